@@ -1,0 +1,84 @@
+// Speed and memory against the real programs: `npm run bench`, or `npm run bench -- compile` for some of it.
+// Each figure is the median of pairs of runs in turn, after one round that does not count.
+import { mkdtempSync, rmSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { compare, measure } from "./measure.mjs";
+import { writeTinydnsLines } from "./tinydns-lines.mjs";
+
+const DJBLINT = resolve("server/bin/djblint.cjs");
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
+const wanted = process.argv.slice(2);
+
+const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), "djblint-bench-"));
+try {
+  for (const [name, bench] of Object.entries({ compile, lint, start })) {
+    if (wanted.length === 0 || wanted.includes(name)) await bench();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function compile() {
+  for (const [lines, ratio, peak] of [
+    [100_000, undefined, undefined],
+    [1_000_000, 1.4, 90],
+    [3_000_000, 1.1, 140],
+  ]) {
+    writeTinydnsLines(lines, join(folder, "data"));
+    utimesSync(join(folder, "data"), 1700000000, 1700000000);
+    const ours = [process.execPath, [DJBLINT, "tinydns-data"], { cwd: folder }];
+    report(
+      `compile ${count(lines)} lines / tinydns-data`,
+      await compare(ours, ["tinydns-data", [], { cwd: folder }], ROUNDS),
+      {
+        ratio,
+        peak,
+      },
+    );
+  }
+}
+
+async function lint() {
+  for (const [lines, ratio] of [
+    [100_000, undefined],
+    [1_000_000, 2.0],
+  ]) {
+    writeTinydnsLines(lines, join(folder, "data"), join(folder, "zone"));
+    const ours = [process.execPath, [DJBLINT, "--as", "tinydns", join(folder, "data")], { cwd: folder }];
+    const peak = lines === 1_000_000 ? 200 : undefined;
+    report(
+      `lint ${count(lines)} lines / tinydns-data`,
+      await compare(ours, ["tinydns-data", [], { cwd: folder }], ROUNDS),
+      {
+        ratio,
+        peak,
+      },
+    );
+    const kzonecheck = ["kzonecheck", ["-o", ".", join(folder, "zone")], { cwd: folder }];
+    report(`lint ${count(lines)} lines / kzonecheck`, await compare(ours, kzonecheck, Math.min(ROUNDS, 3)), {
+      ratio: 0.5,
+    });
+  }
+}
+
+async function start() {
+  const empty = [process.execPath, ["-e", "0"], { cwd: folder }];
+  writeTinydnsLines(50, join(folder, "small.tinydns"));
+  const ours = [process.execPath, [DJBLINT, join(folder, "small.tinydns")], { cwd: folder }];
+  report("check a small file / an empty node", await compare(ours, empty, ROUNDS), {});
+  const { wall } = await measure(...ours);
+  console.log(`  ${wall.toFixed(2)} s from start to end`);
+}
+
+function report(title, { ours, theirs, ratio }, goal) {
+  const against = (value, limit, unit) =>
+    `${value.toFixed(2)}${unit}${limit === undefined ? "" : ` (goal ${limit}${unit})`}`;
+  console.log(title);
+  console.log(`  ${against(ratio, goal.ratio, " x")} CPU: ${ours.cpu.toFixed(2)} s against ${theirs.cpu.toFixed(2)} s`);
+  console.log(`  ${against(ours.peak, goal.peak, " MiB")} peak memory, against ${theirs.peak.toFixed(1)} MiB`);
+}
+
+function count(lines) {
+  return lines >= 1_000_000 ? `${lines / 1_000_000}M` : `${lines / 1000}k`;
+}

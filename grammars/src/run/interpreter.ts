@@ -1,0 +1,73 @@
+/** The `#!` line: which program the kernel starts to read the file. Specification X1. */
+import { decodeLatin1, type Span } from "../text.js";
+import { LF } from "./bytes.js";
+
+/** How a script is read: as POSIX sh (dash and its kin), or with the forms of bash. */
+export type Shell = "sh" | "bash";
+
+export interface Shebang extends Span {
+  /** As the kernel takes it, a CR at its end included. */
+  readonly interpreter: string;
+  readonly interpreterSpan: Span;
+  /** Everything behind the interpreter is one argument. */
+  readonly argument: string | undefined;
+  /** Name of the program that reads the file, behind `env` when that starts it. */
+  readonly program: string;
+  readonly shell: Shell | undefined;
+  /** The carriage return in front of the line feed, which belongs to the interpreter's name or argument. */
+  readonly carriageReturn: Span | undefined;
+}
+
+const SHELLS: Readonly<Record<string, Shell>> = {
+  ash: "sh",
+  bash: "bash",
+  busybox: "sh",
+  dash: "sh",
+  ksh: "bash",
+  ksh93: "bash",
+  mksh: "bash",
+  posh: "sh",
+  rbash: "bash",
+  sh: "sh",
+  zsh: "bash",
+};
+
+/** The `#!` line of a file; only its very first bytes count. */
+export function readShebang(bytes: Uint8Array): Shebang | undefined {
+  if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return undefined;
+  const feed = bytes.indexOf(LF);
+  const end = feed < 0 ? bytes.length : feed;
+  const line = decodeLatin1(bytes, 2, end);
+  const [head, blanks, interpreter] = /^([ \t]*)([^ \t]*)[ \t]*/.exec(line)!;
+  const rest = withoutBlanksAtEnd(line.slice(head.length));
+  const start = 2 + blanks.length;
+  const program = programOf(interpreter, rest);
+  return {
+    start: 0,
+    end,
+    interpreter,
+    interpreterSpan: { start, end: start + interpreter.length },
+    argument: rest === "" ? undefined : rest,
+    program,
+    shell: SHELLS[program],
+    carriageReturn: line.endsWith("\r") ? { start: end - 1, end } : undefined,
+  };
+}
+
+/** A CR is left out: the file is not started because of it, but it is clear what was meant. */
+function programOf(interpreter: string, argument: string): string {
+  const name = baseName(interpreter.replace(/\r$/, ""));
+  if (name !== "env") return name;
+  const program = argument.split(/[ \t\r]+/).find((word) => !word.startsWith("-") && !word.includes("="));
+  return program === undefined ? name : baseName(program);
+}
+
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === " " || text[end - 1] === "\t")) end--;
+  return text.slice(0, end);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

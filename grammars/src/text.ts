@@ -1,0 +1,199 @@
+/**
+ * Text as bytes. Everything below the editor and the reporters counts in bytes from the start of a file; this module
+ * is the one place that turns such offsets into lines and UTF-16 columns and back.
+ */
+
+/** A half-open stretch of bytes, counted from the start of the file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 0-based line and column; the column counts UTF-16 units, as in the language server protocol. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/**
+ * How the bytes of a file became bytes: `latin1` when they were read from disk (one byte, one UTF-16 unit), `utf8`
+ * when an editor sent Unicode text that was encoded for scanning.
+ */
+export type ByteEncoding = "latin1" | "utf8";
+
+const LF = 10;
+
+/** Where each line of a file starts. Lines end at byte 0A only, as for all the programs that read these files. */
+export class LineTable {
+  /** Number of lines; a last line without a line feed counts, the nothing after a final line feed does not. */
+  readonly count: number;
+  private readonly starts: Uint32Array;
+
+  constructor(private readonly bytes: Uint8Array) {
+    let starts = new Uint32Array(Math.max(16, bytes.length >>> 5));
+    let count = 0;
+    let at = 0;
+    while (at < bytes.length) {
+      if (count === starts.length) {
+        const grown = new Uint32Array(starts.length * 2);
+        grown.set(starts);
+        starts = grown;
+      }
+      starts[count++] = at;
+      const feed = bytes.indexOf(LF, at);
+      at = feed < 0 ? bytes.length : feed + 1;
+    }
+    this.starts = starts.subarray(0, count);
+    this.count = count;
+  }
+
+  /** The bytes of a line without its line feed. A line past the end is empty. */
+  span(line: number): Span {
+    const start = this.start(line);
+    let end = this.start(line + 1);
+    if (end > start && this.bytes[end - 1] === LF) end--;
+    return { start, end };
+  }
+
+  /** First byte of a line; the length of the file for the line after the last. */
+  start(line: number): number {
+    return line < this.count ? this.starts[line] : this.bytes.length;
+  }
+
+  /** The line that holds a byte; the position just behind the last line feed is a line of its own. */
+  lineAt(offset: number): number {
+    if (offset >= this.bytes.length && this.endsWithFeed()) return this.count;
+    let low = 0;
+    let high = this.count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.starts[middle] <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  private endsWithFeed(): boolean {
+    return this.bytes.length > 0 && this.bytes[this.bytes.length - 1] === LF;
+  }
+}
+
+/** A file as the scanners see it. */
+export class SourceText {
+  private table: LineTable | undefined;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly encoding: ByteEncoding = "latin1",
+  ) {}
+
+  /** The text that an editor holds: scanned as it is when it is ASCII, as UTF-8 otherwise. */
+  static fromString(text: string): SourceText {
+    return new SourceText(new TextEncoder().encode(text), "utf8");
+  }
+
+  get lines(): LineTable {
+    this.table ??= new LineTable(this.bytes);
+    return this.table;
+  }
+
+  /** Bytes as text, one byte one character. */
+  slice(span: Span): string {
+    return decodeLatin1(this.bytes, span.start, span.end);
+  }
+
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.bytes.length));
+    const line = this.lines.lineAt(at);
+    const start = this.lines.start(line);
+    return { line, character: this.encoding === "latin1" ? at - start : utf16Length(this.bytes, start, at) };
+  }
+
+  /** A column behind the end of its line counts as the end of the line, as the protocol demands. */
+  offsetAt(position: Position): number {
+    const { start, end } = this.lines.span(Math.max(0, position.line));
+    const wanted = Math.max(0, position.character);
+    if (this.encoding === "latin1") return Math.min(start + wanted, end);
+    let at = start;
+    for (let units = 0; at < end && units < wanted; ) {
+      const length = sequenceLength(this.bytes[at]);
+      units += length === 4 ? 2 : 1;
+      at += length;
+    }
+    return Math.min(at, end);
+  }
+
+  rangeOf(span: Span): Range {
+    return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
+  }
+}
+
+/** One character for each byte. */
+export function decodeLatin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let text = "";
+  for (let at = start; at < end; at += 4096) {
+    // Spreading the bytes takes six times as long.
+    text += String.fromCharCode.apply(null, bytes.subarray(at, Math.min(at + 4096, end)) as unknown as number[]);
+  }
+  return text;
+}
+
+/** One byte for each character; the characters must be below U+0100. */
+export function encodeLatin1(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
+function utf16Length(bytes: Uint8Array, start: number, end: number): number {
+  let units = 0;
+  for (let at = start; at < end; ) {
+    const length = sequenceLength(bytes[at]);
+    units += length === 4 ? 2 : 1;
+    at += length;
+  }
+  return units;
+}
+
+/** Length of the UTF-8 sequence that a byte starts. */
+function sequenceLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
+}
+
+const SHOWN = 72;
+
+/**
+ * Bytes as a person can read them: UTF-8 where they are that, Latin-1 otherwise, control characters as `\ooo`, the end
+ * of long texts left out.
+ */
+export function printable(latin1: string): string {
+  const unicode = decodeUtf8(latin1);
+  const show = unicode === undefined ? octal : escapeUtf8;
+  const text = unicode ?? latin1;
+  const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return shown.replace(/[\0-\x1f\x7f-\x9f\ufeff]/g, show);
+}
+
+/** The text that UTF-8 bytes mean; undefined when they are not UTF-8. */
+export function decodeUtf8(latin1: string): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(encodeLatin1(latin1));
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeUtf8(char: string): string {
+  return decodeLatin1(new TextEncoder().encode(char)).replace(/./gs, octal);
+}
+
+function octal(byte: string): string {
+  return `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`;
+}

@@ -1,0 +1,163 @@
+/** Constant databases: specification of tinydns section 7 (C1 to C9); tcprules and qmail write the same form. */
+
+/** 256 pairs of position and slots. */
+export const HEAD_SIZE = 2048;
+const TABLES = 256;
+const SLOT_SIZE = 8;
+
+/** C3. */
+export function cdbHash(bytes: Uint8Array, from = 0, to = bytes.length): number {
+  let hash = 5381;
+  for (let at = from; at < to; at++) hash = Math.imul(hash, 33) ^ bytes[at];
+  return hash >>> 0;
+}
+
+export function putU32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value;
+  bytes[at + 1] = value >>> 8;
+  bytes[at + 2] = value >>> 16;
+  bytes[at + 3] = value >>> 24;
+}
+
+export function getU32(bytes: Uint8Array, at: number): number {
+  return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+}
+
+/** Where a database goes: a file, or memory in tests and editors. */
+export interface CdbSink {
+  /** Appends; the bytes may be reused after the call. */
+  append(bytes: Uint8Array): void;
+  /** Fills the head, which the first `HEAD_SIZE` bytes were kept free for. */
+  head(bytes: Uint8Array): void;
+}
+
+/** Collects hashes and positions of records while they are written, and writes the tables behind them. */
+export class CdbIndex {
+  private hashes: Uint32Array;
+  private positions: Uint32Array;
+  count = 0;
+
+  /** `expected` saves growing; pages that stay untouched cost nothing. */
+  constructor(expected = 1024) {
+    this.hashes = new Uint32Array(expected);
+    this.positions = new Uint32Array(expected);
+  }
+
+  add(hash: number, position: number): void {
+    if (this.count === this.hashes.length) this.grow();
+    this.hashes[this.count] = hash;
+    this.positions[this.count++] = position;
+  }
+
+  private grow(): void {
+    const size = Math.max(16, this.hashes.length * 2);
+    const hashes = new Uint32Array(size);
+    const positions = new Uint32Array(size);
+    hashes.set(this.hashes);
+    positions.set(this.positions);
+    this.hashes = hashes;
+    this.positions = positions;
+  }
+
+  /** Writes the tables and the head; `end` is where the records end. Returns the size of the whole database. */
+  finish(end: number, sink: CdbSink): number {
+    const { starts, hashes, positions } = this.byTable();
+    const head = new Uint8Array(HEAD_SIZE);
+    let largest = 0;
+    for (let table = 0; table < TABLES; table++) largest = Math.max(largest, starts[table + 1] - starts[table]);
+    const buffer = new Uint8Array(largest * 2 * SLOT_SIZE);
+    let at = end;
+    for (let table = 0; table < TABLES; table++) {
+      const size = (starts[table + 1] - starts[table]) * 2;
+      putU32(head, table * 8, at);
+      putU32(head, table * 8 + 4, size);
+      if (size === 0) continue;
+      const slots = buffer.subarray(0, size * SLOT_SIZE).fill(0);
+      for (let entry = starts[table]; entry < starts[table + 1]; entry++) {
+        place(slots, size, hashes[entry], positions[entry]);
+      }
+      sink.append(slots);
+      at += slots.length;
+    }
+    sink.head(head);
+    return at;
+  }
+
+  /** The entries of each table in a row, in the order in which they came: entry `starts[t]` is the first of table t. */
+  private byTable(): { starts: Uint32Array; hashes: Uint32Array; positions: Uint32Array } {
+    const { count } = this;
+    const starts = new Uint32Array(TABLES + 1);
+    for (let entry = 0; entry < count; entry++) starts[(this.hashes[entry] & 255) + 1]++;
+    for (let table = 0; table < TABLES; table++) starts[table + 1] += starts[table];
+    const next = starts.slice(0, TABLES);
+    const hashes = new Uint32Array(count);
+    const positions = new Uint32Array(count);
+    for (let entry = 0; entry < count; entry++) {
+      const hash = this.hashes[entry];
+      const place = next[hash & 255]++;
+      hashes[place] = hash;
+      positions[place] = this.positions[entry];
+    }
+    return { starts, hashes, positions };
+  }
+}
+
+/** C4: the first free slot from the one that the hash names. */
+function place(slots: Uint8Array, size: number, hash: number, position: number): void {
+  let at = ((hash >>> 8) % size) * SLOT_SIZE;
+  while (getU32(slots, at + 4) !== 0) at = at + SLOT_SIZE === slots.length ? 0 : at + SLOT_SIZE;
+  putU32(slots, at, hash);
+  putU32(slots, at + 4, position);
+}
+
+/** A database in memory. Positions outside the file are treated as the end of the search. */
+export class CdbReader {
+  constructor(readonly bytes: Uint8Array) {}
+
+  /** C6: where the records end; 0 for something that is no database. */
+  get recordsEnd(): number {
+    return this.bytes.length < HEAD_SIZE ? 0 : Math.min(getU32(this.bytes, 0), this.bytes.length);
+  }
+
+  /** C9: positions of the records with a key, in the order in which they were added. `visit` returns true to stop. */
+  find(key: Uint8Array, from: number, to: number, visit: (data: number, length: number) => boolean | undefined): void {
+    const { bytes } = this;
+    if (bytes.length < HEAD_SIZE) return;
+    const hash = cdbHash(key, from, to);
+    const table = (hash & 255) * 8;
+    const start = getU32(bytes, table);
+    const size = getU32(bytes, table + 4);
+    if (size === 0 || start + size * SLOT_SIZE > bytes.length) return;
+    let slot = (hash >>> 8) % size;
+    for (let probe = 0; probe < size; probe++) {
+      const at = start + slot * SLOT_SIZE;
+      const position = getU32(bytes, at + 4);
+      if (position === 0) return;
+      if (getU32(bytes, at) === hash && this.hasKey(position, key, from, to)) {
+        const data = position + 8 + (to - from);
+        if (visit(data, getU32(bytes, position + 4))) return;
+      }
+      slot = slot + 1 === size ? 0 : slot + 1;
+    }
+  }
+
+  private hasKey(position: number, key: Uint8Array, from: number, to: number): boolean {
+    const { bytes } = this;
+    const length = to - from;
+    if (position + 8 + length > bytes.length || getU32(bytes, position) !== length) return false;
+    for (let at = 0; at < length; at++) if (bytes[position + 8 + at] !== key[from + at]) return false;
+    return true;
+  }
+
+  /** All records in the order of the file. */
+  *records(): Generator<{ key: Uint8Array; data: Uint8Array }> {
+    const end = this.recordsEnd;
+    for (let at = HEAD_SIZE; at + 8 <= end; ) {
+      const keyEnd = at + 8 + getU32(this.bytes, at);
+      const dataEnd = keyEnd + getU32(this.bytes, at + 4);
+      if (dataEnd > end) return;
+      yield { key: this.bytes.subarray(at + 8, keyEnd), data: this.bytes.subarray(keyEnd, dataEnd) };
+      at = dataEnd;
+    }
+  }
+}

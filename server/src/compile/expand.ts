@@ -1,0 +1,577 @@
+/**
+ * What a line publishes: the one place for it. Compiler, model, hover and simulation all read the records that
+ * `Expander` leaves in its buffer, in the form and order in which tinydns-data writes them. Specification sections 5
+ * and 6 (V1 to V4, R1 to R12), 9 (K1, K2).
+ *
+ * A record in the buffer is a cdb record: u32le key length, u32le data length, key, data.
+ */
+import type { Dialect, LineType } from "djblint-grammars/tinydns/fields";
+import type { LineScanner } from "djblint-grammars/tinydns/scanner";
+import { Notice, ScannedAddress, ScannedNumber, scanAddress, scanNumber, writeTimestamp } from "../model/scalars.js";
+import { WireWriter } from "../model/wire.js";
+import { putU32 } from "./cdb.js";
+
+/** Record types that djbdns knows by name. */
+export const TYPE = {
+  A: 1,
+  NS: 2,
+  CNAME: 5,
+  SOA: 6,
+  PTR: 12,
+  MX: 15,
+  TXT: 16,
+  AAAA: 28,
+  SRV: 33,
+  NAPTR: 35,
+  AXFR: 252,
+} as const;
+
+/** What makes tinydns-data stop (E3), and in which field. */
+export type Fault =
+  | { readonly kind: "unrecognized" }
+  | { readonly kind: "name"; readonly field: number }
+  | { readonly kind: "port"; readonly field: number }
+  | { readonly kind: "prohibited"; readonly field: number; readonly type: number }
+  | { readonly kind: "long-text"; readonly field: number };
+
+/** R11: types that tinydns-data makes itself, by the word that it prints. */
+export const PROHIBITED: ReadonlyMap<number, string> = new Map([
+  [TYPE.AXFR, "AXFR"],
+  [0, "0"],
+  [TYPE.SOA, "SOA"],
+  [TYPE.NS, "NS"],
+  [TYPE.CNAME, "CNAME"],
+  [TYPE.PTR, "PTR"],
+  [TYPE.MX, "MX"],
+]);
+
+/** Default of a ttl field (N4). */
+const HOST_TTL = 86400;
+const SERVER_TTL = 259200;
+const ZONE_TTL = 2560;
+/** SOA timers that tinydns-data fills in: refresh, retry, expire, minimum (R2b). */
+const SOA_DEFAULTS = [16384, 2048, 1048576, 2560] as const;
+
+/** A string of a TXT record holds at most this many bytes (X2). */
+const TXT_PIECE = 127;
+
+/** Distances from here on look like a ttl. */
+const LARGE_DISTANCE = 300;
+
+const DOT = 46;
+const QUOTE = 34;
+const MAX_RECORDS = 3;
+
+const LOWER = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte++) LOWER[byte] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+
+/** The serial of a zone whose line names none: the time of change of `data`, never 0. */
+export function defaultSerial(mtime: number): number {
+  return Math.floor(mtime) >>> 0 || 1;
+}
+
+export class Expander {
+  /** The records of the last line, from `starts[0]` on. */
+  readonly out = new WireWriter(1 << 16);
+  readonly starts = new Int32Array(MAX_RECORDS);
+  /** cdb hash of each record's key. */
+  readonly hashes = new Uint32Array(MAX_RECORDS);
+  /** How many records the last line made. */
+  count = 0;
+  /** What was read otherwise than it looks, of the last line (`Notice`). */
+  notices = 0;
+  fault: Fault | undefined;
+
+  /** Names of the line in wire form, with their case. */
+  private readonly names = new WireWriter(4096);
+  private readonly number = new ScannedNumber();
+  private readonly address = new ScannedAddress();
+  private joined = new Uint8Array(1024);
+  private ttl = 0;
+  private readonly timestamp = new Uint8Array(8);
+  /** High and low byte, or -1. */
+  private location = -1;
+  private ownerEnd = 0;
+
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly serial: number,
+  ) {}
+
+  /** Puts the records of a line behind `out.at`. False when tinydns-data would stop: then `fault` tells why. */
+  expand(line: LineScanner, type: LineType): boolean {
+    this.count = 0;
+    this.notices = 0;
+    this.fault = undefined;
+    this.names.at = 0;
+    this.names.notices = 0;
+    this.out.reserve((line.end - line.start) * 2 + 4096);
+    const done = this.dispatch(line, type.code);
+    this.notices |= this.names.notices;
+    if (line.fieldCount > type.fields.length) this.notices |= Notice.ExtraField;
+    if (!done) this.notices |= Notice.Fault;
+    return done;
+  }
+
+  private dispatch(line: LineScanner, code: number): boolean {
+    switch (code) {
+      case 43: // +
+        return this.host(line, false);
+      case 61: // =
+        return this.host(line, true);
+      case 46: // .
+        return this.nameServer(line, true);
+      case 38: // &
+        return this.nameServer(line, false);
+      case 64: // @
+        return this.mailExchanger(line);
+      case 67: // C
+        return this.pointer(line, TYPE.CNAME);
+      case 94: // ^
+        return this.pointer(line, TYPE.PTR);
+      case 39: // '
+        return this.text(line);
+      case 90: // Z
+        return this.zone(line);
+      case 58: // :
+        return this.generic(line);
+      case 37: // %
+        return this.locationLine(line);
+      case 83: // S
+        return this.service(line);
+      case 51: // 3
+        return this.host6(line, false);
+      case 54: // 6
+        return this.host6(line, true);
+      default: // N
+        return this.naptr(line);
+    }
+  }
+
+  /** R4, R5. */
+  private host(line: LineScanner, reverse: boolean): boolean {
+    if (!this.owner(line)) return false;
+    this.tail(line, 2, HOST_TTL);
+    if (!this.readAddress(line, 1)) {
+      this.notices |= Notice.AddressMissing;
+      return true;
+    }
+    this.open(TYPE.A, 0, this.ownerEnd, this.ttl);
+    this.out.u32(this.address.value);
+    this.close();
+    if (!reverse) return true;
+    const from = this.names.at;
+    this.reverseName(this.address.value);
+    this.open(TYPE.PTR, from, this.names.at, this.ttl);
+    this.out.raw(this.names.bytes, 0, this.ownerEnd);
+    this.close();
+    return true;
+  }
+
+  /** R2, R3. */
+  private nameServer(line: LineScanner, authority: boolean): boolean {
+    if (!this.owner(line)) return false;
+    const server = this.ownerEnd;
+    if (!this.server(line, 2, ".ns.")) return false;
+    const end = this.names.at;
+    // N4: the SOA has its own ttl; only an explicit 0 of the line carries over.
+    const soaTtl = this.tail(line, 3, SERVER_TTL) ? ZONE_TTL : 0;
+    const { out, names } = this;
+    if (authority) {
+      this.open(TYPE.SOA, 0, server, soaTtl);
+      out.raw(names.bytes, server, end);
+      out.ascii("\nhostmaster");
+      out.raw(names.bytes, 0, server);
+      out.u32(this.serial);
+      for (const timer of SOA_DEFAULTS) out.u32(timer);
+      this.close();
+    }
+    this.open(TYPE.NS, 0, server, this.ttl);
+    out.raw(names.bytes, server, end);
+    this.close();
+    this.addressOf(line, server, end);
+    return true;
+  }
+
+  /** R6. */
+  private mailExchanger(line: LineScanner): boolean {
+    if (!this.owner(line)) return false;
+    const exchanger = this.ownerEnd;
+    if (!this.server(line, 2, ".mx.")) return false;
+    const end = this.names.at;
+    const distance = this.readNumber(line, 3, 0, 0xffff);
+    if (distance >= LARGE_DISTANCE && line.to(4) === line.from(4)) this.notices |= Notice.Distance;
+    this.tail(line, 4, HOST_TTL);
+    this.open(TYPE.MX, 0, exchanger, this.ttl);
+    this.out.u16(distance);
+    this.out.raw(this.names.bytes, exchanger, end);
+    this.close();
+    this.addressOf(line, exchanger, end);
+    return true;
+  }
+
+  /** R12. */
+  private service(line: LineScanner): boolean {
+    if (!this.owner(line)) return false;
+    const host = this.ownerEnd;
+    if (!this.server(line, 2, ".srv.")) return false;
+    const end = this.names.at;
+    const port = this.readNumber(line, 3, -1, 0xffff);
+    if (port < 0) return this.stop({ kind: "port", field: 3 });
+    const priority = this.readNumber(line, 4, 0, 0xffff);
+    const weight = this.readNumber(line, 5, 0, 0xffff);
+    this.tail(line, 6, HOST_TTL);
+    const { out } = this;
+    this.open(TYPE.SRV, 0, host, this.ttl);
+    out.u16(priority);
+    out.u16(weight);
+    out.u16(port);
+    out.raw(this.names.bytes, host, end);
+    this.close();
+    this.addressOf(line, host, end);
+    return true;
+  }
+
+  /** R8, R9. */
+  private pointer(line: LineScanner, type: number): boolean {
+    if (!this.owner(line)) return false;
+    if (!this.name(line, 1)) return false;
+    this.tail(line, 2, HOST_TTL);
+    this.open(type, 0, this.ownerEnd, this.ttl);
+    this.out.raw(this.names.bytes, this.ownerEnd, this.names.at);
+    this.close();
+    return true;
+  }
+
+  /** R7, X2. */
+  private text(line: LineScanner): boolean {
+    if (!this.owner(line)) return false;
+    this.tail(line, 2, HOST_TTL);
+    this.open(TYPE.TXT, 0, this.ownerEnd, this.ttl);
+    const { out } = this;
+    const from = out.at;
+    out.escaped(line.bytes, line.from(1), line.to(1));
+    if (isNoteworthyText(out.bytes, from, out.at)) this.notices |= Notice.Text;
+    cutIntoPieces(out, from);
+    this.close();
+    return true;
+  }
+
+  /** R10. */
+  private zone(line: LineScanner): boolean {
+    if (!this.owner(line)) return false;
+    if (!this.name(line, 1) || !this.name(line, 2)) return false;
+    const namesEnd = this.names.at;
+    const serial = this.readNumber(line, 3, this.serial);
+    const timers = SOA_DEFAULTS.map((fallback, index) => this.readNumber(line, 4 + index, fallback));
+    this.tail(line, 8, ZONE_TTL);
+    this.open(TYPE.SOA, 0, this.ownerEnd, this.ttl);
+    this.out.raw(this.names.bytes, this.ownerEnd, namesEnd);
+    this.out.u32(serial);
+    for (const timer of timers) this.out.u32(timer);
+    this.close();
+    return true;
+  }
+
+  /** R11. */
+  private generic(line: LineScanner): boolean {
+    if (!this.owner(line)) return false;
+    const type = this.readNumber(line, 1, 0, 0xffff);
+    if (PROHIBITED.has(type)) return this.stop({ kind: "prohibited", field: 1, type });
+    this.tail(line, 3, HOST_TTL);
+    this.open(type, 0, this.ownerEnd, this.ttl);
+    const from = this.out.at;
+    this.out.escaped(line.bytes, line.from(2), line.to(2));
+    // The usual way to write an IPv6 address where no other line can hold one.
+    const isUsual = type === TYPE.AAAA && this.out.at - from === 16 && this.dialect !== "ipv6";
+    if (!isUsual) this.notices |= Notice.Generic;
+    this.close();
+    return true;
+  }
+
+  /** K2. */
+  private naptr(line: LineScanner): boolean {
+    if (!this.owner(line)) return false;
+    if (!this.name(line, 6)) return false;
+    const order = this.readNumber(line, 1, 0, 0xffff);
+    const preference = this.readNumber(line, 2, 0, 0xffff);
+    this.tail(line, 7, HOST_TTL);
+    const { out } = this;
+    this.open(TYPE.NAPTR, 0, this.ownerEnd, this.ttl);
+    out.u16(order);
+    out.u16(preference);
+    for (let field = 3; field < 6; field++) {
+      const lengthAt = out.at++;
+      out.escaped(line.bytes, line.from(field), line.to(field));
+      const length = out.at - lengthAt - 1;
+      if (length > 255) return this.stop({ kind: "long-text", field });
+      out.bytes[lengthAt] = length;
+    }
+    out.raw(this.names.bytes, this.ownerEnd, this.names.at);
+    this.close();
+    return true;
+  }
+
+  /** K1. */
+  private host6(line: LineScanner, reverse: boolean): boolean {
+    if (!this.owner(line)) return false;
+    this.tail(line, 2, HOST_TTL);
+    const { bytes } = line;
+    const from = line.from(1);
+    const to = line.to(1);
+    if (!isHex(bytes, from, to)) {
+      this.notices |= Notice.Address6;
+      return true;
+    }
+    if (to - from > 32) this.notices |= Notice.Address6;
+    this.open(TYPE.AAAA, 0, this.ownerEnd, this.ttl);
+    for (let at = from; at < from + 32; at += 2) this.out.u8((hexValue(bytes[at]) << 4) | hexValue(bytes[at + 1]));
+    this.close();
+    if (!reverse) return true;
+    for (const zone of ["\x03ip6\x04arpa\0", "\x03ip6\x03int\0"]) {
+      const start = this.names.at;
+      for (let at = from + 31; at >= from; at--) {
+        this.names.u8(1);
+        this.names.u8(LOWER[bytes[at]]);
+      }
+      this.names.ascii(zone);
+      this.open(TYPE.PTR, start, this.names.at, this.ttl);
+      this.out.raw(this.names.bytes, 0, this.ownerEnd);
+      this.close();
+    }
+    return true;
+  }
+
+  /** R1, V3. The prefix is scanned as far as it is made of digits and dots. */
+  private locationLine(line: LineScanner): boolean {
+    const { bytes } = line;
+    const { out } = this;
+    this.readLocation(line, 0);
+    const code = Math.max(0, this.location);
+    const start = out.at;
+    this.starts[this.count] = start;
+    out.at += 8;
+    out.u8(0);
+    out.u8(37);
+    if (this.dialect === "ipv6") out.u8(102); // section 9: the IPv6 family marks IPv4 prefixes with an f
+    const octets = out.at;
+    const to = line.to(1);
+    let at = line.from(1);
+    if (at < to && bytes[at] === DOT) this.notices |= Notice.Prefix;
+    for (;;) {
+      while (at < to && bytes[at] === DOT) at++;
+      if (!scanNumber(bytes, at, to, this.number)) break;
+      if (this.number.wide || this.number.low > 255) this.notices |= Notice.Prefix;
+      out.reserve(4096);
+      out.u8(this.number.low);
+      at = this.number.end;
+    }
+    if (at < to || out.at - octets > 4) this.notices |= Notice.Prefix;
+    let hash = 5381;
+    for (let index = start + 8; index < out.at; index++) hash = Math.imul(hash, 33) ^ out.bytes[index];
+    this.hashes[this.count] = hash >>> 0;
+    putU32(out.bytes, start, out.at - start - 8);
+    putU32(out.bytes, start + 4, 2);
+    out.u16(code);
+    this.count++;
+    return true;
+  }
+
+  /** The owner name into `names`, from 0 to `ownerEnd`. */
+  private owner(line: LineScanner): boolean {
+    if (!this.name(line, 0)) return false;
+    this.ownerEnd = this.names.at;
+    return true;
+  }
+
+  private name(line: LineScanner, field: number): boolean {
+    if (this.names.name(line.bytes, line.from(field), line.to(field))) return true;
+    return this.stop({ kind: "name", field });
+  }
+
+  /** R2a: without a dot, x is completed by the infix and the owner, textually. */
+  private server(line: LineScanner, field: number, infix: string): boolean {
+    const { bytes } = line;
+    const from = line.from(field);
+    const to = line.to(field);
+    for (let at = from; at < to; at++) if (bytes[at] === DOT) return this.name(line, field);
+    const ownerFrom = line.from(0);
+    const size = to - from + infix.length + line.to(0) - ownerFrom;
+    if (to - from > 1) this.notices |= Notice.ShortServer;
+    if (size > this.joined.length) this.joined = new Uint8Array(size * 2);
+    let at = 0;
+    for (let index = from; index < to; index++) this.joined[at++] = bytes[index];
+    // An empty x leaves the infix's own dot in front; that is no slip of the author.
+    for (let index = at === 0 ? 1 : 0; index < infix.length; index++) this.joined[at++] = infix.charCodeAt(index);
+    for (let index = ownerFrom; index < line.to(0); index++) this.joined[at++] = bytes[index];
+    return this.names.name(this.joined, 0, at) || this.stop({ kind: "name", field });
+  }
+
+  /** A at the server's name, when the line has an address. */
+  private addressOf(line: LineScanner, from: number, to: number): void {
+    if (!this.readAddress(line, 1)) return;
+    this.open(TYPE.A, from, to, this.ttl);
+    this.out.u32(this.address.value);
+    this.close();
+  }
+
+  private readAddress(line: LineScanner, field: number): boolean {
+    const from = line.from(field);
+    const to = line.to(field);
+    if (scanAddress(line.bytes, from, to, this.address)) {
+      this.notices |= this.address.notices;
+      return true;
+    }
+    if (to > from) this.notices |= Notice.AddressMissing;
+    return false;
+  }
+
+  /** A number, cut to 32 bits or to `mask`; the fallback when there is no digit. */
+  private readNumber(line: LineScanner, field: number, fallback: number, mask = 0xffffffff): number {
+    const from = line.from(field);
+    const to = line.to(field);
+    if (to === from) return fallback;
+    const { number } = this;
+    if (!scanNumber(line.bytes, from, to, number)) {
+      this.notices |= Notice.NumberMissing;
+      return fallback;
+    }
+    if (number.end < to) this.notices |= Notice.NumberRest;
+    if (number.wide || number.low > mask) this.notices |= Notice.NumberWraps;
+    return (number.low & mask) >>> 0;
+  }
+
+  /** The ttl, timestamp and location that end most lines. False when the ttl is written and is 0 modulo 2^64. */
+  private tail(line: LineScanner, field: number, fallback: number): boolean {
+    this.number.nonzero = true;
+    const { fieldCount } = line;
+    this.ttl = fieldCount > field ? this.readNumber(line, field, fallback) : fallback;
+    const { nonzero } = this.number;
+    if (fieldCount > field + 1 && line.to(field + 1) > line.from(field + 1)) {
+      this.notices |= Notice.Stamped;
+      const clean = writeTimestamp(line.bytes, line.from(field + 1), line.to(field + 1), this.timestamp, 0);
+      if (!clean) this.notices |= Notice.Timestamp;
+    } else this.timestamp.fill(0);
+    if (fieldCount > field + 2) this.readLocation(line, field + 2);
+    else this.location = -1;
+    return nonzero;
+  }
+
+  /** O1. */
+  private readLocation(line: LineScanner, field: number): void {
+    const from = line.from(field);
+    const size = line.to(field) - from;
+    if (size <= 0) {
+      this.location = -1;
+      return;
+    }
+    if (size > 2) this.notices |= Notice.Location;
+    this.location = (line.bytes[from] << 8) | (size > 1 ? line.bytes[from + 1] : 0);
+    // Two zero bytes are the code of "no location".
+    if (this.location === 0) this.location = -1;
+  }
+
+  /** Begins a record: lengths, lower-cased key and its hash, type, marker, ttl, timestamp (V1, V2). */
+  private open(type: number, from: number, to: number, ttl: number): void {
+    const { out, names, location, timestamp } = this;
+    const { bytes } = out;
+    const src = names.bytes;
+    const start = out.at;
+    const wildcard = src[from] === 1 && src[from + 1] === 42;
+    const keyFrom = wildcard ? from + 2 : from;
+    let at = start + 8;
+    let hash = 5381;
+    for (let index = keyFrom; index < to; index++) {
+      const byte = LOWER[src[index]];
+      bytes[at++] = byte;
+      hash = Math.imul(hash, 33) ^ byte;
+    }
+    this.starts[this.count] = start;
+    this.hashes[this.count] = hash;
+    putU32(bytes, start, at - start - 8);
+    bytes[at] = type >>> 8;
+    bytes[at + 1] = type;
+    if (location < 0) {
+      bytes[at + 2] = wildcard ? 42 : 61;
+      at += 3;
+    } else {
+      bytes[at + 2] = wildcard ? 43 : 62;
+      bytes[at + 3] = location >>> 8;
+      bytes[at + 4] = location;
+      at += 5;
+    }
+    bytes[at] = ttl >>> 24;
+    bytes[at + 1] = ttl >>> 16;
+    bytes[at + 2] = ttl >>> 8;
+    bytes[at + 3] = ttl;
+    at += 4;
+    for (let index = 0; index < 8; index++) bytes[at++] = timestamp[index];
+    out.at = at;
+  }
+
+  /** Ends the record that `open` began. */
+  private close(): void {
+    const start = this.starts[this.count++];
+    const { bytes, at } = this.out;
+    putU32(bytes, start + 4, at - start - 8 - (bytes[start] | (bytes[start + 1] << 8)));
+  }
+
+  /** d.c.b.a.in-addr.arpa for the address a.b.c.d, into `names`. */
+  private reverseName(address: number): void {
+    const { names } = this;
+    for (let shift = 0; shift < 32; shift += 8) {
+      const octet = (address >>> shift) & 255;
+      if (octet > 99) {
+        names.u8(3);
+        names.u8(48 + Math.floor(octet / 100));
+        names.u8(48 + (Math.floor(octet / 10) % 10));
+      } else if (octet > 9) {
+        names.u8(2);
+        names.u8(48 + Math.floor(octet / 10));
+      } else names.u8(1);
+      names.u8(48 + (octet % 10));
+    }
+    names.ascii("\x07in-addr\x04arpa\0");
+  }
+
+  private stop(fault: Fault): false {
+    this.fault = fault;
+    return false;
+  }
+}
+
+/** Whether a decoded text is empty, takes several strings, or holds a quote. */
+function isNoteworthyText(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to === from || to - from > TXT_PIECE) return true;
+  for (let at = from; at < to; at++) if (bytes[at] === QUOTE) return true;
+  return false;
+}
+
+/** Gives every piece of a text that stands at the end of the buffer its length byte; no text, no byte. */
+function cutIntoPieces(out: WireWriter, from: number): void {
+  const length = out.at - from;
+  const pieces = Math.ceil(length / TXT_PIECE);
+  out.reserve(pieces);
+  const { bytes } = out;
+  // From the last piece to the first, so that nothing is overwritten before it was moved.
+  for (let piece = pieces - 1; piece >= 0; piece--) {
+    const start = from + piece * TXT_PIECE;
+    const size = Math.min(TXT_PIECE, length - piece * TXT_PIECE);
+    bytes.copyWithin(start + piece + 1, start, start + size);
+    bytes[start + piece] = size;
+  }
+  out.at += pieces;
+}
+
+/** Whether a field begins with 32 hexadecimal digits of either case. */
+function isHex(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from < 32) return false;
+  for (let at = from; at < from + 32; at++) if (hexValue(bytes[at]) < 0) return false;
+  return true;
+}
+
+function hexValue(byte: number): number {
+  const digit = LOWER[byte];
+  if (digit >= 48 && digit <= 57) return digit - 48;
+  return digit >= 97 && digit <= 102 ? digit - 87 : -1;
+}

@@ -1,0 +1,119 @@
+/** Finds, reads and checks `djblint.json`: the nearest one above a file counts. */
+import type { Span } from "djblint-grammars/text";
+import { SourceText } from "djblint-grammars/text";
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { ownFinding } from "./check.js";
+import { CONFIG_FILE, DEFAULT_SETTINGS, type Settings } from "./config.js";
+import type { Host } from "./host.js";
+import badConfiguration from "./rules/djblint/bad-configuration.js";
+import { RULES } from "./rules/registry.js";
+import type { Finding, Params } from "./rules/rule.js";
+import { selects } from "./suppress.js";
+
+export interface Configuration {
+  /** Undefined when the defaults are in force. */
+  readonly path: string | undefined;
+  readonly text: SourceText | undefined;
+  readonly settings: Settings;
+  /** What is wrong with the file; then `settings` are the defaults. */
+  readonly findings: readonly Finding[];
+}
+
+export const NO_CONFIGURATION: Configuration = {
+  path: undefined,
+  text: undefined,
+  settings: DEFAULT_SETTINGS,
+  findings: [],
+};
+
+/** Looks configurations up and remembers them; folders are absolute paths with `/`. */
+export class Configurations {
+  private readonly byFolder = new Map<string, Promise<Configuration>>();
+
+  constructor(
+    private readonly host: Host,
+    /** How a path is shown to the user. */
+    private readonly display: (path: string) => string,
+  ) {}
+
+  forFolder(folder: string): Promise<Configuration> {
+    let found = this.byFolder.get(folder);
+    if (!found) {
+      found = this.look(folder);
+      this.byFolder.set(folder, found);
+    }
+    return found;
+  }
+
+  private async look(folder: string): Promise<Configuration> {
+    const path = `${folder === "/" ? "" : folder}/${CONFIG_FILE}`;
+    const bytes = await this.host.read(path).catch(() => undefined);
+    if (bytes) return readConfiguration(path, bytes, this.display(path));
+    const parent = folder.slice(0, folder.lastIndexOf("/"));
+    return folder === "" || folder === "/" ? NO_CONFIGURATION : this.forFolder(parent || "/");
+  }
+}
+
+/** Checks a configuration; every fault is a finding with its place in the file. */
+export async function readConfiguration(path: string, bytes: Uint8Array, shown: string): Promise<Configuration> {
+  const { settingsSchema } = await import("./config-schema.js");
+  const text = new TextDecoder().decode(bytes);
+  const source = SourceText.fromString(text);
+  const finding = (at: Span, message: string, params: Params) =>
+    ownFinding(badConfiguration, shown, { at, message, params }, DEFAULT_SETTINGS)!;
+  const spanOf = (start: number, length: number): Span => ({
+    start: byteOffset(text, start),
+    end: byteOffset(text, start + length),
+  });
+  const broken = (findings: Finding[]): Configuration => ({ path, text: source, settings: DEFAULT_SETTINGS, findings });
+
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: false });
+  if (errors.length > 0 || !tree) {
+    const { error, offset, length } = errors[0] ?? { error: 4, offset: 0, length: 0 };
+    return broken([finding(spanOf(offset, length), "syntax", { reason: words(printParseErrorCode(error)) })]);
+  }
+  const spanAt = (location: readonly PropertyKey[]): Span => {
+    const node = nearestNode(tree, location as (string | number)[]);
+    return spanOf(node.offset, node.length);
+  };
+  const parsed = settingsSchema.safeParse(dataOf(tree));
+  if (!parsed.success) {
+    return broken(
+      parsed.error.issues.map(({ path: location, message: reason }) =>
+        finding(spanAt(location), "setting", { path: location.join(".") || "djblint.json", reason }),
+      ),
+    );
+  }
+  const unknown = Object.keys(parsed.data.rules).filter((selector) => !RULES.some((rule) => selects(selector, rule)));
+  const findings = unknown.map((selector) => finding(spanAt(["rules", selector]), "rule", { selector }));
+  return { path, text: source, settings: parsed.data, findings };
+}
+
+/** The innermost node on the way to a location: where a property is missing or unknown, its object. */
+function nearestNode(tree: Node, location: (string | number)[]): Node {
+  for (let depth = location.length; depth > 0; depth--) {
+    const node = findNodeAtLocation(tree, location.slice(0, depth));
+    if (node) return node;
+  }
+  return tree;
+}
+
+function dataOf(node: Node): unknown {
+  if (node.type === "array") return (node.children ?? []).map(dataOf);
+  if (node.type !== "object") return node.value;
+  const entries = (node.children ?? []).map(({ children }) => [
+    children![0].value,
+    children![1] && dataOf(children![1]),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function byteOffset(text: string, offset: number): number {
+  return new TextEncoder().encode(text.slice(0, offset)).length;
+}
+
+/** `ValueExpected` as `value expected`. */
+function words(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+}

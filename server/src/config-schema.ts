@@ -1,0 +1,52 @@
+/**
+ * The settings: one table with a sentence for each, from which types, validation, the published JSON Schema, the
+ * table in the README and the settings of the VS Code extension come.
+ */
+import { z } from "zod";
+import { DIALECTS, LANGUAGE_IDS } from "./config.js";
+
+const severity = z.enum(["error", "warning", "info"]);
+const languageId = z.enum(LANGUAGE_IDS);
+
+export const settingsSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe("Address of this schema, for editors."),
+    dialect: z
+      .strictObject({
+        tinydns: z
+          .enum(DIALECTS.tinydns)
+          .optional()
+          .describe(
+            "Which tinydns-data reads `data`: `djbdns` 1.05 as published, `debian` with `S` lines, `ipv6` with `3`, `6`, `S` and `N` lines. Guessed from the file when it is not set.",
+          ),
+        tcprules: z
+          .enum(DIALECTS.tcprules)
+          .optional()
+          .describe("Which tcprules reads the rule files: ucspi-tcp 0.88, its IPv6 patch, or ucspi-tcp6 with CIDR."),
+        qmail: z.enum(DIALECTS.qmail).optional().describe("Which qmail reads the control files."),
+      })
+      .default({})
+      .describe("Which variant of a program reads the files."),
+    site: z
+      .strictObject({
+        addresses: z.array(z.string()).default([]).describe("The host's own addresses."),
+        trusted: z.array(z.string()).default([]).describe("Networks that may relay mail, as addresses or CIDR."),
+      })
+      .default({ addresses: [], trusted: [] })
+      .describe("What djblint cannot read from the files: the host's addresses and whom it trusts."),
+    files: z
+      .record(z.string(), languageId)
+      .default({})
+      .describe("Glob to language, for files that their name does not give away. The last match counts."),
+    rules: z
+      .record(z.string(), z.union([severity, z.literal("off")]))
+      .default({})
+      .describe(
+        "Severity of a rule, by code, name or prefix of the code; `off` switches it off. The longest match counts.",
+      ),
+    failOn: severity
+      .default("warning")
+      .describe("Findings of this severity and above make `djblint check` exit with 1."),
+    exclude: z.array(z.string()).default([]).describe("Globs of files and folders that are not looked at."),
+  })
+  .describe("Settings of djblint. None is needed for a first run.");

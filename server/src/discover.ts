@@ -1,0 +1,152 @@
+/** Which files a run looks at: the named files, and everything below the named folders that is in one of our languages. */
+import picomatch from "picomatch";
+import type { Configuration, Configurations } from "./config-file.js";
+import type { Entry, Host } from "./host.js";
+import { languageById, recognise } from "./languages/index.js";
+import type { Language } from "./languages/language.js";
+import type { LanguageId } from "./rules/rule.js";
+
+export interface FoundFile {
+  /** Absolute, with `/`. */
+  readonly path: string;
+  readonly language: Language;
+  readonly configuration: Configuration;
+}
+
+export interface Discovery {
+  readonly files: FoundFile[];
+  /** Configurations that were met. */
+  readonly configurations: Set<Configuration>;
+  /** Paths that could not be looked at, and why. */
+  readonly unreadable: { path: string; reason: string }[];
+  /** Named files in none of our languages. */
+  readonly unknown: string[];
+}
+
+/** Folders that hold nothing an administrator wrote. */
+const SKIPPED_FOLDERS = new Set([".git", ".svn", ".hg", "node_modules", "supervise"]);
+
+/** Looks at each path in turn. `as` is the language of all named files, whatever they are called. */
+export async function discover(
+  host: Host,
+  configurations: Configurations,
+  paths: readonly string[],
+  as?: LanguageId,
+): Promise<Discovery> {
+  const walk = new Walk(host, configurations, as);
+  for (const path of paths) await walk.start(path);
+  return walk.found;
+}
+
+class Walk {
+  readonly found: Discovery = { files: [], configurations: new Set(), unreadable: [], unknown: [] };
+  /** Real paths of everything that was looked at: a file that is reached by two ways is reported once. */
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly configurations: Configurations,
+    private readonly as: LanguageId | undefined,
+  ) {}
+
+  async start(path: string): Promise<void> {
+    try {
+      const { kind } = await this.host.stat(path);
+      if (kind === "directory") await this.folders([path]);
+      else await this.file(path, true);
+    } catch (error) {
+      this.fail(path, error);
+    }
+  }
+
+  /**
+   * Goes through folders breadth first, and through links only when everything else is done: a file inside the tree is
+   * known by its own path, not by that of a link to it.
+   */
+  private async folders(roots: string[]): Promise<void> {
+    const queue = [...roots];
+    const links: { path: string; entry: Entry }[] = [];
+    while (queue.length > 0 || links.length > 0) {
+      const folder = queue.shift();
+      if (folder === undefined) {
+        const { path, entry } = links.shift()!;
+        if (entry.kind === "directory") queue.push(path);
+        else await this.tryFile(path);
+        continue;
+      }
+      for (const entry of await this.entries(folder)) {
+        const path = `${folder === "/" ? "" : folder}/${entry.name}`;
+        if (await this.isExcluded(folder, path)) continue;
+        if (entry.link) links.push({ path, entry });
+        else if (entry.kind === "directory") queue.push(path);
+        else if (entry.kind === "file") await this.tryFile(path);
+      }
+    }
+  }
+
+  private async entries(folder: string): Promise<Entry[]> {
+    try {
+      if (!(await this.isNew(folder))) return [];
+      const entries = await this.host.list(folder);
+      return entries.filter((entry) => entry.kind !== "directory" || !SKIPPED_FOLDERS.has(entry.name));
+    } catch (error) {
+      this.fail(folder, error);
+      return [];
+    }
+  }
+
+  private async tryFile(path: string): Promise<void> {
+    try {
+      await this.file(path, false);
+    } catch (error) {
+      this.fail(path, error);
+    }
+  }
+
+  private async file(path: string, named: boolean): Promise<void> {
+    const folder = path.slice(0, path.lastIndexOf("/")) || "/";
+    const configuration = await this.configurations.forFolder(folder);
+    const forced = named && this.as ? languageById(this.as) : undefined;
+    const language = forced ?? configuredLanguage(path, configuration) ?? recognise(path);
+    if (!language) {
+      if (named) this.found.unknown.push(path);
+      return;
+    }
+    this.found.configurations.add(configuration);
+    if (await this.isNew(path)) this.found.files.push({ path, language, configuration });
+  }
+
+  private async isNew(path: string): Promise<boolean> {
+    const real = await this.host.real(path);
+    if (this.seen.has(real)) return false;
+    this.seen.add(real);
+    return true;
+  }
+
+  private async isExcluded(folder: string, path: string): Promise<boolean> {
+    const { path: at, settings } = await this.configurations.forFolder(folder);
+    return settings.exclude.length > 0 && settings.exclude.some((glob) => matches(glob, relativeTo(at, path)));
+  }
+
+  private fail(path: string, error: unknown): void {
+    this.found.unreadable.push({ path, reason: (error as Error).message });
+  }
+}
+
+/** `files` of the configuration: the last glob that matches counts. */
+function configuredLanguage(path: string, { path: at, settings }: Configuration): Language | undefined {
+  const globs = Object.entries(settings.files).filter(([glob]) => matches(glob, relativeTo(at, path)));
+  const last = globs[globs.length - 1];
+  return last && languageById(last[1]);
+}
+
+/** Globs are relative to the folder of the configuration. */
+function relativeTo(configuration: string | undefined, path: string): string {
+  const folder = configuration?.slice(0, configuration.lastIndexOf("/") + 1) ?? "/";
+  return path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
+/** A glob without a slash is about names, wherever they are, as in .gitignore. */
+function matches(glob: string, path: string): boolean {
+  return picomatch(glob, { dot: true, basename: !glob.includes("/") })(path);
+}

@@ -1,0 +1,29 @@
+/** What djblint asks of the outside. Paths use `/`; nothing here writes or runs anything. */
+
+export type EntryKind = "file" | "directory" | "other";
+
+export interface Entry {
+  readonly name: string;
+  /** What the entry leads to: links are followed. A link to nothing is `other`. */
+  readonly kind: EntryKind;
+  readonly link: boolean;
+}
+
+export interface Stat {
+  readonly kind: EntryKind;
+  readonly size: number;
+  /** Seconds since 1970, whole. */
+  readonly mtime: number;
+  /** Permission bits, where the file system has them. */
+  readonly mode?: number;
+}
+
+/** All of these reject with an `Error` whose message is fit for a user. */
+export interface Host {
+  read(path: string): Promise<Uint8Array>;
+  /** Sorted by name, bytes compared. */
+  list(path: string): Promise<Entry[]>;
+  stat(path: string): Promise<Stat>;
+  /** The one path of a file that may be reached by several. */
+  real(path: string): Promise<string>;
+}

@@ -1,0 +1,42 @@
+/** What djblint needs to know of a language. A new language is a file beside this one and a line in `index.ts`. */
+import type { SourceText } from "djblint-grammars/text";
+import type { Settings } from "../config.js";
+import type { ChecksOf, LanguageId, Report } from "../rules/rule.js";
+
+export interface SourceFile {
+  /** As the user will read it, with `/`. */
+  readonly path: string;
+  readonly text: SourceText;
+}
+
+/** A rule that is switched on, and where its observations go. */
+export interface ActiveRule<L extends LanguageId = LanguageId> {
+  readonly on: ChecksOf[L];
+  readonly report: Report;
+}
+
+export interface CheckContext {
+  readonly settings: Settings;
+  /** Unix time in seconds at which records live or are dead. */
+  readonly now: number;
+}
+
+/** `A` is what analysis makes of a file: typed lines and the model that rules, hover and simulation read. */
+export interface Language<L extends LanguageId = LanguageId, A = unknown> {
+  readonly id: L;
+  readonly title: string;
+  /** By name and place alone; `files` in the configuration and `--as` come first. */
+  recognises(path: string): boolean;
+  /** Whether a line that begins with `#` is a comment in this file, so that it can hold a suppression. */
+  hasComments(path: string): boolean;
+  /** Never throws, whatever the bytes. */
+  analyze(file: SourceFile, context: CheckContext): A;
+  check(analysis: A, rules: readonly ActiveRule<L>[]): void;
+}
+
+/** Splits a path into its last name and the folders above it, nearest first. */
+export function placeOf(path: string): { name: string; folders: string[] } {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  const name = parts.pop() ?? "";
+  return { name, folders: parts.reverse() };
+}

@@ -1,0 +1,129 @@
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import type { NameId } from "../model/name-table.js";
+import type { FaultyLine, Row } from "../model/records.js";
+import { Notice } from "../model/scalars.js";
+import { ZoneData } from "../model/zone-data.js";
+import type { Zone } from "../model/zones.js";
+import type { Report } from "../rules/rule.js";
+import { type ActiveRule, type Language, placeOf } from "./language.js";
+
+/** What a rule about tinydns data can look at. A line at which tinydns-data stops is shown to `fault` checks only. */
+export interface TinydnsChecks {
+  /** Lines at which tinydns-data stops. */
+  readonly fault?: (faulty: FaultyLine, line: DataLine, data: ZoneData, report: Report) => void;
+  /** Lines in which one of the watched notices was taken. */
+  readonly line?: {
+    readonly watch: number;
+    check(line: DataLine, data: ZoneData, report: Report): void;
+  };
+  /** Every record of these types. */
+  readonly record?: {
+    readonly types: readonly number[];
+    check(row: Row, data: ZoneData, report: Report): void;
+  };
+  /** Every name with two records or more, one of them of these types when types are given. */
+  readonly name?: {
+    readonly types?: readonly number[];
+    check(name: NameId, data: ZoneData, report: Report): void;
+  };
+  /** Every name with NS or SOA records. */
+  readonly zone?: (zone: Zone, data: ZoneData, report: Report) => void;
+  /** The form of the file. All that runs when it is not tinydns data line by line. */
+  readonly format?: (data: ZoneData, report: Report) => void;
+  /** The file as a whole. */
+  readonly file?: (data: ZoneData, report: Report) => void;
+}
+
+export const tinydns: Language<"tinydns", ZoneData> = {
+  id: "tinydns",
+  title: "tinydns data",
+  recognises: (path) => {
+    const { name, folders } = placeOf(path);
+    return name.endsWith(".tinydns") || (name === "data" && folders[0] === "root");
+  },
+  hasComments: () => true,
+  analyze: (file, { settings, now }) =>
+    new ZoneData(file.text, { dialect: settings.dialect.tinydns, now, watched: WATCHED }),
+  check: (data, rules) => {
+    for (const { on, report } of rules) on.format?.(data, report);
+    if (!data.isReadable) return;
+    checkFaults(data, rules);
+    checkLines(data, rules);
+    checkRecords(data, rules);
+    checkNames(data, rules);
+    for (const { on, report } of rules) {
+      if (on.zone) for (const zone of data.zones.all()) on.zone(zone, data, report);
+      on.file?.(data, report);
+    }
+  },
+};
+
+/** A timestamp alone is nothing to talk about, and lines with a fault are listed elsewhere. */
+const WATCHED = ~(Notice.Stamped | Notice.Fault);
+
+function checkFaults(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+  const interested = rules.filter(({ on }) => on.fault);
+  for (const faulty of data.records.faults) {
+    const line = data.records.dataLine(faulty.line);
+    for (const { on, report } of interested) on.fault!(faulty, line, data, report);
+  }
+}
+
+function checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+  const watching = rules.flatMap(({ on, report }) => (on.line ? [{ ...on.line, report }] : []));
+  const watched = watching.reduce((bits, { watch }) => bits | watch, 0);
+  const { records } = data;
+  for (let index = 0; index < records.noticedCount; index++) {
+    const bits = records.noticedBits[index];
+    if (!(bits & watched)) continue;
+    const line = records.dataLine(records.noticedLines[index]);
+    for (const { watch, check, report } of watching) if (bits & watch) check(line, data, report);
+  }
+}
+
+function checkRecords(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+  const byType: ActiveRule<"tinydns">[][] = [];
+  for (const rule of rules) {
+    for (const type of rule.on.record?.types ?? []) {
+      byType[type] ??= [];
+      byType[type].push(rule);
+    }
+  }
+  const { records } = data;
+  for (let row = 0; row < records.count; row++) {
+    const interested = byType[records.type[row]];
+    if (interested) for (const { on, report } of interested) on.record!.check(row, data, report);
+  }
+}
+
+function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+  const bitOf = bitsOfTypes(rules);
+  const interested = rules.flatMap(({ on, report }) => {
+    if (!on.name) return [];
+    const bits = on.name.types?.reduce((sum, type) => sum | bitOf[type], 0) ?? ~0;
+    return [{ check: on.name.check, bits, report }];
+  });
+  const { records } = data;
+  // Rules may add names; those have no records.
+  for (let name = 0, { count } = records.names; name < count; name++) {
+    const first = records.firstRow(name);
+    if (first < 0 || records.nextRow(first) < 0) continue;
+    let bits = ANY_TYPE;
+    for (let row = first; row >= 0; row = records.nextRow(row)) bits |= bitOf[records.type[row]];
+    for (const rule of interested) if (rule.bits & bits) rule.check(name, data, rule.report);
+  }
+}
+
+const ANY_TYPE = 1;
+
+/** A bit for each record type that a rule about names asks for. */
+function bitsOfTypes(rules: readonly ActiveRule<"tinydns">[]): Uint32Array {
+  const bits = new Uint32Array(1 << 16);
+  const types = new Set(rules.flatMap(({ on }) => on.name?.types ?? []));
+  let bit = ANY_TYPE;
+  for (const type of types) {
+    bit <<= 1;
+    bits[type] = bit;
+  }
+  return bits;
+}

@@ -1,0 +1,24 @@
+/** The language server over standard input and output. */
+import { fileURLToPath } from "node:url";
+import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { VERSION } from "../cli/version.js";
+import { nodeHost } from "../node-host.js";
+import { Session } from "./session.js";
+
+/** Ends when the client closes its side. */
+export function serveStdio(): Promise<number> {
+  return serve(process.stdin, process.stdout);
+}
+
+/** A session over two streams. */
+export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<number> {
+  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+  new Session(connection, {
+    host: nodeHost,
+    version: VERSION,
+    now: () => Math.floor(Date.now() / 1000),
+    pathOf: (uri) => (uri.startsWith("file:") ? fileURLToPath(uri).replaceAll("\\", "/") : undefined),
+  });
+  connection.listen();
+  return new Promise((resolve) => connection.onExit(() => resolve(0)));
+}

@@ -1,0 +1,86 @@
+/**
+ * What qmail's programs make of a control file: the value, the number, the entries, and what a look-up finds.
+ * A file that does not exist is `undefined` here. Specification section 1.
+ */
+import { type ControlFileSpec, controlFile, type Shape } from "djblint-grammars/control/files";
+import { parseControl } from "djblint-grammars/control/parser";
+import type { ControlLine, EntryLine, PairLine, RouteLine } from "djblint-grammars/control/tree";
+import type { SourceText } from "djblint-grammars/text";
+
+/** A file and its lines. */
+export interface ControlFile {
+  readonly text: SourceText;
+  readonly shape: Shape;
+  /** Undefined for `.qmail` files, `users/assign`, and files that qmail does not know. */
+  readonly spec: ControlFileSpec | undefined;
+  readonly lines: readonly ControlLine[];
+}
+
+type Lines = readonly ControlLine[];
+
+/** Reads a file; its name says how. */
+export function readControl(text: SourceText, name: string): ControlFile {
+  const shape = shapeOfName(name);
+  return { text, shape, spec: controlFile(name), lines: parseControl(text.bytes, shape) };
+}
+
+/** How a file is read; one that is not in the table is taken for a list, as the files of patches mostly are. */
+export function shapeOfName(name: string): Shape {
+  if (/\.qmail(-.*)?$/.test(name)) return "instructions";
+  return name === "assign" ? "assignments" : (controlFile(name)?.shape ?? "list");
+}
+
+/** R1 to R6: the first line; undefined when the file is missing, which an empty file is not. */
+export function readLine(file: Lines | undefined): string | undefined {
+  return file && (file[0]?.whole.text ?? "");
+}
+
+/** R7: the file, or `me` where that is allowed, or the fallback; undefined when all are missing. */
+export function readLineOrDefault(
+  file: Lines | undefined,
+  { me, usesMe, fallback }: { me: string | undefined; usesMe: boolean; fallback: string | undefined },
+): string | undefined {
+  return readLine(file) ?? (usesMe ? me : undefined) ?? fallback;
+}
+
+/** R8 to R10: the number; undefined when the file has none, and the program keeps its default without a word. */
+export function readNumber(file: Lines | undefined): number | undefined {
+  const first = file?.[0];
+  if (first?.kind !== "number" || first.digits.text === "") return undefined;
+  // R10: scanned with 64 bits, kept in 32.
+  return Number(BigInt.asIntN(32, BigInt.asUintN(64, BigInt(first.digits.text))));
+}
+
+/** R11 to R18: the entries; `me` stands in for a file that is missing and may be missing. */
+export function readEntries(file: Lines | undefined, me?: string): string[] | undefined {
+  if (file) return entriesOf(file).map(({ whole }) => whole.text);
+  return me === undefined ? undefined : [me];
+}
+
+/** The lines that survive reading. A map entry without a colon does; it is dropped later (R19). */
+export function entriesOf(file: Lines): ControlLine[] {
+  return file.filter(({ kind }) => kind !== "comment" && kind !== "blank" && kind !== "unread" && kind !== "end");
+}
+
+/** Keys in lower case to the entries that count for them. */
+export type KeyTable = ReadonlyMap<string, EntryLine | PairLine | RouteLine>;
+
+/** R19, R21: of equal keys the last counts. */
+export function keysOf(file: Lines): KeyTable {
+  const table = new Map<string, EntryLine | PairLine | RouteLine>();
+  for (const line of file) {
+    if (line.kind === "entry") table.set(foldCase(line.whole.text), line);
+    else if (line.kind === "pair" || line.kind === "route") table.set(foldCase(line.key.text), line);
+  }
+  return table;
+}
+
+/** R20. */
+export function findKey(table: KeyTable, key: string): EntryLine | PairLine | RouteLine | undefined {
+  return table.get(foldCase(key));
+}
+
+/** R20: only A to Z have two cases. */
+export function foldCase(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}

@@ -1,0 +1,382 @@
+/**
+ * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
+ * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
+ */
+import type { SourceText, Span } from "djblint-grammars/text";
+import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
+import { LineParser } from "djblint-grammars/tinydns/parser";
+import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
+import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
+import { getU32 } from "../compile/cdb.js";
+import { Expander, type Fault, TYPE } from "../compile/expand.js";
+import { enlarged, type NameId, NameTable } from "./name-table.js";
+import { Notice, tai64OfUnix } from "./scalars.js";
+
+/** Number of a record. */
+export type Row = number;
+
+/** A location code, or `EVERYWHERE` for records that all clients see. */
+export type LocationCode = number;
+
+export const EVERYWHERE: LocationCode = 0;
+
+/** A line at which tinydns-data stops. */
+export interface FaultyLine {
+  readonly line: number;
+  readonly fault: Fault;
+}
+
+/** A `%` line. */
+export interface LocationLine {
+  readonly line: number;
+  readonly code: LocationCode;
+  /** The octets that are stored. */
+  readonly prefix: Uint8Array;
+}
+
+/** The two bytes of a location code as text. */
+export function formatLocation(code: LocationCode): string {
+  const low = code & 255;
+  return String.fromCharCode(code >>> 8) + (low ? String.fromCharCode(low) : "");
+}
+
+/** How many bytes of a source line make a record, at least; a hint for the size of the columns. */
+const BYTES_A_RECORD = 28;
+
+export interface RecordTableOptions {
+  readonly dialect: Dialect;
+  /** Lines with one of these notices are remembered. */
+  readonly watched: number;
+  /** Whether carriage returns at the end of lines are passed over. */
+  readonly ignoresReturns?: boolean;
+  /** Serial of zones whose line names none; it takes no part in any check. */
+  readonly serial?: number;
+}
+
+export class RecordTable {
+  readonly dialect: Dialect;
+  readonly names: NameTable;
+  count = 0;
+  /** Owner name; a wildcard keeps its `*` label. */
+  owner: Uint32Array;
+  type: Uint16Array;
+  ttl: Uint32Array;
+  /** 0-based source line. */
+  line: Uint32Array;
+  /** The name that NS, CNAME, PTR, MX, SRV and SOA point to; the address of A; 0 for all others. */
+  target: Uint32Array;
+  location: Uint16Array;
+  /** TAI64 label of the rows that have one. */
+  readonly timestamps = new Map<Row, bigint>();
+  readonly faults: FaultyLine[] = [];
+  readonly locations: LocationLine[] = [];
+  /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
+  noticedLines = new Uint32Array(64);
+  noticedBits = new Uint32Array(64);
+  noticedCount = 0;
+  /** How many lines are neither blank nor comments. */
+  statements = 0;
+  /** First row of each name, and the next row of the same name; -1 at the end. */
+  private heads = new Int32Array(0);
+  private nexts = new Int32Array(0);
+
+  private readonly watched: number;
+  private readonly scanner: LineScanner;
+  private readonly parser = new LineParser();
+  private readonly expander: Expander;
+  private readonly key = new Uint8Array(512);
+
+  constructor(
+    readonly text: SourceText,
+    { dialect, watched, ignoresReturns, serial = 1 }: RecordTableOptions,
+  ) {
+    this.dialect = dialect;
+    this.watched = watched;
+    const expected = Math.max(64, Math.ceil(text.bytes.length / BYTES_A_RECORD));
+    this.names = new NameTable(Math.ceil(expected / 2));
+    this.owner = new Uint32Array(expected);
+    this.type = new Uint16Array(expected);
+    this.ttl = new Uint32Array(expected);
+    this.line = new Uint32Array(expected);
+    this.target = new Uint32Array(expected);
+    this.location = new Uint16Array(expected);
+    this.scanner = new LineScanner(text.bytes);
+    this.scanner.ignoresReturns = ignoresReturns ?? false;
+    this.expander = new Expander(dialect, serial);
+    this.readAll();
+    this.link();
+  }
+
+  /** Rows of a name in file order. */
+  *rowsOf(name: NameId): Generator<Row> {
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) yield row;
+  }
+
+  firstRow(name: NameId): Row {
+    return name >= 0 && name < this.heads.length ? this.heads[name] : -1;
+  }
+
+  /** The next row of the same name, -1 behind the last. */
+  nextRow(row: Row): Row {
+    return this.nexts[row];
+  }
+
+  /** Rows that a line made; rows stand in the order of lines. */
+  rowsOfLine(line: number): Row[] {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.line[middle] < line) low = middle + 1;
+      else high = middle;
+    }
+    const rows: Row[] = [];
+    for (let row = low; row < this.count && this.line[row] === line; row++) rows.push(row);
+    return rows;
+  }
+
+  isWildcard(row: Row): boolean {
+    return this.names.isWildcard(this.owner[row]);
+  }
+
+  ownerText(row: Row): string {
+    return this.names.text(this.owner[row]);
+  }
+
+  /** Whether a client may see both: locations are equal or one of them is everywhere, and their lives overlap. */
+  coexist(a: Row, b: Row): boolean {
+    const { location } = this;
+    if (location[a] !== location[b] && location[a] !== EVERYWHERE && location[b] !== EVERYWHERE) return false;
+    if (this.timestamps.size === 0) return true;
+    const [startA, endA] = this.life(a);
+    const [startB, endB] = this.life(b);
+    return startA < endB && startB < endA;
+  }
+
+  /** Q4: first and last moment as TAI64 labels; a stored ttl of 0 makes the timestamp an end. */
+  life(row: Row): [start: bigint, end: bigint] {
+    const stamp = this.timestamps.get(row);
+    if (stamp === undefined) return [0n, FOREVER];
+    return this.ttl[row] === 0 ? [0n, stamp] : [stamp, FOREVER];
+  }
+
+  /** Whether the end of a record's life lies before a moment (unix seconds). */
+  isExpired(row: Row, now: number): boolean {
+    const end = this.life(row)[1];
+    return end !== FOREVER && end < tai64OfUnix(now);
+  }
+
+  /** The typed line of a 0-based line number. */
+  dataLine(line: number): DataLine {
+    this.scanner.seek(this.text.lines.start(line), line);
+    return readDataLine(this.scanner, this.parser)!;
+  }
+
+  /** The records of a line as they are stored, for a closer look: key and data of each. */
+  stored(line: number): { key: Uint8Array; data: Uint8Array }[] {
+    this.scanner.seek(this.text.lines.start(line), line);
+    const shape = this.parser.shapeOf(this.scanner);
+    const { out, starts } = this.expander;
+    out.at = 0;
+    if (!shape.type || !this.expander.expand(this.scanner, shape.type)) return [];
+    return Array.from({ length: this.expander.count }, (_, index) => {
+      const start = starts[index];
+      const keyEnd = start + 8 + getU32(out.bytes, start);
+      return { key: out.copy(start + 8, keyEnd), data: out.copy(keyEnd, keyEnd + getU32(out.bytes, start + 4)) };
+    });
+  }
+
+  /** Type-specific data of a row, behind marker, location, ttl and timestamp. */
+  rdata(row: Row): Uint8Array {
+    const line = this.line[row];
+    const { data } = this.stored(line)[row - this.rowsOfLine(line)[0]];
+    return data.subarray(isLocated(data[2]) ? 17 : 15);
+  }
+
+  /** Place of a line without its line feed and trailing blanks. */
+  lineSpan(row: Row): Span {
+    const { start, end } = this.dataLine(this.line[row]);
+    return { start, end };
+  }
+
+  private readAll(): void {
+    const { scanner, parser, expander, dialect, watched } = this;
+    while (scanner.advance()) {
+      const { code } = scanner;
+      if (code < 0 || code === HASH || code === MINUS) continue;
+      this.statements++;
+      const { type } = parser.shapeOf(scanner);
+      if (type === undefined || !hasLineType(dialect, code)) {
+        this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
+        continue;
+      }
+      expander.out.at = 0;
+      if (!expander.expand(scanner, type)) {
+        this.faults.push({ line: scanner.line, fault: expander.fault! });
+        continue;
+      }
+      if (code === PERCENT) this.addLocation();
+      else for (let record = 0; record < expander.count; record++) this.addRecord(record);
+      if (expander.notices & watched) this.addNotice(expander.notices);
+    }
+  }
+
+  private addRecord(record: number): void {
+    const { expander, names } = this;
+    const { bytes } = expander.out;
+    const start = expander.starts[record];
+    const keyEnd = start + 8 + (bytes[start] | (bytes[start + 1] << 8));
+    const type = (bytes[keyEnd] << 8) | bytes[keyEnd + 1];
+    const marker = bytes[keyEnd + 2];
+    const row = this.count++;
+    if (row === this.owner.length) this.grow();
+    let at = keyEnd + 3;
+    if (isLocated(marker)) {
+      this.location[row] = (bytes[at] << 8) | bytes[at + 1];
+      at += 2;
+    }
+    this.type[row] = type;
+    this.line[row] = this.scanner.line;
+    this.ttl[row] = ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+    if (expander.notices & Notice.Stamped) this.addTimestamp(row, at + 4);
+    at += 12;
+    this.owner[row] =
+      marker === WILDCARD || marker === LOCATED_WILDCARD
+        ? this.internWildcard(start + 8, keyEnd)
+        : names.intern(bytes, start + 8, keyEnd, expander.hashes[record]);
+    this.target[row] = this.targetOf(type, at, keyEnd + getU32(bytes, start + 4));
+  }
+
+  private addTimestamp(row: Row, at: number): void {
+    const { bytes } = this.expander.out;
+    let stamp = 0n;
+    for (let index = 0; index < 8; index++) stamp = (stamp << 8n) | BigInt(bytes[at + index]);
+    if (stamp !== 0n) this.timestamps.set(row, stamp);
+  }
+
+  private targetOf(type: number, at: number, end: number): number {
+    const { bytes } = this.expander.out;
+    switch (type) {
+      case TYPE.A:
+        return end - at === 4
+          ? ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0
+          : 0;
+      case TYPE.NS:
+      case TYPE.CNAME:
+      case TYPE.PTR:
+      case TYPE.SOA:
+        return this.internName(at, end);
+      case TYPE.MX:
+        return this.internName(at + 2, end);
+      case TYPE.SRV:
+        // A generic line may hold anything, also no name at all.
+        return this.internName(at + 6, end);
+      default:
+        return 0;
+    }
+  }
+
+  /** A name in the record data: lower-cased for look-ups, as tinydns does (Q11). */
+  private internName(from: number, end: number): NameId {
+    const { bytes } = this.expander.out;
+    const { key } = this;
+    let hash = 5381;
+    let at = from;
+    let size = 0;
+    for (;;) {
+      const length = bytes[at];
+      if (at >= end || length > 63 || size + length + 1 > 255 || at + length >= end) return this.root();
+      for (let last = at + length; at <= last; at++) {
+        let byte = bytes[at];
+        if (byte >= 65 && byte <= 90) byte += 32;
+        key[size++] = byte;
+        hash = Math.imul(hash, 33) ^ byte;
+      }
+      if (length === 0) return this.names.intern(key, 0, size, hash >>> 0);
+    }
+  }
+
+  private root(): NameId {
+    this.key[0] = 0;
+    return this.names.intern(this.key, 0, 1, Math.imul(5381, 33) >>> 0);
+  }
+
+  private internWildcard(from: number, to: number): NameId {
+    const { bytes } = this.expander.out;
+    const { key } = this;
+    key[0] = 1;
+    key[1] = 42;
+    let hash = Math.imul(Math.imul(5381, 33) ^ 1, 33) ^ 42;
+    for (let at = from; at < to; at++) {
+      key[at - from + 2] = bytes[at];
+      hash = Math.imul(hash, 33) ^ bytes[at];
+    }
+    return this.names.intern(key, 0, to - from + 2, hash >>> 0);
+  }
+
+  private addLocation(): void {
+    const { out, starts } = this.expander;
+    const start = starts[0];
+    const keyEnd = start + 8 + getU32(out.bytes, start);
+    const octets = start + (this.dialect === "ipv6" ? 11 : 10);
+    this.locations.push({
+      line: this.scanner.line,
+      code: (out.bytes[keyEnd] << 8) | out.bytes[keyEnd + 1],
+      prefix: out.copy(octets, keyEnd),
+    });
+  }
+
+  private addNotice(bits: number): void {
+    if (this.noticedCount === this.noticedLines.length) {
+      this.noticedLines = enlarged(this.noticedLines, this.noticedCount + 1);
+      this.noticedBits = enlarged(this.noticedBits, this.noticedCount + 1);
+    }
+    this.noticedLines[this.noticedCount] = this.scanner.line;
+    this.noticedBits[this.noticedCount++] = bits;
+  }
+
+  private grow(): void {
+    const size = this.owner.length * 2;
+    this.owner = enlarged(this.owner, size);
+    this.type = enlarged(this.type, size);
+    this.ttl = enlarged(this.ttl, size);
+    this.line = enlarged(this.line, size);
+    this.target = enlarged(this.target, size);
+    this.location = enlarged(this.location, size);
+  }
+
+  /** Chains the rows of each name, last row first so that the chains run in file order. */
+  private link(): void {
+    this.heads = new Int32Array(this.names.count).fill(-1);
+    this.nexts = new Int32Array(this.count);
+    for (let row = this.count - 1; row >= 0; row--) {
+      const name = this.owner[row];
+      this.nexts[row] = this.heads[name];
+      this.heads[name] = row;
+    }
+  }
+}
+
+const PERCENT = 37;
+/** Markers of stored records (V2). */
+const WILDCARD = 42;
+const LOCATED_WILDCARD = 43;
+const LOCATED = 62;
+
+function isLocated(marker: number): boolean {
+  return marker === LOCATED || marker === LOCATED_WILDCARD;
+}
+
+const FOREVER = 1n << 64n;
+
+/** Whether a type's target column holds a name. */
+export function hasTargetName(type: number): boolean {
+  return (
+    type === TYPE.NS ||
+    type === TYPE.CNAME ||
+    type === TYPE.PTR ||
+    type === TYPE.SOA ||
+    type === TYPE.MX ||
+    type === TYPE.SRV
+  );
+}

@@ -1,0 +1,44 @@
+/** The command line of multilog: a script of actions. Specification L1 to L9; `chain-programs.json`, multilog. */
+import type { Argument, Step } from "./service.js";
+
+export type ActionKind =
+  | "stamp" // a time stamp in front of each line; only as the first word
+  | "select"
+  | "deselect"
+  | "alert" // to standard error
+  | "status" // into a file
+  | "size"
+  | "count"
+  | "processor"
+  | "directory"
+  | "ignored" // without a word
+  | "unknown"; // the shell decides it
+
+export interface Action {
+  readonly kind: ActionKind;
+  readonly argument: Argument;
+}
+
+/** The first byte decides. */
+const KINDS: Readonly<Record<string, ActionKind>> = {
+  "+": "select",
+  "-": "deselect",
+  e: "alert",
+  "=": "status",
+  s: "size",
+  n: "count",
+  "!": "processor",
+  ".": "directory",
+  "/": "directory",
+};
+
+/** The actions of a step that runs multilog. */
+export function readActions(step: Step): Action[] {
+  return step.arguments.map((argument, index) => ({ kind: kindOf(argument, index), argument }));
+}
+
+function kindOf({ head, text, count }: Argument, index: number): ActionKind {
+  if (count !== "one" || (head === "" && text === undefined)) return "unknown";
+  if (index === 0 && head.startsWith("t")) return "stamp";
+  return KINDS[head.charAt(0)] ?? "ignored";
+}

@@ -1,0 +1,439 @@
+/**
+ * The chain model: what a run script starts, program by program, and what each program changes on the way. Rules,
+ * hovers and the model of the whole site read this and no script text. Specification C1 to C7.
+ */
+import type { Commands } from "djblint-grammars/run/parser";
+import type { Command, List, Pipeline, Redirect, SimpleCommand, Word } from "djblint-grammars/run/tree";
+import { innerLists } from "djblint-grammars/run/walk";
+import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
+import type { Span } from "djblint-grammars/text";
+import {
+  type ChainProgram,
+  type Daemon,
+  daemonNamed,
+  type PositionalSpec,
+  programNamed,
+  type Role,
+} from "./chain-programs.js";
+import { type Argument, readArguments, readVariables, type Value, type Variables } from "./service-arguments.js";
+import { type OptionUse, readOptions } from "./service-options.js";
+
+export type { Argument, Value } from "./service-arguments.js";
+export type { OptionUse } from "./service-options.js";
+
+/** Everything that a script starts. */
+export interface Service {
+  /** In the order of the script; those inside `sh -c` behind the chain that starts it. */
+  readonly chains: readonly Chain[];
+  /** The chain that the service ends up as: the last that replaces the shell, else the last command. */
+  readonly main: Chain | undefined;
+  /** `exec 2>&1` and its like, for the rest of the script. */
+  readonly joins: readonly DescriptorJoin[];
+  /** Where `cd` goes. */
+  readonly directories: readonly Value[];
+  /** Scripts in `sh -c '...'`. */
+  readonly scripts: readonly Commands[];
+}
+
+/** One command: programs that start each other, the last of which stays. */
+export interface Chain {
+  readonly command: SimpleCommand;
+  readonly place: Place;
+  /** Whether `exec` stands in front: the pid of the script becomes that of the programs. */
+  readonly replacesShell: boolean;
+  readonly steps: readonly Step[];
+  readonly joins: readonly DescriptorJoin[];
+}
+
+/** Where a command stands in its script. */
+export interface Place {
+  /** Nothing runs behind it when the script gets there. */
+  readonly last: boolean;
+  readonly background: boolean;
+  readonly piped: boolean;
+  readonly inFunction: boolean;
+  readonly inLoop: boolean;
+  /** Inside the argument of `sh -c`. */
+  readonly nested: boolean;
+}
+
+export interface Step {
+  /** Last part of the program's path; empty when the shell decides it. */
+  readonly name: string;
+  /** What is known of the program. */
+  readonly program: ChainProgram | undefined;
+  readonly word: Word;
+  readonly options: readonly OptionUse[];
+  /** The fixed words behind the options. */
+  readonly operands: readonly Operand[];
+  /** The words behind those of a program that starts no other. */
+  readonly arguments: readonly Argument[];
+  readonly effects: readonly Effect[];
+  /** False when an expansion among its words, or those of an earlier step, may have shifted what is read here. */
+  readonly certain: boolean;
+}
+
+export interface Operand extends Argument {
+  readonly spec: PositionalSpec;
+}
+
+/** What a step changes for itself and those behind it, in the order of the command line. Of repeated options the last. */
+export type Effect =
+  /** Becomes the account, with its group and no other. */
+  | { readonly kind: "account"; readonly value: Value }
+  /** Puts the numbers of the account into UID and GID, and stays what it is. */
+  | { readonly kind: "ids"; readonly value: Value }
+  /** Becomes $UID and $GID. */
+  | { readonly kind: "ids-from-environment"; readonly option: OptionUse }
+  | { readonly kind: "uid" | "gid"; readonly value: Value; readonly option: OptionUse }
+  | { readonly kind: "limit"; readonly value: Value; readonly option: OptionUse }
+  | { readonly kind: "clear-environment"; readonly at: Span }
+  | { readonly kind: "set"; readonly name: string; readonly value: Value }
+  | { readonly kind: "unset"; readonly value: Value }
+  | { readonly kind: "directory"; readonly use: "environment" | "root" | "working"; readonly value: Value }
+  | { readonly kind: "lock"; readonly value: Value }
+  | { readonly kind: "listen"; readonly address: Value; readonly port: Value | undefined }
+  | { readonly kind: "rules"; readonly value: Value };
+
+/** A descriptor that becomes a copy of another. */
+export interface DescriptorJoin extends Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads the service that a script makes. `bytes` is the file that the tree came from. */
+export function readService(bytes: Uint8Array, list: List): Service {
+  const reader = new ServiceReader(bytes);
+  reader.read(list, TOP);
+  const { chains, joins, directories, scripts } = reader;
+  const main = mainOf(chains.filter(({ place }) => !place.nested));
+  return { chains, main, joins, directories, scripts };
+}
+
+/** The last step of a chain: the program that stays. */
+export function lastStep({ steps }: Chain): Step {
+  return steps[steps.length - 1];
+}
+
+function mainOf(chains: readonly Chain[]): Chain | undefined {
+  const own = chains.filter(({ place }) => !place.inFunction && !place.background);
+  return own.findLast((chain) => chain.replacesShell) ?? own.findLast(({ place }) => place.last);
+}
+
+/** Nobody chains so many programs; each costs a look at all words behind it. */
+const MOST_STEPS = 64;
+
+const TOP: Place = { last: true, background: false, piped: false, inFunction: false, inLoop: false, nested: false };
+
+class ServiceReader {
+  readonly chains: Chain[] = [];
+  readonly joins: DescriptorJoin[] = [];
+  readonly directories: Value[] = [];
+  readonly scripts: Commands[] = [];
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** Reads all commands of a list; the answer is the chains that stand in it. */
+  read(list: List, place: Place): Chain[] {
+    const from = this.chains.length;
+    this.readList(list, place, readVariables(list));
+    return this.chains.slice(from);
+  }
+
+  private readList(list: List, place: Place, variables: Variables): void {
+    list.items.forEach(({ pipelines, background }, index) => {
+      const last = place.last && index === list.items.length - 1;
+      for (const pipeline of pipelines) {
+        this.readPipeline(pipeline, { ...place, last, background: place.background || background }, variables);
+      }
+    });
+  }
+
+  private readPipeline({ commands }: Pipeline, place: Place, variables: Variables): void {
+    for (const command of commands) {
+      this.readCommand(command, { ...place, piped: place.piped || commands.length > 1 }, variables);
+    }
+  }
+
+  private readCommand(command: Command, place: Place, variables: Variables): void {
+    if (command.kind === "simple") this.readSimple(command, place, variables);
+    for (const { list } of innerLists(command)) this.readList(list, innerPlace(command, list, place), variables);
+  }
+
+  private readSimple(command: SimpleCommand, place: Place, variables: Variables): void {
+    const args = readArguments(command.words, variables);
+    const replacesShell = args[0]?.text === "exec";
+    const joins = joinsOf(command.redirects);
+    if (args[0]?.text === "cd" && args.length > 1) this.directories.push(args[1]);
+    if (replacesShell && args.length === 1) this.joins.push(...joins);
+    const words = replacesShell ? args.slice(1) : args;
+    if (words.length === 0 || (!replacesShell && !isKnown(nameOf(words[0])))) return;
+    const slot = this.chains.length;
+    const inner: Chain[] = [];
+    const steps = this.walk(words, inner);
+    this.chains.splice(slot, this.chains.length, { command, place, replacesShell, steps, joins }, ...inner);
+  }
+
+  /** Follows a chain, word by word; `inner` takes the commands of a script in it that do not go on with the chain. */
+  private walk(args: readonly Argument[], inner: Chain[]): Step[] {
+    const steps: Step[] = [];
+    let rest = args;
+    let certain = true;
+    let behindServer = false;
+    while (rest.length > 0 && steps.length < MOST_STEPS) {
+      const { step, next } = readStep(rest, certain, behindServer);
+      steps.push(step);
+      certain = step.certain;
+      behindServer ||= step.program?.kind === "server";
+      if (step.program?.kind === "interpreter") steps.push(...this.readScript(step, inner));
+      rest = next;
+    }
+    return steps;
+  }
+
+  /** The script of `sh -c '...'`: its main chain goes on with the steps. */
+  private readScript(step: Step, inner: Chain[]): readonly Step[] {
+    const script = step.options.some(({ spec }) => spec?.role === "script") ? step.arguments.at(0) : undefined;
+    const shell = step.name === "bash" ? "bash" : "sh";
+    const commands = script && parseQuotedScript(this.bytes, script.word, shell);
+    if (commands === undefined) return [];
+    this.scripts.push(commands);
+    const chains = this.read(commands.list, { ...TOP, nested: true });
+    this.chains.length -= chains.length;
+    const main = mainOf(chains.filter(({ place }) => !place.piped));
+    inner.push(...chains.filter((chain) => chain !== main));
+    return main?.steps.map((inside) => ({ ...inside, certain: inside.certain && step.certain })) ?? [];
+  }
+}
+
+function isKnown(name: string): boolean {
+  return programNamed(name) !== undefined || daemonNamed(name) !== undefined;
+}
+
+/** A list inside a command is its last one when nothing of the command runs behind it. */
+function innerPlace(command: Command, list: List, place: Place): Place {
+  if (command.kind !== "compound") return { ...place, inFunction: true, last: false };
+  const { body } = command;
+  const inLoop = place.inLoop || body.kind === "while" || body.kind === "until" || body.kind === "for";
+  const isCondition =
+    (body.kind === "if" && body.branches.some(({ condition }) => condition === list)) ||
+    ((body.kind === "while" || body.kind === "until") && body.condition === list);
+  return { ...place, inLoop, last: place.last && !isCondition };
+}
+
+function joinsOf(redirects: readonly Redirect[]): DescriptorJoin[] {
+  return redirects.flatMap(({ operator, descriptor, target, start, end }) => {
+    const to = literalText(target.parts) ?? "";
+    if ((operator !== ">&" && operator !== "<&") || !/^[0-9]+$/.test(to)) return [];
+    return { from: descriptor ?? (operator === "<&" ? 0 : 1), to: Number(to), start, end };
+  });
+}
+
+/** The program behind a path; the part behind the last slash counts, also when the folder is not known. */
+function nameOf({ text, tail }: Argument): string {
+  const slash = tail.lastIndexOf("/");
+  return text === undefined && slash < 0 ? "" : tail.slice(slash + 1);
+}
+
+function readStep(
+  args: readonly Argument[],
+  certainBefore: boolean,
+  behindServer: boolean,
+): { step: Step; next: readonly Argument[] } {
+  const [{ word, count }, ...rest] = args;
+  const name = count === "one" ? nameOf(args[0]) : "";
+  const program = programOf(name, behindServer);
+  const read = program === undefined ? { options: [], used: 0, certain: true } : readOptions(program, rest);
+  const front = readFront(program, rest.slice(read.used));
+  const next = program?.runsRest ? nextArguments(program, front.rest) : [];
+  const certain = certainBefore && count === "one" && read.certain && front.certain;
+  const own = program?.runsRest ? [] : front.rest;
+  const effects = [...effectsOf(read.options), ...front.effects];
+  const step = {
+    name,
+    program,
+    word,
+    options: read.options,
+    operands: front.operands,
+    arguments: own,
+    effects,
+    certain,
+  };
+  return { step, next };
+}
+
+function programOf(name: string, behindServer: boolean): ChainProgram | undefined {
+  const program = programNamed(name);
+  return program?.behindServerOnly && !behindServer ? undefined : program;
+}
+
+/** `argv0 REALNAME PROGNAME ...` starts REALNAME without the word behind it. */
+function nextArguments(program: ChainProgram, rest: readonly Argument[]): readonly Argument[] {
+  return program.renamesChild ? [...rest.slice(0, 1), ...rest.slice(2)] : rest;
+}
+
+interface Front {
+  readonly operands: readonly Operand[];
+  readonly effects: readonly Effect[];
+  readonly rest: readonly Argument[];
+  readonly certain: boolean;
+}
+
+/** The fixed words of a program, and for `env` the assignments. */
+function readFront(program: ChainProgram | undefined, args: readonly Argument[]): Front {
+  if (program?.takesAssignments) return readAssignments(args);
+  const specs = program?.positionals ?? [];
+  const operands = specs.flatMap((spec, index) => (args[index] === undefined ? [] : { ...args[index], spec }));
+  const certain = operands.every(({ count }) => count === "one");
+  return { operands, effects: operandEffects(operands), rest: args.slice(operands.length), certain };
+}
+
+function readAssignments(args: readonly Argument[]): Front {
+  const effects: Effect[] = [];
+  let at = 0;
+  if (args[0]?.text === "-") effects.push({ kind: "clear-environment", at: args[at++] });
+  for (; at < args.length && args[at].head.includes("="); at++) {
+    const { head, text, tail, start, end } = args[at];
+    const sign = head.indexOf("=");
+    const value = {
+      text: text?.slice(sign + 1),
+      head: head.slice(sign + 1),
+      tail: text?.slice(sign + 1) ?? tail,
+      start,
+      end,
+    };
+    effects.push({ kind: "set", name: head.slice(0, sign), value });
+  }
+  return { operands: [], effects, rest: args.slice(at), certain: args[at]?.count !== "unknown" };
+}
+
+function operandEffects(operands: readonly Operand[]): Effect[] {
+  return operands.flatMap((operand, index) => {
+    const { role } = operand.spec;
+    if (role === "listen-path") return { kind: "listen", address: operand, port: undefined };
+    if (role === "listen-address") return { kind: "listen", address: operand, port: operands[index + 1] };
+    return role === undefined ? [] : (valueEffect(role, operand) ?? []);
+  });
+}
+
+/** Of each letter the last use counts; their order stays. */
+function effectsOf(options: readonly OptionUse[]): Effect[] {
+  const last = new Map(options.map((option) => [option.letter, option]));
+  return options.filter((option) => last.get(option.letter) === option).flatMap((option) => optionEffect(option) ?? []);
+}
+
+function optionEffect(option: OptionUse): Effect | undefined {
+  const { value } = option;
+  const role = option.spec?.role;
+  switch (role) {
+    case "ids-from-environment":
+      return { kind: "ids-from-environment", option };
+    case "clear-environment":
+      return { kind: "clear-environment", at: option };
+    case "uid":
+    case "gid":
+    case "limit":
+      return value && { kind: role, value, option };
+    default:
+      return role && value && valueEffect(role, value);
+  }
+}
+
+function valueEffect(role: Role, value: Value): Effect | undefined {
+  switch (role) {
+    case "account":
+    case "ids":
+    case "lock":
+    case "rules":
+    case "unset":
+      return { kind: role, value };
+    case "environment-directory":
+      return { kind: "directory", use: "environment", value };
+    case "root-directory":
+      return { kind: "directory", use: "root", value };
+    case "working-directory":
+      return { kind: "directory", use: "working", value };
+    default:
+      return undefined;
+  }
+}
+
+/** Who a program runs as, as far as the chain says. */
+export type Identity =
+  /** Nobody changed it: root under svscan. */
+  | { readonly kind: "inherited" }
+  | { readonly kind: "account"; readonly value: Value }
+  | { readonly kind: "uid"; readonly value: Value }
+  | { readonly kind: "unknown" };
+
+/** Who the last step of a chain runs as, before it does anything about that itself. */
+export function identityOf({ steps }: Chain): Identity {
+  let identity: Identity = { kind: "inherited" };
+  let ids: Identity | undefined;
+  for (const { effects, program, certain } of steps) {
+    if (!certain || program?.kind === "wrapper") return { kind: "unknown" };
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case "account":
+          identity = { kind: "account", value: effect.value };
+          break;
+        case "uid":
+          identity = readsAsZero(effect.value) ? { kind: "inherited" } : { kind: "uid", value: effect.value };
+          break;
+        case "ids":
+          ids = { kind: "account", value: effect.value };
+          break;
+        case "clear-environment":
+          ids = { kind: "inherited" };
+          break;
+        case "directory":
+          // The files of an envdir may hold UID.
+          if (effect.use === "environment") ids ??= { kind: "unknown" };
+          break;
+        case "set":
+          if (effect.name === "UID") ids = { kind: "uid", value: effect.value };
+          break;
+        case "ids-from-environment":
+          identity = ids ?? { kind: "unknown" };
+          break;
+      }
+    }
+  }
+  return identity;
+}
+
+/** The digits in front are the number (C3): without any it is 0, which changes nothing. */
+export function readsAsZero({ text, head }: Value): boolean {
+  return text === undefined ? false : !/^[0-9]*[1-9]/.test(head);
+}
+
+/** Programs that are daemons in one place and do a job and end in another. */
+const GENERAL_PURPOSE: ReadonlySet<string> = new Set(["java", "node"]);
+
+/**
+ * The step at which a chain stays: a server, a logger that reads to the end of its input, a daemon that is known to
+ * keep to the foreground. Undefined when nothing says that it stays.
+ */
+export function stayingStep({ steps }: Chain): Step | undefined {
+  return steps.find((step, index) => (index === 0 || steps[index - 1].certain) && stays(step));
+}
+
+function stays({ name, program, arguments: args }: Step): boolean {
+  switch (program?.kind) {
+    case "server":
+    case "logger":
+    case "supervisor":
+      return true;
+    case "daemon":
+      return !program.perConnection;
+  }
+  const daemon = program === undefined && !GENERAL_PURPOSE.has(name) ? daemonNamed(name) : undefined;
+  return daemon !== undefined && keepsForeground(daemon, args);
+}
+
+function keepsForeground({ foreground, background, staysByDefault }: Daemon, args: readonly Argument[]): boolean {
+  const line = ` ${args.map(({ text }) => text ?? "").join(" ")} `;
+  // The table writes flags as one would in a script.
+  const has = (flag: string) => line.includes(` ${flag.replaceAll("'", "")} `);
+  return foreground.some(has) || (staysByDefault && !background.some(has));
+}

@@ -1,0 +1,170 @@
+/** A growing buffer that names, numbers and texts are written to in the form of DNS messages and cdb records. */
+import { Notice } from "./scalars.js";
+
+const DOT = 46;
+const BACKSLASH = 92;
+const MAX_LABEL = 63;
+const MAX_NAME = 255;
+
+/** What a name's bytes give away, by byte; ORed together over the name. */
+const BYTE_NOTICE = new Int32Array(256);
+/** Set for bytes that are neither digit nor dot. */
+const NOT_NUMERIC = 1 << 30;
+for (let byte = 0; byte < 256; byte++) BYTE_NOTICE[byte] = noticeOfByte(byte);
+
+function noticeOfByte(byte: number): number {
+  const char = String.fromCharCode(byte);
+  if (/[0-9.]/.test(char)) return 0;
+  if (/[a-z]/.test(char)) return NOT_NUMERIC;
+  if (/[A-Z]/.test(char)) return NOT_NUMERIC | Notice.UpperCase;
+  if (char === "-") return NOT_NUMERIC | Notice.Hyphen;
+  if (char === "_") return NOT_NUMERIC | Notice.Underscore;
+  if (char === "*") return NOT_NUMERIC | Notice.Star;
+  if (char === "\\") return NOT_NUMERIC | Notice.Escape;
+  return NOT_NUMERIC | (byte > 0x7f ? Notice.HighByte : Notice.OddByte);
+}
+
+export class WireWriter {
+  bytes: Uint8Array;
+  /** Where the next byte goes. */
+  at = 0;
+  /** Gathered from all that was written since it was last cleared. */
+  notices = 0;
+
+  constructor(capacity = 1024) {
+    this.bytes = new Uint8Array(capacity);
+  }
+
+  /** Makes room for a number of bytes behind `at`. Everything below writes without a check. */
+  reserve(size: number): void {
+    if (this.at + size <= this.bytes.length) return;
+    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.at + size));
+    grown.set(this.bytes.subarray(0, this.at));
+    this.bytes = grown;
+  }
+
+  u8(value: number): void {
+    this.bytes[this.at++] = value;
+  }
+
+  u16(value: number): void {
+    const { bytes, at } = this;
+    bytes[at] = value >>> 8;
+    bytes[at + 1] = value;
+    this.at = at + 2;
+  }
+
+  u32(value: number): void {
+    const { bytes, at } = this;
+    bytes[at] = value >>> 24;
+    bytes[at + 1] = value >>> 16;
+    bytes[at + 2] = value >>> 8;
+    bytes[at + 3] = value;
+    this.at = at + 4;
+  }
+
+  raw(src: Uint8Array, from: number, to: number): void {
+    const { bytes } = this;
+    let { at } = this;
+    for (let index = from; index < to; index++) bytes[at++] = src[index];
+    this.at = at;
+  }
+
+  /** Writes ASCII text. */
+  ascii(text: string): void {
+    for (let index = 0; index < text.length; index++) this.bytes[this.at++] = text.charCodeAt(index);
+  }
+
+  /**
+   * D1 to D3: dotted text with escapes as a sequence of labels. False when a label has more than 63 bytes or the name
+   * more than 255; what was written then is of no use. Needs room for 512 bytes.
+   */
+  name(src: Uint8Array, from: number, to: number): boolean {
+    const out = this.bytes;
+    const start = this.at;
+    let lengthAt = start;
+    let at = start + 1;
+    let seen = 0;
+    for (let index = from; index < to; index++) {
+      let byte = src[index];
+      if (byte === DOT) {
+        const length = at - lengthAt - 1;
+        if (length === 0) {
+          if (to - from > 1) seen |= Notice.EmptyLabel;
+          continue;
+        }
+        if (at - start > MAX_NAME) return false;
+        if (out[at - 1] === HYPHEN) seen |= EDGE_HYPHEN;
+        out[lengthAt] = length;
+        lengthAt = at++;
+        continue;
+      }
+      seen |= BYTE_NOTICE[byte];
+      if (byte === BACKSLASH) {
+        if (index + 1 >= to) break;
+        byte = src[++index];
+        if (isOctal(byte)) {
+          byte -= 48;
+          for (let digits = 1; digits < 3 && index + 1 < to && isOctal(src[index + 1]); digits++) {
+            byte = (byte << 3) | (src[++index] - 48);
+          }
+          byte &= 255;
+        }
+      } else if (byte === HYPHEN && (at === lengthAt + 1 || out[at - 1] === HYPHEN)) seen |= EDGE_HYPHEN;
+      if (at - lengthAt > MAX_LABEL) return false;
+      out[at++] = byte;
+    }
+    if (at - lengthAt > 1) {
+      if (out[at - 1] === HYPHEN) seen |= EDGE_HYPHEN;
+      out[lengthAt] = at - lengthAt - 1;
+      lengthAt = at++;
+    } else if (lengthAt > start && src[to - 1] === DOT) seen |= Notice.TrailingDot;
+    if (at - start > MAX_NAME) return false;
+    out[lengthAt] = 0;
+    this.at = at;
+    this.notices |= nameNotices(seen, at - start);
+    return true;
+  }
+
+  /** X1: text with escapes, every other byte literal. */
+  escaped(src: Uint8Array, from: number, to: number): void {
+    const { bytes } = this;
+    let { at } = this;
+    for (let index = from; index < to; index++) {
+      let byte = src[index];
+      if (byte === BACKSLASH) {
+        if (++index >= to) break;
+        byte = src[index];
+        if (isOctal(byte)) {
+          byte -= 48;
+          for (let digits = 1; digits < 3 && index + 1 < to && isOctal(src[index + 1]); digits++) {
+            byte = (byte << 3) | (src[++index] - 48);
+          }
+        }
+      }
+      bytes[at++] = byte;
+    }
+    this.at = at;
+  }
+
+  /** The bytes between two positions, as a copy. */
+  copy(from: number, to = this.at): Uint8Array {
+    return this.bytes.slice(from, to);
+  }
+}
+
+const HYPHEN = 45;
+/** A hyphen that stands where none belongs; a hyphen inside a label is no notice. */
+const EDGE_HYPHEN = 1 << 29;
+
+/** Turns what a name's bytes gave away into notices. A wire name of one byte is the root. */
+function nameNotices(seen: number, length: number): number {
+  let notices = seen & ~(NOT_NUMERIC | EDGE_HYPHEN | Notice.Hyphen);
+  if (seen & EDGE_HYPHEN) notices |= Notice.Hyphen;
+  if (!(seen & NOT_NUMERIC) && length > 1) notices |= Notice.AllDigits;
+  return notices;
+}
+
+function isOctal(byte: number): boolean {
+  return byte >= 48 && byte <= 55;
+}

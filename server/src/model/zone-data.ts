@@ -1,0 +1,202 @@
+/** Everything that is known of a tinydns data file: its records, names and zones. Rules and features read this. */
+import { printable, type SourceText, type Span } from "djblint-grammars/text";
+import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { TYPE } from "../compile/expand.js";
+import { type ForeignFormat, findForeignFormat } from "./foreign-format.js";
+import { type CarriageReturns, findCarriageReturns } from "./line-ends.js";
+import { LookUp } from "./look-up.js";
+import type { NameId, NameTable } from "./name-table.js";
+import { RecordTable, type Row } from "./records.js";
+import { Zones } from "./zones.js";
+
+export interface ZoneDataOptions {
+  /** Guessed from the file when it is not given. */
+  readonly dialect?: Dialect;
+  /** Unix time in seconds. */
+  readonly now: number;
+  /** Lines with one of these notices are remembered. */
+  readonly watched: number;
+  /** Serial of zones whose line names none. */
+  readonly serial?: number;
+}
+
+/** The dialect that is assumed for files that do not show theirs. */
+const USUAL_DIALECT: Dialect = "debian";
+
+export class ZoneData {
+  readonly records: RecordTable;
+  readonly zones: Zones;
+  /** Which records a query for a name finds. */
+  readonly lookUp: LookUp;
+  /** The line that gave the dialect away; undefined when it was set, or when nothing did. */
+  readonly dialectEvidence: DataLine | undefined;
+  /** Whether the dialect was given and not guessed. */
+  readonly dialectIsSet: boolean;
+  /** Carriage returns at the end of lines. The records are those of the file without them. */
+  readonly returns: CarriageReturns | undefined;
+  /** What the file is when it is no tinydns data at all. */
+  readonly foreign: ForeignFormat | undefined;
+  readonly now: number;
+  private asked: Uint8Array | undefined;
+  private authority: boolean | undefined;
+
+  constructor(
+    readonly text: SourceText,
+    options: ZoneDataOptions,
+  ) {
+    this.now = options.now;
+    this.dialectIsSet = options.dialect !== undefined;
+    this.returns = findCarriageReturns(text.bytes);
+    const ignoresReturns = this.returns !== undefined && !this.returns.alone;
+    const { watched, serial, dialect = USUAL_DIALECT } = options;
+    let records = new RecordTable(text, { dialect, watched, ignoresReturns, serial });
+    const evidence = options.dialect ? undefined : evidenceOfIpv6(records);
+    if (evidence) records = new RecordTable(text, { dialect: "ipv6", watched, ignoresReturns, serial });
+    this.dialectEvidence = evidence;
+    this.records = records;
+    this.zones = new Zones(records);
+    this.lookUp = new LookUp(records, this.zones);
+    this.foreign = findForeignFormat(text, records);
+  }
+
+  /** Whether the file is tinydns data, line by line. If not, what becomes of a single line is not worth telling. */
+  get isReadable(): boolean {
+    return !this.foreign && !this.returns?.alone;
+  }
+
+  /** Lines with one of some notices, in file order. */
+  *linesWith(notices: number): Generator<DataLine> {
+    const { noticedCount, noticedBits, noticedLines } = this.records;
+    for (let index = 0; index < noticedCount; index++) {
+      if (noticedBits[index] & notices) yield this.records.dataLine(noticedLines[index]);
+    }
+  }
+
+  get names(): NameTable {
+    return this.records.names;
+  }
+
+  get dialect(): Dialect {
+    return this.records.dialect;
+  }
+
+  /** A field of a line; the whole line when it has no such field. An empty field is the colon in front of it. */
+  field(line: DataLine, index: number): Span {
+    const field = line.fields[index];
+    if (!field) return { start: line.start, end: line.end };
+    if (field.end > field.start) return field;
+    return index === 0 ? { start: line.start, end: line.start + 1 } : { start: field.start - 1, end: field.end };
+  }
+
+  /** The text of a field, one character for each byte. */
+  fieldText(line: DataLine, index: number): string {
+    const field = line.fields[index];
+    return field ? this.text.slice(field) : "";
+  }
+
+  /** A stretch of the file as a message may show it. */
+  shown(span: Span): string {
+    return printable(this.text.slice(span));
+  }
+
+  /** The line of a row. */
+  lineOf(row: Row): DataLine {
+    return this.records.dataLine(this.records.line[row]);
+  }
+
+  /** The first byte of a row's line; costs next to nothing. */
+  letterOf(row: Row): string {
+    return String.fromCharCode(this.text.bytes[this.text.lines.start(this.records.line[row])]);
+  }
+
+  /** Whether tinydns adds addresses of a name to other answers: it is the target of an NS or MX (Q11). */
+  isAddressAsked(name: NameId): boolean {
+    this.asked ??= this.namesAskedFor();
+    return this.asked[name] === 1;
+  }
+
+  /** Whether this file makes the server the authority for some zone. */
+  get hasAuthority(): boolean {
+    this.authority ??= this.zones.all().some((zone) => zone.isAuthoritySomewhere());
+    return this.authority;
+  }
+
+  /** Whether an A row is the address of a server that the line names, not of the line's owner. */
+  isServerAddress(row: Row): boolean {
+    return ".&@S".includes(this.letterOf(row));
+  }
+
+  private namesAskedFor(): Uint8Array {
+    const { type, target, count } = this.records;
+    const asked = new Uint8Array(this.names.count);
+    for (let row = 0; row < count; row++) {
+      if (type[row] === TYPE.NS || type[row] === TYPE.MX) asked[target[row]] = 1;
+    }
+    return asked;
+  }
+
+  /** Where the owner name of a row is written: the server's name for the addresses that server lines make. */
+  ownerSpan(row: Row): Span {
+    const line = this.lineOf(row);
+    return this.field(line, this.ownerField(row, line));
+  }
+
+  /** Where the target or address of a row is written. */
+  targetSpan(row: Row): Span {
+    const line = this.lineOf(row);
+    return this.field(line, this.targetField(row, line));
+  }
+
+  /** Where the ttl of a row is written: the whole line when it is left to the default. */
+  ttlSpan(row: Row): Span {
+    const line = this.lineOf(row);
+    const index = line.type?.fields.findIndex((field) => field.kind === "ttl") ?? -1;
+    const field = line.fields[index];
+    return field && field.end > field.start ? field : { start: line.start, end: line.end };
+  }
+
+  private ownerField(row: Row, line: DataLine): number {
+    const server = serverField(line);
+    const isServersAddress = server > 0 && this.records.type[row] === TYPE.A;
+    return isServersAddress && isWritten(line, server) ? server : 0;
+  }
+
+  private targetField(row: Row, line: DataLine): number {
+    const { type } = this.records;
+    const kinds = line.type?.fields.map((field) => field.kind) ?? [];
+    if (type[row] === TYPE.A) return kinds.indexOf("address");
+    const server = serverField(line);
+    if (server > 0) return isWritten(line, server) ? server : 0;
+    const target = kinds.indexOf("target");
+    if (target > 0) return target;
+    if (type[row] === TYPE.PTR) return 0; // a host line: the PTR points to the owner
+    return kinds.indexOf("rdata");
+  }
+}
+
+/** The field that holds the name of a server, or -1. */
+function serverField(line: DataLine): number {
+  return line.type?.fields.findIndex((field) => field.kind === "server") ?? -1;
+}
+
+function isWritten(line: DataLine, index: number): boolean {
+  const field = line.fields[index];
+  return field !== undefined && field.end > field.start;
+}
+
+/** A line of the IPv6 family that no other dialect has and that is of the right form. */
+function evidenceOfIpv6(records: RecordTable): DataLine | undefined {
+  for (const { line, fault } of records.faults) {
+    if (fault.kind !== "unrecognized") continue;
+    const read = records.dataLine(line);
+    if (read.type && hasLineType("ipv6", read.type.code) && looksReal(read, records.text)) return read;
+  }
+  return undefined;
+}
+
+function looksReal(line: DataLine, text: SourceText): boolean {
+  if (line.type!.letter === "N") return line.fields.length >= 6;
+  const address = line.fields[1];
+  return address !== undefined && /^[0-9a-fA-F]{32}/.test(text.slice(address));
+}

@@ -1,0 +1,60 @@
+import { promises as fs, type Stats } from "node:fs";
+import { join } from "node:path";
+import type { Entry, EntryKind, Host } from "./host.js";
+
+/** The files of this machine. */
+export const nodeHost: Host = {
+  read: (path) => attempt(fs.readFile(path)),
+  list: async (path) => {
+    const names = await attempt(fs.readdir(path, { withFileTypes: true }));
+    const entries = names.map(async (dirent): Promise<Entry> => {
+      const link = dirent.isSymbolicLink();
+      const kind = link ? await kindBehind(join(path, dirent.name)) : kindOf(dirent);
+      return { name: dirent.name, kind, link };
+    });
+    return (await Promise.all(entries)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  },
+  stat: async (path) => {
+    const stat = await attempt(fs.stat(path));
+    return { kind: kindOf(stat), size: stat.size, mtime: Math.floor(stat.mtimeMs / 1000), mode: stat.mode & 0o7777 };
+  },
+  real: (path) => attempt(fs.realpath(path)),
+};
+
+function kindOf(entry: Pick<Stats, "isFile" | "isDirectory">): EntryKind {
+  if (entry.isFile()) return "file";
+  return entry.isDirectory() ? "directory" : "other";
+}
+
+async function kindBehind(path: string): Promise<EntryKind> {
+  try {
+    return kindOf(await fs.stat(path));
+  } catch {
+    return "other";
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "file does not exist",
+  EACCES: "access denied",
+  EPERM: "permission denied",
+  EISDIR: "is a directory",
+  ENOTDIR: "not a directory",
+  ENOSPC: "out of disk space",
+  ELOOP: "symbolic link loop",
+  EXDEV: "cross-device link",
+};
+
+/** The text that the real programs print for a system error, where it is known; else the system's own. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code && REASONS[code]) || message;
+}
+
+async function attempt<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error });
+  }
+}

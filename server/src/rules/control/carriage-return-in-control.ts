@@ -1,0 +1,86 @@
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { type ControlFile, entriesOf } from "../../model/control.js";
+import { defineRule, type Edit } from "../rule.js";
+
+const CARRIAGE_RETURN = 13;
+
+export default defineRule({
+  code: "QM001",
+  name: "carriage-return-in-control",
+  language: "control",
+  severity: "error",
+  category: "reading",
+  since: "0.1",
+  what: "A line ends in a carriage return, as in a file with CRLF line ends",
+  why: "qmail strips blanks and tabs from the end of a line, but not a carriage return: it is part of the name",
+  silent: "In number files and qmqpservers, and in the files that qmail-inject alone reads: it does no harm there",
+  sources: [
+    "qmail specification R3, R14, I5, M7",
+    "measured: smtpd-sessions-024, -059, smtproutes-routing-063 to -065",
+  ],
+  fixable: "unsafe",
+  messages: {
+    value: {
+      text: "a carriage return is part of this name, and qmail uses it so",
+      help: "save the file with LF line ends",
+    },
+    entry: {
+      text: "a carriage return is part of the entry, which matches nothing ({count} in this file)",
+      help: "save the file with LF line ends",
+    },
+    route: {
+      text: "a carriage return is part of the relay, and all mail for it bounces ({count} in this file)",
+      help: "save the file with LF line ends",
+    },
+    prepend: {
+      text: "a carriage return is part of the user, whom nobody has ({count} in this file)",
+      help: "save the file with LF line ends",
+    },
+    remove: { text: "remove the carriage returns" },
+  },
+  example: {
+    file: "control/rcpthosts",
+    bad: "example.org\r\nexample.net\r\n",
+    good: "example.org\nexample.net\n",
+  },
+  on: {
+    file: (file, report) => {
+      const message = messageFor(file);
+      const lines = entriesOf(file.lines).filter(({ whole }) => whole.text.endsWith("\r"));
+      // An empty line of a CRLF file is an entry too, but says little.
+      const first = lines.find(({ whole }) => whole.text !== "\r") ?? lines[0];
+      if (message === undefined || first === undefined) return;
+      report({
+        at: returnOf(first),
+        message,
+        params: { count: lines.length },
+        fixes: [{ title: "remove", safety: "unsafe", edits: file.lines.flatMap((line) => removal(file, line)) }],
+      });
+    },
+  },
+});
+
+/** What a carriage return does in the file; undefined where it does nothing. */
+function messageFor({ shape, spec }: ControlFile): string | undefined {
+  switch (shape) {
+    case "value":
+      return spec?.readers.every((reader) => reader === "qmail-inject") ? undefined : "value";
+    case "list":
+      return "entry";
+    case "map":
+      return "prepend";
+    case "routes":
+      return "route";
+    default:
+      return undefined;
+  }
+}
+
+function returnOf({ whole }: ControlLine) {
+  return { start: whole.end - 1, end: whole.end };
+}
+
+function removal({ text }: ControlFile, line: ControlLine): Edit[] {
+  const ends = line.whole.end > line.whole.start && text.bytes[line.whole.end - 1] === CARRIAGE_RETURN;
+  return ends ? [{ span: returnOf(line), newText: "" }] : [];
+}

@@ -1,0 +1,22 @@
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "DJ006",
+  name: "findings-capped",
+  language: "djblint",
+  severity: "info",
+  category: "djblint",
+  since: "0.1",
+  what: "One rule has more to say about a file than is listed",
+  why: "A list of many thousand findings of one kind helps nobody and costs memory; the first thousand are listed",
+  sources: [],
+  fixable: "none",
+  messages: {
+    capped: {
+      text: "{count} more findings of {code} ({name}) in this file are not listed",
+      help: "mend the cause that they share, or switch the rule off for this file",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {},
+});

@@ -1,0 +1,59 @@
+import type { Word } from "djblint-grammars/run/tree";
+import { wordsOf } from "djblint-grammars/run/walk";
+import type { Span } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS068",
+  name: "backslash-blank",
+  language: "run",
+  severity: "error",
+  category: "shell",
+  since: "0.1",
+  what: "A blank stands behind the backslash at the end of a line",
+  why: "The backslash quotes the blank instead of joining the lines: the command gets an argument of one blank and ends here",
+  silent: "When the backslash does not stand alone, as in `echo name:\\ `",
+  sources: ["run script specification R68"],
+  fixable: "unsafe",
+  messages: {
+    quoted: {
+      text: "The blank behind \\ becomes an argument of its own, and the command ends here instead of going on in the next line",
+      help: "remove the blanks behind the backslash",
+    },
+    remove: { text: "Remove the blanks" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec env - PATH=/bin \\ \nmultilog t ./main\n",
+    good: "#!/bin/sh\nexec env - PATH=/bin \\\nmultilog t ./main\n",
+  },
+  on: {
+    script: ({ tree, service, text }, report) => {
+      for (const list of [tree.list, ...service.scripts.map((script) => script.list)]) {
+        for (const word of wordsOf(list)) {
+          const blanks = blanksAtLineEnd(word, text.bytes);
+          if (blanks === undefined) continue;
+          report({
+            at: { start: word.start, end: blanks.end },
+            message: "quoted",
+            fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: blanks, newText: "" }] }],
+          });
+        }
+      }
+    },
+  },
+});
+
+const LF = 10;
+
+/** The blanks up to the line feed, when the word is nothing but a backslash and one of them. */
+function blanksAtLineEnd({ parts, end }: Word, bytes: Uint8Array): Span | undefined {
+  const [part, ...rest] = parts;
+  if (part?.kind !== "escaped" || rest.length > 0 || !isBlank(part.text.charCodeAt(0))) return undefined;
+  let at = end;
+  while (isBlank(bytes[at])) at++;
+  return bytes[at] === LF ? { start: end - 1, end: at } : undefined;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 32 || byte === 9;
+}

@@ -1,0 +1,56 @@
+import { printable } from "djblint-grammars/text";
+import { lastStep } from "../../model/service.js";
+import { type Action, readActions } from "../../model/service-multilog.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS055",
+  name: "multilog-dir",
+  language: "run",
+  severity: "error",
+  category: "logging",
+  since: "0.1",
+  what: "The directory of multilog begins with neither a dot nor a slash",
+  why: "multilog ignores such a word; without any directory it reads all lines, keeps none and exits 0",
+  silent: "When another word is a directory, an alert or a status file, and when the shell decides a word",
+  sources: ["run script specification L2, L3, R55"],
+  fixable: "unsafe",
+  messages: {
+    lost: {
+      text: "multilog takes {word} for no directory, and there is no other: all lines are thrown away",
+      help: "write ./{word}",
+    },
+    prefix: { text: "Write ./{word}" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid dlog multilog t main\n",
+    good: "#!/bin/sh\nexec setuidgid dlog multilog t ./main\n",
+    file: "service/x/log/run",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const step = lastStep(chain);
+      if (step.name !== "multilog") return;
+      const actions = readActions(step);
+      const last = actions.at(-1);
+      if (last === undefined || actions.some(({ kind }) => KEEPS_LINES.has(kind)) || !isMeantAsDirectory(last)) return;
+      const { argument } = last;
+      const word = printable(argument.head);
+      const span = { start: argument.start, end: argument.start };
+      report({
+        at: argument,
+        message: "lost",
+        params: { word },
+        fixes: [{ title: "prefix", params: { word }, safety: "unsafe", edits: [{ span, newText: "./" }] }],
+      });
+    },
+  },
+});
+
+const KEEPS_LINES: ReadonlySet<Action["kind"]> = new Set(["directory", "alert", "status", "unknown"]);
+
+/** A word at the end that is no action, or an action only by its first letter. */
+function isMeantAsDirectory({ kind, argument: { text } }: Action): boolean {
+  if (text === undefined || text.length < 2) return false;
+  return kind === "ignored" || (/^[stn][^0-9]/.test(text) && (kind === "size" || kind === "count" || kind === "stamp"));
+}

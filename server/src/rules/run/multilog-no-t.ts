@@ -1,0 +1,57 @@
+import { lastStep } from "../../model/service.js";
+import { readActions } from "../../model/service-multilog.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS054",
+  name: "multilog-no-t",
+  language: "run",
+  severity: "warning",
+  category: "logging",
+  since: "0.1",
+  what: "multilog writes lines without a time stamp",
+  why: "Only t as the very first word stamps the lines; anywhere else it is ignored without a word",
+  silent:
+    "When multilog writes to no directory, when the shell decides the first word, and when a filter in the same " +
+    "pipeline has stamped the lines already",
+  sources: ["run script specification L1, L3, R54"],
+  fixable: "unsafe",
+  messages: {
+    missing: {
+      text: "multilog has no t as its first word, so the lines in the log have no time stamp",
+      help: "write multilog t ...",
+    },
+    late: {
+      text: "multilog takes t only as its first word: here it is ignored, and the lines in the log have no time stamp",
+      help: "put t directly behind multilog",
+    },
+    patched: {
+      text: "multilog ignores d unless it is a patched build, so the lines in the log have no time stamp",
+      help: "write multilog t ..., and read the log with tai64nlocal",
+    },
+    insert: { text: "Insert t" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid dlog multilog ./main\n",
+    good: "#!/bin/sh\nexec setuidgid dlog multilog t ./main\n",
+    file: "service/x/log/run",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const step = lastStep(chain);
+      if (step.name !== "multilog" || chain.place.piped) return;
+      const actions = readActions(step);
+      const writes = actions.some(({ kind }) => kind === "directory");
+      const [first] = actions;
+      if (!writes || first.kind === "stamp" || first.kind === "unknown") return;
+      const late = actions.find(({ kind, argument }) => kind === "ignored" && argument.text === "t");
+      const patched = first.argument.text === "d" ? first : undefined;
+      const { end } = step.word;
+      report({
+        at: (late ?? patched)?.argument ?? step.word,
+        message: late ? "late" : patched ? "patched" : "missing",
+        fixes: [{ title: "insert", safety: "unsafe", edits: [{ span: { start: end, end }, newText: " t" }] }],
+      });
+    },
+  },
+});

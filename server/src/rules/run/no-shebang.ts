@@ -1,0 +1,44 @@
+import type { SourceText } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS001",
+  name: "no-shebang",
+  language: "run",
+  severity: "error",
+  category: "start",
+  since: "0.1",
+  what: "The file does not begin with #!",
+  why: "supervise starts ./run with execve, without a shell: `exec format error`, once a second",
+  silent: "When #! stands further down or behind a byte order mark, which is another fault, and for compiled programs",
+  sources: ["run script specification X1, R01"],
+  fixable: "unsafe",
+  messages: {
+    missing: {
+      text: "The file does not begin with #!, so the kernel refuses to start it: exec format error",
+      help: "make #!/bin/sh the first line",
+    },
+    insert: { text: "Insert #!/bin/sh" },
+  },
+  example: {
+    bad: "exec 2>&1\nexec setuidgid dlog multilog t ./main\n",
+    good: "#!/bin/sh\nexec 2>&1\nexec setuidgid dlog multilog t ./main\n",
+  },
+  on: {
+    script: ({ tree, text }, report) => {
+      if (tree.shebang !== undefined || tree.shell === undefined || isMisplaced(text)) return;
+      report({
+        at: text.lines.span(0),
+        message: "missing",
+        fixes: [{ title: "insert", safety: "unsafe", edits: [{ span: { start: 0, end: 0 }, newText: "#!/bin/sh\n" }] }],
+      });
+    },
+  },
+});
+
+/** Blank lines or a byte order mark in front of a #! line. */
+function isMisplaced({ bytes }: SourceText): boolean {
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const first = bytes.subarray(mark).findIndex((byte) => byte > 32);
+  return bytes[mark + first] === 0x23 && bytes[mark + first + 1] === 0x21;
+}

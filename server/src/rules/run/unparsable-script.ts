@@ -1,0 +1,116 @@
+import type { BashFormKind, Fault, ListItem } from "djblint-grammars/run/tree";
+import { literalText } from "djblint-grammars/run/words";
+import { printable } from "djblint-grammars/text";
+import type { RunScript } from "../../languages/run.js";
+import { defineRule, type Report } from "../rule.js";
+
+export default defineRule({
+  code: "RS101",
+  name: "unparsable-script",
+  language: "run",
+  severity: "error",
+  category: "shell",
+  since: "0.1",
+  what: "sh cannot read the script",
+  why: "sh runs the commands in front of the fault, says `Syntax error` and exits with 2; the service is started again each second",
+  silent:
+    "Behind an exec or exit that is always reached, because sh never gets there; for bash and its kin; " +
+    "and when CR LF line ends are the reason",
+  sources: ["run script specification section 2", "dash 0.5.12, sh -n"],
+  fixable: "none",
+  messages: {
+    unexpected: {
+      text: "sh stops with a syntax error: {found} cannot stand here",
+      help: "check the quotes and the words in front of it: then, do, fi, done, esac",
+    },
+    mismatch: {
+      text: "sh stops with a syntax error: {found} stands where {wanted} has to",
+      help: "complete the command in front of it",
+    },
+    unclosed: {
+      text: "sh stops with a syntax error: {found} is never closed with {wanted}",
+      help: "write the missing {wanted}",
+    },
+    functionName: {
+      text: "sh stops with a syntax error: {found} cannot be the name of a function",
+      help: "use letters, digits and _, and no name of a special command such as exec",
+    },
+    loopVariable: {
+      text: "sh stops with a syntax error: {found} cannot be the variable of a loop",
+      help: "use letters, digits and _",
+    },
+    bash: {
+      text: "sh stops here with a syntax error unless it is bash: {form}",
+      help: "make #!/bin/bash the first line, or write it without {form}",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nif [ -f down ]; then\n  sleep 1\nexec setuidgid dlog multilog t ./main\n",
+    good: "#!/bin/sh\nif [ -f down ]; then\n  sleep 1\nfi\nexec setuidgid dlog multilog t ./main\n",
+  },
+  on: {
+    script: (script, report) => {
+      const { tree, service } = script;
+      if (tree.shebang === undefined || script.carriageReturn !== undefined) return;
+      if (tree.shell === "sh" && !endsBeforeFault(script)) reportFaults(tree.faults, report);
+      for (const { faults, list } of service.scripts) {
+        if (!list.items.some(endsScript)) reportFaults(faults, report);
+      }
+    },
+  },
+});
+
+function reportFaults(faults: readonly Fault[], report: Report): void {
+  for (const fault of faults) {
+    const message = messageOf(fault);
+    if (message === undefined) continue;
+    const wanted = fault.wanted ?? "";
+    const form = fault.form === undefined ? "" : FORMS[fault.form.kind];
+    const at = fault.form ?? fault;
+    report({ at, message, params: { found: printable(fault.found), wanted, form } });
+  }
+}
+
+/** Nesting that is too deep for djblint is none of the shell's business. */
+function messageOf({ kind, wanted, form }: Fault): string | undefined {
+  if (form !== undefined) return "bash";
+  switch (kind) {
+    case "unexpected":
+      return wanted === undefined ? "unexpected" : "mismatch";
+    case "unclosed":
+      return "unclosed";
+    case "bad-function-name":
+      return "functionName";
+    case "bad-loop-variable":
+      return "loopVariable";
+    default:
+      return undefined;
+  }
+}
+
+/** sh reads and runs line by line: what stands behind an exec it never sees. */
+function endsBeforeFault({ tree }: RunScript): boolean {
+  const [fault] = tree.faults;
+  return fault !== undefined && tree.list.items.some((item) => item.end <= fault.start && endsScript(item));
+}
+
+function endsScript({ pipelines, background }: ListItem): boolean {
+  const [{ commands }] = pipelines;
+  const [command] = commands;
+  if (pipelines.length > 1 || commands.length > 1 || background || command.kind !== "simple") return false;
+  const name = literalText(command.words[0]?.parts ?? []);
+  return name === "exit" || (name === "exec" && command.words.length > 1);
+}
+
+const FORMS: Readonly<Record<BashFormKind, string>> = {
+  "append-assignment": "+=",
+  array: "an array",
+  "both-streams-redirect": "&>",
+  condition: "[[ ]]",
+  "dollar-quote": "$'...'",
+  "function-keyword": "the word function",
+  "here-string": "<<<",
+  "parameter-form": "a parameter form of its own",
+  "pipe-both-streams": "|&",
+  "process-substitution": "<(...)",
+};

@@ -1,0 +1,45 @@
+import { TYPE } from "../../compile/expand.js";
+import { formatAddress } from "../../model/scalars.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD142",
+  name: "address-outside-own-zones",
+  language: "tinydns",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "A line gives an address to a server whose name lies outside the zones of this file",
+  why: "tinydns sends the address along with other answers, where resolvers ignore it or are misled by it, and never answers a question for it; when the other side moves the server, this copy goes stale",
+  silent: "When the file has no zone at all, and for names inside a zone that is delegated here",
+  sources: ["tinydns specification Q5, Q11", "RFC 2181 section 5.4.1"],
+  fixable: "unsafe",
+  messages: {
+    foreign: {
+      text: "{name} is outside the zones of this file: its address {address} is published here all the same, and never asked for here",
+      help: "leave the address to those who serve {name}: {letter}fqdn::x",
+    },
+    remove: { text: "Remove the address of {name}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n@example.org:198.51.100.7:mail.example.net:10\n",
+    good: ".example.org:192.0.2.1:a\n@example.org::mail.example.net:10\n",
+  },
+  on: {
+    record: {
+      types: [TYPE.A],
+      check: (row, data, report) => {
+        if (!data.hasAuthority || data.zones.fateOf(row).kind !== "outside" || !data.isServerAddress(row)) return;
+        const name = data.records.ownerText(row);
+        const line = data.lineOf(row);
+        const address = data.targetSpan(row);
+        report({
+          at: address,
+          message: "foreign",
+          params: { name, address: formatAddress(data.records.target[row]), letter: line.type!.letter },
+          fixes: [{ title: "remove", params: { name }, safety: "unsafe", edits: [{ span: address, newText: "" }] }],
+        });
+      },
+    },
+  },
+});

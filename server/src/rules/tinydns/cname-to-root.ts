@@ -1,0 +1,39 @@
+import { TYPE } from "../../compile/expand.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD122",
+  name: "cname-to-root",
+  language: "tinydns",
+  severity: "error",
+  category: "coercion",
+  since: "0.1",
+  what: "An alias or a pointer has no target",
+  why: "tinydns-data publishes it with the root as its target",
+  sources: ["tinydns specification D1, R8, R9"],
+  fixable: "none",
+  messages: {
+    alias: { text: "{owner} becomes an alias of the root: the line has no target", help: "write the canonical name" },
+    pointer: { text: "{owner} points to the root: the line has no target", help: "write the name of the host" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\nCftp.example.org\n",
+    good: ".example.org:192.0.2.1:a\nCftp.example.org:a.ns.example.org\n",
+  },
+  on: {
+    record: {
+      types: [TYPE.CNAME, TYPE.PTR],
+      check: (row, data, report) => {
+        const { records, names } = data;
+        if (names.wireLength(records.target[row]) > 1) return;
+        const line = data.lineOf(row);
+        if (line.type!.letter !== "C" && line.type!.letter !== "^") return;
+        report({
+          at: line.fields.length > 1 ? data.targetSpan(row) : line,
+          message: line.type!.letter === "C" ? "alias" : "pointer",
+          params: { owner: records.ownerText(row) },
+        });
+      },
+    },
+  },
+});

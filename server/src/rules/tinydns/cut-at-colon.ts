@@ -1,0 +1,54 @@
+/**
+ * Lines in which one value holds raw colons, so that its parts lie in the fields behind it: a text with a colon, an IPv6
+ * address. One rule tells the cause; the rules about the other fields have nothing to add.
+ */
+import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import type { ZoneData } from "../../model/zone-data.js";
+
+const TEXT = 1;
+const TTL = 2;
+const TIMESTAMP = 3;
+const LOCATION = 4;
+
+/** Whether the fields of a line are the pieces of a text or of an IPv6 address. */
+export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
+  return isCutText(line, data) || isCutAddress(line, data);
+}
+
+/**
+ * Whether what stands behind a text is no ttl, timestamp and location. Digits alone, a full TAI64 label and a code of
+ * two letters are what they seem.
+ */
+export function isCutText(line: DataLine, data: ZoneData): boolean {
+  if (line.type?.letter !== "'" || line.fields.length <= TTL) return false;
+  const ttl = data.fieldText(line, TTL);
+  const timestamp = data.fieldText(line, TIMESTAMP);
+  const location = data.fieldText(line, LOCATION);
+  if (line.fields.some(({ spec, start, end }) => spec === undefined && end > start)) return true;
+  if (!/^\d*$/.test(ttl)) return !/^\d+[smhdw]$/i.test(ttl) || timestamp !== "";
+  return !/^(@?[0-9a-f]{16}|\d{8,10})?$/i.test(timestamp) || location.length > 2;
+}
+
+/** The text with all that was cut off. */
+export function wholeText(line: DataLine): { start: number; end: number } {
+  return { start: line.fields[TEXT].start, end: line.end };
+}
+
+const TYPE_NUMBER = 1;
+const AAAA = "28";
+
+/** Where a line holds an address, a generic line of that type too. */
+function addressIndex(type: LineType, typeNumber: string): number {
+  if (type.letter === ":") return typeNumber === AAAA ? fieldIndex(type, "rdata") : -1;
+  return Math.max(fieldIndex(type, "address"), fieldIndex(type, "address6"));
+}
+
+/** Hexadecimal groups with `::` somewhere, or eight of them. */
+const IPV6 = /^\[?[0-9a-f]{1,4}(:[0-9a-f]{1,4}){0,6}(::|(:[0-9a-f]{1,4}){7})/i;
+
+/** Whether an IPv6 address with colons stands where an address is written otherwise. */
+export function isCutAddress(line: DataLine, data: ZoneData): boolean {
+  const field = line.type && line.fields[addressIndex(line.type, data.fieldText(line, TYPE_NUMBER))];
+  return field !== undefined && IPV6.test(data.text.slice({ start: field.start, end: line.end }));
+}

@@ -1,0 +1,56 @@
+import type { NameId } from "../../model/name-table.js";
+import { hasTargetName } from "../../model/records.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD154",
+  name: "doubled-domain",
+  language: "tinydns",
+  severity: "warning",
+  category: "names",
+  since: "0.1",
+  what: "A name repeats the domain that it stands in",
+  why: "Names in tinydns data are always whole; a domain that a program or a person appended once more makes another name",
+  silent: "For domains of one label, and for names outside the zones of this file",
+  sources: ["tinydns specification D4"],
+  fixable: "none",
+  messages: {
+    doubled: { text: "{name} has the domain {domain} twice at its end", help: "write the domain once" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n+www.example.org.example.org:192.0.2.7\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { records } = data;
+      const { owner, target, type, line } = records;
+      const doubled = doubledNames(data);
+      if (doubled.size === 0) return;
+      let last = -1;
+      for (let row = 0; row < records.count; row++) {
+        if (line[row] === last) continue;
+        const isOwner = doubled.has(owner[row]);
+        if (!isOwner && !(hasTargetName(type[row]) && doubled.has(target[row]))) continue;
+        last = line[row];
+        const name = isOwner ? owner[row] : target[row];
+        const params = { name: data.names.text(name), domain: doubled.get(name)! };
+        report({ at: isOwner ? data.ownerSpan(row) : data.targetSpan(row), message: "doubled", params });
+      }
+    },
+  },
+});
+
+/** Names in own zones that have a domain twice at their end, and the domain. */
+function doubledNames({ names, zones }: ZoneData): Map<NameId, string> {
+  const found = new Map<NameId, string>();
+  // Asking for a zone may add names.
+  const { count } = names;
+  for (let name = 0; name < count; name++) {
+    const size = names.doubledLabels(name);
+    if (size === 0 || zones.fate(name).kind === "outside") continue;
+    found.set(name, names.text(name).split(".").slice(-size).join("."));
+  }
+  return found;
+}

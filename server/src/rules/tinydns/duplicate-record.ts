@@ -1,0 +1,115 @@
+import { decodeLatin1 } from "djblint-grammars/text";
+import { TYPE } from "../../compile/expand.js";
+import type { NameId } from "../../model/name-table.js";
+import type { RecordTable, Row } from "../../model/records.js";
+import { formatRdata, typeName } from "../../model/stored-record.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule, type Fix } from "../rule.js";
+import { isServerLine } from "./record-set.js";
+
+export default defineRule({
+  code: "TD201",
+  name: "duplicate-record",
+  language: "tinydns",
+  severity: "warning",
+  category: "record sets",
+  since: "0.1",
+  what: "A record is there more than once",
+  why: "tinydns merges nothing: it sends the record as often as it is written, and answers grow; often another name or address was meant",
+  silent:
+    "For the addresses that server lines bring along, which is the usual way to name one server in several lines; for records that no client sees together, and for the SOA (conflicting-soa)",
+  sources: ["tinydns specification V4, Q7, trap T78"],
+  fixable: "unsafe",
+  messages: {
+    repeated: {
+      text: "{name} {type} {data} is published again: tinydns sends duplicates as they are written",
+      help: "remove the line, or correct it if another name or address was meant",
+    },
+    first: { text: "the same record" },
+    remove: { text: "Remove the line" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n+www.example.org:192.0.2.7\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n+www.example.org:192.0.2.8\n",
+  },
+  on: {
+    name: {
+      check: (name, data, report) => {
+        const { records } = data;
+        if (!mayRepeat(name, records)) return;
+        const firsts = new Map<string, Row>();
+        for (const row of records.rowsOf(name)) {
+          if (records.type[row] === TYPE.SOA) continue;
+          const key = keyOf(row, records);
+          const first = firsts.get(key);
+          if (first === undefined || !records.coexist(first, row)) firsts.set(key, row);
+          else if (!isExpected(first, row, data)) {
+            report({
+              at: data.ownerSpan(row),
+              message: "repeated",
+              params: {
+                name: records.ownerText(row),
+                type: typeName(records.type[row]),
+                data: shortened(formatRdata(records.type[row], records.rdata(row))),
+              },
+              related: [{ span: data.ownerSpan(first), message: "first" }],
+              fixes: removal(row, data),
+            });
+          }
+        }
+      },
+    },
+  },
+});
+
+/** Rows of a name that are compared pair by pair; with more of them a table is the cheaper way. */
+const FEW = 8;
+
+/** Whether two rows look alike as far as the columns tell. Most names are done with here. */
+function mayRepeat(name: NameId, records: RecordTable): boolean {
+  const { type, target, location } = records;
+  let count = 0;
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (++count > FEW) return true;
+    for (let other = records.nextRow(row); other >= 0; other = records.nextRow(other)) {
+      if (type[row] === type[other] && target[row] === target[other] && location[row] === location[other]) return true;
+    }
+  }
+  return false;
+}
+
+/** Type, location and data; the columns hold all of the data of records that are one name or one address. */
+function keyOf(row: Row, records: RecordTable): string {
+  const type = records.type[row];
+  const columns = `${type} ${records.location[row]} ${records.target[row]}`;
+  if (isWhole(type) && records.target[row] !== 0) return columns;
+  const rdata = records.rdata(row);
+  return `${columns} ${decodeLatin1(rdata, 0, rdata.length)}`;
+}
+
+/** Whether the target column says all that there is. */
+function isWhole(type: number): boolean {
+  return type === TYPE.A || type === TYPE.NS || type === TYPE.CNAME || type === TYPE.PTR;
+}
+
+/** As much of a record's data as a message can bear. */
+const SHOWN = 60;
+
+function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+}
+
+/** Not worth a word: a server's address beside another line, and the PTR of a repeated host line. */
+function isExpected(first: Row, row: Row, data: ZoneData): boolean {
+  const type = data.records.type[row];
+  if (type === TYPE.A) return isServerLine(first, data) || isServerLine(row, data);
+  return type === TYPE.PTR && data.letterOf(row) !== "^" && data.letterOf(first) === data.letterOf(row);
+}
+
+function removal(row: Row, data: ZoneData): Fix[] {
+  const { records, text } = data;
+  const line = records.line[row];
+  if (records.rowsOfLine(line).length > 1) return [];
+  const span = { start: text.lines.start(line), end: text.lines.start(line + 1) };
+  return [{ title: "remove", safety: "unsafe", edits: [{ span, newText: "" }] }];
+}

@@ -1,0 +1,44 @@
+import type { FormatKind } from "../../model/foreign-format.js";
+import { defineRule } from "../rule.js";
+
+const FORMATS: Readonly<Record<FormatKind, string>> = {
+  utf16: "UTF-16 text",
+  pipe: "a format with | between the fields (djbdnscurve6)",
+  comma: "a format with commas between the fields (dnsrocks)",
+  tokens: "a format that names type and class of each record (type:IN)",
+  bind: "a zone file or configuration of BIND",
+  html: "HTML or XML",
+  roff: "the source of a manual page",
+  prose: "prose",
+  unknown: "no tinydns data",
+};
+
+export default defineRule({
+  code: "TD052",
+  name: "foreign-format",
+  language: "tinydns",
+  severity: "error",
+  category: "syntax",
+  since: "0.1",
+  what: "Most lines of a file are of another format: another server's, prose, markup",
+  why: "tinydns-data stops at the first line that begins with no line type of its own; lines that happen to begin with one are published with names and values that nobody meant",
+  silent:
+    "When at least half of the lines are tinydns data: the others are then told one by one. For a file that gets this finding, all others are left out",
+  sources: ["tinydns specification L4, 9"],
+  fixable: "none",
+  messages: {
+    foreign: {
+      text: "the file looks like {format}: tinydns-data cannot read it",
+      help: "fields of tinydns data are separated by colons, one record a line: +www.example.org:192.0.2.1",
+    },
+  },
+  example: {
+    bad: "$TTL 86400\nexample.org. IN SOA ns.example.org. hm.example.org. 1 2 3 4 5\nexample.org. IN NS ns.example.org.\n",
+    good: "Zexample.org:ns.example.org:hm.example.org:1:2:3:4:5\n&example.org:192.0.2.1:ns.example.org\n",
+  },
+  on: {
+    format: ({ foreign }, report) => {
+      if (foreign) report({ at: foreign.at, message: "foreign", params: { format: FORMATS[foreign.kind] } });
+    },
+  },
+});

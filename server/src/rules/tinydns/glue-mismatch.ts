@@ -1,0 +1,75 @@
+import { TYPE } from "../../compile/expand.js";
+import type { NameId } from "../../model/name-table.js";
+import type { Row } from "../../model/records.js";
+import { formatAddress } from "../../model/scalars.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+import { rowsOfType } from "./record-set.js";
+
+export default defineRule({
+  code: "TD313",
+  name: "glue-mismatch",
+  language: "tinydns",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "A server line gives its server another address than the server's own lines",
+  why: "tinydns puts all addresses of a name together and sends the old one as often as the new one",
+  silent: "When the server has no + or = line in this file, and for records that no client sees together",
+  sources: ["tinydns specification Q8, Q11"],
+  fixable: "none",
+  messages: {
+    differs: {
+      text: "{server} has the address {address} here and {others} in its own lines: tinydns sends all of them",
+      help: "correct one of the lines, or leave the address out here: it is taken from the server's own line",
+    },
+    own: { text: "{server} is {others} here" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.2:ns.example.org\n+ns.example.org:192.0.2.3\n",
+    good: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.3:ns.example.org\n+ns.example.org:192.0.2.3\n",
+  },
+  on: {
+    name: {
+      types: [TYPE.A],
+      check: (name, data, report) => {
+        const { records } = data;
+        if (!hasOtherAddress(name, data)) return;
+        const rows = rowsOfType(records, name, TYPE.A);
+        const own = rows.filter((row) => "+=".includes(data.letterOf(row)));
+        if (own.length === 0 || own.length === rows.length) return;
+        const known = new Set(own.map((row) => records.target[row]));
+        for (const row of rows) {
+          if (!".&".includes(data.letterOf(row)) || known.has(records.target[row])) continue;
+          const beside = own.slice(0, SHOWN).filter((each) => records.coexist(each, row));
+          if (beside.length === 0) continue;
+          const params = {
+            server: data.names.text(name),
+            address: formatAddress(records.target[row]),
+            others: beside.map((each) => formatAddress(records.target[each])).join(", "),
+          };
+          report({
+            at: data.targetSpan(row),
+            message: "differs",
+            params,
+            related: [{ span: data.targetSpan(beside[0]), message: "own", params }],
+          });
+        }
+      },
+    },
+  },
+});
+
+/** Own addresses that a message names; nobody reads more. */
+const SHOWN = 8;
+
+/** Whether a name has more than one address; most names are done with here. */
+function hasOtherAddress(name: NameId, { records }: ZoneData): boolean {
+  let seen: Row = -1;
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (records.type[row] !== TYPE.A) continue;
+    if (seen >= 0 && records.target[row] !== records.target[seen]) return true;
+    seen = row;
+  }
+  return false;
+}

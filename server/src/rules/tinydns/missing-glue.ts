@@ -1,0 +1,42 @@
+import { TYPE } from "../../compile/expand.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD311",
+  name: "missing-glue",
+  language: "tinydns",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "A delegation names a server inside the delegated zone and gives no address for it",
+  why: "The referral carries no address; a resolver would have to ask the very server that it looks for",
+  silent: "When the zone is served by this file too, and when the server has an IPv6 address here",
+  sources: ["RFC 1034 section 4.2.1", "tinydns specification Q6, Q11"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "the delegation of {zone} cannot be followed: {server} is inside {zone} and has no address here",
+      help: "write the address into the line: &{zone}:ip:{server}",
+    },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n&sub.example.org::ns.sub.example.org\n",
+    good: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.2:ns.sub.example.org\n",
+  },
+  on: {
+    zone: (zone, data, report) => {
+      if (zone.isAuthoritySomewhere()) return;
+      const { records, names } = data;
+      for (const row of zone.servers) {
+        const server = records.target[row];
+        if (!names.isWithin(server, zone.name)) continue;
+        const hasAddress = [...records.rowsOf(server)].some(
+          (each) => (records.type[each] === TYPE.A || records.type[each] === TYPE.AAAA) && records.coexist(each, row),
+        );
+        if (hasAddress) continue;
+        const params = { zone: names.text(zone.name), server: names.text(server) };
+        report({ at: data.targetSpan(row), message: "missing", params });
+      }
+    },
+  },
+});

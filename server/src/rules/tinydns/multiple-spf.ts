@@ -1,0 +1,52 @@
+import { TYPE } from "../../compile/expand.js";
+import { hasSpfVersion } from "../../model/spf.js";
+import { defineRule } from "../rule.js";
+import { companionOf, rowsOfType } from "./record-set.js";
+import { spfTextOf } from "./spf-text.js";
+
+export default defineRule({
+  code: "TD251",
+  name: "multiple-spf",
+  language: "tinydns",
+  severity: "warning",
+  category: "reverse and mail",
+  since: "0.1",
+  what: "A name has several SPF records",
+  why: "Receivers that find more than one use none of them and may refuse the mail",
+  silent: "For records that no client sees together",
+  sources: ["RFC 7208 sections 3.2 and 4.5"],
+  fixable: "none",
+  messages: {
+    several: {
+      text: "{name} has a second SPF record: receivers then treat the sender policy as broken and use neither",
+      help: "put everything into one record",
+    },
+    first: { text: "the first SPF record of {name}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n'example.org:v=spf1 mx -all\n'example.org:v=spf1 include\\072example.net -all\n",
+    good: ".example.org:192.0.2.1:a\n'example.org:v=spf1 mx include\\072example.net -all\n",
+  },
+  on: {
+    name: {
+      types: [TYPE.TXT],
+      check: (name, data, report) => {
+        const { records } = data;
+        const rows = rowsOfType(records, name, TYPE.TXT);
+        if (rows.length < 2) return;
+        const policies = rows.filter((row) => hasSpfVersion(spfTextOf(row, data) ?? ""));
+        policies.slice(1).forEach((row, index) => {
+          const first = companionOf(row, policies.slice(0, index + 1), records);
+          if (first === undefined) return;
+          const params = { name: records.ownerText(row) };
+          report({
+            at: data.ownerSpan(row),
+            message: "several",
+            params,
+            related: [{ span: data.ownerSpan(first), message: "first", params }],
+          });
+        });
+      },
+    },
+  },
+});

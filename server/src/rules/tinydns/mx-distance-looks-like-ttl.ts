@@ -1,0 +1,83 @@
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { TYPE } from "../../compile/expand.js";
+import { Notice } from "../../model/scalars.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+
+const DISTANCE = 3;
+
+/** A ttl that is no multiple of a minute: the default of SOA records. */
+const USUAL_TTL = 2560;
+/** Other exchangers of the name that are looked at. */
+const OTHERS = 20;
+
+export default defineRule({
+  code: "TD118",
+  name: "mx-distance-looks-like-ttl",
+  language: "tinydns",
+  severity: "warning",
+  category: "coercion",
+  since: "0.1",
+  what: "The distance of a mail exchanger is a usual ttl, and the ttl field is empty",
+  why: "@ lines have a field more than + lines: the distance stands in front of the ttl, and the default ttl is used",
+  silent:
+    "When a ttl is given too, for distances below 300 and those that are no whole minutes, and when another exchanger of the name has a large distance that is no ttl",
+  sources: ["tinydns specification R6, trap T31"],
+  fixable: "unsafe",
+  messages: {
+    ttl: {
+      text: "{written} is published as the distance, with the default ttl of 86400 seconds: it looks like a ttl",
+      help: "the fields are fqdn:ip:x:dist:ttl; leave the distance empty or write it in front",
+    },
+    move: { text: "Make {written} the ttl" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n@example.org:192.0.2.2:a:3600\n",
+    good: ".example.org:192.0.2.1:a\n@example.org:192.0.2.2:a::3600\n",
+  },
+  on: {
+    line: {
+      watch: Notice.Distance,
+      check: (line, data, report) => {
+        const field = line.fields[DISTANCE];
+        const written = data.text.slice(field);
+        if (!/^\d{3,5}$/.test(written) || !looksLikeTtl(Number(written)) || isAmongLarge(line, data)) return;
+        report({
+          at: field,
+          message: "ttl",
+          params: { written },
+          fixes: [
+            {
+              title: "move",
+              params: { written },
+              safety: "unsafe",
+              edits: [
+                {
+                  span: { start: field.start, end: line.fields[DISTANCE + 1]?.end ?? field.end },
+                  newText: `:${written}`,
+                },
+              ],
+            },
+          ],
+        });
+      },
+    },
+  },
+});
+
+function looksLikeTtl(distance: number): boolean {
+  return distance <= 0xffff && distance >= 300 && (distance % 60 === 0 || distance === USUAL_TTL);
+}
+
+/** Whether the name counts its distances in hundreds. */
+function isAmongLarge(line: DataLine, { records }: ZoneData): boolean {
+  let left = OTHERS;
+  for (const row of records.rowsOf(records.owner[records.rowsOfLine(line.line)[0]])) {
+    if (records.type[row] !== TYPE.MX) continue;
+    if (left-- === 0) return false;
+    const [high, low] = records.rdata(row);
+    const distance = high * 256 + low;
+    if (distance >= 100 && !looksLikeTtl(distance)) return true;
+  }
+  return false;
+}

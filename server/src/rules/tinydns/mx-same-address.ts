@@ -1,0 +1,64 @@
+import { TYPE } from "../../compile/expand.js";
+import type { Row } from "../../model/records.js";
+import { formatAddress } from "../../model/scalars.js";
+import { defineRule } from "../rule.js";
+import { addressesOf } from "./name-servers.js";
+import { rowsOfType } from "./record-set.js";
+
+export default defineRule({
+  code: "TD413",
+  name: "mx-same-address",
+  language: "tinydns",
+  severity: "info",
+  category: "reverse and mail",
+  since: "0.1",
+  what: "Two mail exchangers of a domain have the same address",
+  why: "A second name for one host is no backup: when it is down, senders try it twice and wait all the same",
+  silent: "For exchangers whose address is not in this file, and for records that no client sees together",
+  sources: ["RFC 5321 section 5.1"],
+  fixable: "none",
+  messages: {
+    same: {
+      text: "{server} and {other} have the same address {address}: mail for {owner} depends on one host",
+      help: "remove one of the lines, or name another host",
+    },
+    other: { text: "{other} has {address} too" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n@example.org:192.0.2.7:a:10\n@example.org:192.0.2.7:b:20\n",
+    good: ".example.org:192.0.2.1:a\n@example.org:192.0.2.7:a:10\n@example.org:198.51.100.7:b:20\n",
+  },
+  on: {
+    name: {
+      types: [TYPE.MX],
+      check: (name, data, report) => {
+        const { records, names } = data;
+        const rows = rowsOfType(records, name, TYPE.MX);
+        if (rows.length < 2) return;
+        const firsts = new Map<number, Row>();
+        for (const row of rows) {
+          for (const each of addressesOf(records.target[row], row, data)) {
+            const address = records.target[each];
+            const first = firsts.get(address);
+            if (first === undefined) firsts.set(address, row);
+            else if (records.target[first] !== records.target[row] && records.coexist(first, row)) {
+              const params = {
+                server: names.text(records.target[row]),
+                other: names.text(records.target[first]),
+                address: formatAddress(address),
+                owner: names.text(name),
+              };
+              report({
+                at: data.targetSpan(row),
+                message: "same",
+                params,
+                related: [{ span: data.targetSpan(first), message: "other", params }],
+              });
+              break;
+            }
+          }
+        }
+      },
+    },
+  },
+});

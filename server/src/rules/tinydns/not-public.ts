@@ -1,0 +1,57 @@
+/** What the rules about servers with addresses that nobody outside can reach share. */
+import { TYPE } from "../../compile/expand.js";
+import { notPublic } from "../../model/address-block.js";
+import type { NameId } from "../../model/name-table.js";
+import { EVERYWHERE, type Row } from "../../model/records.js";
+import { formatAddress } from "../../model/scalars.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import type { Report } from "../rule.js";
+import { addressesOf } from "./name-servers.js";
+
+/**
+ * Reports each name that records of a type point to and that has only addresses that are not public, as `unreachable`.
+ * A file without public addresses belongs to a network without outside.
+ */
+export function reportNotPublic(type: number, data: ZoneData, report: Report): void {
+  const { records, names } = data;
+  let isInternal: boolean | undefined;
+  const told = new Set<NameId>();
+  for (let row = 0; row < records.count; row++) {
+    if (records.type[row] !== type || records.location[row] !== EVERYWHERE) continue;
+    const target = records.target[row];
+    if (told.has(target)) continue;
+    told.add(target);
+    if (isReachable(records.firstRow(target), data)) continue;
+    const rows = addressesOf(target, row, data);
+    if (rows.length === 0 || rows.some((each) => records.location[each] !== EVERYWHERE)) continue;
+    isInternal ??= !hasPublicAddress(data);
+    if (isInternal) return;
+    const address = records.target[rows[0]];
+    report({
+      at: data.targetSpan(row),
+      message: "unreachable",
+      params: {
+        server: names.text(target),
+        owner: records.ownerText(row),
+        address: formatAddress(address),
+        kind: notPublic(address)!,
+      },
+      related: [{ span: data.targetSpan(rows[0]), message: "address" }],
+    });
+  }
+}
+
+/** Whether one of the rows of a name, of which the first is given, is a public address; nearly all names have one. */
+function isReachable(first: Row, { records }: ZoneData): boolean {
+  for (let row = first; row >= 0; row = records.nextRow(row)) {
+    if (records.type[row] === TYPE.A && notPublic(records.target[row]) === undefined) return true;
+  }
+  return false;
+}
+
+function hasPublicAddress({ records }: ZoneData): boolean {
+  for (let row = 0; row < records.count; row++) {
+    if (records.type[row] === TYPE.A && notPublic(records.target[row]) === undefined) return true;
+  }
+  return false;
+}

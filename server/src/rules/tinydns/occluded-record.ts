@@ -1,0 +1,53 @@
+import { TYPE } from "../../compile/expand.js";
+import { typeName } from "../../model/stored-record.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD304",
+  name: "occluded-record",
+  language: "tinydns",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "A record stands at or below a name that is delegated",
+  why: "tinydns answers every question from there with a referral; the record is never served",
+  silent:
+    "For addresses of name servers and mail exchangers, which are sent along (glue); when the delegation itself is in no zone of this file",
+  sources: ["tinydns specification Q5, Q6, trap T61"],
+  fixable: "none",
+  messages: {
+    hidden: {
+      text: "{name} {type} is never served: {zone} is delegated, and tinydns only refers to its name servers",
+      help: "move the record to the servers of {zone}, or give {zone} an SOA (a . line) to serve it here",
+    },
+    delegation: { text: "{zone} is delegated here" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.2:a\n+www.sub.example.org:192.0.2.7\n",
+    good: ".example.org:192.0.2.1:a\n.sub.example.org:192.0.2.1:a\n+www.sub.example.org:192.0.2.7\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { records, names, zones } = data;
+      if (zones.all().every((zone) => zone.isAuthoritySomewhere())) return;
+      for (let row = 0; row < records.count; row++) {
+        const fate = zones.fateOf(row);
+        if (fate.kind !== "delegated") continue;
+        const type = records.type[row];
+        const owner = records.owner[row];
+        if (type === TYPE.NS && owner === fate.zone.name) continue;
+        if (type === TYPE.A && data.isAddressAsked(owner)) continue;
+        const above = names.parent(fate.zone.name);
+        if (above < 0 || !zones.isServed(above)) continue;
+        const zone = names.text(fate.zone.name);
+        report({
+          at: data.ownerSpan(row),
+          message: "hidden",
+          params: { name: records.ownerText(row), type: typeName(type), zone },
+          tags: ["unnecessary"],
+          related: [{ span: data.ownerSpan(fate.zone.servers[0]), message: "delegation", params: { zone } }],
+        });
+      }
+    },
+  },
+});

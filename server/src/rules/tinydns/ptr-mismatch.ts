@@ -1,0 +1,62 @@
+import { TYPE } from "../../compile/expand.js";
+import { Reach } from "../../model/look-up.js";
+import { addressOfReverse } from "../../model/name-table.js";
+import { formatAddress } from "../../model/scalars.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD402",
+  name: "ptr-mismatch",
+  language: "tinydns",
+  severity: "warning",
+  category: "reverse and mail",
+  since: "0.1",
+  what: "A PTR points to a name that does not have the address",
+  why: "Servers that check both directions, mail servers above all, take such a client for a forged one",
+  silent:
+    "For = lines, for targets outside the zones of this file and below a delegation, for aliases (ptr-to-cname), and when the PTR itself is in no zone of this file",
+  sources: ["RFC 1912 section 2.1", "Zonemaster ADDRESS03"],
+  fixable: "none",
+  messages: {
+    other: {
+      text: "{address} is said to be {target}, but {target} has another address here: {others}",
+      help: "correct the PTR, or add +{target}:{address}",
+    },
+    none: {
+      text: "{address} is said to be {target}, which has no address: {zone} is served here and has no A record for it",
+      help: "correct the PTR, or add +{target}:{address}",
+    },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n+www.example.org:192.0.2.7\n^8.2.0.192.in-addr.arpa:www.example.org\n",
+    good: ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n+www.example.org:192.0.2.7\n^7.2.0.192.in-addr.arpa:www.example.org\n",
+  },
+  on: {
+    record: {
+      types: [TYPE.PTR],
+      check: (row, data, report) => {
+        if (data.letterOf(row) !== "^") return;
+        const { records, names, zones, lookUp } = data;
+        const address = addressOfReverse(names.wire(records.owner[row]));
+        const target = records.target[row];
+        const reach = lookUp.reach(target);
+        if (address === undefined || reach === Reach.Unknown || reach === Reach.Alias) return;
+        const fate = zones.fate(target);
+        if (zones.fateOf(row).kind !== "served" || fate.kind !== "served") return;
+        const found = lookUp.rowsFor(target).filter((each) => records.type[each] === TYPE.A);
+        if (found.some((each) => records.target[each] === address)) return;
+        const others = found.slice(0, 4).map((each) => formatAddress(records.target[each]));
+        report({
+          at: data.targetSpan(row),
+          message: others.length > 0 ? "other" : "none",
+          params: {
+            address: formatAddress(address),
+            target: names.text(target),
+            others: others.join(", "),
+            zone: names.text(fate.zone.name),
+          },
+        });
+      },
+    },
+  },
+});

@@ -1,0 +1,116 @@
+import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import { parseName } from "djblint-grammars/tinydns/name";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { TYPE } from "../../compile/expand.js";
+import { Notice, ScannedAddress, scanAddress } from "../../model/scalars.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule, type Statement } from "../rule.js";
+import { isCutAddress } from "./cut-at-colon.js";
+
+export default defineRule({
+  code: "TD102",
+  name: "record-dropped",
+  language: "tinydns",
+  severity: "error",
+  category: "coercion",
+  since: "0.1",
+  what: "The address field of a line is no address",
+  why: "tinydns-data leaves the address record out, without a word; a host line then publishes nothing at all",
+  silent: "An empty address in . & @ and S lines means that no address is wanted",
+  sources: ["tinydns specification I2, R4, R5"],
+  fixable: "none",
+  messages: {
+    nothing: {
+      text: "this line publishes nothing: {written} is no IPv4 address",
+      help: "write four numbers from 0 to 255 with dots between, directly behind the colon",
+    },
+    hex: {
+      text: "this line publishes nothing: {written} is not 32 hexadecimal digits",
+      help: "write the address as 32 hexadecimal digits without colons, such as 20010db8000000000000000000000001",
+    },
+    missing: { text: "this line publishes nothing: it has no address", help: "write the address, or remove the line" },
+    server: {
+      text: "no address is published for the server: {written} is no IPv4 address",
+      help: "write four numbers from 0 to 255 with dots between; leave the field empty if the server has its own line",
+    },
+    swapped: {
+      text: "the fields are swapped: {address} is read as the name of the server, and no address is published",
+      help: "the fields are fqdn:ip:x",
+    },
+    name: {
+      text: "no address is published: {written} stands in the address field, so the server's name is {server}",
+      help: "the fields are fqdn:ip:x; put a colon in front of the name when it needs no address here",
+    },
+    ipv6: {
+      text: "this line publishes nothing: {written} is IPv6, and the colons of the address cut it into fields",
+      help: "{advice}",
+    },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n",
+  },
+  on: {
+    line: {
+      watch: Notice.AddressMissing | Notice.Address6,
+      check: (line, data, report) => {
+        const index6 = fieldIndex(line.type!, "address6");
+        if (index6 >= 0) {
+          const found = explanation6(line, index6, data);
+          if (found) report({ at: data.field(line, index6), ...found });
+          return;
+        }
+        const index = fieldIndex(line.type!, "address");
+        report({ at: data.field(line, index), ...explanation(line, index, data) });
+      },
+    },
+  },
+});
+
+/** For 3 and 6 lines; what stands behind 32 digits is told by ip-trailing-garbage. */
+function explanation6(line: DataLine, index: number, data: ZoneData): Statement | undefined {
+  const text = data.fieldText(line, index);
+  if (/^[0-9a-f]{32}/i.test(text)) return undefined;
+  if (isCutAddress(line, data)) {
+    const written = data.shown({ start: line.fields[index].start, end: line.end });
+    return { message: "ipv6", params: { written, advice: advice(data) } };
+  }
+  return text === ""
+    ? { message: "missing" }
+    : { message: "hex", params: { written: `"${data.shown(line.fields[index])}"` } };
+}
+
+function explanation(line: DataLine, index: number, data: ZoneData): Statement {
+  const field = line.fields[index];
+  const written = field ? `"${data.shown(field)}"` : "";
+  const isHost = fieldIndex(line.type!, "server") < 0;
+  if (isHost) {
+    if (isCutAddress(line, data)) {
+      return {
+        message: "ipv6",
+        params: { written: data.shown({ start: field.start, end: line.end }), advice: advice(data) },
+      };
+    }
+    return written.length > 2 ? { message: "nothing", params: { written } } : { message: "missing" };
+  }
+  const server = line.fields[index + 1];
+  if (server && scanAddress(data.text.bytes, server.start, server.end, new ScannedAddress())) {
+    return { message: "swapped", params: { address: data.shown(server) } };
+  }
+  if (parseName(data.text.slice(field)).labels.length > 1 && /[a-z]/i.test(written)) {
+    return { message: "name", params: { written, server: serverName(line, data) } };
+  }
+  return { message: "server", params: { written } };
+}
+
+/** The name that the line really gives to the server. */
+function serverName(line: DataLine, data: ZoneData): string {
+  const row = data.records.rowsOfLine(line.line).find((each) => data.records.type[each] !== TYPE.SOA);
+  return row === undefined ? "" : data.names.text(data.records.target[row]);
+}
+
+function advice({ dialect }: ZoneData): string {
+  return dialect === "ipv6"
+    ? "a 3 line takes the address as 32 hexadecimal digits"
+    : "this tinydns has no lines for IPv6; write a : line of type 28";
+}

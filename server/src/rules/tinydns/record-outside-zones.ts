@@ -1,0 +1,61 @@
+import { TYPE } from "../../compile/expand.js";
+import { addressOfReverse } from "../../model/name-table.js";
+import { typeName } from "../../model/stored-record.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD303",
+  name: "record-outside-zones",
+  language: "tinydns",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "A record's name lies in no zone of this file",
+  why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
+  silent:
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones)",
+  sources: ["tinydns specification Q5, trap T58"],
+  fixable: "none",
+  messages: {
+    outside: {
+      text: "{name} {type} is never answered: no zone of this file covers the name",
+      help: "add a line .{zone}:ip:x if this server is to serve it, or correct the name",
+    },
+    top: {
+      text: "{name} {type} is never answered: the name is absolute, nothing is appended to it",
+      help: "write the name in full, such as {name}.{example}",
+    },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n+www.example.com:192.0.2.7\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n",
+  },
+  on: {
+    file: (data, report) => {
+      if (!data.hasAuthority) return;
+      const { records, names } = data;
+      const first = data.zones.all().find((zone) => zone.isAuthoritySomewhere())!;
+      for (let row = 0; row < records.count; row++) {
+        const type = records.type[row];
+        if (type === TYPE.NS || type === TYPE.SOA || data.zones.fateOf(row).kind !== "outside") continue;
+        if (type === TYPE.A && data.isServerAddress(row)) continue;
+        if (type === TYPE.PTR && isHostPointer(data.letterOf(row))) continue;
+        const name = records.ownerText(row);
+        const labels = names.labels(records.owner[row]);
+        const params = {
+          name,
+          type: typeName(type),
+          zone: labels.slice(labels.length > 2 ? 1 : 0).join("."),
+          example: names.text(first.name),
+        };
+        const isTop = labels.length === 1 && addressOfReverse(names.wire(records.owner[row])) === undefined;
+        report({ at: data.ownerSpan(row), message: isTop ? "top" : "outside", params });
+      }
+    },
+  },
+});
+
+/** Lines that make a PTR beside an address. */
+function isHostPointer(letter: string): boolean {
+  return letter === "=" || letter === "6";
+}

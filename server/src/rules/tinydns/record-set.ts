@@ -1,0 +1,37 @@
+/** What the rules about the records of one name share. */
+import { TYPE } from "../../compile/expand.js";
+import type { NameId } from "../../model/name-table.js";
+import type { RecordTable, Row } from "../../model/records.js";
+import type { ZoneData } from "../../model/zone-data.js";
+
+/** Rows of a name that are of one type, in file order. */
+export function rowsOfType(records: RecordTable, name: NameId, type: number): Row[] {
+  const rows: Row[] = [];
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (records.type[row] === type) rows.push(row);
+  }
+  return rows;
+}
+
+/** Lines that name a server and may bring its address along. */
+export function isServerLine(row: Row, data: ZoneData): boolean {
+  return ".&@S".includes(data.letterOf(row));
+}
+
+/**
+ * How many rows are compared with a row. Names whose records exclude each other (locations, timestamps) may have
+ * thousands of them, and a comparison of all with all would take minutes.
+ */
+const LOOKED_AT = 16;
+
+/** The first of some rows that a client may see together with a row. */
+export function companionOf(row: Row, rows: readonly Row[], records: RecordTable): Row | undefined {
+  const looked = rows.length > LOOKED_AT ? rows.slice(0, LOOKED_AT) : rows;
+  return looked.find((each) => records.coexist(each, row));
+}
+
+/** Whether a query for a row's owner is answered by this server: with the row, or with a referral that holds it. */
+export function isSent(row: Row, data: ZoneData): boolean {
+  const { kind } = data.zones.fateOf(row);
+  return kind === "served" || (kind === "delegated" && data.records.type[row] === TYPE.NS);
+}

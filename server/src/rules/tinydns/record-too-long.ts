@@ -1,0 +1,41 @@
+import { Notice } from "../../model/scalars.js";
+import { defineRule } from "../rule.js";
+
+/** Q3: tinydns gives up on a longer stored value. */
+const LARGEST = 32767;
+/** Raw text is at least as long as what it decodes to; markers and length bytes take little more. */
+const SURELY_SHORT = 32000;
+
+export default defineRule({
+  code: "TD128",
+  name: "record-too-long",
+  language: "tinydns",
+  severity: "error",
+  category: "coercion",
+  since: "0.1",
+  what: "A record takes more than 32767 bytes in data.cdb",
+  why: "tinydns gives up when it meets such a record: every query for the name stays without an answer, whatever its type",
+  sources: ["tinydns specification Q3, trap T43"],
+  fixable: "none",
+  messages: {
+    long: {
+      text: "the record takes {size} bytes, more than 32767: tinydns answers no query at all for {owner}",
+      help: "shorten it; even a long TXT record should stay below 4000 bytes",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    line: {
+      watch: Notice.Text | Notice.Generic,
+      check: (line, data, report) => {
+        if (line.end - line.start < SURELY_SHORT) return;
+        const [{ data: stored }] = data.records.stored(line.line);
+        if (stored.length <= LARGEST) return;
+        const index = line.fields.findIndex(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
+        const [row] = data.records.rowsOfLine(line.line);
+        const params = { size: stored.length, owner: data.records.ownerText(row) };
+        report({ at: data.field(line, index), message: "long", params });
+      },
+    },
+  },
+});

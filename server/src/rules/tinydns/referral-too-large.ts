@@ -1,0 +1,54 @@
+import { TYPE } from "../../compile/expand.js";
+import { EVERYWHERE, type LocationCode } from "../../model/records.js";
+import { MOST_BYTES, referralSize } from "../../model/referral-size.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import type { Zone } from "../../model/zones.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD325",
+  name: "referral-too-large",
+  language: "tinydns",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "The referral to the servers of a delegated zone is longer than 512 bytes",
+  why: "tinydns cuts such a reply to its question and marks it as truncated; resolvers have to ask again by TCP, which tinydns does not serve",
+  sources: ["tinydns specification Q12, S5", "Zonemaster DELEGATION03"],
+  fixable: "none",
+  messages: {
+    cut: {
+      text: "the referral to {zone} has {size} bytes: tinydns sends at most 512 by UDP and cuts it to nothing",
+      help: "name fewer servers or give them shorter names; otherwise axfrdns has to answer by TCP",
+    },
+  },
+  example: {
+    bad: `.example.org:192.0.2.1:a\n${[...Array(16).keys()].map((n) => `&sub.example.org:192.0.2.${n + 10}:ns.server${n}.example.net\n`).join("")}`,
+    good: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.10:ns.server1.example.net\n",
+  },
+  on: {
+    zone: (zone, data, report) => {
+      if (zone.isAuthoritySomewhere() || uncompressed(zone, data) <= MOST_BYTES) return;
+      const { records, names, now } = data;
+      const views = new Set<LocationCode>([EVERYWHERE, ...zone.servers.map((row) => records.location[row])]);
+      const size = Math.max(...[...views].map((view) => referralSize(zone, view, records, now)));
+      if (size <= MOST_BYTES) return;
+      const params = { zone: names.text(zone.name), size };
+      report({ at: data.ownerSpan(zone.servers[0]), message: "cut", params });
+    },
+  },
+});
+
+/** No referral is longer than this; nearly all zones are done with here. */
+function uncompressed(zone: Zone, { records, names }: ZoneData): number {
+  const owner = names.wireLength(zone.name);
+  let bytes = 16 + owner;
+  for (const row of zone.servers) {
+    const server = records.target[row];
+    bytes += owner + 10 + names.wireLength(server);
+    for (let each = records.firstRow(server); each >= 0 && bytes <= MOST_BYTES; each = records.nextRow(each)) {
+      if (records.type[each] === TYPE.A) bytes += names.wireLength(server) + 14;
+    }
+  }
+  return bytes;
+}

@@ -1,0 +1,89 @@
+import { TYPE } from "../../compile/expand.js";
+import type { NameId } from "../../model/name-table.js";
+import type { RecordTable, Row } from "../../model/records.js";
+import { typeName } from "../../model/stored-record.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+import { isServerLine } from "./record-set.js";
+
+export default defineRule({
+  code: "TD211",
+  name: "rrset-ttl-mismatch",
+  language: "tinydns",
+  severity: "info",
+  category: "record sets",
+  since: "0.1",
+  what: "Records of one name and type have different ttls",
+  why: "tinydns gives all addresses in an answer the ttl of the last of them; for other types caches take the smallest, or drop the records at different times",
+  silent:
+    "For records with a timestamp, for records that no client sees together, and for the addresses that server lines bring along",
+  sources: ["RFC 2181 section 5.2", "tinydns specification Q8, trap T79"],
+  fixable: "none",
+  messages: {
+    addresses: {
+      text: "the addresses of {name} have different ttls, {ttl} and {last}: tinydns sends all of them with {last}, the ttl of the last line",
+      help: "give all of them the same ttl",
+    },
+    records: {
+      text: "the {type} records of {name} have different ttls, {ttl} and {last}: caches may take the smaller one for all of them",
+      help: "give all of them the same ttl",
+    },
+    last: { text: "ttl {last}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:300\n+www.example.org:192.0.2.8:600\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:300\n+www.example.org:192.0.2.8:300\n",
+  },
+  on: {
+    name: {
+      check: (name, data, report) => {
+        const { records, names } = data;
+        if (!mayDiffer(name, records)) return;
+        const lasts = new Map<number, Row>();
+        const rows = [...records.rowsOf(name)].filter((row) => counts(row, data));
+        for (const row of rows) lasts.set(setOf(row, records), row);
+        const told = new Set<number>();
+        for (const row of rows) {
+          const set = setOf(row, records);
+          const last = lasts.get(set)!;
+          const type = records.type[row];
+          if (told.has(set) || records.ttl[row] === records.ttl[last]) continue;
+          told.add(set);
+          const params = {
+            name: names.text(name),
+            type: typeName(type),
+            ttl: records.ttl[row],
+            last: records.ttl[last],
+          };
+          report({
+            at: data.ttlSpan(row),
+            message: type === TYPE.A ? "addresses" : "records",
+            params,
+            related: [{ span: data.ttlSpan(last), message: "last", params }],
+          });
+        }
+      },
+    },
+  },
+});
+
+/** Whether not all records of a name have the same ttl; most names are done with here. */
+function mayDiffer(name: NameId, records: RecordTable): boolean {
+  const first = records.firstRow(name);
+  for (let row = records.nextRow(first); row >= 0; row = records.nextRow(row)) {
+    if (records.ttl[row] !== records.ttl[first]) return true;
+  }
+  return false;
+}
+
+/** Type and location in one number. */
+function setOf(row: Row, { type, location }: RecordTable): number {
+  return type[row] * 0x10000 + location[row];
+}
+
+/** The address in a server line has the ttl of that line, which is about the NS or MX. */
+function counts(row: Row, data: ZoneData): boolean {
+  const { type, timestamps } = data.records;
+  if (timestamps.has(row) || type[row] === TYPE.SOA) return false;
+  return type[row] !== TYPE.A || !isServerLine(row, data);
+}

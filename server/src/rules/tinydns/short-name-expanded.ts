@@ -1,0 +1,65 @@
+import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import { TYPE } from "../../compile/expand.js";
+import { wireOf } from "../../model/name-table.js";
+import { Notice } from "../../model/scalars.js";
+import { defineRule } from "../rule.js";
+
+/** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
+const USUAL: Readonly<Record<string, RegExp>> = {
+  ".": /^(ns|dns|nameserver|server|host|primary|secondary|master|slave)-?\d*$/i,
+  "&": /^(ns|dns|nameserver|server|host|primary|secondary|master|slave)-?\d*$/i,
+  "@": /^(mail|mx|smtp|mailhost|mailhub|mailer|relay|post|server|exchange|imap|pop)-?\d*$/i,
+  S: /^(sip|pbx|voip|ldap|kerberos|kdc|dc|server|xmpp|jabber|mail|imap|smtp|www|web|host)-?\d*$/i,
+};
+
+const ROLES: Readonly<Record<number, string>> = { [TYPE.NS]: "ns", [TYPE.MX]: "mx", [TYPE.SRV]: "srv" };
+
+export default defineRule({
+  code: "TD156",
+  name: "short-name-expanded",
+  language: "tinydns",
+  severity: "info",
+  category: "names",
+  since: "0.1",
+  what: "The x of a server line has no dot and looks like a whole host name of the domain",
+  why: "tinydns-data completes x without a dot by .ns., .mx. or .srv. and the owner, not by the owner alone",
+  silent:
+    "For single letters, the usual way to write x, and for other names that have no records of their own in the domain",
+  sources: ["tinydns-data(8)", "tinydns specification R2a, traps T25, T28"],
+  fixable: "unsafe",
+  messages: {
+    own: {
+      text: "{x} stands for {full}, not for {direct}, which has records of its own here",
+      help: "write {direct} if that host is meant",
+    },
+    usual: { text: "{x} stands for {full}, not for {direct}", help: "write {direct} if that host is meant" },
+    whole: { text: "Write {direct}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n@example.org::mail:10\n+mail.example.org:192.0.2.2\n",
+    good: ".example.org:192.0.2.1:a\n@example.org::mail.example.org:10\n+mail.example.org:192.0.2.2\n",
+  },
+  on: {
+    line: {
+      watch: Notice.ShortServer,
+      check: (line, data, report) => {
+        const { records, names } = data;
+        const field = line.fields[fieldIndex(line.type!, "server")];
+        const x = data.text.slice(field);
+        if (!/^[\w-]{2,63}$/.test(x)) return;
+        const row = records.rowsOfLine(line.line).find((each) => ROLES[records.type[each]] !== undefined);
+        if (row === undefined) return;
+        const labels = [x.toLowerCase(), ...names.labels(records.owner[row])];
+        const hasOwnRecords = records.firstRow(names.find(wireOf(labels))) >= 0;
+        if (!hasOwnRecords && !USUAL[line.type!.letter].test(x)) return;
+        const direct = labels.join(".");
+        report({
+          at: field,
+          message: hasOwnRecords ? "own" : "usual",
+          params: { x, full: names.text(records.target[row]), direct },
+          fixes: [{ title: "whole", params: { direct }, safety: "unsafe", edits: [{ span: field, newText: direct }] }],
+        });
+      },
+    },
+  },
+});

@@ -1,0 +1,58 @@
+import { notPublic } from "../../model/address-block.js";
+import type { NameId } from "../../model/name-table.js";
+import type { Zone } from "../../model/zones.js";
+import { defineRule } from "../rule.js";
+import { type NameServer, serversOf } from "./name-servers.js";
+
+export default defineRule({
+  code: "TD321",
+  name: "single-name-server",
+  language: "tinydns",
+  severity: "info",
+  category: "delegation",
+  since: "0.1",
+  what: "A zone has one name server only",
+  why: "While that server is down or unreachable the zone is gone, mail included; registries ask for two",
+  silent: "For servers with a private address; zones that have the same only server are told once",
+  sources: ["RFC 1034 section 4.1", "RFC 2182 section 5"],
+  fixable: "none",
+  messages: {
+    one: {
+      text: "{server} is the only name server of {zone}",
+      help: "add a line .{zone}:ip:x for a second server on another network",
+    },
+    many: {
+      text: "{server} is the only name server of {count} zones, {zone} among them",
+      help: "add a line .zone:ip:x to each of them for a second server on another network",
+    },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n",
+    good: ".example.org:192.0.2.1:a\n.example.org:198.51.100.1:b\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { names, records } = data;
+      const found = new Map<NameId, { zone: Zone; server: NameServer; count: number }>();
+      for (const zone of data.zones.all()) {
+        if (!zone.isAuthoritySomewhere() || hasTwo(zone.servers.map((row) => records.target[row]))) continue;
+        const name = records.target[zone.servers[0]];
+        const known = found.get(name);
+        if (known) known.count++;
+        else found.set(name, { zone, server: serversOf(zone, data)[0], count: 1 });
+      }
+      for (const { zone, server, count } of found.values()) {
+        if (server.addresses.some((row) => notPublic(records.target[row]) !== undefined)) continue;
+        report({
+          at: data.ownerSpan(server.row),
+          message: count > 1 ? "many" : "one",
+          params: { server: names.text(server.name), zone: names.text(zone.name), count },
+        });
+      }
+    },
+  },
+});
+
+function hasTwo(targets: readonly NameId[]): boolean {
+  return targets.some((target) => target !== targets[0]);
+}

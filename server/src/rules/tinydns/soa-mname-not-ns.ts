@@ -1,0 +1,39 @@
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD341",
+  name: "soa-mname-not-ns",
+  language: "tinydns",
+  severity: "info",
+  category: "delegation",
+  since: "0.1",
+  what: "The primary server that an SOA names is none of the zone's name servers",
+  why: "A primary that is kept out of sight is all right; otherwise the name is a slip or was left behind by a move",
+  silent: "For the SOA that . lines make, and for a zone without name servers (soa-without-ns)",
+  sources: ["RFC 1035 section 3.3.13", "Zonemaster CONSISTENCY06"],
+  fixable: "none",
+  messages: {
+    stranger: {
+      text: "{mname} is named as the primary server of {zone}, but it is none of its name servers: {servers}",
+      help: "name one of the name servers, unless the primary is hidden on purpose",
+    },
+  },
+  example: {
+    bad: "Zexample.org:ns.example.org:hostmaster.example.org\n&example.org:192.0.2.1:a.ns.example.org\n",
+    good: "Zexample.org:a.ns.example.org:hostmaster.example.org\n&example.org:192.0.2.1:a.ns.example.org\n",
+  },
+  on: {
+    zone: (zone, data, report) => {
+      const { records, names } = data;
+      if (zone.servers.length === 0) return;
+      for (const row of zone.soas) {
+        if (data.letterOf(row) !== "Z") continue;
+        const mname = records.target[row];
+        if (zone.servers.some((server) => records.target[server] === mname)) continue;
+        const servers = new Set(zone.servers.slice(0, 8).map((server) => names.text(records.target[server])));
+        const params = { mname: names.text(mname), zone: names.text(zone.name), servers: [...servers].join(", ") };
+        report({ at: data.targetSpan(row), message: "stranger", params });
+      }
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import { TYPE } from "../../compile/expand.js";
+import { labelsOf } from "../../model/name-table.js";
+import type { Row } from "../../model/records.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD512",
+  name: "soa-rname-not-a-mailbox",
+  language: "tinydns",
+  severity: "info",
+  category: "timers",
+  since: "0.1",
+  what: "The mailbox in an SOA is no mailbox",
+  why: "Whoever wants to report a fault of the zone finds no address to write to",
+  silent: "For a mailbox with an @ (soa-rname-at-sign), and for the SOA that . lines make",
+  sources: ["RFC 1035 sections 3.3.13 and 8", "RFC 2142 section 7"],
+  fixable: "none",
+  messages: {
+    root: { text: "the SOA of {zone} names no mailbox", help: "write hostmaster.{zone}" },
+    label: {
+      text: "{rname} is a mailbox without a domain: nothing is appended to a name",
+      help: "write {rname}.{zone}, which means {rname}@{zone}",
+    },
+    server: {
+      text: "the mailbox of {zone} is spelled like its name server, {rname}",
+      help: "write the mailbox of the administrator, such as hostmaster.{zone}",
+    },
+  },
+  example: {
+    bad: "Zexample.org:a.ns.example.org:hostmaster\n&example.org:192.0.2.1:a.ns.example.org\n",
+    good: "Zexample.org:a.ns.example.org:hostmaster.example.org\n&example.org:192.0.2.1:a.ns.example.org\n",
+  },
+  on: {
+    record: {
+      types: [TYPE.SOA],
+      check: (row, data, report) => {
+        if (data.letterOf(row) !== "Z") return;
+        const [mname, rname] = namesOf(row, data);
+        const message = judge(mname, rname);
+        if (!message) return;
+        const line = data.lineOf(row);
+        const at = line.fields.length > RNAME ? data.field(line, RNAME) : { start: line.start, end: line.end };
+        report({ at, message, params: { zone: data.records.ownerText(row), rname: rname.join(".") } });
+      },
+    },
+  },
+});
+
+/** Field of a Z line. */
+const RNAME = 2;
+
+function judge(mname: readonly string[], rname: readonly string[]): "root" | "label" | "server" | undefined {
+  if (rname.length === 0) return "root";
+  if (rname[0].includes("@")) return undefined;
+  if (rname.length === 1) return "label";
+  return rname.join(".").toLowerCase() === mname.join(".").toLowerCase() ? "server" : undefined;
+}
+
+/** Labels of the primary server and of the mailbox. */
+function namesOf(row: Row, { records, names }: ZoneData): [string[], string[]] {
+  const rdata = records.rdata(row);
+  const length = names.wireLength(records.target[row]);
+  return [labelsOf(rdata.subarray(0, length)), labelsOf(rdata.subarray(length))];
+}

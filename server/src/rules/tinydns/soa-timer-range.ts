@@ -1,0 +1,54 @@
+import { TYPE } from "../../compile/expand.js";
+import { defineRule } from "../rule.js";
+import { soaTimers } from "./soa-values.js";
+
+export default defineRule({
+  code: "TD502",
+  name: "soa-timer-range",
+  language: "tinydns",
+  severity: "info",
+  category: "timers",
+  since: "0.1",
+  what: "A timer of an SOA is far from what is usual",
+  why: "Secondary servers keep their copy too long or drop it too soon, or caches remember for too long that a name does not exist",
+  silent: "For 0 (soa-timer-zero) and for values that the line leaves to the default",
+  sources: ["RFC 1912 section 2.2", "RFC 2308 section 5"],
+  fixable: "none",
+  messages: {
+    small: {
+      text: "the {timer} time of {zone} is {value} seconds: usual are {least} and more",
+      help: "the field counts seconds; left empty it is {usual}",
+    },
+    large: {
+      text: "the {timer} time of {zone} is {value} seconds: usual are at most {most}",
+      help: "the field counts seconds; left empty it is {usual}",
+    },
+  },
+  example: {
+    bad: "Zexample.org:a.ns.example.org:hostmaster.example.org::16384:2048:86400:2560\n&example.org:192.0.2.1:a.ns.example.org\n",
+    good: "Zexample.org:a.ns.example.org:hostmaster.example.org::16384:2048:1048576:2560\n&example.org:192.0.2.1:a.ns.example.org\n",
+  },
+  on: {
+    record: {
+      types: [TYPE.SOA],
+      check: (row, data, report) => {
+        const timers = soaTimers(row, data);
+        if (!timers) return;
+        for (const { timer, least, most, usual } of RANGES) {
+          const { value, isWritten, start, end } = timers[timer];
+          if (!isWritten || value === 0 || (value >= least && value <= most)) continue;
+          const params = { timer, value, least, most, usual, zone: data.records.ownerText(row) };
+          report({ at: { start, end }, message: value < least ? "small" : "large", params });
+        }
+      },
+    },
+  },
+});
+
+/** Wider than the recommendations, which differ: RFC 1912, RIPE 203 and Zonemaster would all be content with this. */
+const RANGES = [
+  { timer: "refresh", least: 1200, most: 172800, usual: 16384 },
+  { timer: "retry", least: 120, most: 86400, usual: 2048 },
+  { timer: "expire", least: 604800, most: 7776000, usual: 1048576 },
+  { timer: "minimum", least: 1, most: 86400, usual: 2560 },
+] as const;

@@ -1,0 +1,90 @@
+import { TYPE } from "../../compile/expand.js";
+import type { Row } from "../../model/records.js";
+import { findSpfFaults } from "../../model/spf.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+import { isCutText } from "./cut-at-colon.js";
+import { mayBeSpf, spfTextOf } from "./spf-text.js";
+
+export default defineRule({
+  code: "TD252",
+  name: "spf-syntax",
+  language: "tinydns",
+  severity: "warning",
+  category: "reverse and mail",
+  since: "0.1",
+  what: "An SPF record breaks the grammar of SPF",
+  why: "Receivers use nothing of a record with a mistake in it (permanent error), and may refuse the mail",
+  silent:
+    "When the text was cut at a raw colon (txt-cut-at-colon); names are not looked up and look-ups are not counted",
+  sources: ["RFC 7208 sections 4.6 and 12"],
+  fixable: "none",
+  messages: {
+    version: { text: "{term} is no SPF version: receivers see no policy here", help: "begin with v=spf1 and a space" },
+    blank: { text: "{term} holds a byte that no SPF record has", help: "separate terms by single spaces" },
+    unknown: {
+      text: "{term} is no SPF mechanism: receivers use nothing of the record",
+      help: "the mechanisms are all, include:, a, mx, ptr, ip4:, ip6: and exists:",
+    },
+    colon: {
+      text: "{term} lacks its value: SPF writes {name}:value, without a space",
+      help: "in a ' line a colon is \\072",
+    },
+    equals: {
+      text: "{term} is passed over: the mechanism {name} is written with a colon",
+      help: "write {name}:value; in a ' line a colon is \\072",
+    },
+    value: { text: "{term} is no valid SPF term", help: "see RFC 7208 section 5 for what {name} can have" },
+    address4: {
+      text: "{term} has no valid IPv4 network",
+      help: "write ip4:192.0.2.0/24; in a ' line a colon is \\072",
+    },
+    address6: { text: "{term} has no valid IPv6 network", help: "write ip6:2001:db8::/32, each colon as \\072" },
+    domain: { text: "{term} has no valid domain name", help: "write a name in full; macros begin with %{" },
+    twice: { text: "{name} stands in the record for the second time", help: "keep one of them" },
+    "behind-all": { text: "{term} is never tested: it stands behind all", help: "move all to the end" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n'example.org:v=spf1 ip4\\072192.0.2.300 -all\n",
+    good: ".example.org:192.0.2.1:a\n'example.org:v=spf1 ip4\\072192.0.2.30 -all\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { records } = data;
+      const right = new Set<string>();
+      for (let row = 0; row < records.count; row++) {
+        if (records.type[row] !== TYPE.TXT || !mayBeSpf(row, data)) continue;
+        const written = writtenText(row, data);
+        if (right.has(written)) continue;
+        const [fault] = findSpfFaults(spfTextOf(row, data) ?? NO_POLICY);
+        if (!fault) {
+          if (right.size < REMEMBERED) right.add(written);
+          continue;
+        }
+        const line = data.lineOf(row);
+        if (isCutText(line, data)) continue;
+        const field = line.fields.find(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
+        report({
+          at: field ?? line,
+          message: fault.kind,
+          params: { term: `"${fault.term}"`, name: fault.name },
+        });
+      }
+    },
+  },
+});
+
+/** A record that is right. */
+const NO_POLICY = "v=spf1";
+
+/** So many policies are judged once only: thousands of zones may have the same. */
+const REMEMBERED = 256;
+
+/** What stands behind the owner in the line of a row. */
+function writtenText(row: Row, { text, records }: ZoneData): string {
+  const line = records.line[row];
+  const start = text.lines.start(line);
+  return text.slice({ start: text.bytes.indexOf(COLON, start + 1), end: text.lines.start(line + 1) });
+}
+
+const COLON = 58;

@@ -1,0 +1,27 @@
+/** The text of TXT records, for the rules about SPF. */
+import { decodeLatin1 } from "djblint-grammars/text";
+import type { Row } from "../../model/records.js";
+import { isSpf } from "../../model/spf.js";
+import type { ZoneData } from "../../model/zone-data.js";
+
+const COLON = 58;
+const BACKSLASH = 92;
+
+/** The text of a TXT row when it begins like an SPF record; its strings are taken together (RFC 7208 section 3.3). */
+export function spfTextOf(row: Row, data: ZoneData): string | undefined {
+  if (!mayBeSpf(row, data)) return undefined;
+  const rdata = data.records.rdata(row);
+  let text = "";
+  for (let at = 0; at < rdata.length; at += rdata[at] + 1) text += decodeLatin1(rdata, at + 1, at + 1 + rdata[at]);
+  return isSpf(text) ? text : undefined;
+}
+
+/** A look at the first byte of the text, so that other texts cost nothing. */
+export function mayBeSpf(row: Row, { text, records }: ZoneData): boolean {
+  const { bytes } = text;
+  let at = text.lines.start(records.line[row]);
+  // In a generic line the type stands in front of the data, which begins with a length byte.
+  if (bytes[at] === COLON) return true;
+  at = bytes.indexOf(COLON, at + 1) + 1;
+  return bytes[at] === BACKSLASH || (bytes[at] | 32) === 118;
+}

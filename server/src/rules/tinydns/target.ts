@@ -1,0 +1,49 @@
+/** What the rules about the names that records point to share. They speak only about names that this file serves. */
+import { TYPE } from "../../compile/expand.js";
+import { Reach } from "../../model/look-up.js";
+import type { Row } from "../../model/records.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import type { Report } from "../rule.js";
+import { isSent } from "./record-set.js";
+
+/** Reports a row whose target is an alias, as `alias`, and the alias as `definition`. */
+export function reportAlias(row: Row, data: ZoneData, report: Report): void {
+  const { records, names, lookUp } = data;
+  const target = records.target[row];
+  if (lookUp.reach(target) !== Reach.Alias || !isSent(row, data)) return;
+  const alias = lookUp.rowsFor(target).find((each) => records.type[each] === TYPE.CNAME && records.coexist(each, row));
+  if (alias === undefined) return;
+  report({
+    at: data.targetSpan(row),
+    message: "alias",
+    params: {
+      owner: records.ownerText(row),
+      target: names.text(target),
+      canonical: names.text(records.target[alias]),
+    },
+    related: [{ span: data.ownerSpan(alias), message: "definition", params: { name: records.ownerText(alias) } }],
+  });
+}
+
+/** Reports a row whose target has no address, as `missing`. */
+export function reportMissingAddress(row: Row, data: ZoneData, report: Report): void {
+  const { records, names, lookUp } = data;
+  const target = records.target[row];
+  // The root says that there is none (RFC 7505, RFC 2782).
+  if (names.wireLength(target) === 1) return;
+  const reach = lookUp.reach(target);
+  if ((reach !== Reach.Nothing && reach !== Reach.Other) || !isSent(row, data)) return;
+  const line = data.lineOf(row);
+  // An address that is written and still missing was dropped: record-dropped tells.
+  if (line.type?.fields[1]?.kind === "address" && data.fieldText(line, 1) !== "") return;
+  const fate = data.zones.fate(target);
+  report({
+    at: data.targetSpan(row),
+    message: "missing",
+    params: {
+      owner: records.ownerText(row),
+      target: names.text(target),
+      zone: fate.kind === "outside" ? "" : names.text(fate.zone.name),
+    },
+  });
+}

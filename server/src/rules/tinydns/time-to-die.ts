@@ -1,0 +1,45 @@
+import { TYPE } from "../../compile/expand.js";
+import { tai64OfUnix } from "../../model/scalars.js";
+import { formatTai64 } from "../../model/stored-record.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD124",
+  name: "time-to-die",
+  language: "tinydns",
+  severity: "info",
+  category: "coercion",
+  since: "0.1",
+  what: "A line has ttl 0 and a timestamp in the future",
+  why: "With ttl 0 the timestamp is the end of the record, not its start; until then answers carry a falling ttl",
+  silent: "When the end has passed: that is told by record-expired",
+  sources: ["tinydns-data(8)", "tinydns specification Q4, trap T52"],
+  fixable: "none",
+  messages: {
+    ends: {
+      text: "with ttl 0 this timestamp is an end: the record is visible until {time} and gone afterwards",
+      help: "for a record that begins then, write a ttl other than 0, or leave the ttl empty",
+    },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:0:4000000080000000\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:300:4000000080000000\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { records } = data;
+      const now = tai64OfUnix(data.now);
+      let last = -1;
+      for (const [row, stamp] of records.timestamps) {
+        if (records.ttl[row] !== 0 || stamp < now || records.line[row] === last) continue;
+        // The SOA of a . line has a ttl of its own.
+        if (records.type[row] === TYPE.SOA) continue;
+        const line = data.lineOf(row);
+        last = line.line;
+        const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
+        if (!/^[0-9a-f]{16}$/.test(data.text.slice(field))) continue;
+        report({ at: field, message: "ends", params: { time: formatTai64(stamp) } });
+      }
+    },
+  },
+});

@@ -1,0 +1,102 @@
+import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { Notice, tai64OfUnix, writeTimestamp } from "../../model/scalars.js";
+import { formatTai64 } from "../../model/stored-record.js";
+import { defineRule } from "../rule.js";
+import { isCommented } from "./comment-at-end.js";
+import { isCutAtColon } from "./cut-at-colon.js";
+
+export default defineRule({
+  code: "TD115",
+  name: "timestamp-not-tai64",
+  language: "tinydns",
+  severity: "error",
+  category: "coercion",
+  since: "0.1",
+  what: "A timestamp is not 16 lower-case hexadecimal digits",
+  why: "tinydns-data reads every other byte as 0 and fills up with zeros, so the record lives at another time or always",
+  silent: "When a text or an IPv6 address was cut at its colons: that is told by txt-cut-at-colon and record-dropped",
+  sources: ["tinydns specification T1, T2, Q4"],
+  fixable: "unsafe",
+  messages: {
+    misread: {
+      text: "timestamp {written} is read as {stored}, that is {time}: {effect}",
+      help: "a timestamp is 16 lower-case hexadecimal digits, such as {now} for now",
+    },
+    ignored: {
+      text: "timestamp {written} is read as no timestamp: the record is visible at all times",
+      help: "a timestamp is 16 lower-case hexadecimal digits, such as {now} for now",
+    },
+    location: {
+      text: "{written} stands in the timestamp field, where it is read as {time}: {effect}; for a location one more colon is needed",
+      help: "put a colon in front: the fields are {fields}",
+    },
+    lost: {
+      text: "{written} stands in the timestamp field and is ignored: the record is visible to everybody",
+      help: "for a location put one more colon in front: the fields are {fields}",
+    },
+    unix: { text: "Write unix time {written} as TAI64" },
+    colon: { text: "Make {written} the location" },
+    lower: { text: "Write {meant}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n%in:192.168\n+www.example.org:192.0.2.7::in\n",
+    good: ".example.org:192.0.2.1:a\n%in:192.168\n+www.example.org:192.0.2.7:::in\n",
+  },
+  on: {
+    line: {
+      watch: Notice.Timestamp,
+      check: (line, data, report) => {
+        if (isCutAtColon(line, data)) return;
+        for (const field of fieldsOfKind(line, "timestamp")) {
+          const bytes = new Uint8Array(8);
+          if (isCommented(field, line, data)) continue;
+          if (writeTimestamp(data.text.bytes, field.start, field.end, bytes, 0)) continue;
+          const label = new DataView(bytes.buffer).getBigUint64(0);
+          const text = data.text.slice(field);
+          const isLocation = text.length <= 2 && line.fields.length === field.index + 1;
+          const params = {
+            written: `"${data.shown(field)}"`,
+            stored: label.toString(16).padStart(16, "0"),
+            time: formatTai64(label),
+            effect: effectOf(label, isEnd(data.fieldText(line, field.index - 1)), tai64OfUnix(data.now)),
+            now: tai64OfUnix(data.now).toString(16),
+            fields: line.type!.fields.map(({ name }) => name).join(":"),
+          };
+          report({
+            at: field,
+            message: messageFor(label, isLocation),
+            params,
+            fixes: fixesFor(text, isLocation).map(({ title, newText }) => ({
+              title,
+              params: { ...params, meant: newText },
+              safety: "unsafe",
+              edits: [{ span: field, newText }],
+            })),
+          });
+        }
+      },
+    },
+  },
+});
+
+/** Q4: a ttl of 0 turns a timestamp into an end. */
+function isEnd(ttl: string): boolean {
+  return /^0+(?!\d)/.test(ttl);
+}
+
+function effectOf(label: bigint, end: boolean, now: bigint): string {
+  if (end) return label < now ? "the record has ended and is visible to nobody" : "the record ends then";
+  return label < now ? "the record is visible at all times" : "the record is visible to nobody until then";
+}
+
+function messageFor(label: bigint, isLocation: boolean): "ignored" | "misread" | "location" | "lost" {
+  if (isLocation) return label === 0n ? "lost" : "location";
+  return label === 0n ? "ignored" : "misread";
+}
+
+function fixesFor(text: string, isLocation: boolean): { title: "unix" | "colon" | "lower"; newText: string }[] {
+  if (isLocation) return [{ title: "colon", newText: `:${text}` }];
+  if (/^\d{9,10}$/.test(text)) return [{ title: "unix", newText: tai64OfUnix(Number(text)).toString(16) }];
+  const label = /^@?([0-9a-f]{16})/i.exec(text)?.[1].toLowerCase();
+  return label ? [{ title: "lower", newText: label }] : [];
+}

@@ -1,0 +1,57 @@
+import { printable } from "djblint-grammars/text";
+import { EVERYWHERE, formatLocation, type LocationCode } from "../../model/records.js";
+import { defineRule } from "../rule.js";
+import { isCommented } from "./comment-at-end.js";
+import { isCutAtColon } from "./cut-at-colon.js";
+
+export default defineRule({
+  code: "TD141",
+  name: "undefined-location",
+  language: "tinydns",
+  severity: "error",
+  category: "locations",
+  since: "0.1",
+  what: "A record has a location that no % line defines",
+  why: "tinydns shows the record to clients of that location alone, and no client belongs to it: the record is visible to nobody",
+  silent: "When the location field is the rest of a text that was cut at its colons",
+  sources: ["tinydns specification Q2, traps T12, T13"],
+  fixable: "none",
+  messages: {
+    undefined: {
+      text: "no % line defines the location {code}: the record is visible to nobody",
+      help: "add a line %{code}:PREFIX, or leave the field empty for a record that everybody sees",
+    },
+    case: {
+      text: "no % line defines the location {code}, only {other}: the record is visible to nobody",
+      help: "write {other}; codes are compared byte for byte",
+    },
+  },
+  example: {
+    bad: "%in:192.168\n.example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:::ni\n",
+    good: "%in:192.168\n.example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:::in\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { records } = data;
+      const { location, line, count } = records;
+      const defined = new Map(records.locations.map(({ code }) => [code, shown(code)]));
+      const byLetters = new Map([...defined.values()].map((code) => [code.toLowerCase(), code]));
+      let last = -1;
+      for (let row = 0; row < count; row++) {
+        const code = location[row];
+        if (code === EVERYWHERE || line[row] === last || defined.has(code)) continue;
+        last = line[row];
+        const read = data.lineOf(row);
+        const field = read.fields.find(({ spec }) => spec?.kind === "location")!;
+        if (isCutAtColon(read, data) || isCommented(field, read, data)) continue;
+        const other = byLetters.get(shown(code).toLowerCase());
+        const params = { code: shown(code), other: other ?? "" };
+        report({ at: field, message: other === undefined ? "undefined" : "case", params });
+      }
+    },
+  },
+});
+
+function shown(code: LocationCode): string {
+  return printable(formatLocation(code));
+}

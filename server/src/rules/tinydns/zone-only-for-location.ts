@@ -1,0 +1,77 @@
+import { TYPE } from "../../compile/expand.js";
+import { EVERYWHERE, formatLocation, type LocationCode, type Row } from "../../model/records.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import type { Zone } from "../../model/zones.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD306",
+  name: "zone-only-for-location",
+  language: "tinydns",
+  severity: "info",
+  category: "delegation",
+  since: "0.1",
+  what: "All name servers of a zone are for clients of some locations, but records of the zone are for others too",
+  why: "For clients that see no NS record there is no zone: tinydns does not answer them at all, whatever records they could see",
+  silent:
+    "When all records of the zone are for the same locations as its servers, and when every client belongs to one of these",
+  sources: ["tinydns specification Q2, Q5, trap T14"],
+  fixable: "none",
+  messages: {
+    only: {
+      text: "only clients of {locations} see a name server of {zone}: all others get no answer, not even for records without a location",
+      help: "give {zone} a name server without a location, or all its records the location",
+    },
+    record: { text: "this record is for others too, and is not served to them" },
+  },
+  example: {
+    bad: "%in:10\n.example.org:192.0.2.1:a:::in\n+www.example.org:192.0.2.7\n",
+    good: "%in:10\n.example.org:192.0.2.1:a:::in\n+www.example.org:192.0.2.7:::in\n",
+  },
+  on: {
+    file: (data, report) => {
+      const { records, zones } = data;
+      const blind = new Map<Zone, Set<LocationCode>>();
+      const views = viewsOf(data);
+      for (const zone of zones.all()) {
+        if (zone.servers.length === 0 || zone.isCut(EVERYWHERE)) continue;
+        const outside = views.filter((view) => zones.fateFor(zone.name, view).kind === "outside");
+        if (zone.isAuthoritySomewhere() && outside.length > 0) blind.set(zone, new Set(outside));
+      }
+      if (blind.size === 0) return;
+      for (let row = 0; row < records.count && blind.size > 0; row++) {
+        const fate = zones.fate(records.owner[row]);
+        if (fate.kind !== "served" || !isForOthers(row, blind.get(fate.zone), data)) continue;
+        blind.delete(fate.zone);
+        const server = fate.zone.servers[0];
+        const locations = new Set(fate.zone.servers.map((each) => formatLocation(records.location[each])));
+        report({
+          at: locationSpan(server, data),
+          message: "only",
+          params: { zone: data.names.text(fate.zone.name), locations: [...locations].slice(0, 5).join(", ") },
+          related: [{ span: data.ownerSpan(row), message: "record" }],
+        });
+      }
+    },
+  },
+});
+
+/** As many locations are looked at; files with more of them have been made by a program. */
+const VIEWS = 64;
+
+/** The locations that clients can have; `EVERYWHERE` stands for clients without one. */
+function viewsOf({ records }: ZoneData): LocationCode[] {
+  const codes = new Set(records.locations.map(({ code }) => code));
+  if (!records.locations.some(({ prefix }) => prefix.length === 0)) codes.add(EVERYWHERE);
+  return [...codes].slice(-VIEWS);
+}
+
+function isForOthers(row: Row, blind: ReadonlySet<LocationCode> | undefined, { records }: ZoneData): boolean {
+  if (blind === undefined || records.type[row] === TYPE.NS || records.type[row] === TYPE.SOA) return false;
+  return records.location[row] === EVERYWHERE || blind.has(records.location[row]);
+}
+
+function locationSpan(row: Row, data: ZoneData): { start: number; end: number } {
+  const line = data.lineOf(row);
+  return line.fields.find(({ spec }) => spec?.kind === "location") ?? line;
+}

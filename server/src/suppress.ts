@@ -1,0 +1,77 @@
+/**
+ * Comments that switch findings off: `# djblint-ignore TD401 -- reason` above a line, `# djblint-ignore-file TD401`
+ * anywhere for the whole file. Codes, names and prefixes of codes are accepted, separated by blanks or commas.
+ */
+import type { SourceText, Span } from "djblint-grammars/text";
+import type { Finding, RuleMeta } from "./rules/rule.js";
+
+export interface Suppression {
+  /** Place of one code in the comment. */
+  readonly span: Span;
+  readonly selector: string;
+  /** The line that is meant; undefined for the whole file. */
+  readonly line: number | undefined;
+}
+
+const KEYWORD = "djblint-ignore";
+const COMMENT = /^#\s*djblint-ignore(-file)?\s+(.*?)\s*$/;
+
+/** All suppressions of a file in whose comments begin with `#`. */
+export function findSuppressions(text: SourceText): Suppression[] {
+  const found: Suppression[] = [];
+  for (const at of occurrences(text.bytes, KEYWORD)) {
+    const line = text.lines.lineAt(at);
+    const span = text.lines.span(line);
+    const match = COMMENT.exec(text.slice(span));
+    if (!match) continue;
+    const [, wholeFile, rest] = match;
+    const codes = rest.split(/(?:^|\s)--(?:\s|$)/)[0];
+    const start = span.start + text.slice(span).indexOf(rest, match[0].indexOf(KEYWORD) + KEYWORD.length);
+    const target = wholeFile ? undefined : nextStatement(text, line);
+    for (const { 0: selector, index } of codes.matchAll(/[^\s,]+/g)) {
+      found.push({ selector, line: target, span: { start: start + index, end: start + index + selector.length } });
+    }
+  }
+  return found;
+}
+
+/** The first line below that is no comment: several suppressions may stand above one line. */
+function nextStatement(text: SourceText, line: number): number {
+  let next = line + 1;
+  while (next < text.lines.count && text.bytes[text.lines.start(next)] === 35) next++;
+  return next;
+}
+
+function* occurrences(bytes: Uint8Array, word: string): Generator<number> {
+  const first = word.charCodeAt(1); // the j of djblint is rarer than its d
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (startsWith(bytes, at - 1, word)) yield at - 1;
+  }
+}
+
+function startsWith(bytes: Uint8Array, at: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word.charCodeAt(index)) return false;
+  return true;
+}
+
+/** Whether a selector names a rule: its code, its name, or a prefix of its code that holds a digit or is all letters. */
+export function selects(selector: string, rule: Pick<RuleMeta, "code" | "name">): boolean {
+  return selector === rule.name || rule.code.startsWith(selector.toUpperCase());
+}
+
+/** Takes the suppressed findings out, and tells which suppressions did nothing. */
+export function applySuppressions(
+  findings: readonly Finding[],
+  suppressions: readonly Suppression[],
+  lineOf: (finding: Finding) => number,
+): { kept: Finding[]; unused: Suppression[] } {
+  const used = new Set<Suppression>();
+  const kept = findings.filter((finding) => {
+    const by = suppressions.filter(
+      ({ selector, line }) => (line === undefined || line === lineOf(finding)) && selects(selector, finding.rule),
+    );
+    for (const suppression of by) used.add(suppression);
+    return by.length === 0;
+  });
+  return { kept, unused: suppressions.filter((suppression) => !used.has(suppression)) };
+}

@@ -1,0 +1,199 @@
+/** `djblint check` by its output and exit code. */
+import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { djblint, withFolder } from "../support/command.js";
+
+const GOOD = ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n";
+const BAD = `${GOOD}+www.example.org:192.0.2.300\n`;
+
+describe("djblint check", () => {
+  it("finds nothing grave in a correct file and exits with 0", () => {
+    withFolder({ "root/data": GOOD }, (cwd) => {
+      const { status, stdout, stderr } = djblint([], { cwd });
+      assert.doesNotMatch(stdout, /: (error|warning) /);
+      assert.deepEqual([status, stderr], [0, ""]);
+    });
+  });
+
+  it("prints one line a finding in a pipe", () => {
+    withFolder({ "root/data": BAD }, (cwd) => {
+      const { status, stdout } = djblint([], { cwd });
+      assert.match(
+        stdout,
+        /^root\/data:3:26: error TD101 ip-octet-wraps: 192\.0\.2\.300 is published as 192\.0\.2\.44$/m,
+      );
+      assert.equal(status, 1);
+    });
+  });
+
+  it("shows the source line with a mark, help and page when asked for pretty output", () => {
+    withFolder({ "root/data": BAD }, (cwd) => {
+      const { stdout } = djblint(["check", "--format", "pretty", "root/data"], { cwd });
+      assert.ok(stdout.includes("error[TD101]: 192.0.2.300 is published as 192.0.2.44\n --> root/data:3:26\n"));
+      assert.ok(stdout.includes("3 | +www.example.org:192.0.2.300\n  |                          ^^^\n"));
+      assert.match(stdout, /= help: write four numbers from 0 to 255/);
+      assert.match(stdout, /= docs: https:\/\/\S+TD101/);
+      assert.match(stdout, /1 file checked: 1 error/);
+    });
+  });
+
+  it("prints the documented JSON", () => {
+    withFolder({ "root/data": BAD }, (cwd) => {
+      const { stdout } = djblint(["--format", "json"], { cwd });
+      const { version, findings, summary } = JSON.parse(stdout);
+      const finding = findings.find(({ code }: { code: string }) => code === "TD101");
+      assert.equal(version, 1);
+      assert.equal(summary.files, 1);
+      assert.equal(summary.errors, 1);
+      assert.deepEqual(
+        { ...finding, docs: typeof finding.docs },
+        {
+          file: "root/data",
+          language: "tinydns",
+          code: "TD101",
+          name: "ip-octet-wraps",
+          severity: "error",
+          message: "192.0.2.300 is published as 192.0.2.44",
+          help: "write four numbers from 0 to 255",
+          docs: "string",
+          range: { start: { line: 2, character: 25 }, end: { line: 2, character: 28 } },
+          related: [],
+          fixes: [],
+        },
+      );
+    });
+  });
+
+  it("fails on the severity that is asked for", () => {
+    withFolder({ "root/data": `${GOOD}+www..example.org:192.0.2.1\n` }, (cwd) => {
+      assert.equal(djblint([], { cwd }).status, 1);
+      assert.equal(djblint(["--fail-on", "error"], { cwd }).status, 0);
+    });
+  });
+
+  it("reads standard input", () => {
+    assert.match(djblint(["-", "--as", "tinydns"], { input: BAD }).stdout, /^stdin:3:26: error TD101/m);
+    const named = djblint(["-", "--stdin-filename", "tinydns/root/data"], { input: BAD });
+    assert.match(named.stdout, /^tinydns\/root\/data:3:26: error TD101/m);
+    assert.equal(djblint(["-"], { input: BAD }).status, 2);
+  });
+
+  it("takes a named file for what --as says, and asks when it cannot know", () => {
+    withFolder({ "zones.txt": BAD }, (cwd) => {
+      assert.equal(djblint(["--as", "tinydns", "zones.txt"], { cwd }).status, 1);
+      const { status, stderr } = djblint(["zones.txt"], { cwd });
+      assert.equal(status, 2);
+      assert.match(stderr, /zones\.txt.*--as/);
+    });
+  });
+
+  it("reports a file that is reached by two ways once, and survives loops", () => {
+    withFolder({ "var/tinydns/root/data": BAD }, (cwd) => {
+      symlinkSync("var", join(cwd, "service"));
+      symlinkSync("..", join(cwd, "var/up"));
+      const { stdout } = djblint([], { cwd });
+      assert.deepEqual(stdout.match(/\S+ error TD101/g), ["var/tinydns/root/data:3:26: error TD101"]);
+    });
+  });
+
+  it("reports what cannot be read and exits with 2", () => {
+    withFolder({ "root/data": GOOD }, (cwd) => {
+      symlinkSync("nowhere", join(cwd, "old.tinydns"));
+      const { status, stdout } = djblint([], { cwd });
+      assert.match(stdout, /^old\.tinydns:1:1: error DJ004 unreadable-file: cannot be read: file does not exist$/m);
+      assert.equal(status, 2);
+      assert.equal(djblint(["missing.tinydns"], { cwd }).status, 2);
+    });
+  });
+
+  it("follows the nearest djblint.json", () => {
+    const files = {
+      "root/data": BAD,
+      "djblint.json": '{ "rules": { "ip-octet-wraps": "info" } }',
+      "other/root/data": BAD,
+      "other/djblint.json": '{ "rules": { "TD1": "off" } }',
+      "customers/zones.txt": BAD,
+      "customers/djblint.json": '{ "files": { "*.txt": "tinydns" }, "exclude": ["old"] }',
+      "customers/old/x.txt": BAD,
+    };
+    withFolder(files, (cwd) => {
+      const { stdout } = djblint(["--fail-on", "info"], { cwd });
+      assert.match(stdout, /^root\/data:3:26: info TD101/m);
+      assert.doesNotMatch(stdout, /^other\/root\/data:.*TD101/m);
+      assert.match(stdout, /^customers\/zones\.txt:3:26: error TD101/m);
+      assert.doesNotMatch(stdout, /customers\/old/);
+    });
+  });
+
+  it("tells where a configuration is wrong and exits with 2", () => {
+    withFolder({ "root/data": GOOD, "djblint.json": '{\n  "failOn": "never"\n}\n' }, (cwd) => {
+      const { status, stdout } = djblint([], { cwd });
+      assert.match(stdout, /^djblint\.json:2:13: error DJ005 bad-configuration: failOn: /m);
+      assert.equal(status, 2);
+    });
+    withFolder({ "root/data": GOOD, "djblint.json": '{\n  "failOn": \n}\n' }, (cwd) => {
+      assert.match(djblint([], { cwd }).stdout, /^djblint\.json:3:1: error DJ005 bad-configuration: not valid JSON/m);
+    });
+  });
+
+  it("honours suppressions and tells which are idle or unknown", () => {
+    const lines = [
+      "# djblint-ignore TD101 -- test",
+      "+a.example.org:192.0.2.300",
+      "# djblint-ignore ip-octet-wraps TD999",
+    ];
+    withFolder({ "root/data": `${GOOD}${lines.join("\n")}\n` }, (cwd) => {
+      const { stdout } = djblint([], { cwd });
+      assert.doesNotMatch(stdout, /TD101 ip-octet-wraps:/);
+      assert.match(stdout, /^root\/data:5:18: warning DJ002 unused-suppression: ip-octet-wraps/m);
+      assert.match(stdout, /^root\/data:5:33: warning DJ001 unknown-suppression: .*TD999/m);
+    });
+  });
+
+  it("says how to use it when used wrongly", () => {
+    const { status, stderr } = djblint(["--formatt", "json"]);
+    assert.equal(status, 2);
+    assert.match(stderr, /--format\b/);
+    assert.equal(djblint(["--format", "html"]).status, 2);
+    assert.match(djblint(["--dialect", "klingon"]).stderr, /djbdns, debian, ipv6/);
+  });
+
+  it("prints colours only when asked for or on a terminal", () => {
+    const colour = "\u001b[";
+    assert.ok(!djblint(["-", "--as", "tinydns", "--format", "pretty"], { input: BAD }).stdout.includes(colour));
+    const always = ["-", "--as", "tinydns", "--format", "pretty", "--color", "always"];
+    assert.ok(djblint(always, { input: BAD }).stdout.includes(colour));
+  });
+
+  it("takes bytes of any kind", () => {
+    const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 37 + (index >> 3)) & 255);
+    for (const language of ["tinydns", "tcprules", "control", "run"]) {
+      const { status, stderr } = djblint(["-", "--as", language], { input: bytes });
+      assert.ok(status === 0 || status === 1, `${language}: ${stderr}`);
+    }
+  });
+});
+
+describe("djblint explain, rules, config", () => {
+  it("explains a rule by code and by name", () => {
+    const byCode = djblint(["explain", "TD101"]);
+    assert.match(byCode.stdout, /^TD101 ip-octet-wraps \(error\)/);
+    assert.equal(byCode.stdout, djblint(["explain", "ip-octet-wraps"]).stdout);
+    assert.equal(djblint(["explain", "TD000"]).status, 2);
+  });
+
+  it("lists the rules", () => {
+    assert.match(djblint(["rules"]).stdout, /^TD101 +ip-octet-wraps +error/m);
+    const { rules } = JSON.parse(djblint(["rules", "--format", "json"]).stdout);
+    assert.ok(rules.some(({ code }: { code: string }) => code === "TD101"));
+  });
+
+  it("shows what each file is taken for", () => {
+    withFolder({ "tinydns/root/data": GOOD }, (cwd) => {
+      const { files, settings } = JSON.parse(djblint(["config"], { cwd }).stdout);
+      assert.deepEqual(files, [{ file: "tinydns/root/data", language: "tinydns", configuration: null }]);
+      assert.equal(settings.failOn, "warning");
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { control } from "djblint/languages/control";
+import { tcprules } from "djblint/languages/tcprules";
+import {
+  type AccessTable,
+  buildAccess,
+  keyCount,
+  keysAsked,
+  lookUp,
+  lostKeys,
+  networkAddress,
+  readAccess,
+  recordsOf,
+  ruleFor,
+  verdictOf,
+} from "djblint/model/access";
+import type { Dialect } from "djblint-grammars/tcprules/fields";
+import { parseSource } from "djblint-grammars/tcprules/parser";
+import { encodeLatin1, SourceText } from "djblint-grammars/text";
+import fc from "fast-check";
+
+function table(source: string, dialect: Dialect = "ucspi-tcp"): AccessTable {
+  return buildAccess(parseSource(encodeLatin1(source), dialect), dialect);
+}
+
+/** Addresses that are equal or hold each other often. */
+const address = fc
+  .tuple(
+    fc.constantFrom("", "1.", "1-2.", "1.2.", "01.", "0-300."),
+    fc.constantFrom("", "1", "1-2", "2-1", "2.", "1-2.", "02"),
+  )
+  .map((parts) => parts.join(""));
+const source = fc.array(
+  fc.tuple(address, fc.constantFrom("allow", "deny")).map((parts) => parts.join(":")),
+  { maxLength: 12 },
+);
+
+describe("access table", () => {
+  it("finds the first record of every key, without writing ranges out", () => {
+    fc.assert(
+      fc.property(source, (lines) => {
+        const access = table(lines.join("\n"));
+        const first = new Map<string, unknown>();
+        for (const { key, rule } of recordsOf(access)) if (!first.has(key)) first.set(key, rule);
+        for (const [key, rule] of first) assert.equal(ruleFor(access, key), rule, key);
+        for (const key of ["3.", "1.3", "1.01", "x"]) assert.equal(ruleFor(access, key), first.get(key), key);
+      }),
+    );
+  });
+
+  it("knows which keys of a rule are taken, so that a rule without any can go", () => {
+    fc.assert(
+      fc.property(source, (lines) => {
+        const access = table(lines.join("\n"));
+        access.rules.forEach((rule, index) => {
+          const lost = lostKeys(access, index).reduce((sum, { count }) => sum + count, 0);
+          if (lost === 0 || lost < keyCount(rule)) return;
+          const without = table(lines.filter((_, line) => line !== rule.line).join("\n"));
+          for (const { key, data } of recordsOf(access)) {
+            const found = ruleFor(access, key)!;
+            assert.notEqual(found, rule, data);
+            assert.equal(ruleFor(without, key)?.instruction.kind, found.instruction.kind, key);
+          }
+        });
+      }),
+    );
+  });
+
+  it("says the taken keys of a range in stretches of one winner", () => {
+    const lost = lostKeys(table("1.2.3.4-6:allow\n1.2.3.7:allow\n1.2.3.1-9:deny\n"), 2);
+    assert.deepEqual(
+      lost.map(({ winner, first, last, count }) => [winner.line, first, last, count]),
+      [
+        [0, "1.2.3.4", "1.2.3.6", 3],
+        [1, "1.2.3.7", "1.2.3.7", 1],
+      ],
+    );
+  });
+
+  it("takes a large file with a full range on each line", () => {
+    const lines = Array.from({ length: 20_000 }, (_, n) => `${n >> 16}.${(n >> 8) & 255}.${n & 255}.0-255:deny`);
+    const access = table(lines.join("\n"));
+    assert.equal(ruleFor(access, "0.78.31.255")?.line, 19_999);
+  });
+});
+
+describe("access look-up", () => {
+  it("asks for networks with ucspi-tcp6, behind the prefixes", () => {
+    const access = table("10.0.0.0/8:deny\n10.1.:allow\n2001:db8::/32:allow\n2001:DB8::1:deny\n:deny\n", "ucspi-tcp6");
+    const line = (ip: string) => lookUp(access, { ip })?.rule.line;
+    assert.deepEqual(["10.2.3.4", "10.1.3.4", "2001:db8::2", "2001:db8:0::1", "9.9.9.9"].map(line), [0, 1, 2, 3, 4]);
+  });
+
+  it("asks neither for names nor for users that are unknown", () => {
+    assert.deepEqual(keysAsked({ ip: "1.2.3.4" }, "ucspi-tcp"), ["1.2.3.4", "1.2.3.", "1.2.", "1.", ""]);
+    assert.deepEqual(keysAsked({ ip: "::1", host: "a.b", info: "joe" }, "ucspi-tcp-ipv6"), [
+      "joe@::1",
+      "joe@=a.b",
+      "::1",
+      "=a.b",
+      "::",
+      ":",
+      "=.b",
+      "=",
+      "",
+    ]);
+  });
+
+  it("reads data item by item", () => {
+    assert.deepEqual(verdictOf("+A=x\0+B\0+C=\0"), {
+      allow: true,
+      variables: [
+        ["A", "x"],
+        ["C", ""],
+      ],
+    });
+    assert.deepEqual(verdictOf("D\0+A=x\0"), { allow: false, variables: [] });
+  });
+});
+
+describe("access files", () => {
+  const dialect = (text: string, set?: Dialect) => {
+    const file = readAccess(new SourceText(encodeLatin1(text)), set);
+    return [file.dialect, file.guessed];
+  };
+
+  it("are taken for the IPv6 patch when they hold rules for IPv6", () => {
+    assert.deepEqual(dialect(":allow\n"), ["ucspi-tcp", true]);
+    assert.deepEqual(dialect("2001:db8::deny\n:allow\n"), ["ucspi-tcp-ipv6", true]);
+    assert.deepEqual(dialect("x:y:allow\n:allow\n"), ["ucspi-tcp", true]);
+    assert.deepEqual(dialect("2001:db8::deny\n:allow\n", "ucspi-tcp"), ["ucspi-tcp", false]);
+  });
+
+  it("write a network as tcprules wants it", () => {
+    const write = (bits: number) => networkAddress([172, 20, 130, 77], bits);
+    assert.deepEqual([0, 4, 8, 12, 16, 24, 26, 31, 32].map(write), [
+      "",
+      "160-175.",
+      "172.",
+      "172.16-31.",
+      "172.20.",
+      "172.20.130.",
+      "172.20.130.64-127",
+      "172.20.130.76-77",
+      "172.20.130.77",
+    ]);
+  });
+});
+
+describe("languages", () => {
+  it("know tcprules sources by their names", () => {
+    for (const path of ["tcp.smtp", "etc/tcp.imap", "var/qmail-smtpd/smtpd.rule", "a.rules"]) {
+      assert.ok(tcprules.recognises(path), path);
+    }
+    for (const path of ["tcp.smtp.cdb", "tcp.smtp.cdb.tmp", "tcp.smtp.tmp", "smtpd.rule.cdb", "tcp", "rules", "tcp."]) {
+      assert.ok(!tcprules.recognises(path), path);
+    }
+  });
+
+  it("know files of qmail by their names and places, and which of them hold comments", () => {
+    const paths: [path: string, comments: boolean][] = [
+      ["var/qmail/control/rcpthosts", true],
+      ["control/smtproutes", true],
+      ["control/me", false],
+      ["control/databytes", false],
+      [".qmail", true],
+      ["alias/.qmail-joe-default", true],
+      ["users/assign", false],
+    ];
+    for (const [path, comments] of paths) {
+      assert.ok(control.recognises(path), path);
+      assert.equal(control.hasComments(path), comments, path);
+    }
+    for (const path of ["control/morercpthosts.cdb", "control/badrcptto", "rcpthosts", "assign", "x.qmail"]) {
+      assert.ok(!control.recognises(path), path);
+    }
+  });
+});

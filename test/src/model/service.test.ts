@@ -1,0 +1,384 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are shell scripts
+import assert from "node:assert/strict";
+import { daemonNamed, optionOf, programNamed } from "djblint/model/chain-programs";
+import { DAEMONS } from "djblint/model/chain-programs-daemons";
+import { PROGRAMS } from "djblint/model/chain-programs-table";
+import {
+  type Chain,
+  type Effect,
+  identityOf,
+  lastStep,
+  readService,
+  type Service,
+  type Step,
+  stayingStep,
+  type Value,
+} from "djblint/model/service";
+import { readActions } from "djblint/model/service-multilog";
+import { parseScript } from "djblint-grammars/run/parser";
+import { encodeLatin1, type Span } from "djblint-grammars/text";
+import fc from "fast-check";
+
+function read(source: string): Service {
+  const bytes = encodeLatin1(source);
+  return readService(bytes, parseScript(bytes).list);
+}
+
+function main(source: string): Chain {
+  const { main } = read(source);
+  assert.ok(main, source);
+  return main;
+}
+
+function step(source: string, name: string): Step {
+  const found = main(source).steps.find((candidate) => candidate.name === name);
+  assert.ok(found, `${name} in ${source}`);
+  return found;
+}
+
+function names({ steps }: Chain): string[] {
+  return steps.map(({ name }) => name);
+}
+
+function shown(value: Value | undefined): string {
+  return value === undefined ? "-" : (value.text ?? `${value.head}*${value.tail}`);
+}
+
+/** Options as letters with their values. */
+function options({ options }: Step): string[] {
+  return options.map(({ letter, value }) => (value === undefined ? letter : `${letter}=${shown(value)}`));
+}
+
+function effects({ effects }: Step): string[] {
+  return effects.map(describeEffect);
+}
+
+function describeEffect(effect: Effect): string {
+  switch (effect.kind) {
+    case "listen":
+      return `listen ${shown(effect.address)} ${shown(effect.port)}`;
+    case "set":
+      return `set ${effect.name}=${shown(effect.value)}`;
+    case "directory":
+      return `${effect.use} ${shown(effect.value)}`;
+    case "clear-environment":
+    case "ids-from-environment":
+      return effect.kind;
+    default:
+      return `${effect.kind} ${shown(effect.value)}`;
+  }
+}
+
+function at(source: string, { start, end }: Span): string {
+  return source.slice(start, end);
+}
+
+const SMTPD = `#!/bin/sh
+exec env - PATH="/var/qmail/bin:$PATH" \\
+envuidgid qmaild \\
+tcpserver -vRHl0 -x/etc/smtp.cdb -c 20 -c 40 \\
+0 smtp qmail-smtpd 2>&1
+`;
+
+describe("the table of programs", () => {
+  it("has each program and each letter once", () => {
+    assert.equal(new Set(PROGRAMS.map(({ name }) => name)).size, PROGRAMS.length);
+    assert.equal(new Set(DAEMONS.map(({ name }) => name)).size, DAEMONS.length);
+    for (const { name, options } of PROGRAMS) {
+      assert.equal(new Set(options.map(({ letter }) => letter)).size, options.length, name);
+    }
+  });
+
+  it("says of each fact how it is known", () => {
+    for (const { name, evidence } of PROGRAMS) assert.ok(evidence.length > 0, name);
+    for (const { name, evidence } of DAEMONS) assert.notEqual(evidence, "", name);
+  });
+
+  it("knows who gives up root and who must not", () => {
+    assert.equal(programNamed("qmail-smtpd")?.dropsRoot, false);
+    for (const name of ["dnscache", "tinydns", "rbldns", "walldns", "pickdns", "axfrdns", "httpd", "ftpd"]) {
+      assert.equal(programNamed(name)?.dropsRoot, true, name);
+    }
+    for (const name of ["qmail-popup", "checkpassword", "qmail-start", "clockspeed"]) {
+      assert.equal(programNamed(name)?.needsRoot, true, name);
+    }
+  });
+
+  it("knows options with their arguments, and daemons with their flags", () => {
+    assert.equal(optionOf(programNamed("tcpserver")!, "x")?.argument, "rules.cdb");
+    assert.equal(optionOf(programNamed("tcpserver")!, "U")?.argument, undefined);
+    assert.deepEqual(daemonNamed("sshd")?.foreground, ["-D", "-d", "-i"]);
+    assert.equal(daemonNamed("mysqld")?.staysByDefault, true);
+  });
+});
+
+describe("a chain", () => {
+  it("goes from program to program", () => {
+    assert.deepEqual(names(main(SMTPD)), ["env", "envuidgid", "tcpserver", "qmail-smtpd"]);
+    assert.equal(main(SMTPD).replacesShell, true);
+  });
+
+  it("ends at a program that is not known", () => {
+    const { steps } = main("exec setuidgid www softlimit -o250 /usr/bin/ruby -x server.rb\n");
+    assert.deepEqual(
+      steps.map(({ name }) => name),
+      ["setuidgid", "softlimit", "ruby"],
+    );
+    assert.deepEqual(steps[2].arguments.map(shown), ["-x", "server.rb"]);
+    assert.equal(steps[2].program, undefined);
+  });
+
+  it("knows a program by the last part of its path", () => {
+    assert.deepEqual(names(main("exec /command/setuidgid u $DIR/bin/multilog t ./main")), ["setuidgid", "multilog"]);
+    assert.deepEqual(names(main('exec "$BIN/softlimit" -m 1 "${B}/tcpserver" 0 1 x')), ["softlimit", "tcpserver", "x"]);
+    assert.deepEqual(names(main("exec $PROGRAM -x")), [""]);
+  });
+
+  it("says what each step does", () => {
+    assert.deepEqual(effects(step(SMTPD, "env")), ["clear-environment", "set PATH=/var/qmail/bin:*"]);
+    assert.deepEqual(effects(step(SMTPD, "envuidgid")), ["ids qmaild"]);
+    assert.deepEqual(effects(step(SMTPD, "tcpserver")), ["rules /etc/smtp.cdb", "listen 0 smtp"]);
+    const chpst = step("exec chpst -u log:adm -e ./env -/ /srv -m 1000 -o 20 svlogd -tt .", "chpst");
+    assert.deepEqual(effects(chpst), ["account log:adm", "environment ./env", "root /srv", "limit 1000", "limit 20"]);
+    assert.deepEqual(effects(step("exec setlock -nx ./lock prog", "setlock")), ["lock ./lock"]);
+    assert.deepEqual(effects(step("exec env -u X -i A=1 B= prog", "env")), [
+      "unset X",
+      "clear-environment",
+      "set A=1",
+      "set B=",
+    ]);
+  });
+
+  it("argv0 starts the program in front of its name", () => {
+    const { steps } = main("exec argv0 tcpserver smtp-server -v 0 25 qmail-smtpd");
+    assert.deepEqual(
+      steps.map(({ name }) => name),
+      ["argv0", "tcpserver", "qmail-smtpd"],
+    );
+    assert.deepEqual(options(steps[1]), ["v"]);
+  });
+
+  it("goes on in the script of sh -c", () => {
+    const source =
+      "#!/bin/sh\nexec envdir ./env sh -c '\n  exec envuidgid axfrdns softlimit -d300000 tcpserver -- \"$IP\" 53 axfrdns\n'\n";
+    const chain = main(source);
+    assert.deepEqual(names(chain), ["envdir", "sh", "envuidgid", "softlimit", "tcpserver", "axfrdns"]);
+    assert.equal(at(source, chain.steps[4].word), "tcpserver");
+    assert.deepEqual(effects(chain.steps[4]), ["listen * 53"]);
+  });
+
+  it("a script of sh -c may start other programs first", () => {
+    const { chains, main } = read("exec sh -c 'setuidgid a x; exec setuidgid b multilog t ./main'");
+    assert.deepEqual(chains.map(names), [
+      ["sh", "setuidgid", "multilog"],
+      ["setuidgid", "x"],
+    ]);
+    assert.equal(main, chains[0]);
+    assert.deepEqual(
+      chains.map(({ place }) => place.nested),
+      [false, true],
+    );
+  });
+});
+
+describe("the option reader", () => {
+  const tcpserver = (words: string) => step(`exec tcpserver ${words}`, "tcpserver");
+
+  it("takes flags together, and arguments joined or as the next word", () => {
+    assert.deepEqual(options(tcpserver("-vRHl0 -x a.cdb -c100 0 25 p")), ["v", "R", "H", "l=0", "x=a.cdb", "c=100"]);
+  });
+
+  it("takes the next word whatever it is", () => {
+    const read = tcpserver("-l -R 0 25 p");
+    assert.deepEqual(options(read), ["l=-R"]);
+    assert.equal(read.options[0].takesNext, true);
+    assert.deepEqual(effects(tcpserver("-l 0 25 p")), ["listen 25 p"]);
+  });
+
+  it("stops at --, at - and at the first word that is no option", () => {
+    assert.deepEqual(effects(tcpserver("-v -- 0 25 p")), ["listen 0 25"]);
+    assert.deepEqual(effects(tcpserver("-v - 25 p")), ["listen - 25"]);
+    assert.deepEqual(options(tcpserver("-v 0 25 p -R")), ["v"]);
+  });
+
+  it("of repeated options the last counts", () => {
+    assert.deepEqual(effects(tcpserver("-u1 -g 2 -x a -u 3 -xb 0 25 p")), ["gid 2", "uid 3", "rules b", "listen 0 25"]);
+  });
+
+  it("has a place for each letter and each value", () => {
+    const source = "exec tcpserver -vRx'a b' -c 10 0 25 p";
+    assert.deepEqual(
+      step(source, "tcpserver").options.map((option) => [at(source, option), option.value && at(source, option.value)]),
+      [
+        ["-v", undefined],
+        ["R", undefined],
+        ["x", "a b'"],
+        ["-c", "10"],
+      ],
+    );
+  });
+
+  it("is not there for programs without options", () => {
+    assert.deepEqual(effects(step("exec setuidgid -x nobody prog", "setuidgid")), ["account -x"]);
+    assert.deepEqual(names(main("exec setuidgid -x nobody prog")), ["setuidgid", "nobody"]);
+  });
+
+  it("is not certain behind an unknown letter or an expansion that may be anything", () => {
+    assert.equal(tcpserver("-v 0 25 p").certain, true);
+    assert.equal(tcpserver("-Z 0 25 p").certain, false);
+    assert.equal(tcpserver("$OPTIONS 0 25 p").certain, false);
+    assert.equal(tcpserver('"$@" 0 25 p').certain, false);
+    assert.equal(tcpserver('-l "$LOCAL" -c "$MAX" "$IP" 25 p').certain, true);
+    assert.equal(tcpserver("-x $DIR/smtp.cdb 0 25 p").certain, true);
+    assert.deepEqual(options(tcpserver("-x $DIR/smtp.cdb 0 25 p")), ["x=*/smtp.cdb"]);
+    assert.deepEqual(options(tcpserver('${MAX:+"-c$MAX"} 0 25 p')), ["c=*"]);
+  });
+});
+
+describe("variables", () => {
+  const account = (source: string) => shown(main(source).steps[0].operands[0]);
+
+  it("stand for the one literal value that the script gives them", () => {
+    assert.equal(account("U=log\nexec setuidgid $U prog"), "log");
+    assert.equal(account("export U='log'\nexec setuidgid \"$U\" prog"), "log");
+    assert.equal(account("A=lo\nU=${A}g\nexec setuidgid $U prog"), "log");
+  });
+
+  it("are not known when they may have changed", () => {
+    assert.equal(account("U=a\nU=b\nexec setuidgid $U prog"), "*");
+    assert.equal(account("if x; then U=a; fi\nexec setuidgid $U prog"), "*");
+    assert.equal(account("U=a\n. ./settings\nexec setuidgid $U prog"), "*");
+    assert.equal(account("U=`id`\nexec setuidgid $U prog"), "*");
+    assert.equal(account("f() { U=a; }\nexec setuidgid $U prog"), "*");
+    assert.equal(account('U="a b"\nexec setuidgid $U prog'), "*");
+  });
+
+  it("leave no word when they are empty and not quoted", () => {
+    assert.equal(account("X=\nexec setuidgid $X log prog"), "log");
+    assert.equal(account('X=\nexec setuidgid "$X" log prog'), "");
+  });
+});
+
+describe("a service", () => {
+  it("ends up as the last exec, or as the last command", () => {
+    assert.deepEqual(names(main("setuidgid a x\nexec setuidgid b y\nsetuidgid c z")), ["setuidgid", "y"]);
+    assert.deepEqual(names(main("setuidgid a x\nsetuidgid b y")), ["setuidgid", "y"]);
+    assert.equal(read("echo a\nexec 2>&1\n").main, undefined);
+  });
+
+  it("knows where a command stands", () => {
+    const source = `
+setuidgid a first
+f() { setuidgid b in-function; }
+while :; do setuidgid c in-loop; done
+setuidgid d piped | cat
+setuidgid e background &
+if setuidgid f condition; then setuidgid g last; else exec setuidgid h last-too; fi
+`;
+    const places = new Map(read(source).chains.map((chain) => [lastStep(chain).name, chain.place]));
+    const those = (test: (name: string) => boolean | undefined) => [...places.keys()].filter(test);
+    assert.deepEqual(
+      those((name) => places.get(name)?.last),
+      ["last", "last-too"],
+    );
+    assert.deepEqual(
+      those((name) => places.get(name)?.inFunction),
+      ["in-function"],
+    );
+    assert.deepEqual(
+      those((name) => places.get(name)?.inLoop),
+      ["in-loop"],
+    );
+    assert.deepEqual(
+      those((name) => places.get(name)?.piped),
+      ["piped"],
+    );
+    assert.deepEqual(
+      those((name) => places.get(name)?.background),
+      ["background"],
+    );
+  });
+
+  it("joins descriptors for the whole script or for one command", () => {
+    const service = read("exec 2>&1 5>&1\ncd /srv\nexec setuidgid a b 1>&2");
+    assert.deepEqual(
+      service.joins.map(({ from, to }) => [from, to]),
+      [
+        [2, 1],
+        [5, 1],
+      ],
+    );
+    assert.deepEqual(
+      service.main?.joins.map(({ from, to }) => [from, to]),
+      [[1, 2]],
+    );
+    assert.deepEqual(service.directories.map(shown), ["/srv"]);
+  });
+
+  it("the last program runs as somebody", () => {
+    const identity = (command: string) => {
+      const found = identityOf(main(command));
+      return found.kind === "account" || found.kind === "uid" ? `${found.kind} ${shown(found.value)}` : found.kind;
+    };
+    assert.equal(identity("exec tcpserver 0 25 p"), "inherited");
+    assert.equal(identity("exec setuidgid a p"), "account a");
+    assert.equal(identity("exec tcpserver -u 812 0 25 p"), "uid 812");
+    assert.equal(identity("exec tcpserver -u qmaild 0 25 p"), "inherited");
+    assert.equal(identity("exec tcpserver -u 0 0 25 p"), "inherited");
+    assert.equal(identity("exec envuidgid a tcpserver 0 25 p"), "inherited");
+    assert.equal(identity("exec envuidgid a tcpserver -U 0 25 p"), "account a");
+    assert.equal(identity("exec envuidgid a env - tcpserver -U 0 25 p"), "inherited");
+    assert.equal(identity("exec tcpserver -U 0 25 p"), "unknown");
+    assert.equal(identity("exec envuidgid a tcpserver 0 25 setuidgid b p"), "account b");
+    assert.equal(identity("exec envuidgid a tcpserver $X 0 25 p"), "unknown");
+    assert.equal(identity("exec su - a -c p"), "unknown");
+  });
+
+  it("stays at a server, a logger, or a daemon that keeps to the foreground", () => {
+    const stays = (command: string) => read(command).chains.map((chain) => stayingStep(chain)?.name);
+    assert.deepEqual(stays("setuidgid a tcpserver 0 25 p"), ["tcpserver"]);
+    assert.deepEqual(stays("tcpserver $OPTIONS 0 25 p"), ["tcpserver"]);
+    assert.deepEqual(stays("setuidgid a multilog t ./main"), ["multilog"]);
+    assert.deepEqual(stays("/usr/sbin/sshd -D -e"), ["sshd"]);
+    assert.deepEqual(stays("nginx -c x -g 'daemon off;'"), ["nginx"]);
+    assert.deepEqual(stays("sshd"), [undefined]);
+    assert.deepEqual(stays("redis-server --daemonize yes"), [undefined]);
+    assert.deepEqual(stays("setuidgid a tinydns-data"), [undefined]);
+    assert.deepEqual(stays("node job.js"), [undefined]);
+  });
+});
+
+describe("multilog", () => {
+  it("reads a script of actions", () => {
+    const actions = readActions(step("exec multilog t s999 n5 '-*' '+x*' e =st '!p' ./main d $X q", "multilog"));
+    assert.deepEqual(
+      actions.map(({ kind }) => kind),
+      "stamp size count deselect select alert status processor directory ignored unknown ignored".split(" "),
+    );
+    const [first, second] = readActions(step("exec multilog ./main t", "multilog"));
+    assert.deepEqual([first.kind, second.kind], ["directory", "ignored"]);
+  });
+});
+
+describe("whatever the words", () => {
+  const pieces =
+    `exec env - A=1 envuidgid setuidgid tcpserver -u -U -xf -l0 0 25 "$x" $y "$@" ~u -- softlimit -m sh -c 'exec a' ';' '$('
+     argv0 multilog t ./main \${z:+"-c$z"} qmail-smtpd && | & ; 2>&1`.split(/\s+/);
+
+  it("the model neither throws nor leaves the file", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 20 }), (words) => {
+        const source = words.join(" ");
+        for (const chain of read(source).chains) {
+          assert.ok(chain.steps.length > 0);
+          for (const { word, options } of chain.steps) {
+            for (const span of [word, ...options]) assert.ok(span.start >= 0 && span.end <= source.length);
+          }
+          identityOf(chain);
+          stayingStep(chain);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,88 @@
+/** Every rule against its fixtures: what is marked in `bad` is found and nothing else; `good` is silent. */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { checkTree } from "djblint/check-tree";
+import type { Settings } from "djblint/config";
+import { nodeHost } from "djblint/node-host";
+import { RULES } from "djblint/rules/registry";
+import { type Expected, expectedBelow, fixtureFolders } from "../support/markers.js";
+
+/** 2026-01-01; fixtures with timestamps count on it. */
+const NOW = 1767225600;
+
+/** Fixtures are folders with `bad`, `good` and, if need be, `fixed`. */
+async function findingsIn(folder: string, code: string): Promise<Expected[]> {
+  const root = resolve(folder);
+  const { findings, sources } = await checkTree(nodeHost, {
+    paths: [root],
+    override: (settings: Settings) => ({ ...settings, rules: { [code]: severityOf(code), ...settings.rules } }),
+    now: NOW,
+    display: (path) => path.slice(root.length + 1),
+  });
+  return findings.map(({ file, at, rule }) => {
+    const { start, end } = sources.get(file)!.rangeOf(at);
+    const width = end.line > start.line ? sources.get(file)!.lines.span(start.line).end - at.start : undefined;
+    return {
+      file,
+      line: start.line,
+      start: start.character,
+      end: width === undefined ? end.character : start.character + width,
+      code: rule.code,
+    };
+  });
+}
+
+function severityOf(code: string) {
+  return RULES.find((rule) => rule.code === code)!.severity;
+}
+
+function asLines(list: readonly Expected[]): string[] {
+  return list.map(({ file, line, start, end, code }) => `${file}:${line + 1}:${start + 1}-${end + 1} ${code}`).sort();
+}
+
+describe("rule fixtures", () => {
+  for (const folder of fixtureFolders()) {
+    const code = folder.split("/")[2].split("-")[0];
+
+    it(`${folder.split("/")[2]} finds what is marked`, async () => {
+      const expected = expectedBelow(`${folder}/bad`);
+      assert.ok(
+        expected.some((mark) => mark.code === code),
+        "the fixture marks nothing for its own rule",
+      );
+      const found = (await findingsIn(`${folder}/bad`, code)).filter((finding) => isAbout(finding, code, expected));
+      assert.deepEqual(asLines(found), asLines(expected));
+    });
+
+    it(`${folder.split("/")[2]} is silent on the correct twin`, async () => {
+      assert.ok(existsSync(`${folder}/good`), "a fixture needs its correct twin");
+      const found = (await findingsIn(`${folder}/good`, code)).filter((finding) => finding.code === code);
+      assert.deepEqual(asLines(found), []);
+    });
+  }
+
+  it("exist for every rule but djblint's own", () => {
+    const tested = new Set(fixtureFolders().map((folder) => folder.split("/")[2].split("-")[0]));
+    const missing = RULES.filter(({ code, language }) => language !== "djblint" && !tested.has(code));
+    assert.deepEqual(
+      missing.map(({ code, name }) => `${code} ${name}`),
+      [],
+    );
+  });
+
+  it("are named after their rules", () => {
+    for (const folder of fixtureFolders()) {
+      const name = folder.split("/")[2];
+      assert.ok(
+        RULES.some((rule) => name === `${rule.code}-${rule.name}` || name.startsWith(`${rule.code}-${rule.name}-`)),
+        `${name} names no rule`,
+      );
+    }
+  });
+});
+
+/** A fixture speaks for its own rule, and for the other rules that it marks. */
+function isAbout({ code }: Expected, own: string, marked: readonly Expected[]): boolean {
+  return code === own || marked.some((mark) => mark.code === code);
+}

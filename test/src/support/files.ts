@@ -1,0 +1,21 @@
+/** Input of the tests. Paths are relative to the root of the repository, where mocha runs. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The objects of a JSON Lines file. */
+export function readJsonLines<T>(path: string): T[] {
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as T);
+}
+
+/** All files below a folder. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : [path];
+    });
+}

@@ -1,0 +1,74 @@
+/** A client on the other end of a real connection to the language server. */
+import { PassThrough } from "node:stream";
+import { serve } from "djblint/lsp/stdio";
+import type { Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+export class LanguageClient {
+  private readonly connection: MessageConnection;
+  private readonly published: PublishDiagnosticsParams[] = [];
+  private arrived = () => {};
+
+  constructor() {
+    const toServer = new PassThrough();
+    const toClient = new PassThrough();
+    void serve(toServer, toClient);
+    this.connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+      this.published.push(params);
+      this.arrived();
+    });
+    this.connection.listen();
+  }
+
+  async start(): Promise<unknown> {
+    const result = await this.connection.sendRequest("initialize", {
+      processId: null,
+      rootUri: null,
+      capabilities: {},
+    });
+    await this.connection.sendNotification("initialized", {});
+    return result;
+  }
+
+  open(uri: string, text: string, languageId = "plaintext", version = 1): Promise<void> {
+    return this.notify("textDocument/didOpen", { textDocument: { uri, languageId, version, text } });
+  }
+
+  change(uri: string, version: number, contentChanges: object[]): Promise<void> {
+    return this.notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+  }
+
+  close(uri: string): Promise<void> {
+    return this.notify("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  hover(uri: string, line: number, character: number): Promise<Hover | null> {
+    return this.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position: { line, character } });
+  }
+
+  /** The diagnostics of a version of a document, as soon as they are there. */
+  async diagnostics(uri: string, version?: number): Promise<Diagnostic[]> {
+    for (;;) {
+      const found = this.published.find((each) => each.uri === uri && each.version === version);
+      if (found) return found.diagnostics;
+      await new Promise<void>((resolve) => {
+        this.arrived = resolve;
+      });
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.connection.sendRequest("shutdown");
+    this.connection.dispose();
+  }
+
+  private notify(method: string, params: object): Promise<void> {
+    return this.connection.sendNotification(method, params);
+  }
+}
