@@ -11,7 +11,7 @@ import { RULES } from "./rules/registry.js";
 import type { Finding, LanguageId, Observation, Rule, RuleMeta, Severity } from "./rules/rule.js";
 import { applySuppressions, findSuppressions, type Suppression, selects } from "./suppress.js";
 
-/** At most so many findings of one rule are kept for one file; what is left out is counted and said. */
+/** At most so many findings of one rule are listed for one file; that there are more is said. */
 export const FINDINGS_OF_A_RULE = 1000;
 
 /** Checks one file by the rules of its language. */
@@ -21,10 +21,7 @@ export function checkFile(file: SourceFile, language: Language, context: CheckCo
     return severity === "off" ? [] : [new Collector(rule, severity, file.path)];
   });
   const analysis = language.analyze(file, context);
-  language.check(
-    analysis,
-    collectors.map((collector) => collector.active()),
-  );
+  language.check(analysis, collectors);
   const findings = collectors.flatMap((collector) => collector.finish(context.settings));
   return inOrder(withoutSuppressed(findings, file, language, context.settings));
 }
@@ -71,32 +68,32 @@ function compare(a: string, b: string): number {
 }
 
 /** Takes what one rule reports about one file. */
-class Collector {
+class Collector implements ActiveRule {
+  readonly on: ActiveRule["on"];
+  isFull = false;
   private readonly findings: Finding[] = [];
-  private left = 0;
 
   constructor(
     private readonly rule: Rule,
     private readonly severity: Severity,
     private readonly file: string,
-  ) {}
-
-  active(): ActiveRule {
-    return { on: this.rule.on as ActiveRule["on"], report: (observation) => this.take(observation) };
+  ) {
+    this.on = rule.on as ActiveRule["on"];
   }
+
+  readonly report = (observation: Observation): boolean => {
+    const { rule, severity, file, findings } = this;
+    if (findings.length === FINDINGS_OF_A_RULE) this.isFull = true;
+    else findings.push({ ...observation, rule, severity, file });
+    return !this.isFull;
+  };
 
   finish(settings: Settings): Finding[] {
-    if (this.left === 0) return this.findings;
-    const at = this.findings[this.findings.length - 1].at;
-    const params = { code: this.rule.code, name: this.rule.name, count: this.left };
+    if (!this.isFull) return this.findings;
+    const { at } = this.findings[this.findings.length - 1];
+    const params = { code: this.rule.code, name: this.rule.name };
     const rest = ownFinding(findingsCapped, this.file, { at, message: "capped", params }, settings);
     return rest ? [...this.findings, rest] : this.findings;
-  }
-
-  private take(observation: Observation): void {
-    const { rule, severity, file } = this;
-    if (this.findings.length === FINDINGS_OF_A_RULE) this.left++;
-    else this.findings.push({ ...observation, rule, severity, file });
   }
 }
 

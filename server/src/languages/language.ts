@@ -13,6 +13,8 @@ export interface SourceFile {
 export interface ActiveRule<L extends LanguageId = LanguageId> {
   readonly on: ChecksOf[L];
   readonly report: Report;
+  /** Whether no more is listed for this file, so that the rule need not be asked any further. */
+  readonly isFull: boolean;
 }
 
 export interface CheckContext {

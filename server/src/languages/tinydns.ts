@@ -64,20 +64,25 @@ const WATCHED = ~(Notice.Stamped | Notice.Fault);
 function checkFaults(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
   const interested = rules.filter(({ on }) => on.fault);
   for (const faulty of data.records.faults) {
+    const asked = interested.filter(({ isFull }) => !isFull);
+    if (asked.length === 0) return;
     const line = data.records.dataLine(faulty.line);
-    for (const { on, report } of interested) on.fault!(faulty, line, data, report);
+    for (const { on, report } of asked) on.fault!(faulty, line, data, report);
   }
 }
 
 function checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
-  const watching = rules.flatMap(({ on, report }) => (on.line ? [{ ...on.line, report }] : []));
-  const watched = watching.reduce((bits, { watch }) => bits | watch, 0);
+  const watching = rules.filter(({ on }) => on.line);
   const { records } = data;
   for (let index = 0; index < records.noticedCount; index++) {
     const bits = records.noticedBits[index];
-    if (!(bits & watched)) continue;
-    const line = records.dataLine(records.noticedLines[index]);
-    for (const { watch, check, report } of watching) if (bits & watch) check(line, data, report);
+    let line: DataLine | undefined;
+    for (const rule of watching) {
+      const { watch, check } = rule.on.line!;
+      if (!(bits & watch) || rule.isFull) continue;
+      line ??= records.dataLine(records.noticedLines[index]);
+      check(line, data, rule.report);
+    }
   }
 }
 
@@ -92,16 +97,18 @@ function checkRecords(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
   const { records } = data;
   for (let row = 0; row < records.count; row++) {
     const interested = byType[records.type[row]];
-    if (interested) for (const { on, report } of interested) on.record!.check(row, data, report);
+    if (!interested) continue;
+    for (const rule of interested) if (!rule.isFull) rule.on.record!.check(row, data, rule.report);
   }
 }
 
 function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
   const bitOf = bitsOfTypes(rules);
-  const interested = rules.flatMap(({ on, report }) => {
-    if (!on.name) return [];
-    const bits = on.name.types?.reduce((sum, type) => sum | bitOf[type], 0) ?? ~0;
-    return [{ check: on.name.check, bits, report }];
+  const interested = rules.flatMap((rule) => {
+    const { name } = rule.on;
+    if (!name) return [];
+    const bits = name.types?.reduce((sum, type) => sum | bitOf[type], 0) ?? ~0;
+    return [{ rule, check: name.check, bits }];
   });
   const { records } = data;
   // Rules may add names; those have no records.
@@ -110,7 +117,9 @@ function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): vo
     if (first < 0 || records.nextRow(first) < 0) continue;
     let bits = ANY_TYPE;
     for (let row = first; row >= 0; row = records.nextRow(row)) bits |= bitOf[records.type[row]];
-    for (const rule of interested) if (rule.bits & bits) rule.check(name, data, rule.report);
+    for (const { rule, check, bits: asked } of interested) {
+      if (asked & bits && !rule.isFull) check(name, data, rule.report);
+    }
   }
 }
 

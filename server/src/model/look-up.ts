@@ -3,7 +3,7 @@
  * so what is not found here is found by nobody.
  */
 import { TYPE } from "../compile/expand.js";
-import { enlarged, type NameId, NO_NAME } from "./name-table.js";
+import { type NameId, NO_NAME, ROOT } from "./name-table.js";
 import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
 import type { Zones } from "./zones.js";
 
@@ -23,13 +23,12 @@ export const Reach = {
 export type Reach = (typeof Reach)[keyof typeof Reach];
 
 const NOT_ASKED = 0;
-const NONE = -1;
 
 export class LookUp {
-  /** Number + 1 of the wildcard directly below each name; 0 where there is none. */
-  private wildcards: Int32Array | undefined;
-  /** Number + 1 of the nearest wildcard directly below each name or a name above it, -1 for none. */
-  private nearest = new Int32Array(0);
+  /** The wildcard with records directly below a name. */
+  private wildcards: ReadonlyMap<NameId, NameId> | undefined;
+  /** The nearest wildcard directly below each name or a name above it in the same zone. */
+  private nearest: Int32Array | undefined;
   private reaches = new Uint8Array(0);
 
   constructor(
@@ -39,18 +38,19 @@ export class LookUp {
 
   /** Whether the file has a wildcard at all. */
   get hasWildcards(): boolean {
-    return this.allWildcards().length > 0;
+    return this.allWildcards().size > 0;
   }
 
   /** `*.name`, when it has records. */
   wildcardBelow(name: NameId): NameId {
-    return (this.allWildcards()[name] ?? 0) - 1;
+    return this.allWildcards().get(name) ?? NO_NAME;
   }
 
   /** The wildcard that answers for a name that has no records of its own (Q7e). */
   coverOf(name: NameId): NameId {
     if (!this.hasWildcards || this.isControl(name)) return NO_NAME;
-    return this.nearestWildcard(this.records.names.parent(name));
+    this.nearest ??= this.nearestWildcards();
+    return this.nearest[this.records.names.parent(name)] ?? NO_NAME;
   }
 
   /** Whether zone search ends at a name (Q5); names above it are not looked at any more. */
@@ -71,7 +71,7 @@ export class LookUp {
   }
 
   reach(name: NameId): Reach {
-    if (name >= this.reaches.length) this.reaches = enlarged(this.reaches, this.records.names.count);
+    if (this.reaches.length === 0) this.reaches = new Uint8Array(this.records.names.count);
     if (this.reaches[name] === NOT_ASKED) this.reaches[name] = this.findReach(name);
     return this.reaches[name] as Reach;
   }
@@ -96,38 +96,26 @@ export class LookUp {
     return complete;
   }
 
-  private nearestWildcard(from: NameId): NameId {
+  /** A name above another has the smaller number, so one pass is enough. */
+  private nearestWildcards(): Int32Array {
     const { names } = this.records;
-    const path: NameId[] = [];
-    let found = NONE;
-    for (let at = from; at !== NO_NAME; at = names.parent(at)) {
-      if (at >= this.nearest.length) this.nearest = enlarged(this.nearest, Math.max(at + 1, names.count));
-      if (this.nearest[at] !== NOT_ASKED) {
-        found = this.nearest[at];
-        break;
-      }
-      path.push(at);
-      const wildcard = this.wildcardBelow(at);
-      if (wildcard !== NO_NAME) found = wildcard + 1;
-      if (found !== NONE || this.isControl(at)) break;
+    const nearest = new Int32Array(names.count);
+    for (let name = 0; name < names.count; name++) {
+      const above = name === ROOT || this.isControl(name) ? NO_NAME : nearest[names.parent(name)];
+      nearest[name] = this.allWildcards().get(name) ?? above;
     }
-    for (const at of path) this.nearest[at] = found;
-    return found === NONE ? NO_NAME : found - 1;
+    return nearest;
   }
 
-  private allWildcards(): Int32Array {
+  private allWildcards(): ReadonlyMap<NameId, NameId> {
     if (this.wildcards) return this.wildcards;
     const { names } = this.records;
-    const found: NameId[] = [];
-    for (let name = 0, { count } = names; name < count; name++) {
-      if (names.isWildcard(name) && this.records.firstRow(name) >= 0) found.push(name);
+    const found = new Map<NameId, NameId>();
+    for (let name = 0; name < names.count; name++) {
+      if (names.isWildcard(name) && this.records.firstRow(name) >= 0) found.set(names.parent(name), name);
     }
-    const above = found.map((name) => names.parent(name));
-    this.wildcards = new Int32Array(found.length > 0 ? names.count : 0);
-    found.forEach((name, index) => {
-      this.wildcards![above[index]] = name + 1;
-    });
-    return this.wildcards;
+    this.wildcards = found;
+    return found;
   }
 }
 

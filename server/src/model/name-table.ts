@@ -1,127 +1,136 @@
-/** Names in wire form, lower-case, each kept once and known by a number. */
-import { cdbHash } from "../compile/cdb.js";
+/**
+ * Names, each kept once and known by a number. A name is its first label and the name above it, so the many names of a
+ * zone share what they have in common. Labels are lower-case, as in the keys of `data.cdb`.
+ */
 
-/** Number of a name in its table. */
+/** Number of a name in its table. A name above another has the smaller number. */
 export type NameId = number;
 
 export const NO_NAME: NameId = -1;
 
-const NOT_ASKED = -2;
+export const ROOT: NameId = 0;
+
+/** A name has at most 127 labels. */
+const MAX_LABELS = 128;
+/** Names above those that were asked for last are remembered, by a few of their bytes. */
+const REMEMBERED = 64;
+const MAX_NAME = 255;
 
 export class NameTable {
-  count = 0;
+  /** The root is always there. */
+  count = 1;
+  /** The first labels of all names, without length bytes. */
   private bytes: Uint8Array;
-  private used = 0;
-  /** Where each name starts; names end with their root label. */
+  /** Where each first label starts; it ends where the next one starts. */
   private starts: Uint32Array;
-  private hashes: Uint32Array;
   private parents: Int32Array;
-  /** Where the labels of the name in hand start. */
-  private readonly labelStarts = new Uint32Array(129);
   /** Open addressing; holds number + 1. */
   private slots: Uint32Array;
+  private readonly labelAt = new Uint8Array(MAX_LABELS);
+  private readonly rememberedBytes = new Uint8Array(REMEMBERED * 256);
+  private readonly rememberedSizes = new Uint8Array(REMEMBERED);
+  private readonly rememberedIds = new Int32Array(REMEMBERED);
 
   constructor(expected = 1024) {
     const size = Math.max(16, expected);
-    this.bytes = new Uint8Array(size * 24);
+    this.bytes = new Uint8Array(size * 8);
     this.starts = new Uint32Array(size + 1);
-    this.hashes = new Uint32Array(size);
     this.parents = new Int32Array(size);
-    this.slots = new Uint32Array(powerOfTwo(size * 2));
+    this.parents[ROOT] = NO_NAME;
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(size * FEWEST_SLOTS)));
   }
 
-  /** The number of a lower-case wire name; `hash` is its `cdbHash`. Adds the name when it is new. */
-  intern(src: Uint8Array, from: number, to: number, hash: number): NameId {
-    const found = this.slotOf(src, from, to, hash);
-    if (this.slots[found] !== 0) return this.slots[found] - 1;
-    return this.add(src, from, to, hash, found);
+  /** The number of a lower-case wire name. Adds the name, and the names above it, when they are new. */
+  intern(src: Uint8Array, from: number, to: number): NameId {
+    const length = src[from];
+    if (length === 0) return ROOT;
+    const rest = from + 1 + length;
+    return this.internChild(this.internRest(src, rest, to), src, from + 1, length);
   }
 
   /** The number of a lower-case wire name, or `NO_NAME`. */
-  find(src: Uint8Array, from = 0, to = src.length): NameId {
-    return this.slots[this.slotOf(src, from, to, cdbHash(src, from, to))] - 1;
+  find(src: Uint8Array, from = 0): NameId {
+    const known = this.nearestKnown(src, from);
+    return this.wireLength(known) === this.lengthAt(src, from) ? known : NO_NAME;
   }
 
-  /** The number of a name, or of the nearest name above it that is in the table; `NO_NAME` when not even the root is. */
-  nearestKnown(wire: Uint8Array): NameId {
-    for (let at = 0; ; at += wire[at] + 1) {
-      const id = this.find(wire, at);
-      if (id !== NO_NAME || wire[at] === 0) return id;
+  /** The number of a name, or of the nearest name above it that is in the table. */
+  nearestKnown(wire: Uint8Array, from = 0): NameId {
+    const { labelAt } = this;
+    let count = 0;
+    for (let at = from; wire[at] !== 0; at += wire[at] + 1) labelAt[count++] = at - from;
+    let id = ROOT;
+    while (count > 0) {
+      const at = from + labelAt[--count];
+      const child = this.slots[this.slotOf(id, wire, at + 1, wire[at])] - 1;
+      if (child === NO_NAME) break;
+      id = child;
     }
+    return id;
   }
 
-  /** The name without its first label; `NO_NAME` for the root. Adds it when it is new. */
+  /** The name without its first label; `NO_NAME` for the root. */
   parent(id: NameId): NameId {
-    const known = this.parents[id];
-    if (known !== NOT_ASKED) return known;
-    const start = this.starts[id];
-    const label = this.bytes[start];
-    let parent = NO_NAME;
-    if (label !== 0) {
-      // `add` may move the bytes, so the name is taken from a copy.
-      const rest = this.bytes.slice(start + 1 + label, this.starts[id + 1]);
-      parent = this.intern(rest, 0, rest.length, cdbHash(rest));
-    }
-    this.parents[id] = parent;
-    return parent;
+    return this.parents[id];
   }
 
   /** The name itself and all names above it, up to the root. */
   *upward(id: NameId): Generator<NameId> {
-    for (let name = id; name !== NO_NAME; name = this.parent(name)) yield name;
+    for (let name = id; name !== NO_NAME; name = this.parents[name]) yield name;
   }
 
   /** Whether a name is another or stands below it. */
   isWithin(id: NameId, ancestor: NameId): boolean {
-    const length = this.starts[ancestor + 1] - this.starts[ancestor];
-    for (let name = id; name !== NO_NAME; name = this.parent(name)) {
-      if (name === ancestor) return true;
-      if (this.starts[name + 1] - this.starts[name] < length) return false;
-    }
-    return false;
+    let name = id;
+    while (name > ancestor) name = this.parents[name];
+    return name === ancestor;
   }
 
   isWildcard(id: NameId): boolean {
     const start = this.starts[id];
-    return this.bytes[start] === 1 && this.bytes[start + 1] === 42;
+    return this.starts[id + 1] - start === 1 && this.bytes[start] === 42;
   }
 
   /** Whether a name is one label below the root. */
   isTopLevel(id: NameId): boolean {
-    const start = this.starts[id];
-    return this.bytes[start] !== 0 && this.bytes[start] + 2 === this.starts[id + 1] - start;
+    return this.parents[id] === ROOT;
   }
 
-  /**
-   * How many labels at the end of a name stand in front of them once more, two at least; 0 when none do. Most names
-   * are ruled out by the number of their labels.
-   */
+  /** How many labels at the end of a name stand in front of them once more, two at least; 0 when none do. */
   doubledLabels(id: NameId): number {
-    const { bytes, labelStarts } = this;
-    const end = this.starts[id + 1] - 1;
-    let count = 0;
-    for (let at = this.starts[id]; at < end; at += bytes[at] + 1) labelStarts[count++] = at;
-    labelStarts[count] = end;
-    for (let size = 2; size * 2 <= count; size++) {
-      const second = labelStarts[count - size];
-      const first = labelStarts[count - size * 2];
-      if (second - first !== end - second) continue;
-      let at = first;
-      while (at < second && bytes[at] === bytes[at + second - first]) at++;
-      if (at === second) return size;
+    const fourth = this.parents[this.parents[this.parents[id] ?? ROOT] ?? ROOT];
+    // Most names have fewer than four labels.
+    if (fourth === undefined || fourth <= ROOT) return 0;
+    const chain = [...this.upward(id)].slice(0, -1);
+    for (let size = 2; size * 2 <= chain.length; size++) {
+      const end = chain.length;
+      let same = 0;
+      while (same < size && this.sameLabel(chain[end - size * 2 + same], chain[end - size + same])) same++;
+      if (same === size) return size;
     }
     return 0;
   }
 
+  /** Bytes of the name in wire form. */
   wireLength(id: NameId): number {
-    return this.starts[id + 1] - this.starts[id];
+    let length = 1;
+    for (let name = id; name > ROOT; name = this.parents[name]) length += this.starts[name + 1] - this.starts[name] + 1;
+    return length;
   }
 
   wire(id: NameId): Uint8Array {
-    return this.bytes.subarray(this.starts[id], this.starts[id + 1]);
+    const wire = new Uint8Array(this.wireLength(id));
+    let at = 0;
+    for (let name = id; name > ROOT; name = this.parents[name]) {
+      const label = this.bytes.subarray(this.starts[name], this.starts[name + 1]);
+      wire[at] = label.length;
+      wire.set(label, at + 1);
+      at += label.length + 1;
+    }
+    return wire;
   }
 
-  /** Dotted text as tinydns-get prints it, G5. */
+  /** Dotted text, see `formatName`. */
   text(id: NameId): string {
     return formatName(this.wire(id));
   }
@@ -130,62 +139,103 @@ export class NameTable {
     return labelsOf(this.wire(id));
   }
 
-  private slotOf(src: Uint8Array, from: number, to: number, hash: number): number {
-    const mask = this.slots.length - 1;
-    const length = to - from;
-    let slot = (hash ^ (hash >>> 15)) & mask;
+  /** The names above those of neighbouring lines are mostly the same. */
+  private internRest(src: Uint8Array, from: number, to: number): NameId {
+    const size = to - from;
+    if (size <= 1) return ROOT;
+    const { rememberedBytes, rememberedSizes } = this;
+    const place = (Math.imul(src[from + 1], 31) + Math.imul(src[from], 7) + size) & (REMEMBERED - 1);
+    const start = place << 8;
+    if (rememberedSizes[place] === size) {
+      let at = 0;
+      while (at < size && rememberedBytes[start + at] === src[from + at]) at++;
+      if (at === size) return this.rememberedIds[place];
+    }
+    const id = this.intern(src, from, to);
+    if (size > MAX_NAME) return id;
+    for (let at = 0; at < size; at++) rememberedBytes[start + at] = src[from + at];
+    rememberedSizes[place] = size;
+    this.rememberedIds[place] = id;
+    return id;
+  }
+
+  private internChild(parent: NameId, src: Uint8Array, from: number, length: number): NameId {
+    const slot = this.slotOf(parent, src, from, length);
+    const entry = this.slots[slot];
+    return entry !== 0 ? entry - 1 : this.add(parent, src, from, length, slot);
+  }
+
+  /** The slot of a label below a name, or the free slot where it belongs. */
+  private slotOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
+    const { slots, parents, starts, bytes } = this;
+    const mask = slots.length - 1;
+    let slot = hashOf(parent, src, from, length) & mask;
     for (;;) {
-      const entry = this.slots[slot];
+      const entry = slots[slot];
       if (entry === 0) return slot;
-      if (this.hashes[entry - 1] === hash && this.equals(entry - 1, src, from, length)) return slot;
+      const id = entry - 1;
+      const start = starts[id];
+      if (parents[id] === parent && starts[id + 1] - start === length) {
+        let at = 0;
+        while (at < length && bytes[start + at] === src[from + at]) at++;
+        if (at === length) return slot;
+      }
       slot = (slot + 1) & mask;
     }
   }
 
-  private equals(id: NameId, src: Uint8Array, from: number, length: number): boolean {
+  private add(parent: NameId, src: Uint8Array, from: number, length: number, slot: number): NameId {
+    const id = this.count++;
+    if (id === this.parents.length) {
+      this.starts = enlarged(this.starts, id * 2 + 1);
+      this.parents = enlarged(this.parents, id * 2);
+    }
     const start = this.starts[id];
-    if (this.starts[id + 1] - start !== length) return false;
+    if (start + length > this.bytes.length) this.bytes = enlarged(this.bytes, start + length);
     const { bytes } = this;
-    for (let at = 0; at < length; at++) if (bytes[start + at] !== src[from + at]) return false;
-    return true;
-  }
-
-  private add(src: Uint8Array, from: number, to: number, hash: number, slot: number): NameId {
-    const id = this.count;
-    if (id === this.hashes.length) this.grow();
-    const length = to - from;
-    if (this.used + length > this.bytes.length) this.bytes = enlarged(this.bytes, this.used + length);
-    const { bytes } = this;
-    let at = this.used;
-    for (let index = from; index < to; index++) bytes[at++] = src[index];
-    this.used = at;
-    this.starts[id + 1] = at;
-    this.hashes[id] = hash;
-    this.parents[id] = NOT_ASKED;
-    this.count++;
-    // Growing moved the slots, so the free one has to be looked for again.
-    if (this.count * 2 > this.slots.length) this.rehash();
-    else this.slots[slot] = id + 1;
+    for (let at = 0; at < length; at++) bytes[start + at] = src[from + at];
+    this.starts[id + 1] = start + length;
+    this.parents[id] = parent;
+    this.slots[slot] = id + 1;
+    if (this.count * FEWEST_SLOTS > this.slots.length) this.rehash();
     return id;
   }
 
-  private grow(): void {
-    const size = this.hashes.length * 2;
-    this.starts = enlarged(this.starts, size + 1);
-    this.hashes = enlarged(this.hashes, size);
-    this.parents = enlarged(this.parents, size);
+  private rehash(): void {
+    const { starts, parents, bytes } = this;
+    const slots = new Uint32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 1; id < this.count; id++) {
+      let slot = hashOf(parents[id], bytes, starts[id], starts[id + 1] - starts[id]) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id + 1;
+    }
+    this.slots = slots;
   }
 
-  private rehash(): void {
-    this.slots = new Uint32Array(this.slots.length * 2);
-    const mask = this.slots.length - 1;
-    for (let id = 0; id < this.count; id++) {
-      const hash = this.hashes[id];
-      let slot = (hash ^ (hash >>> 15)) & mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.slots[slot] = id + 1;
-    }
+  private sameLabel(a: NameId, b: NameId): boolean {
+    const { starts, bytes } = this;
+    const length = starts[a + 1] - starts[a];
+    if (starts[b + 1] - starts[b] !== length) return false;
+    for (let at = 0; at < length; at++) if (bytes[starts[a] + at] !== bytes[starts[b] + at]) return false;
+    return true;
   }
+
+  private lengthAt(wire: Uint8Array, from: number): number {
+    let at = from;
+    while (wire[at] !== 0) at += wire[at] + 1;
+    return at + 1 - from;
+  }
+}
+
+/** Slots for each name: a table that is fuller makes for long searches. */
+const FEWEST_SLOTS = 1.3;
+
+/** FNV-1a over the label, begun with the name above it. */
+function hashOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
+  let hash = Math.imul(parent, 0x9e3779b1) ^ 0x811c9dc5;
+  for (let at = from; at < from + length; at++) hash = Math.imul(hash ^ src[at], 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
@@ -195,10 +245,6 @@ export function enlarged<C extends Column>(column: C, size: number): C {
   const grown = new (column.constructor as new (size: number) => C)(Math.max(size, column.length * 2));
   grown.set(column);
   return grown;
-}
-
-function powerOfTwo(size: number): number {
-  return 2 ** Math.ceil(Math.log2(size));
 }
 
 /** d.c.b.a.in-addr.arpa in wire form for the address a.b.c.d (big-endian). */
@@ -234,7 +280,7 @@ export function labelsOf(wire: Uint8Array): string[] {
   return labels;
 }
 
-/** A wire name as text: lower-case, no final dot, the root as `.`; bytes that need it as `\ooo` (G5). */
+/** A wire name as text for people: as tinydns-get prints it (G5), but with `*` as it is. */
 export function formatName(wire: Uint8Array): string {
   const labels = labelsOf(wire).map((label) =>
     label.toLowerCase().replace(/[^a-z0-9_*-]/g, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`),

@@ -9,7 +9,7 @@ import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../compile/cdb.js";
 import { Expander, type Fault, TYPE } from "../compile/expand.js";
-import { enlarged, type NameId, NameTable } from "./name-table.js";
+import { enlarged, type NameId, NameTable, ROOT } from "./name-table.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
 
 /** Number of a record. */
@@ -93,7 +93,7 @@ export class RecordTable {
     this.dialect = dialect;
     this.watched = watched;
     const expected = Math.max(64, Math.ceil(text.bytes.length / BYTES_A_RECORD));
-    this.names = new NameTable(Math.ceil(expected / 2));
+    this.names = new NameTable(expected);
     this.owner = new Uint32Array(expected);
     this.type = new Uint16Array(expected);
     this.ttl = new Uint32Array(expected);
@@ -237,30 +237,28 @@ export class RecordTable {
     }
     this.type[row] = type;
     this.line[row] = this.scanner.line;
-    this.ttl[row] = ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+    this.ttl[row] = getU32BigEndian(bytes, at);
     if (expander.notices & Notice.Stamped) this.addTimestamp(row, at + 4);
     at += 12;
     this.owner[row] =
       marker === WILDCARD || marker === LOCATED_WILDCARD
         ? this.internWildcard(start + 8, keyEnd)
-        : names.intern(bytes, start + 8, keyEnd, expander.hashes[record]);
+        : names.intern(bytes, start + 8, keyEnd);
     this.target[row] = this.targetOf(type, at, keyEnd + getU32(bytes, start + 4));
   }
 
   private addTimestamp(row: Row, at: number): void {
     const { bytes } = this.expander.out;
-    let stamp = 0n;
-    for (let index = 0; index < 8; index++) stamp = (stamp << 8n) | BigInt(bytes[at + index]);
-    if (stamp !== 0n) this.timestamps.set(row, stamp);
+    const high = getU32BigEndian(bytes, at);
+    const low = getU32BigEndian(bytes, at + 4);
+    if (high !== 0 || low !== 0) this.timestamps.set(row, (BigInt(high) << 32n) | BigInt(low));
   }
 
   private targetOf(type: number, at: number, end: number): number {
     const { bytes } = this.expander.out;
     switch (type) {
       case TYPE.A:
-        return end - at === 4
-          ? ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0
-          : 0;
+        return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
       case TYPE.NS:
       case TYPE.CNAME:
       case TYPE.PTR:
@@ -280,25 +278,17 @@ export class RecordTable {
   private internName(from: number, end: number): NameId {
     const { bytes } = this.expander.out;
     const { key } = this;
-    let hash = 5381;
     let at = from;
     let size = 0;
     for (;;) {
       const length = bytes[at];
-      if (at >= end || length > 63 || size + length + 1 > 255 || at + length >= end) return this.root();
-      for (let last = at + length; at <= last; at++) {
-        let byte = bytes[at];
-        if (byte >= 65 && byte <= 90) byte += 32;
-        key[size++] = byte;
-        hash = Math.imul(hash, 33) ^ byte;
+      if (at >= end || length > 63 || size + length + 1 > 255 || at + length >= end) return ROOT;
+      for (const last = at + length; at <= last; at++) {
+        const byte = bytes[at];
+        key[size++] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
       }
-      if (length === 0) return this.names.intern(key, 0, size, hash >>> 0);
+      if (length === 0) return this.names.intern(key, 0, size);
     }
-  }
-
-  private root(): NameId {
-    this.key[0] = 0;
-    return this.names.intern(this.key, 0, 1, Math.imul(5381, 33) >>> 0);
   }
 
   private internWildcard(from: number, to: number): NameId {
@@ -306,12 +296,8 @@ export class RecordTable {
     const { key } = this;
     key[0] = 1;
     key[1] = 42;
-    let hash = Math.imul(Math.imul(5381, 33) ^ 1, 33) ^ 42;
-    for (let at = from; at < to; at++) {
-      key[at - from + 2] = bytes[at];
-      hash = Math.imul(hash, 33) ^ bytes[at];
-    }
-    return this.names.intern(key, 0, to - from + 2, hash >>> 0);
+    for (let at = from; at < to; at++) key[at - from + 2] = bytes[at];
+    return this.names.intern(key, 0, to - from + 2);
   }
 
   private addLocation(): void {
@@ -362,6 +348,10 @@ const PERCENT = 37;
 const WILDCARD = 42;
 const LOCATED_WILDCARD = 43;
 const LOCATED = 62;
+
+function getU32BigEndian(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+}
 
 function isLocated(marker: number): boolean {
   return marker === LOCATED || marker === LOCATED_WILDCARD;

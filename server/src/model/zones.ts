@@ -4,7 +4,7 @@
  * may see different cuts.
  */
 import { TYPE } from "../compile/expand.js";
-import { enlarged, type NameId, NO_NAME, reverseName } from "./name-table.js";
+import { type NameId, ROOT, reverseName, wireOf } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
 /** What becomes of a query for a name. */
@@ -51,27 +51,37 @@ export class Zone {
 }
 
 const OUTSIDE: Fate = { kind: "outside" };
+const NO_ZONE = -1;
 
 export class Zones {
   private readonly zones: Zone[] = [];
   private readonly byName = new Map<NameId, number>();
-  /** For the view of all locations together: number of the zone + 1 for each name, -1 outside, 0 when not known. */
-  private nearest = new Int32Array(1024);
+  /** What each zone makes of the names in it, for whichever client is served best. */
+  private readonly fates: Fate[];
+  /**
+   * For each name twice the number of the zone that it lies in, `NO_ZONE` outside; plus one when the name has NS or
+   * SOA records itself. All locations together: a cut that only some locations see and that serves nobody does not
+   * hide a zone above it from the rest.
+   */
+  private readonly places: Int32Array;
   /** Whether a zone of this file can hold reverse names. */
   private readonly reverseZones: boolean;
 
   constructor(private readonly records: RecordTable) {
-    const { type, owner, location } = records;
+    const { type, owner, location, names } = records;
     for (let row = 0; row < records.count; row++) {
       const isServer = type[row] === TYPE.NS;
       if (!isServer && type[row] !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
       if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row, isServer, location[row]);
     }
-    this.reverseZones = this.zones.some(({ name }) => {
-      const labels = records.names.labels(name);
-      return labels.length <= 2 ? endsWith(["in-addr", "arpa"], labels) : endsWith(labels, ["in-addr", "arpa"]);
-    });
+    this.fates = this.zones.map((zone) => (zone.isAuthoritySomewhere() ? zone.served : zone.delegated));
+    this.places = this.placeNames();
+    const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
+    const isReverse = names.labels(reverse).length === 2;
+    this.reverseZones = this.zones.some(
+      ({ name }) => names.isWithin(reverse, name) || (isReverse && names.isWithin(name, reverse)),
+    );
   }
 
   all(): readonly Zone[] {
@@ -79,8 +89,7 @@ export class Zones {
   }
 
   at(name: NameId): Zone | undefined {
-    const index = this.byName.get(name);
-    return index === undefined ? undefined : this.zones[index];
+    return this.places[name] & 1 ? this.zones[this.byName.get(name)!] : undefined;
   }
 
   /**
@@ -88,11 +97,8 @@ export class Zones {
    * it, since the names that it covers stand there.
    */
   fate(name: NameId): Fate {
-    const { names } = this.records;
-    const index = this.nearestZone(names.isWildcard(name) ? names.parent(name) : name);
-    if (index < 0) return OUTSIDE;
-    const zone = this.zones[index];
-    return zone.isAuthoritySomewhere() ? zone.served : zone.delegated;
+    const zone = this.places[name] >> 1;
+    return zone === NO_ZONE ? OUTSIDE : this.fates[zone];
   }
 
   /** What becomes of a query for a name by clients of one location. */
@@ -121,31 +127,18 @@ export class Zones {
     return this.fate(name).kind === "served";
   }
 
-  /**
-   * The nearest name upward that serves somebody, or that is a cut for everybody. A cut that only some locations see
-   * and that serves nobody does not hide a zone above it from the rest.
-   */
-  private nearestZone(name: NameId): number {
-    const path: NameId[] = [];
-    let found = -1;
+  /** A name above another has the smaller number, so one pass is enough. */
+  private placeNames(): Int32Array {
     const { names } = this.records;
-    for (let at = name; at !== NO_NAME; at = names.parent(at)) {
-      if (at >= this.nearest.length) this.nearest = enlarged(this.nearest, at + 1);
-      if (this.nearest[at] !== 0) {
-        found = this.nearest[at] > 0 ? this.nearest[at] - 1 : -1;
-        break;
-      }
-      path.push(at);
-      const index = this.byName.get(at);
+    const places = new Int32Array(names.count);
+    for (let name = 0; name < names.count; name++) {
+      places[name] = name === ROOT ? NO_ZONE << 1 : places[names.parent(name)] & ~1;
+      const index = this.byName.get(name);
       if (index === undefined) continue;
-      const zone = this.zones[index];
-      if (zone.isCut(EVERYWHERE) || zone.isAuthoritySomewhere()) {
-        found = index;
-        break;
-      }
+      const isOwn = this.zones[index].isCut(EVERYWHERE) || this.fates[index].kind === "served";
+      places[name] = (isOwn ? index << 1 : places[name]) | 1;
     }
-    for (const at of path) this.nearest[at] = found + 1 || -1;
-    return found;
+    return places;
   }
 
   private zoneFor(name: NameId): Zone {
@@ -157,8 +150,4 @@ export class Zones {
     }
     return this.zones[index];
   }
-}
-
-function endsWith(labels: readonly string[], suffix: readonly string[]): boolean {
-  return suffix.every((label, index) => labels[labels.length - suffix.length + index] === label);
 }

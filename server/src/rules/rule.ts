@@ -111,8 +111,8 @@ export interface Observation {
 /** What is said, without the place. */
 export type Statement = Pick<Observation, "message" | "params">;
 
-/** Handed to the checks of one rule. */
-export type Report = (observation: Observation) => void;
+/** Handed to the checks of one rule. False when no more is listed for this file: then the check may stop. */
+export type Report = (observation: Observation) => boolean;
 
 /** An observation of a rule in a file, with the severity that is in force. */
 export interface Finding extends Observation {

@@ -13,7 +13,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     capped: {
-      text: "{count} more findings of {code} ({name}) in this file are not listed",
+      text: "further findings of {code} ({name}) in this file are not listed",
       help: "mend the cause that they share, or switch the rule off for this file",
     },
   },

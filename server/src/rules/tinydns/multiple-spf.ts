@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import type { Row } from "../../model/records.js";
 import { hasSpfVersion } from "../../model/spf.js";
 import { defineRule } from "../rule.js";
 import { companionOf, rowsOfType } from "./record-set.js";
@@ -34,10 +35,12 @@ export default defineRule({
         const { records } = data;
         const rows = rowsOfType(records, name, TYPE.TXT);
         if (rows.length < 2) return;
-        const policies = rows.filter((row) => hasSpfVersion(spfTextOf(row, data) ?? ""));
-        policies.slice(1).forEach((row, index) => {
-          const first = companionOf(row, policies.slice(0, index + 1), records);
-          if (first === undefined) return;
+        const earlier: Row[] = [];
+        for (const row of rows) {
+          if (!hasSpfVersion(spfTextOf(row, data) ?? "")) continue;
+          const first = companionOf(row, earlier, records);
+          earlier.push(row);
+          if (first === undefined) continue;
           const params = { name: records.ownerText(row) };
           report({
             at: data.ownerSpan(row),
@@ -45,7 +48,7 @@ export default defineRule({
             params,
             related: [{ span: data.ownerSpan(first), message: "first", params }],
           });
-        });
+        }
       },
     },
   },

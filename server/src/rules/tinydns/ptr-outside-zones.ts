@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import { addressOfReverse } from "../../model/name-table.js";
+import type { NameId } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
@@ -33,37 +33,37 @@ export default defineRule({
   on: {
     file: (data, report) => {
       if (!data.hasAuthority) return;
-      for (const rows of unansweredByNetwork(data).values()) {
-        const labels = data.names.labels(data.records.owner[rows[0]]);
+      for (const { first, count } of unansweredByNetwork(data).values()) {
+        const labels = data.names.labels(data.records.owner[first]);
         const octets = labels.slice(0, 4).reverse();
-        report({
-          at: data.ownerSpan(rows[0]),
-          message: rows.length === 1 ? "one" : "many",
+        const goesOn = report({
+          at: data.ownerSpan(first),
+          message: count === 1 ? "one" : "many",
           params: {
-            count: rows.length,
+            count,
             address: octets.join("."),
             network: `${octets.slice(0, 3).join(".")}.0/24`,
             reverse: labels.join("."),
             zone: labels.slice(1).join("."),
           },
         });
+        if (!goesOn) return;
       }
     },
   },
 });
 
-/** The PTR rows of host lines that no zone covers, by the 24 bits of their network. */
-function unansweredByNetwork(data: ZoneData): Map<number, Row[]> {
+/** The PTR rows of host lines that no zone covers, by the name of their network. */
+function unansweredByNetwork(data: ZoneData): Map<NameId, { first: Row; count: number }> {
   const { records, names, zones } = data;
-  const networks = new Map<number, Row[]>();
+  const networks = new Map<NameId, { first: Row; count: number }>();
   for (let row = 0; row < records.count; row++) {
     if (records.type[row] !== TYPE.PTR || data.letterOf(row) !== "=") continue;
     if (zones.fateOf(row).kind !== "outside") continue;
-    const address = addressOfReverse(names.wire(records.owner[row]))!;
-    const network = address >>> 8;
-    const rows = networks.get(network);
-    if (rows) rows.push(row);
-    else networks.set(network, [row]);
+    const network = names.parent(records.owner[row]);
+    const known = networks.get(network);
+    if (known) known.count++;
+    else networks.set(network, { first: row, count: 1 });
   }
   return networks;
 }

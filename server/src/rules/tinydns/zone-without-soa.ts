@@ -13,7 +13,7 @@ export default defineRule({
   severity: "warning",
   category: "delegation",
   since: "0.1",
-  what: "A name has name servers but no SOA, and no zone of this file stands above it",
+  what: "A zone has name servers but no SOA, and no other server that it could be delegated to is in sight",
   why: "Without an SOA an NS record is a delegation: tinydns answers every question below the name with a referral, to itself if it is the server, and resolvers get nowhere",
   silent:
     "For a file without any zone whose name servers stand alone: that is a part of another file; for referrals to the servers of the root",
