@@ -13,9 +13,30 @@ const common = {
   mainFields: ["module", "main"],
 };
 
-for (const program of ["djblint", "stand-in"]) {
-  await build({ ...common, entryPoints: [`server/out/cli/${program}.js`], outfile: `server/dist/${program}.cjs` });
+// zod is large and needed only where there is a djblint.json, so the table of settings is a file of its own.
+const settings = {
+  name: "settings",
+  setup({ onResolve }) {
+    onResolve({ filter: /config-schema\.js$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./config-schema.cjs", external: true } : undefined,
+    );
+  },
+};
+for (const program of ["djblint", "lsp", "stand-in"]) {
+  await build({
+    ...common,
+    entryPoints: [`server/out/cli/${program}.js`],
+    outfile: `server/dist/${program}.cjs`,
+    minifyWhitespace: true,
+    plugins: [settings],
+  });
 }
+await build({
+  ...common,
+  entryPoints: ["server/out/config-schema.js"],
+  outfile: "server/dist/config-schema.cjs",
+  minify: true,
+});
 await build({
   ...common,
   entryPoints: ["client/out/extension.js"],
@@ -25,7 +46,7 @@ await build({
 });
 
 // The extension carries the server, the TextMate grammars and the schema.
-copyFileSync("server/dist/djblint.cjs", "client/dist/djblint.cjs");
+for (const file of ["lsp", "config-schema"]) copyFileSync(`server/dist/${file}.cjs`, `client/dist/${file}.cjs`);
 mkdirSync("client/language", { recursive: true });
 for (const language of ["tinydns", "tcprules", "control"]) {
   for (const file of ["tmLanguage", "language-configuration"]) {

@@ -12,8 +12,7 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const server: ServerOptions = {
-    module: context.asAbsolutePath("dist/djblint.cjs"),
-    args: ["lsp"],
+    module: context.asAbsolutePath("dist/lsp.cjs"),
     transport: TransportKind.stdio,
   };
   const options: LanguageClientOptions = {

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-// The programs are bundled by `npm run build`. Stand-ins for real programs have a bundle of their own, which is small
-// and starts fast.
+// The programs are bundled by `npm run build`. Stand-ins for real programs and the language server have bundles of their
+// own, so that nobody waits for what he does not use.
 const STAND_INS = ["tinydns-data", "tinydns-get"];
+const [, , command, ...options] = process.argv;
 
-require(STAND_INS.includes(process.argv[2]) ? "../dist/stand-in.cjs" : "../dist/djblint.cjs");
+if (STAND_INS.includes(command)) require("../dist/stand-in.cjs");
+else if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
+else require("../dist/djblint.cjs");

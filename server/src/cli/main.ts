@@ -44,7 +44,7 @@ function program(exit: SetExit): Command {
   addDatabases(root, exit);
   addExplain(root, exit);
   addConfig(root, exit);
-  addLanguageServer(root, exit);
+  addLanguageServer(root);
   addStandIns(root);
   return root;
 }
@@ -201,16 +201,13 @@ function addConfig(root: Command, exit: SetExit): void {
     });
 }
 
-function addLanguageServer(root: Command, exit: SetExit): void {
+/** Started without this command line, see `bin/djblint.cjs`; here it is for the help and for wrong use. */
+function addLanguageServer(root: Command): void {
   root
     .command("lsp")
     .description("start the language server")
     .requiredOption("--stdio", "talk over standard input and output")
-    .addHelpText("after", examples("djblint lsp --stdio", "djblint lsp --help"))
-    .action(async () => {
-      const { serveStdio } = await import("../lsp/stdio.js");
-      exit(await serveStdio());
-    });
+    .addHelpText("after", examples("djblint lsp --stdio", "djblint lsp --help"));
 }
 
 /**

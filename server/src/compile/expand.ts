@@ -8,7 +8,7 @@
 import type { Dialect, LineType } from "djblint-grammars/tinydns/fields";
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { Notice, ScannedAddress, ScannedNumber, scanAddress, scanNumber, writeTimestamp } from "../model/scalars.js";
-import { WireWriter } from "../model/wire.js";
+import { LOWER, WireWriter } from "../model/wire.js";
 import { putU32 } from "./cdb.js";
 
 /** Record types that djbdns knows by name. */
@@ -61,9 +61,11 @@ const LARGE_DISTANCE = 300;
 const DOT = 46;
 const QUOTE = 34;
 const MAX_RECORDS = 3;
-
-const LOWER = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++) LOWER[byte] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
+const MAX_NAMES = 3;
+/** The first name of a line is the owner; the second is the server, the target or the reverse name. */
+const OWNER = 0;
+const SECOND = 1;
+export const NO_TARGET = 255;
 
 /** The serial of a zone whose line names none: the time of change of `data`, never 0. */
 export function defaultSerial(mtime: number): number {
@@ -82,8 +84,15 @@ export class Expander {
   notices = 0;
   fault: Fault | undefined;
 
-  /** Names of the line in wire form, with their case. */
-  private readonly names = new WireWriter(4096);
+  /** Names of the line in wire form, with their case: the owner first, then those that the line points to. */
+  readonly names = new WireWriter(4096);
+  /** Where each name starts in `names`; it ends where the next one starts. */
+  readonly nameStarts = new Int32Array(MAX_NAMES + 1);
+  private nameCount = 0;
+  /** Which name owns each record, and which it points to; `NO_TARGET` for records without a name in them. */
+  readonly owners = new Uint8Array(MAX_RECORDS);
+  readonly targets = new Uint8Array(MAX_RECORDS);
+
   private readonly number = new ScannedNumber();
   private readonly address = new ScannedAddress();
   private joined = new Uint8Array(1024);
@@ -91,7 +100,6 @@ export class Expander {
   private readonly timestamp = new Uint8Array(8);
   /** High and low byte, or -1. */
   private location = -1;
-  private ownerEnd = 0;
 
   constructor(
     private readonly dialect: Dialect,
@@ -105,6 +113,7 @@ export class Expander {
     this.fault = undefined;
     this.names.at = 0;
     this.names.notices = 0;
+    this.nameCount = 0;
     this.out.reserve((line.end - line.start) * 2 + 4096);
     const done = this.dispatch(line, type.code);
     this.notices |= this.names.notices;
@@ -150,104 +159,96 @@ export class Expander {
 
   /** R4, R5. */
   private host(line: LineScanner, reverse: boolean): boolean {
-    if (!this.owner(line)) return false;
+    if (!this.name(line, 0)) return false;
     this.tail(line, 2, HOST_TTL);
     if (!this.readAddress(line, 1)) {
       this.notices |= Notice.AddressMissing;
       return true;
     }
-    this.open(TYPE.A, 0, this.ownerEnd, this.ttl);
+    this.open(TYPE.A, OWNER, this.ttl);
     this.out.u32(this.address.value);
     this.close();
     if (!reverse) return true;
-    const from = this.names.at;
     this.reverseName(this.address.value);
-    this.open(TYPE.PTR, from, this.names.at, this.ttl);
-    this.out.raw(this.names.bytes, 0, this.ownerEnd);
+    this.open(TYPE.PTR, SECOND, this.ttl);
+    this.point(OWNER);
     this.close();
     return true;
   }
 
   /** R2, R3. */
   private nameServer(line: LineScanner, authority: boolean): boolean {
-    if (!this.owner(line)) return false;
-    const server = this.ownerEnd;
+    if (!this.name(line, 0)) return false;
     if (!this.server(line, 2, ".ns.")) return false;
-    const end = this.names.at;
     // N4: the SOA has its own ttl; only an explicit 0 of the line carries over.
     const soaTtl = this.tail(line, 3, SERVER_TTL) ? ZONE_TTL : 0;
-    const { out, names } = this;
+    const { out } = this;
     if (authority) {
-      this.open(TYPE.SOA, 0, server, soaTtl);
-      out.raw(names.bytes, server, end);
+      this.open(TYPE.SOA, OWNER, soaTtl);
+      this.point(SECOND);
       out.ascii("\nhostmaster");
-      out.raw(names.bytes, 0, server);
+      this.putName(OWNER);
       out.u32(this.serial);
       for (const timer of SOA_DEFAULTS) out.u32(timer);
       this.close();
     }
-    this.open(TYPE.NS, 0, server, this.ttl);
-    out.raw(names.bytes, server, end);
+    this.open(TYPE.NS, OWNER, this.ttl);
+    this.point(SECOND);
     this.close();
-    this.addressOf(line, server, end);
+    this.serverAddress(line);
     return true;
   }
 
   /** R6. */
   private mailExchanger(line: LineScanner): boolean {
-    if (!this.owner(line)) return false;
-    const exchanger = this.ownerEnd;
+    if (!this.name(line, 0)) return false;
     if (!this.server(line, 2, ".mx.")) return false;
-    const end = this.names.at;
     const distance = this.readNumber(line, 3, 0, 0xffff);
     if (distance >= LARGE_DISTANCE && line.to(4) === line.from(4)) this.notices |= Notice.Distance;
     this.tail(line, 4, HOST_TTL);
-    this.open(TYPE.MX, 0, exchanger, this.ttl);
+    this.open(TYPE.MX, OWNER, this.ttl);
     this.out.u16(distance);
-    this.out.raw(this.names.bytes, exchanger, end);
+    this.point(SECOND);
     this.close();
-    this.addressOf(line, exchanger, end);
+    this.serverAddress(line);
     return true;
   }
 
   /** R12. */
   private service(line: LineScanner): boolean {
-    if (!this.owner(line)) return false;
-    const host = this.ownerEnd;
+    if (!this.name(line, 0)) return false;
     if (!this.server(line, 2, ".srv.")) return false;
-    const end = this.names.at;
     const port = this.readNumber(line, 3, -1, 0xffff);
     if (port < 0) return this.stop({ kind: "port", field: 3 });
     const priority = this.readNumber(line, 4, 0, 0xffff);
     const weight = this.readNumber(line, 5, 0, 0xffff);
     this.tail(line, 6, HOST_TTL);
     const { out } = this;
-    this.open(TYPE.SRV, 0, host, this.ttl);
+    this.open(TYPE.SRV, OWNER, this.ttl);
     out.u16(priority);
     out.u16(weight);
     out.u16(port);
-    out.raw(this.names.bytes, host, end);
+    this.point(SECOND);
     this.close();
-    this.addressOf(line, host, end);
+    this.serverAddress(line);
     return true;
   }
 
   /** R8, R9. */
   private pointer(line: LineScanner, type: number): boolean {
-    if (!this.owner(line)) return false;
-    if (!this.name(line, 1)) return false;
+    if (!this.name(line, 0) || !this.name(line, 1)) return false;
     this.tail(line, 2, HOST_TTL);
-    this.open(type, 0, this.ownerEnd, this.ttl);
-    this.out.raw(this.names.bytes, this.ownerEnd, this.names.at);
+    this.open(type, OWNER, this.ttl);
+    this.point(SECOND);
     this.close();
     return true;
   }
 
   /** R7, X2. */
   private text(line: LineScanner): boolean {
-    if (!this.owner(line)) return false;
+    if (!this.name(line, 0)) return false;
     this.tail(line, 2, HOST_TTL);
-    this.open(TYPE.TXT, 0, this.ownerEnd, this.ttl);
+    this.open(TYPE.TXT, OWNER, this.ttl);
     const { out } = this;
     const from = out.at;
     out.escaped(line.bytes, line.from(1), line.to(1));
@@ -259,14 +260,13 @@ export class Expander {
 
   /** R10. */
   private zone(line: LineScanner): boolean {
-    if (!this.owner(line)) return false;
-    if (!this.name(line, 1) || !this.name(line, 2)) return false;
-    const namesEnd = this.names.at;
+    if (!this.name(line, 0) || !this.name(line, 1) || !this.name(line, 2)) return false;
     const serial = this.readNumber(line, 3, this.serial);
     const timers = SOA_DEFAULTS.map((fallback, index) => this.readNumber(line, 4 + index, fallback));
     this.tail(line, 8, ZONE_TTL);
-    this.open(TYPE.SOA, 0, this.ownerEnd, this.ttl);
-    this.out.raw(this.names.bytes, this.ownerEnd, namesEnd);
+    this.open(TYPE.SOA, OWNER, this.ttl);
+    this.point(SECOND);
+    this.putName(SECOND + 1);
     this.out.u32(serial);
     for (const timer of timers) this.out.u32(timer);
     this.close();
@@ -275,11 +275,11 @@ export class Expander {
 
   /** R11. */
   private generic(line: LineScanner): boolean {
-    if (!this.owner(line)) return false;
+    if (!this.name(line, 0)) return false;
     const type = this.readNumber(line, 1, 0, 0xffff);
     if (PROHIBITED.has(type)) return this.stop({ kind: "prohibited", field: 1, type });
     this.tail(line, 3, HOST_TTL);
-    this.open(type, 0, this.ownerEnd, this.ttl);
+    this.open(type, OWNER, this.ttl);
     const from = this.out.at;
     this.out.escaped(line.bytes, line.from(2), line.to(2));
     // The usual way to write an IPv6 address where no other line can hold one.
@@ -291,13 +291,12 @@ export class Expander {
 
   /** K2. */
   private naptr(line: LineScanner): boolean {
-    if (!this.owner(line)) return false;
-    if (!this.name(line, 6)) return false;
+    if (!this.name(line, 0) || !this.name(line, 6)) return false;
     const order = this.readNumber(line, 1, 0, 0xffff);
     const preference = this.readNumber(line, 2, 0, 0xffff);
     this.tail(line, 7, HOST_TTL);
     const { out } = this;
-    this.open(TYPE.NAPTR, 0, this.ownerEnd, this.ttl);
+    this.open(TYPE.NAPTR, OWNER, this.ttl);
     out.u16(order);
     out.u16(preference);
     for (let field = 3; field < 6; field++) {
@@ -307,14 +306,14 @@ export class Expander {
       if (length > 255) return this.stop({ kind: "long-text", field });
       out.bytes[lengthAt] = length;
     }
-    out.raw(this.names.bytes, this.ownerEnd, this.names.at);
+    this.putName(SECOND);
     this.close();
     return true;
   }
 
   /** K1. */
   private host6(line: LineScanner, reverse: boolean): boolean {
-    if (!this.owner(line)) return false;
+    if (!this.name(line, 0)) return false;
     this.tail(line, 2, HOST_TTL);
     const { bytes } = line;
     const from = line.from(1);
@@ -324,19 +323,19 @@ export class Expander {
       return true;
     }
     if (to - from > 32) this.notices |= Notice.Address6;
-    this.open(TYPE.AAAA, 0, this.ownerEnd, this.ttl);
+    this.open(TYPE.AAAA, OWNER, this.ttl);
     for (let at = from; at < from + 32; at += 2) this.out.u8((hexValue(bytes[at]) << 4) | hexValue(bytes[at + 1]));
     this.close();
     if (!reverse) return true;
     for (const zone of ["\x03ip6\x04arpa\0", "\x03ip6\x03int\0"]) {
-      const start = this.names.at;
       for (let at = from + 31; at >= from; at--) {
         this.names.u8(1);
         this.names.u8(LOWER[bytes[at]]);
       }
       this.names.ascii(zone);
-      this.open(TYPE.PTR, start, this.names.at, this.ttl);
-      this.out.raw(this.names.bytes, 0, this.ownerEnd);
+      this.endName();
+      this.open(TYPE.PTR, this.nameCount - 1, this.ttl);
+      this.point(OWNER);
       this.close();
     }
     return true;
@@ -377,16 +376,15 @@ export class Expander {
     return true;
   }
 
-  /** The owner name into `names`, from 0 to `ownerEnd`. */
-  private owner(line: LineScanner): boolean {
-    if (!this.name(line, 0)) return false;
-    this.ownerEnd = this.names.at;
+  /** Adds the name in a field to `names`. */
+  private name(line: LineScanner, field: number): boolean {
+    if (!this.names.name(line.bytes, line.from(field), line.to(field))) return this.stop({ kind: "name", field });
+    this.endName();
     return true;
   }
 
-  private name(line: LineScanner, field: number): boolean {
-    if (this.names.name(line.bytes, line.from(field), line.to(field))) return true;
-    return this.stop({ kind: "name", field });
+  private endName(): void {
+    this.nameStarts[++this.nameCount] = this.names.at;
   }
 
   /** R2a: without a dot, x is completed by the infix and the owner, textually. */
@@ -404,13 +402,15 @@ export class Expander {
     // An empty x leaves the infix's own dot in front; that is no slip of the author.
     for (let index = at === 0 ? 1 : 0; index < infix.length; index++) this.joined[at++] = infix.charCodeAt(index);
     for (let index = ownerFrom; index < line.to(0); index++) this.joined[at++] = bytes[index];
-    return this.names.name(this.joined, 0, at) || this.stop({ kind: "name", field });
+    if (!this.names.name(this.joined, 0, at)) return this.stop({ kind: "name", field });
+    this.endName();
+    return true;
   }
 
   /** A at the server's name, when the line has an address. */
-  private addressOf(line: LineScanner, from: number, to: number): void {
+  private serverAddress(line: LineScanner): void {
     if (!this.readAddress(line, 1)) return;
-    this.open(TYPE.A, from, to, this.ttl);
+    this.open(TYPE.A, SECOND, this.ttl);
     this.out.u32(this.address.value);
     this.close();
   }
@@ -472,8 +472,10 @@ export class Expander {
   }
 
   /** Begins a record: lengths, lower-cased key and its hash, type, marker, ttl, timestamp (V1, V2). */
-  private open(type: number, from: number, to: number, ttl: number): void {
-    const { out, names, location, timestamp } = this;
+  private open(type: number, owner: number, ttl: number): void {
+    const { out, names, nameStarts, location, timestamp } = this;
+    const from = nameStarts[owner];
+    const to = nameStarts[owner + 1];
     const { bytes } = out;
     const src = names.bytes;
     const start = out.at;
@@ -488,6 +490,8 @@ export class Expander {
     }
     this.starts[this.count] = start;
     this.hashes[this.count] = hash;
+    this.owners[this.count] = owner;
+    this.targets[this.count] = NO_TARGET;
     putU32(bytes, start, at - start - 8);
     bytes[at] = type >>> 8;
     bytes[at + 1] = type;
@@ -507,6 +511,16 @@ export class Expander {
     at += 4;
     for (let index = 0; index < 8; index++) bytes[at++] = timestamp[index];
     out.at = at;
+  }
+
+  /** Writes the name that the record points to. */
+  private point(name: number): void {
+    this.targets[this.count] = name;
+    this.putName(name);
+  }
+
+  private putName(name: number): void {
+    this.out.raw(this.names.bytes, this.nameStarts[name], this.nameStarts[name + 1]);
   }
 
   /** Ends the record that `open` began. */
@@ -532,6 +546,7 @@ export class Expander {
       names.u8(48 + (octet % 10));
     }
     names.ascii("\x07in-addr\x04arpa\0");
+    this.endName();
   }
 
   private stop(fault: Fault): false {

@@ -78,11 +78,18 @@ export class LookUp {
 
   private findReach(name: NameId): Reach {
     if (this.zones.fate(name).kind !== "served") return Reach.Unknown;
-    const { type } = this.records;
-    const rows = this.rowsFor(name);
-    if (rows.length === 0) return Reach.Nothing;
-    if (rows.some((row) => type[row] === TYPE.CNAME)) return Reach.Alias;
-    return rows.some((row) => isAddress(type[row])) ? Reach.Address : Reach.Other;
+    const { records } = this;
+    const first = records.firstRow(name);
+    // Most names have one record, which everybody sees.
+    if (first >= 0 && records.nextRow(first) < 0 && this.isSeenByAll(first)) return reachOfType(records.type[first]);
+    const reaches = this.rowsFor(name).map((row) => reachOfType(records.type[row]));
+    if (reaches.length === 0) return Reach.Nothing;
+    if (reaches.includes(Reach.Alias)) return Reach.Alias;
+    return reaches.includes(Reach.Address) ? Reach.Address : Reach.Other;
+  }
+
+  private isSeenByAll(row: Row): boolean {
+    return this.records.location[row] === EVERYWHERE && !this.records.timestamps.has(row);
   }
 
   /** Adds the rows of a name; true when every client sees one of them at all times. */
@@ -91,7 +98,7 @@ export class LookUp {
     let complete = false;
     for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
       rows.push(row);
-      if (records.location[row] === EVERYWHERE && !records.timestamps.has(row)) complete = true;
+      if (this.isSeenByAll(row)) complete = true;
     }
     return complete;
   }
@@ -99,10 +106,10 @@ export class LookUp {
   /** A name above another has the smaller number, so one pass is enough. */
   private nearestWildcards(): Int32Array {
     const { names } = this.records;
-    const nearest = new Int32Array(names.count);
-    for (let name = 0; name < names.count; name++) {
-      const above = name === ROOT || this.isControl(name) ? NO_NAME : nearest[names.parent(name)];
-      nearest[name] = this.allWildcards().get(name) ?? above;
+    const nearest = new Int32Array(names.count).fill(NO_NAME);
+    for (const [name, wildcard] of this.allWildcards()) nearest[name] = wildcard;
+    for (let name = ROOT + 1; name < nearest.length; name++) {
+      if (nearest[name] === NO_NAME && !this.isControl(name)) nearest[name] = nearest[names.parent(name)];
     }
     return nearest;
   }
@@ -117,6 +124,11 @@ export class LookUp {
     this.wildcards = found;
     return found;
   }
+}
+
+function reachOfType(type: number): Reach {
+  if (type === TYPE.CNAME) return Reach.Alias;
+  return isAddress(type) ? Reach.Address : Reach.Other;
 }
 
 /** Whether records of a type hold an address. */

@@ -3,6 +3,8 @@
  * zone share what they have in common. Labels are lower-case, as in the keys of `data.cdb`.
  */
 
+import { LOWER } from "./wire.js";
+
 /** Number of a name in its table. A name above another has the smaller number. */
 export type NameId = number;
 
@@ -26,6 +28,8 @@ export class NameTable {
   private parents: Int32Array;
   /** Open addressing; holds number + 1. */
   private slots: Uint32Array;
+  /** in-addr.arpa; to be asked for only when the table is complete. */
+  private reverseRoot: NameId | undefined;
   private readonly labelAt = new Uint8Array(MAX_LABELS);
   private readonly rememberedBytes = new Uint8Array(REMEMBERED * 256);
   private readonly rememberedSizes = new Uint8Array(REMEMBERED);
@@ -40,7 +44,7 @@ export class NameTable {
     this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(size * FEWEST_SLOTS)));
   }
 
-  /** The number of a lower-case wire name. Adds the name, and the names above it, when they are new. */
+  /** The number of a wire name, in any case. Adds the name, and the names above it, when they are new. */
   intern(src: Uint8Array, from: number, to: number): NameId {
     const length = src[from];
     if (length === 0) return ROOT;
@@ -48,7 +52,7 @@ export class NameTable {
     return this.internChild(this.internRest(src, rest, to), src, from + 1, length);
   }
 
-  /** The number of a lower-case wire name, or `NO_NAME`. */
+  /** The number of a wire name, or `NO_NAME`. */
   find(src: Uint8Array, from = 0): NameId {
     const known = this.nearestKnown(src, from);
     return this.wireLength(known) === this.lengthAt(src, from) ? known : NO_NAME;
@@ -96,19 +100,55 @@ export class NameTable {
     return this.parents[id] === ROOT;
   }
 
-  /** How many labels at the end of a name stand in front of them once more, two at least; 0 when none do. */
-  doubledLabels(id: NameId): number {
-    const fourth = this.parents[this.parents[this.parents[id] ?? ROOT] ?? ROOT];
-    // Most names have fewer than four labels.
-    if (fourth === undefined || fourth <= ROOT) return 0;
-    const chain = [...this.upward(id)].slice(0, -1);
-    for (let size = 2; size * 2 <= chain.length; size++) {
-      const end = chain.length;
-      let same = 0;
-      while (same < size && this.sameLabel(chain[end - size * 2 + same], chain[end - size + same])) same++;
-      if (same === size) return size;
+  /** How many labels a name has; the root has none. */
+  depth(id: NameId): number {
+    let depth = 0;
+    for (let name = id; name > ROOT; name = this.parents[name]) depth++;
+    return depth;
+  }
+
+  /** Whether the labels of a name are those of its lower half once more, as in a.b.a.b; two labels at least. */
+  isDoubled(id: NameId): boolean {
+    const { parents } = this;
+    const depth = this.depth(id);
+    if (depth < 4 || depth & 1) return false;
+    let first = id;
+    let second = id;
+    for (let step = 0; step < depth / 2; step++) second = parents[second];
+    while (second > ROOT) {
+      if (!this.sameLabel(first, second)) return false;
+      first = parents[first];
+      second = parents[second];
     }
-    return 0;
+    return true;
+  }
+
+  /** The address that a name stands for as d.c.b.a.in-addr.arpa (big-endian); -1 when it is no such name. */
+  addressOfReverse(id: NameId): number {
+    let address = 0;
+    let name = id;
+    for (let shift = 0; shift < 32; shift += 8) {
+      const octet = name > ROOT ? this.octetOf(name) : -1;
+      if (octet < 0) return -1;
+      address |= octet << shift;
+      name = this.parents[name];
+    }
+    this.reverseRoot ??= this.find(wireOf(["in-addr", "arpa"]));
+    return name === this.reverseRoot ? address >>> 0 : -1;
+  }
+
+  /** The number that the first label spells, without leading zeros and up to 255; -1 when it spells none. */
+  private octetOf(id: NameId): number {
+    const { bytes, starts } = this;
+    const start = starts[id];
+    const end = starts[id + 1];
+    if (end - start > 3 || (bytes[start] === 48 && end - start > 1)) return -1;
+    let octet = 0;
+    for (let at = start; at < end; at++) {
+      if (bytes[at] < 48 || bytes[at] > 57) return -1;
+      octet = octet * 10 + bytes[at] - 48;
+    }
+    return octet > 255 ? -1 : octet;
   }
 
   /** Bytes of the name in wire form. */
@@ -148,12 +188,12 @@ export class NameTable {
     const start = place << 8;
     if (rememberedSizes[place] === size) {
       let at = 0;
-      while (at < size && rememberedBytes[start + at] === src[from + at]) at++;
+      while (at < size && rememberedBytes[start + at] === LOWER[src[from + at]]) at++;
       if (at === size) return this.rememberedIds[place];
     }
     const id = this.intern(src, from, to);
     if (size > MAX_NAME) return id;
-    for (let at = 0; at < size; at++) rememberedBytes[start + at] = src[from + at];
+    for (let at = 0; at < size; at++) rememberedBytes[start + at] = LOWER[src[from + at]];
     rememberedSizes[place] = size;
     this.rememberedIds[place] = id;
     return id;
@@ -177,7 +217,7 @@ export class NameTable {
       const start = starts[id];
       if (parents[id] === parent && starts[id + 1] - start === length) {
         let at = 0;
-        while (at < length && bytes[start + at] === src[from + at]) at++;
+        while (at < length && bytes[start + at] === LOWER[src[from + at]]) at++;
         if (at === length) return slot;
       }
       slot = (slot + 1) & mask;
@@ -193,7 +233,7 @@ export class NameTable {
     const start = this.starts[id];
     if (start + length > this.bytes.length) this.bytes = enlarged(this.bytes, start + length);
     const { bytes } = this;
-    for (let at = 0; at < length; at++) bytes[start + at] = src[from + at];
+    for (let at = 0; at < length; at++) bytes[start + at] = LOWER[src[from + at]];
     this.starts[id + 1] = start + length;
     this.parents[id] = parent;
     this.slots[slot] = id + 1;
@@ -234,7 +274,7 @@ const FEWEST_SLOTS = 1.3;
 /** FNV-1a over the label, begun with the name above it. */
 function hashOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
   let hash = Math.imul(parent, 0x9e3779b1) ^ 0x811c9dc5;
-  for (let at = from; at < from + length; at++) hash = Math.imul(hash ^ src[at], 0x01000193);
+  for (let at = from; at < from + length; at++) hash = Math.imul(hash ^ LOWER[src[at]], 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 

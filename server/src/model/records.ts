@@ -8,8 +8,8 @@ import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../compile/cdb.js";
-import { Expander, type Fault, TYPE } from "../compile/expand.js";
-import { enlarged, type NameId, NameTable, ROOT } from "./name-table.js";
+import { Expander, type Fault, NO_TARGET, TYPE } from "../compile/expand.js";
+import { enlarged, type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
 
 /** Number of a record. */
@@ -24,6 +24,12 @@ export const EVERYWHERE: LocationCode = 0;
 export interface FaultyLine {
   readonly line: number;
   readonly fault: Fault;
+}
+
+/** A record as it stands in the database. */
+export interface KeyAndData {
+  readonly key: Uint8Array;
+  readonly data: Uint8Array;
 }
 
 /** A `%` line. */
@@ -66,6 +72,8 @@ export class RecordTable {
   /** The name that NS, CNAME, PTR, MX, SRV and SOA point to; the address of A; 0 for all others. */
   target: Uint32Array;
   location: Uint16Array;
+  /** First byte of the line. */
+  letter: Uint8Array;
   /** TAI64 label of the rows that have one. */
   readonly timestamps = new Map<Row, bigint>();
   readonly faults: FaultyLine[] = [];
@@ -84,7 +92,11 @@ export class RecordTable {
   private readonly scanner: LineScanner;
   private readonly parser = new LineParser();
   private readonly expander: Expander;
-  private readonly key = new Uint8Array(512);
+  /** Rules look at a line one after the other. */
+  private lastLine: DataLine | undefined;
+  private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
+  /** Numbers of the names of the current line, as far as they were asked for. */
+  private readonly lineNames = new Int32Array(4);
 
   constructor(
     readonly text: SourceText,
@@ -100,6 +112,7 @@ export class RecordTable {
     this.line = new Uint32Array(expected);
     this.target = new Uint32Array(expected);
     this.location = new Uint16Array(expected);
+    this.letter = new Uint8Array(expected);
     this.scanner = new LineScanner(text.bytes);
     this.scanner.ignoresReturns = ignoresReturns ?? false;
     this.expander = new Expander(dialect, serial);
@@ -168,12 +181,20 @@ export class RecordTable {
 
   /** The typed line of a 0-based line number. */
   dataLine(line: number): DataLine {
-    this.scanner.seek(this.text.lines.start(line), line);
-    return readDataLine(this.scanner, this.parser)!;
+    if (this.lastLine?.line !== line) {
+      this.scanner.seek(this.text.lines.start(line), line);
+      this.lastLine = readDataLine(this.scanner, this.parser)!;
+    }
+    return this.lastLine;
   }
 
   /** The records of a line as they are stored, for a closer look: key and data of each. */
-  stored(line: number): { key: Uint8Array; data: Uint8Array }[] {
+  stored(line: number): readonly KeyAndData[] {
+    if (this.lastStored?.line !== line) this.lastStored = { line, records: this.expandAgain(line) };
+    return this.lastStored.records;
+  }
+
+  private expandAgain(line: number): KeyAndData[] {
     this.scanner.seek(this.text.lines.start(line), line);
     const shape = this.parser.shapeOf(this.scanner);
     const { out, starts } = this.expander;
@@ -215,6 +236,7 @@ export class RecordTable {
         this.faults.push({ line: scanner.line, fault: expander.fault! });
         continue;
       }
+      this.lineNames.fill(NO_NAME);
       if (code === PERCENT) this.addLocation();
       else for (let record = 0; record < expander.count; record++) this.addRecord(record);
       if (expander.notices & watched) this.addNotice(expander.notices);
@@ -222,7 +244,7 @@ export class RecordTable {
   }
 
   private addRecord(record: number): void {
-    const { expander, names } = this;
+    const { expander } = this;
     const { bytes } = expander.out;
     const start = expander.starts[record];
     const keyEnd = start + 8 + (bytes[start] | (bytes[start + 1] << 8));
@@ -237,14 +259,14 @@ export class RecordTable {
     }
     this.type[row] = type;
     this.line[row] = this.scanner.line;
+    this.letter[row] = this.scanner.code;
     this.ttl[row] = getU32BigEndian(bytes, at);
     if (expander.notices & Notice.Stamped) this.addTimestamp(row, at + 4);
     at += 12;
-    this.owner[row] =
-      marker === WILDCARD || marker === LOCATED_WILDCARD
-        ? this.internWildcard(start + 8, keyEnd)
-        : names.intern(bytes, start + 8, keyEnd);
-    this.target[row] = this.targetOf(type, at, keyEnd + getU32(bytes, start + 4));
+    this.owner[row] = this.lineName(expander.owners[record]);
+    const target = expander.targets[record];
+    this.target[row] =
+      target === NO_TARGET ? this.targetOf(type, at, keyEnd + getU32(bytes, start + 4)) : this.lineName(target);
   }
 
   private addTimestamp(row: Row, at: number): void {
@@ -254,50 +276,31 @@ export class RecordTable {
     if (high !== 0 || low !== 0) this.timestamps.set(row, (BigInt(high) << 32n) | BigInt(low));
   }
 
+  /** The number of a name of the current line; most lines use theirs more than once. */
+  private lineName(index: number): NameId {
+    let id = this.lineNames[index];
+    if (id === NO_NAME) {
+      const { names, nameStarts } = this.expander;
+      id = this.names.intern(names.bytes, nameStarts[index], nameStarts[index + 1]);
+      this.lineNames[index] = id;
+    }
+    return id;
+  }
+
+  /** The target of a record whose line names none: an address, or what a generic line holds. */
   private targetOf(type: number, at: number, end: number): number {
     const { bytes } = this.expander.out;
-    switch (type) {
-      case TYPE.A:
-        return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
-      case TYPE.NS:
-      case TYPE.CNAME:
-      case TYPE.PTR:
-      case TYPE.SOA:
-        return this.internName(at, end);
-      case TYPE.MX:
-        return this.internName(at + 2, end);
-      case TYPE.SRV:
-        // A generic line may hold anything, also no name at all.
-        return this.internName(at + 6, end);
-      default:
-        return 0;
-    }
+    if (type === TYPE.A) return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
+    return type === TYPE.SRV ? this.internName(at + 6, end) : 0;
   }
 
-  /** A name in the record data: lower-cased for look-ups, as tinydns does (Q11). */
+  /** The name in the data of a generic line, which may hold anything. */
   private internName(from: number, end: number): NameId {
     const { bytes } = this.expander.out;
-    const { key } = this;
     let at = from;
-    let size = 0;
-    for (;;) {
-      const length = bytes[at];
-      if (at >= end || length > 63 || size + length + 1 > 255 || at + length >= end) return ROOT;
-      for (const last = at + length; at <= last; at++) {
-        const byte = bytes[at];
-        key[size++] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
-      }
-      if (length === 0) return this.names.intern(key, 0, size);
-    }
-  }
-
-  private internWildcard(from: number, to: number): NameId {
-    const { bytes } = this.expander.out;
-    const { key } = this;
-    key[0] = 1;
-    key[1] = 42;
-    for (let at = from; at < to; at++) key[at - from + 2] = bytes[at];
-    return this.names.intern(key, 0, to - from + 2);
+    while (at < end && bytes[at] !== 0 && bytes[at] < 64) at += bytes[at] + 1;
+    const isName = at < end && bytes[at] === 0 && at - from < 255;
+    return isName ? this.names.intern(bytes, from, at + 1) : ROOT;
   }
 
   private addLocation(): void {
@@ -329,6 +332,7 @@ export class RecordTable {
     this.line = enlarged(this.line, size);
     this.target = enlarged(this.target, size);
     this.location = enlarged(this.location, size);
+    this.letter = enlarged(this.letter, size);
   }
 
   /** Chains the rows of each name, last row first so that the chains run in file order. */
@@ -345,7 +349,6 @@ export class RecordTable {
 
 const PERCENT = 37;
 /** Markers of stored records (V2). */
-const WILDCARD = 42;
 const LOCATED_WILDCARD = 43;
 const LOCATED = 62;
 

@@ -6,6 +6,9 @@ const BACKSLASH = 92;
 const MAX_LABEL = 63;
 const MAX_NAME = 255;
 
+/** D6: capitals of ASCII as small letters, every other byte as it is. */
+export const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+
 /** What a name's bytes give away, by byte; ORed together over the name. */
 const BYTE_NOTICE = new Int32Array(256);
 /** Set for bytes that are neither digit nor dot. */

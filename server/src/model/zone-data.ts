@@ -107,7 +107,7 @@ export class ZoneData {
 
   /** The first byte of a row's line; costs next to nothing. */
   letterOf(row: Row): string {
-    return String.fromCharCode(this.text.bytes[this.text.lines.start(this.records.line[row])]);
+    return String.fromCharCode(this.records.letter[row]);
   }
 
   /** Whether tinydns adds addresses of a name to other answers: it is the target of an NS or MX (Q11). */

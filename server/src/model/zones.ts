@@ -19,35 +19,58 @@ export type Fate =
 export class Zone {
   readonly servers: Row[] = [];
   readonly soas: Row[] = [];
-  /** Locations that see an NS, and that see an SOA. */
-  private readonly cutFor = new Set<LocationCode>();
-  private readonly authorityFor = new Set<LocationCode>();
-  readonly served: Fate = { kind: "served", zone: this };
-  readonly delegated: Fate = { kind: "delegated", zone: this };
+  /** What becomes of names in this zone, for whichever client is served best. */
+  fate: Fate = { kind: "delegated", zone: this };
+  /** Whether clients of all locations see an NS, and an SOA. */
+  private cutForAll = false;
+  private authorityForAll = false;
+  /** Locations that see an NS or an SOA of their own; few zones have such. */
+  private cutFor: Set<LocationCode> | undefined;
+  private authorityFor: Set<LocationCode> | undefined;
 
   constructor(readonly name: NameId) {}
 
-  add(row: Row, isServer: boolean, location: LocationCode): void {
-    (isServer ? this.servers : this.soas).push(row);
-    (isServer ? this.cutFor : this.authorityFor).add(location);
+  addServer(row: Row, location: LocationCode): void {
+    this.servers.push(row);
+    if (location === EVERYWHERE) this.cutForAll = true;
+    else this.cutFor = withLocation(this.cutFor, location);
+  }
+
+  addSoa(row: Row, location: LocationCode): void {
+    this.soas.push(row);
+    if (location === EVERYWHERE) this.authorityForAll = true;
+    else this.authorityFor = withLocation(this.authorityFor, location);
   }
 
   /** Whether the clients of a location meet a zone cut here. */
   isCut(view: LocationCode): boolean {
-    return this.cutFor.has(EVERYWHERE) || this.cutFor.has(view);
+    return this.cutForAll || (this.cutFor?.has(view) ?? false);
   }
 
   /** Whether the clients of a location get answers with authority from here. */
   isAuthority(view: LocationCode): boolean {
-    return this.isCut(view) && (this.authorityFor.has(EVERYWHERE) || this.authorityFor.has(view));
+    return this.isCut(view) && (this.authorityForAll || (this.authorityFor?.has(view) ?? false));
   }
 
   /** Whether clients of some location, or of none, get answers with authority from here. */
   isAuthoritySomewhere(): boolean {
-    if (this.authorityFor.has(EVERYWHERE)) return this.cutFor.size > 0;
-    for (const location of this.authorityFor) if (this.isCut(location)) return true;
+    return this.fate.kind === "served";
+  }
+
+  /** To be called when all rows are there. */
+  settle(): void {
+    if (this.findAuthority()) this.fate = { kind: "served", zone: this };
+  }
+
+  private findAuthority(): boolean {
+    if (this.authorityForAll) return this.servers.length > 0;
+    for (const location of this.authorityFor ?? []) if (this.isCut(location)) return true;
     return false;
   }
+}
+
+function withLocation(known: Set<LocationCode> | undefined, location: LocationCode): Set<LocationCode> {
+  return known ? known.add(location) : new Set([location]);
 }
 
 const OUTSIDE: Fate = { kind: "outside" };
@@ -56,8 +79,6 @@ const NO_ZONE = -1;
 export class Zones {
   private readonly zones: Zone[] = [];
   private readonly byName = new Map<NameId, number>();
-  /** What each zone makes of the names in it, for whichever client is served best. */
-  private readonly fates: Fate[];
   /**
    * For each name twice the number of the zone that it lies in, `NO_ZONE` outside; plus one when the name has NS or
    * SOA records itself. All locations together: a cut that only some locations see and that serves nobody does not
@@ -70,12 +91,14 @@ export class Zones {
   constructor(private readonly records: RecordTable) {
     const { type, owner, location, names } = records;
     for (let row = 0; row < records.count; row++) {
-      const isServer = type[row] === TYPE.NS;
-      if (!isServer && type[row] !== TYPE.SOA) continue;
+      if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
-      if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row, isServer, location[row]);
+      if (records.isWildcard(row)) continue;
+      const zone = this.zoneFor(owner[row]);
+      if (type[row] === TYPE.NS) zone.addServer(row, location[row]);
+      else zone.addSoa(row, location[row]);
     }
-    this.fates = this.zones.map((zone) => (zone.isAuthoritySomewhere() ? zone.served : zone.delegated));
+    for (const zone of this.zones) zone.settle();
     this.places = this.placeNames();
     const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
     const isReverse = names.labels(reverse).length === 2;
@@ -98,7 +121,7 @@ export class Zones {
    */
   fate(name: NameId): Fate {
     const zone = this.places[name] >> 1;
-    return zone === NO_ZONE ? OUTSIDE : this.fates[zone];
+    return zone === NO_ZONE ? OUTSIDE : this.zones[zone].fate;
   }
 
   /** What becomes of a query for a name by clients of one location. */
@@ -106,7 +129,7 @@ export class Zones {
     const { names } = this.records;
     for (const at of names.upward(names.isWildcard(name) ? names.parent(name) : name)) {
       const zone = this.at(at);
-      if (zone?.isCut(view)) return zone.isAuthority(view) ? zone.served : zone.delegated;
+      if (zone?.isCut(view)) return { kind: zone.isAuthority(view) ? "served" : "delegated", zone };
     }
     return OUTSIDE;
   }
@@ -131,12 +154,16 @@ export class Zones {
   private placeNames(): Int32Array {
     const { names } = this.records;
     const places = new Int32Array(names.count);
-    for (let name = 0; name < names.count; name++) {
-      places[name] = name === ROOT ? NO_ZONE << 1 : places[names.parent(name)] & ~1;
-      const index = this.byName.get(name);
-      if (index === undefined) continue;
-      const isOwn = this.zones[index].isCut(EVERYWHERE) || this.fates[index].kind === "served";
-      places[name] = (isOwn ? index << 1 : places[name]) | 1;
+    for (const { name } of this.zones) places[name] = 1;
+    for (let name = 0; name < places.length; name++) {
+      const above = name === ROOT ? NO_ZONE << 1 : places[names.parent(name)] & ~1;
+      if (places[name] === 0) places[name] = above;
+      else {
+        const index = this.byName.get(name)!;
+        const zone = this.zones[index];
+        const isOwn = zone.isCut(EVERYWHERE) || zone.isAuthoritySomewhere();
+        places[name] = (isOwn ? index << 1 : above) | 1;
+      }
     }
     return places;
   }

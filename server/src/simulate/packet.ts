@@ -1,6 +1,7 @@
 /** DNS messages: building one with the name compression of djbdns (P1 to P4), and taking one apart. */
 import type { Dialect } from "djblint-grammars/tinydns/fields";
-import { LOWER, NameBuffer, readName, skipName } from "./wire-name.js";
+import { LOWER } from "../model/wire.js";
+import { NameBuffer, readName, skipName } from "./wire-name.js";
 
 /** Classes of a question. */
 export const CLASS = { IN: 1, ANY: 255 } as const;

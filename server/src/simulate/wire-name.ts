@@ -1,4 +1,5 @@
 /** Names in wire form: reading them out of a message or a stored value, comparing, printing. */
+import { LOWER } from "../model/wire.js";
 
 /** Longest name in wire form, with the root. */
 export const MAX_NAME = 255;
@@ -6,10 +7,6 @@ export const MAX_NAME = 255;
 const MAX_STEPS = 1000;
 const POINTER = 192;
 const MAX_LABEL = 63;
-
-/** The lower-case letter of each upper-case one; every other byte itself. Length bytes are below the letters. */
-export const LOWER = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++) LOWER[byte] = byte >= 65 && byte <= 90 ? byte + 32 : byte;
 
 /** A name that was read; one object is used over and over. */
 export class NameBuffer {

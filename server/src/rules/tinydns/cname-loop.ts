@@ -45,7 +45,7 @@ export default defineRule({
         const [first, ...others] = loop;
         const target = names.text(records.target[first]);
         const name = records.ownerText(first);
-        report({
+        const goesOn = report({
           at: data.targetSpan(first),
           message: others.length > 0 ? "loop" : name === target ? "self" : "wildcard",
           params: { name, target, path: [...loop.map((each) => records.ownerText(each)), name].join(" -> ") },
@@ -55,6 +55,7 @@ export default defineRule({
             params: { target: names.text(records.target[each]) },
           })),
         });
+        if (!goesOn) return;
       }
     },
   },

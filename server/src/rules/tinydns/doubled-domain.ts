@@ -36,7 +36,7 @@ export default defineRule({
         last = line[row];
         const name = isOwner ? owner[row] : target[row];
         const params = { name: data.names.text(name), domain: doubled.get(name)! };
-        report({ at: isOwner ? data.ownerSpan(row) : data.targetSpan(row), message: "doubled", params });
+        if (!report({ at: isOwner ? data.ownerSpan(row) : data.targetSpan(row), message: "doubled", params })) return;
       }
     },
   },
@@ -45,12 +45,14 @@ export default defineRule({
 /** Names in own zones that have a domain twice at their end, and the domain. */
 function doubledNames({ names, zones }: ZoneData): Map<NameId, string> {
   const found = new Map<NameId, string>();
-  // Asking for a zone may add names.
-  const { count } = names;
-  for (let name = 0; name < count; name++) {
-    const size = names.doubledLabels(name);
-    if (size === 0 || zones.fate(name).kind === "outside") continue;
-    found.set(name, names.text(name).split(".").slice(-size).join("."));
+  for (let name = 0; name < names.count; name++) {
+    // A name above another has the smaller number, so what is known of that one is known already.
+    const domain = names.isDoubled(name) ? halfOf(names.labels(name)) : found.get(names.parent(name));
+    if (domain !== undefined && zones.fate(name).kind !== "outside") found.set(name, domain);
   }
   return found;
+}
+
+function halfOf(labels: readonly string[]): string {
+  return labels.slice(labels.length / 2).join(".");
 }

@@ -38,7 +38,7 @@ export default defineRule({
         else if (first.code !== each.code && isClean(first, data) && isClean(each, data)) {
           const line = data.records.dataLine(each.line);
           const { start, end } = data.records.dataLine(first.line);
-          report({
+          const goesOn = report({
             at: line.fields[PREFIX]?.end > line.fields[PREFIX]?.start ? line.fields[PREFIX] : line,
             message: "again",
             params: {
@@ -48,6 +48,7 @@ export default defineRule({
             related: [{ span: { start, end }, message: "first" }],
             tags: ["unnecessary"],
           });
+          if (!goesOn) return;
         }
       }
     },

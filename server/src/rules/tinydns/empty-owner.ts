@@ -31,7 +31,7 @@ export default defineRule({
         const { letter } = line.type!;
         if (letter === "." || letter === "&" || letter === "Z" || line.fields[0].end > line.fields[0].start) continue;
         const params = { type: typeName(records.type[row]), letter };
-        report({ at: { start: line.start, end: line.start + 1 }, message: "root", params });
+        if (!report({ at: { start: line.start, end: line.start + 1 }, message: "root", params })) return;
       }
     },
   },

@@ -38,12 +38,13 @@ export default defineRule({
         const stored = code.slice(0, 2);
         const other = sharing.get(stored)!.find(([each]) => each !== code);
         const params = { code: shown(code), stored: shown(stored), other: other ? shown(other[0]) : "" };
-        report({
+        const goesOn = report({
           at,
           message: other ? "same" : "cut",
           params,
           related: other ? [{ span: other[1], message: "other", params }] : [],
         });
+        if (!goesOn) return;
       }
     },
   },

@@ -47,7 +47,8 @@ export default defineRule({
     record: {
       types: [TYPE.PTR],
       check: (row, data, report) => {
-        if (data.letterOf(row) !== "^" || data.zones.at(data.records.owner[row])) return;
+        const owner = data.records.owner[row];
+        if (data.letterOf(row) !== "^" || data.names.addressOfReverse(owner) >= 0 || data.zones.at(owner)) return;
         const statement = judge(row, data);
         if (!statement) return;
         const at = data.ownerSpan(row);

@@ -42,7 +42,7 @@ export default defineRule({
         // Any record there will do: an alias hands the address on to another zone (RFC 2317).
         if (reverse !== NO_NAME && records.firstRow(reverse) >= 0) continue;
         const line = data.lineOf(row);
-        report({
+        const goesOn = report({
           at: data.targetSpan(row),
           message: "missing",
           params: {
@@ -60,6 +60,7 @@ export default defineRule({
                 ]
               : [],
         });
+        if (!goesOn) return;
       }
     },
   },

@@ -1,5 +1,4 @@
 import { TYPE } from "../../compile/expand.js";
-import { addressOfReverse } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
@@ -37,8 +36,8 @@ export default defineRule({
         const { records, names, zones } = data;
         const rows = rowsOfType(records, name, TYPE.PTR);
         if (rows.length < 2 || (data.hasAuthority && zones.fate(name).kind === "outside")) return;
-        const address = addressOfReverse(names.wire(name));
-        if (address === undefined) return;
+        const address = names.addressOfReverse(name);
+        if (address < 0) return;
         const targets = new Set<number>();
         const firsts: Row[] = [];
         for (const row of rows) {

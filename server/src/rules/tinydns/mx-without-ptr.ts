@@ -40,7 +40,7 @@ export default defineRule({
           const reverse = names.find(reverseName(address));
           if (reverse !== NO_NAME && records.firstRow(reverse) >= 0) continue;
           const params = { server: names.text(records.target[row]), address: formatAddress(address) };
-          report({ at: data.targetSpan(row), message: "missing", params });
+          if (!report({ at: data.targetSpan(row), message: "missing", params })) return;
         }
       }
     },

@@ -47,12 +47,13 @@ export default defineRule({
                 address: formatAddress(address),
                 zone: names.text(zone.name),
               };
-              report({
+              const goesOn = report({
                 at: data.targetSpan(row),
                 message: "same",
                 params,
                 related: [{ span: data.targetSpan(first.row), message: "other", params }],
               });
+              if (!goesOn) return;
             }
           }
         }

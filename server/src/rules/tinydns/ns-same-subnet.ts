@@ -38,7 +38,7 @@ export default defineRule({
         if (network === undefined || told.has(network)) continue;
         told.add(network);
         const params = { zone: data.names.text(zone.name), network: formatAddress(network) };
-        report({ at: data.ownerSpan(zone.servers[0]), message: "near", params });
+        if (!report({ at: data.ownerSpan(zone.servers[0]), message: "near", params })) return;
       }
     },
   },

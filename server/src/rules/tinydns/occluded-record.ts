@@ -40,13 +40,14 @@ export default defineRule({
         const above = names.parent(fate.zone.name);
         if (above < 0 || !zones.isServed(above)) continue;
         const zone = names.text(fate.zone.name);
-        report({
+        const goesOn = report({
           at: data.ownerSpan(row),
           message: "hidden",
           params: { name: records.ownerText(row), type: typeName(type), zone },
           tags: ["unnecessary"],
           related: [{ span: data.ownerSpan(fate.zone.servers[0]), message: "delegation", params: { zone } }],
         });
+        if (!goesOn) return;
       }
     },
   },

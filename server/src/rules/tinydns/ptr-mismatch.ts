@@ -1,6 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/look-up.js";
-import { addressOfReverse } from "../../model/name-table.js";
 import { formatAddress } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
 
@@ -37,10 +36,10 @@ export default defineRule({
       check: (row, data, report) => {
         if (data.letterOf(row) !== "^") return;
         const { records, names, zones, lookUp } = data;
-        const address = addressOfReverse(names.wire(records.owner[row]));
+        const address = names.addressOfReverse(records.owner[row]);
         const target = records.target[row];
         const reach = lookUp.reach(target);
-        if (address === undefined || reach === Reach.Unknown || reach === Reach.Alias) return;
+        if (address < 0 || reach === Reach.Unknown || reach === Reach.Alias) return;
         const fate = zones.fate(target);
         if (zones.fateOf(row).kind !== "served" || fate.kind !== "served") return;
         const found = lookUp.rowsFor(target).filter((each) => records.type[each] === TYPE.A);

@@ -34,12 +34,13 @@ export default defineRule({
         last = line.line;
         const timestamp = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
         if (!/^[0-9a-f]{16}$/.test(data.text.slice(timestamp))) continue;
-        report({
+        const goesOn = report({
           at: { start: line.start, end: line.end },
           message: "expired",
           params: { time: formatTai64(records.timestamps.get(row)!) },
           tags: ["unnecessary"],
         });
+        if (!goesOn) return;
       }
     },
   },

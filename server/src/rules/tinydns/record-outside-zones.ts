@@ -1,5 +1,4 @@
 import { TYPE } from "../../compile/expand.js";
-import { addressOfReverse } from "../../model/name-table.js";
 import { typeName } from "../../model/stored-record.js";
 import { defineRule } from "../rule.js";
 
@@ -48,8 +47,7 @@ export default defineRule({
           zone: labels.slice(labels.length > 2 ? 1 : 0).join("."),
           example: names.text(first.name),
         };
-        const isTop = labels.length === 1 && addressOfReverse(names.wire(records.owner[row])) === undefined;
-        report({ at: data.ownerSpan(row), message: isTop ? "top" : "outside", params });
+        if (!report({ at: data.ownerSpan(row), message: labels.length === 1 ? "top" : "outside", params })) return;
       }
     },
   },

@@ -43,11 +43,12 @@ export default defineRule({
       }
       for (const { zone, server, count } of found.values()) {
         if (server.addresses.some((row) => notPublic(records.target[row]) !== undefined)) continue;
-        report({
+        const goesOn = report({
           at: data.ownerSpan(server.row),
           message: count > 1 ? "many" : "one",
           params: { server: names.text(server.name), zone: names.text(zone.name), count },
         });
+        if (!goesOn) return;
       }
     },
   },

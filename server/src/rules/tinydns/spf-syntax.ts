@@ -64,11 +64,12 @@ export default defineRule({
         const line = data.lineOf(row);
         if (isCutText(line, data)) continue;
         const field = line.fields.find(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
-        report({
+        const goesOn = report({
           at: field ?? line,
           message: fault.kind,
           params: { term: `"${fault.term}"`, name: fault.name },
         });
+        if (!goesOn) return;
       }
     },
   },

@@ -1,6 +1,7 @@
 /** What the rules about the names that records point to share. They speak only about names that this file serves. */
 import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/look-up.js";
+import { ROOT } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import type { Report } from "../rule.js";
@@ -30,7 +31,7 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
   const { records, names, lookUp } = data;
   const target = records.target[row];
   // The root says that there is none (RFC 7505, RFC 2782).
-  if (names.wireLength(target) === 1) return;
+  if (target === ROOT) return;
   const reach = lookUp.reach(target);
   if ((reach !== Reach.Nothing && reach !== Reach.Other) || !isSent(row, data)) return;
   const line = data.lineOf(row);

@@ -38,7 +38,7 @@ export default defineRule({
         last = line.line;
         const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
         if (!/^[0-9a-f]{16}$/.test(data.text.slice(field))) continue;
-        report({ at: field, message: "ends", params: { time: formatTai64(stamp) } });
+        if (!report({ at: field, message: "ends", params: { time: formatTai64(stamp) } })) return;
       }
     },
   },

@@ -51,11 +51,12 @@ export default defineRule({
         const at = data.ttlSpan(row);
         // What is not read as it is written is told by the rules about numbers.
         if (Number(data.text.slice(at)) !== ttl[row]) continue;
-        report({
+        const goesOn = report({
           at,
           message,
           params: { ttl: ttl[row], name: records.ownerText(row), days: Math.round(ttl[row] / DAY) },
         });
+        if (!goesOn) return;
       }
     },
   },

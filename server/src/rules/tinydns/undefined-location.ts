@@ -46,7 +46,7 @@ export default defineRule({
         if (isCutAtColon(read, data) || isCommented(field, read, data)) continue;
         const other = byLetters.get(shown(code).toLowerCase());
         const params = { code: shown(code), other: other ?? "" };
-        report({ at: field, message: other === undefined ? "undefined" : "case", params });
+        if (!report({ at: field, message: other === undefined ? "undefined" : "case", params })) return;
       }
     },
   },

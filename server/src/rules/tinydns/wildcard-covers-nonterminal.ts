@@ -42,12 +42,13 @@ export default defineRule({
         if (names.text(between).startsWith("_") || data.zones.fate(name).kind !== "served") continue;
         told.add(wildcard);
         const params = { wildcard: names.text(wildcard), between: names.text(between), below: names.text(name) };
-        report({
+        const goesOn = report({
           at: data.ownerSpan(records.firstRow(wildcard)),
           message: "covers",
           params,
           related: [{ span: data.ownerSpan(first), message: "below", params }],
         });
+        if (!goesOn) return;
       }
     },
   },

@@ -41,12 +41,13 @@ export default defineRule({
         if (wildcard === NO_NAME || names.labels(name).some((label) => label.startsWith("_"))) continue;
         if (data.zones.fate(name).kind !== "served" || !hasAddress(records.firstRow(wildcard), data)) continue;
         const types = new Set([...records.rowsOf(name)].map((row) => typeName(records.type[row])));
-        report({
+        const goesOn = report({
           at: data.ownerSpan(first),
           message: "shadowed",
           params: { name: names.text(name), types: [...types].join(", "), wildcard: names.text(wildcard) },
           related: [{ span: data.ownerSpan(records.firstRow(wildcard)), message: "wildcard" }],
         });
+        if (!goesOn) return;
       }
     },
   },

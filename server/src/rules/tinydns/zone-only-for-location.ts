@@ -45,12 +45,13 @@ export default defineRule({
         blind.delete(fate.zone);
         const server = fate.zone.servers[0];
         const locations = new Set(fate.zone.servers.map((each) => formatLocation(records.location[each])));
-        report({
+        const goesOn = report({
           at: locationSpan(server, data),
           message: "only",
           params: { zone: data.names.text(fate.zone.name), locations: [...locations].slice(0, 5).join(", ") },
           related: [{ span: data.ownerSpan(row), message: "record" }],
         });
+        if (!goesOn) return;
       }
     },
   },

@@ -51,7 +51,7 @@ export default defineRule({
           parent: parent ? names.text(parent.name) : "",
         };
         const { start } = data.lineOf(row);
-        report({
+        const goesOn = report({
           at: data.ownerSpan(row),
           message: parent ? "self" : "referral",
           params,
@@ -64,6 +64,7 @@ export default defineRule({
             },
           ],
         });
+        if (!goesOn) return;
       }
     },
   },

@@ -1,0 +1,6 @@
+/** Entry of the language server. */
+import { serveStdio } from "../lsp/stdio.js";
+
+serveStdio().then((code) => {
+  process.exitCode = code;
+});
