@@ -5,10 +5,12 @@ import { DEFAULT_SETTINGS, type Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
 import { discover } from "./discover.js";
 import type { Host } from "./host.js";
+import { checkParts } from "./join.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language, SourceFile } from "./languages/language.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
 import { type Finding, type LanguageId, SEVERITIES } from "./rules/rule.js";
+import { unitsOf } from "./units.js";
 
 export interface CheckRequest {
   /** Absolute paths with `/`. */
@@ -39,18 +41,20 @@ export interface CheckResult {
 
 export async function checkTree(host: Host, request: CheckRequest): Promise<CheckResult> {
   const { display, override = (settings) => settings } = request;
-  const found = await discover(host, new Configurations(host, display), request.paths, request.as);
+  const configurations = new Configurations(host, display);
+  const found = await discover(host, configurations, request.paths, request.as);
   const result = new ResultBuilder();
   for (const configuration of found.configurations) result.addConfiguration(configuration, display);
-  for (const { path, language, configuration } of found.files) {
+  for (const { files } of await unitsOf(host, configurations, found.files)) {
+    const { language, configuration } = files[0];
     const settings = override(configuration.settings);
-    const bytes = await host.read(path).catch((error: Error) => error);
-    if (bytes instanceof Error) {
-      result.addUnreadable(display(path), bytes.message, settings);
-      continue;
+    const parts: SourceFile[] = [];
+    for (const { path } of files) {
+      const bytes = await host.read(path).catch((error: Error) => error);
+      if (bytes instanceof Error) result.addUnreadable(display(path), bytes.message, settings);
+      else parts.push({ path: display(path), text: new SourceText(bytes) });
     }
-    const file = { path: display(path), text: new SourceText(bytes) };
-    result.add(file, checkFile(file, language, { settings, now: request.now }), settings);
+    if (parts.length > 0) result.add(parts, checkParts(parts, language, { settings, now: request.now }), settings);
   }
   for (const { path, reason } of found.unreadable) {
     result.addUnreadable(display(path), reason, override(DEFAULT_SETTINGS));
@@ -73,7 +77,7 @@ export async function checkText(
   result.addConfiguration(configuration, display);
   const settings = override(configuration.settings);
   const file = { path: display(path), text };
-  result.add(file, checkFile(file, language, { settings, now }), settings);
+  result.add([file], checkFile(file, language, { settings, now }), settings);
   return result.finish([]);
 }
 
@@ -84,11 +88,11 @@ class ResultBuilder {
   private failed = false;
   private incomplete = false;
 
-  add({ path, text }: SourceFile, findings: readonly Finding[], { failOn }: Settings): void {
-    this.files++;
+  add(parts: readonly SourceFile[], findings: readonly Finding[], { failOn }: Settings): void {
+    this.files += parts.length;
     if (findings.length === 0) return;
     for (const finding of findings) this.findings.push(finding);
-    this.sources.set(path, text);
+    for (const { path, text } of parts) this.sources.set(path, text);
     const limit = SEVERITIES.indexOf(failOn);
     if (findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit)) this.failed = true;
   }

@@ -38,6 +38,12 @@ export const settingsSchema = z
       .record(z.string(), languageId)
       .default({})
       .describe("Glob to language, for files that their name does not give away. The last match counts."),
+    join: z
+      .record(z.string(), z.array(z.string()))
+      .default({})
+      .describe(
+        "Compiled tinydns file to the globs of its parts: they are joined in order, files of one glob by name, and checked and compiled as one.",
+      ),
     rules: z
       .record(z.string(), z.union([severity, z.literal("off")]))
       .default({})

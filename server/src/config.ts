@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dialect: {},
   site: { addresses: [], trusted: [] },
   files: {},
+  join: {},
   rules: {},
   failOn: "warning",
   exclude: [],

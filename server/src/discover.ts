@@ -133,20 +133,22 @@ class Walk {
   }
 }
 
-/** `files` of the configuration: the last glob that matches counts. */
-function configuredLanguage(path: string, { path: at, settings }: Configuration): Language | undefined {
+/** `files` of the configuration: the last glob that matches counts. Parts of `join` are tinydns data. */
+export function configuredLanguage(path: string, { path: at, settings }: Configuration): Language | undefined {
+  const parts = Object.values(settings.join).flat();
+  if (parts.some((glob) => matches(glob, relativeTo(at, path)))) return languageById("tinydns");
   const globs = Object.entries(settings.files).filter(([glob]) => matches(glob, relativeTo(at, path)));
   const last = globs[globs.length - 1];
   return last && languageById(last[1]);
 }
 
 /** Globs are relative to the folder of the configuration. */
-function relativeTo(configuration: string | undefined, path: string): string {
+export function relativeTo(configuration: string | undefined, path: string): string {
   const folder = configuration?.slice(0, configuration.lastIndexOf("/") + 1) ?? "/";
   return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
 /** A glob without a slash is about names, wherever they are, as in .gitignore. */
-function matches(glob: string, path: string): boolean {
+export function matches(glob: string, path: string): boolean {
   return picomatch(glob, { dot: true, basename: !glob.includes("/") })(path);
 }

@@ -1,4 +1,6 @@
 /** One client and its documents: the requests of the protocol, each handed to a function of `features/`. */
+
+import { SourceText } from "djblint-grammars/text";
 import {
   type Connection,
   type Hover,
@@ -6,13 +8,15 @@ import {
   MarkupKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { checkFile } from "../check.js";
-import { Configurations } from "../config-file.js";
+import { type Configuration, Configurations } from "../config-file.js";
+import { configuredLanguage } from "../discover.js";
 import { hoverTinydns } from "../features/hover.js";
 import type { Host } from "../host.js";
+import { checkParts } from "../join.js";
 import { languageById, recognise } from "../languages/index.js";
 import type { CheckContext, Language, SourceFile } from "../languages/language.js";
 import type { ZoneData } from "../model/zone-data.js";
+import { joinOf, unitsOf } from "../units.js";
 import { toDiagnostic } from "./convert.js";
 import { OpenDocument } from "./document-store.js";
 
@@ -72,8 +76,27 @@ export class Session {
     const opened = await this.look(uri);
     if (!opened) return;
     const { file, language, context, version } = opened;
-    const diagnostics = checkFile(file, language, context).map((finding) => toDiagnostic(finding, file, uri));
+    const parts = await this.partsAround(file, opened.configuration);
+    if (this.documents.get(uri)?.version !== version) return;
+    const findings = checkParts(parts, language, context).filter((finding) => finding.file === file.path);
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, file, uri));
     await this.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  /** The file with those that it is joined with; open documents count as they are in the editor. */
+  private async partsAround(file: SourceFile, configuration: Configuration): Promise<SourceFile[]> {
+    if (!joinOf(file.path, configuration)) return [file];
+    const found = { path: file.path, language: languageById("tinydns"), configuration };
+    const [{ files }] = await unitsOf(this.options.host, this.configurations, [found]);
+    const parts = files.map(async ({ path }): Promise<SourceFile | undefined> => {
+      if (path === file.path) return file;
+      const opened = [...this.documents].find(([uri]) => this.options.pathOf(uri) === path)?.[1];
+      if (opened) return { path, text: opened.sourceText };
+      const bytes = await this.options.host.read(path).catch(() => undefined);
+      return bytes && { path, text: new SourceText(bytes) };
+    });
+    const readable = (await Promise.all(parts)).filter((part) => part !== undefined);
+    return readable.includes(file) ? readable : [file];
   }
 
   private async hover(uri: string, position: { line: number; character: number }): Promise<Hover | null> {
@@ -91,13 +114,14 @@ export class Session {
     const document = this.documents.get(uri);
     const path = this.options.pathOf(uri);
     if (!document || path === undefined) return undefined;
-    const language = LANGUAGE_OF_EDITOR[document.languageId] ?? recognise(path);
-    if (!language) return undefined;
     const { version } = document;
-    const { settings } = await this.configurations.forFolder(path.slice(0, path.lastIndexOf("/")) || "/");
+    const configuration = await this.configurations.forFolder(path.slice(0, path.lastIndexOf("/")) || "/");
     if (this.documents.get(uri) !== document || document.version !== version) return undefined;
-    const context = { settings, now: this.options.now() };
-    return { file: { path, text: document.sourceText }, language, context, version };
+    const named = configuredLanguage(path, configuration);
+    const language = named ?? LANGUAGE_OF_EDITOR[document.languageId] ?? recognise(path);
+    if (!language) return undefined;
+    const context = { settings: configuration.settings, now: this.options.now() };
+    return { file: { path, text: document.sourceText }, language, context, configuration, version };
   }
 }
 
@@ -105,5 +129,6 @@ interface Opened {
   readonly file: SourceFile;
   readonly language: Language;
   readonly context: CheckContext;
+  readonly configuration: Configuration;
   readonly version: number;
 }

@@ -116,6 +116,33 @@ describe("djblint compile", () => {
     });
   });
 
+  it("joins parts in order and tells faults in the part they are in", () => {
+    const files = {
+      "djblint.json": '{ "join": { "root/data.cdb": ["own.dns", "customers/*.dns"] } }',
+      "own.dns": "%in:192.168\n.example.org:192.0.2.1:a",
+      "customers/b.dns": "+b.example.org:192.0.2.3:::in\n",
+      "customers/a.dns": "+a.example.org:192.0.2.2\n",
+      "root/keep": "",
+    };
+    withFolder(files, (cwd) => {
+      for (const part of ["own.dns", "customers/a.dns", "customers/b.dns"])
+        utimesSync(join(cwd, part), 1700000000, 1700000000);
+      const { status, stdout } = djblint(["compile"], { cwd });
+      assert.equal(status, 0);
+      assert.match(stdout, /^root\/data\.cdb: 6 records, 1 zone, .*serial 1700000000\n$/);
+      const lines = djblint(["dump", "root/data.cdb"], { cwd }).stdout;
+      assert.match(lines, /%in.*\+a\.example\.org.*\+b\.example\.org/s);
+      // A part alone is judged with the others: b's location is defined in own.dns.
+      assert.doesNotMatch(djblint(["customers/b.dns"], { cwd }).stdout, /TD141|TD305/);
+
+      writeFileSync(join(cwd, "customers/b.dns"), "# customer b\n!\n");
+      const bad = djblint(["compile"], { cwd });
+      assert.equal(bad.status, 1);
+      assert.match(bad.stderr, /error\[TD001\].*customers\/b\.dns:2:1/s);
+      assert.match(djblint([], { cwd }).stdout, /^customers\/b\.dns:2:1: error TD001/m);
+    });
+  });
+
   it("says which outputs are stale", () => {
     withFolder({ "root/data": GOOD }, (cwd) => {
       const missing = djblint(["compile", "--check"], { cwd });
