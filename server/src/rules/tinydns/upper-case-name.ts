@@ -15,7 +15,7 @@ export default defineRule({
   what: "A name has upper-case letters",
   why: "Owners are stored in lower case; targets keep their case in answers, where it makes no difference",
   sources: ["tinydns specification D6"],
-  fixable: "safe",
+  fixable: "unsafe",
   messages: {
     owner: { text: "{name} is stored as {lower}", help: "write names in lower case" },
     target: {
