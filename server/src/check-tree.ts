@@ -54,6 +54,7 @@ export async function checkTree(host: Host, request: CheckRequest): Promise<Chec
       if (bytes instanceof Error) result.addUnreadable(display(path), bytes.message, settings);
       else parts.push({ path: display(path), text: new SourceText(bytes) });
     }
+    if (!files[0].isChosen && parts.some(({ text }) => language.mayHold?.(text) === false)) continue;
     if (parts.length > 0) result.add(parts, checkParts(parts, language, { settings, now: request.now }), settings);
   }
   for (const { path, reason } of found.unreadable) {

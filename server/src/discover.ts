@@ -11,6 +11,8 @@ export interface FoundFile {
   readonly path: string;
   readonly language: Language;
   readonly configuration: Configuration;
+  /** Whether the user or the configuration said what the file is; otherwise only its name and place did. */
+  readonly isChosen: boolean;
 }
 
 export interface Discovery {
@@ -107,13 +109,15 @@ class Walk {
     const folder = path.slice(0, path.lastIndexOf("/")) || "/";
     const configuration = await this.configurations.forFolder(folder);
     const forced = named && this.as ? languageById(this.as) : undefined;
-    const language = forced ?? configuredLanguage(path, configuration) ?? recognise(path);
+    const chosen = forced ?? configuredLanguage(path, configuration);
+    const language = chosen ?? recognise(path);
     if (!language) {
       if (named) this.found.unknown.push(path);
       return;
     }
     this.found.configurations.add(configuration);
-    if (await this.isNew(path)) this.found.files.push({ path, language, configuration });
+    const isChosen = named || chosen !== undefined;
+    if (await this.isNew(path)) this.found.files.push({ path, language, configuration, isChosen });
   }
 
   private async isNew(path: string): Promise<boolean> {

@@ -29,6 +29,11 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   readonly title: string;
   /** By name and place alone; `files` in the configuration and `--as` come first. */
   recognises(path: string): boolean;
+  /**
+   * For names that files of others have too: whether a file may be of this language by what it holds. Not asked about
+   * files that the user or the configuration names.
+   */
+  mayHold?(text: SourceText): boolean;
   /** Whether a line that begins with `#` is a comment in this file, so that it can hold a suppression. */
   hasComments(path: string): boolean;
   /** Never throws, whatever the bytes. */

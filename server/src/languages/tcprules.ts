@@ -15,12 +15,21 @@ export interface TcprulesChecks {
 const SOURCE_NAME = /^(tcp\..+|.+\.rules?)$/;
 const PRODUCT_NAME = /\.(cdb|tmp)$|\.cdb\./;
 
+/** Rules of udev, iptables or snort and sources such as tcp.c have no line like this in their first bytes. */
+const LOOKED_AT = 1 << 16;
+const INSTRUCTION = /:\s*(allow|deny)/i;
+const STATEMENT = /^[^#\s]/m;
+
 export const tcprules: Language<"tcprules", AccessFile> = {
   id: "tcprules",
   title: "tcprules",
   recognises: (path) => {
     const { name } = placeOf(path);
     return SOURCE_NAME.test(name) && !PRODUCT_NAME.test(name);
+  },
+  mayHold: (text) => {
+    const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });
+    return INSTRUCTION.test(start) || !STATEMENT.test(start);
   },
   hasComments: () => true,
   analyze: (file, { settings }) => readAccess(file.text, settings.dialect.tcprules),

@@ -86,7 +86,7 @@ export class Session {
   /** The file with those that it is joined with; open documents count as they are in the editor. */
   private async partsAround(file: SourceFile, configuration: Configuration): Promise<SourceFile[]> {
     if (!joinOf(file.path, configuration)) return [file];
-    const found = { path: file.path, language: languageById("tinydns"), configuration };
+    const found = { path: file.path, language: languageById("tinydns"), configuration, isChosen: true };
     const [{ files }] = await unitsOf(this.options.host, this.configurations, [found]);
     const parts = files.map(async ({ path }): Promise<SourceFile | undefined> => {
       if (path === file.path) return file;
@@ -118,8 +118,9 @@ export class Session {
     const configuration = await this.configurations.forFolder(path.slice(0, path.lastIndexOf("/")) || "/");
     if (this.documents.get(uri) !== document || document.version !== version) return undefined;
     const named = configuredLanguage(path, configuration);
-    const language = named ?? LANGUAGE_OF_EDITOR[document.languageId] ?? recognise(path);
-    if (!language) return undefined;
+    const chosen = named ?? LANGUAGE_OF_EDITOR[document.languageId];
+    const language = chosen ?? recognise(path);
+    if (!language || (!chosen && language.mayHold?.(document.sourceText) === false)) return undefined;
     const context = { settings: configuration.settings, now: this.options.now() };
     return { file: { path, text: document.sourceText }, language, context, configuration, version };
   }

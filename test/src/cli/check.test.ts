@@ -79,6 +79,19 @@ describe("djblint check", () => {
     assert.equal(djblint(["-"], { input: BAD }).status, 2);
   });
 
+  it("leaves files alone that only share a name with ours", () => {
+    const files = {
+      "udev/rules.d/70-net.rules": 'ACTION=="add", RUN+="x"\n',
+      "snort.rules": 'alert tcp any any -> any 80 (msg:"x"; sid:1;)\n',
+      "src/tcp.c": "int a;\n",
+      "etc/tcp.smtp": "127.:allow\n:alow\n",
+    };
+    withFolder(files, (cwd) => {
+      assert.match(djblint([], { cwd }).stdout, /^(etc\/tcp\.smtp:.*\n)+$/);
+      assert.equal(djblint(["snort.rules"], { cwd }).status, 1);
+    });
+  });
+
   it("takes a named file for what --as says, and asks when it cannot know", () => {
     withFolder({ "zones.txt": BAD }, (cwd) => {
       assert.equal(djblint(["--as", "tinydns", "zones.txt"], { cwd }).status, 1);
