@@ -20,9 +20,26 @@ export interface SoaTimers {
   readonly minimum: Timer;
 }
 
+interface Answer {
+  readonly row: Row;
+  readonly timers: SoaTimers | undefined;
+}
+
+/** Several rules ask for the same row one after the other. */
+const lastAnswers = new WeakMap<ZoneData, Answer>();
+
 /** The timers of a Z line; undefined for the SOA of a . line. */
 export function soaTimers(row: Row, data: ZoneData): SoaTimers | undefined {
   if (data.letterOf(row) !== "Z") return undefined;
+  let last = lastAnswers.get(data);
+  if (last?.row !== row) {
+    last = { row, timers: readTimers(row, data) };
+    lastAnswers.set(data, last);
+  }
+  return last.timers;
+}
+
+function readTimers(row: Row, data: ZoneData): SoaTimers | undefined {
   const line = data.lineOf(row);
   if (line.fields.length <= FIRST_TIMER) return undefined;
   const rdata = data.records.rdata(row);
