@@ -8,6 +8,7 @@
 import type { Dialect, LineType } from "djblint-grammars/tinydns/fields";
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { Notice, ScannedAddress, ScannedNumber, scanAddress, scanNumber, writeTimestamp } from "../model/scalars.js";
+import { areUsualTimers } from "../model/soa-timers.js";
 import { LOWER, WireWriter } from "../model/wire.js";
 import { putU32 } from "./cdb.js";
 
@@ -263,6 +264,7 @@ export class Expander {
     if (!this.name(line, 0) || !this.name(line, 1) || !this.name(line, 2)) return false;
     const serial = this.readNumber(line, 3, this.serial);
     const timers = SOA_DEFAULTS.map((fallback, index) => this.readNumber(line, 4 + index, fallback));
+    if (!areUsualTimers(timers) || !this.isUsualMailbox()) this.notices |= Notice.Zone;
     this.tail(line, 8, ZONE_TTL);
     this.open(TYPE.SOA, OWNER, this.ttl);
     this.point(SECOND);
@@ -271,6 +273,18 @@ export class Expander {
     for (const timer of timers) this.out.u32(timer);
     this.close();
     return true;
+  }
+
+  /** Whether the third name of a line has two labels or more and is not the second once more. */
+  private isUsualMailbox(): boolean {
+    const { bytes } = this.names;
+    const [, server, mailbox, end] = this.nameStarts;
+    if (bytes[mailbox] === 0 || bytes[mailbox + bytes[mailbox] + 1] === 0) return false;
+    if (mailbox - server !== end - mailbox) return true;
+    for (let at = 0; at < end - mailbox; at++) {
+      if (LOWER[bytes[server + at]] !== LOWER[bytes[mailbox + at]]) return true;
+    }
+    return false;
   }
 
   /** R11. */

@@ -34,6 +34,7 @@ export const Notice = {
   Distance: 1 << 25, // a large distance and no ttl behind it
   ShortServer: 1 << 26, // a server's name of two bytes or more that is completed because it holds no dot
   Generic: 1 << 27, // a generic line whose data is worth a look
+  Zone: 1 << 28, // a Z line whose times or mailbox are worth a look
 } as const;
 
 const ZERO = 48;

@@ -1,6 +1,6 @@
-import { TYPE } from "../../compile/expand.js";
+import { Notice } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
-import { soaTimers } from "./soa-values.js";
+import { rowOf, soaTimers } from "./soa-values.js";
 
 export default defineRule({
   code: "TD504",
@@ -25,16 +25,20 @@ export default defineRule({
     good: "Zexample.org:a.ns.example.org:hostmaster.example.org::7200:3600:1209600\n&example.org:192.0.2.1:a.ns.example.org\n",
   },
   on: {
-    record: {
-      types: [TYPE.SOA],
-      check: (row, data, report) => {
-        const timers = soaTimers(row, data);
+    line: {
+      watch: Notice.Zone,
+      check: (line, data, report) => {
+        const timers = soaTimers(line, data);
         if (!timers) return;
         const { refresh, expire } = timers;
         if (expire.value > refresh.value || expire.value === 0) return;
         const at = expire.isWritten ? expire : refresh;
         if (!at.isWritten) return;
-        const params = { zone: data.records.ownerText(row), expire: expire.value, refresh: refresh.value };
+        const params = {
+          zone: data.records.ownerText(rowOf(line, data)),
+          expire: expire.value,
+          refresh: refresh.value,
+        };
         report({ at: { start: at.start, end: at.end }, message: "expire", params });
       },
     },

@@ -1,4 +1,4 @@
-import { TYPE } from "../../compile/expand.js";
+import { Notice } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,11 +24,10 @@ export default defineRule({
     good: "Zexample.org:a.ns.example.org:admin.example.org\n&example.org:192.0.2.1:a.ns.example.org\n",
   },
   on: {
-    record: {
-      types: [TYPE.SOA],
-      check: (row, data, report) => {
-        if (data.letterOf(row) !== "Z") return;
-        const line = data.lineOf(row);
+    line: {
+      watch: Notice.OddByte | Notice.Escape,
+      check: (line, data, report) => {
+        if (line.type!.letter !== "Z") return;
         const written = data.fieldText(line, RNAME);
         const sign = written.search(/@|\\100/);
         if (sign < 0) return;

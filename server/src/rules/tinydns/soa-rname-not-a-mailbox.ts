@@ -1,8 +1,9 @@
-import { TYPE } from "../../compile/expand.js";
 import { labelsOf } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
+import { Notice } from "../../model/scalars.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
+import { rowOf } from "./soa-values.js";
 
 export default defineRule({
   code: "TD512",
@@ -32,14 +33,14 @@ export default defineRule({
     good: "Zexample.org:a.ns.example.org:hostmaster.example.org\n&example.org:192.0.2.1:a.ns.example.org\n",
   },
   on: {
-    record: {
-      types: [TYPE.SOA],
-      check: (row, data, report) => {
-        if (data.letterOf(row) !== "Z") return;
+    line: {
+      watch: Notice.Zone,
+      check: (line, data, report) => {
+        if (line.type!.letter !== "Z") return;
+        const row = rowOf(line, data);
         const [mname, rname] = namesOf(row, data);
         const message = judge(mname, rname);
         if (!message) return;
-        const line = data.lineOf(row);
         const at = line.fields.length > RNAME ? data.field(line, RNAME) : { start: line.start, end: line.end };
         report({ at, message, params: { zone: data.records.ownerText(row), rname: rname.join(".") } });
       },

@@ -1,6 +1,7 @@
-import { TYPE } from "../../compile/expand.js";
+import { Notice } from "../../model/scalars.js";
+import { TIMER_RANGES } from "../../model/soa-timers.js";
 import { defineRule } from "../rule.js";
-import { soaTimers } from "./soa-values.js";
+import { rowOf, soaTimers } from "./soa-values.js";
 
 export default defineRule({
   code: "TD502",
@@ -29,26 +30,18 @@ export default defineRule({
     good: "Zexample.org:a.ns.example.org:hostmaster.example.org::16384:2048:1048576:2560\n&example.org:192.0.2.1:a.ns.example.org\n",
   },
   on: {
-    record: {
-      types: [TYPE.SOA],
-      check: (row, data, report) => {
-        const timers = soaTimers(row, data);
+    line: {
+      watch: Notice.Zone,
+      check: (line, data, report) => {
+        const timers = soaTimers(line, data);
         if (!timers) return;
-        for (const { timer, least, most, usual } of RANGES) {
+        for (const { timer, least, most, usual } of TIMER_RANGES) {
           const { value, isWritten, start, end } = timers[timer];
           if (!isWritten || value === 0 || (value >= least && value <= most)) continue;
-          const params = { timer, value, least, most, usual, zone: data.records.ownerText(row) };
+          const params = { timer, value, least, most, usual, zone: data.records.ownerText(rowOf(line, data)) };
           report({ at: { start, end }, message: value < least ? "small" : "large", params });
         }
       },
     },
   },
 });
-
-/** Wider than the recommendations, which differ: RFC 1912, RIPE 203 and Zonemaster would all be content with this. */
-const RANGES = [
-  { timer: "refresh", least: 1200, most: 172800, usual: 16384 },
-  { timer: "retry", least: 120, most: 86400, usual: 2048 },
-  { timer: "expire", least: 604800, most: 7776000, usual: 1048576 },
-  { timer: "minimum", least: 1, most: 86400, usual: 2560 },
-] as const;

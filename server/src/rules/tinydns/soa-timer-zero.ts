@@ -1,6 +1,6 @@
-import { TYPE } from "../../compile/expand.js";
+import { Notice } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
-import { soaTimers } from "./soa-values.js";
+import { rowOf, soaTimers } from "./soa-values.js";
 
 export default defineRule({
   code: "TD501",
@@ -23,10 +23,10 @@ export default defineRule({
     good: "Zexample.org:a.ns.example.org:hostmaster.example.org::16384:2048:1048576:2560\n&example.org:192.0.2.1:a.ns.example.org\n",
   },
   on: {
-    record: {
-      types: [TYPE.SOA],
-      check: (row, data, report) => {
-        const timers = soaTimers(row, data);
+    line: {
+      watch: Notice.Zone,
+      check: (line, data, report) => {
+        const timers = soaTimers(line, data);
         if (!timers) return;
         for (const timer of ["refresh", "retry", "expire"] as const) {
           const { value, isWritten, start, end } = timers[timer];
@@ -34,7 +34,7 @@ export default defineRule({
           report({
             at: { start, end },
             message: "zero",
-            params: { timer, zone: data.records.ownerText(row), usual: USUAL[timer] },
+            params: { timer, zone: data.records.ownerText(rowOf(line, data)), usual: USUAL[timer] },
             fixes: [{ title: "empty", safety: "unsafe", edits: [{ span: { start, end }, newText: "" }] }],
           });
         }

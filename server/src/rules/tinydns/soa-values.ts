@@ -1,5 +1,6 @@
 /** The values of an SOA that a Z line writes. What tinydns-data fills in is no concern of any rule. */
 import type { Span } from "djblint-grammars/text";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
 
@@ -20,29 +21,10 @@ export interface SoaTimers {
   readonly minimum: Timer;
 }
 
-interface Answer {
-  readonly row: Row;
-  readonly timers: SoaTimers | undefined;
-}
-
-/** Several rules ask for the same row one after the other. */
-const lastAnswers = new WeakMap<ZoneData, Answer>();
-
-/** The timers of a Z line; undefined for the SOA of a . line. */
-export function soaTimers(row: Row, data: ZoneData): SoaTimers | undefined {
-  if (data.letterOf(row) !== "Z") return undefined;
-  let last = lastAnswers.get(data);
-  if (last?.row !== row) {
-    last = { row, timers: readTimers(row, data) };
-    lastAnswers.set(data, last);
-  }
-  return last.timers;
-}
-
-function readTimers(row: Row, data: ZoneData): SoaTimers | undefined {
-  const line = data.lineOf(row);
-  if (line.fields.length <= FIRST_TIMER) return undefined;
-  const rdata = data.records.rdata(row);
+/** The timers that a Z line writes; undefined when it leaves all of them to the defaults. */
+export function soaTimers(line: DataLine, data: ZoneData): SoaTimers | undefined {
+  if (line.type!.letter !== "Z" || line.fields.length <= FIRST_TIMER) return undefined;
+  const rdata = data.records.rdata(rowOf(line, data));
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.byteLength);
   const [refresh, retry, expire, minimum] = [0, 1, 2, 3].map((index) => {
     const value = view.getUint32(rdata.length - 16 + 4 * index);
@@ -51,4 +33,9 @@ function readTimers(row: Row, data: ZoneData): SoaTimers | undefined {
     return { ...data.field(line, FIRST_TIMER + index), value, isWritten: text !== "" && Number(text) === value };
   });
   return { refresh, retry, expire, minimum };
+}
+
+/** The SOA of a Z line. */
+export function rowOf(line: DataLine, { records }: ZoneData): Row {
+  return records.rowsOfLine(line.line)[0];
 }
