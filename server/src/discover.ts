@@ -73,7 +73,7 @@ class Walk {
       if (folder === undefined) {
         const { path, entry } = links.shift()!;
         if (entry.kind === "directory") queue.push(path);
-        else await this.tryFile(path);
+        else if (entry.kind !== "other") await this.tryFile(path);
         continue;
       }
       for (const entry of await this.entries(folder)) {
@@ -121,7 +121,8 @@ class Walk {
   }
 
   private async isNew(path: string): Promise<boolean> {
-    const real = await this.host.real(path);
+    // What has no real path, such as a pipe, is known by the one it was named by; whether it can be read shows later.
+    const real = await this.host.real(path).catch(() => path);
     if (this.seen.has(real)) return false;
     this.seen.add(real);
     return true;

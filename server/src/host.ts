@@ -1,10 +1,11 @@
 /** What djblint asks of the outside. Paths use `/`; nothing here writes or runs anything. */
 
-export type EntryKind = "file" | "directory" | "other";
+/** `missing` is a link to nothing; `other` are devices, pipes and sockets. */
+export type EntryKind = "file" | "directory" | "other" | "missing";
 
 export interface Entry {
   readonly name: string;
-  /** What the entry leads to: links are followed. A link to nothing is `other`. */
+  /** What the entry leads to: links are followed. */
   readonly kind: EntryKind;
   readonly link: boolean;
 }

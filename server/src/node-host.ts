@@ -4,7 +4,7 @@ import type { Entry, EntryKind, Host } from "./host.js";
 
 /** The files of this machine. */
 export const nodeHost: Host = {
-  read: (path) => attempt(fs.readFile(path)),
+  read: (path) => attempt(readWhole(path)),
   list: async (path) => {
     const names = await attempt(fs.readdir(path, { withFileTypes: true }));
     const entries = names.map(async (dirent): Promise<Entry> => {
@@ -21,6 +21,28 @@ export const nodeHost: Host = {
   real: (path) => attempt(fs.realpath(path)),
 };
 
+/**
+ * `readFile` collects pieces and joins them, which holds a large file in memory twice. A file that is cut short
+ * meanwhile is taken as far as it goes; one whose size is not known, such as a pipe, is left to `readFile`.
+ */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const file = await fs.open(path);
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return await file.readFile();
+    const bytes = Buffer.allocUnsafeSlow(size);
+    let length = 0;
+    while (length < size) {
+      const { bytesRead } = await file.read(bytes, length, size - length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    await file.close();
+  }
+}
+
 function kindOf(entry: Pick<Stats, "isFile" | "isDirectory">): EntryKind {
   if (entry.isFile()) return "file";
   return entry.isDirectory() ? "directory" : "other";
@@ -30,7 +52,7 @@ async function kindBehind(path: string): Promise<EntryKind> {
   try {
     return kindOf(await fs.stat(path));
   } catch {
-    return "other";
+    return "missing";
   }
 }
 

@@ -47,7 +47,7 @@ export function formatLocation(code: LocationCode): string {
 }
 
 /** How many bytes of a source line make a record, at least; a hint for the size of the columns. */
-const BYTES_A_RECORD = 28;
+const BYTES_A_RECORD = 34;
 
 export interface RecordTableOptions {
   readonly dialect: Dialect;

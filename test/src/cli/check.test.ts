@@ -1,7 +1,8 @@
 /** `djblint check` by its output and exit code. */
 import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { djblint, withFolder } from "../support/command.js";
 
 const GOOD = ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n";
@@ -107,6 +108,23 @@ describe("djblint check", () => {
       symlinkSync("..", join(cwd, "var/up"));
       const { stdout } = djblint([], { cwd });
       assert.deepEqual(stdout.match(/\S+ error TD101/g), ["var/tinydns/root/data:3:26: error TD101"]);
+    });
+  });
+
+  it("reads a pipe that is named", () => {
+    withFolder({ bad: BAD }, (cwd) => {
+      const program = resolve("server/bin/djblint.cjs");
+      const command = `cat bad | "${process.execPath}" "${program}" --as tinydns /dev/stdin`;
+      const { stdout } = spawnSync("sh", ["-c", command], { cwd, encoding: "utf8" });
+      assert.match(stdout, /:3:26: error TD101/);
+    });
+  });
+
+  it("does not wait for pipes that are named like one of our files", () => {
+    withFolder({ "root/data": GOOD }, (cwd) => {
+      execFileSync("mkfifo", [join(cwd, "pipe.tinydns")]);
+      symlinkSync("pipe.tinydns", join(cwd, "link.tinydns"));
+      assert.equal(djblint([], { cwd }).status, 0);
     });
   });
 
