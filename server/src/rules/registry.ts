@@ -127,6 +127,7 @@ import tinydnsTtlOverflows from "./tinydns/ttl-overflows.js";
 import tinydnsTxtCutAtColon from "./tinydns/txt-cut-at-colon.js";
 import tinydnsTxtQuotes from "./tinydns/txt-quotes.js";
 import tinydnsUndefinedLocation from "./tinydns/undefined-location.js";
+import tinydnsUndelegatedChildZone from "./tinydns/undelegated-child-zone.js";
 import tinydnsUnderscoreHostName from "./tinydns/underscore-host-name.js";
 import tinydnsUnknownLineType from "./tinydns/unknown-line-type.js";
 import tinydnsUpperCaseName from "./tinydns/upper-case-name.js";
@@ -270,6 +271,7 @@ export const RULES: readonly Rule[] = [
   tinydnsTxtCutAtColon,
   tinydnsTxtQuotes,
   tinydnsUndefinedLocation,
+  tinydnsUndelegatedChildZone,
   tinydnsUnderscoreHostName,
   tinydnsUnknownLineType,
   tinydnsUpperCaseName,
