@@ -125,6 +125,13 @@ export class RecordTable {
     for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) yield row;
   }
 
+  /** Rows of a name that are of one type, in file order. */
+  rowsOfType(name: NameId, type: number): Row[] {
+    const rows: Row[] = [];
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) rows.push(row);
+    return rows;
+  }
+
   firstRow(name: NameId): Row {
     return name >= 0 && name < this.heads.length ? this.heads[name] : -1;
   }

@@ -7,39 +7,48 @@ import { TYPE } from "../compile/expand.js";
 import { type NameId, ROOT, reverseName, wireOf } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
-/** What becomes of a query for a name. */
-export type Fate =
-  | { readonly kind: "served"; readonly zone: Zone }
-  /** A referral to the servers of the zone. */
-  | { readonly kind: "delegated"; readonly zone: Zone }
-  /** No zone of this file covers the name: silence. */
-  | { readonly kind: "outside" };
+/** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
+export type Fate = { readonly kind: "served" | "delegated"; readonly zone: Zone } | { readonly kind: "outside" };
 
-/** A name with NS or SOA records, all locations together. */
+/** A name with NS or SOA records, all locations together. There may be many: what can be worked out is not kept. */
 export class Zone {
-  readonly servers: Row[] = [];
-  readonly soas: Row[] = [];
   /** What becomes of names in this zone, for whichever client is served best. */
-  fate: Fate = { kind: "delegated", zone: this };
+  kind: "served" | "delegated" = "delegated";
   /** Whether clients of all locations see an NS, and an SOA. */
   private cutForAll = false;
   private authorityForAll = false;
   /** Locations that see an NS or an SOA of their own; few zones have such. */
-  private cutFor: Set<LocationCode> | undefined;
-  private authorityFor: Set<LocationCode> | undefined;
+  private cutFor: Set<LocationCode> | undefined = undefined;
+  private authorityFor: Set<LocationCode> | undefined = undefined;
 
-  constructor(readonly name: NameId) {}
+  constructor(
+    readonly name: NameId,
+    private readonly records: RecordTable,
+  ) {}
 
-  addServer(row: Row, location: LocationCode): void {
-    this.servers.push(row);
-    if (location === EVERYWHERE) this.cutForAll = true;
-    else this.cutFor = withLocation(this.cutFor, location);
+  /** A zone is the fate of its names. */
+  get zone(): Zone {
+    return this;
   }
 
-  addSoa(row: Row, location: LocationCode): void {
-    this.soas.push(row);
-    if (location === EVERYWHERE) this.authorityForAll = true;
-    else this.authorityFor = withLocation(this.authorityFor, location);
+  /** NS rows in file order. */
+  get servers(): Row[] {
+    return this.records.rowsOfType(this.name, TYPE.NS);
+  }
+
+  /** SOA rows in file order. */
+  get soas(): Row[] {
+    return this.records.rowsOfType(this.name, TYPE.SOA);
+  }
+
+  add(row: Row): void {
+    const { type, location } = this.records;
+    const isServer = type[row] === TYPE.NS;
+    if (location[row] !== EVERYWHERE) {
+      if (isServer) this.cutFor = withLocation(this.cutFor, location[row]);
+      else this.authorityFor = withLocation(this.authorityFor, location[row]);
+    } else if (isServer) this.cutForAll = true;
+    else this.authorityForAll = true;
   }
 
   /** Whether the clients of a location meet a zone cut here. */
@@ -54,16 +63,16 @@ export class Zone {
 
   /** Whether clients of some location, or of none, get answers with authority from here. */
   isAuthoritySomewhere(): boolean {
-    return this.fate.kind === "served";
+    return this.kind === "served";
   }
 
   /** To be called when all rows are there. */
   settle(): void {
-    if (this.findAuthority()) this.fate = { kind: "served", zone: this };
+    if (this.findAuthority()) this.kind = "served";
   }
 
   private findAuthority(): boolean {
-    if (this.authorityForAll) return this.servers.length > 0;
+    if (this.authorityForAll) return this.cutForAll || this.cutFor !== undefined;
     for (const location of this.authorityFor ?? []) if (this.isCut(location)) return true;
     return false;
   }
@@ -89,14 +98,11 @@ export class Zones {
   private readonly reverseZones: boolean;
 
   constructor(private readonly records: RecordTable) {
-    const { type, owner, location, names } = records;
+    const { type, owner, names } = records;
     for (let row = 0; row < records.count; row++) {
       if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
-      if (records.isWildcard(row)) continue;
-      const zone = this.zoneFor(owner[row]);
-      if (type[row] === TYPE.NS) zone.addServer(row, location[row]);
-      else zone.addSoa(row, location[row]);
+      if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
     }
     for (const zone of this.zones) zone.settle();
     this.places = this.placeNames();
@@ -121,7 +127,7 @@ export class Zones {
    */
   fate(name: NameId): Fate {
     const zone = this.places[name] >> 1;
-    return zone === NO_ZONE ? OUTSIDE : this.zones[zone].fate;
+    return zone === NO_ZONE ? OUTSIDE : this.zones[zone];
   }
 
   /** What becomes of a query for a name by clients of one location. */
@@ -173,7 +179,7 @@ export class Zones {
     if (index === undefined) {
       index = this.zones.length;
       this.byName.set(name, index);
-      this.zones.push(new Zone(name));
+      this.zones.push(new Zone(name, this.records));
     }
     return this.zones[index];
   }

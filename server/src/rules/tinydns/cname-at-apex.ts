@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
-import { companionOf, rowsOfType } from "./record-set.js";
+import { companionOf } from "./record-set.js";
 
 export default defineRule({
   code: "TD204",
@@ -30,7 +30,7 @@ export default defineRule({
       check: (name, data, report) => {
         const { records, names } = data;
         const soas = data.zones.at(name)?.soas ?? [];
-        const aliases = rowsOfType(records, name, TYPE.CNAME);
+        const aliases = records.rowsOfType(name, TYPE.CNAME);
         const alias = aliases.find((row) => companionOf(row, soas, records) !== undefined);
         if (alias === undefined) return;
         const params = { name: names.text(name), target: names.text(records.target[alias]) };

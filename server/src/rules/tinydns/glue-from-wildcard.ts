@@ -2,7 +2,6 @@ import { TYPE } from "../../compile/expand.js";
 import { type NameId, NO_NAME } from "../../model/name-table.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
-import { rowsOfType } from "./record-set.js";
 
 export default defineRule({
   code: "TD314",
@@ -35,7 +34,7 @@ export default defineRule({
         const server = records.target[row];
         if (names.isWithin(server, zone.name) || records.firstRow(server) >= 0) continue;
         const wildcard = wildcardAbove(server, data);
-        if (wildcard === NO_NAME || rowsOfType(records, wildcard, TYPE.A).length === 0) continue;
+        if (wildcard === NO_NAME || records.rowsOfType(wildcard, TYPE.A).length === 0) continue;
         report({
           at: data.targetSpan(row),
           message: "wildcard",

@@ -4,7 +4,6 @@ import type { Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
-import { rowsOfType } from "./record-set.js";
 
 export default defineRule({
   code: "TD313",
@@ -35,7 +34,7 @@ export default defineRule({
       check: (name, data, report) => {
         const { records } = data;
         if (!hasOtherAddress(name, data)) return;
-        const rows = rowsOfType(records, name, TYPE.A);
+        const rows = records.rowsOfType(name, TYPE.A);
         const own = rows.filter((row) => "+=".includes(data.letterOf(row)));
         if (own.length === 0 || own.length === rows.length) return;
         const known = new Set(own.map((row) => records.target[row]));

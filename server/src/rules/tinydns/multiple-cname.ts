@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
 import { defineRule } from "../rule.js";
-import { companionOf, rowsOfType } from "./record-set.js";
+import { companionOf } from "./record-set.js";
 
 export default defineRule({
   code: "TD203",
@@ -33,7 +33,7 @@ export default defineRule({
         const { records, names } = data;
         const targets = new Set<number>();
         const firsts: Row[] = [];
-        for (const row of rowsOfType(records, name, TYPE.CNAME)) {
+        for (const row of records.rowsOfType(name, TYPE.CNAME)) {
           const target = records.target[row];
           if (targets.has(target)) continue;
           targets.add(target);

@@ -2,7 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
-import { companionOf, rowsOfType } from "./record-set.js";
+import { companionOf } from "./record-set.js";
 
 export default defineRule({
   code: "TD403",
@@ -34,7 +34,7 @@ export default defineRule({
       types: [TYPE.PTR],
       check: (name, data, report) => {
         const { records, names, zones } = data;
-        const rows = rowsOfType(records, name, TYPE.PTR);
+        const rows = records.rowsOfType(name, TYPE.PTR);
         if (rows.length < 2 || (data.hasAuthority && zones.fate(name).kind === "outside")) return;
         const address = names.addressOfReverse(name);
         if (address < 0) return;

@@ -2,7 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
 import { hasSpfVersion } from "../../model/spf.js";
 import { defineRule } from "../rule.js";
-import { companionOf, rowsOfType } from "./record-set.js";
+import { companionOf } from "./record-set.js";
 import { spfTextOf } from "./spf-text.js";
 
 export default defineRule({
@@ -33,7 +33,7 @@ export default defineRule({
       types: [TYPE.TXT],
       check: (name, data, report) => {
         const { records } = data;
-        const rows = rowsOfType(records, name, TYPE.TXT);
+        const rows = records.rowsOfType(name, TYPE.TXT);
         if (rows.length < 2) return;
         const earlier: Row[] = [];
         for (const row of rows) {

@@ -3,7 +3,6 @@ import type { Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
 import { addressesOf } from "./name-servers.js";
-import { rowsOfType } from "./record-set.js";
 
 export default defineRule({
   code: "TD413",
@@ -33,7 +32,7 @@ export default defineRule({
       types: [TYPE.MX],
       check: (name, data, report) => {
         const { records, names } = data;
-        const rows = rowsOfType(records, name, TYPE.MX);
+        const rows = records.rowsOfType(name, TYPE.MX);
         if (rows.length < 2) return;
         const firsts = new Map<number, Row>();
         for (const row of rows) {

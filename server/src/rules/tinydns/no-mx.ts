@@ -1,6 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
-import { rowsOfType } from "./record-set.js";
 
 export default defineRule({
   code: "TD411",
@@ -25,7 +24,7 @@ export default defineRule({
   on: {
     zone: (zone, data, report) => {
       if (!zone.isAuthoritySomewhere() || data.names.labels(zone.name).at(-1) === "arpa") return;
-      if (rowsOfType(data.records, zone.name, TYPE.MX).length > 0) return;
+      if (data.records.rowsOfType(zone.name, TYPE.MX).length > 0) return;
       report({ at: data.ownerSpan(zone.soas[0]), message: "none", params: { zone: data.names.text(zone.name) } });
     },
   },

@@ -1,17 +1,7 @@
 /** What the rules about the records of one name share. */
 import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "../../model/name-table.js";
 import type { RecordTable, Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
-
-/** Rows of a name that are of one type, in file order. */
-export function rowsOfType(records: RecordTable, name: NameId, type: number): Row[] {
-  const rows: Row[] = [];
-  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] === type) rows.push(row);
-  }
-  return rows;
-}
 
 /** Lines that name a server and may bring its address along. */
 export function isServerLine(row: Row, data: ZoneData): boolean {

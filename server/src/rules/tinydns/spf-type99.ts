@@ -1,6 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
-import { rowsOfType } from "./record-set.js";
 import { spfTextOf } from "./spf-text.js";
 
 export default defineRule({
@@ -30,7 +29,7 @@ export default defineRule({
       types: [99],
       check: (row, data, report) => {
         const { records } = data;
-        const texts = rowsOfType(records, records.owner[row], TYPE.TXT);
+        const texts = records.rowsOfType(records.owner[row], TYPE.TXT);
         const isBeside = texts.some((text) => spfTextOf(text, data) !== undefined);
         const line = data.lineOf(row);
         report({
