@@ -80,6 +80,9 @@ class DataLineParser extends EmbeddedActionsParser {
   });
 }
 
+/** One for all: a Chevrotain parser takes milliseconds to make. */
+let parser: DataLineParser | undefined;
+
 const FAULT: LineShape = { kind: "fault", type: undefined, present: 0, fieldCount: 0 };
 
 /** Positions above this share a shape: no line type has so many fields. */
@@ -92,7 +95,6 @@ const COUNTED_FIELDS = 16;
 export class LineParser {
   private readonly shapes = new Map<number, LineShape>();
   private readonly tokens: IToken[] = [];
-  private parser: DataLineParser | undefined;
 
   /** The shape of a line that is not blank. */
   shapeOf(line: LineScanner): LineShape {
@@ -118,10 +120,10 @@ export class LineParser {
 
   /** The parser's own answer, without the memory of earlier lines. */
   parse(line: LineScanner): LineShape {
-    this.parser ??= new DataLineParser();
-    this.parser.input = this.tokenize(line);
-    const shape = this.parser.dataLine();
-    return this.parser.errors.length > 0 ? FAULT : shape;
+    parser ??= new DataLineParser();
+    parser.input = this.tokenize(line);
+    const shape = parser.dataLine();
+    return parser.errors.length > 0 ? FAULT : shape;
   }
 
   private tokenize(line: LineScanner): IToken[] {
