@@ -95,6 +95,15 @@ export class NameTable {
     return this.starts[id + 1] - start === 1 && this.bytes[start] === 42;
   }
 
+  /** Whether a byte stands in one of the labels of a name. */
+  holdsByte(id: NameId, byte: number): boolean {
+    const { bytes, starts, parents } = this;
+    for (let name = id; name > ROOT; name = parents[name]) {
+      for (let at = starts[name]; at < starts[name + 1]; at++) if (bytes[at] === byte) return true;
+    }
+    return false;
+  }
+
   /** Whether a name is one label below the root. */
   isTopLevel(id: NameId): boolean {
     return this.parents[id] === ROOT;

@@ -1,6 +1,9 @@
+import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
 import { serversOf } from "./name-servers.js";
 
@@ -32,7 +35,7 @@ export default defineRule({
       const { records, names } = data;
       const told = new Set<NameId>();
       for (const zone of data.zones.all()) {
-        if (zone.servers.length < 2) continue;
+        if (!mayShareAddress(zone, data)) continue;
         const firsts = new Map<number, { name: NameId; row: Row }>();
         for (const { name, row, addresses } of serversOf(zone, data)) {
           for (const each of addresses) {
@@ -61,3 +64,13 @@ export default defineRule({
     },
   },
 });
+
+/** A quick look: most zones have servers with one address each, all of them different. */
+function mayShareAddress({ servers }: Zone, { records }: ZoneData): boolean {
+  const firsts = servers.map((row) => records.firstRow(records.target[row]));
+  if (firsts.some((first) => first >= 0 && records.nextRow(first) >= 0)) return servers.length > 1;
+  const addresses = firsts
+    .filter((first) => first >= 0 && records.type[first] === TYPE.A)
+    .map((first) => records.target[first]);
+  return new Set(addresses).size < addresses.length;
+}

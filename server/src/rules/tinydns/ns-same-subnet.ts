@@ -33,9 +33,10 @@ export default defineRule({
     file: (data, report) => {
       const told = new Set<number>();
       for (const zone of data.zones.all()) {
-        if (zone.servers.length < 2 || !zone.isAuthoritySomewhere()) continue;
-        const network = commonNetwork(zone, data);
-        if (network === undefined || told.has(network)) continue;
+        if (!zone.isAuthoritySomewhere()) continue;
+        const network = firstNetwork(zone, data);
+        if (network === undefined || told.has(network) || notPublic(network) !== undefined) continue;
+        if (!standInOneNetwork(zone, data)) continue;
         told.add(network);
         const params = { zone: data.names.text(zone.name), network: formatAddress(network) };
         if (!report({ at: data.ownerSpan(zone.servers[0]), message: "near", params })) return;
@@ -44,27 +45,31 @@ export default defineRule({
   },
 });
 
-/** The /24 that holds all addresses of two servers or more, when all are known and differ. */
-function commonNetwork(zone: Zone, data: ZoneData): number | undefined {
-  const { target } = data.records;
-  if (!mayShareNetwork(zone, data)) return undefined;
-  const servers = serversOf(zone, data);
-  if (servers.length < 2 || servers.some(({ addresses }) => addresses.length === 0)) return undefined;
-  const addresses = new Set(servers.flatMap(({ addresses: rows }) => rows.map((row) => target[row])));
-  const networks = new Set([...addresses].map((address) => (address & ~255) >>> 0));
-  const [network] = networks;
-  return networks.size === 1 && addresses.size > 1 && notPublic(network) === undefined ? network : undefined;
+/** The /24 that the first addresses of all servers lie in; most zones have none and are done with here. */
+function firstNetwork({ servers }: Zone, { records }: ZoneData): number | undefined {
+  if (servers.length < 2) return undefined;
+  let network: number | undefined;
+  for (const row of servers) {
+    const first = records.firstRow(records.target[row]);
+    if (first < 0) return undefined;
+    if (records.type[first] !== TYPE.A) continue;
+    const here = networkOf(records.target[first]);
+    if (network !== undefined && here !== network) return undefined;
+    network = here;
+  }
+  return network;
 }
 
-/** Whether the first addresses of all servers lie together; most zones are done with here. */
-function mayShareNetwork(zone: Zone, { records }: ZoneData): boolean {
-  let network = -1;
-  for (const row of zone.servers) {
-    const first = records.firstRow(records.target[row]);
-    if (first < 0) return false;
-    if (records.type[first] !== TYPE.A) continue;
-    if (network >= 0 && records.target[first] >>> 8 !== network) return false;
-    network = records.target[first] >>> 8;
-  }
-  return network >= 0;
+/** Whether the addresses of two servers or more are all known, differ, and lie in one /24. */
+function standInOneNetwork(zone: Zone, data: ZoneData): boolean {
+  const { target } = data.records;
+  const servers = serversOf(zone, data);
+  if (servers.length < 2 || servers.some(({ addresses }) => addresses.length === 0)) return false;
+  const addresses = new Set(servers.flatMap(({ addresses: rows }) => rows.map((row) => target[row])));
+  const networks = new Set([...addresses].map(networkOf));
+  return networks.size === 1 && addresses.size > 1;
+}
+
+function networkOf(address: number): number {
+  return (address & ~255) >>> 0;
 }

@@ -29,7 +29,7 @@ export default defineRule({
       check: (row, data, report) => {
         const { records, names } = data;
         const target = records.target[row];
-        if (!names.wire(target).includes(STAR)) return;
+        if (!names.holdsByte(target, STAR)) return;
         const owner = records.ownerText(row);
         report({
           at: data.targetSpan(row),
