@@ -16,14 +16,23 @@ export const FINDINGS_OF_A_RULE = 1000;
 
 /** Checks one file by the rules of its language. */
 export function checkFile(file: SourceFile, language: Language, context: CheckContext): Finding[] {
+  return settle(observe(file, language, context), file, language, context.settings);
+}
+
+/** All that the rules say about a file, before its suppressions. */
+export function observe(file: SourceFile, language: Language, context: CheckContext): Finding[] {
   const collectors = RULES.filter((rule) => rule.language === language.id).flatMap((rule) => {
     const severity = severityOf(rule, context.settings);
     return severity === "off" ? [] : [new Collector(rule, severity, file.path)];
   });
   const analysis = language.analyze(file, context);
   language.check(analysis, collectors);
-  const findings = collectors.flatMap((collector) => collector.finish(context.settings));
-  return inOrder(withoutSuppressed(findings, file, language, context.settings));
+  return collectors.flatMap((collector) => collector.finish(context.settings));
+}
+
+/** Takes out what the comments of a file suppress, and puts the rest in order. */
+export function settle(findings: Finding[], file: SourceFile, language: Language, settings: Settings): Finding[] {
+  return inOrder(withoutSuppressed(findings, file, language, settings));
 }
 
 /** A finding of djblint about the work itself; undefined when its rule is switched off. */

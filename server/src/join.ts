@@ -3,7 +3,7 @@
  * finding put back into the part that it is in.
  */
 import { SourceText, type Span } from "djblint-grammars/text";
-import { checkFile } from "./check.js";
+import { checkFile, observe, settle } from "./check.js";
 import type { CheckContext, Language, SourceFile } from "./languages/language.js";
 import type { Edit, Finding } from "./rules/rule.js";
 
@@ -33,7 +33,16 @@ export function checkParts(parts: readonly SourceFile[], language: Language, con
     const local = (at: number) => Math.max(0, Math.min(at - offset, limit));
     return { file: parts[index].path, span: { start: local(start), end: local(end) } };
   };
-  return checkFile(whole, language, context).map((finding) => putBack(finding, locate));
+  const findings = observe(whole, language, context).map((finding) => putBack(finding, locate));
+  // Each part speaks for itself: a suppression for the whole file is one for that part.
+  return parts.flatMap((part) =>
+    settle(
+      findings.filter(({ file }) => file === part.path),
+      part,
+      language,
+      context.settings,
+    ),
+  );
 }
 
 function putBack(finding: Finding, locate: (span: Span) => { file: string; span: Span }): Finding {

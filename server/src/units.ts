@@ -17,23 +17,27 @@ export async function unitsOf(
   files: readonly FoundFile[],
 ): Promise<Unit[]> {
   const units: Unit[] = [];
+  const trees = new Map<string, Promise<readonly FoundFile[]>>();
+  const treeOf = (folder: string) => {
+    const tree = trees.get(folder) ?? discover(host, configurations, [folder]).then(({ files: all }) => all);
+    trees.set(folder, tree);
+    return tree;
+  };
   const done = new Set<string>();
   for (const file of files) {
     if (done.has(file.path)) continue;
-    const unit = await unitOf(host, configurations, file);
+    const unit = await unitOf(file, treeOf);
     for (const { path } of unit.files) done.add(path);
     units.push(unit);
   }
   return units;
 }
 
-async function unitOf(host: Host, configurations: Configurations, file: FoundFile): Promise<Unit> {
+async function unitOf(file: FoundFile, treeOf: (folder: string) => Promise<readonly FoundFile[]>): Promise<Unit> {
   const joined = joinOf(file.path, file.configuration);
   if (!joined) return { files: [file], target: undefined };
   const folder = folderOf(file.configuration);
-  const all = (await discover(host, configurations, [folder])).files.filter(
-    ({ configuration }) => configuration === file.configuration,
-  );
+  const all = (await treeOf(folder)).filter(({ configuration }) => configuration === file.configuration);
   const parts = joined.globs.flatMap((glob) =>
     all
       .filter(({ path }) => matches(glob, relativeTo(file.configuration.path, path)))

@@ -5,11 +5,14 @@ export const HEAD_SIZE = 2048;
 const TABLES = 256;
 const SLOT_SIZE = 8;
 
-/** C3. */
-export function cdbHash(bytes: Uint8Array, from = 0, to = bytes.length): number {
-  let hash = 5381;
+/** C3: what the hash of a key begins with; each byte makes it `hash * 33 ^ byte`. */
+export const HASH_START = 5381;
+
+/** C3, as a signed number. */
+export function cdbHash(bytes: Uint8Array, from: number, to: number): number {
+  let hash = HASH_START;
   for (let at = from; at < to; at++) hash = Math.imul(hash, 33) ^ bytes[at];
-  return hash >>> 0;
+  return hash;
 }
 
 export function putU32(bytes: Uint8Array, at: number, value: number): void {
@@ -110,43 +113,13 @@ function place(slots: Uint8Array, size: number, hash: number, position: number):
   putU32(slots, at + 4, position);
 }
 
-/** A database in memory. Positions outside the file are treated as the end of the search. */
+/** A database in memory, read from front to end; looking up a key is the business of `simulate/`. */
 export class CdbReader {
   constructor(readonly bytes: Uint8Array) {}
 
   /** C6: where the records end; 0 for something that is no database. */
   get recordsEnd(): number {
     return this.bytes.length < HEAD_SIZE ? 0 : Math.min(getU32(this.bytes, 0), this.bytes.length);
-  }
-
-  /** C9: positions of the records with a key, in the order in which they were added. `visit` returns true to stop. */
-  find(key: Uint8Array, from: number, to: number, visit: (data: number, length: number) => boolean | undefined): void {
-    const { bytes } = this;
-    if (bytes.length < HEAD_SIZE) return;
-    const hash = cdbHash(key, from, to);
-    const table = (hash & 255) * 8;
-    const start = getU32(bytes, table);
-    const size = getU32(bytes, table + 4);
-    if (size === 0 || start + size * SLOT_SIZE > bytes.length) return;
-    let slot = (hash >>> 8) % size;
-    for (let probe = 0; probe < size; probe++) {
-      const at = start + slot * SLOT_SIZE;
-      const position = getU32(bytes, at + 4);
-      if (position === 0) return;
-      if (getU32(bytes, at) === hash && this.hasKey(position, key, from, to)) {
-        const data = position + 8 + (to - from);
-        if (visit(data, getU32(bytes, position + 4))) return;
-      }
-      slot = slot + 1 === size ? 0 : slot + 1;
-    }
-  }
-
-  private hasKey(position: number, key: Uint8Array, from: number, to: number): boolean {
-    const { bytes } = this;
-    const length = to - from;
-    if (position + 8 + length > bytes.length || getU32(bytes, position) !== length) return false;
-    for (let at = 0; at < length; at++) if (bytes[position + 8 + at] !== key[from + at]) return false;
-    return true;
   }
 
   /** All records in the order of the file. */

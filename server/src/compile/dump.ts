@@ -5,8 +5,8 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { joinFields, printName, printText } from "djblint-grammars/tinydns/printer";
-import { addressOfReverse, labelsOf } from "../model/name-table.js";
-import { EVERYWHERE } from "../model/records.js";
+import { labelsOf, reverseName } from "../model/name-table.js";
+import { EVERYWHERE, formatLocation } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
 import { readStoredRecord, type StoredRecord } from "../model/stored-record.js";
 import { CdbReader } from "./cdb.js";
@@ -37,7 +37,7 @@ function isLocation(key: Uint8Array, data: Uint8Array): boolean {
 
 function printLocation(key: Uint8Array, data: Uint8Array, dialect: Dialect): string {
   const prefix = key.subarray(dialect === "ipv6" ? 3 : 2);
-  return joinFields("%", [printCode((data[0] << 8) | data[1]), [...prefix].join(".")]);
+  return joinFields("%", [printLocationCode((data[0] << 8) | data[1]), [...prefix].join(".")]);
 }
 
 /** Two records in a row as the line that makes both; undefined when no line does. */
@@ -45,7 +45,7 @@ function printPair(first: StoredRecord, second: StoredRecord, dialect: Dialect):
   if (!sameTail(first, second)) return undefined;
   if (first.type === TYPE.A && second.type === TYPE.PTR) {
     const address = addressOfA(first);
-    const isReverse = address !== undefined && addressOfReverse(second.owner) === address;
+    const isReverse = address !== undefined && sameName(second.owner, reverseName(address));
     if (!isReverse || !sameName(first.owner, second.rdata)) return undefined;
     // The PTR keeps the case of the line, the owner of the address does not.
     return joinFields("=", [printWire(second.rdata), formatAddress(address), ...tail(first)]);
@@ -134,17 +134,15 @@ function textOf(rdata: Uint8Array): Uint8Array | undefined {
 /** ttl, timestamp, location. */
 function tail({ ttl, timestamp, location }: StoredRecord): string[] {
   const stamp = timestamp === 0n ? "" : timestamp.toString(16).padStart(16, "0");
-  return [String(ttl), stamp, location === EVERYWHERE ? "" : printCode(location)];
+  return [String(ttl), stamp, printLocationCode(location)];
 }
 
 function sameTail(a: StoredRecord, b: StoredRecord): boolean {
   return a.ttl === b.ttl && a.timestamp === b.timestamp && a.location === b.location;
 }
 
-/** The two bytes of a code; a zero byte at the end is what fills a code of one byte (O1). */
-function printCode(code: number): string {
-  const bytes = code & 255 ? [code >>> 8, code & 255] : [code >>> 8];
-  return code === 0 ? "" : String.fromCharCode(...bytes);
+function printLocationCode(code: number): string {
+  return code === EVERYWHERE ? "" : formatLocation(code);
 }
 
 function addressOfA({ type, rdata }: StoredRecord): number | undefined {

@@ -10,7 +10,7 @@ import type { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { Notice, ScannedAddress, ScannedNumber, scanAddress, scanNumber, writeTimestamp } from "../model/scalars.js";
 import { areUsualTimers } from "../model/soa-timers.js";
 import { LOWER, WireWriter } from "../model/wire.js";
-import { putU32 } from "./cdb.js";
+import { cdbHash, HASH_START, putU32 } from "./cdb.js";
 
 /** Record types that djbdns knows by name. */
 export const TYPE = {
@@ -380,9 +380,7 @@ export class Expander {
       at = this.number.end;
     }
     if (at < to || out.at - octets > 4) this.notices |= Notice.Prefix;
-    let hash = 5381;
-    for (let index = start + 8; index < out.at; index++) hash = Math.imul(hash, 33) ^ out.bytes[index];
-    this.hashes[this.count] = hash >>> 0;
+    this.hashes[this.count] = cdbHash(out.bytes, start + 8, out.at);
     putU32(out.bytes, start, out.at - start - 8);
     putU32(out.bytes, start + 4, 2);
     out.u16(code);
@@ -496,7 +494,7 @@ export class Expander {
     const wildcard = src[from] === 1 && src[from + 1] === 42;
     const keyFrom = wildcard ? from + 2 : from;
     let at = start + 8;
-    let hash = 5381;
+    let hash = HASH_START;
     for (let index = keyFrom; index < to; index++) {
       const byte = LOWER[src[index]];
       bytes[at++] = byte;

@@ -1,5 +1,4 @@
 /** Between djblint's findings and the protocol's diagnostics. */
-import type { Span } from "djblint-grammars/text";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
 import type { SourceFile } from "../languages/language.js";
 import { documentationUrl } from "../rules/documentation.js";
@@ -30,14 +29,10 @@ export function toDiagnostic(finding: Finding, { text }: SourceFile, uri: string
     message: help ? `${message}\n${help}` : message,
     tags: tags.map((tag) => TAG[tag]),
     relatedInformation: related
-      .filter(({ file }) => file === undefined)
+      .filter(({ file }) => file === undefined || file === finding.file)
       .map(({ span, message: id, params }) => ({
-        location: { uri, range: rangeIn(text, span) },
+        location: { uri, range: text.rangeOf(span) },
         message: messageOf(rule, id, params),
       })),
   };
-}
-
-function rangeIn(text: SourceFile["text"], span: Span) {
-  return text.rangeOf(span);
 }

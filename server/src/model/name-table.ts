@@ -308,18 +308,6 @@ export function wireOf(labels: readonly string[]): Uint8Array {
   return Uint8Array.of(...bytes, 0);
 }
 
-/** The address that a reverse name in wire form stands for; undefined when it is none. */
-export function addressOfReverse(wire: Uint8Array): number | undefined {
-  const labels = labelsOf(wire);
-  if (labels.length !== 6 || labels[4] !== "in-addr" || labels[5] !== "arpa") return undefined;
-  let address = 0;
-  for (let index = 3; index >= 0; index--) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(labels[index]) || Number(labels[index]) > 255) return undefined;
-    address = address * 256 + Number(labels[index]);
-  }
-  return address;
-}
-
 /** The labels of a wire name, one character for each byte. */
 export function labelsOf(wire: Uint8Array): string[] {
   const labels: string[] = [];

@@ -2,7 +2,7 @@
  * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
  * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
  */
-import type { SourceText, Span } from "djblint-grammars/text";
+import type { SourceText } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
@@ -219,12 +219,6 @@ export class RecordTable {
     const line = this.line[row];
     const { data } = this.stored(line)[row - this.rowsOfLine(line)[0]];
     return data.subarray(isLocated(data[2]) ? 17 : 15);
-  }
-
-  /** Place of a line without its line feed and trailing blanks. */
-  lineSpan(row: Row): Span {
-    const { start, end } = this.dataLine(this.line[row]);
-    return { start, end };
   }
 
   private readAll(): void {

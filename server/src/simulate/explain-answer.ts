@@ -3,6 +3,7 @@ import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { CdbReader } from "../compile/cdb.js";
 import { linesOfRecords } from "../compile/record-lines.js";
 import { compileInMemory, faultMessage } from "../compile/tinydns-data.js";
+import { formatLocation } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
 import { AnswerEngine } from "./answer.js";
 import { type AnswerTrace, newTrace, type Reason, type SectionName } from "./answer-trace.js";
@@ -126,7 +127,7 @@ function explain(
     kind: "answer",
     question: { name: formatName(question.name), type: formatType(question.type) },
     client: formatAddress(options.client),
-    location: formatLocation(trace.location),
+    location: shownLocation(trace.location),
     zone: trace.zone && formatName(trace.zone),
     authoritative: trace.authoritative,
     wildcard: trace.found?.wildcard ? formatOwner(trace.found.name, true) : undefined,
@@ -165,7 +166,7 @@ function explainHidden(record: HiddenRecord, lines: ReadonlyMap<number, number>)
     owner: formatOwner(record.name, record.wildcard),
     type: formatType(record.type),
     by: record.by,
-    location: formatLocation(record.location),
+    location: shownLocation(record.location),
     time: record.time,
     line: lines.get(record.position),
   };
@@ -176,9 +177,7 @@ function formatOwner(name: Uint8Array, isWildcard: boolean): string {
   return name[0] === 0 ? "*" : `*.${formatName(name)}`;
 }
 
-/** O1: a code of one byte is padded with 00. */
-function formatLocation(location: number): string | undefined {
-  if (location <= 0) return undefined;
-  const code = String.fromCharCode(location >>> 8, location & 255);
-  return code.endsWith("\0") ? code.slice(0, 1) : code;
+/** Undefined for a record, or a client, of no location. */
+function shownLocation(code: number): string | undefined {
+  return code > 0 ? formatLocation(code) : undefined;
 }

@@ -1,11 +1,11 @@
 /**
  * The records of a name that a client gets to see: specification C9, Q1 to Q4.
  *
- * This walks the hash table by itself instead of using `CdbReader.find`: answering tells "no more records" from "the
- * file is damaged here", on which the real server falls silent, and it must not allocate anything per query.
+ * Walks the hash table so that "no more records" can be told from "the file is damaged here", on which the real server
+ * falls silent, and without allocating anything for a query.
  */
 import type { Dialect } from "djblint-grammars/tinydns/fields";
-import type { CdbReader } from "../compile/cdb.js";
+import { type CdbReader, cdbHash } from "../compile/cdb.js";
 import { NameBuffer } from "./wire-name.js";
 
 /** Why a look-up could not be finished. */
@@ -17,7 +17,6 @@ export type Timing = "visible" | "not-yet" | "no-longer";
 /** Q3: a longer value makes the server drop the query. */
 export const MAX_VALUE = 32767;
 
-const HASH_START = 5381;
 const OCTETS = 4;
 const KNOWN_CLIENTS_BITS = 12;
 const KNOWN_CLIENTS = 1 << KNOWN_CLIENTS_BITS;
@@ -130,7 +129,7 @@ export class VisibleRecords {
     const start = dialect === "ipv6" ? [0, PERCENT, IPV4_MARK] : [0, PERCENT];
     this.locationStart = start.length;
     this.locationKey.bytes.set(start);
-    this.locationHashes[0] = hashOf(this.locationKey.bytes, 0, start.length);
+    this.locationHashes[0] = cdbHash(this.locationKey.bytes, 0, start.length);
     this.key = this.locationKey;
   }
 
@@ -182,7 +181,7 @@ export class VisibleRecords {
 
   /** Begins with the records of the name that starts at `from` in a lower-case name. */
   start(name: NameBuffer, from: number): void {
-    this.startHashed(hashOf(name.bytes, from, name.length), name, from, name.length);
+    this.startHashed(cdbHash(name.bytes, from, name.length), name, from, name.length);
   }
 
   /** Q3: goes to the next record that the client sees, among the wildcards or among the others. */
@@ -336,11 +335,4 @@ export class VisibleRecords {
     this.slots = 0;
     return false;
   }
-}
-
-/** C3, as a signed number. */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = HASH_START;
-  for (let at = from; at < to; at++) hash = Math.imul(hash, 33) ^ bytes[at];
-  return hash;
 }

@@ -135,6 +135,12 @@ describe("djblint compile", () => {
       // A part alone is judged with the others: b's location is defined in own.dns.
       assert.doesNotMatch(djblint(["customers/b.dns"], { cwd }).stdout, /TD141|TD305/);
 
+      // A suppression for the whole file is one for its part.
+      const wrong = "+c.example.org:192.0.2.300\n";
+      writeFileSync(join(cwd, "customers/a.dns"), `# djblint-ignore-file TD101 -- test\n${wrong}`);
+      writeFileSync(join(cwd, "customers/b.dns"), wrong);
+      assert.deepEqual(djblint([], { cwd }).stdout.match(/^\S+ error TD101/gm), ["customers/b.dns:1:24: error TD101"]);
+
       writeFileSync(join(cwd, "customers/b.dns"), "# customer b\n!\n");
       const bad = djblint(["compile"], { cwd });
       assert.equal(bad.status, 1);
