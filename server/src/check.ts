@@ -4,35 +4,52 @@
  */
 import type { Settings } from "./config.js";
 import type { ActiveRule, CheckContext, Language, SourceFile } from "./languages/language.js";
+import { Tree } from "./model/tree.js";
 import findingsCapped from "./rules/djblint/findings-capped.js";
 import unknownSuppression from "./rules/djblint/unknown-suppression.js";
 import unusedSuppression from "./rules/djblint/unused-suppression.js";
 import { RULES } from "./rules/registry.js";
 import type { Finding, LanguageId, Observation, Rule, RuleMeta, Severity } from "./rules/rule.js";
+import { Source } from "./source.js";
 import { applySuppressions, findSuppressions, type Suppression, selects } from "./suppress.js";
 
 /** At most so many findings of one rule are listed for one file; that there are more is said. */
 export const FINDINGS_OF_A_RULE = 1000;
 
-/** Checks one file by the rules of its language. */
-export function checkFile(file: SourceFile, language: Language, context: CheckContext): Finding[] {
-  return settle(observe(file, language, context), file, language, context.settings);
+/** Checks a file that stands alone. */
+export function checkFile(file: SourceFile, language: Language, context: Omit<CheckContext, "tree">): Finding[] {
+  const tree = new Tree();
+  const source = new Source(language, [file], { ...context, tree });
+  tree.addSource(source);
+  return checkSource(source);
 }
 
-/** All that the rules say about a file, before its suppressions. */
-export function observe(file: SourceFile, language: Language, context: CheckContext): Finding[] {
-  const collectors = RULES.filter((rule) => rule.language === language.id).flatMap((rule) => {
-    const severity = severityOf(rule, context.settings);
-    return severity === "off" ? [] : [new Collector(rule, severity, file.path)];
+/** All that the rules say about a source, in the files that it consists of. */
+export function checkSource(source: Source): Finding[] {
+  const findings = observe(source);
+  // Each part speaks for itself: a suppression for the whole file is one for that part.
+  return source.parts.flatMap((part) =>
+    settle(
+      findings.filter(({ file }) => file === part.path),
+      part,
+      source,
+    ),
+  );
+}
+
+function observe(source: Source): Finding[] {
+  const { settings } = source.context;
+  const collectors = rulesOf(source.language.id).flatMap((rule) => {
+    const severity = severityOf(rule, settings);
+    return severity === "off" ? [] : [new Collector(rule, severity, source.whole.path)];
   });
-  const analysis = language.analyze(file, context);
-  language.check(analysis, collectors);
-  return collectors.flatMap((collector) => collector.finish(context.settings));
+  source.language.check(source.analysis, collectors);
+  return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
 }
 
 /** Takes out what the comments of a file suppress, and puts the rest in order. */
-export function settle(findings: Finding[], file: SourceFile, language: Language, settings: Settings): Finding[] {
-  return inOrder(withoutSuppressed(findings, file, language, settings));
+function settle(findings: Finding[], file: SourceFile, { language, context }: Source): Finding[] {
+  return inOrder(withoutSuppressed(findings, file, language, context.settings));
 }
 
 /** A finding of djblint about the work itself; undefined when its rule is switched off. */

@@ -30,11 +30,7 @@ export const NO_CONFIGURATION: Configuration = {
 export class Configurations {
   private readonly byFolder = new Map<string, Promise<Configuration>>();
 
-  constructor(
-    private readonly host: Host,
-    /** How a path is shown to the user. */
-    private readonly display: (path: string) => string,
-  ) {}
+  constructor(private readonly host: Host) {}
 
   forFolder(folder: string): Promise<Configuration> {
     let found = this.byFolder.get(folder);
@@ -48,19 +44,19 @@ export class Configurations {
   private async look(folder: string): Promise<Configuration> {
     const path = `${folder === "/" ? "" : folder}/${CONFIG_FILE}`;
     const bytes = await this.host.read(path).catch(() => undefined);
-    if (bytes) return readConfiguration(path, bytes, this.display(path));
+    if (bytes) return readConfiguration(path, bytes);
     const parent = folder.slice(0, folder.lastIndexOf("/"));
     return folder === "" || folder === "/" ? NO_CONFIGURATION : this.forFolder(parent || "/");
   }
 }
 
 /** Checks a configuration; every fault is a finding with its place in the file. */
-export async function readConfiguration(path: string, bytes: Uint8Array, shown: string): Promise<Configuration> {
+export async function readConfiguration(path: string, bytes: Uint8Array): Promise<Configuration> {
   const { settingsSchema } = await import("./config-schema.js");
   const text = new TextDecoder().decode(bytes);
   const source = SourceText.fromString(text);
   const finding = (at: Span, message: string, params: Params) =>
-    ownFinding(badConfiguration, shown, { at, message, params }, DEFAULT_SETTINGS)!;
+    ownFinding(badConfiguration, path, { at, message, params }, DEFAULT_SETTINGS)!;
   const spanOf = (start: number, length: number): Span => ({
     start: byteOffset(text, start),
     end: byteOffset(text, start + length),

@@ -1,6 +1,6 @@
 /** Which files a run looks at: the named files, and everything below the named folders that is in one of our languages. */
 import picomatch from "picomatch";
-import type { Configuration, Configurations } from "./config-file.js";
+import { type Configuration, type Configurations, NO_CONFIGURATION } from "./config-file.js";
 import type { Entry, Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language } from "./languages/language.js";
@@ -19,8 +19,10 @@ export interface Discovery {
   readonly files: FoundFile[];
   /** Configurations that were met. */
   readonly configurations: Set<Configuration>;
+  /** What is in each folder that was looked into. */
+  readonly folders: Map<string, readonly Entry[]>;
   /** Paths that could not be looked at, and why. */
-  readonly unreadable: { path: string; reason: string }[];
+  readonly unreadable: { path: string; reason: string; configuration: Configuration }[];
   /** Named files in none of our languages. */
   readonly unknown: string[];
 }
@@ -41,7 +43,13 @@ export async function discover(
 }
 
 class Walk {
-  readonly found: Discovery = { files: [], configurations: new Set(), unreadable: [], unknown: [] };
+  readonly found: Discovery = {
+    files: [],
+    configurations: new Set(),
+    folders: new Map(),
+    unreadable: [],
+    unknown: [],
+  };
   /** Real paths of everything that was looked at: a file that is reached by two ways is reported once. */
   private readonly seen = new Set<string>();
 
@@ -90,6 +98,7 @@ class Walk {
     try {
       if (!(await this.isNew(folder))) return [];
       const entries = await this.host.list(folder);
+      this.found.folders.set(folder, entries);
       return entries.filter((entry) => entry.kind !== "directory" || !SKIPPED_FOLDERS.has(entry.name));
     } catch (error) {
       this.fail(folder, error);
@@ -134,7 +143,7 @@ class Walk {
   }
 
   private fail(path: string, error: unknown): void {
-    this.found.unreadable.push({ path, reason: (error as Error).message });
+    this.found.unreadable.push({ path, reason: (error as Error).message, configuration: NO_CONFIGURATION });
   }
 }
 

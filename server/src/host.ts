@@ -27,4 +27,6 @@ export interface Host {
   stat(path: string): Promise<Stat>;
   /** The one path of a file that may be reached by several. */
   real(path: string): Promise<string>;
+  /** Where a link leads, as an absolute path, whether or not something is there. */
+  target(path: string): Promise<string>;
 }

@@ -1,5 +1,5 @@
 import { promises as fs, type Stats } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Entry, EntryKind, Host } from "./host.js";
 
 /** The files of this machine. */
@@ -19,6 +19,7 @@ export const nodeHost: Host = {
     return { kind: kindOf(stat), size: stat.size, mtime: Math.floor(stat.mtimeMs / 1000), mode: stat.mode & 0o7777 };
   },
   real: (path) => attempt(fs.realpath(path)),
+  target: async (path) => resolve(dirname(path), await attempt(fs.readlink(path))),
 };
 
 /**

@@ -6,7 +6,7 @@ import { print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 
 export async function showConfiguration(paths: readonly string[]): Promise<number> {
-  const configurations = new Configurations(nodeHost, shownPath);
+  const configurations = new Configurations(nodeHost);
   const { files } = await discover(nodeHost, configurations, paths.map(absolutePath));
   const here = await configurations.forFolder(absolutePath("."));
   const report = {

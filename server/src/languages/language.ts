@@ -1,10 +1,11 @@
 /** What djblint needs to know of a language. A new language is a file beside this one and a line in `index.ts`. */
 import type { SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
+import type { Tree } from "../model/tree.js";
 import type { ChecksOf, LanguageId, Report } from "../rules/rule.js";
 
 export interface SourceFile {
-  /** As the user will read it, with `/`. */
+  /** Absolute, with `/`. */
   readonly path: string;
   readonly text: SourceText;
 }
@@ -21,6 +22,8 @@ export interface CheckContext {
   readonly settings: Settings;
   /** Unix time in seconds at which records live or are dead. */
   readonly now: number;
+  /** The files around. */
+  readonly tree: Tree;
 }
 
 /** `A` is what analysis makes of a file: typed lines and the model that rules, hover and simulation read. */

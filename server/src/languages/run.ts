@@ -1,26 +1,9 @@
-/** run and finish scripts of a service directory: what the kernel, the shell and the programs in them make of a file. */
-import { parseScript } from "djblint-grammars/run/parser";
-import type { Script } from "djblint-grammars/run/tree";
-import { wordsOf } from "djblint-grammars/run/walk";
-import type { Span } from "djblint-grammars/text";
-import { type Chain, readService, type Service } from "../model/service.js";
+import { type RunScript, readScript } from "../model/run-script.js";
+import type { Chain } from "../model/service.js";
 import type { Report } from "../rules/rule.js";
-import { type Language, placeOf, type SourceFile } from "./language.js";
+import { type Language, placeOf } from "./language.js";
 
-export interface RunScript extends SourceFile {
-  readonly tree: Script;
-  /** Everything that the script starts. */
-  readonly service: Service;
-  /** What the service ends up as. */
-  readonly chain: Chain | undefined;
-  /** The script of a logger: it stands in a folder `log`. */
-  readonly isLog: boolean;
-  /** Runs when the service has ended. */
-  readonly isFinish: boolean;
-  /** The first carriage return at a line end that the kernel or the shell takes for a part of a word. */
-  readonly carriageReturn: Span | undefined;
-}
-
+/** What a rule about run and finish scripts can look at. */
 export interface RunChecks {
   /** Once per file, also for files that no shell reads. */
   script?(script: RunScript, report: Report): void;
@@ -36,7 +19,7 @@ export const run: Language<"run", RunScript> = {
     return name === "run" || name === "finish";
   },
   hasComments: () => true,
-  analyze: readScript,
+  analyze: ({ path, text }, { tree }) => readScript({ path, text, around: tree }),
   check: (script, rules) => {
     for (const { on, report } of rules) {
       on.script?.(script, report);
@@ -45,38 +28,3 @@ export const run: Language<"run", RunScript> = {
     }
   },
 };
-
-function readScript(file: SourceFile): RunScript {
-  const { bytes } = file.text;
-  const { name, folders } = placeOf(file.path);
-  const tree = parseScript(bytes);
-  const service = readService(bytes, tree.list);
-  return {
-    ...file,
-    tree,
-    service,
-    chain: service.main,
-    isLog: folders[0] === "log",
-    isFinish: name === "finish",
-    carriageReturn: tree.shebang?.carriageReturn ?? carriageReturnInWord(file, tree),
-  };
-}
-
-const CR = 13;
-const LF = 10;
-
-/** In comments and between quotes it does no harm. A script that ends in a fault has words that are not in the tree. */
-function carriageReturnInWord({ text }: SourceFile, tree: Script): Span | undefined {
-  const { bytes } = text;
-  const endsBare = new Set<number>();
-  const endsComment = new Set(tree.comments.map(({ end }) => end));
-  for (const { parts, end } of wordsOf(tree.list)) {
-    if (parts.at(-1)?.kind === "bare") endsBare.add(end);
-  }
-  const [fault] = tree.faults;
-  for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) {
-    if (bytes[at + 1] !== LF || endsComment.has(at + 1)) continue;
-    if (endsBare.has(at + 1) || (fault !== undefined && at >= tree.list.end)) return { start: at, end: at + 1 };
-  }
-  return undefined;
-}

@@ -1,14 +1,15 @@
 import type { SourceLine } from "djblint-grammars/tcprules/tree";
 import { type AccessFile, readAccess } from "../model/access.js";
+import type { Placed } from "../model/tree.js";
 import type { Report } from "../rules/rule.js";
 import { type Language, placeOf } from "./language.js";
 
 /** What a rule about tcprules sources can look at. */
 export interface TcprulesChecks {
   /** Every line, those that tcprules never reaches too. */
-  readonly line?: (line: SourceLine, access: AccessFile, report: Report) => void;
+  readonly line?: (line: SourceLine, access: Placed<AccessFile>, report: Report) => void;
   /** The file as a whole. */
-  readonly file?: (access: AccessFile, report: Report) => void;
+  readonly file?: (access: Placed<AccessFile>, report: Report) => void;
 }
 
 /** Compiled files and the temporary ones of the compiler stand beside their sources. */
@@ -20,7 +21,7 @@ const LOOKED_AT = 1 << 16;
 const INSTRUCTION = /:\s*(allow|deny)/i;
 const STATEMENT = /^[^#\s]/m;
 
-export const tcprules: Language<"tcprules", AccessFile> = {
+export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
   id: "tcprules",
   title: "tcprules",
   recognises: (path) => {
@@ -32,7 +33,11 @@ export const tcprules: Language<"tcprules", AccessFile> = {
     return INSTRUCTION.test(start) || !STATEMENT.test(start);
   },
   hasComments: () => true,
-  analyze: (file, { settings }) => readAccess(file.text, settings.dialect.tcprules),
+  analyze: ({ path, text }, { settings, tree }) => ({
+    ...readAccess(text, settings.dialect.tcprules),
+    path,
+    around: tree,
+  }),
   check: (access, rules) => {
     for (const { on, report } of rules) {
       if (on.line) for (const line of access.lines) on.line(line, access, report);

@@ -8,14 +8,16 @@ import {
   MarkupKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { checkSource } from "../check.js";
 import { type Configuration, Configurations } from "../config-file.js";
 import { configuredLanguage } from "../discover.js";
 import { hoverTinydns } from "../features/hover.js";
 import type { Host } from "../host.js";
-import { checkParts } from "../join.js";
 import { languageById, recognise } from "../languages/index.js";
 import type { CheckContext, Language, SourceFile } from "../languages/language.js";
+import { Tree } from "../model/tree.js";
 import type { ZoneData } from "../model/zone-data.js";
+import { Source } from "../source.js";
 import { joinOf, unitsOf } from "../units.js";
 import { toDiagnostic } from "./convert.js";
 import { OpenDocument } from "./document-store.js";
@@ -44,7 +46,7 @@ export class Session {
     private readonly connection: Connection,
     private readonly options: SessionOptions,
   ) {
-    this.configurations = new Configurations(options.host, (path) => path);
+    this.configurations = new Configurations(options.host);
     connection.onInitialize(() => this.capabilities());
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       this.documents.set(uri, new OpenDocument(languageId, version, text));
@@ -78,7 +80,9 @@ export class Session {
     const { file, language, context, version } = opened;
     const parts = await this.partsAround(file, opened.configuration);
     if (this.documents.get(uri)?.version !== version) return;
-    const findings = checkParts(parts, language, context).filter((finding) => finding.file === file.path);
+    const source = new Source(language, parts, context);
+    context.tree.addSource(source);
+    const findings = checkSource(source).filter((finding) => finding.file === file.path);
     const diagnostics = findings.map((finding) => toDiagnostic(finding, file, uri));
     await this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
@@ -121,7 +125,7 @@ export class Session {
     const chosen = named ?? LANGUAGE_OF_EDITOR[document.languageId];
     const language = chosen ?? recognise(path);
     if (!language || (!chosen && language.mayHold?.(document.sourceText) === false)) return undefined;
-    const context = { settings: configuration.settings, now: this.options.now() };
+    const context = { settings: configuration.settings, now: this.options.now(), tree: new Tree() };
     return { file: { path, text: document.sourceText }, language, context, configuration, version };
   }
 }

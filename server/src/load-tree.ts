@@ -1,0 +1,108 @@
+/** Reads the files of a run: finds them, takes each for what it is, and enters them into a tree that rules can look at. */
+import { SourceText } from "djblint-grammars/text";
+import type { Settings } from "./config.js";
+import { type Configuration, Configurations } from "./config-file.js";
+import { type Discovery, discover } from "./discover.js";
+import type { Host } from "./host.js";
+import type { SourceFile } from "./languages/language.js";
+import { parentOf, Tree, type TreeEntry } from "./model/tree.js";
+import type { LanguageId } from "./rules/rule.js";
+import { Source } from "./source.js";
+import { unitsOf } from "./units.js";
+
+export interface LoadRequest {
+  /** Absolute paths with `/`. */
+  readonly paths: readonly string[];
+  /** The language of all files that are named, whatever they are called. */
+  readonly as?: LanguageId;
+  /** Settings that stand above those of any file. */
+  readonly override?: (settings: Settings) => Settings;
+  /** Unix time in seconds. */
+  readonly now: number;
+}
+
+export interface LoadedTree {
+  readonly tree: Tree;
+  readonly sources: readonly Source[];
+  readonly configurations: ReadonlySet<Configuration>;
+  /** Paths that could not be looked at or read, why, and the settings in force there. */
+  readonly unreadable: readonly { path: string; reason: string; settings: Settings }[];
+  /** Named files in none of our languages. */
+  readonly unknown: readonly string[];
+}
+
+export async function loadTree(host: Host, request: LoadRequest): Promise<LoadedTree> {
+  const { now, override = (settings) => settings } = request;
+  const configurations = new Configurations(host);
+  const found = await discover(host, configurations, request.paths, request.as);
+  const tree = new Tree();
+  const sources: Source[] = [];
+  const unreadable = [...found.unreadable];
+  for (const { files, target } of await unitsOf(host, configurations, found.files)) {
+    const { language, configuration, isChosen } = files[0];
+    const parts: SourceFile[] = [];
+    for (const { path } of files) {
+      const bytes = await host.read(path).catch((error: Error) => error);
+      if (bytes instanceof Error) unreadable.push({ path, reason: bytes.message, configuration });
+      else parts.push({ path, text: new SourceText(bytes) });
+    }
+    if (!isChosen && parts.some(({ text }) => language.mayHold?.(text) === false)) continue;
+    if (parts.length === 0) continue;
+    const source = new Source(language, parts, { settings: override(configuration.settings), now, tree }, target);
+    sources.push(source);
+    tree.addSource(source);
+  }
+  await enterFolders(host, tree, found);
+  return {
+    tree,
+    sources,
+    configurations: found.configurations,
+    unreadable: unreadable.map(({ path, reason, configuration }) => ({
+      path,
+      reason,
+      settings: override(configuration.settings),
+    })),
+    unknown: found.unknown,
+  };
+}
+
+/**
+ * Enters all folders by the names that are in them. More is asked only about what stands beside a file of ours or one
+ * folder below it: there modes, times and the small files of an environment matter.
+ */
+async function enterFolders(host: Host, tree: Tree, { folders, files }: Discovery): Promise<void> {
+  const own = new Set(files.map(({ path }) => parentOf(path)));
+  for (const [folder, entries] of folders) {
+    const isNear = own.has(folder) || own.has(parentOf(folder));
+    const children: TreeEntry[] = [];
+    for (const { name, kind, link } of entries) {
+      const path = `${folder === "/" ? "" : folder}/${name}`;
+      const target = link ? await host.target(path).catch(() => undefined) : undefined;
+      const stat = isNear && kind !== "missing" ? await host.stat(path).catch(() => undefined) : undefined;
+      children.push({ path, kind, target, ...stat });
+    }
+    tree.addFolder(folder, children);
+    if (isNear && isCompanion(folder)) await enterTexts(host, tree, children);
+  }
+  for (const { path } of files) {
+    if (tree.entry(path)) continue;
+    const stat = await host.stat(path).catch(() => undefined);
+    tree.addEntry({ path, kind: "file", ...stat });
+  }
+}
+
+/** Folders whose files are values that programs read: an environment (envdir), accounts. */
+function isCompanion(folder: string): boolean {
+  return /\/(env|etc)$/.test(folder);
+}
+
+/** Values are short. */
+const LARGEST_COMPANION = 1 << 16;
+
+async function enterTexts(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
+  for (const { path, kind, size } of entries) {
+    if (kind !== "file" || size === undefined || size > LARGEST_COMPANION || tree.text(path)) continue;
+    const bytes = await host.read(path).catch(() => undefined);
+    if (bytes) tree.addText(path, new SourceText(bytes));
+  }
+}
