@@ -1,4 +1,4 @@
-/** Reads the files of a run: finds them, takes each for what it is, and enters them into a tree that rules can look at. */
+/** Reads files: finds them, takes each for what it is, and enters them into a tree that rules can look at. */
 import { SourceText } from "djblint-grammars/text";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";

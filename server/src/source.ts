@@ -49,7 +49,14 @@ export class Source {
     };
   }
 
-  private locate({ start, end }: Span): { file: string; span: Span } {
+  /** A place in a part as one in the whole. */
+  offsetInWhole(path: string, offset: number): number {
+    const index = this.parts.findIndex((part) => part.path === path);
+    return index > 0 ? this.ends[index - 1] + offset : offset;
+  }
+
+  /** A stretch of the whole in the part where it begins. */
+  locate({ start, end }: Span): { file: string; span: Span } {
     const found = this.ends.findIndex((limit) => start < limit);
     const index = found < 0 ? this.parts.length - 1 : found;
     const offset = index === 0 ? 0 : this.ends[index - 1];

@@ -1,6 +1,6 @@
 /** Between djblint's findings and the protocol's diagnostics. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver";
-import type { SourceFile } from "../languages/language.js";
+import type { Tree } from "../model/tree.js";
 import { documentationUrl } from "../rules/documentation.js";
 import { type Finding, helpOf, messageOf, type Severity, type Tag } from "../rules/rule.js";
 
@@ -15,9 +15,15 @@ const TAG: Readonly<Record<Tag, DiagnosticTag>> = {
   deprecated: DiagnosticTag.Deprecated,
 };
 
-/** A finding about an open document. */
-export function toDiagnostic(finding: Finding, { text }: SourceFile, uri: string): Diagnostic {
-  const { rule, at, related = [], tags = [] } = finding;
+/** Findings of one file; places in other files are shown as far as the tree has their text. */
+export function toDiagnostics(findings: readonly Finding[], tree: Tree, uriOf: (path: string) => string): Diagnostic[] {
+  return findings.flatMap((finding) => toDiagnostic(finding, tree, uriOf) ?? []);
+}
+
+function toDiagnostic(finding: Finding, tree: Tree, uriOf: (path: string) => string): Diagnostic | undefined {
+  const { rule, file, at, related = [], tags = [] } = finding;
+  const text = tree.text(file);
+  if (!text) return undefined;
   const help = helpOf(finding);
   const message = messageOf(rule, finding.message, finding.params);
   return {
@@ -28,11 +34,9 @@ export function toDiagnostic(finding: Finding, { text }: SourceFile, uri: string
     source: "djblint",
     message: help ? `${message}\n${help}` : message,
     tags: tags.map((tag) => TAG[tag]),
-    relatedInformation: related
-      .filter(({ file }) => file === undefined || file === finding.file)
-      .map(({ span, message: id, params }) => ({
-        location: { uri, range: text.rangeOf(span) },
-        message: messageOf(rule, id, params),
-      })),
+    relatedInformation: related.flatMap(({ file: other = file, span, message: id, params }) => {
+      const range = tree.text(other)?.rangeOf(span);
+      return range ? { location: { uri: uriOf(other), range }, message: messageOf(rule, id, params) } : [];
+    }),
   };
 }

@@ -1,26 +1,25 @@
 /** One client and its documents: the requests of the protocol, each handed to a function of `features/`. */
-
-import { SourceText } from "djblint-grammars/text";
 import {
   type Connection,
   type Hover,
+  type InitializeParams,
   type InitializeResult,
   MarkupKind,
+  type Position,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { checkSource } from "../check.js";
-import { type Configuration, Configurations } from "../config-file.js";
-import { configuredLanguage } from "../discover.js";
+import { CONFIG_FILE } from "../config.js";
 import { hoverTinydns } from "../features/hover.js";
 import type { Host } from "../host.js";
-import { languageById, recognise } from "../languages/index.js";
-import type { CheckContext, Language, SourceFile } from "../languages/language.js";
-import { Tree } from "../model/tree.js";
+import { languageById } from "../languages/index.js";
+import type { Language } from "../languages/language.js";
 import type { ZoneData } from "../model/zone-data.js";
-import { Source } from "../source.js";
-import { joinOf, unitsOf } from "../units.js";
-import { toDiagnostic } from "./convert.js";
+import type { Source } from "../source.js";
+import { toDiagnostics } from "./convert.js";
 import { OpenDocument } from "./document-store.js";
+import { Later } from "./later.js";
+import { Workspace } from "./workspace.js";
 
 /** What editors call our languages; everything else goes by name and place. */
 const LANGUAGE_OF_EDITOR: Readonly<Record<string, Language>> = {
@@ -29,6 +28,9 @@ const LANGUAGE_OF_EDITOR: Readonly<Record<string, Language>> = {
   "qmail-control": languageById("control"),
 };
 
+/** Milliseconds without a change after which the files that see a changed one are checked too. */
+const NEIGHBOURS_AFTER = 200;
+
 export interface SessionOptions {
   readonly host: Host;
   readonly version: string;
@@ -36,104 +38,160 @@ export interface SessionOptions {
   readonly now: () => number;
   /** The path behind a document's address; undefined when it is no file. */
   readonly pathOf: (uri: string) => string | undefined;
+  readonly uriOf: (path: string) => string;
+}
+
+interface Document {
+  readonly uri: string;
+  readonly path: string;
+  readonly content: OpenDocument;
 }
 
 export class Session {
-  private readonly documents = new Map<string, OpenDocument>();
-  private readonly configurations: Configurations;
+  private readonly documents = new Map<string, Document>();
+  private readonly workspace: Workspace;
+  /** Diagnostics as they were last sent, by path, to send only what differs. */
+  private readonly shown = new Map<string, string>();
+  private readonly neighbours = new Later(NEIGHBOURS_AFTER);
 
   constructor(
     private readonly connection: Connection,
     private readonly options: SessionOptions,
   ) {
-    this.configurations = new Configurations(options.host);
-    connection.onInitialize(() => this.capabilities());
-    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-      this.documents.set(uri, new OpenDocument(languageId, version, text));
-      return this.publish(uri);
-    });
-    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-      this.documents.get(uri)?.apply(contentChanges, version);
-      return this.publish(uri);
-    });
-    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      this.documents.delete(uri);
-      return connection.sendDiagnostics({ uri, diagnostics: [] });
-    });
+    const opened = (path: string) => {
+      const content = this.documentAt(path)?.content;
+      return content && { text: content.sourceText, language: LANGUAGE_OF_EDITOR[content.languageId] };
+    };
+    this.workspace = new Workspace({ host: options.host, now: options.now, opened });
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => this.checkAll());
+    connection.onShutdown(() => this.neighbours.cancel());
+    this.listenToDocuments();
+    this.listenToFiles();
     connection.onHover(({ textDocument: { uri }, position }) => this.hover(uri, position));
   }
 
-  private capabilities(): InitializeResult {
+  private initialize({ workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+    const roots = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    for (const uri of roots) this.addFolder(uri);
     return {
       serverInfo: { name: "djblint", version: this.options.version },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         hoverProvider: true,
       },
     };
   }
 
-  /** Checks a document and shows the findings, unless it has changed again in the meantime. */
-  private async publish(uri: string): Promise<void> {
-    const opened = await this.look(uri);
-    if (!opened) return;
-    const { file, language, context, version } = opened;
-    const parts = await this.partsAround(file, opened.configuration);
-    if (this.documents.get(uri)?.version !== version) return;
-    const source = new Source(language, parts, context);
-    context.tree.addSource(source);
-    const findings = checkSource(source).filter((finding) => finding.file === file.path);
-    const diagnostics = findings.map((finding) => toDiagnostic(finding, file, uri));
-    await this.connection.sendDiagnostics({ uri, version, diagnostics });
-  }
-
-  /** The file with those that it is joined with; open documents count as they are in the editor. */
-  private async partsAround(file: SourceFile, configuration: Configuration): Promise<SourceFile[]> {
-    if (!joinOf(file.path, configuration)) return [file];
-    const found = { path: file.path, language: languageById("tinydns"), configuration, isChosen: true };
-    const [{ files }] = await unitsOf(this.options.host, this.configurations, [found]);
-    const parts = files.map(async ({ path }): Promise<SourceFile | undefined> => {
-      if (path === file.path) return file;
-      const opened = [...this.documents].find(([uri]) => this.options.pathOf(uri) === path)?.[1];
-      if (opened) return { path, text: opened.sourceText };
-      const bytes = await this.options.host.read(path).catch(() => undefined);
-      return bytes && { path, text: new SourceText(bytes) };
-    });
-    const readable = (await Promise.all(parts)).filter((part) => part !== undefined);
-    return readable.includes(file) ? readable : [file];
-  }
-
-  private async hover(uri: string, position: { line: number; character: number }): Promise<Hover | null> {
-    const opened = await this.look(uri);
-    if (opened?.language.id !== "tinydns") return null;
-    const { file, language, context } = opened;
-    const data = language.analyze(file, context) as ZoneData;
-    const hover = hoverTinydns(data, file.text.offsetAt(position));
-    if (!hover) return null;
-    return { contents: { kind: MarkupKind.Markdown, value: hover.contents }, range: file.text.rangeOf(hover.span) };
-  }
-
-  /** A document with its language and settings; undefined when it is closed, has changed, or is none of ours. */
-  private async look(uri: string): Promise<Opened | undefined> {
-    const document = this.documents.get(uri);
+  private addFolder(uri: string): void {
     const path = this.options.pathOf(uri);
-    if (!document || path === undefined) return undefined;
-    const { version } = document;
-    const configuration = await this.configurations.forFolder(path.slice(0, path.lastIndexOf("/")) || "/");
-    if (this.documents.get(uri) !== document || document.version !== version) return undefined;
-    const named = configuredLanguage(path, configuration);
-    const chosen = named ?? LANGUAGE_OF_EDITOR[document.languageId];
-    const language = chosen ?? recognise(path);
-    if (!language || (!chosen && language.mayHold?.(document.sourceText) === false)) return undefined;
-    const context = { settings: configuration.settings, now: this.options.now(), tree: new Tree() };
-    return { file: { path, text: document.sourceText }, language, context, configuration, version };
+    if (path !== undefined) this.workspace.addFolder(path.replace(/\/$/, ""));
   }
-}
 
-interface Opened {
-  readonly file: SourceFile;
-  readonly language: Language;
-  readonly context: CheckContext;
-  readonly configuration: Configuration;
-  readonly version: number;
+  private listenToDocuments(): void {
+    const { connection, documents } = this;
+    connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      const path = this.options.pathOf(uri);
+      if (path === undefined) return;
+      documents.set(uri, { uri, path, content: new OpenDocument(languageId, version, text) });
+      return this.changed(path);
+    });
+    connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
+      const document = documents.get(uri);
+      if (!document) return;
+      document.content.apply(contentChanges, version);
+      return this.changed(document.path);
+    });
+    connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+      if (this.documents.get(uri)?.path.endsWith(`/${CONFIG_FILE}`)) return this.reload();
+    });
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      const document = documents.get(uri);
+      if (!document) return;
+      documents.delete(uri);
+      return this.closed(document);
+    });
+  }
+
+  private listenToFiles(): void {
+    this.connection.onDidChangeWatchedFiles(({ changes }) => {
+      const paths = changes.flatMap(({ uri }) => this.options.pathOf(uri) ?? []);
+      // Files that are open count as they are in the editor.
+      if (paths.some((path) => !this.documentAt(path))) return this.reload();
+    });
+  }
+
+  private documentAt(path: string): Document | undefined {
+    for (const document of this.documents.values()) if (document.path === path) return document;
+    return undefined;
+  }
+
+  private async reload(): Promise<void> {
+    this.workspace.reload();
+    await this.checkAll();
+  }
+
+  /** What is open or below a workspace folder. */
+  private async checkAll(): Promise<void> {
+    const sources = new Set(await this.workspace.sources());
+    for (const { path } of this.documents.values()) {
+      const source = await this.workspace.source(path);
+      if (source) sources.add(source);
+    }
+    await this.show(sources);
+  }
+
+  /** Checks a document and shows the findings, unless it has changed again in the meantime. */
+  private async changed(path: string): Promise<void> {
+    const version = this.documentAt(path)?.content.version;
+    const source = await this.workspace.update(path);
+    if (!source || this.documentAt(path)?.content.version !== version) return;
+    await this.show([source]);
+    this.neighbours.start(async () => this.show(await this.workspace.neighbours(path)));
+  }
+
+  /** A file that is closed counts as it is on the disk; one that nothing else shows is not spoken of any more. */
+  private async closed({ path, uri }: Document): Promise<void> {
+    const isInWorkspace = (await this.workspace.sources()).some(({ parts }) =>
+      parts.some((part) => part.path === path),
+    );
+    if (isInWorkspace) return this.changed(path);
+    this.shown.delete(path);
+    await this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  /** Sends what has changed of the diagnostics of sources. */
+  private async show(sources: Iterable<Source>): Promise<void> {
+    for (const source of sources) {
+      const findings = checkSource(source);
+      for (const { path } of source.parts) {
+        const document = this.documentAt(path);
+        const uri = document?.uri ?? this.options.uriOf(path);
+        const diagnostics = toDiagnostics(
+          findings.filter(({ file }) => file === path),
+          source.context.tree,
+          this.options.uriOf,
+        );
+        const version = document?.content.version;
+        const content = JSON.stringify([version, diagnostics]);
+        if (this.shown.get(path) === content || (diagnostics.length === 0 && !document && !this.shown.has(path)))
+          continue;
+        this.shown.set(path, content);
+        await this.connection.sendDiagnostics({ uri, version, diagnostics });
+      }
+    }
+  }
+
+  private async hover(uri: string, position: Position): Promise<Hover | null> {
+    const document = this.documents.get(uri);
+    const source = document && (await this.workspace.source(document.path));
+    const text = source?.parts.find(({ path }) => path === document?.path)?.text;
+    if (source?.language.id !== "tinydns" || !document || !text) return null;
+    const offset = source.offsetInWhole(document.path, text.offsetAt(position));
+    const hover = hoverTinydns(source.analysis as ZoneData, offset);
+    if (!hover) return null;
+    const range = text.rangeOf(source.locate(hover.span).span);
+    return { contents: { kind: MarkupKind.Markdown, value: hover.contents }, range };
+  }
 }

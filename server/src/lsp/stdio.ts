@@ -1,5 +1,5 @@
 /** The language server over standard input and output. */
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
@@ -18,6 +18,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     version: VERSION,
     now: () => Math.floor(Date.now() / 1000),
     pathOf: (uri) => (uri.startsWith("file:") ? fileURLToPath(uri).replaceAll("\\", "/") : undefined),
+    uriOf: (path) => pathToFileURL(path).href,
   });
   connection.listen();
   return new Promise((resolve) => connection.onExit(() => resolve(0)));

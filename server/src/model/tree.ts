@@ -72,8 +72,10 @@ export class Tree {
     this.entries.set(entry.path, entry);
   }
 
+  /** Enters a source, in the place of one that has the same files. */
   addSource(source: TreeSource): void {
     for (const { path } of source.parts) this.sourcesByPath.set(path, source);
+    this.made.clear();
   }
 
   /** Enters a small file of none of our languages, such as those of an `env` folder. */

@@ -26,10 +26,10 @@ export class LanguageClient {
     this.connection.listen();
   }
 
-  async start(): Promise<unknown> {
+  async start(rootUri: string | null = null): Promise<unknown> {
     const result = await this.connection.sendRequest("initialize", {
       processId: null,
-      rootUri: null,
+      rootUri,
       capabilities: {},
     });
     await this.connection.sendNotification("initialized", {});
@@ -57,6 +57,22 @@ export class LanguageClient {
     for (;;) {
       const found = this.published.find((each) => each.uri === uri && each.version === version);
       if (found) return found.diagnostics;
+      await new Promise<void>((resolve) => {
+        this.arrived = resolve;
+      });
+    }
+  }
+
+  /** Tells that files were changed by somebody else. */
+  filesChanged(...uris: string[]): Promise<void> {
+    return this.notify("workspace/didChangeWatchedFiles", { changes: uris.map((uri) => ({ uri, type: 2 })) });
+  }
+
+  /** What is known of a document last, once it satisfies a condition. */
+  async waitFor(uri: string, condition: (diagnostics: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+    for (;;) {
+      const last = this.published.findLast((each) => each.uri === uri);
+      if (last && condition(last.diagnostics)) return last.diagnostics;
       await new Promise<void>((resolve) => {
         this.arrived = resolve;
       });
