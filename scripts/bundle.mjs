@@ -44,6 +44,23 @@ await build({
   external: ["vscode"],
   minify: true,
 });
+// In a browser: the extension, and the server for its web worker with everything in it.
+await build({
+  ...common,
+  platform: "browser",
+  entryPoints: ["client/out/browser.js"],
+  outfile: "client/dist/browser.js",
+  external: ["vscode"],
+  minify: true,
+});
+await build({
+  ...common,
+  platform: "browser",
+  format: "iife",
+  entryPoints: ["server/out/lsp/worker.js"],
+  outfile: "client/dist/worker.js",
+  minify: true,
+});
 
 // The extension carries the server, the TextMate grammars and the schema.
 for (const file of ["lsp", "config-schema"]) copyFileSync(`server/dist/${file}.cjs`, `client/dist/${file}.cjs`);

@@ -1,30 +1,13 @@
-/** Starts the language server for the files of djb's programs. */
-
+/** Starts the language server beside VS Code. */
 import type { ExtensionContext } from "vscode";
-import {
-  LanguageClient,
-  type LanguageClientOptions,
-  type ServerOptions,
-  TransportKind,
-} from "vscode-languageclient/node";
+import { LanguageClient, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import { CLIENT_OPTIONS } from "./client.js";
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const server: ServerOptions = {
-    module: context.asAbsolutePath("dist/lsp.cjs"),
-    transport: TransportKind.stdio,
-  };
-  const options: LanguageClientOptions = {
-    documentSelector: [
-      { scheme: "file", language: "tinydns-data" },
-      { scheme: "file", language: "tcprules" },
-      { scheme: "file", language: "qmail-control" },
-      // Run scripts stay shell scripts for everything else.
-      { scheme: "file", pattern: "**/{run,finish}" },
-    ],
-  };
-  client = new LanguageClient("djblint", "djblint", server, options);
+  const server: ServerOptions = { module: context.asAbsolutePath("dist/lsp.cjs"), transport: TransportKind.stdio };
+  client = new LanguageClient("djblint", "djblint", server, CLIENT_OPTIONS);
   await client.start();
 }
 

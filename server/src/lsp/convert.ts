@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-langu
 import type { Tree } from "../model/tree.js";
 import { documentationUrl } from "../rules/documentation.js";
 import { type Finding, helpOf, messageOf, type Severity, type Tag } from "../rules/rule.js";
+import { addressOfPath } from "./addresses.js";
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -16,11 +17,11 @@ const TAG: Readonly<Record<Tag, DiagnosticTag>> = {
 };
 
 /** Findings of one file; places in other files are shown as far as the tree has their text. */
-export function toDiagnostics(findings: readonly Finding[], tree: Tree, uriOf: (path: string) => string): Diagnostic[] {
-  return findings.flatMap((finding) => toDiagnostic(finding, tree, uriOf) ?? []);
+export function toDiagnostics(findings: readonly Finding[], tree: Tree): Diagnostic[] {
+  return findings.flatMap((finding) => toDiagnostic(finding, tree) ?? []);
 }
 
-function toDiagnostic(finding: Finding, tree: Tree, uriOf: (path: string) => string): Diagnostic | undefined {
+function toDiagnostic(finding: Finding, tree: Tree): Diagnostic | undefined {
   const { rule, file, at, related = [], tags = [] } = finding;
   const text = tree.text(file);
   if (!text) return undefined;
@@ -36,7 +37,7 @@ function toDiagnostic(finding: Finding, tree: Tree, uriOf: (path: string) => str
     tags: tags.map((tag) => TAG[tag]),
     relatedInformation: related.flatMap(({ file: other = file, span, message: id, params }) => {
       const range = tree.text(other)?.rangeOf(span);
-      return range ? { location: { uri: uriOf(other), range }, message: messageOf(rule, id, params) } : [];
+      return range ? { location: { uri: addressOfPath(other), range }, message: messageOf(rule, id, params) } : [];
     }),
   };
 }

@@ -16,6 +16,7 @@ import { languageById } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
 import type { ZoneData } from "../model/zone-data.js";
 import type { Source } from "../source.js";
+import { addressOfPath, pathOfAddress } from "./addresses.js";
 import { toDiagnostics } from "./convert.js";
 import { OpenDocument } from "./document-store.js";
 import { Later } from "./later.js";
@@ -36,9 +37,6 @@ export interface SessionOptions {
   readonly version: string;
   /** Unix time in seconds. */
   readonly now: () => number;
-  /** The path behind a document's address; undefined when it is no file. */
-  readonly pathOf: (uri: string) => string | undefined;
-  readonly uriOf: (path: string) => string;
 }
 
 interface Document {
@@ -85,14 +83,14 @@ export class Session {
   }
 
   private addFolder(uri: string): void {
-    const path = this.options.pathOf(uri);
+    const path = pathOfAddress(uri);
     if (path !== undefined) this.workspace.addFolder(path.replace(/\/$/, ""));
   }
 
   private listenToDocuments(): void {
     const { connection, documents } = this;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-      const path = this.options.pathOf(uri);
+      const path = pathOfAddress(uri);
       if (path === undefined) return;
       documents.set(uri, { uri, path, content: new OpenDocument(languageId, version, text) });
       return this.changed(path);
@@ -116,7 +114,7 @@ export class Session {
 
   private listenToFiles(): void {
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
-      const paths = changes.flatMap(({ uri }) => this.options.pathOf(uri) ?? []);
+      const paths = changes.flatMap(({ uri }) => pathOfAddress(uri) ?? []);
       // Files that are open count as they are in the editor.
       if (paths.some((path) => !this.documentAt(path))) return this.reload();
     });
@@ -167,11 +165,10 @@ export class Session {
       const findings = checkSource(source);
       for (const { path } of source.parts) {
         const document = this.documentAt(path);
-        const uri = document?.uri ?? this.options.uriOf(path);
+        const uri = document?.uri ?? addressOfPath(path);
         const diagnostics = toDiagnostics(
           findings.filter(({ file }) => file === path),
           source.context.tree,
-          this.options.uriOf,
         );
         const version = document?.content.version;
         const content = JSON.stringify([version, diagnostics]);

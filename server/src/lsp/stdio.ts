@@ -1,5 +1,4 @@
 /** The language server over standard input and output. */
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
@@ -17,8 +16,6 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     host: nodeHost,
     version: VERSION,
     now: () => Math.floor(Date.now() / 1000),
-    pathOf: (uri) => (uri.startsWith("file:") ? fileURLToPath(uri).replaceAll("\\", "/") : undefined),
-    uriOf: (path) => pathToFileURL(path).href,
   });
   connection.listen();
   return new Promise((resolve) => connection.onExit(() => resolve(0)));

@@ -1,0 +1,52 @@
+/** Starts the language server in a web worker, and reads files for it. */
+import { type ExtensionContext, FileType, Uri, workspace } from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
+import { CLIENT_OPTIONS } from "./client.js";
+
+let client: LanguageClient | undefined;
+let worker: Worker | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/worker.js"));
+  client = new LanguageClient("djblint", "djblint", worker, CLIENT_OPTIONS);
+  answerFileRequests(client);
+  await client.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await client?.stop();
+  worker?.terminate();
+}
+
+/** An extension that is installed elsewhere cannot name its files to a worker: then it gets the script itself. */
+async function startWorker(script: Uri): Promise<Worker> {
+  if (/^https?$/.test(script.scheme)) return new Worker(script.toString(true));
+  const bytes = await workspace.fs.readFile(script);
+  const address = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "text/javascript" }));
+  return new Worker(address);
+}
+
+interface FileRequest {
+  readonly uri: string;
+}
+
+/** The requests of the server's `client-host`. */
+function answerFileRequests(server: LanguageClient): void {
+  server.onRequest("djblint/readFile", async ({ uri }: FileRequest) => {
+    const bytes = await workspace.fs.readFile(Uri.parse(uri));
+    return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  });
+  server.onRequest("djblint/listFolder", async ({ uri }: FileRequest) => {
+    const entries = await workspace.fs.readDirectory(Uri.parse(uri));
+    return entries.map(([name, type]) => ({ name, kind: kindOf(type), link: (type & FileType.SymbolicLink) !== 0 }));
+  });
+  server.onRequest("djblint/statFile", async ({ uri }: FileRequest) => {
+    const { type, size, mtime } = await workspace.fs.stat(Uri.parse(uri));
+    return { kind: kindOf(type), size, mtime: Math.floor(mtime / 1000) };
+  });
+}
+
+function kindOf(type: FileType): "file" | "directory" | "other" {
+  if (type & FileType.Directory) return "directory";
+  return type & FileType.File ? "file" : "other";
+}

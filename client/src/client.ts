@@ -1,0 +1,13 @@
+/** What the extension is, whether its server runs beside VS Code or in a web worker. */
+import type { LanguageClientOptions } from "vscode-languageclient";
+
+/** Schemes are left open: documents that were never saved, and those of a repository on the web, are checked too. */
+export const CLIENT_OPTIONS: LanguageClientOptions = {
+  documentSelector: [
+    { language: "tinydns-data" },
+    { language: "tcprules" },
+    { language: "qmail-control" },
+    // Run scripts stay shell scripts for everything else.
+    { pattern: "**/{run,finish}" },
+  ],
+};

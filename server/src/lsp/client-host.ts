@@ -1,0 +1,23 @@
+/** The files of the client, for a server that has none of its own: in a browser they are asked for by these requests. */
+import { encodeLatin1 } from "djblint-grammars/text";
+import type { Connection } from "vscode-languageserver";
+import type { Entry, Host, Stat } from "../host.js";
+import { addressOfPath } from "./addresses.js";
+
+/** One character for each byte. */
+export const READ_FILE = "djblint/readFile";
+export const LIST_FOLDER = "djblint/listFolder";
+export const STAT_FILE = "djblint/statFile";
+
+export function clientHost(connection: Connection): Host {
+  const ask = <T>(method: string, path: string) =>
+    connection.sendRequest<T>(method, { uri: addressOfPath(path) }) as Promise<T>;
+  return {
+    read: async (path) => encodeLatin1(await ask<string>(READ_FILE, path)),
+    list: async (path) => (await ask<Entry[]>(LIST_FOLDER, path)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    stat: (path) => ask<Stat>(STAT_FILE, path),
+    // A client says that something is a link, and not where it leads.
+    real: async (path) => path,
+    target: () => Promise.reject(new Error("not known here")),
+  };
+}
