@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DIALECTS, LANGUAGE_IDS } from "../config.js";
 import { complain } from "./output.js";
+import { STAND_IN_INFO, type StandInInfo } from "./stand-in-names.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
 
@@ -215,11 +216,8 @@ function addLanguageServer(root: Command): void {
  * are for the help.
  */
 function addStandIns(root: Command): void {
-  root.command("tinydns-data").description("in place of tinydns-data: data in the current folder becomes data.cdb");
-  root
-    .command("tinydns-get")
-    .description("in place of tinydns-get: what data.cdb in the current folder answers")
-    .argument("<type>")
-    .argument("<name>")
-    .argument("[ip]");
+  for (const [name, { does, arguments: names }] of Object.entries<StandInInfo>(STAND_IN_INFO)) {
+    const command = root.command(name).description(`in place of ${name}: ${does}`);
+    for (const argument of names) command.argument(argument);
+  }
 }
