@@ -1,5 +1,18 @@
 /** A database on disk: written beside its place, synced, then renamed, so that readers never see half of it. */
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { type CdbSink, HEAD_SIZE } from "../compile/cdb.js";
 import { reasonOf } from "../node-host.js";
 
@@ -32,6 +45,27 @@ export class CdbFile implements CdbSink {
     private readonly temporary: string,
   ) {
     this.fd = attempt("create", () => openSync(temporary, MAKE_NEW, 0o644));
+  }
+
+  /**
+   * A file that takes over the mode and, where that is allowed, the owner of the one that it will stand in for. What
+   * is in the place of the temporary file is removed, not written through.
+   */
+  static inPlaceOf(target: string, temporary: string): CdbFile {
+    rmSync(temporary, { force: true });
+    const file = new CdbFile(target, temporary);
+    const before = statSync(target, { throwIfNoEntry: false });
+    if (before) file.takeAfter(before);
+    return file;
+  }
+
+  private takeAfter({ uid, gid, mode }: Stats): void {
+    try {
+      fchownSync(this.fd, uid, gid);
+    } catch {
+      // Only root may give files away.
+    }
+    fchmodSync(this.fd, mode & 0o777);
   }
 
   append(bytes: Uint8Array): void {

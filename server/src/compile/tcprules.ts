@@ -19,6 +19,11 @@ export interface Compiled {
   readonly records: number;
   /** Size of the database in bytes. */
   readonly bytes: number;
+  /**
+   * 0-based numbers of lines that make no record because they have no colon (R10). The IPv6 patch does not get past any of
+   * them (R11).
+   */
+  readonly skipped: readonly number[];
 }
 
 /** The first line that tcprules does not get past. The sink has the records before it, and no tables. */
@@ -63,11 +68,12 @@ function compileLines(lines: Lines, sink: CdbSink, dialect: Dialect, size: numbe
     return { kind: "refused", fault };
   }
   const bytes = writer.finish();
-  return { kind: "compiled", records: writer.records, bytes };
+  return { kind: "compiled", records: writer.records, bytes, skipped: compiler.skipped };
 }
 
 /** Writes the records of lines. */
 class LineCompiler {
+  readonly skipped: number[] = [];
   private readonly tokens = new RuleTokens<RulePlan>();
   /** R30: the data of records by what stands behind the split. */
   private readonly tails = new TailMemory<Uint8Array>();
@@ -83,12 +89,17 @@ class LineCompiler {
     const { line, dialect, tails } = this;
     if (line.isComment || line.isEmpty) return true;
     const split = splitAt(line, dialect);
-    if (split < 0) return dialectSpec(dialect).withoutSplit === "skips";
+    if (split < 0) return this.skip();
     const data = tails.find(line.bytes, split, line.end) ?? this.readData(split);
     if (data === undefined) return false;
     if (!isStoredAsWritten(line.bytes, line.start, split, dialect)) return this.writeRecords(split, data);
     this.writeRecord(split, data);
     return true;
+  }
+
+  private skip(): boolean {
+    this.skipped.push(this.line.line);
+    return dialectSpec(this.dialect).withoutSplit === "skips";
   }
 
   /** Undefined when it cannot be parsed. */
