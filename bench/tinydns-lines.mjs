@@ -1,7 +1,7 @@
 // Makes a large tinydns data file, always the same one: zones of a few to sixty lines as a hosting company would have.
 // With a second file it writes the same records as one zone file for kzonecheck; NS lines become TXT there, because a
 // cut in the root zone would hide what is below it.
-import { closeSync, openSync, writeSync } from "node:fs";
+import { generator, Lines } from "./lines.mjs";
 
 const HOSTS = [
   "www",
@@ -108,38 +108,4 @@ export function writeTinydnsLines(count, path, zonePath) {
   }
   data.end();
   zone?.end();
-}
-
-/** Xorshift: the same numbers at every run. */
-function generator(seed) {
-  let state = seed;
-  return (limit) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % limit;
-  };
-}
-
-class Lines {
-  constructor(path) {
-    this.fd = openSync(path, "w");
-    this.count = 0;
-    this.waiting = [];
-  }
-
-  add(line) {
-    this.count++;
-    if (this.waiting.push(line) === 10000) this.flush();
-  }
-
-  flush() {
-    if (this.waiting.length > 0) writeSync(this.fd, `${this.waiting.join("\n")}\n`);
-    this.waiting = [];
-  }
-
-  end() {
-    this.flush();
-    closeSync(this.fd);
-  }
 }

@@ -22,7 +22,7 @@ const settings = {
     );
   },
 };
-for (const program of ["djblint", "lsp", "stand-in"]) {
+for (const program of ["djblint", "lsp", "stand-in", "stand-in-names"]) {
   await build({
     ...common,
     entryPoints: [`server/out/cli/${program}.js`],

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // The programs are bundled by `npm run build`. Stand-ins for real programs and the language server have bundles of their
 // own, so that nobody waits for what he does not use.
-const STAND_INS = ["tinydns-data", "tinydns-get"];
+const { STAND_IN_INFO } = require("../dist/stand-in-names.cjs");
 const [, , command, ...options] = process.argv;
 
-if (STAND_INS.includes(command)) require("../dist/stand-in.cjs");
+if (command !== undefined && Object.hasOwn(STAND_IN_INFO, command)) require("../dist/stand-in.cjs");
 else if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
 else require("../dist/djblint.cjs");

@@ -57,14 +57,36 @@ async function kindBehind(path: string): Promise<EntryKind> {
   }
 }
 
+/** As the library of the real programs has them. */
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "file does not exist",
   EACCES: "access denied",
-  EPERM: "permission denied",
+  EAGAIN: "temporary failure",
+  EBADF: "file descriptor not open",
+  EBUSY: "device busy",
+  EDQUOT: "disk quota exceeded",
+  EEXIST: "file already exists",
+  EFBIG: "file too big",
+  EINVAL: "invalid argument",
+  EIO: "input/output error",
   EISDIR: "is a directory",
-  ENOTDIR: "not a directory",
-  ENOSPC: "out of disk space",
   ELOOP: "symbolic link loop",
+  EMFILE: "process cannot open more files",
+  EMLINK: "too many links",
+  ENAMETOOLONG: "file name too long",
+  ENFILE: "system cannot open more files",
+  ENODEV: "device does not support operation",
+  ENOENT: "file does not exist",
+  ENOMEM: "out of memory",
+  ENOSPC: "out of disk space",
+  ENOTDIR: "not a directory",
+  ENOTEMPTY: "directory not empty",
+  ENXIO: "device not configured",
+  EPERM: "permission denied",
+  EPIPE: "broken pipe",
+  EROFS: "read-only file system",
+  ESPIPE: "unseekable descriptor",
+  ESTALE: "stale NFS file handle",
+  ETXTBSY: "text busy",
   EXDEV: "cross-device link",
 };
 

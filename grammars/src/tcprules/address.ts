@@ -15,11 +15,24 @@ export interface AddressFault {
 
 const TEXT: AddressForm = { kind: "text" };
 
+const MINUS = 45;
+const SLASH = 47;
+const COLON = 58;
+
 /** Takes an address apart; `start` is the position of its first byte in the file. */
 export function parseAddress(text: string, start: number, dialect: Dialect): AddressForm | AddressFault {
   if (dialect === "ucspi-tcp6" && /[:/]/.test(text)) return parseNormalized(text, start);
   if (!text.includes("-") || /[=@]/.test(text)) return TEXT;
   return parseRange(text, start);
+}
+
+/** Whether an address is sure to be stored as it stands: most hold none of the bytes that `parseAddress` looks for. */
+export function isStoredAsWritten(bytes: Uint8Array, from: number, to: number, dialect: Dialect): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte === MINUS || (dialect === "ucspi-tcp6" && (byte === COLON || byte === SLASH))) return false;
+  }
+  return true;
 }
 
 /** R21 to R23. */

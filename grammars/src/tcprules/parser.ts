@@ -2,11 +2,12 @@
  * The grammar of a rule line: `address? ':' ('allow' | 'deny') (',' name? '=' delimiter value? delimiter)*`.
  * The names of its inner rules are kinds of faults: the rule in which the parser stops says what was expected.
  */
-import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from "chevrotain";
+import { EmbeddedActionsParser, EOF, type IToken } from "chevrotain";
 import type { Span } from "../text.js";
 import { parseAddress } from "./address.js";
 import { type Dialect, dialectSpec } from "./fields.js";
 import { COMMA, RuleScanner, RuleTokens, splitAt } from "./scanner.js";
+import { type LineShape, typesOf } from "./shape.js";
 import * as tokens from "./tokens.js";
 import type { Effect, FaultKind, FaultLine, Field, Instruction, RuleLine, SourceLine, Variable } from "./tree.js";
 
@@ -14,14 +15,14 @@ import type { Effect, FaultKind, FaultLine, Field, Instruction, RuleLine, Source
  * What the parser decided for all lines of the same shape. Numbers are indexes of tokens; -1 stands for a name or a
  * value that is not there.
  */
-interface RulePlan {
+export interface RulePlan {
   readonly fault: { readonly kind: FaultKind; readonly token: number } | undefined;
   readonly address: number;
   readonly instruction: { readonly kind: Instruction["kind"]; readonly token: number } | undefined;
   readonly variables: readonly VariablePlan[];
 }
 
-interface VariablePlan {
+export interface VariablePlan {
   readonly comma: number;
   readonly name: number;
   readonly equals: number;
@@ -79,25 +80,18 @@ function indexOf(token: IToken | undefined): number {
 }
 
 let parser: RuleLineParser | undefined;
-const list = new RuleTokens();
-const plans = new Map<string, RulePlan>();
 
-/** Files have a handful of shapes; a file that is made to have many must not fill the memory. */
-const MOST_PLANS = 10_000;
-
-/** The plan for the tokens of the current line, from the parser when their shape is new. */
-function planOf({ shape, types }: RuleTokens): RulePlan {
-  let plan = plans.get(shape);
-  if (plan === undefined) {
-    if (plans.size === MOST_PLANS) plans.clear();
-    plan = makePlan(types);
-    plans.set(shape, plan);
-  }
-  return plan;
+/** Takes the current line apart at its split; the positions of its tokens are in `list` then. */
+export function planLine(line: RuleScanner, split: number, list: RuleTokens<RulePlan>): RulePlan {
+  list.scan(line, split);
+  const { shape } = list;
+  shape.plan ??= makePlan(shape);
+  return shape.plan;
 }
 
 /** The parser needs the types only; the index of a token goes into `startOffset`. */
-function makePlan(types: readonly TokenType[]): RulePlan {
+function makePlan(shape: LineShape<RulePlan>): RulePlan {
+  const types = typesOf(shape);
   parser ??= new RuleLineParser();
   parser.input = types.map((tokenType, index) => ({
     image: "",
@@ -133,6 +127,8 @@ export function parseLine(line: RuleScanner, dialect: Dialect): SourceLine {
   return { kind: "fault", line: number, span, ...parsed, original, ipv6, text: line.text() };
 }
 
+const list = new RuleTokens<RulePlan>();
+
 type Rule = Pick<RuleLine, "address" | "instruction" | "variables">;
 type Fault = Pick<FaultLine, "fault" | "effect" | "guilty" | "at">;
 
@@ -145,8 +141,7 @@ function effectOf(line: RuleScanner, dialect: Dialect): Effect {
 function parseRule(line: RuleScanner, dialect: Dialect): Rule | Fault {
   const split = splitAt(line, dialect);
   if (split < 0) return faultWithoutSplit(line, dialect);
-  list.scan(line, split);
-  const { fault, instruction, variables } = planOf(list);
+  const { fault, instruction, variables } = planLine(line, split, list);
   if (fault) return syntaxFault(line, split, fault.kind, fault.token);
   const text = line.text(line.start, split);
   const form = parseAddress(text, line.start, dialect);
@@ -188,14 +183,14 @@ function faultWithoutSplit(line: RuleScanner, dialect: Dialect): Fault {
 }
 
 function syntaxFault(line: RuleScanner, split: number, fault: FaultKind, token: number): Fault {
-  const at = token < list.types.length ? list.starts[token] : line.end;
+  const at = token < list.count ? list.starts[token] : line.end;
   const guilty = { start: at, end: line.end };
   switch (fault) {
     case "instruction":
       return { fault, effect: "stops", guilty: instructionSpan(line, split), at: split + 1 };
     // The search for `=` begins at the comma.
     case "equals":
-      return { fault, effect: "stops", guilty, at: list.starts[list.types.lastIndexOf(tokens.Comma)] };
+      return { fault, effect: "stops", guilty, at: list.starts[typesOf(list.shape).lastIndexOf(tokens.Comma)] };
     // The delimiter stands directly in front.
     case "closing":
       return { fault, effect: "stops", guilty: { start: at - 1, end: line.end }, at };

@@ -2,6 +2,7 @@
 import type { TokenType } from "chevrotain";
 import { decodeLatin1 } from "../text.js";
 import type { Dialect } from "./fields.js";
+import { type LineShape, ShapeTree } from "./shape.js";
 import { Address, Allow, Closing, Colon, Comma, Deny, Equals, Name, Opening, Stray, Value } from "./tokens.js";
 
 const TAB = 9;
@@ -21,17 +22,27 @@ export class RuleScanner {
   /** 0-based number of the line. */
   line = -1;
   private next = 0;
-  private decoded: string | undefined;
 
-  constructor(readonly bytes: Uint8Array) {}
+  constructor(
+    public bytes: Uint8Array,
+    /** Behind the last byte to read. */
+    private limit = bytes.length,
+  ) {}
+
+  /** Goes on with another buffer of whole lines; the line number keeps counting. */
+  feed(bytes: Uint8Array, limit: number): void {
+    this.bytes = bytes;
+    this.limit = limit;
+    this.next = 0;
+  }
 
   /** Goes to the next line; false at the end. Comments and empty lines are lines too. */
   advance(): boolean {
-    const { bytes, next } = this;
-    if (next >= bytes.length) return false;
+    const { bytes, next, limit } = this;
+    if (next >= limit) return false;
     const feed = bytes.indexOf(LF, next);
     this.start = next;
-    this.next = feed < 0 ? bytes.length : feed + 1;
+    this.next = feed < 0 || feed >= limit ? limit : feed + 1;
     this.line++;
     let end = this.next;
     while (end > next && isStripped(bytes[end - 1])) end--;
@@ -39,10 +50,9 @@ export class RuleScanner {
     return true;
   }
 
-  /** Bytes as text, one character for each. Decoding the source as a whole is far cheaper than field by field. */
+  /** Bytes as text, one character for each. */
   text(start = this.start, end = this.end): string {
-    this.decoded ??= decodeLatin1(this.bytes);
-    return this.decoded.slice(start, end);
+    return decodeLatin1(this.bytes, start, end);
   }
 
   /** R3: only a line feed; a line of blanks is not empty. */
@@ -121,18 +131,23 @@ function splitBeforeComma(line: RuleScanner): number {
 }
 
 /** The tokens of the current line; one object for all lines, so that nothing is allocated for a token. */
-export class RuleTokens {
-  readonly types: TokenType[] = [];
+export class RuleTokens<Plan> {
   readonly starts: number[] = [];
   /** Behind the last byte of each token. */
   readonly ends: number[] = [];
-  /** The types of all tokens as one text. */
-  shape = "";
+  count = 0;
+  /** The types of all tokens. */
+  shape: LineShape<Plan>;
+  private readonly tree = new ShapeTree<Plan>();
+
+  constructor() {
+    this.shape = this.tree.start();
+  }
 
   /** Takes a line apart that splits at a position. Text that fits nowhere becomes one stray token at the end. */
   scan(line: RuleScanner, split: number): void {
-    this.types.length = 0;
-    this.shape = "";
+    this.count = 0;
+    this.shape = this.tree.start();
     if (split > line.start) this.add(Address, line.start, split);
     this.add(Colon, split, split + 1);
     let at = this.addInstruction(line, split + 1);
@@ -165,10 +180,9 @@ export class RuleTokens {
   }
 
   private add(type: TokenType, start: number, end: number): number {
-    const index = this.types.push(type) - 1;
-    this.starts[index] = start;
-    this.ends[index] = end;
-    this.shape += String.fromCharCode(type.tokenTypeIdx!);
+    this.starts[this.count] = start;
+    this.ends[this.count++] = end;
+    this.shape = this.tree.extend(this.shape, type);
     return end;
   }
 }

@@ -1,44 +1,116 @@
-/** `djblint diff`: two sources or compiled files compared by their answers. */
+/** `djblint diff`: two sources or compiled files compared by what a server makes of them. */
 import { statSync } from "node:fs";
-import { encodeLatin1, SourceText } from "djblint-grammars/text";
-import type { Dialect } from "djblint-grammars/tinydns/fields";
+import { decodeLatin1, encodeLatin1, printable, SourceText } from "djblint-grammars/text";
+import { type DatabaseKind, databaseKind } from "../compile/database-kind.js";
 import { dumpTinydns } from "../compile/dump.js";
 import { defaultSerial } from "../compile/expand.js";
+import { compileInMemory, faultMessage } from "../compile/tcprules.js";
+import { recognise } from "../languages/index.js";
 import { ZoneData } from "../model/zone-data.js";
 import { type AnswerChange, diffAnswers } from "../simulate/answer-diff.js";
-import { isDatabase, readInput } from "./dump.js";
+import { diffRules, type RuleChange, type Treatment } from "../simulate/rules-diff.js";
+import { type DatabaseOptions, dialectIn, isDatabase, kindAsked, readInput } from "./database.js";
 import { type ColorChoice, colorsFor, print } from "./output.js";
+import { UsageError } from "./usage.js";
 
-export interface DiffCommandOptions {
-  readonly dialect?: Dialect;
+export interface DiffCommandOptions extends DatabaseOptions {
   readonly serials?: boolean;
   readonly format: string;
   readonly color: ColorChoice;
 }
 
-/** Exit code 0: the same answers, 1: other answers. */
-export function diff(oldPath: string, newPath: string, options: DiffCommandOptions): number {
-  const { dialect, serials = false, format, color } = options;
-  const changes = diffAnswers(load(oldPath, dialect), load(newPath, dialect), { serials });
-  if (format === "json") print(`${JSON.stringify({ version: 1, changes }, undefined, 2)}\n`);
-  else print(changes.map((change) => printChange(change, color)).join(""));
-  return changes.length > 0 ? 1 : 0;
+interface Side {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
-function load(path: string, dialect: Dialect | undefined): ZoneData {
-  const bytes = readInput(path);
+/** Exit code 0: the same for every client, 1: there are differences. */
+export function diff(oldPath: string, newPath: string, options: DiffCommandOptions): number {
+  const sides = [oldPath, newPath].map((path) => ({ path, bytes: readInput(path) }));
+  return kindOf(sides, options) === "tcprules" ? diffOfRules(sides, options) : diffOfZones(sides, options);
+}
+
+/** What the options say, else what both files are; a file without records is what the other one is. */
+function kindOf(sides: readonly Side[], options: DiffCommandOptions): DatabaseKind {
+  const asked = kindAsked(options);
+  if (asked) return asked;
+  const [old, now] = sides.map(kindOfFile);
+  if (old && now && old !== now) {
+    throw new UsageError(`${sides[0].path} is ${old}, ${sides[1].path} is ${now}: nothing to compare`);
+  }
+  return old ?? now ?? "tinydns";
+}
+
+function kindOfFile({ path, bytes }: Side): DatabaseKind | undefined {
+  if (isDatabase(bytes)) return databaseKind(bytes);
+  const language = recognise(path)?.id;
+  if (language === "tinydns" || language === "tcprules") return language;
+  return RULE.test(decodeLatin1(bytes.subarray(0, LOOKED_AT))) ? "tcprules" : undefined;
+}
+
+const LOOKED_AT = 1 << 16;
+/** What no line of tinydns data looks like. */
+const RULE = /^[^#\n:]*:(allow|deny)([,\s]|$)/m;
+
+function diffOfZones(sides: readonly Side[], options: DiffCommandOptions): number {
+  const { serials = false, format, color } = options;
+  const [old, now] = sides.map((side) => loadZones(side, options));
+  const changes = diffAnswers(old, now, { serials });
+  return show(changes, format, (change) => printAnswers(change, color));
+}
+
+function loadZones({ path, bytes }: Side, options: DiffCommandOptions): ZoneData {
+  const dialect = dialectIn("tinydns", options.dialect);
   const serial = defaultSerial(statSync(path).mtimeMs / 1000);
   const text = isDatabase(bytes) ? encodeLatin1([...dumpTinydns(bytes, dialect ?? "debian")].join("\n")) : bytes;
   return new ZoneData(new SourceText(text), { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
 }
 
-function printChange({ kind, name, type, location, before, after }: AnswerChange, color: ColorChoice): string {
-  const colors = colorsFor(color);
+function diffOfRules(sides: readonly Side[], options: DiffCommandOptions): number {
+  const [old, now] = sides.map((side) => (isDatabase(side.bytes) ? side.bytes : compileRules(side, options)));
+  return show(diffRules(old, now), options.format, (change) => printRules(change, options.color));
+}
+
+function compileRules({ path, bytes }: Side, options: DiffCommandOptions): Uint8Array {
+  const asked = dialectIn("tcprules", options.dialect);
+  let compiled = compileInMemory(bytes, asked ?? "ucspi-tcp");
+  if (!asked && compiled.result.kind === "refused" && compiled.result.fault.ipv6 === "reads") {
+    compiled = compileInMemory(bytes, "ucspi-tcp-ipv6");
+  }
+  const { result, cdb } = compiled;
+  if (result.kind === "compiled") return cdb;
+  const { line } = result.fault;
+  throw new UsageError(`${path}:${line + 1}: tcprules is ${printable(faultMessage(result.fault))}`);
+}
+
+function show<C>(changes: readonly C[], format: string, printChange: (change: C) => string): number {
+  if (format === "json") print(`${JSON.stringify({ version: 1, changes }, undefined, 2)}\n`);
+  else print(changes.map(printChange).join(""));
+  return changes.length > 0 ? 1 : 0;
+}
+
+function printAnswers({ kind, name, type, location, before, after }: AnswerChange, color: ColorChoice): string {
   const audience = location === undefined ? "" : ` for location ${location}`;
+  return printChange(`${kind} ${name} ${type}${audience}`, before, after, color);
+}
+
+function printRules({ kind, key, before, after }: RuleChange, color: ColorChoice): string {
+  const who = key === "" ? "(everyone else)" : printable(key);
+  const shown = (treatment: Treatment | undefined) => (treatment ? [printTreatment(treatment)] : []);
+  return printChange(`${kind} ${who}`, shown(before), shown(after), color);
+}
+
+function printTreatment({ allow, variables }: Treatment): string {
+  const sets = Object.entries(variables).map(([name, value]) => ` ${printable(name)}="${printable(value)}"`);
+  return `${allow ? "allow" : "deny"}${sets.join("")}`;
+}
+
+function printChange(title: string, before: readonly string[], after: readonly string[], color: ColorChoice): string {
+  const colors = colorsFor(color);
   return [
-    colors.bold(`${kind} ${name} ${type}${audience}`),
-    ...before.map((record) => colors.red(`  - ${record}`)),
-    ...after.map((record) => colors.green(`  + ${record}`)),
+    colors.bold(title),
+    ...before.map((line) => colors.red(`  - ${line}`)),
+    ...after.map((line) => colors.green(`  + ${line}`)),
     "",
   ].join("\n");
 }

@@ -1,43 +1,37 @@
 /** `djblint dump`: a compiled file back as source lines. */
-import { readFileSync } from "node:fs";
-import { encodeLatin1 } from "djblint-grammars/text";
-import type { Dialect } from "djblint-grammars/tinydns/fields";
-import { HEAD_SIZE } from "../compile/cdb.js";
+import { encodeLatin1, printable } from "djblint-grammars/text";
+import { databaseKind } from "../compile/database-kind.js";
 import { dumpTinydns } from "../compile/dump.js";
-import { reasonOf } from "../node-host.js";
-import { print } from "./output.js";
-import { UsageError } from "./usage.js";
+import { dumpRules, type RulesDump } from "../compile/dump-rules.js";
+import { type DatabaseOptions, dialectIn, kindAsked, readDatabase } from "./database.js";
+import { complain, print } from "./output.js";
 
-export interface DumpOptions {
-  readonly dialect?: Dialect;
+export interface DumpOptions extends DatabaseOptions {
   readonly format: string;
 }
 
-export function dump(path: string, { dialect = "debian", format }: DumpOptions): number {
-  const lines = [...dumpTinydns(readDatabase(path), dialect)];
-  if (format === "json") print(`${JSON.stringify({ version: 1, lines }, undefined, 2)}\n`);
+/** Exit code 1: there are records that no source can make. */
+export function dump(path: string, options: DumpOptions): number {
+  const cdb = readDatabase(path);
+  const kind = kindAsked(options) ?? databaseKind(cdb) ?? "tinydns";
+  const { lines, unwritable } = kind === "tcprules" ? rulesOf(cdb, options) : zonesOf(cdb, options);
+  if (options.format === "json") print(`${JSON.stringify({ version: 1, kind, lines, unwritable }, undefined, 2)}\n`);
   else print(encodeLatin1(lines.map((line) => `${line}\n`).join("")));
-  return 0;
-}
-
-/** The bytes of a database; complains when the file is none. */
-export function readDatabase(path: string): Uint8Array {
-  const bytes = readInput(path);
-  if (!isDatabase(bytes)) throw new UsageError(`${path} is no cdb file`);
-  return bytes;
-}
-
-export function readInput(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
+  for (const { key, reason } of unwritable) {
+    complain(`djblint: ${path}: no source line makes the record with the key "${printable(key)}": ${reason}\n`);
   }
+  return unwritable.length > 0 ? 1 : 0;
 }
 
-/** A head whose first table begins behind the head and inside the file; no text file has such bytes. */
-export function isDatabase(bytes: Uint8Array): boolean {
-  if (bytes.length < HEAD_SIZE) return false;
-  const first = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  return first >= HEAD_SIZE && first <= bytes.length;
+function zonesOf(cdb: Uint8Array, { dialect }: DumpOptions): RulesDump {
+  return { lines: [...dumpTinydns(cdb, dialectIn("tinydns", dialect) ?? "debian")], unwritable: [] };
+}
+
+/** Without a dialect, that of the IPv6 patch when only that can write the keys. */
+function rulesOf(cdb: Uint8Array, { dialect }: DumpOptions): RulesDump {
+  const asked = dialectIn("tcprules", dialect);
+  const dumped = dumpRules(cdb, asked ?? "ucspi-tcp");
+  if (asked || !dumped.unwritable.some(({ key }) => key.includes(":"))) return dumped;
+  const patched = dumpRules(cdb, "ucspi-tcp-ipv6");
+  return patched.unwritable.length < dumped.unwritable.length ? patched : dumped;
 }

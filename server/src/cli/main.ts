@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { DIALECTS, LANGUAGE_IDS } from "../config.js";
 import { complain } from "./output.js";
+import { STAND_IN_INFO, type StandInInfo } from "./stand-in-names.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
 
@@ -90,12 +91,17 @@ function addDialect(name: string, before: readonly (readonly [string, string])[]
 function addCompile(root: Command, exit: SetExit): void {
   root
     .command("compile")
-    .description("check, then write what the real compiler would: data becomes data.cdb")
+    .description(
+      "check, then write what the real compiler would: data becomes data.cdb, a tcprules source the cdb that a server asks",
+    )
     .argument("[path...]")
     .option("--force", "compile in spite of findings, as far as the real compiler would")
     .option("--check", "write nothing; say which outputs are stale and exit with 1 if any is")
     .addOption(color())
-    .addHelpText("after", examples("djblint compile /etc/tinydns/root", "djblint compile --check ."))
+    .addHelpText(
+      "after",
+      examples("djblint compile /etc/tinydns/root", "djblint compile /etc/tcp.smtp", "djblint compile --check ."),
+    )
     .action(async (paths: string[], options) => {
       const { compile } = await import("./compile.js");
       exit(await compile(paths.length > 0 ? paths : ["."], options));
@@ -137,30 +143,58 @@ function addSimulate(root: Command, exit: SetExit): void {
     });
 }
 
+/** Files whose content does not tell whose they are. */
+function whose(): Option {
+  return new Option("--as <language>", "whose files these are, where their content does not tell").choices([
+    "tinydns",
+    "tcprules",
+  ]);
+}
+
+function anyDialect(): Option {
+  const names = [...DIALECTS.tinydns, ...DIALECTS.tcprules];
+  return new Option("--dialect <name>", "which tinydns-data or tcprules").choices(names);
+}
+
 function addDatabases(root: Command, exit: SetExit): void {
   root
     .command("dump")
-    .description("a compiled file back as source lines; they compile to the same records")
+    .description("a compiled file of tinydns or tcprules back as source lines; they compile to the same records")
     .argument("<cdb>")
-    .addOption(tinydnsDialect())
+    .addOption(whose())
+    .addOption(anyDialect())
     .addOption(textOrJson())
-    .addHelpText("after", examples("djblint dump root/data.cdb", "djblint dump --dialect djbdns root/data.cdb"))
+    .addHelpText(
+      "after",
+      examples(
+        "djblint dump root/data.cdb",
+        "djblint dump --dialect djbdns root/data.cdb",
+        "djblint dump /etc/tcp.smtp.cdb",
+      ),
+    )
     .action(async (cdb: string, options) => {
       const { dump } = await import("./dump.js");
       exit(dump(cdb, options));
     });
   root
     .command("diff")
-    .description("compare two sources or compiled files by what they answer; exit code 1 when the answers differ")
+    .description(
+      "compare two sources or compiled files by what a server answers or does with its clients; exit code 1 when that differs",
+    )
     .argument("<old>")
     .argument("<new>")
     .option("--serials", "compare serial numbers of zones too")
-    .addOption(tinydnsDialect())
+    .addOption(whose())
+    .addOption(anyDialect())
     .addOption(textOrJson())
     .addOption(color())
     .addHelpText(
       "after",
-      examples("djblint diff root/data.cdb root/data", "djblint diff --format json old/data new/data"),
+      examples(
+        "djblint diff root/data.cdb root/data",
+        "djblint diff --format json old/data new/data",
+        "djblint diff tcp.smtp.cdb tcp.smtp",
+      ),
     )
     .action(async (oldPath: string, newPath: string, options) => {
       const { diff } = await import("./diff.js");
@@ -215,11 +249,8 @@ function addLanguageServer(root: Command): void {
  * are for the help.
  */
 function addStandIns(root: Command): void {
-  root.command("tinydns-data").description("in place of tinydns-data: data in the current folder becomes data.cdb");
-  root
-    .command("tinydns-get")
-    .description("in place of tinydns-get: what data.cdb in the current folder answers")
-    .argument("<type>")
-    .argument("<name>")
-    .argument("[ip]");
+  for (const [name, { does, arguments: names }] of Object.entries<StandInInfo>(STAND_IN_INFO)) {
+    const command = root.command(name).description(`in place of ${name}: ${does}`);
+    for (const argument of names) command.argument(argument);
+  }
 }

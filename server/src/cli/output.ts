@@ -16,7 +16,7 @@ export function print(text: string | Uint8Array): void {
   process.stdout.write(text);
 }
 
-export function complain(text: string): void {
+export function complain(text: string | Uint8Array): void {
   process.stderr.write(text);
 }
 

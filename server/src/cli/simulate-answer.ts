@@ -9,7 +9,7 @@ import type { Reason } from "../simulate/answer-trace.js";
 import { type AnswerExplanation, type ExplainedHidden, explainAnswer } from "../simulate/explain-answer.js";
 import type { HiddenBy } from "../simulate/hidden-records.js";
 import { parseName, parseTypeWord } from "../simulate/question.js";
-import { isDatabase, readInput } from "./dump.js";
+import { isDatabase, readInput } from "./database.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";

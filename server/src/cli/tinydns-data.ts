@@ -1,6 +1,5 @@
 /** `djblint tinydns-data`: the stand-in for the real program, in the current directory. Specification E1 to E6. */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { HEAD_SIZE } from "../compile/cdb.js";
 import { defaultSerial } from "../compile/expand.js";
 import { compileTinydns, faultMessage } from "../compile/tinydns-data.js";
 import { reasonOf } from "../node-host.js";
@@ -8,8 +7,6 @@ import { CdbFile, CdbFileError } from "./cdb-file.js";
 import { complain } from "./output.js";
 
 const EXIT_TROUBLE = 111;
-/** The real program writes records in pieces of this size. */
-const OUTPUT_BUFFER = 8192;
 
 /** Compiles `data` to `data.cdb`; all arguments are ignored (E1). */
 export function tinydnsData(): number {
@@ -36,19 +33,13 @@ function compileHere(): void {
     const options = { dialect: "debian", serial: defaultSerial(mtimeMs / 1000), size } as const;
     const result = writing(() => compileTinydns(source, file, options));
     if (result.kind === "refused") {
-      writing(() => file.abandon(sizeLeftBehind(result.recordBytes)));
+      writing(() => file.abandon());
       throw new Stop(faultMessage(result.fault, result.line));
     }
     writing(() => file.commit());
   } finally {
     closeSync(fd);
   }
-}
-
-/** E5: only whole output buffers have reached data.tmp, and nothing at all before the first was full. */
-function sizeLeftBehind(recordBytes: number): number {
-  const buffers = Math.max(0, Math.ceil(recordBytes / OUTPUT_BUFFER) - 1);
-  return buffers === 0 ? 0 : HEAD_SIZE + buffers * OUTPUT_BUFFER;
 }
 
 function orStop<T>(context: string, work: () => T): T {
@@ -64,7 +55,7 @@ function writing<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof CdbFileError)) throw error;
-    const place = error.stage === "create" ? "create data.tmp" : "move data.tmp to data.cdb";
+    const place = error.stage === "move" ? "move data.tmp to data.cdb" : "create data.tmp";
     throw new Stop(`unable to ${place}: ${error.message}`);
   }
 }

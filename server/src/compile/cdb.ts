@@ -113,7 +113,10 @@ function place(slots: Uint8Array, size: number, hash: number, position: number):
   putU32(slots, at + 4, position);
 }
 
-/** A database in memory, read from front to end; looking up a key is the business of `simulate/`. */
+/** The piece in which keys are compared: a difference in one counts before the next is looked at. */
+const COMPARED = 32;
+
+/** A database in memory. What tinydns asks of one, with wildcards and lives, is the business of `simulate/`. */
 export class CdbReader {
   constructor(readonly bytes: Uint8Array) {}
 
@@ -132,5 +135,48 @@ export class CdbReader {
       yield { key: this.bytes.subarray(at + 8, keyEnd), data: this.bytes.subarray(keyEnd, dataEnd) };
       at = dataEnd;
     }
+  }
+
+  /** C5: the data of the first record with a key. `damaged`: the search leads out of the file. */
+  find(key: Uint8Array): Uint8Array | undefined | "damaged" {
+    const { bytes } = this;
+    const hash = cdbHash(key, 0, key.length) >>> 0;
+    const pair = (hash & 255) * SLOT_SIZE;
+    if (!this.holds(pair, SLOT_SIZE)) return "damaged";
+    const table = getU32(bytes, pair);
+    const slots = getU32(bytes, pair + 4);
+    const end = (table + slots * SLOT_SIZE) >>> 0;
+    let at = slots === 0 ? 0 : (table + ((hash >>> 8) % slots) * SLOT_SIZE) >>> 0;
+    // No table has more slots than the file has room for: what comes then has been seen.
+    for (let left = Math.min(slots, bytes.length); left > 0; left--) {
+      if (!this.holds(at, SLOT_SIZE)) return "damaged";
+      const position = getU32(bytes, at + 4);
+      if (position === 0) return undefined;
+      const found = getU32(bytes, at) === hash ? this.dataAt(position, key) : undefined;
+      if (found) return found;
+      at = (at + SLOT_SIZE) >>> 0;
+      if (at === end) at = table;
+    }
+    return undefined;
+  }
+
+  /** The data of the record at a position, if it has the key. */
+  private dataAt(position: number, key: Uint8Array): Uint8Array | undefined | "damaged" {
+    const { bytes } = this;
+    if (!this.holds(position, SLOT_SIZE)) return "damaged";
+    if (getU32(bytes, position) !== key.length) return undefined;
+    const start = position + SLOT_SIZE;
+    for (let from = 0; from < key.length; from += COMPARED) {
+      const to = Math.min(from + COMPARED, key.length);
+      if (!this.holds(start + from, to - from)) return "damaged";
+      for (let at = from; at < to; at++) if (bytes[start + at] !== key[at]) return undefined;
+    }
+    const data = start + key.length;
+    const length = getU32(bytes, position + 4);
+    return this.holds(data, length) ? bytes.subarray(data, data + length) : "damaged";
+  }
+
+  private holds(at: number, length: number): boolean {
+    return at <= this.bytes.length && this.bytes.length - at >= length;
   }
 }

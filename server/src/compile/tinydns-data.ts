@@ -4,11 +4,10 @@
  */
 import { type Dialect, hasLineType, lineTypeOf } from "djblint-grammars/tinydns/fields";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
+import { BLOCK, BlockLines, type BlockSource } from "./block-lines.js";
 import { CdbIndex, type CdbSink, HEAD_SIZE } from "./cdb.js";
 import { Expander, type Fault, PROHIBITED } from "./expand.js";
-
-/** Fills a buffer from an offset on; returns the number of bytes, 0 at the end. */
-export type BlockSource = (buffer: Uint8Array, offset: number) => number;
+import { bytesSource, MemorySink } from "./memory.js";
 
 export interface CompileOptions {
   readonly dialect: Dialect;
@@ -25,18 +24,14 @@ export interface Compiled {
   readonly bytes: number;
 }
 
-/** The first line at which tinydns-data stops. */
+/** The first line at which tinydns-data stops. The sink has the records before it, and no tables. */
 export interface Refused {
   readonly kind: "refused";
   /** 0-based. */
   readonly line: number;
   readonly fault: Fault;
-  /** Bytes of records before that line (E5: they decide what is left in data.tmp). */
-  readonly recordBytes: number;
 }
 
-const BLOCK = 1 << 20;
-const LF = 10;
 /** A record takes at least this much of a source line. */
 const BYTES_A_RECORD = 24;
 
@@ -44,12 +39,15 @@ export function compileTinydns(source: BlockSource, sink: CdbSink, options: Comp
   const expander = new Expander(options.dialect, options.serial);
   const index = new CdbIndex(Math.ceil((options.size ?? 0) / BYTES_A_RECORD) + 16);
   const { out, starts, hashes } = expander;
-  const lines = new BlockLines(source);
+  const lines = new BlockLines(source, new LineScanner(new Uint8Array(0)));
   let flushed = HEAD_SIZE;
   while (lines.advance()) {
     const before = out.at;
     const fault = expandLine(expander, lines.scanner, options.dialect);
-    if (fault) return { kind: "refused", line: lines.scanner.line, fault, recordBytes: flushed - HEAD_SIZE + before };
+    if (fault) {
+      sink.append(out.bytes.subarray(0, before));
+      return { kind: "refused", line: lines.scanner.line, fault };
+    }
     for (let record = 0; record < expander.count; record++) index.add(hashes[record], flushed + starts[record]);
     if (out.at >= BLOCK) {
       sink.append(out.bytes.subarray(0, out.at));
@@ -74,53 +72,6 @@ export function expandLine(expander: Expander, line: LineScanner, dialect: Diale
   return expander.expand(line, type) ? undefined : expander.fault;
 }
 
-/** Lines of a source that is read block by block; an unfinished line moves to the front of the next block. */
-class BlockLines {
-  readonly scanner: LineScanner;
-  private buffer = new Uint8Array(BLOCK);
-  private filled = 0;
-  private whole = 0;
-  private ended = false;
-
-  constructor(private readonly source: BlockSource) {
-    this.scanner = new LineScanner(this.buffer, 0);
-  }
-
-  advance(): boolean {
-    while (!this.scanner.advance()) {
-      if (this.ended) return false;
-      this.refill();
-    }
-    return true;
-  }
-
-  private refill(): void {
-    this.buffer.copyWithin(0, this.whole, this.filled);
-    this.filled -= this.whole;
-    for (;;) {
-      if (this.filled === this.buffer.length) {
-        const grown = new Uint8Array(this.buffer.length * 2);
-        grown.set(this.buffer);
-        this.buffer = grown;
-      }
-      const length = this.source(this.buffer, this.filled);
-      const before = this.filled;
-      this.filled += length;
-      if (length === 0) {
-        this.ended = true;
-        this.whole = this.filled;
-        break;
-      }
-      const feed = this.buffer.subarray(before, this.filled).lastIndexOf(LF);
-      if (feed >= 0) {
-        this.whole = before + feed + 1;
-        break;
-      }
-    }
-    this.scanner.feed(this.buffer, this.whole);
-  }
-}
-
 /** The message of tinydns-data without its leading `tinydns-data: fatal: ` (E3); lines count from 1. */
 export function faultMessage(fault: Fault, line: number): string {
   switch (fault.kind) {
@@ -143,36 +94,4 @@ export function compileInMemory(
   const sink = new MemorySink();
   const result = compileTinydns(bytesSource(data), sink, { ...options, size: data.length });
   return { result, cdb: sink.bytes() };
-}
-
-export function bytesSource(data: Uint8Array): BlockSource {
-  let at = 0;
-  return (buffer, offset) => {
-    const length = Math.min(buffer.length - offset, data.length - at);
-    buffer.set(data.subarray(at, at + length), offset);
-    at += length;
-    return length;
-  };
-}
-
-class MemorySink implements CdbSink {
-  private readonly parts: Uint8Array[] = [new Uint8Array(HEAD_SIZE)];
-
-  append(bytes: Uint8Array): void {
-    this.parts.push(bytes.slice());
-  }
-
-  head(bytes: Uint8Array): void {
-    this.parts[0] = bytes;
-  }
-
-  bytes(): Uint8Array {
-    const whole = new Uint8Array(this.parts.reduce((size, part) => size + part.length, 0));
-    let at = 0;
-    for (const part of this.parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  }
 }

@@ -5,7 +5,7 @@
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { parseSource } from "djblint-grammars/tcprules/parser";
-import type { AddressRange, FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
+import type { Address, AddressRange, FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
 import { printable, type SourceText, type Span } from "djblint-grammars/text";
 
 /** R23: a number of a range that is larger counts as this. */
@@ -35,6 +35,11 @@ export interface AccessTable {
   readonly ranges: ReadonlyMap<string, Uint32Array>;
   /** How many dots stand in front of the numbers of ranges, each once. */
   readonly rangeDepths: readonly number[];
+}
+
+/** What a rule must have to have keys. */
+export interface AddressedRule {
+  readonly address: Pick<Address, "text" | "form">;
 }
 
 /** One record of the compiled file. */
@@ -154,7 +159,7 @@ export function keyCount({ address: { form } }: RuleLine): number {
 }
 
 /** The keys of a rule in the order in which they are written (R20 to R26). */
-export function* keysOf(rule: RuleLine): Generator<string> {
+export function* keysOf(rule: AddressedRule): Generator<string> {
   const { form } = rule.address;
   if (form.kind !== "range") {
     yield keyOf(rule);
@@ -163,7 +168,7 @@ export function* keysOf(rule: RuleLine): Generator<string> {
   for (let number = form.bottom.value; number <= topOf(form); number++) yield form.head + number + form.tail;
 }
 
-function keyOf({ address: { form, text } }: RuleLine): string {
+function keyOf({ address: { form, text } }: AddressedRule): string {
   if (form.kind === "network") return networkKey(form.octets, form.bits);
   return form.kind === "ipv6" ? form.head + normalIpv6(form.octets) : text;
 }
@@ -280,11 +285,15 @@ export function lookUp(table: AccessTable, client: Client): Match | undefined {
   return undefined;
 }
 
-/** How the server reads the data of a record: items end at NUL, so that one inside a value begins another item. */
+/** The items of a record's data: they end at NUL, so that one inside a value begins another item. */
+export function itemsOf(data: string): string[] {
+  return data.split("\0").slice(0, -1);
+}
+
+/** How the server reads the data of a record. */
 export function verdictOf(data: string): Verdict {
   const variables: [string, string][] = [];
-  const items = data.split("\0").slice(0, -1);
-  for (const item of items) {
+  for (const item of itemsOf(data)) {
     if (item.startsWith("D")) return { allow: false, variables };
     const equals = item.indexOf("=");
     // R53: an item without `=` is passed over.

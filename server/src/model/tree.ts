@@ -107,6 +107,14 @@ export class Tree {
     return this.candidates(path, folder).some((candidate) => this.children(parentOf(candidate)) !== undefined);
   }
 
+  /** Every path that one may mean in the mouth of a program that runs in a folder, whether anything is there or not. */
+  places(path: string, folder: string): string[] {
+    return this.candidates(path, folder).map((candidate) => {
+      const above = parentOf(candidate);
+      return this.real(above) + candidate.slice(above.length);
+    });
+  }
+
   /** All files of a language in the order in which they were found; joined ones come once. */
   sources<L extends keyof Analyses>(language: L): readonly { path: string; analysis: Analyses[L] }[] {
     return this.madeOnce(`sources of ${language}`, () =>

@@ -1,0 +1,30 @@
+/** Data of tinydns becomes `data.cdb`. */
+import { statSync } from "node:fs";
+import { defaultSerial } from "../compile/expand.js";
+import { bytesSource } from "../compile/memory.js";
+import { compileTinydns } from "../compile/tinydns-data.js";
+import type { ZoneData } from "../model/zone-data.js";
+import type { Source } from "../source.js";
+import type { Compiler } from "./compiler.js";
+import { plural } from "./reporters/reporter.js";
+
+export const zoneCompiler: Compiler = {
+  takes: ({ language }) => language.id === "tinydns",
+  /** What the configuration names; else `data` becomes `data.cdb`, `zones.tinydns` becomes `zones.cdb`. */
+  target: ({ target, parts }) => target ?? `${parts[0].path.replace(/\.tinydns$/, "")}.cdb`,
+  compile: (source, sink) => {
+    const { zones, dialect } = source.analysis as ZoneData;
+    const { bytes } = source.whole.text;
+    const serial = defaultSerial(newestChange(source));
+    const result = compileTinydns(bytesSource(bytes), sink, { dialect, serial, size: bytes.length });
+    if (result.kind === "refused") return undefined;
+    const served = zones.all().filter((zone) => zone.isAuthoritySomewhere()).length;
+    const counts = [plural(result.records, "record"), plural(served, "zone"), plural(result.bytes, "byte")];
+    return { counts: [...counts, `serial ${serial}`] };
+  },
+};
+
+/** Seconds since 1970. */
+function newestChange({ parts }: Source): number {
+  return Math.max(...parts.map(({ path }) => statSync(path).mtimeMs)) / 1000;
+}

@@ -1,0 +1,19 @@
+/** What `djblint compile` must know of a kind of source. A new one is a file beside this and a line in `compilers.ts`. */
+import type { CdbSink } from "../compile/cdb.js";
+import type { Source } from "../source.js";
+
+export interface Compiler {
+  /** Whether a source is of this kind. */
+  takes(source: Source): boolean;
+  /** Absolute path of the compiled file. */
+  target(source: Source): string;
+  /** Writes what the real compiler would; undefined when that would not get to the end of the source. */
+  compile(source: Source, sink: CdbSink): Compiled | undefined;
+}
+
+export interface Compiled {
+  /** What was written, such as "4 records", for the user. */
+  readonly counts: readonly string[];
+  /** What the real compiler passes over without a word, or does not get past in one of its variants. */
+  readonly remarks?: readonly string[];
+}

@@ -1,0 +1,12 @@
+/** The kinds of sources that `djblint compile` compiles. */
+import type { Source } from "../source.js";
+import { rulesCompiler } from "./compile-rules.js";
+import { zoneCompiler } from "./compile-zones.js";
+import type { Compiler } from "./compiler.js";
+
+const COMPILERS: readonly Compiler[] = [zoneCompiler, rulesCompiler];
+
+/** Undefined for a source that no program compiles. */
+export function compilerOf(source: Source): Compiler | undefined {
+  return COMPILERS.find((compiler) => compiler.takes(source));
+}

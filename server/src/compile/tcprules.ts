@@ -1,0 +1,164 @@
+/**
+ * The compiler of tcprules sources: bytes in, a cdb out, byte for byte what tcprules writes. Specification sections 2 to
+ * 4. The grammar decides; what it decided about the end of a line is remembered for the lines that end alike.
+ */
+import { isStoredAsWritten, parseAddress } from "djblint-grammars/tcprules/address";
+import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
+import { parseLine, planLine, type RulePlan } from "djblint-grammars/tcprules/parser";
+import { RuleScanner, RuleTokens, splitAt } from "djblint-grammars/tcprules/scanner";
+import { TailMemory } from "djblint-grammars/tcprules/tails";
+import type { FaultLine } from "djblint-grammars/tcprules/tree";
+import { keysOf } from "../model/access.js";
+import { BlockLines, type BlockSource } from "./block-lines.js";
+import type { CdbSink } from "./cdb.js";
+import { CdbWriter } from "./cdb-writer.js";
+import { MemorySink } from "./memory.js";
+
+export interface Compiled {
+  readonly kind: "compiled";
+  readonly records: number;
+  /** Size of the database in bytes. */
+  readonly bytes: number;
+  /**
+   * 0-based numbers of lines that make no record because they have no colon (R10). The IPv6 patch does not get past any of
+   * them (R11).
+   */
+  readonly skipped: readonly number[];
+}
+
+/** The first line that tcprules does not get past. The sink has the records before it, and no tables. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly fault: FaultLine;
+}
+
+/** A record seldom takes less of the source. */
+const BYTES_A_RECORD = 16;
+const DENY = 68;
+const PLUS = 43;
+
+/**
+ * Compiles what ucspi-tcp 0.88 would, block by block. The lines of its IPv6 patch can only be told with the whole source
+ * at hand (R12).
+ */
+export function compileTcprulesStream(source: BlockSource, sink: CdbSink, size = 0): Compiled | Refused {
+  return compileLines(new BlockLines(source, new RuleScanner(new Uint8Array(0))), sink, "ucspi-tcp", size);
+}
+
+export function compileTcprules(source: Uint8Array, sink: CdbSink, dialect: Dialect): Compiled | Refused {
+  const scanner = new RuleScanner(source);
+  return compileLines({ scanner, advance: () => scanner.advance() }, sink, dialect, source.length);
+}
+
+interface Lines {
+  readonly scanner: RuleScanner;
+  advance(): boolean;
+}
+
+function compileLines(lines: Lines, sink: CdbSink, dialect: Dialect, size: number): Compiled | Refused {
+  const { scanner } = lines;
+  const writer = new CdbWriter(sink, Math.ceil(size / BYTES_A_RECORD) + 16);
+  const compiler = new LineCompiler(scanner, dialect, writer);
+  while (lines.advance()) {
+    if (compiler.compile()) continue;
+    const fault = parseLine(scanner, dialect);
+    // Only a fault is not compiled.
+    if (fault.kind !== "fault") continue;
+    writer.flush();
+    return { kind: "refused", fault };
+  }
+  const bytes = writer.finish();
+  return { kind: "compiled", records: writer.records, bytes, skipped: compiler.skipped };
+}
+
+/** Writes the records of lines. */
+class LineCompiler {
+  readonly skipped: number[] = [];
+  private readonly tokens = new RuleTokens<RulePlan>();
+  /** R30: the data of records by what stands behind the split. */
+  private readonly tails = new TailMemory<Uint8Array>();
+
+  constructor(
+    private readonly line: RuleScanner,
+    private readonly dialect: Dialect,
+    private readonly writer: CdbWriter,
+  ) {}
+
+  /** The line at which the scanner stands; false when tcprules does not get past it. */
+  compile(): boolean {
+    const { line, dialect, tails } = this;
+    if (line.isComment || line.isEmpty) return true;
+    const split = splitAt(line, dialect);
+    if (split < 0) return this.skip();
+    const data = tails.find(line.bytes, split, line.end) ?? this.readData(split);
+    if (data === undefined) return false;
+    if (!isStoredAsWritten(line.bytes, line.start, split, dialect)) return this.writeRecords(split, data);
+    this.writeRecord(split, data);
+    return true;
+  }
+
+  private skip(): boolean {
+    this.skipped.push(this.line.line);
+    return dialectSpec(this.dialect).withoutSplit === "skips";
+  }
+
+  /** Undefined when it cannot be parsed. */
+  private readData(split: number): Uint8Array | undefined {
+    const { line, tokens, tails } = this;
+    const plan = planLine(line, split, tokens);
+    if (plan.fault) return undefined;
+    const data = encodeData(line.bytes, plan, tokens);
+    tails.keep(line.bytes, split, line.end, data);
+    return data;
+  }
+
+  /** For an address that is stored as it stands. */
+  private writeRecord(split: number, data: Uint8Array): void {
+    const { line, writer } = this;
+    writer.begin(split - line.start + data.length);
+    writer.copy(line.bytes, line.start, split);
+    writer.end(data);
+  }
+
+  /** For an address that stands for several keys, or for one that is spelt otherwise. */
+  private writeRecords(split: number, data: Uint8Array): boolean {
+    const { line, dialect, writer } = this;
+    const text = line.text(line.start, split);
+    const form = parseAddress(text, line.start, dialect);
+    if (form.kind === "fault") return false;
+    for (const key of keysOf({ address: { text, form } })) {
+      writer.begin(key.length + data.length);
+      writer.put(key);
+      writer.end(data);
+    }
+    return true;
+  }
+}
+
+/** The same as `dataOf` makes of the tree of a line. */
+function encodeData(
+  line: Uint8Array,
+  { instruction, variables }: RulePlan,
+  { starts, ends }: RuleTokens<RulePlan>,
+): Uint8Array {
+  const data: number[] = instruction!.kind === "deny" ? [DENY, 0] : [];
+  for (const { comma, equals, opening, closing } of variables) {
+    data.push(PLUS);
+    for (let at = ends[comma]; at < ends[equals]; at++) data.push(line[at]);
+    for (let at = ends[opening]; at < starts[closing]; at++) data.push(line[at]);
+    data.push(0);
+  }
+  return Uint8Array.from(data);
+}
+
+/** The message of tcprules without its leading `tcprules: fatal: `, one character for each byte (E1). */
+export function faultMessage({ text }: FaultLine): string {
+  return `unable to parse this line: ${text.split("\0", 1)[0]}`;
+}
+
+/** Database and bytes in memory. */
+export function compileInMemory(source: Uint8Array, dialect: Dialect): { result: Compiled | Refused; cdb: Uint8Array } {
+  const sink = new MemorySink();
+  const result = compileTcprules(source, sink, dialect);
+  return { result, cdb: sink.bytes() };
+}
