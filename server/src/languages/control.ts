@@ -4,8 +4,9 @@ import { shapeOfName } from "../model/control.js";
 import { isCopyName, isForeignName, nearControlFile } from "../model/control-names.js";
 import { type ControlSource, controlNameOf, readControlSource } from "../model/control-source.js";
 import type { DomainEntry } from "../model/domain-entry.js";
+import { type Route, routeOf } from "../model/routes.js";
 import type { Report } from "../rules/rule.js";
-import { type Language, placeOf } from "./language.js";
+import { type ActiveRule, type Language, placeOf } from "./language.js";
 
 /** What a rule about control files, `.qmail` files and `users/assign` can look at. */
 export interface ControlChecks {
@@ -13,6 +14,8 @@ export interface ControlChecks {
   readonly line?: (line: ControlLine, file: ControlSource, report: Report) => void;
   /** Every entry that is looked up by domain: in rcpthosts, morercpthosts, locals, percenthack, virtualdomains, smtproutes. */
   readonly domain?: (entry: DomainEntry, file: ControlSource, report: Report) => void;
+  /** Every line of smtproutes with its relay. */
+  readonly route?: (route: Route, file: ControlSource, report: Report) => void;
   /** The file as a whole. */
   readonly file?: (file: ControlSource, report: Report) => void;
 }
@@ -35,8 +38,19 @@ export const control: Language<"control", ControlSource> = {
       if (on.domain) for (const entry of file.domains) if (!rule.isFull) on.domain(entry, file, report);
       on.file?.(file, report);
     }
+    if (file.shape === "routes") checkRoutes(file, rules);
   },
 };
+
+/** The relay of a line is looked at once for all rules. */
+function checkRoutes(file: ControlSource, rules: readonly ActiveRule<"control">[]): void {
+  const interested = rules.filter(({ on }) => on.route);
+  for (const line of file.lines) {
+    const route = routeOf(line);
+    if (!route) continue;
+    for (const rule of interested) if (!rule.isFull) rule.on.route!(route, file, rule.report);
+  }
+}
 
 /** In `qmail/control` everything is meant to be a control file; elsewhere only what is called like one. */
 function isControlName(name: string, isOfQmail: boolean): boolean {

@@ -8,8 +8,8 @@ import type { Field } from "djblint-grammars/control/tree";
 export const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
 export interface EntryText extends Field {
-  /** Blanks in front; mostly empty. */
-  readonly indent: Field;
+  /** Blanks in front. */
+  readonly indent: Field | undefined;
   /** A comment behind, with the blanks in front of it. */
   readonly comment: Field | undefined;
 }
@@ -17,14 +17,18 @@ export interface EntryText extends Field {
 /** A line that other programs pass over. */
 const COMMENT_LINE = /^(#|;|\/\/)/;
 const INLINE_COMMENT = /[ \t]+(#|\/\/)/;
+/** What most entries are: nothing to take away. */
+const CLEAN = /^[!"$-.0-:<-~][!-~]*$/;
 
 /** Undefined when nothing is meant: for comments of all kinds, blank lines of CRLF files, and files without line feeds. */
 export function entryText(field: Field): EntryText | undefined {
+  const { start, end, text } = field;
+  if (CLEAN.test(text)) return { start, end, text, indent: undefined, comment: undefined };
   const bare = without(field, /\r$/, "end");
   if (bare.text.includes("\r")) return undefined;
   const marked = bare.text.startsWith(BYTE_ORDER_MARK) ? part(bare, BYTE_ORDER_MARK.length) : bare;
   const body = without(marked, /^[ \t]+/, "start");
-  const indent = part(marked, 0, body.start - marked.start);
+  const indent = body.start > marked.start ? part(marked, 0, body.start - marked.start) : undefined;
   if (COMMENT_LINE.test(body.text)) return undefined;
   const comment = INLINE_COMMENT.exec(body.text);
   const meant = trimEnd(comment ? part(body, 0, comment.index) : body);

@@ -1,4 +1,3 @@
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -25,9 +24,8 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (route?.trouble !== "bare-address") return;
+    route: (route, _file, report) => {
+      if (route.trouble !== "bare-address") return;
       const params = { address: route.host.text };
       const edits = [{ span: route.host, newText: `[${route.host.text}]` }];
       report({ at: route.host, message: "bare", params, fixes: [{ title: "replace", params, safety: "safe", edits }] });

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,9 +26,8 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (route?.trouble !== "blank-before") return;
+    route: (route, _file, report) => {
+      if (route.trouble !== "blank-before") return;
       const at = { start: route.line.relay.start, end: route.host.start };
       report({
         at,

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 import { blanksBeforeColon, removal } from "./colon-blanks.js";
 
@@ -28,9 +27,9 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const key = routeOf(line)?.line.key;
-      const at = key && blanksBeforeColon(key);
+    route: (route, _file, report) => {
+      const { key } = route.line;
+      const at = blanksBeforeColon(key);
       if (!at) return;
       const fixes = [{ title: "remove", safety: "unsafe" as const, edits: removal(at) }];
       report({ at, message: "blank", params: { key: printable(key.text) }, fixes });

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,9 +25,8 @@ export default defineRule({
     good: "example.org:relay.example.net\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (route?.trouble !== "bracketed-name") return;
+    route: (route, _file, report) => {
+      if (route.trouble !== "bracketed-name") return;
       const instead = route.host.text.slice(1, -1);
       const edits = [{ span: route.host, newText: instead }];
       report({

@@ -58,6 +58,6 @@ function dirt(text: string, entry: ReturnType<typeof entryText>): Statement | un
   if (text.includes("\0")) return { message: "nul", params };
   if (!entry) return undefined;
   if (entry.comment) return { message: "comment", params };
-  if (entry.indent.text !== "") return { message: "blank", params };
+  if (entry.indent) return { message: "blank", params };
   return text.endsWith("\r") ? { message: "return" } : undefined;
 }

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,10 +33,9 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, { flavour }, report) => {
-      const route = routeOf(line);
-      const { trouble } = route ?? {};
-      if (!route || (trouble !== "transport" && trouble !== "several" && trouble !== "login")) return;
+    route: (route, { flavour }, report) => {
+      const { trouble } = route;
+      if (trouble !== "transport" && trouble !== "several" && trouble !== "login") return;
       if (trouble === "login" && flavour === "patched") return;
       const host = printable(route.host.text);
       const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -25,9 +24,8 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (route?.trouble !== "ipv6") return;
+    route: (route, _file, report) => {
+      if (route.trouble !== "ipv6") return;
       report({
         at: { start: route.host.start, end: (route.port ?? route.host).end },
         message: "ipv6",

@@ -36,7 +36,7 @@ export default defineRule({
     line: (line, file, report) => {
       const field = guiltyField(line, file);
       const entry = field && entryText(field);
-      if (!entry || entry.indent.text === "") return;
+      if (!field || !entry?.indent) return;
       report({
         at: entry.indent,
         message: line.kind === "value" ? "value" : "entry",

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { octetsOf } from "../../model/domain-entry.js";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -30,9 +29,8 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (!route || !/^(octet|not-four|one-bracket)$/.test(route.trouble ?? "")) return;
+    route: (route, _file, report) => {
+      if (!/^(octet|not-four|one-bracket)$/.test(route.trouble ?? "")) return;
       const octets = octetsOf(route.host.text.replace(/^\[|\]$/g, ""));
       const address = octets?.map((octet) => octet % 256).join(".") ?? "";
       const params = {

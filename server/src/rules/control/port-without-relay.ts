@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -25,9 +24,8 @@ export default defineRule({
     good: "example.org:\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (route?.trouble !== "no-relay") return;
+    route: (route, _file, report) => {
+      if (route.trouble !== "no-relay") return;
       const at = { start: route.line.relay.start, end: route.port!.end };
       report({ at, message: "empty", params: { key: printable(route.line.key.text) || "any domain" } });
     },

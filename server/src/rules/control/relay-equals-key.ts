@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control.js";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,9 +26,8 @@ export default defineRule({
     good: "example.org:mail.example.org\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (!route || route.port || route.trouble !== undefined || route.host.text === "") return;
+    route: (route, _file, report) => {
+      if (route.port || route.trouble !== undefined || route.host.text === "") return;
       const key = route.line.key.text;
       if (foldCase(key) === foldCase(route.host.text)) {
         report({ at: route.host, message: "itself", params: { key: printable(key) } });

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { part } from "../../model/entry-text.js";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -28,9 +27,8 @@ export default defineRule({
     good: "# hub\nexample.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      if (route?.trouble !== "text-behind") return;
+    route: (route, _file, report) => {
+      if (route.trouble !== "text-behind") return;
       const relay = route.line.relay;
       const end = /[ \t]/.exec(route.host.text)!.index;
       const rest = part(relay, route.host.start - relay.start + end);

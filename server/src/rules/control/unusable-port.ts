@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import type { RelayTrouble } from "../../model/relay-trouble.js";
-import { routeOf } from "../../model/routes.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: Readonly<Partial<Record<RelayTrouble, string>>> = {
@@ -45,10 +44,9 @@ export default defineRule({
     good: "example.org:relay.example.net:25\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const route = routeOf(line);
-      const message = route?.trouble && MESSAGES[route.trouble];
-      if (!route?.port || !message) return;
+    route: (route, _file, report) => {
+      const message = route.trouble && MESSAGES[route.trouble];
+      if (!route.port || !message) return;
       const digits = /^\d*/.exec(route.port.text)![0];
       report({
         at: message === "empty" ? { start: route.port.start - 1, end: route.port.end } : route.port,
