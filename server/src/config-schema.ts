@@ -23,7 +23,12 @@ export const settingsSchema = z
           .enum(DIALECTS.tcprules)
           .optional()
           .describe("Which tcprules reads the rule files: ucspi-tcp 0.88, its IPv6 patch, or ucspi-tcp6 with CIDR."),
-        qmail: z.enum(DIALECTS.qmail).optional().describe("Which qmail reads the control files."),
+        qmail: z
+          .enum(DIALECTS.qmail)
+          .optional()
+          .describe(
+            "Which qmail reads the control files. `patched`: one whose patches take what the others do not, such as patterns in `badmailfrom` and logins in `smtproutes`.",
+          ),
       })
       .default({})
       .describe("Which variant of a program reads the files."),

@@ -11,7 +11,7 @@ export const LANGUAGE_IDS = ["tinydns", "tcprules", "control", "run"] as const;
 export const DIALECTS = {
   tinydns: ["djbdns", "debian", "ipv6"],
   tcprules: ["ucspi-tcp", "ucspi-tcp-ipv6", "ucspi-tcp6"],
-  qmail: ["qmail", "netqmail", "notqmail"],
+  qmail: ["qmail", "netqmail", "notqmail", "patched"],
 } as const;
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,88 +1,14 @@
 /**
- * The control files of qmail: who reads each, how, what counts without it, and when a change acts. The one table for
- * the parser, the model, hover, completion and the documentation. Source: specification section 2.
+ * The control files of qmail: who reads each, how, what counts without it, whether it must exist, and when a change
+ * acts. The one table for the parser, the model, hover, completion and the documentation; `patch-files.ts` continues it.
+ * Source: specification section 2.
  */
 
-export type Flavour = "qmail" | "netqmail" | "notqmail";
+import { type ControlFileSpec, file } from "./file-spec.js";
+import { PATCH_FILES } from "./patch-files.js";
 
-export const FLAVOURS: readonly Flavour[] = ["qmail", "netqmail", "notqmail"];
-
-/** How a file is read. */
-export type Shape =
-  /** The first line (R1 to R7). */
-  | "value"
-  /** The digits that begin the first line (R8 to R10). */
-  | "number"
-  /** Entries that are looked up whole (R11 to R20). */
-  | "list"
-  /** Entries of a key and a value (R19 to R23). */
-  | "map"
-  /** As a map; the value is a relay with a port (T4). */
-  | "routes"
-  /** IPv4 addresses in order. */
-  | "addresses"
-  /** A constant database, no text. */
-  | "database"
-  /** Delivery instructions of `.qmail` files (Q1). */
-  | "instructions"
-  /** `users/assign` (U1). */
-  | "assignments";
-
-/** When a change of the file acts. */
-export type Reread =
-  /** Each SMTP connection starts a new qmail-smtpd. */
-  | "connection"
-  /** Each remote delivery starts a new qmail-remote. */
-  | "delivery"
-  /** Each run of the command. */
-  | "run"
-  /** When qmail-send is started anew. */
-  | "start"
-  /** When qmail-send is started anew or gets a HUP signal. */
-  | "hangup";
-
-export interface ControlFileSpec {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly readers: readonly string[];
-  readonly doc: string;
-  /** Without the file, the first line of `me` counts. */
-  readonly usesMe: boolean;
-  /** What counts without the file, and without `me` where that is asked first; undefined when nothing does. */
-  readonly default: string | number | undefined;
-  /** What happens when there is neither file nor default, in words. */
-  readonly without: string;
-  readonly reread: Reread;
-  /** What a number counts. */
-  readonly unit?: "seconds" | "bytes" | "deliveries";
-  /** Environment variable that is used instead. */
-  readonly environment?: string;
-  readonly flavours: readonly Flavour[];
-}
-
-type Details = Partial<Pick<ControlFileSpec, "usesMe" | "default" | "without" | "unit" | "environment">>;
-
-function file(
-  name: string,
-  shape: Shape,
-  readers: readonly string[],
-  reread: Reread,
-  doc: string,
-  details: Details = {},
-): ControlFileSpec {
-  return {
-    name,
-    shape,
-    readers,
-    reread,
-    doc,
-    usesMe: false,
-    default: undefined,
-    without: "",
-    flavours: FLAVOURS,
-    ...details,
-  };
-}
+export type { ControlFileSpec, Flavour, Needed, Origin, Reread, Shape } from "./file-spec.js";
+export { FLAVOURS, hasCommentLines } from "./file-spec.js";
 
 const SMTPD = ["qmail-smtpd"];
 const SMTPD_QMTPD = ["qmail-smtpd", "qmail-qmtpd"];
@@ -95,10 +21,11 @@ export const CONTROL_FILES: readonly ControlFileSpec[] = [
     "me",
     "value",
     [...SMTPD, ...SEND, ...REMOTE, ...INJECT],
-    "start",
+    "reader",
     "Name of this host; what counts where another file is missing.",
     {
       without: "qmail-smtpd and qmail-send do not start, and qmail-remote delivers nothing",
+      needed: "yes",
     },
   ),
   file(
@@ -150,6 +77,7 @@ export const CONTROL_FILES: readonly ControlFileSpec[] = [
   file("helohost", "value", REMOTE, "delivery", "Name that is said to other hosts.", {
     usesMe: true,
     without: "qmail-remote delivers nothing",
+    needed: "without me",
   }),
   file("idhost", "value", INJECT, "run", "Host in the Message-ID.", {
     usesMe: true,
@@ -170,10 +98,11 @@ export const CONTROL_FILES: readonly ControlFileSpec[] = [
   file("locals", "list", SEND, "hangup", "Domains whose mail is delivered here.", {
     usesMe: true,
     without: "qmail-send does not start",
+    needed: "without me",
   }),
   file(
     "morercpthosts",
-    "list",
+    "keys",
     ["qmail-newmrh"],
     "run",
     "Further domains whose mail is taken; source of morercpthosts.cdb.",
@@ -194,6 +123,7 @@ export const CONTROL_FILES: readonly ControlFileSpec[] = [
   }),
   file("qmqpservers", "addresses", ["qmail-qmqpc"], "run", "Addresses of the servers that take mail by QMQP.", {
     without: "qmail-qmqpc takes no mail",
+    needed: "yes",
   }),
   file("queuelifetime", "number", SEND, "start", "How long a message is tried.", { default: 604800, unit: "seconds" }),
   file("rcpthosts", "list", SMTPD_QMTPD, "connection", "Domains whose mail is taken from anybody.", {
@@ -202,6 +132,7 @@ export const CONTROL_FILES: readonly ControlFileSpec[] = [
   file("smtpgreeting", "value", SMTPD, "connection", "Text of the greeting behind the code 220.", {
     usesMe: true,
     without: "qmail-smtpd does not start",
+    needed: "without me",
   }),
   file("smtproutes", "routes", REMOTE, "delivery", "Hosts to which mail goes instead of the mail exchangers.", {
     without: "mail goes to the mail exchangers of its domain",
@@ -223,13 +154,8 @@ export const CONTROL_FILES: readonly ControlFileSpec[] = [
   }),
 ];
 
-const BY_NAME = new Map(CONTROL_FILES.map((spec) => [spec.name, spec]));
+const BY_NAME = new Map([...PATCH_FILES, ...CONTROL_FILES].map((spec) => [spec.name, spec]));
 
 export function controlFile(name: string): ControlFileSpec | undefined {
   return BY_NAME.get(name);
-}
-
-/** Shapes in which a line that begins with `#` is a comment (R12, Q1). */
-export function hasCommentLines(shape: Shape): boolean {
-  return shape === "list" || shape === "map" || shape === "routes" || shape === "addresses" || shape === "instructions";
 }

@@ -154,15 +154,20 @@ function syntax(): ControlLineParser {
   return parser;
 }
 
-/** R12, R15, Q1. */
+/** R12, R15, A9, Q1. */
 function parseEntries(scanner: ControlScanner, line: number, whole: Field, shape: Shape): ControlLine[] {
-  if (whole.text === "" || (whole.text[0] === "\0" && shape !== "instructions"))
-    return [{ kind: "blank", line, whole }];
+  if (whole.text === "" || (whole.text[0] === "\0" && isSplitAtNul(shape))) return [{ kind: "blank", line, whole }];
   if (whole.text[0] === "#" && hasCommentLines(shape)) return [{ kind: "comment", line, whole }];
   if (shape === "instructions") {
     return [{ line, whole, ...syntax().parse(syntax().instruction, whole, shape, scanner)! }];
   }
+  if (!isSplitAtNul(shape)) return [{ kind: "entry", line, whole }];
   return splitAtNul(whole).map((entry) => parseEntry(scanner, line, entry, shape));
+}
+
+/** R12, R15: control_readfile takes a NUL for the end of an entry; qmail-newmrh and qmail-local do not. */
+function isSplitAtNul(shape: Shape): boolean {
+  return shape !== "instructions" && shape !== "keys";
 }
 
 function parseEntry(scanner: ControlScanner, line: number, whole: Field, shape: Shape): ControlLine {

@@ -1,10 +1,11 @@
 /** The kinds of sources that `djblint compile` compiles. */
 import type { Source } from "../source.js";
+import { assignCompiler, morercpthostsCompiler } from "./compile-control.js";
 import { rulesCompiler } from "./compile-rules.js";
 import { zoneCompiler } from "./compile-zones.js";
 import type { Compiler } from "./compiler.js";
 
-const COMPILERS: readonly Compiler[] = [zoneCompiler, rulesCompiler];
+const COMPILERS: readonly Compiler[] = [zoneCompiler, rulesCompiler, morercpthostsCompiler, assignCompiler];
 
 /** Undefined for a source that no program compiles. */
 export function compilerOf(source: Source): Compiler | undefined {

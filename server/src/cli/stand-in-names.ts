@@ -18,6 +18,11 @@ export const STAND_IN_INFO = {
     does: "what a cdb says about the client in TCPREMOTEIP, TCPREMOTEHOST and TCPREMOTEINFO",
     arguments: ["<cdb>"],
   },
+  "qmail-newmrh": {
+    does: "control/morercpthosts becomes control/morercpthosts.cdb, in /var/qmail or the folder in QMAIL_HOME",
+    arguments: [],
+  },
+  "qmail-newu": { does: "users/assign becomes users/cdb, in /var/qmail or the folder in QMAIL_HOME", arguments: [] },
 } as const satisfies Readonly<Record<string, StandInInfo>>;
 
 export type StandInName = keyof typeof STAND_IN_INFO;

@@ -22,6 +22,8 @@ export const STAND_INS: Readonly<Record<StandInName, () => Promise<StandIn>>> = 
     const io = { stdout: print, stderr: complain, variable: environmentBytes, read: readAsMapped };
     return (args) => tcprulescheck(args, io);
   },
+  "qmail-newmrh": async () => (await import("./qmail-newmrh.js")).qmailNewmrh,
+  "qmail-newu": async () => (await import("./qmail-newu.js")).qmailNewu,
 };
 
 function readIfThere(path: string): Uint8Array | undefined {

@@ -1,34 +1,61 @@
 import { controlFile, hasCommentLines } from "djblint-grammars/control/files";
 import type { ControlLine } from "djblint-grammars/control/tree";
-import { type ControlFile, readControl, shapeOfName } from "../model/control.js";
-import type { Placed } from "../model/tree.js";
+import { shapeOfName } from "../model/control.js";
+import { isCopyName, isForeignName, nearControlFile } from "../model/control-names.js";
+import { type ControlSource, controlNameOf, readControlSource } from "../model/control-source.js";
+import type { DomainEntry } from "../model/domain-entry.js";
+import { type Route, routeOf } from "../model/routes.js";
 import type { Report } from "../rules/rule.js";
-import { type Language, placeOf } from "./language.js";
+import { type ActiveRule, type Language, placeOf } from "./language.js";
 
 /** What a rule about control files, `.qmail` files and `users/assign` can look at. */
 export interface ControlChecks {
   /** Every line; a line of a list that holds NUL bytes comes once for each entry. */
-  readonly line?: (line: ControlLine, file: Placed<ControlFile>, report: Report) => void;
+  readonly line?: (line: ControlLine, file: ControlSource, report: Report) => void;
+  /** Every entry that is looked up by domain: in rcpthosts, morercpthosts, locals, percenthack, virtualdomains, smtproutes. */
+  readonly domain?: (entry: DomainEntry, file: ControlSource, report: Report) => void;
+  /** Every line of smtproutes with its relay. */
+  readonly route?: (route: Route, file: ControlSource, report: Report) => void;
   /** The file as a whole. */
-  readonly file?: (file: Placed<ControlFile>, report: Report) => void;
+  readonly file?: (file: ControlSource, report: Report) => void;
 }
 
-export const control: Language<"control", Placed<ControlFile>> = {
+export const control: Language<"control", ControlSource> = {
   id: "control",
   title: "qmail control files",
   recognises: (path) => {
     const { name, folders } = placeOf(path);
-    if (name === ".qmail" || name.startsWith(".qmail-")) return true;
+    if (name === ".qmail" || name.startsWith(".qmail-")) return !isCopyName(name.slice(1));
     if (name === "assign") return folders[0] === "users";
-    const spec = controlFile(name);
-    return folders[0] === "control" && spec !== undefined && spec.shape !== "database";
+    return folders[0] === "control" && isControlName(name, folders[1] === "qmail");
   },
-  hasComments: (path) => hasCommentLines(shapeOfName(placeOf(path).name)),
-  analyze: ({ path, text }, { tree }) => ({ ...readControl(text, placeOf(path).name), path, around: tree }),
+  hasComments: (path) => hasCommentLines(shapeOfName(controlNameOf(placeOf(path).name))),
+  analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),
   check: (file, rules) => {
-    for (const { on, report } of rules) {
-      if (on.line) for (const line of file.lines) on.line(line, file, report);
+    for (const rule of rules) {
+      const { on, report } = rule;
+      if (on.line) for (const line of file.lines) if (!rule.isFull) on.line(line, file, report);
+      if (on.domain) for (const entry of file.domains) if (!rule.isFull) on.domain(entry, file, report);
       on.file?.(file, report);
     }
+    if (file.shape === "routes") checkRoutes(file, rules);
   },
 };
+
+/** The relay of a line is looked at once for all rules. */
+function checkRoutes(file: ControlSource, rules: readonly ActiveRule<"control">[]): void {
+  const interested = rules.filter(({ on }) => on.route);
+  for (const line of file.lines) {
+    const route = routeOf(line);
+    if (!route) continue;
+    for (const rule of interested) if (!rule.isFull) rule.on.route!(route, file, rule.report);
+  }
+}
+
+/** In `qmail/control` everything is meant to be a control file; elsewhere only what is called like one. */
+function isControlName(name: string, isOfQmail: boolean): boolean {
+  const spec = controlFile(name);
+  if (spec) return spec.shape !== "database";
+  if (isCopyName(name) || isForeignName(name)) return false;
+  return isOfQmail || nearControlFile(name) !== undefined;
+}

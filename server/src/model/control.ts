@@ -47,8 +47,12 @@ export function readLineOrDefault(
 export function readNumber(file: Lines | undefined): number | undefined {
   const first = file?.[0];
   if (first?.kind !== "number" || first.digits.text === "") return undefined;
-  // R10: scanned with 64 bits, kept in 32.
-  return Number(BigInt.asIntN(32, BigInt.asUintN(64, BigInt(first.digits.text))));
+  // R10: scanned with 64 bits, kept in 32. Piece by piece, so that a long row of digits takes no longer than to read it.
+  let number = 0n;
+  for (const [piece] of first.digits.text.matchAll(/\d{1,15}/g)) {
+    number = BigInt.asUintN(64, number * 10n ** BigInt(piece.length) + BigInt(piece));
+  }
+  return Number(BigInt.asIntN(32, number));
 }
 
 /** R11 to R18: the entries; `me` stands in for a file that is missing and may be missing. */

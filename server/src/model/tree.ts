@@ -5,7 +5,7 @@
 import type { SourceText } from "djblint-grammars/text";
 import type { EntryKind } from "../host.js";
 import type { AccessFile } from "./access.js";
-import type { ControlFile } from "./control.js";
+import type { ControlSource } from "./control-source.js";
 import type { RunScript } from "./run-script.js";
 import type { ZoneData } from "./zone-data.js";
 
@@ -24,7 +24,7 @@ export type Placed<T> = T & Place;
 export interface Analyses {
   readonly tinydns: ZoneData;
   readonly tcprules: Placed<AccessFile>;
-  readonly control: Placed<ControlFile>;
+  readonly control: ControlSource;
   readonly run: RunScript;
 }
 

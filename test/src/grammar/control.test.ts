@@ -11,6 +11,7 @@ import {
 } from "djblint/model/control";
 import { CONTROL_FILES, type Shape } from "djblint-grammars/control/files";
 import { parseControl } from "djblint-grammars/control/parser";
+import { PATCH_FILES } from "djblint-grammars/control/patch-files";
 import { print, printFile } from "djblint-grammars/control/printer";
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
@@ -20,6 +21,7 @@ const SHAPES: readonly Shape[] = [
   "value",
   "number",
   "list",
+  "keys",
   "map",
   "routes",
   "addresses",
@@ -58,6 +60,21 @@ describe("control files", () => {
       assert.ok(spec.default !== undefined || spec.without !== "", spec.name);
     }
     assert.equal(new Set(CONTROL_FILES.map(({ name }) => name)).size, 29);
+  });
+
+  it("of patches and scripts stand beside them, and are marked", () => {
+    const names = [...CONTROL_FILES, ...PATCH_FILES].map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(PATCH_FILES.every(({ origin, doc, without }) => origin !== "qmail" && doc !== "" && without !== ""));
+  });
+
+  it("of keys keep NUL bytes, as qmail-newmrh does", () => {
+    assert.deepEqual(parse("#c\n\na\0b \n\0c\n", "keys").map(summary), [
+      ["comment", "#c"],
+      ["blank", ""],
+      ["entry", "a\0b"],
+      ["entry", "\0c"],
+    ]);
   });
 
   it("of one line have that line only", () => {

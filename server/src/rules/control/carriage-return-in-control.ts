@@ -1,5 +1,7 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { type ControlFile, entriesOf } from "../../model/control.js";
+import { isReadByInjectAlone } from "../../model/control-source.js";
+import { findCarriageReturns } from "../../model/line-ends.js";
 import { defineRule, type Edit } from "../rule.js";
 
 const CARRIAGE_RETURN = 13;
@@ -13,7 +15,8 @@ export default defineRule({
   since: "0.1",
   what: "A line ends in a carriage return, as in a file with CRLF line ends",
   why: "qmail strips blanks and tabs from the end of a line, but not a carriage return: it is part of the name",
-  silent: "In number files and qmqpservers, and in the files that qmail-inject alone reads: it does no harm there",
+  silent:
+    "In number files and qmqpservers, and in the files that qmail-inject alone reads: it does no harm there. When the file has no line feed, when it is morercpthosts, a .qmail file or unknown: other rules speak about those",
   sources: [
     "qmail specification R3, R14, I5, M7",
     "measured: smtpd-sessions-024, -059, smtproutes-routing-063 to -065",
@@ -61,10 +64,11 @@ export default defineRule({
 });
 
 /** What a carriage return does in the file; undefined where it does nothing. */
-function messageFor({ shape, spec }: ControlFile): string | undefined {
-  switch (shape) {
+function messageFor(file: ControlFile): string | undefined {
+  if (!file.spec || findCarriageReturns(file.text.bytes)?.alone) return undefined;
+  switch (file.shape) {
     case "value":
-      return spec?.readers.every((reader) => reader === "qmail-inject") ? undefined : "value";
+      return isReadByInjectAlone(file) ? undefined : "value";
     case "list":
       return "entry";
     case "map":

@@ -1,0 +1,31 @@
+/** control/morercpthosts and users/assign become the databases that qmail asks. */
+import { compileNewmrh } from "../compile/qmail-newmrh.js";
+import { compileNewu } from "../compile/qmail-newu.js";
+import type { ControlSource } from "../model/control-source.js";
+import { parentOf } from "../model/tree.js";
+import type { Source } from "../source.js";
+import type { Compiler } from "./compiler.js";
+import { plural } from "./reporters/reporter.js";
+
+export const morercpthostsCompiler: Compiler = {
+  takes: (source) => shapeOf(source) === "keys",
+  target: ({ parts }) => `${parts[0].path}.cdb`,
+  compile: ({ whole }, sink) => {
+    const { records, bytes } = compileNewmrh(whole.text.bytes, sink);
+    return { counts: [plural(records, "record"), plural(bytes, "byte")] };
+  },
+};
+
+export const assignCompiler: Compiler = {
+  takes: (source) => shapeOf(source) === "assignments",
+  target: ({ parts }) => `${parentOf(parts[0].path)}/cdb`,
+  compile: ({ whole }, sink) => {
+    const result = compileNewu(whole.text.bytes, sink);
+    if (result.kind === "refused") return undefined;
+    return { counts: [plural(result.records, "record"), plural(result.bytes, "byte")] };
+  },
+};
+
+function shapeOf({ language, analysis }: Source): ControlSource["shape"] | undefined {
+  return language.id === "control" ? (analysis as ControlSource).shape : undefined;
+}

@@ -1,0 +1,40 @@
+/** Forward addresses of `.qmail` files, and what their authors took them for (Q1, Q2). */
+import type { ControlLine, Field, InstructionLine } from "djblint-grammars/control/tree";
+import { part } from "./entry-text.js";
+
+export type ForwardTrouble =
+  /** A path that does not begin with `.` or `/`. */
+  | "path"
+  /** `:include:`, `\joe`, `"|program"`. */
+  | "sendmail"
+  /** Blanks, brackets, commas, comments. */
+  | "not-one-address";
+
+export interface Forward {
+  readonly line: InstructionLine;
+  /** Without the carriage return. */
+  readonly address: Field;
+  readonly trouble: ForwardTrouble | undefined;
+}
+
+/** Undefined for lines that are no forwards. */
+export function forwardOf(line: ControlLine): Forward | undefined {
+  if (line.kind !== "instruction" || line.instruction !== "forward") return undefined;
+  const { argument } = line;
+  const address = argument.text.endsWith("\r") ? part(argument, 0, argument.text.length - 1) : argument;
+  const hasSign = argument.start > line.whole.start;
+  return address.text === "" ? undefined : { line, address, trouble: troubleOf(address.text, hasSign) };
+}
+
+function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefined {
+  const text = address.trim();
+  if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
+  if (isPath(text)) return "path";
+  if (/[\s<>,]/.test(address) && !/^[^\s"]*"[^"]*"@[^\s<>,]+$/.test(address)) return "not-one-address";
+  return undefined;
+}
+
+/** A slash where an address has none. */
+function isPath(text: string): boolean {
+  return !text.includes("@") && /^(\.{0,2}\/|~|\$\{?HOME|[\w.-]+\/)[^\s<>,]*$/.test(text) && text.includes("/");
+}

@@ -1,0 +1,93 @@
+/** Domain names in control files, and what keeps them from being names. */
+import type { ControlLine, EntryLine, PairLine, RouteLine } from "djblint-grammars/control/tree";
+import type { ControlFile } from "./control.js";
+import { type EntryText, entryText, part } from "./entry-text.js";
+
+/** Why the text of an entry is no domain name. An entry has one trouble: the first that fits. */
+export type NameTrouble =
+  | "url"
+  /** An address with a number of bits behind it. */
+  | "network"
+  /** An IP address without brackets, or the beginning of one. */
+  | "address"
+  /** Several names on one line. */
+  | "several"
+  | "negation"
+  /** A regular expression. */
+  | "pattern"
+  /** With `*`. */
+  | "star"
+  | "at"
+  /** A port or a value behind the name. */
+  | "colon"
+  | "non-ascii"
+  | "trailing-dot"
+  | "empty-label";
+
+export interface DomainEntry {
+  readonly line: EntryLine | PairLine | RouteLine;
+  readonly name: EntryText;
+  readonly trouble: NameTrouble | undefined;
+}
+
+const NAME_FILES = new Set(["rcpthosts", "morercpthosts", "locals", "percenthack", "virtualdomains", "smtproutes"]);
+
+/** The entries of a file that is looked up by domain: those of a list, the keys of a map. */
+export function domainEntries({ spec, lines }: ControlFile): DomainEntry[] {
+  if (!spec || !NAME_FILES.has(spec.name)) return [];
+  return lines.flatMap((line) => {
+    const name = nameIn(line, spec.name === "virtualdomains");
+    return name ? [{ line: line as DomainEntry["line"], name, trouble: nameTrouble(name.text) }] : [];
+  });
+}
+
+/** D4: a key of virtualdomains may be a whole address; its domain is what is looked at. */
+function nameIn(line: ControlLine, takesAddresses: boolean): EntryText | undefined {
+  if (line.kind === "entry") return entryText(line.whole);
+  if (line.kind !== "pair" && line.kind !== "route") return undefined;
+  const key = entryText(line.key);
+  const at = key && takesAddresses ? key.text.lastIndexOf("@") : -1;
+  if (!key || at <= 0 || key.text.slice(0, at).includes("*")) return key;
+  return { ...key, ...part(key, at + 1) };
+}
+
+/** Names that most entries are. */
+const PLAIN = /^\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
+const NUMERIC_END = /(^|\.)\d+$/;
+
+const TROUBLES: readonly (readonly [RegExp, NameTrouble])[] = [
+  [/:\/\//, "url"],
+  [/^[\d.]+\/\d+$|^[\da-f:.]+\/\d+$/i, "network"],
+  [/^[\d.]*\d\.?$|^[\da-f]*:[\da-f]*:[\da-f:.]*$/i, "address"],
+  [/[\s,;]/, "several"],
+  [/^!/, "negation"],
+  [/[\\^$+?()|{}]|\.\*|\[[^\]]*-/, "pattern"],
+  [/\*/, "star"],
+  [/@/, "at"],
+  [/:/, "colon"],
+  [/[\x80-\xff]/, "non-ascii"],
+  [/[^.]\.$/, "trailing-dot"],
+  [/\.\.|^\.$/, "empty-label"],
+];
+
+/** Undefined for a name, with or without a dot in front, for an address in brackets, and for nothing at all. */
+export function nameTrouble(text: string): NameTrouble | undefined {
+  if (PLAIN.test(text)) return NUMERIC_END.test(text) && /^[\d.]+$/.test(text) ? "address" : undefined;
+  if (text === "" || /^\[[^[\]\s]*\]$/.test(text)) return undefined;
+  return TROUBLES.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** The four numbers of an IPv4 address, whatever their size; undefined for other text. */
+export function octetsOf(text: string): number[] | undefined {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(octetOf) : undefined;
+}
+
+/** The number, or for long ones another above 255 that is the same modulo 256: a hundred million is a multiple of it. */
+function octetOf(digits: string): number {
+  return Number(digits.slice(-8)) + (/[1-9]/.test(digits.slice(0, -8)) ? 100_000_000 : 0);
+}
+
+/** A5: the files that say whose mail is taken from anybody. */
+export function isRelayList({ spec }: ControlFile): boolean {
+  return spec?.name === "rcpthosts" || spec?.name === "morercpthosts";
+}

@@ -1,0 +1,27 @@
+/** Entries of badmailfrom (A4), and how to tell that a file was written for a patch that takes more. */
+import type { ControlLine } from "djblint-grammars/control/tree";
+import type { ControlSource } from "./control-source.js";
+import { type EntryText, entryText } from "./entry-text.js";
+
+/** What qmail with patches takes, and no other: negations and regular expressions. */
+const PATCH_SYNTAX = /^!|\.\*|\\|[\^$|()[\]{}]/;
+
+/**
+ * Entries of badmailfrom; none when the file speaks of a patch, unless the settings say that there is none.
+ */
+export function senderIn(line: ControlLine, file: ControlSource): EntryText | undefined {
+  if (file.name !== "badmailfrom" || line.kind !== "entry" || isForPatch(file)) return undefined;
+  return entryText(line.whole);
+}
+
+const KNOWN = new WeakMap<ControlSource, boolean>();
+
+function isForPatch(file: ControlSource): boolean {
+  if (file.flavour !== undefined) return file.flavour === "patched";
+  let known = KNOWN.get(file);
+  if (known === undefined) {
+    known = file.lines.some(({ kind, whole }) => kind === "entry" && PATCH_SYNTAX.test(whole.text));
+    KNOWN.set(file, known);
+  }
+  return known;
+}

@@ -1,0 +1,39 @@
+import { printable } from "djblint-grammars/text";
+import { senderIn } from "../../model/mail-from.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM601",
+  name: "bare-domain-sender",
+  language: "control",
+  severity: "error",
+  category: "senders",
+  since: "0.1",
+  what: "badmailfrom lists a domain without an @ in front",
+  why: "An entry is a whole address, or @ and a domain: a domain alone matches only a sender without an @",
+  silent: "When the file holds patterns or the dialect is patched: patches take more forms",
+  sources: ["qmail specification A4", "measured: smtpd-sessions-045, -051"],
+  fixable: "unsafe",
+  messages: {
+    bare: {
+      text: '"{found}" refuses no sender at {found}: a domain is written with an @ in front',
+      help: "write @{found}",
+    },
+    replace: { text: "write @{found}" },
+  },
+  example: {
+    file: "control/badmailfrom",
+    bad: "example.com\n",
+    good: "@example.com\n",
+  },
+  on: {
+    line: (line, file, report) => {
+      const sender = senderIn(line, file);
+      if (!sender || !/^[\w-]+(\.[\w-]+)+$/.test(sender.text)) return;
+      const params = { found: printable(sender.text) };
+      const span = { start: sender.start, end: sender.end };
+      const edits = [{ span: { start: sender.start, end: sender.start }, newText: "@" }];
+      report({ at: span, message: "bare", params, fixes: [{ title: "replace", params, safety: "unsafe", edits }] });
+    },
+  },
+});

@@ -1,0 +1,50 @@
+import { printable } from "djblint-grammars/text";
+import { entryText } from "../../model/entry-text.js";
+import { defineRule } from "../rule.js";
+
+const INJECT_FILES = new Set(["defaulthost", "defaultdomain", "plusdomain"]);
+
+export default defineRule({
+  code: "QM108",
+  name: "default-host-at",
+  language: "control",
+  severity: "error",
+  category: "names",
+  since: "0.1",
+  what: "defaulthost, defaultdomain or plusdomain holds an @ or a blank",
+  why: "qmail-inject adds the @ itself, and takes the whole line for one name: the addresses it makes do not exist",
+  sources: ["qmail specification I1, I5", "measured: inject-rewriting-021, -026"],
+  fixable: "unsafe",
+  messages: {
+    at: {
+      text: '"{found}" gives addresses such as joe@{found}: qmail-inject adds the @ itself',
+      help: "write the host alone",
+    },
+    blank: {
+      text: '"{found}" is one name for qmail-inject, with the blank taken out in the envelope',
+      help: "write one host",
+    },
+    remove: { text: "remove the @" },
+  },
+  example: {
+    file: "control/defaulthost",
+    bad: "@example.org\n",
+    good: "example.org\n",
+  },
+  on: {
+    line: (line, { name }, report) => {
+      const value = line.kind === "value" && INJECT_FILES.has(name) ? entryText(line.whole) : undefined;
+      if (!value) return;
+      const params = { found: printable(value.text) };
+      if (/\s/.test(value.text)) report({ at: value, message: "blank", params });
+      else if (value.text.includes("@")) {
+        const sign = { start: value.start, end: value.start + 1 };
+        const fixes =
+          value.text.lastIndexOf("@") === 0
+            ? [{ title: "remove", safety: "unsafe" as const, edits: [{ span: sign, newText: "" }] }]
+            : [];
+        report({ at: value, message: "at", params, fixes });
+      }
+    },
+  },
+});

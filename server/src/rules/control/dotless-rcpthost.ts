@@ -1,0 +1,32 @@
+import { printable } from "djblint-grammars/text";
+import { isRelayList } from "../../model/domain-entry.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM218",
+  name: "dotless-rcpthost",
+  language: "control",
+  severity: "warning",
+  category: "relay",
+  since: "0.1",
+  what: "rcpthosts or morercpthosts lists localhost or another name without a dot",
+  why: "Anybody outside can send to joe@localhost: to local users, and past what is set up for the real domains",
+  sources: ["qmail specification A5", "measured: smtpd-sessions-073"],
+  fixable: "none",
+  messages: {
+    dotless: {
+      text: "anybody may send to addresses such as root@{found}: the name has no dot, and no domain of the DNS is meant",
+      help: "remove the entry; RELAYCLIENT is for the programs of this host",
+    },
+  },
+  example: {
+    bad: "localhost\n",
+    good: "mail.example.org\n",
+  },
+  on: {
+    domain: ({ name, trouble }, file, report) => {
+      if (trouble !== undefined || !isRelayList(file) || !/^[\w-]+$/.test(name.text)) return;
+      report({ at: name, message: "dotless", params: { found: printable(name.text) } });
+    },
+  },
+});

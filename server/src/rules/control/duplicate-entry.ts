@@ -1,0 +1,77 @@
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control.js";
+import { type ControlSource, isReadByQmail, wholeLine } from "../../model/control-source.js";
+import { defineRule, type Observation } from "../rule.js";
+
+export default defineRule({
+  code: "QM015",
+  name: "duplicate-entry",
+  language: "control",
+  severity: "info",
+  category: "reading",
+  since: "0.1",
+  what: "An entry stands in the file twice",
+  why: "The second changes nothing; names are compared without regard to case",
+  silent: "In files of patches",
+  sources: ["qmail specification R20, R21", "measured: smtpd-sessions-074"],
+  fixable: "safe",
+  messages: {
+    twice: { text: '"{found}" stands here for the second time, which changes nothing', help: "keep one of the two" },
+    first: { text: "here it stands for the first time" },
+    remove: { text: "remove the line" },
+  },
+  example: {
+    file: "control/rcpthosts",
+    bad: "example.org\nEXAMPLE.ORG\n",
+    good: "example.org\nexample.net\n",
+  },
+  on: {
+    file: (file, report) => {
+      if (!isReadByQmail(file)) return;
+      const latest = new Map<string, Entry>();
+      for (const line of file.lines) {
+        const entry = entryOf(line);
+        if (!entry) continue;
+        const before = latest.get(entry.key);
+        latest.set(entry.key, entry);
+        // Of different values the last counts (R21): then a line that was there before may be needed again.
+        if (before?.value === entry.value && !report(twice(before.line, line, file))) return;
+      }
+    },
+  },
+});
+
+interface Entry {
+  readonly line: ControlLine;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Undefined for lines that are no entries. */
+function entryOf(line: ControlLine): Entry | undefined {
+  switch (line.kind) {
+    case "entry":
+      return line.whole.text.trim() === "" ? undefined : { line, key: foldCase(line.whole.text), value: "" };
+    case "pair":
+      return { line, key: foldCase(line.key.text), value: line.value.text };
+    case "route":
+      return { line, key: foldCase(line.key.text), value: line.whole.text.slice(line.key.text.length) };
+    default:
+      return undefined;
+  }
+}
+
+function twice(first: ControlLine, line: ControlLine, file: ControlSource): Observation {
+  const span = wholeLine(file, line.line);
+  // A line that holds several entries is not taken out for one of them.
+  const isAlone = !file.text.slice(span).includes("\0");
+  return {
+    at: line.whole,
+    message: "twice",
+    params: { found: printable(line.whole.text) },
+    related: [{ span: first.whole, message: "first" }],
+    tags: ["unnecessary"],
+    fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+  };
+}

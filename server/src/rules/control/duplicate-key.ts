@@ -1,0 +1,60 @@
+import type { PairLine, RouteLine } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control.js";
+import { wholeLine } from "../../model/control-source.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM016",
+  name: "duplicate-key",
+  language: "control",
+  severity: "error",
+  category: "reading",
+  since: "0.1",
+  what: "A key stands in virtualdomains or smtproutes with two different values",
+  why: "Of lines with equal keys the last one counts, not the first; keys are compared without regard to case",
+  silent: "When the values are the same: another rule speaks about that",
+  sources: ["qmail specification R20, R21, D6, T1", "measured: smtproutes-routing-041 to -043, delivery-decision-023"],
+  fixable: "safe",
+  messages: {
+    dead: {
+      text: "this line has no effect: {key} stands again in line {line}, and of equal keys the last line counts",
+      help: "keep one of the lines",
+    },
+    counts: { text: "this line counts" },
+    remove: { text: "remove the line that has no effect" },
+  },
+  example: {
+    file: "control/smtproutes",
+    bad: "example.org:relay.example.net\nexample.org:[192.0.2.7]\n",
+    good: "example.org:[192.0.2.7]\n",
+  },
+  on: {
+    file: (file, report) => {
+      const pairs = file.lines.filter(
+        (line): line is PairLine | RouteLine => line.kind === "pair" || line.kind === "route",
+      );
+      if (file.spec?.origin !== "qmail" || pairs.length < 2) return;
+      const last = new Map(pairs.map((line) => [foldCase(line.key.text), line]));
+      for (const line of pairs) {
+        const winner = last.get(foldCase(line.key.text))!;
+        if (winner === line || textBehindKey(winner) === textBehindKey(line)) continue;
+        const span = wholeLine(file, line.line);
+        const edits = file.text.slice(span).includes("\0") ? [] : [{ span, newText: "" }];
+        const goesOn = report({
+          at: line.whole,
+          message: "dead",
+          params: { key: line.key.text === "" ? "the empty key" : printable(line.key.text), line: winner.line + 1 },
+          related: [{ span: winner.whole, message: "counts" }],
+          tags: ["unnecessary"],
+          fixes: edits.length > 0 ? [{ title: "remove", safety: "safe", edits }] : [],
+        });
+        if (!goesOn) return;
+      }
+    },
+  },
+});
+
+function textBehindKey({ whole, key }: PairLine | RouteLine): string {
+  return whole.text.slice(key.text.length);
+}

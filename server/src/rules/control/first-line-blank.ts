@@ -1,0 +1,35 @@
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM801",
+  name: "first-line-blank",
+  language: "control",
+  severity: "error",
+  category: "delivery instructions",
+  since: "0.1",
+  what: "The first line of a .qmail file is blank",
+  why: "qmail-local takes that for an accident and delivers nothing: Uh-oh: first line of .qmail file is blank. (#4.2.1)",
+  sources: ["qmail specification Q1", "measured: dot-qmail-014"],
+  fixable: "unsafe",
+  messages: {
+    blank: {
+      text: "mail is not delivered but tried again and again: the first line of the file is blank",
+      help: "remove the blank line; for the default delivery make the file empty",
+    },
+    remove: { text: "remove the blank line" },
+  },
+  example: {
+    file: "alias/.qmail-root",
+    bad: "\n./Maildir/\n",
+    good: "./Maildir/\n",
+  },
+  on: {
+    file: ({ shape, lines: [first, second], text }, report) => {
+      if (shape !== "instructions" || first?.kind !== "blank") return;
+      const at = { start: 0, end: text.lines.start(1) };
+      const edits = [{ span: at, newText: "" }];
+      const fixes = second && second.kind !== "blank" ? [{ title: "remove", safety: "unsafe" as const, edits }] : [];
+      report({ at, message: "blank", fixes });
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { isReadByQmail } from "../../model/control-source.js";
+import { defineRule, type Statement } from "../rule.js";
+
+export default defineRule({
+  code: "QM022",
+  name: "foreign-line-syntax",
+  language: "control",
+  severity: "warning",
+  category: "reading",
+  since: "0.1",
+  what: "A line ends with a backslash, or is a comment with ; or //",
+  why: "qmail knows neither continued lines nor comments other than # in the first column: the line is an entry as it stands",
+  silent:
+    "For lines of maps without a colon, which are dropped as a comment would be, and in badmailfrom when it holds patterns",
+  sources: ["qmail specification R13, R17", "measured: control-reading-066, -067"],
+  fixable: "none",
+  messages: {
+    continued: {
+      text: 'the backslash is part of the entry "{found}", and the next line is an entry of its own',
+      help: "write each entry on a line of its own",
+    },
+    comment: {
+      text: 'this is an entry, not a comment: "{found}" begins with no # in the first column',
+      help: "begin the comment with #",
+    },
+  },
+  example: {
+    file: "control/rcpthosts",
+    bad: "; own domains\nexample.org\n",
+    good: "# own domains\nexample.org\n",
+  },
+  on: {
+    line: (line, file, report) => {
+      const said = isReadByQmail(file) ? syntaxOf(line) : undefined;
+      if (said) report({ at: line.whole, ...said, params: { found: printable(line.whole.text) } });
+    },
+  },
+});
+
+function syntaxOf({ kind, whole: { text } }: ControlLine): Statement | undefined {
+  if (kind !== "entry" && kind !== "pair" && kind !== "route") return undefined;
+  if (/^[ \t]*(;|\/\/)/.test(text)) return { message: "comment" };
+  return /(^|[ \t]|[\w.\]:])\\\r?$/.test(text) ? { message: "continued" } : undefined;
+}

@@ -1,0 +1,45 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM419",
+  name: "foreign-route-syntax",
+  language: "control",
+  severity: "error",
+  category: "routes",
+  since: "0.1",
+  what: "A relay in smtproutes is written as for another mailer, or for a patched qmail",
+  why: "qmail-remote knows no transports, no lists of relays and no logins: it looks for a host of that name, or leaves the login out",
+  silent: "About logins when the dialect is patched",
+  sources: ["qmail specification T4, T8", "measured: smtproutes-routing-081, -098 to -100"],
+  fixable: "none",
+  messages: {
+    transport: {
+      text: 'all mail for {key} bounces: qmail-remote takes "{found}" for the name of the relay',
+      help: "write KEY:RELAY or KEY:RELAY:PORT",
+    },
+    several: {
+      text: 'all mail for {key} bounces: "{found}" is one name, and a line has one relay',
+      help: "write one relay; a name with several addresses does for several hosts",
+    },
+    login: {
+      text: "qmail-remote does not log in at {relay}: without a patch, what stands behind the port is not looked at",
+      help: 'set dialect.qmail to "patched" if this qmail has the patch; else remove the login',
+    },
+  },
+  example: {
+    file: "control/smtproutes",
+    bad: "example.org:smtp:[192.0.2.7]\n",
+    good: "example.org:[192.0.2.7]\n",
+  },
+  on: {
+    route: (route, { flavour }, report) => {
+      const { trouble } = route;
+      if (trouble !== "transport" && trouble !== "several" && trouble !== "login") return;
+      if (trouble === "login" && flavour === "patched") return;
+      const host = printable(route.host.text);
+      const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };
+      report({ at: { start: route.host.start, end: (route.port ?? route.host).end }, message: trouble, params });
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import type { ControlLine, Field } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { type ControlSource, isReadByQmail } from "../../model/control-source.js";
+import { type EntryText, entryText } from "../../model/entry-text.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM004",
+  name: "inline-comment-in-control",
+  language: "control",
+  severity: "error",
+  category: "reading",
+  since: "0.1",
+  what: "A comment stands behind an entry or a name",
+  why: "# begins a comment in the first column of a list only; anywhere else it is part of the entry",
+  silent: "In number files, where it is not looked at, and in smtpgreeting",
+  sources: ["qmail specification R4, R13", "measured: control-reading-048, delivery-decision-034"],
+  fixable: "unsafe",
+  messages: {
+    entry: {
+      text: 'the comment is part of the entry: "{found}" matches nothing',
+      help: "put the comment on a line of its own, with # in the first column",
+    },
+    user: {
+      text: 'the comment is part of the user: mail for {key} goes to "{found}", whom nobody has',
+      help: "put the comment on a line of its own, with # in the first column",
+    },
+    value: {
+      text: 'the comment is part of the name: qmail uses "{found}"',
+      help: "remove the comment; this file cannot hold any",
+    },
+    remove: { text: "remove the comment" },
+  },
+  example: {
+    file: "control/rcpthosts",
+    bad: "example.org # main domain\n",
+    good: "# main domain\nexample.org\n",
+  },
+  on: {
+    line: (line, file, report) => {
+      const field = guiltyField(line, file);
+      const entry = field && entryText(field);
+      if (!field || !entry?.comment) return;
+      const key = line.kind === "pair" ? printable(line.key.text) : "";
+      report({
+        at: trimmed(entry.comment),
+        message: line.kind === "value" ? "value" : line.kind === "pair" ? "user" : "entry",
+        params: { found: printable(field.text), key: key || "any domain" },
+        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.comment, newText: "" }] }],
+      });
+    },
+  },
+});
+
+/** What a comment would become a part of. Rules of their own speak about morercpthosts and smtproutes. */
+function guiltyField(line: ControlLine, file: ControlSource): Field | undefined {
+  const name = file.spec?.name;
+  if (!isReadByQmail(file) || name === "smtpgreeting" || name === "morercpthosts") return undefined;
+  if (line.kind === "pair") return line.value;
+  return line.kind === "value" || (line.kind === "entry" && file.shape === "list") ? line.whole : undefined;
+}
+
+function trimmed({ text, end }: NonNullable<EntryText["comment"]>) {
+  return { start: end - text.trimStart().length, end };
+}

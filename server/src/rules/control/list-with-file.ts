@@ -1,0 +1,53 @@
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM813",
+  name: "list-with-file",
+  language: "control",
+  severity: "warning",
+  category: "delivery instructions",
+  since: "0.1",
+  what: "A .qmail file delivers to a file or program although it is for forwarding only, or anybody may write it",
+  why: "+list, or an execute bit, promises that the file only forwards: qmail-local then delivers nothing. It also refuses a file that anybody may write",
+  silent: "About the mode where it is not known",
+  sources: ["qmail specification Q1, Q6", "measured: dot-qmail-030 to -036"],
+  fixable: "none",
+  messages: {
+    list: {
+      text: "mail is not delivered but tried again and again: +list above says that this file only forwards",
+      help: "remove +list, or this line",
+    },
+    executable: {
+      text: "mail is not delivered but tried again and again: the file is executable, which says that it only forwards",
+      help: "chmod a-x the file",
+    },
+    writable: {
+      text: "mail is not delivered but tried again and again: anybody may write this file",
+      help: "chmod o-w the file",
+    },
+  },
+  example: {
+    file: "alias/.qmail-friends",
+    bad: "+list\n&joe@example.org\n./Mailbox\n",
+    good: "+list\n&joe@example.org\n",
+  },
+  on: {
+    file: ({ shape, name, lines, path, around, text }, report) => {
+      if (shape !== "instructions") return;
+      const mode = name.startsWith(".qmail") ? (around.entry(path)?.mode ?? 0) : 0;
+      const whole = { start: 0, end: text.lines.span(0).end };
+      if (mode & 0o002) return report({ at: whole, message: "writable" });
+      const delivers = lines.find(isNoForward);
+      if (!delivers) return;
+      if (mode & 0o100) return report({ at: delivers.whole, message: "executable" });
+      const list = lines.findIndex((line) => line.kind === "instruction" && line.instruction === "list");
+      const below = list < 0 ? undefined : lines.slice(list).find(isNoForward);
+      if (below) report({ at: below.whole, message: "list" });
+    },
+  },
+});
+
+function isNoForward(line: ControlLine): boolean {
+  return line.kind === "instruction" && /^(mbox|maildir|program)$/.test(line.instruction);
+}

@@ -1,0 +1,38 @@
+import { isQmailFolder, nearControlFile } from "../../model/control-names.js";
+import { namesBeside } from "../../model/control-source.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM020",
+  name: "misspelt-control-file",
+  language: "control",
+  severity: "error",
+  category: "files",
+  since: "0.1",
+  what: "The name of a file is one letter away from that of a control file, which is missing",
+  why: "No program reads the file. Without rcpthosts, qmail-smtpd takes mail to every domain from anybody",
+  silent: "When the control file is there too, and where the other files are not known",
+  sources: ["qmail specification section 2, A5"],
+  fixable: "none",
+  messages: {
+    misspelt: {
+      text: "no program reads control/{file}; there is no {meant}, and so {without}",
+      help: "rename the file to {meant}",
+    },
+    defaulted: {
+      text: "no program reads control/{file}; there is no {meant}, and so its default counts",
+      help: "rename the file to {meant}",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const names = namesBeside(file);
+      const near = file.spec || file.shape !== "list" ? undefined : nearControlFile(file.name);
+      if (!near || !names || !isQmailFolder(names) || names.includes(near.name)) return;
+      const params = { file: file.name, meant: near.name, without: near.without };
+      const hasDefault = near.default !== undefined || (near.usesMe && names.includes("me"));
+      report({ at: { start: 0, end: 0 }, message: hasDefault ? "defaulted" : "misspelt", params });
+    },
+  },
+});

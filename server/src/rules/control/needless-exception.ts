@@ -1,0 +1,57 @@
+import type { PairLine } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { findKey, keysOf } from "../../model/control.js";
+import { wholeLine } from "../../model/control-source.js";
+import { virtualKeysAbove } from "../../model/virtual-keys.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM328",
+  name: "needless-exception",
+  language: "control",
+  severity: "info",
+  category: "virtual domains",
+  since: "0.1",
+  what: "An entry of virtualdomains without a user is no exception to any other",
+  why: "An empty user says that the mail goes out; without a broader key it would do so anyway",
+  silent: "For keys that are no domain or address",
+  sources: ["qmail specification D4, D5"],
+  fixable: "safe",
+  messages: {
+    needless: {
+      text: '"{found}:" changes nothing: no broader key takes this mail, so that it goes out in any case',
+      help: "remove the line, or write the user who gets the mail",
+    },
+    remove: { text: "remove the line" },
+  },
+  example: {
+    file: "control/virtualdomains",
+    bad: "example.org:\n",
+    good: ":joe\nexample.org:\n",
+  },
+  on: {
+    file: (file, report) => {
+      if (file.name !== "virtualdomains") return;
+      const keys = keysOf(file.lines);
+      for (const { line, trouble } of file.domains) {
+        if (trouble !== undefined || line.kind !== "pair" || !isException(line)) continue;
+        if (findKey(keys, line.key.text) !== line || virtualKeysAbove(line.key.text).some((key) => findKey(keys, key)))
+          continue;
+        const span = wholeLine(file, line.line);
+        const isAlone = !file.text.slice(span).includes("\0");
+        const goesOn = report({
+          at: line.whole,
+          message: "needless",
+          params: { found: printable(line.key.text) },
+          tags: ["unnecessary"],
+          fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+        });
+        if (!goesOn) return;
+      }
+    },
+  },
+});
+
+function isException({ value }: PairLine): boolean {
+  return value.text === "";
+}

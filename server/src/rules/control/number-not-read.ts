@@ -1,0 +1,55 @@
+import { printable } from "djblint-grammars/text";
+import { isReadByQmail } from "../../model/control-source.js";
+import { BYTE_ORDER_MARK } from "../../model/entry-text.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM012",
+  name: "number-not-read",
+  language: "control",
+  severity: "error",
+  category: "numbers",
+  since: "0.1",
+  what: "A number file does not begin with a digit",
+  why: "qmail takes the digits at the beginning of the line; without one it keeps the default, and says nothing",
+  silent: "For an empty file, a comment and a byte-order mark, about which other rules speak",
+  sources: ["qmail specification R9", "measured: control-reading-026 to -030, smtpd-envelopes-015 to -017"],
+  fixable: "unsafe",
+  messages: {
+    unread: {
+      text: '"{found}" is not read as a number, and the default of {default} {unit} stays: qmail wants a digit first',
+      help: "begin the line with the digits of the number",
+    },
+    negative: {
+      text: '"{found}" is not read as a number, and the default of {default} {unit} stays: qmail knows no signs',
+      help: "write a number without a sign",
+    },
+    replace: { text: "write {number}" },
+  },
+  example: {
+    file: "control/databytes",
+    bad: "unlimited\n",
+    good: "0\n",
+  },
+  on: {
+    line: (line, file, report) => {
+      if (line.kind !== "number" || line.digits.text !== "" || !isReadByQmail(file)) return;
+      const { whole } = line;
+      const text = whole.text.trim();
+      if (text === "" || text.startsWith("#") || text.startsWith(BYTE_ORDER_MARK)) return;
+      const params = { found: printable(whole.text), default: file.spec!.default ?? 0, unit: file.spec!.unit ?? "" };
+      const number = /^\s*\+?(\d+)$/.exec(whole.text)?.[1];
+      const fixes = number
+        ? [
+            {
+              title: "replace",
+              params: { number },
+              safety: "unsafe" as const,
+              edits: [{ span: whole, newText: number }],
+            },
+          ]
+        : [];
+      report({ at: whole, message: /^[-+]\d/.test(text) ? "negative" : "unread", params, fixes });
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import { printable } from "djblint-grammars/text";
+import { isRelayList } from "../../model/domain-entry.js";
+import { isPublicSuffix } from "../../model/public-suffix.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM208",
+  name: "public-suffix-wildcard",
+  language: "control",
+  severity: "error",
+  category: "relay",
+  since: "0.1",
+  what: "rcpthosts or morercpthosts has a wildcard for a top-level domain or another suffix that strangers register under",
+  why: "qmail-smtpd takes mail for every domain below it from anybody, and passes it on: an open relay for all of them",
+  silent: "For top-level domains that are not in the public DNS (.example, .internal, .lan)",
+  sources: ["qmail specification A5, A6", "measured: rcpthosts-matching-009"],
+  fixable: "none",
+  messages: {
+    suffix: {
+      text: '"{found}" takes mail for every domain below {suffix} from anybody, not for yours alone',
+      help: "list your own domains",
+    },
+  },
+  example: {
+    bad: ".co.jp\n",
+    good: ".example.co.jp\n",
+  },
+  on: {
+    domain: ({ name, trouble }, file, report) => {
+      const suffix = name.text.slice(1);
+      if (trouble !== undefined || name.text[0] !== "." || !isRelayList(file) || !isPublicSuffix(suffix)) return;
+      report({ at: name, message: "suffix", params: { found: printable(name.text), suffix } });
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { readNumber } from "../../model/control.js";
+import { isReadAsWritten } from "../../model/number-text.js";
+import { defineRule } from "../rule.js";
+
+const SMALL = 10000;
+
+export default defineRule({
+  code: "QM705",
+  name: "small-databytes",
+  language: "control",
+  severity: "warning",
+  category: "numbers",
+  since: "0.1",
+  what: "databytes is between 1 and 9999",
+  why: "It counts bytes, not kilobytes or megabytes: nearly all mail is refused",
+  silent: "When the number has a unit, which is not read: another rule speaks about that",
+  sources: ["qmail specification N4", "measured: smtpd-envelopes-014"],
+  fixable: "none",
+  messages: {
+    small: {
+      text: "messages of more than {number} bytes are refused, which is nearly all mail",
+      help: "write bytes, such as 20000000 for 20 megabytes; 0 is no limit",
+    },
+  },
+  example: {
+    file: "control/databytes",
+    bad: "20\n",
+    good: "20000000\n",
+  },
+  on: {
+    line: (line, { name, lines }, report) => {
+      if (line.kind !== "number" || name !== "databytes" || !isReadAsWritten(line, "bytes")) return;
+      const number = readNumber(lines) ?? 0;
+      if (number > 0 && number < SMALL) report({ at: line.digits, message: "small", params: { number } });
+    },
+  },
+});

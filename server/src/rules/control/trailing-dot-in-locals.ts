@@ -1,0 +1,32 @@
+import { defineRule } from "../rule.js";
+import { reportTrailingDot } from "./trailing-dot-in-domain.js";
+
+export default defineRule({
+  code: "QM336",
+  name: "trailing-dot-in-locals",
+  language: "control",
+  severity: "warning",
+  category: "delivery",
+  since: "0.1",
+  what: "A name in locals, virtualdomains or percenthack ends in a dot",
+  why: "Names are compared as text, and the domain of a recipient has no dot at the end: mail for the domain goes out again",
+  sources: ["qmail specification D3", "measured: delivery-decision-012"],
+  fixable: "unsafe",
+  messages: {
+    dot: {
+      text: '"{found}" is another name than the one without the dot, and matches only addresses that end in a dot too',
+      help: "leave out the dot at the end",
+    },
+    remove: { text: "remove the dot" },
+  },
+  example: {
+    file: "control/locals",
+    bad: "example.org.\n",
+    good: "example.org\n",
+  },
+  on: {
+    domain: (entry, { name }, report) => {
+      if (name === "locals" || name === "virtualdomains" || name === "percenthack") reportTrailingDot(entry, report);
+    },
+  },
+});

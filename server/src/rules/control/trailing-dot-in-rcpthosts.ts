@@ -1,0 +1,32 @@
+import { defineRule } from "../rule.js";
+import { reportTrailingDot } from "./trailing-dot-in-domain.js";
+
+export default defineRule({
+  code: "QM207",
+  name: "trailing-dot-in-rcpthosts",
+  language: "control",
+  severity: "warning",
+  category: "relay",
+  since: "0.1",
+  what: "A name in rcpthosts or morercpthosts ends in a dot",
+  why: "Names are compared as text, and the domain of a recipient has no dot at the end",
+  sources: ["qmail specification A6", "measured: smtpd-sessions-017, -018"],
+  fixable: "unsafe",
+  messages: {
+    dot: {
+      text: '"{found}" is another name than the one without the dot, and matches only addresses that end in a dot too',
+      help: "leave out the dot at the end",
+    },
+    remove: { text: "remove the dot" },
+  },
+  example: {
+    file: "control/rcpthosts",
+    bad: "example.org.\n",
+    good: "example.org\n",
+  },
+  on: {
+    domain: (entry, { name }, report) => {
+      if (name === "rcpthosts" || name === "morercpthosts") reportTrailingDot(entry, report);
+    },
+  },
+});

@@ -1,0 +1,34 @@
+import { isQmailFolder, nearControlFile } from "../../model/control-names.js";
+import { namesBeside } from "../../model/control-source.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM019",
+  name: "unknown-control-file",
+  language: "control",
+  severity: "info",
+  category: "files",
+  since: "0.1",
+  what: "A file in the control folder is none that qmail or a common patch reads",
+  why: "qmail-showctl says of it: I have no idea what this file does",
+  silent:
+    "For copies, compiled files, certificates and rules, for known files of patches and of start scripts, and where the other files are not known",
+  sources: ["qmail specification section 2", "measured: qmail-showctl"],
+  fixable: "none",
+  messages: {
+    unknown: {
+      text: "no program of qmail reads control/{file}, and no common patch does",
+      help: "check the spelling, or keep files of other programs elsewhere",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const names = namesBeside(file);
+      if (file.spec || file.shape !== "list" || !names || !isQmailFolder(names)) return;
+      const near = nearControlFile(file.name);
+      if (near && !names.includes(near.name)) return;
+      report({ at: { start: 0, end: 0 }, message: "unknown", params: { file: file.name } });
+    },
+  },
+});

@@ -1,0 +1,53 @@
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { entryText } from "../../model/entry-text.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM325",
+  name: "unlikely-virtual-user",
+  language: "control",
+  severity: "warning",
+  category: "virtual domains",
+  since: "0.1",
+  what: "The user in virtualdomains ends in a hyphen, or holds an @, a slash, a colon or a blank",
+  why: "qmail-send puts the text, a hyphen and the address together: joe-@ is no user, and joe- gives joe--",
+  silent: "For lines that are meant as comments",
+  sources: ["qmail specification D4, D6", "measured: delivery-decision-035 to -037"],
+  fixable: "unsafe",
+  messages: {
+    hyphen: {
+      text: "mail for {key} goes to {found}-USER, with two hyphens: qmail-send adds one itself",
+      help: "leave out the hyphen at the end",
+    },
+    characters: {
+      text: 'mail for {key} goes to a local user who is called "{found}": what stands behind the colon is no address and no path',
+      help: "write a local user, such as joe or alias-example; let the .qmail file of that user forward the mail",
+    },
+    remove: { text: "remove the hyphen" },
+  },
+  example: {
+    file: "control/virtualdomains",
+    bad: "example.org:joe-\n",
+    good: "example.org:joe\n",
+  },
+  on: {
+    line: (line, _file, report) => {
+      const user = userOf(line);
+      if (!user || line.kind !== "pair") return;
+      const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
+      const at = { start: user.start, end: user.end };
+      if (/[@/:\s]/.test(user.text)) report({ at, message: "characters", params });
+      else if (user.text.endsWith("-")) {
+        const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
+        report({ at, message: "hyphen", params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
+      }
+    },
+  },
+});
+
+function userOf(line: ControlLine) {
+  if (line.kind !== "pair" || !entryText(line.whole)) return undefined;
+  const user = entryText(line.value);
+  return user?.text === "" ? undefined : user;
+}

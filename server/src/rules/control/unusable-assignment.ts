@@ -1,0 +1,72 @@
+import type { AssignmentLine } from "djblint-grammars/control/tree";
+import { printable, type Span } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM825",
+  name: "unusable-assignment",
+  language: "control",
+  severity: "error",
+  category: "users",
+  since: "0.1",
+  what: "An assignment has uid 0, a uid or gid that is no number, or a home that does not begin with a slash",
+  why: "qmail-newu takes the line, but every delivery to the address fails: qmail-lspawn refuses root, and qmail-local wants an absolute home",
+  sources: ["qmail specification U4", "measured: users-assign-020 to -022"],
+  fixable: "none",
+  messages: {
+    root: {
+      text: "mail for {address} is not delivered: qmail-lspawn does not work as uid 0",
+      help: "give the mail to another user",
+    },
+    uid: {
+      text: 'mail for {address} is not delivered: "{found}" is taken for uid 0, as which qmail-lspawn does not work',
+      help: "write the number of the user, as id -u prints it",
+    },
+    gid: {
+      text: '"{found}" is taken for gid 0, so that mail for {address} is delivered with the group of root',
+      help: "write the number of the group, as id -g prints it",
+    },
+    digits: {
+      text: '"{found}" is taken for {number}: only the digits in front are read',
+      help: "write the number alone",
+    },
+    home: {
+      text: 'mail for {address} is not delivered: the home "{found}" does not begin with a slash',
+      help: "write the whole path of the home",
+    },
+  },
+  example: {
+    file: "users/assign",
+    bad: "=joe:joe:joe:100:/home/joe:::\n.\n",
+    good: "=joe:joe:507:100:/home/joe:::\n.\n",
+  },
+  on: {
+    line: (line, _file, report) => {
+      if (line.kind !== "assignment") return;
+      const { uid, gid, home } = line;
+      const address = addressOf(line);
+      if (/^0+$/.test(uid.text)) report({ at: uid, message: "root", params: { address } });
+      for (const [field, message] of [
+        [uid, "uid"],
+        [gid, "gid"],
+      ] as const) {
+        const number = /^\d*/.exec(field.text)![0];
+        if (number === field.text && number !== "") continue;
+        const params = { address, number: number.slice(0, 20), found: printable(field.text) };
+        report({ at: shown(field), message: number === "" ? message : "digits", params });
+      }
+      if (home.text[0] === "/") return;
+      report({ at: shown(home), message: "home", params: { address, found: printable(home.text) } });
+    },
+  },
+});
+
+/** The field, or the colon behind it when it is empty. */
+function shown({ start, end }: Span): Span {
+  return { start, end: Math.max(end, start + 1) };
+}
+
+function addressOf({ sign, address }: AssignmentLine): string {
+  if (sign.text !== "+") return printable(address.text);
+  return address.text === "" ? "all other users" : `${printable(address.text)}...`;
+}

@@ -1,0 +1,44 @@
+import { printable } from "djblint-grammars/text";
+import { findKey, keysOf } from "../../model/control.js";
+import { isPublicSuffix } from "../../model/public-suffix.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM209",
+  name: "wildcard-without-domain",
+  language: "control",
+  severity: "info",
+  category: "relay",
+  since: "0.1",
+  what: "rcpthosts has .example.org and not example.org",
+  why: "A wildcard covers the hosts below a name, not the name itself",
+  silent: "For wildcards over top-level domains",
+  sources: ["qmail specification A6", "measured: smtpd-sessions-020"],
+  fixable: "none",
+  messages: {
+    alone: {
+      text: '"{found}" does not cover {domain} itself, which is not in this file',
+      help: "add {domain} if its mail is to be taken",
+    },
+  },
+  example: {
+    bad: ".example.org\n",
+    good: ".example.org\nexample.org\n",
+  },
+  on: {
+    file: (file, report) => {
+      if (file.name !== "rcpthosts") return;
+      const keys = keysOf(file.lines);
+      for (const { name, trouble } of file.domains) {
+        const domain = name.text.slice(1);
+        if (trouble !== undefined || name.text[0] !== "." || isPublicSuffix(domain)) continue;
+        const suffixes = [...domain.matchAll(/\./g)].slice(0, MOST_LABELS).map(({ index }) => domain.slice(index));
+        if ([domain, ...suffixes].some((key) => findKey(keys, key))) continue;
+        if (!report({ at: name, message: "alone", params: { found: printable(name.text), domain } })) return;
+      }
+    },
+  },
+});
+
+/** More than a name in the DNS can have. */
+const MOST_LABELS = 128;

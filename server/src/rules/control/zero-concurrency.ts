@@ -1,0 +1,33 @@
+import { readNumber } from "../../model/control.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM701",
+  name: "zero-concurrency",
+  language: "control",
+  severity: "warning",
+  category: "numbers",
+  since: "0.1",
+  what: "concurrencylocal or concurrencyremote is 0",
+  why: "Such deliveries never happen: the mail stays in the queue until it is too old",
+  sources: ["qmail specification N1", "measured: delivery-decision-053"],
+  fixable: "none",
+  messages: {
+    zero: {
+      text: "no {kind} delivery is ever made: {file} is 0, and mail waits in the queue",
+      help: "remove the file, or write the number of deliveries at one time",
+    },
+  },
+  example: {
+    file: "control/concurrencylocal",
+    bad: "0\n",
+    good: "10\n",
+  },
+  on: {
+    line: (line, { name, lines }, report) => {
+      const kind = /^concurrency(local|remote)$/.exec(name)?.[1];
+      if (line.kind !== "number" || kind === undefined || !/^0+$/.test(line.digits.text)) return;
+      if (readNumber(lines) === 0) report({ at: line.whole, message: "zero", params: { kind, file: name } });
+    },
+  },
+});
