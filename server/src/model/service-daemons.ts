@@ -62,3 +62,20 @@ function isFlag(text: string, flag: string): boolean {
   if (text === flag || text.startsWith(`${flag}=`)) return true;
   return /^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+$/.test(text) && text.includes(flag[1]);
 }
+
+/** What starts a daemon that leaves it alone, or minds its going to the background. */
+const MINDERS: ReadonlySet<string> = new Set(["fghack", "s6-fghack"]);
+
+/**
+ * The behaviour of the daemon that a service ends up as. Undefined when the chain is not what the service ends up as,
+ * when its words are not certain, and when something in front of the daemon makes it behave otherwise.
+ */
+export function serviceBehaviour({ steps, place, replacesShell }: Chain): DaemonBehaviour | undefined {
+  const step = steps[steps.length - 1];
+  const isService = (replacesShell || place.last) && !place.inFunction && !place.nested;
+  if (!isService || !step.certain) return undefined;
+  const isMinded = steps.some(
+    ({ name, program }) => MINDERS.has(name) || program?.kind === "server" || program?.kind === "wrapper",
+  );
+  return isMinded ? undefined : behaviourOf(step);
+}

@@ -1,5 +1,5 @@
 /** Who the programs of a chain run as. Specification C3, C6, C7. */
-import type { Chain, Value } from "./service.js";
+import type { Chain, Step, Value } from "./service.js";
 
 /** Who a program runs as, as far as the chain says. */
 export type Identity =
@@ -10,7 +10,7 @@ export type Identity =
   | { readonly kind: "unknown" };
 
 /** Who the last step of a chain runs as, before it does anything about that itself. */
-export function identityOf({ steps }: Chain): Identity {
+export function identityOf({ steps }: Pick<Chain, "steps">): Identity {
   let identity: Identity = { kind: "inherited" };
   let ids: Identity | undefined;
   for (const { effects, program, certain } of steps) {
@@ -49,3 +49,17 @@ export function identityOf({ steps }: Chain): Identity {
 export function readsAsZero({ text, head }: Value): boolean {
   return text === undefined ? false : !/^[0-9]*[1-9]/.test(head);
 }
+
+/** The step among these that becomes a known account other than root; later steps cannot get root back. */
+export function droppedBefore(steps: readonly Step[]): { step: Step; account: string } | undefined {
+  for (const step of steps) {
+    if (!step.certain) return undefined;
+    const effect = step.effects.find(({ kind }) => kind === "account");
+    const account = effect?.kind === "account" ? effect.value.text : undefined;
+    if (account !== undefined && account !== "" && !ROOT.test(account)) return { step, account };
+  }
+  return undefined;
+}
+
+/** As chpst writes accounts too: `root:group`, `:0:0`. */
+const ROOT = /^(root|:?0)(:|$)/;

@@ -8,6 +8,8 @@ export interface Variables {
   valueAt(name: string, place: number): string | undefined;
   /** The word that a variable is set to, also when only the shell knows what comes of it; undefined for several. */
   wordOf(name: string): Word | undefined;
+  /** Whether the script sets it anywhere. */
+  isSet(name: string): boolean;
 }
 
 const NO_VALUE = Symbol("changed in a way that is not known");
@@ -44,6 +46,7 @@ const LONGEST_VALUE = 4096;
 /** Reads the assignments of a script. What stands in branches, loops and functions is taken as not known. */
 export function readVariables(list: List): Variables {
   const known = new Map<string, KnownSetting>();
+  const everSet = new Set<string>();
   /** Places behind which any variable may have changed. */
   const changes: number[] = [];
   const variables: Variables = {
@@ -53,6 +56,7 @@ export function readVariables(list: List): Variables {
       return setting.text;
     },
     wordOf: (name) => known.get(name)?.word,
+    isSet: (name) => everSet.has(name),
   };
   for (const { command, certain } of simpleCommands(list)) {
     if (CHANGE_VARIABLES.has(literalText(command.words[0]?.parts ?? []) ?? "")) changes.push(command.start);
@@ -61,9 +65,13 @@ export function readVariables(list: List): Variables {
       const word = known.has(name) || value === NO_VALUE ? undefined : value;
       const text = certain && word !== undefined ? textOf(word.parts, variables, from) : undefined;
       known.set(name, { from, epoch: changes.length, text, word });
+      everSet.add(name);
     }
   }
-  for (const name of namesSetElsewhere(list)) known.delete(name);
+  for (const name of namesSetElsewhere(list)) {
+    known.delete(name);
+    everSet.add(name);
+  }
   return variables;
 }
 

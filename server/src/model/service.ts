@@ -60,6 +60,8 @@ export interface Place {
   readonly certain: boolean;
   readonly background: boolean;
   readonly piped: boolean;
+  /** The innermost one, also when it is a single command. */
+  readonly pipeline: Pipeline | undefined;
   /** In a copy of the shell: `( ... )`. */
   readonly inSubshell: boolean;
   readonly inFunction: boolean;
@@ -141,6 +143,7 @@ const TOP: Place = {
   certain: true,
   background: false,
   piped: false,
+  pipeline: undefined,
   inSubshell: false,
   inFunction: false,
   inLoop: false,
@@ -173,10 +176,9 @@ class ServiceReader {
     });
   }
 
-  private readPipeline({ commands }: Pipeline, place: Place, variables: Variables): void {
-    for (const command of commands) {
-      this.readCommand(command, { ...place, piped: place.piped || commands.length > 1 }, variables);
-    }
+  private readPipeline(pipeline: Pipeline, place: Place, variables: Variables): void {
+    const piped = place.piped || pipeline.commands.length > 1;
+    for (const command of pipeline.commands) this.readCommand(command, { ...place, piped, pipeline }, variables);
   }
 
   private readCommand(command: Command, place: Place, variables: Variables): void {

@@ -9,15 +9,44 @@ import djblintFindingsCapped from "./djblint/findings-capped.js";
 import djblintUnknownSuppression from "./djblint/unknown-suppression.js";
 import djblintUnreadableFile from "./djblint/unreadable-file.js";
 import djblintUnusedSuppression from "./djblint/unused-suppression.js";
+import runAmpersandRedirect from "./run/ampersand-redirect.js";
+import runBackground from "./run/background.js";
+import runBackgroundFlag from "./run/background-flag.js";
 import runBackslashBlank from "./run/backslash-blank.js";
+import runBadNumber from "./run/bad-number.js";
+import runCodeAfterExec from "./run/code-after-exec.js";
+import runCommentInContinuation from "./run/comment-in-continuation.js";
 import runCrlf from "./run/crlf.js";
+import runDaemonForks from "./run/daemon-forks.js";
+import runEnvClearsUid from "./run/env-clears-uid.js";
 import runEnvuidgidWithoutU from "./run/envuidgid-without-u.js";
+import runExecInPipe from "./run/exec-in-pipe.js";
+import runForegroundBySetting from "./run/foreground-by-setting.js";
+import runLogRunDirOwned from "./run/log-run-dir-owned.js";
+import runMissingBackslash from "./run/missing-backslash.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
 import runNoExec from "./run/no-exec.js";
 import runNoShebang from "./run/no-shebang.js";
+import runOptionAfterHost from "./run/option-after-host.js";
+import runOptionEatsWord from "./run/option-eats-word.js";
+import runPathLost from "./run/path-lost.js";
+import runPopNotRoot from "./run/pop-not-root.js";
+import runRblsmtpdR from "./run/rblsmtpd-r.js";
+import runRecordioOutside from "./run/recordio-outside.js";
+import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
+import runSetuidgidBeforeLowPort from "./run/setuidgid-before-low-port.js";
+import runSetuidgidNumber from "./run/setuidgid-number.js";
+import runShebangNotFirst from "./run/shebang-not-first.js";
+import runSoftlimitEmpty from "./run/softlimit-empty.js";
+import runSoftlimitUnit from "./run/softlimit-unit.js";
+import runSshdRelative from "./run/sshd-relative.js";
+import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
 import runUidName from "./run/uid-name.js";
+import runUncheckedId from "./run/unchecked-id.js";
+import runUnknownOption from "./run/unknown-option.js";
 import runUnparsableScript from "./run/unparsable-script.js";
+import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
 import tcprulesCidrAddress from "./tcprules/cidr-address.js";
 import tcprulesLineWithoutColon from "./tcprules/line-without-colon.js";
 import tcprulesNoDefaultRule from "./tcprules/no-default-rule.js";
@@ -153,15 +182,44 @@ export const RULES: readonly Rule[] = [
   djblintUnknownSuppression,
   djblintUnreadableFile,
   djblintUnusedSuppression,
+  runAmpersandRedirect,
+  runBackground,
+  runBackgroundFlag,
   runBackslashBlank,
+  runBadNumber,
+  runCodeAfterExec,
+  runCommentInContinuation,
   runCrlf,
+  runDaemonForks,
+  runEnvClearsUid,
   runEnvuidgidWithoutU,
+  runExecInPipe,
+  runForegroundBySetting,
+  runLogRunDirOwned,
+  runMissingBackslash,
   runMultilogDir,
   runMultilogNoT,
   runNoExec,
   runNoShebang,
+  runOptionAfterHost,
+  runOptionEatsWord,
+  runPathLost,
+  runPopNotRoot,
+  runRblsmtpdR,
+  runRecordioOutside,
+  runSelfDropperWithSetuidgid,
+  runSetuidgidBeforeLowPort,
+  runSetuidgidNumber,
+  runShebangNotFirst,
+  runSoftlimitEmpty,
+  runSoftlimitUnit,
+  runSshdRelative,
+  runUWithoutEnvuidgid,
   runUidName,
+  runUncheckedId,
+  runUnknownOption,
   runUnparsableScript,
+  runWrongRedirectOrder,
   tcprulesCidrAddress,
   tcprulesLineWithoutColon,
   tcprulesNoDefaultRule,
