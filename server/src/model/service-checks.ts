@@ -36,7 +36,7 @@ export function isTested({ tree, service }: RunScript, name: string, source: Wor
 }
 
 /** `set -e`, or `#!/bin/sh -e`. */
-function stopsAtErrors(commands: RunScript["service"]["commands"], argument: string | undefined): boolean {
+export function stopsAtErrors(commands: RunScript["service"]["commands"], argument: string | undefined): boolean {
   if (argument !== undefined && /^-[a-z]*e/.test(argument)) return true;
   return commands.some(
     ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*e/.test(text ?? "")),

@@ -14,39 +14,68 @@ import runBackground from "./run/background.js";
 import runBackgroundFlag from "./run/background-flag.js";
 import runBackslashBlank from "./run/backslash-blank.js";
 import runBadNumber from "./run/bad-number.js";
+import runBashism from "./run/bashism.js";
 import runCodeAfterExec from "./run/code-after-exec.js";
 import runCommentInContinuation from "./run/comment-in-continuation.js";
 import runCrlf from "./run/crlf.js";
 import runDaemonForks from "./run/daemon-forks.js";
 import runEnvClearsUid from "./run/env-clears-uid.js";
+import runEnvDash from "./run/env-dash.js";
 import runEnvuidgidWithoutU from "./run/envuidgid-without-u.js";
 import runExecInPipe from "./run/exec-in-pipe.js";
+import runFghackUsed from "./run/fghack-used.js";
+import runFixcrioSmtp from "./run/fixcrio-smtp.js";
 import runForegroundBySetting from "./run/foreground-by-setting.js";
+import runLogJoinsStderr from "./run/log-joins-stderr.js";
 import runLogRunDirOwned from "./run/log-run-dir-owned.js";
+import runLogRunRoot from "./run/log-run-root.js";
+import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
+import runMultilogOrder from "./run/multilog-order.js";
+import runMultilogRange from "./run/multilog-range.js";
+import runMultilogUnquoted from "./run/multilog-unquoted.js";
+import runMultilogWord from "./run/multilog-word.js";
 import runNoExec from "./run/no-exec.js";
+import runNoHL from "./run/no-h-l.js";
+import runNoLimit from "./run/no-limit.js";
+import runNoR from "./run/no-r.js";
 import runNoShebang from "./run/no-shebang.js";
 import runOptionAfterHost from "./run/option-after-host.js";
 import runOptionEatsWord from "./run/option-eats-word.js";
 import runPathLost from "./run/path-lost.js";
+import runPidFile from "./run/pid-file.js";
 import runPopNotRoot from "./run/pop-not-root.js";
+import runQmailStartArgs from "./run/qmail-start-args.js";
+import runRblsmtpdNoList from "./run/rblsmtpd-no-list.js";
 import runRblsmtpdR from "./run/rblsmtpd-r.js";
+import runRecordioLeft from "./run/recordio-left.js";
 import runRecordioOutside from "./run/recordio-outside.js";
+import runRootService from "./run/root-service.js";
+import runRulesMissingSmtp from "./run/rules-missing-smtp.js";
 import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
+import runSetlockX from "./run/setlock-x.js";
 import runSetuidgidBeforeLowPort from "./run/setuidgid-before-low-port.js";
 import runSetuidgidNumber from "./run/setuidgid-number.js";
+import runShETest from "./run/sh-e-test.js";
 import runShebangNotFirst from "./run/shebang-not-first.js";
 import runSoftlimitEmpty from "./run/softlimit-empty.js";
+import runSoftlimitLow from "./run/softlimit-low.js";
+import runSoftlimitOnVm from "./run/softlimit-on-vm.js";
 import runSoftlimitUnit from "./run/softlimit-unit.js";
 import runSshdRelative from "./run/sshd-relative.js";
+import runSuInChain from "./run/su-in-chain.js";
+import runTrapIgnored from "./run/trap-ignored.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
 import runUidName from "./run/uid-name.js";
+import runUidWithoutGid from "./run/uid-without-gid.js";
 import runUncheckedId from "./run/unchecked-id.js";
 import runUnknownOption from "./run/unknown-option.js";
 import runUnparsableScript from "./run/unparsable-script.js";
+import runUnquotedExpansion from "./run/unquoted-expansion.js";
 import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
+import runXFlag from "./run/x-flag.js";
 import tcprulesCidrAddress from "./tcprules/cidr-address.js";
 import tcprulesLineWithoutColon from "./tcprules/line-without-colon.js";
 import tcprulesNoDefaultRule from "./tcprules/no-default-rule.js";
@@ -187,39 +216,68 @@ export const RULES: readonly Rule[] = [
   runBackgroundFlag,
   runBackslashBlank,
   runBadNumber,
+  runBashism,
   runCodeAfterExec,
   runCommentInContinuation,
   runCrlf,
   runDaemonForks,
   runEnvClearsUid,
+  runEnvDash,
   runEnvuidgidWithoutU,
   runExecInPipe,
+  runFghackUsed,
+  runFixcrioSmtp,
   runForegroundBySetting,
+  runLogJoinsStderr,
   runLogRunDirOwned,
+  runLogRunRoot,
+  runMboxForMaildir,
   runMissingBackslash,
   runMultilogDir,
   runMultilogNoT,
+  runMultilogOrder,
+  runMultilogRange,
+  runMultilogUnquoted,
+  runMultilogWord,
   runNoExec,
+  runNoHL,
+  runNoLimit,
+  runNoR,
   runNoShebang,
   runOptionAfterHost,
   runOptionEatsWord,
   runPathLost,
+  runPidFile,
   runPopNotRoot,
+  runQmailStartArgs,
+  runRblsmtpdNoList,
   runRblsmtpdR,
+  runRecordioLeft,
   runRecordioOutside,
+  runRootService,
+  runRulesMissingSmtp,
   runSelfDropperWithSetuidgid,
+  runSetlockX,
   runSetuidgidBeforeLowPort,
   runSetuidgidNumber,
+  runShETest,
   runShebangNotFirst,
   runSoftlimitEmpty,
+  runSoftlimitLow,
+  runSoftlimitOnVm,
   runSoftlimitUnit,
   runSshdRelative,
+  runSuInChain,
+  runTrapIgnored,
   runUWithoutEnvuidgid,
   runUidName,
+  runUidWithoutGid,
   runUncheckedId,
   runUnknownOption,
   runUnparsableScript,
+  runUnquotedExpansion,
   runWrongRedirectOrder,
+  runXFlag,
   tcprulesCidrAddress,
   tcprulesLineWithoutColon,
   tcprulesNoDefaultRule,

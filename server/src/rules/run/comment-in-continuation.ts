@@ -28,8 +28,10 @@ export default defineRule({
   on: {
     script: ({ tree, service, text }, report) => {
       for (const comments of [tree.comments, ...service.scripts.map((script) => script.comments)]) {
-        for (const comment of comments) {
-          if (!isJoined(comment, text.bytes) || !hasCodeBelow(comment, text.bytes)) continue;
+        for (const [index, comment] of comments.entries()) {
+          // A backslash at the end of a comment joins nothing.
+          const isBelowComment = index > 0 && comments[index - 1].end >= joinBefore(comment, text.bytes);
+          if (isBelowComment || !isJoined(comment, text.bytes) || !hasCodeBelow(comment, text.bytes)) continue;
           report({ at: comment, message: "comment" });
         }
       }
@@ -43,10 +45,16 @@ const BLANK = 32;
 const HASH = 35;
 const BACKSLASH = 92;
 
-/** Only blanks stand between the comment and a line that ends in a backslash. */
-function isJoined({ start }: Span, bytes: Uint8Array): boolean {
+/** The line feed in front of a comment that stands alone in its line. */
+function joinBefore({ start }: Span, bytes: Uint8Array): number {
   let at = start - 1;
   while (at >= 0 && (bytes[at] === BLANK || bytes[at] === TAB)) at--;
+  return at;
+}
+
+/** Only blanks stand between the comment and a line that ends in a backslash. */
+function isJoined(comment: Span, bytes: Uint8Array): boolean {
+  const at = joinBefore(comment, bytes);
   return at > 0 && bytes[at] === LF && bytes[at - 1] === BACKSLASH && bytes[at - 2] !== BACKSLASH;
 }
 

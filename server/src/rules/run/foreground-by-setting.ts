@@ -18,8 +18,8 @@ export default defineRule({
   fixable: "none",
   messages: {
     setting: {
-      text: "{program} goes to the background unless its configuration says {setting}; nothing here keeps it in the foreground",
-      help: "look for {setting} in its configuration{flag}",
+      text: "{program} goes to the background unless its configuration says '{setting}'; nothing here keeps it in the foreground",
+      help: "look for '{setting}' in its configuration{flag}",
     },
   },
   example: {

@@ -1,9 +1,9 @@
 import type { CommandSubstitution, Parameter, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
-import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run-script.js";
 import type { Chain, Effect } from "../../model/service.js";
 import { isTested, parameterIn } from "../../model/service-checks.js";
+import { textOf, type Variables } from "../../model/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -69,7 +69,7 @@ function firstUnchecked(effects: readonly Effect[], chain: Chain, script: RunScr
     const { parameter, word } = parameterIn(chain.command, effect.value) ?? {};
     if (parameter === undefined || word === undefined || parameter.operator !== undefined) continue;
     const source = chain.variables.wordOf(parameter.name);
-    const account = source && accountAsked(source);
+    const account = source && accountAsked(source, chain.variables);
     if (source === undefined || account === undefined || isTested(script, parameter.name, source)) continue;
     return { parameter, word, source, account, letter: effect.option.letter };
   }
@@ -77,18 +77,19 @@ function firstUnchecked(effects: readonly Effect[], chain: Chain, script: RunScr
 }
 
 /** Of `` `id -u ACCOUNT` `` the account. */
-function accountAsked({ parts }: Word): string | undefined {
+function accountAsked({ parts }: Word, variables: Variables): string | undefined {
   const substitution = onlySubstitution(parts);
   const [item, ...more] = substitution?.list.items ?? [];
   const command = item?.pipelines[0].commands[0];
   if (more.length > 0 || item?.pipelines.length !== 1 || command?.kind !== "simple") return undefined;
-  return accountOf(command);
+  return accountOf(command, variables);
 }
 
-function accountOf({ words }: SimpleCommand): string | undefined {
-  const [program, ...rest] = words.map(({ parts }) => literalText(parts));
+function accountOf({ words }: SimpleCommand, variables: Variables): string | undefined {
+  const [program, ...rest] = words.map(({ parts, start }) => textOf(parts, variables, start));
   if (program === undefined || !/^(\/usr)?(\/bin\/)?id$/.test(program)) return undefined;
-  return rest.some((text) => /^-r?[ug]$/.test(text ?? "")) ? (rest.at(-1) ?? "") : undefined;
+  const account = rest.at(-1) ?? "ACCOUNT";
+  return account !== "root" && rest.some((text) => /^-r?[ug]$/.test(text ?? "")) ? account : undefined;
 }
 
 function onlySubstitution(parts: readonly WordPart[]): CommandSubstitution | undefined {
