@@ -55,8 +55,12 @@ function ownerIn({ arguments: args }: ScriptCommand): Argument | undefined {
 function holdsRun({ text, word }: Argument, isLog: boolean): boolean {
   if (text === undefined) return isWorkingDirectory(word);
   const folder = text.replace(/\/+$/, "");
-  return folder === "." || folder === ".." || (!isLog && (folder === "./log" || folder === "log"));
+  if (folder === "." || folder === ".." || SERVICE.test(folder)) return true;
+  return !isLog && (folder === "./log" || folder === "log");
 }
+
+/** A service, or its log service, by the folders that scan directories are called. */
+const SERVICE = /\/(service|supervise|sv)\/[^/]+(\/log)?$/;
 
 /** `$PWD`, `` `pwd` `` */
 function isWorkingDirectory({ parts: [part, ...more] }: Word): boolean {

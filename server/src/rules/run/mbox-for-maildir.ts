@@ -1,4 +1,4 @@
-import { lastStep } from "../../model/service.js";
+import { type Argument, type Chain, lastStep } from "../../model/service.js";
 import { parametersOf } from "../../model/service-checks.js";
 import { possibleTexts } from "../../model/service-possible.js";
 import { defineRule } from "../rule.js";
@@ -27,17 +27,25 @@ export default defineRule({
     good: "#!/bin/sh\nexec qmail-start ./Maildir/\n",
   },
   on: {
-    chain: (chain, _script, report) => {
-      const { name, arguments: args } = lastStep(chain);
-      const [first] = args;
-      if (name !== "qmail-start" || first === undefined) return;
-      const texts = first.text === undefined ? possibleTexts(first.word.parts, chain.variables).texts : [first.text];
-      const path = texts.find((text) => /(^|\/|\s)Maildir$/.test(text));
-      if (path === undefined) return;
-      const [parameter] = parametersOf(first.word.parts);
-      const source = parameter && chain.variables.wordOf(parameter.name);
-      const related = source === undefined ? [] : [{ span: first.word, message: "used" }];
-      report({ at: source ?? first.word, message: "mbox", params: { path }, related });
+    script: ({ service }, report) => {
+      const reported = new Set<number>();
+      for (const chain of service.chains) {
+        const delivery = lastStep(chain).name === "qmail-start" ? lastStep(chain).arguments.at(0) : undefined;
+        const path = delivery && texts(delivery, chain).find((text) => /(^|\/|\s)Maildir$/.test(text));
+        if (delivery === undefined || path === undefined) continue;
+        const [parameter] = parametersOf(delivery.word.parts);
+        const source = parameter && chain.variables.wordOf(parameter.name);
+        const at = source ?? delivery.word;
+        // Both branches of an if may start it with the same value.
+        if (reported.has(at.start)) continue;
+        reported.add(at.start);
+        const related = source === undefined ? [] : [{ span: delivery.word, message: "used" }];
+        report({ at, message: "mbox", params: { path }, related });
+      }
     },
   },
 });
+
+function texts({ text, word }: Argument, { variables }: Chain): readonly string[] {
+  return text === undefined ? possibleTexts(word.parts, variables).texts : [text];
+}
