@@ -60,7 +60,7 @@ function findFlag(args: readonly Argument[], flag: string): Argument | undefined
 
 function isFlag(text: string, flag: string): boolean {
   if (text === flag || text.startsWith(`${flag}=`)) return true;
-  return /^-[A-Za-z]$/.test(flag) && /^-[A-Za-z]+$/.test(text) && text.includes(flag[1]);
+  return /^-[A-Za-z]$/.test(flag) && /^-[A-Za-z0-9]+$/.test(text) && text.includes(flag[1]);
 }
 
 /** What starts a daemon that leaves it alone, or minds its going to the background. */

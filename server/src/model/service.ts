@@ -167,9 +167,10 @@ class ServiceReader {
   }
 
   private readList(list: List, place: Place, variables: Variables): void {
-    list.items.forEach(({ pipelines, background }, index) => {
-      const last = place.last && index === list.items.length - 1;
+    list.items.forEach(({ pipelines, operators, background }, index) => {
       pipelines.forEach((pipeline, number) => {
+        // Behind && something runs when this went well.
+        const last = place.last && index === list.items.length - 1 && operators[number] !== "&&";
         const certain = place.certain && number === 0 && !background;
         this.readPipeline(pipeline, { ...place, last, certain, background: place.background || background }, variables);
       });

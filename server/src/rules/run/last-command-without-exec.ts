@@ -1,3 +1,6 @@
+import type { List } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
 import { programNamed } from "../../model/chain-programs.js";
 import type { ScriptCommand, Service } from "../../model/service.js";
 import { stayingStep } from "../../model/service-daemons.js";
@@ -42,13 +45,19 @@ export default defineRule({
       if (chain && stayingStep(chain)) return;
       const [word] = command.words;
       const program = chain?.steps.at(-1)?.name || name;
-      if (TOOLS.has(program)) return;
+      if (TOOLS.has(program) || isFunction(name, tree.list)) return;
       const span = { start: word.start, end: word.start };
       const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];
       report({ at: word, message: "missing", params: { program }, fixes });
     },
   },
 });
+
+function isFunction(name: string, list: List): boolean {
+  return [...commandsOf(list)].some(
+    (command) => command.kind === "function" && literalText(command.name.parts) === name,
+  );
+}
 
 /** The one command that the script always ends with. */
 function lastOf({ commands }: Service): ScriptCommand | undefined {
