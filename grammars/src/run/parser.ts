@@ -9,6 +9,7 @@ import type { BashForm, Fault, List, Script } from "./tree.js";
 
 /** What a shell reads at one go: a file, or the argument of `sh -c`. */
 export interface Commands {
+  readonly shell: Shell;
   readonly list: List;
   readonly comments: readonly Span[];
   readonly faults: readonly Fault[];
@@ -27,7 +28,7 @@ export function parseScript(bytes: Uint8Array): Script {
     const list: List = { kind: "list", items: [], start, end: start };
     return { kind: "script", shebang, shell, list, comments: [], faults: [], bashForms: [], ...span };
   }
-  return { kind: "script", shebang, shell, ...parseCommands(excerptOf(bytes, start), shell), ...span };
+  return { kind: "script", shebang, ...parseCommands(excerptOf(bytes, start), shell), ...span };
 }
 
 /** Nobody writes a longer script and forgets the first line. */
@@ -49,7 +50,7 @@ export function parseCommands(excerpt: Excerpt, shell: Shell): Commands {
   if (form === undefined || shell === "bash") return commands;
   const asBash = parse(excerpt, "bash");
   if (asBash.faults.length > 0) return commands;
-  return { ...asBash, faults: [{ ...fault, form }], bashForms: commands.bashForms };
+  return { ...asBash, shell, faults: [{ ...fault, form }], bashForms: commands.bashForms };
 }
 
 function parse(excerpt: Excerpt, shell: Shell): Commands {
@@ -60,5 +61,5 @@ function parse(excerpt: Excerpt, shell: Shell): Commands {
   const { items } = parser;
   const start = excerpt.origins?.[excerpt.start] ?? excerpt.start;
   const list: List = { kind: "list", items, ...(items.length > 0 ? spanOf(items) : { start, end: start }) };
-  return { list, comments, faults: fault === undefined ? [] : [fault], bashForms };
+  return { shell, list, comments, faults: fault === undefined ? [] : [fault], bashForms };
 }

@@ -99,14 +99,16 @@ export interface Daemon {
   readonly name: string;
   /** Flags that keep it in the foreground, each as the words of a command line. */
   readonly foreground: readonly string[];
-  /** It stays there without any flag. */
-  readonly staysByDefault: boolean;
+  /** What it does without any of these flags; `other`: it ends, or it depends, or nobody has looked. */
+  readonly alone: "stays" | "forks" | "other";
   /** Flags that send it to the background. */
   readonly background: readonly string[];
   /** The same as a setting of its configuration file. */
   readonly setting: string;
   /** How each of this is known, in words. */
   readonly evidence: string;
+  /** A folder in which another program of this name lives. */
+  readonly namesakeIn: string | undefined;
   readonly note: string;
 }
 

@@ -2,10 +2,10 @@
  * Words of a command as its program will get them, as far as that can be known before the shell runs: quotes gone,
  * variables that the script sets once put in, everything else left open.
  */
-import type { List, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
-import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import type { Word, WordPart } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
+import { textOf, type Variables } from "./service-variables.js";
 
 /** Text that a program gets. */
 export interface Value extends Span {
@@ -21,121 +21,6 @@ export interface Argument extends Value {
   readonly word: Word;
   /** How many words the shell makes of it: `"$@"` and a bare `$x` may become none or several. */
   readonly count: "one" | "optional" | "unknown";
-}
-
-/** The literal values that a script gives to variables, by place. */
-export interface Variables {
-  valueAt(name: string, place: number): string | undefined;
-}
-
-const NO_VALUE = Symbol("changed in a way that is not known");
-
-interface Setting {
-  readonly name: string;
-  readonly place: number;
-  readonly value: Word | typeof NO_VALUE;
-}
-
-interface KnownSetting {
-  readonly from: number;
-  /** Number of the change behind it, up to which it holds. */
-  readonly epoch: number;
-  readonly text: string | undefined;
-}
-
-/** Commands behind which a variable may hold anything. */
-const CHANGE_VARIABLES: ReadonlySet<string> = new Set([
-  ".",
-  "source",
-  "eval",
-  "read",
-  "unset",
-  "set",
-  "shift",
-  "getopts",
-]);
-
-/** Longer values are no matter for a command line; variables that double each other grow without end. */
-const LONGEST_VALUE = 4096;
-
-/** Reads the assignments of a script. What stands in branches, loops and functions is taken as not known. */
-export function readVariables(list: List): Variables {
-  const known = new Map<string, KnownSetting>();
-  /** Places behind which any variable may have changed. */
-  const changes: number[] = [];
-  const variables: Variables = {
-    valueAt: (name, place) => {
-      const setting = known.get(name);
-      if (setting === undefined || setting.from >= place || changes[setting.epoch] < place) return undefined;
-      return setting.text;
-    },
-  };
-  for (const { command, certain } of simpleCommands(list)) {
-    if (CHANGE_VARIABLES.has(literalText(command.words[0]?.parts ?? []) ?? "")) changes.push(command.start);
-    for (const { name, place: from, value } of settingsOf(command)) {
-      // What is set twice is not followed: which of the values is there depends on the way through the script.
-      const lone = certain && !known.has(name) && value !== NO_VALUE;
-      const text = lone ? textOf(value.parts, variables, from) : undefined;
-      known.set(name, { from, epoch: changes.length, text });
-    }
-  }
-  for (const name of namesSetElsewhere(list)) known.delete(name);
-  return variables;
-}
-
-/** Variables of `for` loops, and those of `${name:=word}`. */
-function* namesSetElsewhere(list: List): Generator<string> {
-  for (const command of commandsOf(list)) {
-    if (command.kind === "compound" && command.body.kind === "for") yield literalText(command.body.name.parts) ?? "";
-  }
-  for (const { parts } of wordsOf(list)) yield* namesSetIn(parts);
-}
-
-function* namesSetIn(parts: readonly WordPart[]): Generator<string> {
-  for (const part of parts) {
-    if (part.kind === "parameter" && (part.operator === "=" || part.operator === ":=")) yield part.name;
-    if (part.kind === "parameter" || part.kind === "double-quoted") yield* namesSetIn(part.parts);
-  }
-}
-
-/** `NAME=VALUE` on its own, and behind `export` and `readonly`. */
-function settingsOf({ assignments, words }: SimpleCommand): Setting[] {
-  if (words.length === 0) {
-    return assignments.map(({ name, value, append, start }) => ({
-      name,
-      place: start,
-      value: append ? NO_VALUE : value,
-    }));
-  }
-  const command = literalText(words[0].parts);
-  if (command !== "export" && command !== "readonly" && command !== "local") return [];
-  return words.slice(1).flatMap((word) => exported(word) ?? []);
-}
-
-function exported(word: Word): Setting | undefined {
-  const [first, ...rest] = word.parts;
-  const match = first?.kind === "bare" ? /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text) : null;
-  if (match === null || first.kind !== "bare") return undefined;
-  const value: Word = { ...word, parts: [{ ...first, text: match[2] }, ...rest] };
-  return { name: match[1], place: word.start, value };
-}
-
-interface PlacedCommand {
-  readonly command: SimpleCommand;
-  /** Runs once, whenever the script comes that far. */
-  readonly certain: boolean;
-}
-
-function* simpleCommands(list: List, certain = true): Generator<PlacedCommand> {
-  for (const { pipelines, background } of list.items) {
-    for (const [index, { commands }] of pipelines.entries()) {
-      const runs = certain && index === 0 && commands.length === 1 && !background;
-      for (const command of commands) {
-        if (command.kind === "simple") yield { command, certain: runs };
-        for (const inner of innerLists(command)) yield* simpleCommands(inner.list, runs && inner.runs === "once");
-      }
-    }
-  }
 }
 
 /** The words of a command as arguments. Words that are known to vanish are left out. */
@@ -203,23 +88,6 @@ function knownText(pieces: readonly Piece[]): Omit<Value, keyof Span> {
   }
   const last = texts.lastIndexOf(undefined);
   return { text: undefined, head: texts.slice(0, first).join(""), tail: texts.slice(last + 1).join("") };
-}
-
-/** Text of parts; undefined when something in it is not known. */
-function textOf(parts: readonly WordPart[], variables: Variables, place: number): string | undefined {
-  let text = "";
-  for (const part of parts) {
-    const piece = textOfPart(part, variables, place);
-    if (piece === undefined || text.length + piece.length > LONGEST_VALUE) return undefined;
-    text += piece;
-  }
-  return text;
-}
-
-function textOfPart(part: WordPart, variables: Variables, place: number): string | undefined {
-  if (part.kind === "double-quoted") return textOf(part.parts, variables, place);
-  if (part.kind !== "parameter") return literalText([part]);
-  return part.operator === undefined ? variables.valueAt(part.name, place) : undefined;
 }
 
 /** The value behind the first bytes of an argument, as of `-xFILE`. */

@@ -4,19 +4,13 @@
  */
 import type { Commands } from "djblint-grammars/run/parser";
 import type { Command, List, Pipeline, Redirect, SimpleCommand, Word } from "djblint-grammars/run/tree";
-import { innerLists } from "djblint-grammars/run/walk";
+import { type InnerList, innerLists } from "djblint-grammars/run/walk";
 import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
-import {
-  type ChainProgram,
-  type Daemon,
-  daemonNamed,
-  type PositionalSpec,
-  programNamed,
-  type Role,
-} from "./chain-programs.js";
-import { type Argument, readArguments, readVariables, type Value, type Variables } from "./service-arguments.js";
+import { type ChainProgram, daemonNamed, type PositionalSpec, programNamed, type Role } from "./chain-programs.js";
+import { type Argument, readArguments, type Value } from "./service-arguments.js";
 import { type OptionUse, readOptions } from "./service-options.js";
+import { readVariables, type Variables } from "./service-variables.js";
 
 export type { Argument, Value } from "./service-arguments.js";
 export type { OptionUse } from "./service-options.js";
@@ -27,12 +21,23 @@ export interface Service {
   readonly chains: readonly Chain[];
   /** The chain that the service ends up as: the last that replaces the shell, else the last command. */
   readonly main: Chain | undefined;
+  /** All simple commands, in the order of the script; those inside `sh -c` behind the one that starts it. */
+  readonly commands: readonly ScriptCommand[];
   /** `exec 2>&1` and its like, for the rest of the script. */
   readonly joins: readonly DescriptorJoin[];
   /** Where `cd` goes. */
   readonly directories: readonly Value[];
   /** Scripts in `sh -c '...'`. */
   readonly scripts: readonly Commands[];
+}
+
+/** A command, and what is known of its words. */
+export interface ScriptCommand {
+  readonly command: SimpleCommand;
+  readonly place: Place;
+  readonly arguments: readonly Argument[];
+  /** The program's name without its folder; empty when the shell decides it, or when there is none. */
+  readonly name: string;
 }
 
 /** One command: programs that start each other, the last of which stays. */
@@ -43,14 +48,22 @@ export interface Chain {
   readonly replacesShell: boolean;
   readonly steps: readonly Step[];
   readonly joins: readonly DescriptorJoin[];
+  /** Those of the script that the command stands in. */
+  readonly variables: Variables;
 }
 
 /** Where a command stands in its script. */
 export interface Place {
   /** Nothing runs behind it when the script gets there. */
   readonly last: boolean;
+  /** Runs whenever the script comes this far: in no branch, no loop, and behind no && or ||. */
+  readonly certain: boolean;
   readonly background: boolean;
   readonly piped: boolean;
+  /** The innermost one, also when it is a single command. */
+  readonly pipeline: Pipeline | undefined;
+  /** In a copy of the shell: `( ... )`. */
+  readonly inSubshell: boolean;
   readonly inFunction: boolean;
   readonly inLoop: boolean;
   /** Inside the argument of `sh -c`. */
@@ -69,6 +82,8 @@ export interface Step {
   /** The words behind those of a program that starts no other. */
   readonly arguments: readonly Argument[];
   readonly effects: readonly Effect[];
+  /** False when an expansion may hold options that are not seen here. */
+  readonly optionsKnown: boolean;
   /** False when an expansion among its words, or those of an earlier step, may have shifted what is read here. */
   readonly certain: boolean;
 }
@@ -105,9 +120,9 @@ export interface DescriptorJoin extends Span {
 export function readService(bytes: Uint8Array, list: List): Service {
   const reader = new ServiceReader(bytes);
   reader.read(list, TOP);
-  const { chains, joins, directories, scripts } = reader;
+  const { chains, commands, joins, directories, scripts } = reader;
   const main = mainOf(chains.filter(({ place }) => !place.nested));
-  return { chains, main, joins, directories, scripts };
+  return { chains, main, commands, joins, directories, scripts };
 }
 
 /** The last step of a chain: the program that stays. */
@@ -123,10 +138,21 @@ function mainOf(chains: readonly Chain[]): Chain | undefined {
 /** Nobody chains so many programs; each costs a look at all words behind it. */
 const MOST_STEPS = 64;
 
-const TOP: Place = { last: true, background: false, piped: false, inFunction: false, inLoop: false, nested: false };
+const TOP: Place = {
+  last: true,
+  certain: true,
+  background: false,
+  piped: false,
+  pipeline: undefined,
+  inSubshell: false,
+  inFunction: false,
+  inLoop: false,
+  nested: false,
+};
 
 class ServiceReader {
   readonly chains: Chain[] = [];
+  readonly commands: ScriptCommand[] = [];
   readonly joins: DescriptorJoin[] = [];
   readonly directories: Value[] = [];
   readonly scripts: Commands[] = [];
@@ -141,27 +167,29 @@ class ServiceReader {
   }
 
   private readList(list: List, place: Place, variables: Variables): void {
-    list.items.forEach(({ pipelines, background }, index) => {
-      const last = place.last && index === list.items.length - 1;
-      for (const pipeline of pipelines) {
-        this.readPipeline(pipeline, { ...place, last, background: place.background || background }, variables);
-      }
+    list.items.forEach(({ pipelines, operators, background }, index) => {
+      pipelines.forEach((pipeline, number) => {
+        // Behind && something runs when this went well.
+        const last = place.last && index === list.items.length - 1 && operators[number] !== "&&";
+        const certain = place.certain && number === 0 && !background;
+        this.readPipeline(pipeline, { ...place, last, certain, background: place.background || background }, variables);
+      });
     });
   }
 
-  private readPipeline({ commands }: Pipeline, place: Place, variables: Variables): void {
-    for (const command of commands) {
-      this.readCommand(command, { ...place, piped: place.piped || commands.length > 1 }, variables);
-    }
+  private readPipeline(pipeline: Pipeline, place: Place, variables: Variables): void {
+    const piped = place.piped || pipeline.commands.length > 1;
+    for (const command of pipeline.commands) this.readCommand(command, { ...place, piped, pipeline }, variables);
   }
 
   private readCommand(command: Command, place: Place, variables: Variables): void {
     if (command.kind === "simple") this.readSimple(command, place, variables);
-    for (const { list } of innerLists(command)) this.readList(list, innerPlace(command, list, place), variables);
+    for (const inner of innerLists(command)) this.readList(inner.list, innerPlace(command, inner, place), variables);
   }
 
   private readSimple(command: SimpleCommand, place: Place, variables: Variables): void {
     const args = readArguments(command.words, variables);
+    this.commands.push({ command, place, arguments: args, name: args.length > 0 ? nameOf(args[0]) : "" });
     const replacesShell = args[0]?.text === "exec";
     const joins = joinsOf(command.redirects);
     if (args[0]?.text === "cd" && args.length > 1) this.directories.push(args[1]);
@@ -171,7 +199,7 @@ class ServiceReader {
     const slot = this.chains.length;
     const inner: Chain[] = [];
     const steps = this.walk(words, inner);
-    this.chains.splice(slot, this.chains.length, { command, place, replacesShell, steps, joins }, ...inner);
+    this.chains.splice(slot, this.chains.length, { command, place, replacesShell, steps, joins, variables }, ...inner);
   }
 
   /** Follows a chain, word by word; `inner` takes the commands of a script in it that do not go on with the chain. */
@@ -211,14 +239,16 @@ function isKnown(name: string): boolean {
 }
 
 /** A list inside a command is its last one when nothing of the command runs behind it. */
-function innerPlace(command: Command, list: List, place: Place): Place {
-  if (command.kind !== "compound") return { ...place, inFunction: true, last: false };
+function innerPlace(command: Command, { list, runs }: InnerList, place: Place): Place {
+  if (command.kind !== "compound") return { ...place, inFunction: true, last: false, certain: false };
   const { body } = command;
   const inLoop = place.inLoop || body.kind === "while" || body.kind === "until" || body.kind === "for";
+  const inSubshell = place.inSubshell || runs === "in-subshell";
   const isCondition =
     (body.kind === "if" && body.branches.some(({ condition }) => condition === list)) ||
     ((body.kind === "while" || body.kind === "until") && body.condition === list);
-  return { ...place, inLoop, last: place.last && !isCondition };
+  const certain = place.certain && runs !== "maybe";
+  return { ...place, inLoop, inSubshell, certain, last: place.last && !isCondition };
 }
 
 function joinsOf(redirects: readonly Redirect[]): DescriptorJoin[] {
@@ -257,6 +287,7 @@ function readStep(
     operands: front.operands,
     arguments: own,
     effects,
+    optionsKnown: read.certain,
     certain,
   };
   return { step, next };
@@ -356,84 +387,4 @@ function valueEffect(role: Role, value: Value): Effect | undefined {
     default:
       return undefined;
   }
-}
-
-/** Who a program runs as, as far as the chain says. */
-export type Identity =
-  /** Nobody changed it: root under svscan. */
-  | { readonly kind: "inherited" }
-  | { readonly kind: "account"; readonly value: Value }
-  | { readonly kind: "uid"; readonly value: Value }
-  | { readonly kind: "unknown" };
-
-/** Who the last step of a chain runs as, before it does anything about that itself. */
-export function identityOf({ steps }: Chain): Identity {
-  let identity: Identity = { kind: "inherited" };
-  let ids: Identity | undefined;
-  for (const { effects, program, certain } of steps) {
-    if (!certain || program?.kind === "wrapper") return { kind: "unknown" };
-    for (const effect of effects) {
-      switch (effect.kind) {
-        case "account":
-          identity = { kind: "account", value: effect.value };
-          break;
-        case "uid":
-          identity = readsAsZero(effect.value) ? { kind: "inherited" } : { kind: "uid", value: effect.value };
-          break;
-        case "ids":
-          ids = { kind: "account", value: effect.value };
-          break;
-        case "clear-environment":
-          ids = { kind: "inherited" };
-          break;
-        case "directory":
-          // The files of an envdir may hold UID.
-          if (effect.use === "environment") ids ??= { kind: "unknown" };
-          break;
-        case "set":
-          if (effect.name === "UID") ids = { kind: "uid", value: effect.value };
-          break;
-        case "ids-from-environment":
-          identity = ids ?? { kind: "unknown" };
-          break;
-      }
-    }
-  }
-  return identity;
-}
-
-/** The digits in front are the number (C3): without any it is 0, which changes nothing. */
-export function readsAsZero({ text, head }: Value): boolean {
-  return text === undefined ? false : !/^[0-9]*[1-9]/.test(head);
-}
-
-/** Programs that are daemons in one place and do a job and end in another. */
-const GENERAL_PURPOSE: ReadonlySet<string> = new Set(["java", "node"]);
-
-/**
- * The step at which a chain stays: a server, a logger that reads to the end of its input, a daemon that is known to
- * keep to the foreground. Undefined when nothing says that it stays.
- */
-export function stayingStep({ steps }: Chain): Step | undefined {
-  return steps.find((step, index) => (index === 0 || steps[index - 1].certain) && stays(step));
-}
-
-function stays({ name, program, arguments: args }: Step): boolean {
-  switch (program?.kind) {
-    case "server":
-    case "logger":
-    case "supervisor":
-      return true;
-    case "daemon":
-      return !program.perConnection;
-  }
-  const daemon = program === undefined && !GENERAL_PURPOSE.has(name) ? daemonNamed(name) : undefined;
-  return daemon !== undefined && keepsForeground(daemon, args);
-}
-
-function keepsForeground({ foreground, background, staysByDefault }: Daemon, args: readonly Argument[]): boolean {
-  const line = ` ${args.map(({ text }) => text ?? "").join(" ")} `;
-  // The table writes flags as one would in a script.
-  const has = (flag: string) => line.includes(` ${flag.replaceAll("'", "")} `);
-  return foreground.some(has) || (staysByDefault && !background.some(has));
 }

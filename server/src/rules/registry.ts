@@ -102,15 +102,97 @@ import djblintFindingsCapped from "./djblint/findings-capped.js";
 import djblintUnknownSuppression from "./djblint/unknown-suppression.js";
 import djblintUnreadableFile from "./djblint/unreadable-file.js";
 import djblintUnusedSuppression from "./djblint/unused-suppression.js";
+import runAmpersandRedirect from "./run/ampersand-redirect.js";
+import runBackground from "./run/background.js";
+import runBackgroundFlag from "./run/background-flag.js";
 import runBackslashBlank from "./run/backslash-blank.js";
+import runBadNumber from "./run/bad-number.js";
+import runBashism from "./run/bashism.js";
+import runCdbUnreadable from "./run/cdb-unreadable.js";
+import runCodeAfterExec from "./run/code-after-exec.js";
+import runCommentInContinuation from "./run/comment-in-continuation.js";
 import runCrlf from "./run/crlf.js";
+import runDaemonForks from "./run/daemon-forks.js";
+import runDotName from "./run/dot-name.js";
+import runEnvClearsUid from "./run/env-clears-uid.js";
+import runEnvDash from "./run/env-dash.js";
+import runEnvdirMissing from "./run/envdir-missing.js";
+import runEnvdirName from "./run/envdir-name.js";
 import runEnvuidgidWithoutU from "./run/envuidgid-without-u.js";
+import runExecInPipe from "./run/exec-in-pipe.js";
+import runFghackUsed from "./run/fghack-used.js";
+import runFixcrioSmtp from "./run/fixcrio-smtp.js";
+import runForegroundBySetting from "./run/foreground-by-setting.js";
+import runHWithHostRules from "./run/h-with-host-rules.js";
+import runHostRulesWithoutP from "./run/host-rules-without-p.js";
+import runInterpreterMissing from "./run/interpreter-missing.js";
+import runLastCommandWithoutExec from "./run/last-command-without-exec.js";
+import runLateStderrJoin from "./run/late-stderr-join.js";
+import runLogDirParent from "./run/log-dir-parent.js";
+import runLogFile from "./run/log-file.js";
+import runLogJoinsStderr from "./run/log-joins-stderr.js";
+import runLogRunDirOwned from "./run/log-run-dir-owned.js";
+import runLogRunRoot from "./run/log-run-root.js";
+import runMboxForMaildir from "./run/mbox-for-maildir.js";
+import runMissingBackslash from "./run/missing-backslash.js";
+import runMissingCdb from "./run/missing-cdb.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
+import runMultilogOrder from "./run/multilog-order.js";
+import runMultilogRange from "./run/multilog-range.js";
+import runMultilogUnquoted from "./run/multilog-unquoted.js";
+import runMultilogWord from "./run/multilog-word.js";
 import runNoExec from "./run/no-exec.js";
+import runNoHL from "./run/no-h-l.js";
+import runNoLimit from "./run/no-limit.js";
+import runNoR from "./run/no-r.js";
 import runNoShebang from "./run/no-shebang.js";
+import runNoStderrJoin from "./run/no-stderr-join.js";
+import runNotExecutable from "./run/not-executable.js";
+import runOptionAfterHost from "./run/option-after-host.js";
+import runOptionEatsWord from "./run/option-eats-word.js";
+import runPathLost from "./run/path-lost.js";
+import runPidFile from "./run/pid-file.js";
+import runPopNotRoot from "./run/pop-not-root.js";
+import runProgramNotFound from "./run/program-not-found.js";
+import runQmailStartArgs from "./run/qmail-start-args.js";
+import runRWithInfoRules from "./run/r-with-info-rules.js";
+import runRblsmtpdNoList from "./run/rblsmtpd-no-list.js";
+import runRblsmtpdR from "./run/rblsmtpd-r.js";
+import runRecordioLeft from "./run/recordio-left.js";
+import runRecordioOutside from "./run/recordio-outside.js";
+import runRelativePath from "./run/relative-path.js";
+import runRootService from "./run/root-service.js";
+import runRulesMissingSmtp from "./run/rules-missing-smtp.js";
+import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
+import runSetlockX from "./run/setlock-x.js";
+import runSetuidgidBeforeEnvdir from "./run/setuidgid-before-envdir.js";
+import runSetuidgidBeforeLowPort from "./run/setuidgid-before-low-port.js";
+import runSetuidgidNumber from "./run/setuidgid-number.js";
+import runShETest from "./run/sh-e-test.js";
+import runShebangNotFirst from "./run/shebang-not-first.js";
+import runSleeplessRetry from "./run/sleepless-retry.js";
+import runSoftlimitEmpty from "./run/softlimit-empty.js";
+import runSoftlimitLow from "./run/softlimit-low.js";
+import runSoftlimitOnVm from "./run/softlimit-on-vm.js";
+import runSoftlimitUnit from "./run/softlimit-unit.js";
+import runSploggerAndLog from "./run/splogger-and-log.js";
+import runSshdRelative from "./run/sshd-relative.js";
+import runStaleCdb from "./run/stale-cdb.js";
+import runStderrNotJoined from "./run/stderr-not-joined.js";
+import runSuInChain from "./run/su-in-chain.js";
+import runTmpEqualsSource from "./run/tmp-equals-source.js";
+import runTrapIgnored from "./run/trap-ignored.js";
+import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
 import runUidName from "./run/uid-name.js";
+import runUidWithoutGid from "./run/uid-without-gid.js";
+import runUncheckedId from "./run/unchecked-id.js";
+import runUnknownOption from "./run/unknown-option.js";
 import runUnparsableScript from "./run/unparsable-script.js";
+import runUnquotedExpansion from "./run/unquoted-expansion.js";
+import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
+import runXFlag from "./run/x-flag.js";
+import runXIsSource from "./run/x-is-source.js";
 import tcprulesCidrAddress from "./tcprules/cidr-address.js";
 import tcprulesLineWithoutColon from "./tcprules/line-without-colon.js";
 import tcprulesNoDefaultRule from "./tcprules/no-default-rule.js";
@@ -339,15 +421,97 @@ export const RULES: readonly Rule[] = [
   djblintUnknownSuppression,
   djblintUnreadableFile,
   djblintUnusedSuppression,
+  runAmpersandRedirect,
+  runBackground,
+  runBackgroundFlag,
   runBackslashBlank,
+  runBadNumber,
+  runBashism,
+  runCdbUnreadable,
+  runCodeAfterExec,
+  runCommentInContinuation,
   runCrlf,
+  runDaemonForks,
+  runDotName,
+  runEnvClearsUid,
+  runEnvDash,
+  runEnvdirMissing,
+  runEnvdirName,
   runEnvuidgidWithoutU,
+  runExecInPipe,
+  runFghackUsed,
+  runFixcrioSmtp,
+  runForegroundBySetting,
+  runHWithHostRules,
+  runHostRulesWithoutP,
+  runInterpreterMissing,
+  runLastCommandWithoutExec,
+  runLateStderrJoin,
+  runLogDirParent,
+  runLogFile,
+  runLogJoinsStderr,
+  runLogRunDirOwned,
+  runLogRunRoot,
+  runMboxForMaildir,
+  runMissingBackslash,
+  runMissingCdb,
   runMultilogDir,
   runMultilogNoT,
+  runMultilogOrder,
+  runMultilogRange,
+  runMultilogUnquoted,
+  runMultilogWord,
   runNoExec,
+  runNoHL,
+  runNoLimit,
+  runNoR,
   runNoShebang,
+  runNoStderrJoin,
+  runNotExecutable,
+  runOptionAfterHost,
+  runOptionEatsWord,
+  runPathLost,
+  runPidFile,
+  runPopNotRoot,
+  runProgramNotFound,
+  runQmailStartArgs,
+  runRWithInfoRules,
+  runRblsmtpdNoList,
+  runRblsmtpdR,
+  runRecordioLeft,
+  runRecordioOutside,
+  runRelativePath,
+  runRootService,
+  runRulesMissingSmtp,
+  runSelfDropperWithSetuidgid,
+  runSetlockX,
+  runSetuidgidBeforeEnvdir,
+  runSetuidgidBeforeLowPort,
+  runSetuidgidNumber,
+  runShETest,
+  runShebangNotFirst,
+  runSleeplessRetry,
+  runSoftlimitEmpty,
+  runSoftlimitLow,
+  runSoftlimitOnVm,
+  runSoftlimitUnit,
+  runSploggerAndLog,
+  runSshdRelative,
+  runStaleCdb,
+  runStderrNotJoined,
+  runSuInChain,
+  runTmpEqualsSource,
+  runTrapIgnored,
+  runUWithoutEnvuidgid,
   runUidName,
+  runUidWithoutGid,
+  runUncheckedId,
+  runUnknownOption,
   runUnparsableScript,
+  runUnquotedExpansion,
+  runWrongRedirectOrder,
+  runXFlag,
+  runXIsSource,
   tcprulesCidrAddress,
   tcprulesLineWithoutColon,
   tcprulesNoDefaultRule,

@@ -6,14 +6,14 @@ import { PROGRAMS } from "djblint/model/chain-programs-table";
 import {
   type Chain,
   type Effect,
-  identityOf,
   lastStep,
   readService,
   type Service,
   type Step,
-  stayingStep,
   type Value,
 } from "djblint/model/service";
+import { stayingStep } from "djblint/model/service-daemons";
+import { identityOf } from "djblint/model/service-identity";
 import { readActions } from "djblint/model/service-multilog";
 import { parseScript } from "djblint-grammars/run/parser";
 import { encodeLatin1, type Span } from "djblint-grammars/text";
@@ -108,7 +108,7 @@ describe("the table of programs", () => {
     assert.equal(optionOf(programNamed("tcpserver")!, "x")?.argument, "rules.cdb");
     assert.equal(optionOf(programNamed("tcpserver")!, "U")?.argument, undefined);
     assert.deepEqual(daemonNamed("sshd")?.foreground, ["-D", "-d", "-i"]);
-    assert.equal(daemonNamed("mysqld")?.staysByDefault, true);
+    assert.equal(daemonNamed("mysqld")?.alone, "stays");
   });
 });
 

@@ -1,11 +1,12 @@
 /** Every rule against its fixtures: what is marked in `bad` is found and nothing else; `good` is silent. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { checkTree } from "djblint/check-tree";
 import type { Settings } from "djblint/config";
 import { nodeHost } from "djblint/node-host";
 import { RULES } from "djblint/rules/registry";
+import { hostWithStats } from "../support/host-with-stats.js";
 import { type Expected, expectedBelow, fixtureFolders } from "../support/markers.js";
 
 /** 2026-01-01; fixtures with timestamps count on it. */
@@ -14,7 +15,7 @@ const NOW = 1767225600;
 /** Fixtures are folders with `bad`, `good` and, if need be, `fixed`. */
 async function findingsIn(folder: string, code: string): Promise<Expected[]> {
   const root = resolve(folder);
-  const { findings, sources } = await checkTree(nodeHost, {
+  const { findings, sources } = await checkTree(hostWithStats(nodeHost, dirname(folder)), {
     paths: [root],
     override: (settings: Settings) => ({ ...settings, rules: { [code]: severityOf(code), ...settings.rules } }),
     now: NOW,

@@ -1,4 +1,5 @@
-import { type Chain, identityOf, lastStep, type Step } from "../../model/service.js";
+import { type Chain, lastStep, type Step } from "../../model/service.js";
+import { identityOf } from "../../model/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

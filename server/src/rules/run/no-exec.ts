@@ -1,4 +1,4 @@
-import { stayingStep } from "../../model/service.js";
+import { stayingStep } from "../../model/service-daemons.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

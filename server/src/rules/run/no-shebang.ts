@@ -1,4 +1,4 @@
-import type { SourceText } from "djblint-grammars/text";
+import { beforeMisplacedShebang } from "../../model/shebang-place.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,7 +26,8 @@ export default defineRule({
   },
   on: {
     script: ({ tree, text }, report) => {
-      if (tree.shebang !== undefined || tree.shell === undefined || isMisplaced(text)) return;
+      if (tree.shebang !== undefined || tree.shell === undefined || beforeMisplacedShebang(text.bytes) !== undefined)
+        return;
       report({
         at: text.lines.span(0),
         message: "missing",
@@ -35,10 +36,3 @@ export default defineRule({
     },
   },
 });
-
-/** Blank lines or a byte order mark in front of a #! line. */
-function isMisplaced({ bytes }: SourceText): boolean {
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const first = bytes.subarray(mark).findIndex((byte) => byte > 32);
-  return bytes[mark + first] === 0x23 && bytes[mark + first + 1] === 0x21;
-}

@@ -1,0 +1,42 @@
+/** The access rules of a server, as far as the tree that is looked at holds them. Specification T1, R29 to R40. */
+import type { AccessFile } from "./access.js";
+import type { RunScript } from "./run-script.js";
+import type { Chain } from "./service.js";
+import { entryFor, folderOf } from "./service-folder.js";
+import { isUcspi, type Server, serverOf } from "./service-server.js";
+import { normalPath, type Placed, parentOf, type TreeEntry } from "./tree.js";
+
+export interface ServerRules {
+  readonly server: Server;
+  /** As it stands behind -x. */
+  readonly path: string;
+  /** What it leads to. */
+  readonly compiled: TreeEntry | undefined;
+  /** The file that it is compiled from. */
+  readonly source: Placed<AccessFile> | undefined;
+}
+
+/** What sources are called that compile to a file of that name. */
+const SOURCE_SUFFIXES = ["", ".rules", ".rule", ".txt", ".tcprules"] as const;
+
+/** The rules that the server of a chain reads; undefined without server, without -x, and when the path is not known. */
+export function serverRules(chain: Chain, script: RunScript): ServerRules | undefined {
+  const server = serverOf(chain);
+  const path = server?.rules?.text;
+  if (server === undefined || path === undefined || path === "" || !isUcspi(server)) return undefined;
+  const stem = path.replace(/\.cdb$/, "");
+  const source = SOURCE_SUFFIXES.map((suffix) => entryFor(script, stem + suffix))
+    .map((entry) => entry && script.around.analysis("tcprules", entry.path))
+    .find((file) => file !== undefined);
+  return { server, path, compiled: entryFor(script, path), source };
+}
+
+/** Whether anything in the folder of a path may be what its file is made from: sources of any name, or a Makefile. */
+export function mayBeMade(script: RunScript, path: string): boolean {
+  const { around } = script;
+  const meant = path.startsWith("/") ? around.find(parentOf(path), folderOf(script))?.path : undefined;
+  const folder = meant ?? parentOf(normalPath(`${folderOf(script)}/${path}`));
+  return (around.children(folder) ?? []).some(
+    (child) => /(^|\/)(GNUm|[Mm])akefile$/.test(child.path) || around.analysis("tcprules", child.path) !== undefined,
+  );
+}

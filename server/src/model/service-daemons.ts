@@ -1,0 +1,81 @@
+/** Which programs of a chain stay in the foreground, and which leave it. Specification R06, R09, R10. */
+import { type Daemon, daemonNamed } from "./chain-programs.js";
+import type { Argument, Chain, Step } from "./service.js";
+
+/** Programs that are daemons in one place and do a job and end in another. */
+const GENERAL_PURPOSE: ReadonlySet<string> = new Set(["java", "node"]);
+
+/**
+ * The step at which a chain stays: a server, a logger that reads to the end of its input, a daemon that is known to
+ * keep to the foreground. Undefined when nothing says that it stays.
+ */
+export function stayingStep({ steps }: Chain): Step | undefined {
+  return steps.find((step, index) => (index === 0 || steps[index - 1].certain) && stays(step));
+}
+
+function stays(step: Step): boolean {
+  switch (step.program?.kind) {
+    case "server":
+    case "logger":
+    case "supervisor":
+      return true;
+    case "daemon":
+      return !step.program.perConnection;
+    default:
+      return !GENERAL_PURPOSE.has(step.name) && behaviourOf(step)?.does === "stays";
+  }
+}
+
+export interface DaemonBehaviour {
+  readonly daemon: Daemon;
+  readonly does: "stays" | "forks" | "unknown";
+  /** The flag that sends it to the background. */
+  readonly flag: Argument | undefined;
+}
+
+/** What a daemon of the table does with the flags that it gets; undefined for any other program. */
+export function behaviourOf({ name, program, arguments: args, word }: Step): DaemonBehaviour | undefined {
+  const daemon = program === undefined ? daemonNamed(name) : undefined;
+  if (daemon === undefined || isNamesake(daemon, word)) return undefined;
+  const { foreground, background, alone } = daemon;
+  const flag = background.map((words) => findFlag(args, words)).find((found) => found !== undefined);
+  if (foreground.some((words) => findFlag(args, words) !== undefined))
+    return { daemon, does: "stays", flag: undefined };
+  if (flag !== undefined) return { daemon, does: "forks", flag };
+  const isOpen = args.some(({ text }) => text === undefined);
+  return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag };
+}
+
+function isNamesake({ namesakeIn }: Daemon, { parts }: Step["word"]): boolean {
+  return namesakeIn !== undefined && parts.some((part) => "text" in part && part.text.includes(`/${namesakeIn}/`));
+}
+
+/** Finds the words of a flag as the table writes them; a single letter may stand among others, as in `-De`. */
+function findFlag(args: readonly Argument[], flag: string): Argument | undefined {
+  const words = flag.replaceAll("'", "").split(" ");
+  if (words.length === 1) return args.find(({ text }) => text !== undefined && isFlag(text, flag));
+  const line = args.map(({ text }) => text ?? "");
+  return args.find((_, index) => ` ${line.slice(index).join(" ")} `.startsWith(` ${words.join(" ")} `));
+}
+
+function isFlag(text: string, flag: string): boolean {
+  if (text === flag || text.startsWith(`${flag}=`)) return true;
+  return /^-[A-Za-z]$/.test(flag) && /^-[A-Za-z0-9]+$/.test(text) && text.includes(flag[1]);
+}
+
+/** What starts a daemon that leaves it alone, or minds its going to the background. */
+const MINDERS: ReadonlySet<string> = new Set(["fghack", "s6-fghack"]);
+
+/**
+ * The behaviour of the daemon that a service ends up as. Undefined when the chain is not what the service ends up as,
+ * when its words are not certain, and when something in front of the daemon makes it behave otherwise.
+ */
+export function serviceBehaviour({ steps, place, replacesShell }: Chain): DaemonBehaviour | undefined {
+  const step = steps[steps.length - 1];
+  const isService = (replacesShell || place.last) && !place.inFunction && !place.nested;
+  if (!isService || !step.certain) return undefined;
+  const isMinded = steps.some(
+    ({ name, program }) => MINDERS.has(name) || program?.kind === "server" || program?.kind === "wrapper",
+  );
+  return isMinded ? undefined : behaviourOf(step);
+}

@@ -1,0 +1,65 @@
+/** Who the programs of a chain run as. Specification C3, C6, C7. */
+import type { Chain, Step, Value } from "./service.js";
+
+/** Who a program runs as, as far as the chain says. */
+export type Identity =
+  /** Nobody changed it: root under svscan. */
+  | { readonly kind: "inherited" }
+  | { readonly kind: "account"; readonly value: Value }
+  | { readonly kind: "uid"; readonly value: Value }
+  | { readonly kind: "unknown" };
+
+/** Who the last step of a chain runs as, before it does anything about that itself. */
+export function identityOf({ steps }: Pick<Chain, "steps">): Identity {
+  let identity: Identity = { kind: "inherited" };
+  let ids: Identity | undefined;
+  for (const { effects, program, certain } of steps) {
+    if (!certain || program?.kind === "wrapper") return { kind: "unknown" };
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case "account":
+          identity = { kind: "account", value: effect.value };
+          break;
+        case "uid":
+          identity = readsAsZero(effect.value) ? { kind: "inherited" } : { kind: "uid", value: effect.value };
+          break;
+        case "ids":
+          ids = { kind: "account", value: effect.value };
+          break;
+        case "clear-environment":
+          ids = { kind: "inherited" };
+          break;
+        case "directory":
+          // The files of an envdir may hold UID.
+          if (effect.use === "environment") ids ??= { kind: "unknown" };
+          break;
+        case "set":
+          if (effect.name === "UID") ids = { kind: "uid", value: effect.value };
+          break;
+        case "ids-from-environment":
+          identity = ids ?? { kind: "unknown" };
+          break;
+      }
+    }
+  }
+  return identity;
+}
+
+/** The digits in front are the number (C3): without any it is 0, which changes nothing. */
+export function readsAsZero({ text, head }: Value): boolean {
+  return text === undefined ? false : !/^[0-9]*[1-9]/.test(head);
+}
+
+/** The step among these that becomes a known account other than root; later steps cannot get root back. */
+export function droppedBefore(steps: readonly Step[]): { step: Step; account: string } | undefined {
+  for (const step of steps) {
+    if (!step.certain) return undefined;
+    const effect = step.effects.find(({ kind }) => kind === "account");
+    const account = effect?.kind === "account" ? effect.value.text : undefined;
+    if (account !== undefined && account !== "" && !ROOT.test(account)) return { step, account };
+  }
+  return undefined;
+}
+
+/** As chpst writes accounts too: `root:group`, `:0:0`. */
+const ROOT = /^(root|:?0)(:|$)/;

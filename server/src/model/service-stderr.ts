@@ -1,0 +1,43 @@
+/** Where the messages of a service go. Specification X3, R13, R14. */
+import type { Redirect } from "djblint-grammars/run/tree";
+import type { Span } from "djblint-grammars/text";
+import type { RunScript } from "./run-script.js";
+import type { ScriptCommand, Service } from "./service.js";
+
+export interface Stderr {
+  /** The redirection for the rest of the script, by `exec 2>&1`. */
+  readonly script: Span | undefined;
+  /** The redirection on the command that the service ends up as. */
+  readonly command: Span | undefined;
+}
+
+export function stderrOf({ service, chain }: RunScript): Stderr {
+  const joins = service.commands.filter((command) => isExecOnly(command) && !command.place.inFunction);
+  return {
+    script: joins.flatMap(({ command }) => command.redirects).find(isStderr),
+    command: chain?.command.redirects.find(isStderr),
+  };
+}
+
+/** `exec 2>&1`, `exec 2>file` */
+function isExecOnly({ name, arguments: args }: ScriptCommand): boolean {
+  return name === "exec" && args.length === 1;
+}
+
+function isStderr({ descriptor, operator }: Redirect): boolean {
+  return descriptor === 2 || operator === "&>" || operator === "&>>";
+}
+
+/** The first command in front of a place that may print messages; those that only print what they are told do not. */
+export function speakerBefore({ commands }: Service, place: number): ScriptCommand | undefined {
+  return commands.find(
+    ({ command, name, place: { inFunction } }) =>
+      command.start < place && command.words.length > 0 && !inFunction && !QUIET.has(name),
+  );
+}
+
+const QUIET: ReadonlySet<string> = new Set(
+  ". : [ break cd continue echo eval exec exit export printf pwd readonly return set shift sleep test trap true umask unset".split(
+    " ",
+  ),
+);

@@ -1,0 +1,37 @@
+/** What stands behind the exec or exit that ends a script. Specification X2, R12, R70. */
+import type { ScriptCommand, Service } from "./service.js";
+import { endingCommand } from "./service-end.js";
+
+export interface Unreached {
+  readonly ending: ScriptCommand;
+  /** The first command that never runs. */
+  readonly first: ScriptCommand;
+  /** The last one. */
+  readonly last: ScriptCommand;
+}
+
+/** Commands that the shell never comes to; definitions of functions are none. */
+export function unreachedIn(service: Service): Unreached | undefined {
+  const ending = endingCommand(service);
+  if (ending === undefined) return undefined;
+  const behind = service.commands.filter(
+    ({ command, place }) => command.start >= ending.command.end && !place.inFunction && !place.nested,
+  );
+  const [first] = behind;
+  const last = behind.at(-1);
+  return first && last && { ending, first, last };
+}
+
+/** Whether what follows an exec looks like the rest of its command line, which a backslash was to join. */
+export function isBrokenLine({ ending, first }: Unreached, bytes: Uint8Array): boolean {
+  if (ending.name !== "exec") return false;
+  const between = bytes.subarray(ending.command.end, first.command.start);
+  // On the very next line.
+  if (between.filter((byte) => byte === LF).length !== 1 || !between.every((byte) => byte <= BLANK)) return false;
+  const [word] = first.arguments;
+  if (word === undefined) return first.command.words.length === 0 && first.command.redirects.length > 0;
+  return /^-[A-Za-z0-9-]/.test(word.head) || /^[0-9.:]+$/.test(word.text ?? "") || between.length > 1;
+}
+
+const LF = 10;
+const BLANK = 32;

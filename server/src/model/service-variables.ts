@@ -1,0 +1,148 @@
+/** What a script sets its variables to, as far as that can be known before the shell runs. */
+import type { List, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
+import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
+
+/** The literal values that a script gives to variables, by place. */
+export interface Variables {
+  valueAt(name: string, place: number): string | undefined;
+  /** The word that a variable is set to, also when only the shell knows what comes of it; undefined for several. */
+  wordOf(name: string): Word | undefined;
+  /** Whether the script sets it anywhere. */
+  isSet(name: string): boolean;
+}
+
+const NO_VALUE = Symbol("changed in a way that is not known");
+
+interface Setting {
+  readonly name: string;
+  readonly place: number;
+  readonly value: Word | typeof NO_VALUE;
+}
+
+interface KnownSetting {
+  readonly from: number;
+  /** Number of the change behind it, up to which it holds. */
+  readonly epoch: number;
+  readonly text: string | undefined;
+  readonly word: Word | undefined;
+}
+
+/** Commands behind which a variable may hold anything. */
+const CHANGE_VARIABLES: ReadonlySet<string> = new Set([
+  ".",
+  "source",
+  "eval",
+  "read",
+  "unset",
+  "set",
+  "shift",
+  "getopts",
+]);
+
+/** Longer values are no matter for a command line; variables that double each other grow without end. */
+const LONGEST_VALUE = 4096;
+
+/** Reads the assignments of a script. What stands in branches, loops and functions is taken as not known. */
+export function readVariables(list: List): Variables {
+  const known = new Map<string, KnownSetting>();
+  const everSet = new Set<string>();
+  /** Places behind which any variable may have changed. */
+  const changes: number[] = [];
+  const variables: Variables = {
+    valueAt: (name, place) => {
+      const setting = known.get(name);
+      if (setting === undefined || setting.from >= place || changes[setting.epoch] < place) return undefined;
+      return setting.text;
+    },
+    wordOf: (name) => known.get(name)?.word,
+    isSet: (name) => everSet.has(name),
+  };
+  for (const { command, certain } of simpleCommands(list)) {
+    if (CHANGE_VARIABLES.has(literalText(command.words[0]?.parts ?? []) ?? "")) changes.push(command.start);
+    for (const { name, place: from, value } of settingsOf(command)) {
+      // What is set twice is not followed: which of the values is there depends on the way through the script.
+      const word = known.has(name) || value === NO_VALUE ? undefined : value;
+      const text = certain && word !== undefined ? textOf(word.parts, variables, from) : undefined;
+      known.set(name, { from, epoch: changes.length, text, word });
+      everSet.add(name);
+    }
+  }
+  for (const name of namesSetElsewhere(list)) {
+    known.delete(name);
+    everSet.add(name);
+  }
+  return variables;
+}
+
+/** Variables of `for` loops, and those of `${name:=word}`. */
+function* namesSetElsewhere(list: List): Generator<string> {
+  for (const command of commandsOf(list)) {
+    if (command.kind === "compound" && command.body.kind === "for") yield literalText(command.body.name.parts) ?? "";
+  }
+  for (const { parts } of wordsOf(list)) yield* namesSetIn(parts);
+}
+
+function* namesSetIn(parts: readonly WordPart[]): Generator<string> {
+  for (const part of parts) {
+    if (part.kind === "parameter" && (part.operator === "=" || part.operator === ":=")) yield part.name;
+    if (part.kind === "parameter" || part.kind === "double-quoted") yield* namesSetIn(part.parts);
+  }
+}
+
+/** `NAME=VALUE` on its own, and behind `export` and `readonly`. */
+function settingsOf({ assignments, words }: SimpleCommand): Setting[] {
+  if (words.length === 0) {
+    return assignments.map(({ name, value, append, start }) => ({
+      name,
+      place: start,
+      value: append ? NO_VALUE : value,
+    }));
+  }
+  const command = literalText(words[0].parts);
+  if (command !== "export" && command !== "readonly" && command !== "local") return [];
+  return words.slice(1).flatMap((word) => exported(word) ?? []);
+}
+
+function exported(word: Word): Setting | undefined {
+  const [first, ...rest] = word.parts;
+  const match = first?.kind === "bare" ? /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text) : null;
+  if (match === null || first.kind !== "bare") return undefined;
+  const value: Word = { ...word, parts: [{ ...first, text: match[2] }, ...rest] };
+  return { name: match[1], place: word.start, value };
+}
+
+interface PlacedCommand {
+  readonly command: SimpleCommand;
+  /** Runs once, whenever the script comes that far. */
+  readonly certain: boolean;
+}
+
+function* simpleCommands(list: List, certain = true): Generator<PlacedCommand> {
+  for (const { pipelines, background } of list.items) {
+    for (const [index, { commands }] of pipelines.entries()) {
+      const runs = certain && index === 0 && commands.length === 1 && !background;
+      for (const command of commands) {
+        if (command.kind === "simple") yield { command, certain: runs };
+        for (const inner of innerLists(command)) yield* simpleCommands(inner.list, runs && inner.runs === "once");
+      }
+    }
+  }
+}
+
+/** Text of parts; undefined when something in it is not known. */
+export function textOf(parts: readonly WordPart[], variables: Variables, place: number): string | undefined {
+  let text = "";
+  for (const part of parts) {
+    const piece = textOfPart(part, variables, place);
+    if (piece === undefined || text.length + piece.length > LONGEST_VALUE) return undefined;
+    text += piece;
+  }
+  return text;
+}
+
+function textOfPart(part: WordPart, variables: Variables, place: number): string | undefined {
+  if (part.kind === "double-quoted") return textOf(part.parts, variables, place);
+  if (part.kind !== "parameter") return literalText([part]);
+  return part.operator === undefined ? variables.valueAt(part.name, place) : undefined;
+}

@@ -1,0 +1,63 @@
+import type { RunScript } from "../../model/run-script.js";
+import type { ScriptCommand } from "../../model/service.js";
+import { stayingStep } from "../../model/service-daemons.js";
+import { endingCommand } from "../../model/service-end.js";
+import { defineRule, type Report } from "../rule.js";
+
+export default defineRule({
+  code: "RS008",
+  name: "background",
+  language: "run",
+  severity: "error",
+  category: "supervision",
+  since: "0.1",
+  what: "The service itself is started with & in the background",
+  why:
+    "The script comes to its end at once, so supervise starts it again, a second later: one more copy each second, " +
+    "none of which svc can stop",
+  silent:
+    "For helpers in the background that an exec follows, for scripts that wait and catch signals with trap, " +
+    "and in finish scripts",
+  sources: ["run script specification X2, R08"],
+  fixable: "none",
+  messages: {
+    ends: {
+      text: "The script ends while {program} runs in the background, so supervise starts one more copy each second",
+      help: "write exec {program} without &",
+    },
+    waits: {
+      text: "{program} runs in the background, and supervise knows the waiting shell only: svc -d leaves {program} running",
+      help: "write exec {program} without & and without wait",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec 2>&1\n/usr/local/bin/webd -p 80 &\n",
+    good: "#!/bin/sh\nexec 2>&1\nexec /usr/local/bin/webd -p 80\n",
+  },
+  on: {
+    script: (script, report) => {
+      const { tree, service, isFinish } = script;
+      if (isFinish || tree.faults.length > 0 || endingCommand(service)) return;
+      const last = service.commands.findLast(({ place }) => place.last && !place.nested);
+      if (last === undefined) return;
+      if (last.name === "wait") reportWaiting(script, report);
+      else if (last.place.background && !last.place.inLoop && !last.place.piped) {
+        report({ at: firstWord(last), message: "ends", params: { program: last.name || "the program" } });
+      }
+    },
+  },
+});
+
+/** A shell that catches signals may hand them on. */
+function reportWaiting({ service }: RunScript, report: Report): void {
+  if (service.commands.some(({ name }) => name === "trap")) return;
+  for (const chain of service.chains) {
+    const { background, inLoop, nested } = chain.place;
+    const daemon = background && !inLoop && !nested ? stayingStep(chain) : undefined;
+    if (daemon) report({ at: chain.steps[0].word, message: "waits", params: { program: daemon.name } });
+  }
+}
+
+function firstWord({ command }: ScriptCommand) {
+  return command.words[0] ?? command;
+}

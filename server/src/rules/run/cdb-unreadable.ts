@@ -1,0 +1,39 @@
+import { printable } from "djblint-grammars/text";
+import { serverRules } from "../../model/service-access.js";
+import { identityOf } from "../../model/service-identity.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS032",
+  name: "cdb-unreadable",
+  language: "run",
+  severity: "warning",
+  category: "access",
+  since: "0.1",
+  what: "Only its owner may read the file of access rules, and the server has given up root when it reads it",
+  why: "The server opens the file for each client, as the account that it has become: access denied, every client is dropped, also with -X",
+  silent: "When the permissions are not known, and when the server stays root",
+  sources: ["run script specification T1, R32"],
+  fixable: "none",
+  messages: {
+    denied: {
+      text: "{server} reads {file} (mode {mode}) as the account that it has become: unless that owns the file, every client is dropped",
+      help: "chmod 644 {file}",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      const rules = serverRules(chain, script);
+      const mode = rules?.compiled?.mode;
+      if (rules === undefined || mode === undefined || (mode & OTHERS_READ) !== 0) return;
+      const { server, path } = rules;
+      const { kind } = identityOf({ steps: [...server.before, server.step] });
+      if (kind !== "account" && kind !== "uid") return;
+      const params = { server: server.step.name, file: printable(path), mode: (mode & 0o7777).toString(8) };
+      report({ at: server.rules!, message: "denied", params });
+    },
+  },
+});
+
+const OTHERS_READ = 0o044;

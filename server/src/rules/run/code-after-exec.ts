@@ -1,0 +1,42 @@
+import { isBrokenLine, unreachedIn } from "../../model/service-unreached.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS012",
+  name: "code-after-exec",
+  language: "run",
+  severity: "warning",
+  category: "shell",
+  since: "0.1",
+  what: "Commands stand behind an exec or exit that is always reached",
+  why: "exec replaces the shell: nobody reads the rest of the script",
+  silent: "For definitions of functions, and when the line looks like the rest of the exec line (RS070)",
+  sources: ["run script specification R12"],
+  fixable: "none",
+  messages: {
+    dead: {
+      text: "This never runs: {ending} in line {line} ends the script",
+      help: "move it in front of {ending}, or remove it",
+    },
+    ends: { text: "The script ends here" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid web /usr/local/bin/webd 2>&1\nrm -f /run/webd.pid\n",
+    good: "#!/bin/sh\nrm -f /run/webd.pid\nexec setuidgid web /usr/local/bin/webd 2>&1\n",
+  },
+  on: {
+    script: ({ service, text }, report) => {
+      const unreached = unreachedIn(service);
+      if (unreached === undefined || isBrokenLine(unreached, text.bytes)) return;
+      const { ending, first, last } = unreached;
+      const line = text.positionAt(ending.command.start).line + 1;
+      report({
+        at: { start: first.command.start, end: Math.max(last.command.end, first.command.end) },
+        message: "dead",
+        params: { ending: ending.name, line },
+        related: [{ span: ending.command, message: "ends" }],
+        tags: ["unnecessary"],
+      });
+    },
+  },
+});

@@ -1,0 +1,67 @@
+import { printable } from "djblint-grammars/text";
+import type { RunScript } from "../../model/run-script.js";
+import { entryFor } from "../../model/service-folder.js";
+import type { TreeEntry } from "../../model/tree.js";
+import { defineRule, type Statement } from "../rule.js";
+
+export default defineRule({
+  code: "RS052",
+  name: "envdir-name",
+  language: "run",
+  severity: "warning",
+  category: "start",
+  since: "0.1",
+  what: "An env directory holds something that envdir does not take as it was meant",
+  why:
+    "Each file is one variable: its name is that of the file, its value the first line as it stands. A folder among them " +
+    "ends envdir with exit 111",
+  silent:
+    "For directories outside of the tree that is looked at, and for names that begin with a dot, which envdir skips",
+  sources: ["run script specification R52", "envdir(8)"],
+  fixable: "none",
+  messages: {
+    folder: {
+      text: "envdir cannot read the folder {name} in {env} and exits with 111, so the service never starts",
+      help: "keep nothing but files there",
+    },
+    dotted: {
+      text: "envdir makes a variable {name} of the file {env}/{name}, which no shell and few programs can read",
+      help: "name the file as the variable, or begin a name that envdir shall skip with a dot",
+    },
+    assignment: {
+      text: "envdir takes the first line of {env}/{name} as it stands, so {name} gets the value {value}",
+      help: "write the value alone",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: ({ steps }, script, report) => {
+      for (const { effects, certain } of steps) {
+        if (!certain) return;
+        for (const effect of effects) {
+          if (effect.kind !== "directory" || effect.use !== "environment" || effect.value.text === undefined) continue;
+          const folder = entryFor(script, effect.value.text);
+          for (const child of (folder && script.around.children(folder.path)) ?? []) {
+            const statement = statementAbout(child, script);
+            if (statement === undefined) continue;
+            const { message, params } = statement;
+            report({ at: effect.value, message, params: { ...params, env: printable(effect.value.text) } });
+          }
+        }
+      }
+    },
+  },
+});
+
+function statementAbout({ path, kind }: TreeEntry, { around }: RunScript): Statement | undefined {
+  const name = printable(path.slice(path.lastIndexOf("/") + 1));
+  if (name.startsWith(".")) return undefined;
+  if (kind === "directory") return { message: "folder", params: { name } };
+  if (name.includes(".")) return { message: "dotted", params: { name } };
+  const text = around.text(path);
+  const line = text?.slice({ start: 0, end: Math.min(text.bytes.length, LONGEST) }).split("\n")[0] ?? "";
+  if (!line.startsWith(`${name}=`)) return undefined;
+  return { message: "assignment", params: { name, value: printable(line) } };
+}
+
+const LONGEST = 1024;

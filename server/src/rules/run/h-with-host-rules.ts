@@ -1,0 +1,47 @@
+import { printable } from "djblint-grammars/text";
+import { serverRules } from "../../model/service-access.js";
+import { lastUse } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS038",
+  name: "h-with-host-rules",
+  language: "run",
+  severity: "error",
+  category: "access",
+  since: "0.1",
+  what: "The access rules use names of hosts, and -H keeps the server from asking for them",
+  why: "Without TCPREMOTEHOST a rule that begins with = never applies: what it allows or denies is decided by other rules",
+  silent: "When the source of the rules is not in the tree that is looked at",
+  sources: ["run script specification R38", "tcprules specification, order of the look-up"],
+  fixable: "none",
+  messages: {
+    never: {
+      text: "With -H, {server} knows no host names: the rule {rule} in line {line} of {file} never applies",
+      help: "write -h instead of -H, or rules with addresses",
+    },
+    rule: { text: "This rule never applies" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      const rules = serverRules(chain, script);
+      const off = rules && lastUse(rules.server.step, "H", "h");
+      const file = rules?.source;
+      if (rules === undefined || file === undefined || off?.letter !== "H") return;
+      const rule = file.table.rules.find(({ address }) => address.text.startsWith("=") && address.text.length > 1);
+      if (rule === undefined) return;
+      report({
+        at: off,
+        message: "never",
+        params: {
+          server: rules.server.step.name,
+          rule: printable(rule.address.text),
+          line: rule.line + 1,
+          file: file.path.slice(file.path.lastIndexOf("/") + 1),
+        },
+        related: [{ file: file.path, span: rule.address, message: "rule" }],
+      });
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { speakerBefore, stderrOf } from "../../model/service-stderr.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS014",
+  name: "late-stderr-join",
+  language: "run",
+  severity: "info",
+  category: "logging",
+  since: "0.1",
+  what: "Standard error is joined only at the last command, behind others that may print messages",
+  why: "What the earlier commands say to standard error misses the log",
+  silent: "When only commands such as echo, [ and export stand in front, and in scripts of loggers",
+  sources: ["run script specification X3, R14"],
+  fixable: "unsafe",
+  messages: {
+    late: {
+      text: "Error messages of {program} miss the log, because 2>&1 stands at the last command only",
+      help: "make exec 2>&1 the second line",
+    },
+    insert: { text: "Insert exec 2>&1" },
+  },
+  example: {
+    bad: "#!/bin/sh\nmkdir -p /run/webd\nexec setuidgid web /usr/local/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexec 2>&1\nmkdir -p /run/webd\nexec setuidgid web /usr/local/bin/webd\n",
+  },
+  on: {
+    script: (script, report) => {
+      const { service, tree, chain, isLog, isFinish } = script;
+      if (isLog || isFinish || !chain?.replacesShell || tree.shebang === undefined) return;
+      const { script: forAll, command } = stderrOf(script);
+      if (forAll !== undefined || command === undefined) return;
+      const speaker = speakerBefore(service, chain.command.start);
+      if (speaker === undefined || speaker.command.redirects.length > 0) return;
+      const start = tree.shebang.end + 1;
+      const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
+      report({
+        at: command,
+        message: "late",
+        params: { program: speaker.name || "the commands before" },
+        fixes: [{ title: "insert", safety: "unsafe", edits }],
+      });
+    },
+  },
+});

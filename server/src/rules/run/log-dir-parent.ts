@@ -1,0 +1,47 @@
+import { printable } from "djblint-grammars/text";
+import { lastStep } from "../../model/service.js";
+import { folderOf, isMissingFor } from "../../model/service-folder.js";
+import { readActions } from "../../model/service-multilog.js";
+import { parentOf } from "../../model/tree.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS060",
+  name: "log-dir-parent",
+  language: "run",
+  severity: "error",
+  category: "logging",
+  since: "0.1",
+  what: "multilog is to write into a folder whose parent is not there",
+  why:
+    "multilog makes one level only: `unable to open directory`, once a second, and the service blocks when the pipe to " +
+    "its log is full",
+  silent: "For folders outside of the folder of the log service, behind cd, and when the script makes it",
+  sources: ["run script specification L6, R60"],
+  fixable: "none",
+  messages: {
+    parent: {
+      text: "There is no {parent}, and multilog makes only the last level of {folder}: unable to open directory",
+      help: "make {parent}, and give it to the account of multilog",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      const step = lastStep(chain);
+      if (
+        step.name !== "multilog" ||
+        script.service.commands.some(({ name }) => name === "mkdir" || name === "install")
+      )
+        return;
+      for (const { kind, argument } of readActions(step)) {
+        const folder = argument.text?.replace(/\/+$/, "");
+        if (kind !== "directory" || folder === undefined || folder.startsWith("/")) continue;
+        const parent = parentOf(folder);
+        if (parent === "" || /^[./]*$/.test(parent) || parent.includes("..")) continue;
+        if (script.around.children(folderOf(script)) === undefined || !isMissingFor(script, parent)) continue;
+        report({ at: argument, message: "parent", params: { parent: printable(parent), folder: printable(folder) } });
+      }
+    },
+  },
+});

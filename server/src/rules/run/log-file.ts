@@ -1,0 +1,31 @@
+import { folderOf } from "../../model/service-folder.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS074",
+  name: "log-file",
+  language: "run",
+  severity: "error",
+  category: "logging",
+  since: "0.1",
+  what: "A plain file called log lies beside the run script",
+  why:
+    "svscan takes any entry called log for a log service and makes a pipe to it. Nobody reads that pipe, and when it is " +
+    "full the service blocks",
+  sources: ["run script specification X4, R74"],
+  fixable: "none",
+  messages: {
+    file: {
+      text: "log is a file and no directory: svscan makes a pipe that nobody reads, and the service blocks when it is full",
+      help: "call the file otherwise, or make log a directory with a run script in it",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    script: (script, report) => {
+      const { path, isLog, around, text } = script;
+      if (isLog || !path.endsWith("/run") || around.entry(`${folderOf(script)}/log`)?.kind !== "file") return;
+      report({ at: text.lines.span(0), message: "file" });
+    },
+  },
+});

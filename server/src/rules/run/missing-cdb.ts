@@ -1,0 +1,38 @@
+import { printable } from "djblint-grammars/text";
+import { mayBeMade, serverRules } from "../../model/service-access.js";
+import { isMissingFor, isWhole } from "../../model/service-folder.js";
+import { lastUse } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS029",
+  name: "missing-cdb",
+  language: "run",
+  severity: "error",
+  category: "access",
+  since: "0.1",
+  what: "The file of access rules is not there",
+  why: "The server opens it for each client: when it is missing, every client is dropped while the server looks healthy",
+  silent:
+    "With -X, for files outside of the tree that is looked at, where nothing but scripts is kept of the service, when the " +
+    "source of the file or a Makefile lies there, and when the script runs tcprules",
+  sources: ["run script specification T1, R29"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "There is no {file}, which {server} opens for each client: every client is dropped",
+      help: "compile the access rules with tcprules, or correct the path",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      const rules = serverRules(chain, script);
+      if (rules === undefined || rules.source || lastUse(rules.server.step, "X")) return;
+      if (!isWhole(script) || !isMissingFor(script, rules.path) || mayBeMade(script, rules.path)) return;
+      if (script.service.commands.some(({ name }) => name === "tcprules" || name === "make")) return;
+      const params = { file: printable(rules.path), server: rules.server.step.name };
+      report({ at: rules.server.rules!, message: "missing", params });
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import { printable } from "djblint-grammars/text";
+import { lastStep } from "../../model/service.js";
+import { type Action, readActions } from "../../model/service-multilog.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS057",
+  name: "multilog-word",
+  language: "run",
+  severity: "warning",
+  category: "logging",
+  since: "0.1",
+  what: "multilog gets a word that is none of its actions, or does something else than it looks like",
+  why: "multilog ignores words that it does not know, without a word; patched builds know some of them, such as d",
+  silent: "For d and t in place of a time stamp (RS054), and for a directory without ./ (RS055)",
+  sources: ["run script specification L3, R57"],
+  fixable: "none",
+  messages: {
+    ignored: {
+      text: "multilog has no action {word} and ignores the word silently",
+      help: "leave it out, or write an action: t, s, n, +, -, e, =, !, or a directory that begins with . or /",
+    },
+    pattern: {
+      text: "multilog has no options: {word} is a pattern that deselects the line '{line}'",
+      help: "write t as the first word for time stamps; leave {word} out otherwise",
+    },
+    number: {
+      text: "{word} has no number: multilog reads it as 0 and takes the smallest value instead",
+      help: "write the number behind {letter}",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid dlog multilog t I s999999 ./main\n",
+    good: "#!/bin/sh\nexec setuidgid dlog multilog t s999999 ./main\n",
+    file: "service/x/log/run",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const step = lastStep(chain);
+      if (step.name !== "multilog") return;
+      const actions = readActions(step);
+      if (!actions.some(({ kind }) => kind === "directory")) return;
+      actions.forEach(({ kind, argument }, index) => {
+        const text = argument.text ?? "";
+        if (argument.text === undefined) return;
+        const word = printable(text);
+        if (kind === "ignored" && !isStamp(text, index)) report({ at: argument, message: "ignored", params: { word } });
+        else if (isEmptyNumber(kind, text)) {
+          report({ at: argument, message: "number", params: { word, letter: text.charAt(0) } });
+        } else if (kind === "deselect" && /^-[a-z]$/.test(text)) {
+          report({ at: argument, message: "pattern", params: { word, line: text.slice(1) } });
+        }
+      });
+    },
+  },
+});
+
+/** What stands for a time stamp is another finding. */
+function isStamp(text: string, index: number): boolean {
+  return text === "t" || (text === "d" && index === 0);
+}
+
+function isEmptyNumber(kind: Action["kind"], text: string): boolean {
+  return (kind === "size" || kind === "count") && !/^.[0-9]/.test(text);
+}

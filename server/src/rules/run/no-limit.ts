@@ -1,0 +1,33 @@
+import { isUcspi, lastUse, serverOf } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS045",
+  name: "no-limit",
+  language: "run",
+  severity: "info",
+  category: "options",
+  since: "0.1",
+  what: "tcpserver or sslserver has no -c",
+  why: "It serves 40 clients at a time; more wait without a message in the log",
+  silent: "When an expansion may hold the option",
+  sources: ["run script specification R45"],
+  fixable: "none",
+  messages: {
+    limit: {
+      text: "Without -c, {server} serves 40 clients at a time; more of them wait, and the log does not say so",
+      help: "add -c with the number of clients that this host can serve",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec envuidgid web tcpserver -URHl0 0 8080 /usr/local/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexec envuidgid web tcpserver -URHl0 -c100 0 8080 /usr/local/bin/webd 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const server = serverOf(chain);
+      if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "c")) return;
+      report({ at: server.step.word, message: "limit", params: { server: server.step.name } });
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { folderOf } from "../../model/service-folder.js";
+import { stderrOf } from "../../model/service-stderr.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS013",
+  name: "no-stderr-join",
+  language: "run",
+  severity: "warning",
+  category: "logging",
+  since: "0.1",
+  what: "A service with a log directory does not send its standard error there",
+  why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
+  silent: "When any redirection of descriptor 2 is there, and for services that have no log directory",
+  sources: ["run script specification X3, R13"],
+  fixable: "unsafe",
+  messages: {
+    lost: {
+      text: "Nothing sends standard error to the log service in log/: error messages of {program} are lost",
+      help: "make exec 2>&1 the second line",
+    },
+    insert: { text: "Insert exec 2>&1" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    script: (script, report) => {
+      const { chain, tree, isLog, isFinish, around } = script;
+      if (isLog || isFinish || chain === undefined || tree.shebang === undefined) return;
+      if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
+      const { script: forAll, command } = stderrOf(script);
+      if (forAll !== undefined || command !== undefined || chain.place.piped) return;
+      const [word] = chain.command.words;
+      const start = tree.shebang.end + 1;
+      const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
+      report({
+        at: word,
+        message: "lost",
+        params: { program: chain.steps[chain.steps.length - 1].name || "the service" },
+        fixes: [{ title: "insert", safety: "unsafe", edits }],
+      });
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import { printable } from "djblint-grammars/text";
+import { optionOf } from "../../model/chain-programs.js";
+import type { OptionUse } from "../../model/service.js";
+import { type Server, serverOf } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS042",
+  name: "option-eats-word",
+  language: "run",
+  severity: "error",
+  category: "options",
+  since: "0.1",
+  what: "An option takes the next word as its argument, although that word was meant for something else",
+  why: "The reader takes the next word whatever it is: a flag is lost, or the host, and then the port is read as the host",
+  silent: "When an expansion among the words may have shifted them",
+  sources: ["run script specification C2, T6, R42"],
+  fixable: "none",
+  messages: {
+    flag: {
+      text: "-{letter} takes the next word as its {argument}, so {word} is no option here",
+      help: "write the {argument} directly behind -{letter}",
+    },
+    host: {
+      text:
+        "-{letter} takes {word} as its {argument}, so {server} reads {host} as the host and {port} as the port: " +
+        "unable to figure out port number for {port}",
+      help: "write the {argument} directly behind -{letter}, and then the host",
+    },
+    missing: {
+      text: "{server} reads {host} as the host and {port} as the port: unable to figure out port number for {port}",
+      help: "write the host in front of the port; 0 means all addresses",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid web tcpserver -vRHl 0 8080 /usr/local/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexec setuidgid web tcpserver -vRHl0 0 8080 /usr/local/bin/webd 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      for (const step of chain.steps) {
+        if (!step.certain || step.program?.reader !== "djb") continue;
+        for (const option of step.options) {
+          const { letter, spec, value } = option;
+          if (!isFlagWord(option, step.program) || value === undefined) continue;
+          const params = { letter, argument: spec?.argument ?? "argument", word: value.text ?? "" };
+          report({ at: value, message: "flag", params });
+        }
+      }
+      const server = serverOf(chain);
+      if (server === undefined || !hasPortAsHost(server)) return;
+      const { step } = server;
+      const last = step.options.at(-1);
+      const host = server.host?.text ?? "";
+      const port = printable(server.port?.text ?? "");
+      if (last?.takesNext && last.value) {
+        const argument = last.spec?.argument ?? "argument";
+        const word = printable(last.value.text ?? last.value.head);
+        const params = { letter: last.letter, argument, word, server: step.name, host, port };
+        report({ at: last.value, message: "host", params });
+      } else report({ at: server.host ?? step.word, message: "missing", params: { server: step.name, host, port } });
+    },
+  },
+});
+
+/** A word of letters that are all flags of the program cannot have been meant as an argument. */
+function isFlagWord({ takesNext, value }: OptionUse, program: Parameters<typeof optionOf>[0]): boolean {
+  const text = takesNext ? value?.text : undefined;
+  if (text === undefined || !/^-[A-Za-z]/.test(text)) return false;
+  return optionOf(program, text[1]) !== undefined;
+}
+
+/** A number where the host should be, and no port behind it. */
+function hasPortAsHost({ host, port, step }: Server): boolean {
+  if (!step.optionsKnown || host?.text === undefined || port?.text === undefined) return false;
+  return /^[1-9][0-9]{0,4}$/.test(host.text) && !/^[0-9]/.test(port.text) && port.text.length > 0;
+}

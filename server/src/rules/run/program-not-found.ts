@@ -1,0 +1,49 @@
+import { literalText } from "djblint-grammars/run/words";
+import { printable } from "djblint-grammars/text";
+import type { RunScript } from "../../model/run-script.js";
+import { folderOf, isMissingFor, isWhole } from "../../model/service-folder.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS065",
+  name: "program-not-found",
+  language: "run",
+  severity: "error",
+  category: "start",
+  since: "0.1",
+  what: "A program that is to lie in the folder of the service is not there",
+  why: "The script ends with `not found`, exit 127 or 111, once a second, and what stands behind exec never runs",
+  silent:
+    "For programs outside of that folder, where nothing but scripts is kept of the service, when something of the same " +
+    "name or a Makefile lies there from which it may be made, and behind cd",
+  sources: ["run script specification C4, C5, R65"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "There is no {path} in the folder of the service: not found, once a second",
+      help: "put it there, or write the path where it is",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      for (const { word, certain } of chain.steps) {
+        const path = literalText(word.parts);
+        if (path?.startsWith("./") && isWhole(script) && isMissingFor(script, path)) {
+          if (!mayBeBuilt(path, script)) report({ at: word, message: "missing", params: { path: printable(path) } });
+        }
+        if (!certain) return;
+      }
+    },
+  },
+});
+
+/** From sources such as prog.c, or by a Makefile. */
+function mayBeBuilt(path: string, script: RunScript): boolean {
+  const stem = `${path.slice(path.lastIndexOf("/") + 1)}.`;
+  const siblings = script.around.children(folderOf(script)) ?? [];
+  return siblings.some((entry) => {
+    const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
+    return name.startsWith(stem) || /^[Mm]akefile$/.test(name);
+  });
+}

@@ -1,0 +1,50 @@
+import { printable } from "djblint-grammars/text";
+import type { Chain, Value } from "../../model/service.js";
+import { folderOf } from "../../model/service-folder.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS063",
+  name: "relative-path",
+  language: "run",
+  severity: "warning",
+  category: "start",
+  since: "0.1",
+  what: "A relative path is used behind cd, and the file lies in the folder of the service",
+  why: "supervise starts the script in the folder of the service; behind cd a relative path means another file",
+  silent: "Without cd, and when the file is not seen in the folder of the service or may be in the other one",
+  sources: ["run script specification X1, R63"],
+  fixable: "none",
+  messages: {
+    elsewhere: {
+      text: "Behind cd {folder}, {path} is looked for there, but it lies in the folder of the service",
+      help: "write the full path, or leave cd out",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      const directory = script.service.directories.at(-1);
+      if (directory?.text === undefined || directory.start > chain.command.start) return;
+      const own = folderOf(script);
+      const { around } = script;
+      for (const value of pathsOf(chain)) {
+        const path = value.text ?? "";
+        if (path === "" || path.startsWith("/") || around.find(path, own) === undefined) continue;
+        const there = around.find(directory.text, own);
+        if (there !== undefined && around.find(path, there.path) !== undefined) continue;
+        report({
+          at: value,
+          message: "elsewhere",
+          params: { folder: printable(directory.text), path: printable(path) },
+        });
+      }
+    },
+  },
+});
+
+function pathsOf({ steps }: Chain): Value[] {
+  return steps.flatMap(({ effects }) =>
+    effects.flatMap((effect) => (effect.kind === "rules" || effect.kind === "directory" ? [effect.value] : [])),
+  );
+}

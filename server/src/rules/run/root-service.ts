@@ -1,0 +1,62 @@
+import type { Chain, Step } from "../../model/service.js";
+import { identityOf } from "../../model/service-identity.js";
+import { type Server, serverOf } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS023",
+  name: "root-service",
+  language: "run",
+  severity: "warning",
+  category: "privilege",
+  since: "0.1",
+  what: "A program that serves the network runs as root",
+  why: "Nothing in the chain changes the account: a fault in the program hands over the whole host",
+  silent:
+    "For programs that give up root themselves (axfrdns, publicfile), need it (qmail-popup, sshd), log users in or have " +
+    "an option of their own for it, as far as name, words or port say so, and behind envuidgid (RS018)",
+  sources: ["run script specification C7, R23"],
+  fixable: "none",
+  messages: {
+    root: {
+      text: "{program} serves the clients of {server} as root: nothing in the chain changes the account",
+      help: "put envuidgid ACCOUNT in front of {server} and give it -U",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec tcpserver -RHl0 0 8080 /usr/local/bin/statusd 2>&1\n",
+    good: "#!/bin/sh\nexec envuidgid web tcpserver -URHl0 0 8080 /usr/local/bin/statusd 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const server = serverOf(chain);
+      if (server === undefined || !server.step.optionsKnown || server.behind.length === 0) return;
+      if (identityOf(chain).kind !== "inherited" || mayNeedRoot(server, chain)) return;
+      const last = server.behind[server.behind.length - 1];
+      if (last.name === "") return;
+      report({ at: server.step.word, message: "root", params: { program: last.name, server: server.step.name } });
+    },
+  },
+});
+
+/** Ports of protocols with a login: telnet, ftp, ssh, pop3, imap, and their like. */
+const LOGIN_PORTS: ReadonlySet<number> = new Set([21, 22, 23, 110, 143, 513, 514, 543, 544, 990, 992, 993, 995, 2401]);
+
+const LOGIN_NAMES = /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|pam|stunnel|courier|dovecot|couriertls|user/i;
+
+function mayNeedRoot({ behind, before, portNumber }: Server, { command }: Chain): boolean {
+  if (portNumber === undefined || LOGIN_PORTS.has(portNumber)) return true;
+  if (before.some(({ effects }) => effects.some(({ kind }) => kind === "ids"))) return true;
+  if (behind.some(dropsOrNeeds)) return true;
+  const from = behind[0].word.start;
+  return command.words.some(({ start, parts }) => start >= from && parts.some(isAboutLogin));
+}
+
+function dropsOrNeeds({ program }: Step): boolean {
+  return program !== undefined && (program.dropsRoot === true || program.needsRoot);
+}
+
+/** A word that speaks of logins, or an option that may name an account. */
+function isAboutLogin(part: { readonly kind: string; readonly text?: string }): boolean {
+  return part.text === undefined || LOGIN_NAMES.test(part.text) || /^-[ugU]/.test(part.text);
+}

@@ -1,0 +1,47 @@
+import { printable } from "djblint-grammars/text";
+import { droppedBefore } from "../../model/service-identity.js";
+import { serverOf } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS024",
+  name: "setuidgid-before-low-port",
+  language: "run",
+  severity: "error",
+  category: "privilege",
+  since: "0.1",
+  what: "A server on a port below 1024 is started by an account other than root",
+  why: "Only root can bind such a port: `unable to bind: access denied`, once a second",
+  silent: "When the account or the port is not known",
+  sources: ["run script specification C6, R24"],
+  fixable: "none",
+  messages: {
+    port: {
+      text: "{server} runs as {account} already when it binds port {port}, which needs root: unable to bind: access denied",
+      help: "write envuidgid {account} {server} -U ..., which binds first and then becomes {account}",
+    },
+    drops: { text: "From here on everything runs as {account}" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid qmaild tcpserver -RHl0 0 25 qmail-smtpd 2>&1\n",
+    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 0 25 qmail-smtpd 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const server = serverOf(chain);
+      if (server?.port === undefined || server.portNumber === undefined) return;
+      if (server.portNumber === 0 || server.portNumber > LAST_LOW_PORT) return;
+      const drop = droppedBefore(server.before);
+      if (drop === undefined) return;
+      const account = printable(drop.account);
+      report({
+        at: server.port,
+        message: "port",
+        params: { server: server.step.name, account, port: server.port.text ?? "" },
+        related: [{ span: drop.step.word, message: "drops", params: { account } }],
+      });
+    },
+  },
+});
+
+const LAST_LOW_PORT = 1023;

@@ -1,0 +1,36 @@
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS073",
+  name: "sleepless-retry",
+  language: "run",
+  severity: "info",
+  category: "supervision",
+  since: "0.1",
+  what: "The script exits when something is missing, without a pause",
+  why: "supervise starts it again, a second later, as long as it is missing: the log fills with the same message",
+  silent: "When sleep or svc stands anywhere in front, at the end of the script, in functions and in finish scripts",
+  sources: ["run script specification X2, R73"],
+  fixable: "none",
+  messages: {
+    again: {
+      text: "After this exit supervise starts the script again, a second later, as long as the reason lasts",
+      help: "write sleep 10 in front, or svc -d . to stay down",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec 2>&1\n[ -r /etc/webd.conf ] || exit 1\nexec /usr/local/bin/webd\n",
+    good: "#!/bin/sh\nexec 2>&1\n[ -r /etc/webd.conf ] || { sleep 10; exit 1; }\nexec /usr/local/bin/webd\n",
+  },
+  on: {
+    script: ({ service, isFinish }, report) => {
+      if (isFinish) return;
+      for (const { name, command, place } of service.commands) {
+        if (name === "sleep" || name === "svc" || name === "sv") return;
+        if (name !== "exit" || place.certain || place.inFunction || place.nested || place.inSubshell) continue;
+        report({ at: command, message: "again" });
+        return;
+      }
+    },
+  },
+});

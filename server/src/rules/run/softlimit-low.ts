@@ -1,0 +1,43 @@
+import { limitsOf } from "../../model/service-limits.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS047",
+  name: "softlimit-low",
+  language: "run",
+  severity: "warning",
+  category: "limits",
+  since: "0.1",
+  what: "A limit of memory or files is so low that no program starts on a 64-bit system",
+  why: "The loader cannot map the C library within it: `error while loading shared libraries`, exit 127, once a second",
+  silent: "Above 3000000 bytes of memory and 2 open files, where small programs start; large ones need more",
+  sources: ["run script specification R47", "measured with the programs of Debian 12 on amd64"],
+  fixable: "none",
+  messages: {
+    memory: {
+      text: "{value} bytes are too few on a 64-bit system: the program ends while its libraries are loaded, exit 127",
+      help: "write 20000000 to 80000000",
+    },
+    files: {
+      text: "With {value} open files no program starts: it needs one more to load its libraries, exit 127",
+      help: "write 10 or more",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec softlimit -m 2000000 setuidgid web /usr/local/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexec softlimit -m 40000000 setuidgid web /usr/local/bin/webd 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      for (const { option, value } of limitsOf(chain)) {
+        const least = LEAST[option.letter];
+        if (least === undefined || !/^[0-9]+$/.test(value.text ?? "") || Number(value.text) >= least) continue;
+        const message = option.letter === "o" ? "files" : "memory";
+        report({ at: value, message, params: { value: Number(value.text) } });
+      }
+    },
+  },
+});
+
+/** Below these, `true` does not start. */
+const LEAST: Readonly<Record<string, number>> = { a: 3_000_000, m: 3_000_000, o: 3 };

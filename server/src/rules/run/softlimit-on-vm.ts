@@ -1,0 +1,43 @@
+import { lastStep } from "../../model/service.js";
+import { limitsOf } from "../../model/service-limits.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS049",
+  name: "softlimit-on-vm",
+  language: "run",
+  severity: "warning",
+  category: "limits",
+  since: "0.1",
+  what: "The address space of a program is limited that reserves much more of it than it uses",
+  why: "-a, and -m with it, count what is reserved: java and node reserve gigabytes at the start and end with an error",
+  silent: "From 4000000000 bytes on, and for programs other than java, node and clamd",
+  sources: ["run script specification R49"],
+  fixable: "none",
+  messages: {
+    reserved: {
+      text: "-{letter} limits the address space, of which {program} reserves far more than it uses: it may not start",
+      help: "limit the data segment with -d instead",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec softlimit -m 200000000 setuidgid app java -jar /opt/app/app.jar 2>&1\n",
+    good: "#!/bin/sh\nexec softlimit -d 200000000 setuidgid app java -jar /opt/app/app.jar 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      const { name, certain } = lastStep(chain);
+      if (!certain || !RESERVE_MUCH.has(name)) return;
+      for (const { option, value } of limitsOf(chain)) {
+        const { letter } = option;
+        if ((letter !== "a" && letter !== "m") || !/^[0-9]+$/.test(value.text ?? "")) continue;
+        if (Number(value.text) >= ENOUGH) continue;
+        report({ at: { start: option.start, end: value.end }, message: "reserved", params: { letter, program: name } });
+      }
+    },
+  },
+});
+
+const RESERVE_MUCH: ReadonlySet<string> = new Set(["java", "node", "nodejs", "clamd"]);
+
+const ENOUGH = 4_000_000_000;

@@ -1,0 +1,55 @@
+import { printable } from "djblint-grammars/text";
+import { strictLimits } from "../../model/service-limits.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS046",
+  name: "softlimit-unit",
+  language: "run",
+  severity: "error",
+  category: "limits",
+  since: "0.1",
+  what: "A limit of softlimit or chpst is not digits only",
+  why: "They know no units and no separators: they print their usage and exit with 100, once a second",
+  silent: "When the shell decides the value; = (the hard limit) is right for softlimit",
+  sources: ["run script specification C3, R46"],
+  fixable: "none",
+  messages: {
+    unit: {
+      text: "{program} takes digits only: -{letter} {value} makes it print its usage and exit with 100",
+      help: "write the number of {argument} without unit and separators{number}",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec softlimit -m 40M setuidgid web /usr/local/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexec softlimit -m 40000000 setuidgid web /usr/local/bin/webd 2>&1\n",
+  },
+  on: {
+    chain: (chain, _script, report) => {
+      for (const { program, limit } of strictLimits(chain)) {
+        const { option, value } = limit;
+        if (value.text === undefined || /^[0-9]*$/.test(value.text)) continue;
+        if (value.text === "=" && program !== "chpst") continue;
+        const number = asNumber(value.text);
+        report({
+          at: value,
+          message: "unit",
+          params: {
+            program,
+            letter: option.letter,
+            value: printable(value.text),
+            argument: option.spec?.argument ?? "bytes",
+            number: number === undefined ? "" : `: ${number}`,
+          },
+        });
+      }
+    },
+  },
+});
+
+const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+function asNumber(text: string): number | undefined {
+  const [, digits, unit] = /^([0-9]{1,9})([kmg])b?$/i.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits) * UNITS[unit.toLowerCase()];
+}

@@ -1,0 +1,59 @@
+import type { RunScript } from "../../model/run-script.js";
+import type { Chain, Step } from "../../model/service.js";
+import { serverOf } from "../../model/service-server.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS019",
+  name: "u-without-envuidgid",
+  language: "run",
+  severity: "error",
+  category: "privilege",
+  since: "0.1",
+  what: "A server has -U, and nothing puts numbers into UID and GID",
+  why:
+    "-U makes the server become $UID and $GID. svscan hands on neither, and what is unset counts as 0: the server " +
+    "stays root without a word",
+  silent:
+    "When the script, an env directory or a file that the script reads may set UID, when a program in front is not " +
+    "known, and inside `sh -c`",
+  sources: ["run script specification C3, C6, R19"],
+  fixable: "none",
+  messages: {
+    unset: {
+      text: "{server} -U becomes the account of $UID and $GID, but nothing sets them: it stays root (uid 0)",
+      help: "put envuidgid ACCOUNT in front of {server}",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd 2>&1\n",
+    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd 2>&1\n",
+  },
+  on: {
+    chain: (chain, script, report) => {
+      const server = serverOf(chain);
+      const become = server?.step.effects.find(({ kind }) => kind === "ids-from-environment");
+      if (server === undefined || become?.kind !== "ids-from-environment" || chain.place.nested) return;
+      if (server.before.some(maySetIds) || scriptMaySetIds(script, chain)) return;
+      report({ at: become.option, message: "unset", params: { server: server.step.name } });
+    },
+  },
+});
+
+function maySetIds({ program, effects }: Step): boolean {
+  if (program === undefined || program.kind === "wrapper") return true;
+  return effects.some(
+    (effect) =>
+      effect.kind === "ids" ||
+      (effect.kind === "directory" && effect.use === "environment") ||
+      (effect.kind === "set" && effect.name === "UID"),
+  );
+}
+
+/** What a script reads from elsewhere may set anything. */
+const READS_ELSEWHERE: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);
+
+function scriptMaySetIds({ service }: RunScript, { command, variables }: Chain): boolean {
+  if (variables.isSet("UID") || command.assignments.some(({ name }) => name === "UID")) return true;
+  return service.commands.some(({ name }) => READS_ELSEWHERE.has(name));
+}

@@ -1,0 +1,32 @@
+import { printable } from "djblint-grammars/text";
+import { serverRules } from "../../model/service-access.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS031",
+  name: "x-is-source",
+  language: "run",
+  severity: "error",
+  category: "access",
+  since: "0.1",
+  what: "-x names the source of the access rules instead of the compiled file",
+  why: "The server reads a text as though it were a cdb: `protocol error`, and every client is dropped",
+  silent: "For files outside of the tree that is looked at",
+  sources: ["run script specification T1, R31"],
+  fixable: "none",
+  messages: {
+    source: {
+      text: "{file} is a text that tcprules compiles, and no cdb: {server} drops every client with protocol error",
+      help: "write {file}.cdb, and compile it: tcprules {file}.cdb {file}.tmp <{file}",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    chain: (chain, script, report) => {
+      const rules = serverRules(chain, script);
+      if (rules?.source === undefined || rules.compiled?.path !== rules.source.path) return;
+      const params = { file: printable(rules.path), server: rules.server.step.name };
+      report({ at: rules.server.rules!, message: "source", params });
+    },
+  },
+});
