@@ -12,3 +12,8 @@ export function isOwnAddress(ip: string, { flavour, ownAddresses }: HostAddresse
   if (ip === "0.0.0.0") return flavour !== "qmail";
   return ownAddresses.includes(ip);
 }
+
+/** Whether a connection to an address ends at this host, whatever qmail takes it for. */
+export function reachesItself(ip: string, host: HostAddresses): boolean {
+  return isOwnAddress(ip, host) || ip === "0.0.0.0" || ip.startsWith("127.");
+}

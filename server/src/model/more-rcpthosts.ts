@@ -1,6 +1,7 @@
 /** The keys that qmail-newmrh makes of morercpthosts. Specification A9. */
 import { decodeLatin1, LineTable } from "djblint-grammars/text";
 import { foldCase } from "./control.js";
+import { ControlTable, type Listed } from "./control-directory.js";
 
 export interface MoreRcpthostsKey {
   readonly key: string;
@@ -24,4 +25,13 @@ function withoutBlanks(text: string): string {
   let end = text.length;
   while (end > 0 && " \t".includes(text[end - 1])) end--;
   return text.slice(0, end);
+}
+
+/** What qmail-smtpd would find if qmail-newmrh were run. */
+export function moreRcpthostsTable(bytes: Uint8Array): ControlTable {
+  const entries = new Map<string, Listed>();
+  for (const { key, line } of moreRcpthostsKeys(bytes)) {
+    if (!entries.has(key)) entries.set(key, { key, value: "", file: "morercpthosts", line });
+  }
+  return new ControlTable(entries);
 }

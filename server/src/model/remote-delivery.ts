@@ -127,6 +127,12 @@ export function deliverRemotely(host: string, recipients: readonly string[], opt
   return { kind: "connect", route, source, port, hosts, helo, recipients: mangled.map(({ address }) => address) };
 }
 
+/** Whether mail for a domain comes to this host, as far as the DNS tells: then without a route it is refused (T10). */
+export function isBestExchanger(host: string, options: RemoteOptions): boolean {
+  const { hosts } = findHosts(host, { kind: "exchangers", entry: undefined }, options);
+  return hosts.length > 0 && !hosts.some(better(hosts));
+}
+
 /** T10. */
 function better(hosts: readonly Candidate[]): (candidate: Candidate) => boolean {
   const own = Math.min(...hosts.filter(({ isOwn }) => isOwn).map(({ preference }) => preference));

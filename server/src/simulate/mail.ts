@@ -1,0 +1,228 @@
+/**
+ * The whole way of a mail: from the client's connection through qmail-smtpd and qmail-send to qmail-local or
+ * qmail-remote. Every decision is made in `model/`; here they are put in a row and into words. Specification section 8.
+ */
+import { printable } from "djblint-grammars/text";
+import type { Listed } from "../model/control-directory.js";
+import { domainOf } from "../model/mail-address.js";
+import { type Delivery, readSendControls, rewriteRecipient, sendObstacle } from "../model/mail-rewrite.js";
+import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
+import { type Recipient, SmtpSession } from "../model/smtp-session.js";
+import { meetServer } from "./mail-access.js";
+import { MailJournal, type MailSite } from "./mail-journal.js";
+import { endLocally } from "./mail-local.js";
+import { endRemotely } from "./mail-remote.js";
+import type { AccessResult, DeliveryResult, MailOutcome, MailResult, RouteResult } from "./mail-result.js";
+
+/** One character for each byte. */
+export interface MailRequest {
+  /** Address of the client, dotted. */
+  readonly from: string;
+  readonly sender: string;
+  /** As it stands between the angle brackets of RCPT. */
+  readonly to: string;
+  /** Value of RELAYCLIENT, whatever the rules say; undefined to leave it to them. */
+  readonly relayclient: string | undefined;
+}
+
+/** What becomes of a mail that is in the queue. */
+interface QueueEnd {
+  readonly delivery: DeliveryResult;
+  readonly route: RouteResult | undefined;
+  readonly outcome: MailOutcome;
+}
+
+interface SmtpEnd extends QueueEnd {
+  readonly access: AccessResult | undefined;
+  readonly reply: string | undefined;
+}
+
+/** Deliveries that led to this one; none of them may come again. */
+type Trail = ReadonlySet<string>;
+
+const NOWHERE: DeliveryResult = { channel: "none", address: undefined };
+
+export function simulateMail(request: MailRequest, site: MailSite): MailResult {
+  const journal = new MailJournal(site);
+  const end = new MailWay(journal, request.sender).receive(request, new Set());
+  return { ...end, steps: journal.steps };
+}
+
+class MailWay {
+  constructor(
+    private readonly journal: MailJournal,
+    private readonly sender: string,
+  ) {}
+
+  /** A client connects and names a recipient. */
+  receive({ from, to, relayclient }: Omit<MailRequest, "sender">, trail: Trail): SmtpEnd {
+    const { journal } = this;
+    const { access, environment } = meetServer(from, journal);
+    const nothing = { access, delivery: NOWHERE, route: undefined };
+    if (access?.allowed === false) return { ...nothing, reply: undefined, outcome: "denied" };
+    const { home, flavour, ownAddresses } = journal.site;
+    const session = new SmtpSession({
+      directory: home.directory,
+      flavour,
+      ownAddresses,
+      environment: relayclient === undefined ? environment : { ...environment, RELAYCLIENT: relayclient },
+    });
+    const reply = this.talk(session, to);
+    const { recipient } = session;
+    if (!reply.startsWith("250") || !recipient) return { ...nothing, reply, outcome: "refused" };
+    return { access, reply, ...this.queue(recipient.address, trail) };
+  }
+
+  /** The reply to RCPT, or the first refusal. */
+  private talk(session: SmtpSession, to: string): string {
+    const { journal, sender } = this;
+    const greeting = session.greeting();
+    if (session.obstacle !== undefined) {
+      const why = journal.site.home.directory.has(session.obstacle) ? "cannot read" : "does not find";
+      journal.noteFile("smtp", `${greeting}: qmail-smtpd ${why} control/${session.obstacle}`, session.obstacle);
+      return greeting;
+    }
+    const [toMail] = session.command(`MAIL FROM:<${sender}>`);
+    if (!toMail.startsWith("250")) {
+      journal.note("smtp", `${toMail}: the sender has more than 899 bytes`);
+      return toMail;
+    }
+    const [reply] = session.command(`RCPT TO:<${to}>`);
+    const { badmailfrom, recipient } = session;
+    if (recipient) this.noteRecipient(recipient, reply);
+    else if (badmailfrom) {
+      journal.noteControl(
+        "smtp",
+        `${reply}: "${printable(badmailfrom.key)}" is for the sender ${printable(sender)}`,
+        badmailfrom,
+      );
+    } else journal.note("smtp", `${reply}: the recipient has more than 899 bytes`);
+    return reply;
+  }
+
+  private noteRecipient({ address, literal, relayclient, acceptance }: Recipient, reply: string): void {
+    const { journal } = this;
+    const { directory } = journal.site.home;
+    const domain = printable(domainOf(address) ?? "");
+    if (literal !== undefined) {
+      const host = directory.value("localiphost");
+      const says = `${printable(literal)} names this host by its address: it is read as ${printable(address)}`;
+      if (host) journal.noteControl("smtp", says, host);
+    }
+    if (!acceptance) {
+      const appended = relayclient === "" ? "" : `, and its value is put behind the address: ${printable(address)}`;
+      journal.note("smtp", `${reply}: RELAYCLIENT is set, so rcpthosts is not asked${appended}`);
+    } else if (!acceptance.accepted) this.noteRefusal(address, reply);
+    else if (acceptance.by === "entry") {
+      const { entry } = acceptance;
+      journal.noteControl("smtp", `${reply}: "${printable(entry.key)}" takes in mail for ${domain}`, entry);
+    } else if (acceptance.by === "no-domain") {
+      journal.note("smtp", `${reply}: an address without @ is always taken`);
+    } else
+      journal.note("smtp", `${reply}: there is no control/rcpthosts, so mail for every domain is taken from anybody`);
+  }
+
+  private noteRefusal(address: string, reply: string): void {
+    const { journal } = this;
+    const { home } = journal.site;
+    const domain = domainOf(address) ?? "";
+    const says = `${reply}: nothing in rcpthosts is for ${printable(domain) || "the empty domain"}`;
+    journal.noteFile("smtp", says, "rcpthosts");
+    const source = home.directory.files.get("morercpthosts");
+    const waiting =
+      source && source !== "unreadable" ? moreRcpthostsTable(source.text.bytes).findHost(domain) : undefined;
+    if (!waiting) return;
+    const why = `"${printable(waiting.key)}" here does not count: qmail-newmrh has not put it into morercpthosts.cdb`;
+    journal.noteControl("smtp", why, waiting);
+  }
+
+  /** A recipient is in the queue, and qmail-send takes it up. */
+  private queue(recipient: string, trail: Trail): QueueEnd {
+    const { journal } = this;
+    const { directory } = journal.site.home;
+    const controls = readSendControls(directory);
+    if (!controls) {
+      const obstacle = sendObstacle(directory) ?? "me";
+      const why = directory.has(obstacle)
+        ? `cannot read control/${obstacle}`
+        : "finds neither control/locals nor control/me";
+      journal.noteFile("queue", `the mail stays in the queue: qmail-send ${why}, and does not start`, obstacle);
+      return { delivery: NOWHERE, route: undefined, outcome: "deferred" };
+    }
+    const delivery = rewriteRecipient(controls, recipient);
+    this.noteDelivery(recipient, delivery);
+    const { channel, address } = delivery;
+    const limit = `concurrency${channel}` as const;
+    if (controls[limit] === 0) {
+      journal.noteFile("queue", `the mail stays in the queue: ${limit} is 0, so nothing is delivered`, limit);
+      return { delivery: { channel, address }, route: undefined, outcome: "deferred" };
+    }
+    return { delivery: { channel, address }, ...this.end(channel, address, trail) };
+  }
+
+  private noteDelivery(recipient: string, { completedBy, hacks, by, address, channel }: Delivery): void {
+    const { journal } = this;
+    if (completedBy) {
+      const where = completedBy.file === "envnoathost" ? "envnoathost" : "me, for want of envnoathost,";
+      const who = completedBy.file === undefined ? "qmail-send, which finds neither envnoathost nor me," : where;
+      journal.noteControl(
+        "queue",
+        `${printable(recipient) || "the empty address"} has no @: ${who} adds @${printable(completedBy.text)}`,
+        completedBy,
+      );
+    }
+    for (const hack of hacks) {
+      journal.noteControl("queue", `"${printable(hack.key)}" is in percenthack: the last % becomes an @`, hack);
+    }
+    const domain = printable(domainOf(address) ?? "") || "the empty domain";
+    if (by.kind === "none") {
+      const says = `${domain} is neither in locals nor in virtualdomains: the mail goes to another host`;
+      journal.noteFile("queue", says, "locals");
+    } else journal.noteControl("queue", describeEntry(domain, by.kind, by.entry, address), by.entry);
+    if (channel === "local" && by.kind === "locals" && by.entry.file === "me") {
+      journal.note("queue", "there is no control/locals, so the name in me is the only local domain");
+    }
+  }
+
+  /** The last stretch; what comes again ends there. */
+  private end(channel: "local" | "remote", address: string, trail: Trail): Omit<QueueEnd, "delivery"> {
+    const { journal } = this;
+    const mark = `${channel} ${address}`;
+    if (trail.has(mark) || !journal.follow()) return { route: undefined, outcome: this.noteLoop(channel, address) };
+    const behind = new Set(trail).add(mark);
+    if (channel === "local") {
+      const forward = (to: string) => this.queue(to, behind).outcome;
+      return { route: undefined, outcome: endLocally(address, journal, forward) };
+    }
+    return endRemotely(address, journal, (from, recipient) => this.comeBack(from, recipient, behind));
+  }
+
+  private noteLoop(channel: "local" | "remote", address: string): MailOutcome {
+    const why =
+      channel === "local"
+        ? "it has its Delivered-To line already, and is returned (5.4.6)"
+        : "so it goes round until it has 100 hops, and is returned (5.4.6)";
+    this.journal.note(channel, `${printable(address)} again: ${why}`);
+    return "looped";
+  }
+
+  /** What this host refuses from itself, its own qmail-remote returns to the sender. */
+  private comeBack(from: string, to: string, trail: Trail): MailOutcome {
+    const { outcome, reply } = this.receive({ from, to, relayclient: undefined }, trail);
+    if (outcome === "denied") return "deferred";
+    if (outcome !== "refused") return outcome;
+    return reply?.startsWith("4") ? "deferred" : "bounced";
+  }
+}
+
+function describeEntry(
+  domain: string,
+  kind: "locals" | "virtual" | "exception",
+  entry: Listed,
+  address: string,
+): string {
+  if (kind === "locals") return `${domain} is a local domain: the mail is for ${printable(address)} on this host`;
+  const line = `the line "${printable(`${entry.key}:${entry.value}`)}"`;
+  if (kind === "exception") return `${line} names no user: the mail goes to another host`;
+  return `${line} gives the mail to a local user: ${printable(address)}`;
+}
