@@ -1,7 +1,7 @@
 /** `djblint simulate mail`: what becomes of a mail that a client hands to the qmail of some files. */
 import { controlFile, FLAVOURS, type Flavour } from "djblint-grammars/control/files";
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
-import { decodeLatin1, decodeUtf8 } from "djblint-grammars/text";
+import { decodeLatin1, decodeUtf8, SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { QmailHome, qmailHomes } from "../model/qmail-home.js";
@@ -51,7 +51,11 @@ async function loadMailTree(path: string): Promise<LoadedTree> {
   if (qmailHomes(loaded.tree).length > 0) return loaded;
   const files = (loaded.tree.children(path) ?? []).filter(({ path: file }) => isControlFile(file));
   if (files.length === 0) return loaded;
-  return loadTree(nodeHost, { paths: files.map((file) => file.path), as: "control", now });
+  const named = await loadTree(nodeHost, { paths: files.map((file) => file.path), as: "control", now });
+  const database = `${path}/morercpthosts.cdb`;
+  const bytes = await nodeHost.read(database).catch(() => undefined);
+  if (bytes) named.tree.addText(database, new SourceText(bytes));
+  return named;
 }
 
 function isControlFile(path: string): boolean {

@@ -9,13 +9,15 @@ import {
   smtpService,
 } from "../model/smtp-service.js";
 import type { Placed } from "../model/tree.js";
-import type { MailJournal } from "./mail-journal.js";
+import type { MailJournal, StepPlace } from "./mail-journal.js";
 import type { AccessResult } from "./mail-result.js";
 
 export interface Meeting {
   /** Undefined when no rules are known. */
   readonly access: AccessResult | undefined;
   readonly environment: Environment;
+  /** What sets RELAYCLIENT, where it is set. */
+  readonly relayPlace: StepPlace | undefined;
 }
 
 export function meetServer(ip: string, journal: MailJournal): Meeting {
@@ -24,7 +26,8 @@ export function meetServer(ip: string, journal: MailJournal): Meeting {
   const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(tree);
   if (!rules) {
     if (service) noteNoRules(service, journal);
-    return { access: undefined, environment: service ? smtpdEnvironment(service, undefined) : {} };
+    const environment = service ? smtpdEnvironment(service, undefined) : {};
+    return { access: undefined, environment, relayPlace: service && serverPlace(service) };
   }
   const match = lookUp(rules.table, { ip });
   noteMatch(ip, match, rules, journal);
@@ -36,11 +39,18 @@ export function meetServer(ip: string, journal: MailJournal): Meeting {
     allowed: match?.verdict.allow ?? true,
     environment: Object.fromEntries(variables),
   };
-  return { access, environment };
+  const isByRule = variables.some(([name]) => name === "RELAYCLIENT");
+  const relayPlace = isByRule ? { path: rules.path, line: match!.rule.line } : service && serverPlace(service);
+  return { access, environment, relayPlace };
 }
 
-function noteNoRules({ script, server, rules }: SmtpService, journal: MailJournal): void {
-  const place = { path: script.path, line: script.text.lines.lineAt(server.word.start) };
+function serverPlace({ script, server }: SmtpService): StepPlace {
+  return { path: script.path, line: script.text.lines.lineAt(server.word.start) };
+}
+
+function noteNoRules(service: SmtpService, journal: MailJournal): void {
+  const { server, rules } = service;
+  const place = serverPlace(service);
   if (!rules) {
     journal.note("access", `${server.name} reads no access rules (no -x): every client is let in`, place);
     return;

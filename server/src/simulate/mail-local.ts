@@ -28,7 +28,7 @@ export function endLocally(address: string, journal: MailJournal, forward: Forwa
   if (assignment) return endAssigned(local, assignment, journal, forward);
   const owner = ownerOf(local, home, tree);
   return owner.unless.length > 0 && owner.byAlias && !aliasNames(owner, journal)
-    ? endUnknown(local, owner, journal)
+    ? endUnknown(owner, journal)
     : endOwned(local, owner, journal, forward);
 }
 
@@ -71,21 +71,21 @@ function aliasNames({ home, dash, extension }: Owner, { site }: MailJournal): bo
 }
 
 /** Accounts are not among the files. */
-function endUnknown(local: string, owner: Owner, journal: MailJournal): MailOutcome {
+function endUnknown(owner: Owner, journal: MailJournal): MailOutcome {
   const { home } = journal.site;
   const assigned = home.hasAssignments ? "users/assign does not name it" : "there is no users/assign";
-  const accounts = owner.unless.map(shown).join(" or ");
-  journal.note("local", `${assigned}: an account ${accounts} gets ${shown(local)}, as its .qmail files say`);
+  const accounts = owner.unless.map(shown).join(", or else ");
+  journal.note("local", `${assigned}: if there is an account ${accounts}, it gets the mail, as its .qmail files say`);
   noteDefault("without a .qmail file", journal);
   const folder = home.homeFolder(owner.home);
   const names = [...dotQmailNames(owner.dash, owner.extension)];
   const name = folder === undefined ? undefined : names.find((file) => home.dotQmail(folder, file));
   const without = "without such an account";
-  if (folder === undefined)
+  if (folder === undefined) {
     journal.note("local", `${without} the user alias gets it, whose home is not among these files`);
-  else if (name === undefined) {
+  } else if (name === undefined) {
     const missing = `alias has no ${printable(names[0])} and no ${names[names.length - 1]}`;
-    journal.note("local", `${without} it is returned: ${missing} (5.1.1)`);
+    journal.note("local", `${without} it is returned: ${missing} (5.1.1)`, { path: folder });
   } else journal.note("local", `${without} the user alias gets it`, { path: `${folder}/${name}` });
   return "delivered-local";
 }

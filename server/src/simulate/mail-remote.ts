@@ -95,7 +95,7 @@ const ADVICE: Readonly<Partial<Record<Failed["failure"], string>>> = {
 
 function endConnected(host: string, result: Connected, journal: MailJournal, comeBack: ComeBack): RemoteEnd {
   const [first] = result.hosts;
-  const route = { host: first.host, port: result.port, source: result.source };
+  const route = { host: first.host, address: first.address, port: result.port, source: result.source };
   const isSelf = first.isOwn || (first.address !== undefined && reachesItself(first.address, journal.site));
   if (isSelf && result.port === SMTP_PORT) {
     const says = `${printable(first.host)} is this host itself: the mail comes back by SMTP`;

@@ -56,6 +56,8 @@ export interface AccessResult {
 export interface RouteResult {
   /** Name or address of the host that is tried first; the domain itself where its exchangers are not known. */
   readonly host: string;
+  /** Its address, dotted, where it is known. */
+  readonly address: string | undefined;
   readonly port: number;
   /** What decided: a line of smtproutes, the exchangers or the address of the domain, or an address in its place. */
   readonly source: "smtproutes" | "mx" | "a" | "literal";
@@ -73,6 +75,8 @@ export interface MailResult {
   readonly access: AccessResult | undefined;
   /** To RCPT, or the first refusal; undefined when there is no talk. */
   readonly reply: string | undefined;
+  /** The recipient as it stands in the queue; undefined when it was not taken. */
+  readonly queued: string | undefined;
   readonly delivery: DeliveryResult;
   /** Undefined for mail that is connected to no host. */
   readonly route: RouteResult | undefined;

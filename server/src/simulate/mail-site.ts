@@ -1,5 +1,6 @@
 /** The host that a tree of files describes: its qmail, its addresses, and the DNS that it publishes. */
 import type { Flavour } from "djblint-grammars/control/files";
+import { listenAddresses } from "../model/listen-addresses.js";
 import { bareAddress } from "../model/mail-address.js";
 import type { QmailHome } from "../model/qmail-home.js";
 import type { Tree } from "../model/tree.js";
@@ -12,12 +13,16 @@ export interface SiteOptions {
   readonly addresses: readonly string[];
 }
 
-/** Without settings, the addresses of the host are those that the zone data give to the name in `me`. */
+/**
+ * The addresses of the host are those of the settings, those that its services listen on, and those that the zone data
+ * give to the name in `me`.
+ */
 export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: SiteOptions): MailSite {
   const files = tree.sources("tinydns").map(({ path, analysis }): ZoneFile => ({ path, data: analysis }));
   const me = home.directory.me?.text;
   const named = me === undefined ? undefined : new SiteDns(files, 0).a(me);
-  const ownAddresses = [...addresses, ...(named?.kind === "records" ? named.records : [])];
+  const ofName = named?.kind === "records" ? named.records : [];
+  const ownAddresses = [...new Set([...addresses, ...listenAddresses(tree), ...ofName])];
   const dns = new SiteDns(files, numberOf(ownAddresses[0] ?? ""));
   return { tree, home, flavour, ownAddresses, dns };
 }

@@ -9,7 +9,7 @@ import { type Delivery, readSendControls, rewriteRecipient, sendObstacle } from 
 import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
 import { type Recipient, SmtpSession } from "../model/smtp-session.js";
 import { meetServer } from "./mail-access.js";
-import { MailJournal, type MailSite } from "./mail-journal.js";
+import { MailJournal, type MailSite, type StepPlace } from "./mail-journal.js";
 import { endLocally } from "./mail-local.js";
 import { endRemotely } from "./mail-remote.js";
 import type { AccessResult, DeliveryResult, MailOutcome, MailResult, RouteResult } from "./mail-result.js";
@@ -35,6 +35,7 @@ interface QueueEnd {
 interface SmtpEnd extends QueueEnd {
   readonly access: AccessResult | undefined;
   readonly reply: string | undefined;
+  readonly queued: string | undefined;
 }
 
 /** Deliveries that led to this one; none of them may come again. */
@@ -57,8 +58,8 @@ class MailWay {
   /** A client connects and names a recipient. */
   receive({ from, to, relayclient }: Omit<MailRequest, "sender">, trail: Trail): SmtpEnd {
     const { journal } = this;
-    const { access, environment } = meetServer(from, journal);
-    const nothing = { access, delivery: NOWHERE, route: undefined };
+    const { access, environment, relayPlace } = meetServer(from, journal);
+    const nothing = { access, queued: undefined, delivery: NOWHERE, route: undefined };
     if (access?.allowed === false) return { ...nothing, reply: undefined, outcome: "denied" };
     const { home, flavour, ownAddresses } = journal.site;
     const session = new SmtpSession({
@@ -67,14 +68,14 @@ class MailWay {
       ownAddresses,
       environment: relayclient === undefined ? environment : { ...environment, RELAYCLIENT: relayclient },
     });
-    const reply = this.talk(session, to);
+    const reply = this.talk(session, to, relayclient === undefined ? relayPlace : undefined);
     const { recipient } = session;
     if (!reply.startsWith("250") || !recipient) return { ...nothing, reply, outcome: "refused" };
-    return { access, reply, ...this.queue(recipient.address, trail) };
+    return { access, reply, queued: recipient.address, ...this.queue(recipient.address, trail) };
   }
 
   /** The reply to RCPT, or the first refusal. */
-  private talk(session: SmtpSession, to: string): string {
+  private talk(session: SmtpSession, to: string, relayPlace: StepPlace | undefined): string {
     const { journal, sender } = this;
     const greeting = session.greeting();
     if (session.obstacle !== undefined) {
@@ -89,7 +90,7 @@ class MailWay {
     }
     const [reply] = session.command(`RCPT TO:<${to}>`);
     const { badmailfrom, recipient } = session;
-    if (recipient) this.noteRecipient(recipient, reply);
+    if (recipient) this.noteRecipient(recipient, reply, relayPlace);
     else if (badmailfrom) {
       journal.noteControl(
         "smtp",
@@ -100,7 +101,11 @@ class MailWay {
     return reply;
   }
 
-  private noteRecipient({ address, literal, relayclient, acceptance }: Recipient, reply: string): void {
+  private noteRecipient(
+    { address, literal, relayclient, acceptance }: Recipient,
+    reply: string,
+    relayPlace: StepPlace | undefined,
+  ): void {
     const { journal } = this;
     const { directory } = journal.site.home;
     const domain = printable(domainOf(address) ?? "");
@@ -111,7 +116,7 @@ class MailWay {
     }
     if (!acceptance) {
       const appended = relayclient === "" ? "" : `, and its value is put behind the address: ${printable(address)}`;
-      journal.note("smtp", `${reply}: RELAYCLIENT is set, so rcpthosts is not asked${appended}`);
+      journal.note("smtp", `${reply}: RELAYCLIENT is set, so rcpthosts is not asked${appended}`, relayPlace);
     } else if (!acceptance.accepted) this.noteRefusal(address, reply);
     else if (acceptance.by === "entry") {
       const { entry } = acceptance;
