@@ -2,7 +2,7 @@
 import { controlFile, FLAVOURS, type Flavour } from "djblint-grammars/control/files";
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, decodeUtf8, SourceText } from "djblint-grammars/text";
-import type { Settings } from "../config.js";
+import { DEFAULT_SETTINGS, type Settings } from "../config.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { nodeHost } from "../node-host.js";
@@ -24,6 +24,9 @@ export interface SimulateMailOptions {
 
 export async function simulateMailCommand(path: string, options: SimulateMailOptions): Promise<number> {
   if (!parseIpv4(options.from) && !parseIpv6(options.from)) throw new UsageError(`${options.from} is no IP address`);
+  if ([options.to, options.sender].some((text) => text?.includes("\n"))) {
+    throw new UsageError("an address of SMTP holds no line feed");
+  }
   const loaded = await loadMailTree(absolutePath(path));
   const home = homeIn(loaded, path);
   const { dialect, site } = settingsOf(loaded, home);
@@ -84,7 +87,7 @@ function homeIn({ tree }: LoadedTree, path: string): QmailHome {
 /** Those of the control files. */
 function settingsOf({ sources, configurations }: LoadedTree, home: QmailHome): Settings {
   const own = sources.find(({ parts }) => parts.some(({ path }) => path.startsWith(`${home.control}/`)));
-  return own?.context.settings ?? [...configurations][0].settings;
+  return own?.context.settings ?? [...configurations][0]?.settings ?? DEFAULT_SETTINGS;
 }
 
 function bytesOf(argument: string): string {

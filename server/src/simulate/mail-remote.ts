@@ -42,7 +42,7 @@ function noteRoute(host: string, route: Route, journal: MailJournal): void {
   if (!entry) {
     journal.noteFile(
       "remote",
-      `smtproutes has no line for ${shown(host)}: its mail exchangers are asked for`,
+      `no line of smtproutes is for ${shown(host)}: its mail exchangers are asked for`,
       "smtproutes",
     );
     return;

@@ -5,7 +5,14 @@
 import { printable } from "djblint-grammars/text";
 import type { Listed } from "../model/control-directory.js";
 import { domainOf } from "../model/mail-address.js";
-import { type Delivery, readSendControls, rewriteRecipient, sendObstacle } from "../model/mail-rewrite.js";
+import {
+  type Delivery,
+  readSendControls,
+  rewriteRecipient,
+  type SendControls,
+  sendObstacle,
+  shownInBounce,
+} from "../model/mail-rewrite.js";
 import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
 import { type Recipient, SmtpSession } from "../model/smtp-session.js";
 import { meetServer } from "./mail-access.js";
@@ -162,7 +169,7 @@ class MailWay {
       journal.noteFile("queue", `the mail stays in the queue: ${limit} is 0, so nothing is delivered`, limit);
       return { delivery: { channel, address }, route: undefined, outcome: "deferred" };
     }
-    return { delivery: { channel, address }, ...this.end(channel, address, trail) };
+    return { delivery: { channel, address }, ...this.end(delivery, controls, trail) };
   }
 
   private noteDelivery(recipient: string, { completedBy, hacks, by, address, channel }: Delivery): void {
@@ -190,16 +197,23 @@ class MailWay {
   }
 
   /** The last stretch; what comes again ends there. */
-  private end(channel: "local" | "remote", address: string, trail: Trail): Omit<QueueEnd, "delivery"> {
+  private end({ channel, address }: Delivery, controls: SendControls, trail: Trail): Omit<QueueEnd, "delivery"> {
     const { journal } = this;
     const mark = `${channel} ${address}`;
     if (trail.has(mark) || !journal.follow()) return { route: undefined, outcome: this.noteLoop(channel, address) };
     const behind = new Set(trail).add(mark);
     if (channel === "local") {
       const forward = (to: string) => this.queue(to, behind).outcome;
-      return { route: undefined, outcome: endLocally(address, journal, forward) };
+      const outcome = endLocally(address, journal, forward);
+      if (outcome === "bounced") this.noteBounce(address, controls);
+      return { route: undefined, outcome };
     }
     return endRemotely(address, journal, (from, recipient) => this.comeBack(from, recipient, behind));
+  }
+
+  private noteBounce(address: string, controls: SendControls): void {
+    const shown = shownInBounce(controls, address);
+    if (shown !== address) this.journal.note("queue", `the bounce names the recipient as ${printable(shown)}`);
   }
 
   private noteLoop(channel: "local" | "remote", address: string): MailOutcome {

@@ -185,11 +185,12 @@ describe("djblint simulate mail", () => {
   });
 
   it("refuses what is no client, no qmail, or several", () => {
-    withFolder({ "a/control/me": "a\n", "b/control/me": "b\n", "c/x": "" }, (cwd) => {
+    withFolder({ "a/control/me": "a\n", "b/control/me": "b\n", "c/x": "", "d/control/x": "" }, (cwd) => {
       const run = (folder: string, ip: string) =>
         djblint(["simulate", "mail", join(cwd, folder), "--from", ip, "--to", "x"]);
       assert.equal(run("a", "client").status, 2);
       assert.match(run("c", "192.0.2.1").stderr, /holds no control files/);
+      assert.match(run("d", "192.0.2.1").stdout, /421 unable to read controls.*outcome: refused/s);
       assert.match(run(".", "192.0.2.1").stderr, /several qmails; name one of .*a, .*b/);
     });
   });

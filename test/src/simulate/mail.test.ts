@@ -301,6 +301,13 @@ describe("mail, followed over the files of a host", () => {
       assert.equal(await outcomeOf({ ...passwd, "var/qmail/alias/.qmail-info": "" }, "nobody@a.example"), "bounced");
     });
 
+    it("is named in a bounce without what virtualdomains put in front", async () => {
+      const virtual = control({ virtualdomains: "v.example:joe\n", rcpthosts: "v.example\n" });
+      const result = await follow({ ...USERS, ...virtual, "home/joe/.qmail": "" }, { to: "x@v.example" });
+      assert.deepEqual([result.outcome, result.delivery.address], ["bounced", "joe-x@v.example"]);
+      assert.match(result.steps.at(-1)!.says, /names the recipient as x@v\.example$/);
+    });
+
     it("gets the default delivery of qmail-start", async () => {
       const run = "#!/bin/sh\nexec qmail-start ./Maildir/ splogger qmail\n";
       const files = { "service/qmail/run": run, "home/joe/.qmail": "" };
