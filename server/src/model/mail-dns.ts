@@ -18,10 +18,3 @@ export interface MailDns {
   /** The name that a name is an alias of. */
   cname(host: string): DnsAnswer<string>;
 }
-
-/** Where nothing is known of the DNS. */
-export const UNKNOWN_DNS: MailDns = {
-  mx: () => ({ kind: "unknown" }),
-  a: () => ({ kind: "unknown" }),
-  cname: () => ({ kind: "unknown" }),
-};

@@ -132,6 +132,6 @@ function readFile(
 }
 
 /** A database has no lines. */
-export function databaseFile(text: SourceText, name: string): ControlFile {
+function databaseFile(text: SourceText, name: string): ControlFile {
   return { text, shape: "database", spec: controlFile(name), lines: [] };
 }

@@ -35,8 +35,8 @@ export interface QueuedMail {
 
 const TOO_LONG = "555 syntax error (#5.5.4)";
 const UNREADABLE = "421 unable to read controls (#4.3.0)";
-/** A10. */
-const MOST_HOPS = 100;
+/** A10: a message with so many Received and Delivered-To fields is looping. */
+export const MOST_HOPS = 100;
 
 /** Files without which, or with an error in which, qmail-smtpd refuses to work (M1, A11). */
 const READ_AT_START = [

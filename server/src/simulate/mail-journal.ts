@@ -22,17 +22,23 @@ export interface StepPlace {
   readonly line?: number;
 }
 
-/** So many deliveries of one mail are followed: forwards of forwards, and mail that comes back. */
-const MOST_DELIVERIES = 100;
+/** So many copies that .qmail files send on are followed. */
+const MOST_FORWARDS = 100;
+/** Whoever sends a mail to hundreds of users is not told of all of them. */
+const MOST_STEPS = 500;
 
 export class MailJournal {
   readonly steps: MailStep[] = [];
-  private deliveries = 0;
+  private forwards = 0;
 
   constructor(readonly site: MailSite) {}
 
   note(stage: MailStage, says: string, place?: StepPlace): void {
-    this.steps.push({ stage, path: place?.path, line: place?.line, says });
+    const { length } = this.steps;
+    if (length < MOST_STEPS) this.steps.push({ stage, path: place?.path, line: place?.line, says });
+    if (length === MOST_STEPS) {
+      this.steps.push({ stage, path: undefined, line: undefined, says: "further steps are left out" });
+    }
   }
 
   /** Of a value of the program itself no file tells. */
@@ -46,8 +52,8 @@ export class MailJournal {
     this.note(stage, says, home.directory.has(name) ? { path: home.controlPath(name) } : undefined);
   }
 
-  /** Whether one more delivery may be followed. */
+  /** Whether one more copy is followed. */
   follow(): boolean {
-    return ++this.deliveries <= MOST_DELIVERIES;
+    return ++this.forwards <= MOST_FORWARDS;
   }
 }

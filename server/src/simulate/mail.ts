@@ -13,13 +13,13 @@ import {
   sendObstacle,
   shownInBounce,
 } from "../model/mail-rewrite.js";
-import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
-import { type Recipient, SmtpSession } from "../model/smtp-session.js";
+import { MOST_HOPS, SmtpSession } from "../model/smtp-session.js";
 import { meetServer } from "./mail-access.js";
-import { MailJournal, type MailSite, type StepPlace } from "./mail-journal.js";
+import { MailJournal, type MailSite } from "./mail-journal.js";
 import { endLocally } from "./mail-local.js";
 import { endRemotely } from "./mail-remote.js";
 import type { AccessResult, DeliveryResult, MailOutcome, MailResult, RouteResult } from "./mail-result.js";
+import { talkSmtp } from "./mail-smtp.js";
 
 /** One character for each byte. */
 export interface MailRequest {
@@ -75,77 +75,11 @@ class MailWay {
       ownAddresses,
       environment: relayclient === undefined ? environment : { ...environment, RELAYCLIENT: relayclient },
     });
-    const reply = this.talk(session, to, relayclient === undefined ? relayPlace : undefined);
+    const place = relayclient === undefined ? relayPlace : undefined;
+    const reply = talkSmtp(session, { sender: this.sender, to, relayPlace: place }, journal);
     const { recipient } = session;
     if (!reply.startsWith("250") || !recipient) return { ...nothing, reply, outcome: "refused" };
     return { access, reply, queued: recipient.address, ...this.queue(recipient.address, trail) };
-  }
-
-  /** The reply to RCPT, or the first refusal. */
-  private talk(session: SmtpSession, to: string, relayPlace: StepPlace | undefined): string {
-    const { journal, sender } = this;
-    const greeting = session.greeting();
-    if (session.obstacle !== undefined) {
-      const why = journal.site.home.directory.has(session.obstacle) ? "cannot read" : "does not find";
-      journal.noteFile("smtp", `${greeting}: qmail-smtpd ${why} control/${session.obstacle}`, session.obstacle);
-      return greeting;
-    }
-    const [toMail] = session.command(`MAIL FROM:<${sender}>`);
-    if (!toMail.startsWith("250")) {
-      journal.note("smtp", `${toMail}: the sender has more than 899 bytes`);
-      return toMail;
-    }
-    const [reply] = session.command(`RCPT TO:<${to}>`);
-    const { badmailfrom, recipient } = session;
-    if (recipient) this.noteRecipient(recipient, reply, relayPlace);
-    else if (badmailfrom) {
-      journal.noteControl(
-        "smtp",
-        `${reply}: "${printable(badmailfrom.key)}" is for the sender ${printable(sender)}`,
-        badmailfrom,
-      );
-    } else journal.note("smtp", `${reply}: the recipient has more than 899 bytes`);
-    return reply;
-  }
-
-  private noteRecipient(
-    { address, literal, relayclient, acceptance }: Recipient,
-    reply: string,
-    relayPlace: StepPlace | undefined,
-  ): void {
-    const { journal } = this;
-    const { directory } = journal.site.home;
-    const domain = printable(domainOf(address) ?? "");
-    if (literal !== undefined) {
-      const host = directory.value("localiphost");
-      const says = `${printable(literal)} names this host by its address: it is read as ${printable(address)}`;
-      if (host) journal.noteControl("smtp", says, host);
-    }
-    if (!acceptance) {
-      const appended = relayclient === "" ? "" : `, and its value is put behind the address: ${printable(address)}`;
-      journal.note("smtp", `${reply}: RELAYCLIENT is set, so rcpthosts is not asked${appended}`, relayPlace);
-    } else if (!acceptance.accepted) this.noteRefusal(address, reply);
-    else if (acceptance.by === "entry") {
-      const { entry } = acceptance;
-      journal.noteControl("smtp", `${reply}: "${printable(entry.key)}" takes in mail for ${domain}`, entry);
-    } else if (acceptance.by === "no-domain") {
-      journal.note("smtp", `${reply}: an address without @ is always taken`);
-    } else
-      journal.note("smtp", `${reply}: there is no control/rcpthosts, so mail for every domain is taken from anybody`);
-  }
-
-  private noteRefusal(address: string, reply: string): void {
-    const { journal } = this;
-    const { home } = journal.site;
-    const domain = domainOf(address) ?? "";
-    const says = `${reply}: nothing in rcpthosts is for ${printable(domain) || "the empty domain"}`;
-    journal.noteFile("smtp", says, "rcpthosts");
-    const source = home.directory.files.get("morercpthosts");
-    const waiting =
-      source && source !== "unreadable" ? moreRcpthostsTable(source.text.bytes).findHost(domain) : undefined;
-    if (!waiting) return;
-    const why = `"${printable(waiting.key)}" here does not count: qmail-newmrh has not put it into morercpthosts.cdb`;
-    journal.noteControl("smtp", why, waiting);
   }
 
   /** A recipient is in the queue, and qmail-send takes it up. */
@@ -200,10 +134,13 @@ class MailWay {
   private end({ channel, address }: Delivery, controls: SendControls, trail: Trail): Omit<QueueEnd, "delivery"> {
     const { journal } = this;
     const mark = `${channel} ${address}`;
-    if (trail.has(mark) || !journal.follow()) return { route: undefined, outcome: this.noteLoop(channel, address) };
+    if (trail.has(mark) || trail.size >= MOST_HOPS) {
+      this.noteLoop(channel, address);
+      return { route: undefined, outcome: "looped" };
+    }
     const behind = new Set(trail).add(mark);
     if (channel === "local") {
-      const forward = (to: string) => this.queue(to, behind).outcome;
+      const forward = (to: string) => (journal.follow() ? this.queue(to, behind).outcome : "forwarded");
       const outcome = endLocally(address, journal, forward);
       if (outcome === "bounced") this.noteBounce(address, controls);
       return { route: undefined, outcome };
@@ -216,13 +153,12 @@ class MailWay {
     if (shown !== address) this.journal.note("queue", `the bounce names the recipient as ${printable(shown)}`);
   }
 
-  private noteLoop(channel: "local" | "remote", address: string): MailOutcome {
+  private noteLoop(channel: "local" | "remote", address: string): void {
     const why =
       channel === "local"
         ? "it has its Delivered-To line already, and is returned (5.4.6)"
-        : "so it goes round until it has 100 hops, and is returned (5.4.6)";
-    this.journal.note(channel, `${printable(address)} again: ${why}`);
-    return "looped";
+        : `so it goes round until it has ${MOST_HOPS} hops, and is returned (5.4.6)`;
+    this.journal.note(channel, `the mail for ${printable(address)} comes back once more: ${why}`);
   }
 
   /** What this host refuses from itself, its own qmail-remote returns to the sender. */
