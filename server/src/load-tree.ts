@@ -82,6 +82,7 @@ async function enterFolders(host: Host, tree: Tree, { folders, files }: Discover
       children.push({ path, kind, target, ...stat });
     }
     tree.addFolder(folder, children);
+    await enterDatabases(host, tree, children);
     if (isNear && isCompanion(folder)) await enterTexts(host, tree, children);
   }
   for (const { path } of files) {
@@ -94,6 +95,17 @@ async function enterFolders(host: Host, tree: Tree, { folders, files }: Discover
 /** Folders whose files are values that programs read: an environment (envdir), accounts. */
 function isCompanion(folder: string): boolean {
   return /\/(env|etc)$/.test(folder);
+}
+
+/** What qmail's programs read in the place of the source beside it. */
+const DATABASE = /\/(control\/morercpthosts\.cdb|users\/cdb)$/;
+
+async function enterDatabases(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
+  for (const { path, kind } of entries) {
+    if (kind !== "file" || !DATABASE.test(path)) continue;
+    const bytes = await host.read(path).catch(() => undefined);
+    if (bytes) tree.addText(path, new SourceText(bytes));
+  }
 }
 
 /** Values are short. */

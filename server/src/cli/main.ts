@@ -141,6 +141,27 @@ function addSimulate(root: Command, exit: SetExit): void {
       const { simulateAnswer } = await import("./simulate-answer.js");
       exit(simulateAnswer(data, type, name, options));
     });
+  simulate
+    .command("mail")
+    .description("what becomes of a mail: whom the rules let in, local, virtual or remote, and by which route")
+    .argument("<dir>", "a qmail directory, its control directory, or the files of a whole server")
+    .requiredOption("--from <ip>", "address of the client")
+    .requiredOption("--to <address>", "the recipient, as it stands in RCPT TO")
+    .option("--sender <address>", "the sender, as it stands in MAIL FROM (default: none, as in a bounce)")
+    .option("--relayclient <value>", "RELAYCLIENT with this value, whatever the access rules say")
+    .addOption(new Option("--flavour <name>", "which qmail").choices(DIALECTS.qmail))
+    .addOption(textOrJson())
+    .addHelpText(
+      "after",
+      examples(
+        "djblint simulate mail /var/qmail --from 192.0.2.9 --to joe@example.org",
+        'djblint simulate mail . --from 192.168.1.20 --to ann@example.net --relayclient ""',
+      ),
+    )
+    .action(async (dir: string, options) => {
+      const { simulateMailCommand } = await import("./simulate-mail.js");
+      exit(await simulateMailCommand(dir, options));
+    });
 }
 
 /** Files whose content does not tell whose they are. */

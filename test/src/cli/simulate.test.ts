@@ -58,6 +58,144 @@ describe("djblint simulate answer", () => {
   });
 });
 
+describe("djblint simulate mail", () => {
+  const SITE = "fixtures/sites/nusd";
+
+  function ask(directory: string, ...args: string[]) {
+    const { stdout } = djblint(["simulate", "mail", directory, ...args, "--format", "json"]);
+    return JSON.parse(stdout);
+  }
+
+  /** What a reader of the JSON may rely on, without the words. */
+  function summary(from: string, to: string) {
+    const { steps, ...rest } = ask(SITE, "--from", from, "--to", to);
+    const places = steps.map(({ file, line }: { file: string | null; line: number | null }) =>
+      file === null ? null : `${file.replace(`${SITE}/var/qmail/`, "")}${line === null ? "" : `:${line}`}`,
+    );
+    return { ...rest, places };
+  }
+
+  it("follows the four directions of mail at the site of the paper", () => {
+    const everybody = { rule: "", allowed: true, environment: {} };
+    const lan = { rule: "192.168.1.", allowed: true, environment: { RELAYCLIENT: "" } };
+    const local = { channel: "local", address: "hiro@gen.nusd.jp" };
+    const ok = { reply: "250 ok" };
+    assert.deepEqual(summary("203.0.113.9", "hiro@gen.nusd.jp"), {
+      access: everybody,
+      smtp: ok,
+      delivery: local,
+      route: null,
+      outcome: "delivered-local",
+      places: [
+        "qmail-smtpd/smtpd.rule:3",
+        "control/rcpthosts:3",
+        "control/locals:3",
+        null,
+        "qmail-send/run:4",
+        "alias",
+      ],
+    });
+    const own = summary("127.0.0.1", "hiro@gen.nusd.jp");
+    assert.deepEqual([own.access.rule, own.delivery, own.outcome], ["127.0.0.1", local, "delivered-local"]);
+    const gateway = { host: "1.2.3.7", port: 25, source: "smtproutes" };
+    const outward = {
+      access: lan,
+      smtp: ok,
+      delivery: { channel: "remote", address: "x@other.example" },
+      route: gateway,
+      outcome: "sent-to-host",
+      places: ["qmail-smtpd/smtpd.rule:2", "qmail-smtpd/smtpd.rule:2", "control/locals", "control/smtproutes:3"],
+    };
+    assert.deepEqual(summary("192.168.1.20", "x@other.example"), outward);
+    assert.deepEqual(summary("127.0.0.1", "x@other.example").route, gateway);
+    assert.deepEqual(summary("203.0.113.9", "x@other.example"), {
+      access: everybody,
+      smtp: { reply: "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)" },
+      delivery: { channel: "none", address: null },
+      route: null,
+      outcome: "refused",
+      places: ["qmail-smtpd/smtpd.rule:3", "control/rcpthosts"],
+    });
+  });
+
+  it("tells the way in words, with the file and line of each step", () => {
+    const { status, stdout } = djblint(["simulate", "mail", SITE, "--from", "203.0.113.9", "--to", "postmaster"]);
+    assert.equal(status, 0);
+    assert.equal(
+      stdout,
+      [
+        "mail from 203.0.113.9 to postmaster",
+        "",
+        "connection    the rule for everybody else lets 203.0.113.9 in and sets nothing",
+        "                fixtures/sites/nusd/var/qmail/qmail-smtpd/smtpd.rule:3",
+        "qmail-smtpd   250 ok: an address without @ is always taken",
+        "qmail-send    postmaster has no @: me, for want of envnoathost, adds @mc.gen.nusd.jp",
+        "                fixtures/sites/nusd/var/qmail/control/me:1",
+        "              mc.gen.nusd.jp is a local domain: the mail is for postmaster@mc.gen.nusd.jp on this host",
+        "                fixtures/sites/nusd/var/qmail/control/locals:2",
+        "qmail-local   postmaster belongs to no account: the user alias gets it, unless there is an account postmaster",
+        "              is sent on to hiro",
+        "                fixtures/sites/nusd/var/qmail/alias/.qmail-postmaster:1",
+        "qmail-send    hiro has no @: me, for want of envnoathost, adds @mc.gen.nusd.jp",
+        "                fixtures/sites/nusd/var/qmail/control/me:1",
+        "              mc.gen.nusd.jp is a local domain: the mail is for hiro@mc.gen.nusd.jp on this host",
+        "                fixtures/sites/nusd/var/qmail/control/locals:2",
+        "qmail-local   there is no users/assign: if there is an account hiro, it gets the mail, as its .qmail files say",
+        "              qmail-start makes ./Maildir/ the default delivery (without a .qmail file)",
+        "                fixtures/sites/nusd/var/qmail/qmail-send/run:4",
+        "              without such an account it is returned: alias has no .qmail-hiro and no .qmail-default (5.1.1)",
+        "                fixtures/sites/nusd/var/qmail/alias",
+        "",
+        "outcome: forwarded",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("takes a qmail directory, its control directory, and files of control by themselves", () => {
+    const files = { me: "a.example\n", rcpthosts: "a.example\nb.example\n", smtproutes: ":[192.0.2.9]:26\n" };
+    const below = (folder: string) =>
+      Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}${name}`, text]));
+    withFolder({ ...below("qmail/control/"), ...below("plain/") }, (cwd) => {
+      for (const folder of ["qmail", "qmail/control", "plain"]) {
+        const { access, route, steps } = ask(join(cwd, folder), "--from", "203.0.113.9", "--to", "x@b.example");
+        assert.deepEqual([access, route], [null, { host: "192.0.2.9", port: 26, source: "smtproutes" }], folder);
+        assert.equal(steps.at(-1).line, 1);
+      }
+      const { stderr, status } = djblint(["simulate", "mail", cwd, "--from", "192.0.2.1", "--to", "x"]);
+      assert.equal(status, 0, stderr);
+    });
+  });
+
+  it("takes the sender, RELAYCLIENT, the flavour, and bytes beyond ASCII", () => {
+    const files = {
+      "control/me": "a.example\n",
+      "control/rcpthosts": "a.example\n\xc3\xa9.example\n",
+      "control/badmailfrom": "@b.example\n",
+    };
+    withFolder(files, (cwd) => {
+      const reply = (...args: string[]) => ask(cwd, "--from", "192.0.2.1", ...args).smtp.reply;
+      assert.match(reply("--to", "x@a.example", "--sender", "y@b.example"), /^553 .*badmailfrom/);
+      assert.equal(reply("--to", "x@c.example", "--relayclient", ""), "250 ok");
+      assert.match(reply("--to", "x@[0.0.0.0]", "--flavour", "qmail"), /^553/);
+      assert.equal(reply("--to", "x@[0.0.0.0]", "--flavour", "notqmail"), "250 ok");
+      // Output is read as Latin-1 here.
+      assert.equal(ask(cwd, "--from", "192.0.2.1", "--to", "x@é.example").delivery.address, "x@Ã©.example");
+    });
+  });
+
+  it("refuses what is no client, no qmail, or several", () => {
+    withFolder({ "a/control/me": "a\n", "b/control/me": "b\n", "c/x": "", "d/control/x": "" }, (cwd) => {
+      const run = (folder: string, ip: string) =>
+        djblint(["simulate", "mail", join(cwd, folder), "--from", ip, "--to", "x"]);
+      assert.equal(run("a", "client").status, 2);
+      assert.match(run("c", "192.0.2.1").stderr, /holds no control files/);
+      assert.match(run("d", "192.0.2.1").stdout, /421 unable to read controls.*outcome: refused/s);
+      assert.match(run(".", "192.0.2.1").stderr, /several qmails; name one of .*a, .*b/);
+    });
+  });
+});
+
 describe("djblint dump", () => {
   it("prints lines that compile to the same file", () => {
     withFolder({ data: DATA }, (cwd) => {

@@ -1,0 +1,141 @@
+/** `djblint simulate mail`: what becomes of a mail that a client hands to the qmail of some files. */
+import { controlFile, FLAVOURS, type Flavour } from "djblint-grammars/control/files";
+import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
+import { decodeLatin1, decodeUtf8, SourceText } from "djblint-grammars/text";
+import { DEFAULT_SETTINGS, type Settings } from "../config.js";
+import { type LoadedTree, loadTree } from "../load-tree.js";
+import { QmailHome, qmailHomes } from "../model/qmail-home.js";
+import { nodeHost } from "../node-host.js";
+import { simulateMail } from "../simulate/mail.js";
+import type { MailResult, MailStage, MailStep } from "../simulate/mail-result.js";
+import { siteOf } from "../simulate/mail-site.js";
+import { print } from "./output.js";
+import { absolutePath, shownPath } from "./paths.js";
+import { UsageError } from "./usage.js";
+
+export interface SimulateMailOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly sender?: string;
+  readonly relayclient?: string;
+  readonly flavour?: Flavour;
+  readonly format: string;
+}
+
+export async function simulateMailCommand(path: string, options: SimulateMailOptions): Promise<number> {
+  if (!parseIpv4(options.from) && !parseIpv6(options.from)) throw new UsageError(`${options.from} is no IP address`);
+  if ([options.to, options.sender].some((text) => text?.includes("\n"))) {
+    throw new UsageError("an address of SMTP holds no line feed");
+  }
+  const loaded = await loadMailTree(absolutePath(path));
+  const home = homeIn(loaded, path);
+  const { dialect, site } = settingsOf(loaded, home);
+  const { from, relayclient } = options;
+  const result = simulateMail(
+    {
+      from,
+      sender: bytesOf(options.sender ?? ""),
+      to: bytesOf(options.to),
+      relayclient: relayclient === undefined ? undefined : bytesOf(relayclient),
+    },
+    siteOf(loaded.tree, home, {
+      flavour: options.flavour ?? dialect.qmail ?? FLAVOURS[0],
+      addresses: site.addresses,
+    }),
+  );
+  print(options.format === "json" ? `${JSON.stringify(asJson(result), undefined, 2)}\n` : asText(result, options));
+  return 0;
+}
+
+/** A folder of control files may have any name when it is given itself; then its files are taken by their names. */
+async function loadMailTree(path: string): Promise<LoadedTree> {
+  const now = Math.floor(Date.now() / 1000);
+  const loaded = await loadTree(nodeHost, { paths: [path], now });
+  if (qmailHomes(loaded.tree).length > 0) return loaded;
+  const files = (loaded.tree.children(path) ?? []).filter(({ path: file }) => isControlFile(file));
+  if (files.length === 0) return loaded;
+  const named = await loadTree(nodeHost, { paths: files.map((file) => file.path), as: "control", now });
+  const database = `${path}/morercpthosts.cdb`;
+  const bytes = await nodeHost.read(database).catch(() => undefined);
+  if (bytes) named.tree.addText(database, new SourceText(bytes));
+  return named;
+}
+
+function isControlFile(path: string): boolean {
+  const spec = controlFile(path.slice(path.lastIndexOf("/") + 1));
+  return spec !== undefined && spec.shape !== "database";
+}
+
+function homeIn({ tree }: LoadedTree, path: string): QmailHome {
+  const folder = absolutePath(path);
+  const homes = qmailHomes(tree);
+  if (homes.length === 0) {
+    // A folder without any file: qmail's programs say something to that too.
+    for (const control of [`${folder}/control`, folder]) {
+      if (control.endsWith("/control") && tree.children(control)) return new QmailHome(tree, control);
+    }
+    throw new UsageError(`${path} holds no control files of qmail`);
+  }
+  const here = homes.find((home) => home.control === folder || home.path === folder);
+  if (here) return here;
+  if (homes.length === 1) return homes[0];
+  throw new UsageError(
+    `${path} holds several qmails; name one of ${homes.map((home) => shownPath(home.path)).join(", ")}`,
+  );
+}
+
+/** Those of the control files. */
+function settingsOf({ sources, configurations }: LoadedTree, home: QmailHome): Settings {
+  const own = sources.find(({ parts }) => parts.some(({ path }) => path.startsWith(`${home.control}/`)));
+  return own?.context.settings ?? [...configurations][0]?.settings ?? DEFAULT_SETTINGS;
+}
+
+function bytesOf(argument: string): string {
+  return decodeLatin1(new TextEncoder().encode(argument));
+}
+
+/** Bytes that are UTF-8 are shown as that. */
+function textOf(bytes: string): string {
+  return decodeUtf8(bytes) ?? bytes;
+}
+
+/** The shape is a contract: see the README. */
+function asJson({ access, reply, delivery, route, outcome, steps }: MailResult): unknown {
+  return {
+    access: access ? { rule: access.rule ?? null, allowed: access.allowed, environment: access.environment } : null,
+    smtp: { reply: reply ?? null },
+    delivery: {
+      channel: delivery.channel,
+      address: delivery.address === undefined ? null : textOf(delivery.address),
+    },
+    route: route ? { host: textOf(route.host), port: route.port, source: route.source } : null,
+    outcome,
+    steps: steps.map(({ path, line, says }) => ({
+      file: path === undefined ? null : shownPath(path),
+      line: line === undefined ? null : line + 1,
+      says,
+    })),
+  };
+}
+
+const STAGES: Readonly<Record<MailStage, string>> = {
+  access: "connection",
+  smtp: "qmail-smtpd",
+  queue: "qmail-send",
+  local: "qmail-local",
+  remote: "qmail-remote",
+};
+
+const INDENT = " ".repeat(14);
+
+function asText({ outcome, steps }: MailResult, { from, to, sender }: SimulateMailOptions): string {
+  const of = sender === undefined ? "" : ` of ${sender}`;
+  const lines = steps.flatMap((step, index) => describe(step, steps[index - 1]));
+  return [`mail${of} from ${from} to ${to}`, "", ...lines, "", `outcome: ${outcome}`, ""].join("\n");
+}
+
+function describe({ stage, path, line, says }: MailStep, before: MailStep | undefined): string[] {
+  const head = stage === before?.stage ? INDENT : STAGES[stage].padEnd(INDENT.length);
+  const place = path === undefined ? "" : `${INDENT}  ${shownPath(path)}${line === undefined ? "" : `:${line + 1}`}`;
+  return [head + says, ...(place === "" ? [] : [place])];
+}

@@ -1,0 +1,95 @@
+/**
+ * The SMTP service of a tree: the script that starts qmail-smtpd under a server such as tcpserver, the access rules
+ * that the server reads, and the environment that qmail-smtpd gets.
+ */
+import type { AccessFile, Verdict } from "./access.js";
+import type { RunScript } from "./run-script.js";
+import type { Effect, Step, Value } from "./service.js";
+import { type Placed, parentOf, type Tree } from "./tree.js";
+
+export interface SmtpService {
+  readonly script: RunScript;
+  /** Programs up to the server. */
+  readonly before: readonly Step[];
+  readonly server: Step;
+  /** Programs between the server and qmail-smtpd. */
+  readonly behind: readonly Step[];
+  /** Path of the compiled rules, as the script has it; undefined when the server reads none. */
+  readonly rules: Value | undefined;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** The service on the SMTP port, before those on other ports. */
+export function smtpService(tree: Tree): SmtpService | undefined {
+  const services = tree.sources("run").flatMap(({ analysis }) => servicesIn(analysis));
+  return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
+}
+
+function servicesIn(script: RunScript): SmtpService[] {
+  return script.service.chains.flatMap(({ steps }) => {
+    const smtpd = steps.findIndex(({ name }) => name === "qmail-smtpd");
+    const server = steps.findIndex(({ program }) => program?.kind === "server");
+    if (smtpd < 0 || server < 0 || server > smtpd) return [];
+    const rules = steps[server].effects.find(({ kind }) => kind === "rules");
+    return {
+      script,
+      before: steps.slice(0, server),
+      server: steps[server],
+      behind: steps.slice(server + 1, smtpd),
+      rules: rules?.kind === "rules" ? rules.value : undefined,
+    };
+  });
+}
+
+function listensForSmtp({ effects }: Step): boolean {
+  return effects.some((effect) => effect.kind === "listen" && /^(smtp|25)$/.test(effect.port?.text ?? ""));
+}
+
+/** The source of the rules that a service reads. */
+export function rulesOf(tree: Tree, { rules, script }: SmtpService): Placed<AccessFile> | undefined {
+  return rules?.text === undefined ? undefined : sourceOfDatabase(tree, rules.text, parentOf(script.path));
+}
+
+/** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
+export function rulesNamedForSmtp(tree: Tree): Placed<AccessFile> | undefined {
+  const named = tree.sources("tcprules").filter(({ path }) => /smtp/i.test(nameOf(path)));
+  return named.length === 1 ? named[0].analysis : undefined;
+}
+
+/** A compiled file and its source mostly have the same name but for the end, and stand in the same folder. */
+const SOURCE_ENDS = ["", ".rules", ".rule"];
+
+function sourceOfDatabase(tree: Tree, path: string, folder: string): Placed<AccessFile> | undefined {
+  const stem = path.replace(/\.cdb$/, "");
+  for (const end of SOURCE_ENDS) {
+    const entry = tree.find(stem + end, folder);
+    const source = entry && tree.analysis("tcprules", entry.path);
+    if (source) return source;
+  }
+  // The folder may be called otherwise where the files are kept.
+  const sameName = tree
+    .sources("tcprules")
+    .filter((source) => SOURCE_ENDS.some((end) => nameOf(source.path) === nameOf(stem) + end));
+  return sameName.length === 1 ? sameName[0].analysis : undefined;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** What qmail-smtpd finds in its environment, as far as the script and the rules tell. */
+export function smtpdEnvironment({ before, server, behind }: SmtpService, verdict: Verdict | undefined): Environment {
+  const environment = new Map<string, string>();
+  for (const step of [...before, server]) for (const effect of step.effects) apply(effect, environment);
+  for (const [name, value] of verdict?.variables ?? []) environment.set(name, value);
+  for (const step of behind) for (const effect of step.effects) apply(effect, environment);
+  return Object.fromEntries(environment);
+}
+
+function apply(effect: Effect, environment: Map<string, string>): void {
+  if (effect.kind === "clear-environment") environment.clear();
+  // Of a value that the shell decides, the part that is known: what counts most is that it is set.
+  else if (effect.kind === "set") environment.set(effect.name, effect.value.text ?? effect.value.head);
+  else if (effect.kind === "unset") environment.delete(effect.value.text ?? "");
+}

@@ -1,0 +1,34 @@
+/** The host that a tree of files describes: its qmail, its addresses, and the DNS that it publishes. */
+import type { Flavour } from "djblint-grammars/control/files";
+import { listenAddresses } from "../model/listen-addresses.js";
+import { bareAddress } from "../model/mail-address.js";
+import type { QmailHome } from "../model/qmail-home.js";
+import type { Tree } from "../model/tree.js";
+import type { MailSite } from "./mail-journal.js";
+import { SiteDns, type ZoneFile } from "./site-dns.js";
+
+export interface SiteOptions {
+  readonly flavour: Flavour;
+  /** The host's own addresses, dotted, as far as the settings name them. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * The addresses of the host are those of the settings, those that its services listen on, and those that the zone data
+ * give to the name in `me`.
+ */
+export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: SiteOptions): MailSite {
+  const files = tree.sources("tinydns").map(({ path, analysis }): ZoneFile => ({ path, data: analysis }));
+  const me = home.directory.me?.text;
+  const named = me === undefined ? undefined : new SiteDns(files, 0).a(me);
+  const ofName = named?.kind === "records" ? named.records : [];
+  const ownAddresses = [...new Set([...addresses, ...listenAddresses(tree), ...ofName])];
+  const dns = new SiteDns(files, numberOf(ownAddresses[0] ?? ""));
+  return { tree, home, flavour, ownAddresses, dns };
+}
+
+/** Big-endian; 0 for what is no IPv4 address. */
+function numberOf(address: string): number {
+  const octets = (bareAddress(address) ?? "0.0.0.0").split(".").map(Number);
+  return octets.reduce((value, octet) => value * 256 + octet, 0);
+}
