@@ -17,14 +17,14 @@ export interface CheckRequest extends LoadRequest {
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  /** Number of files that were checked. */
-  readonly files: number;
-  /** Text of the files that have findings, by the path that is shown. */
+  /** The files that were checked, as shown. */
+  readonly files: readonly string[];
+  /** Text of the files, by the path that is shown. */
   readonly sources: ReadonlyMap<string, SourceText>;
   /** Files that were named and are in no known language, as shown. */
   readonly unknown: readonly string[];
-  /** Whether a finding is at least as grave as the `failOn` of its file. */
-  readonly failed: boolean;
+  /** The findings that are at least as grave as the `failOn` of their file. */
+  readonly grave: ReadonlySet<Finding>;
   /** Whether a file could not be read or a configuration is wrong, so that the findings are not the whole truth. */
   readonly incomplete: boolean;
 }
@@ -33,7 +33,10 @@ export async function checkTree(host: Host, request: CheckRequest): Promise<Chec
   const loaded = await loadTree(host, request);
   const result = new ResultBuilder(request.display);
   for (const configuration of loaded.configurations) result.addConfiguration(configuration);
-  for (const source of loaded.sources) result.add(source.parts, checkSource(source), source.context.settings);
+  for (const [done, source] of loaded.sources.entries()) {
+    request.progress?.("checked", done, loaded.sources.length);
+    result.add(source.parts, checkSource(source), source.context.settings);
+  }
   for (const { path, reason, settings } of loaded.unreadable) result.addUnreadable(path, reason, settings);
   return result.finish(loaded.unknown);
 }
@@ -61,19 +64,24 @@ export async function checkText(
 export class ResultBuilder {
   private readonly findings: Finding[] = [];
   private readonly sources = new Map<string, SourceText>();
-  private files = 0;
-  private failed = false;
+  private readonly files: string[] = [];
+  private readonly grave = new Set<Finding>();
   private incomplete = false;
 
   constructor(private readonly display: (path: string) => string) {}
 
   add(parts: readonly SourceFile[], findings: readonly Finding[], { failOn }: Settings): void {
-    this.files += parts.length;
-    if (findings.length === 0) return;
-    for (const finding of findings) this.findings.push(this.shown(finding));
-    for (const { path, text } of parts) this.sources.set(this.display(path), text);
+    for (const { path, text } of parts) {
+      const name = this.display(path);
+      this.files.push(name);
+      this.sources.set(name, text);
+    }
     const limit = SEVERITIES.indexOf(failOn);
-    if (findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit)) this.failed = true;
+    for (const finding of findings) {
+      const shown = this.shown(finding);
+      this.findings.push(shown);
+      if (SEVERITIES.indexOf(shown.severity) <= limit) this.grave.add(shown);
+    }
   }
 
   addConfiguration({ path, text, findings }: Configuration): void {
@@ -91,8 +99,8 @@ export class ResultBuilder {
   }
 
   finish(unknown: readonly string[]): CheckResult {
-    const { files, sources, failed, incomplete } = this;
-    return { findings: inOrder(this.findings), files, sources, unknown: unknown.map(this.display), failed, incomplete };
+    const { files, sources, grave, incomplete } = this;
+    return { findings: inOrder(this.findings), files, sources, unknown: unknown.map(this.display), grave, incomplete };
   }
 
   /** With paths as the user knows them. */

@@ -19,7 +19,11 @@ export interface LoadRequest {
   readonly override?: (settings: Settings) => Settings;
   /** Unix time in seconds. */
   readonly now: number;
+  /** Told after each file how far the work has come. */
+  readonly progress?: Progress;
 }
+
+export type Progress = (step: "read" | "checked", done: number, total: number) => void;
 
 export interface LoadedTree {
   readonly tree: Tree;
@@ -38,7 +42,9 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
   const tree = new Tree();
   const sources: Source[] = [];
   const unreadable = [...found.unreadable];
-  for (const { files, target } of await unitsOf(host, configurations, found.files)) {
+  const units = await unitsOf(host, configurations, found.files);
+  for (const [done, { files, target }] of units.entries()) {
+    request.progress?.("read", done, units.length);
     const { language, configuration, isChosen } = files[0];
     const parts: SourceFile[] = [];
     for (const { path } of files) {

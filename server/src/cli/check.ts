@@ -1,22 +1,22 @@
 /** `djblint check`. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { SourceText } from "djblint-grammars/text";
 import { type CheckRequest, type CheckResult, checkText, checkTree } from "../check-tree.js";
 import type { Settings } from "../config.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { LanguageId, Severity } from "../rules/rule.js";
-import { type ColorChoice, colorsFor, print } from "./output.js";
+import { type ColorChoice, Progress, plainStyle, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { concise } from "./reporters/concise.js";
-import { json } from "./reporters/json.js";
-import { pretty } from "./reporters/pretty.js";
+import type { FormatName, Output } from "./reporters/formats.js";
+import { REPORTERS } from "./reporters/index.js";
 import type { Reporter } from "./reporters/reporter.js";
+import { statistics, statisticsJson } from "./reporters/statistics.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 
-export const REPORTERS: Readonly<Record<string, Reporter>> = { pretty, concise, json };
-
 export interface CheckOptions {
-  readonly format?: string;
+  readonly format?: readonly Output[];
+  readonly statistics?: boolean;
+  readonly quiet?: boolean;
   readonly as?: LanguageId;
   readonly stdinFilename?: string;
   readonly failOn?: Severity;
@@ -30,26 +30,31 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   if (result.unknown.length > 0) {
     throw new UsageError(`no language is known for ${result.unknown.join(", ")}; name it with --as or in djblint.json`);
   }
-  const reporter = REPORTERS[options.format ?? (process.stdout.isTTY ? "pretty" : "concise")];
-  print(reporter(result, colorsFor(options.color)));
+  report(result, options);
   if (result.incomplete) return EXIT_USAGE;
-  return result.failed ? 1 : 0;
+  return result.grave.size > 0 ? 1 : 0;
 }
 
 async function findingsOf(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
+  const progress = new Progress(options.quiet ?? false);
   const request: CheckRequest = {
     paths: paths.map(absolutePath),
     as: options.as,
     override: (settings) => withOptions(settings, options),
     now: Math.floor(Date.now() / 1000),
     display: shownPath,
+    progress: (step, done, total) => progress.tell(() => `${step} ${done} of ${total} files`),
   };
-  if (!paths.includes("-")) return checkTree(nodeHost, request);
-  if (paths.length > 1) throw new UsageError("standard input (-) cannot be checked together with other paths");
-  const name = options.stdinFilename ?? "stdin";
-  const result = await checkText(nodeHost, new SourceText(readStandardInput()), absolutePath(name), request);
-  if (!result) throw new UsageError("standard input needs --as LANGUAGE or a telling --stdin-filename");
-  return result;
+  try {
+    if (!paths.includes("-")) return await checkTree(nodeHost, request);
+    if (paths.length > 1) throw new UsageError("standard input (-) cannot be checked together with other paths");
+    const name = options.stdinFilename ?? "stdin";
+    const result = await checkText(nodeHost, new SourceText(readStandardInput()), absolutePath(name), request);
+    if (!result) throw new UsageError("standard input needs --as LANGUAGE or a telling --stdin-filename");
+    return result;
+  } finally {
+    progress.end();
+  }
 }
 
 function readStandardInput(): Uint8Array {
@@ -63,4 +68,30 @@ function readStandardInput(): Uint8Array {
 /** What the command line says stands above the configuration. */
 function withOptions(settings: Settings, { dialect = [], failOn = settings.failOn }: CheckOptions): Settings {
   return { ...settings, failOn, dialect: { ...settings.dialect, ...Object.fromEntries(dialect) } };
+}
+
+function report(
+  result: CheckResult,
+  { format, statistics: countOnly = false, quiet = false, color }: CheckOptions,
+): void {
+  const usual: FormatName = process.stdout.isTTY ? "pretty" : "concise";
+  for (const { format: name, file } of format ?? [{ format: usual, file: undefined }]) {
+    const reporter = countOnly ? countingReporter(name) : REPORTERS[name];
+    if (file === undefined) print(reporter(result, styleFor(color, quiet)));
+    else writeReport(file, reporter(result, plainStyle(quiet)));
+  }
+}
+
+function countingReporter(format: FormatName): Reporter {
+  if (format === "json") return statisticsJson;
+  if (format === "pretty" || format === "concise") return statistics;
+  throw new UsageError(`--statistics goes with the forms pretty, concise and json, not with ${format}`);
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${reasonOf(error)}`);
+  }
 }

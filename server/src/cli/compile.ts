@@ -10,7 +10,7 @@ import type { ZoneData } from "../model/zone-data.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { Source } from "../source.js";
 import { CdbFile, CdbFileError } from "./cdb-file.js";
-import { type ColorChoice, colorsFor, complain, print } from "./output.js";
+import { type ColorChoice, complain, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { pretty } from "./reporters/pretty.js";
 import { plural } from "./reporters/reporter.js";
@@ -75,7 +75,7 @@ function compileSource(source: Source, options: CompileCommandOptions): Outcome 
     if (stops || (errors.length > 0 && !options.force)) {
       const result = new ResultBuilder(shownPath);
       result.add(source.parts, errors, source.context.settings);
-      complain(pretty(result.finish([]), colorsFor(options.color)));
+      complain(pretty(result.finish([]), styleFor(options.color)));
       complain(`djblint: ${titleOf(source)} is not compiled${stops ? "" : "; --force compiles it as it stands"}\n`);
       return "refused";
     }

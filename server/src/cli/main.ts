@@ -1,11 +1,11 @@
 /** The command line: arguments to commands, errors to exit codes. Commands are loaded when they are called. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { DIALECTS, LANGUAGE_IDS } from "../config.js";
+import { Command, CommanderError, Option } from "commander";
+import { DIALECTS } from "../config.js";
+import { addCheck } from "./check-command.js";
+import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
 import { complain } from "./output.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
-
-const SEVERITY_NAMES = ["error", "warning", "info"];
 
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -25,8 +25,6 @@ function exitCodeOf(error: unknown): number {
   else complain(`djblint: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT_USAGE;
 }
-
-type SetExit = (code: number) => void;
 
 function program(exit: SetExit): Command {
   const root = new Command("djblint")
@@ -53,40 +51,6 @@ const EXIT_CODES = `
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, bad configuration, unreadable input.
 The stand-ins for real programs keep those programs' exit codes.`;
 
-function color(): Option {
-  return new Option("--color <when>", "colours in the output").choices(["auto", "always", "never"]).default("auto");
-}
-
-function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
-}
-
-function addCheck(root: Command, exit: SetExit): void {
-  root
-    .command("check", { isDefault: true })
-    .description("check files and whole trees (default: the current folder; - reads standard input)")
-    .argument("[path...]")
-    .addOption(new Option("--format <name>", "form of the output").choices(["pretty", "concise", "json"]))
-    .addOption(new Option("--as <language>", "language of the named files").choices(LANGUAGE_IDS))
-    .option("--stdin-filename <path>", "path that standard input is checked as")
-    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITY_NAMES))
-    .option("--dialect <name>", "variant of a program, such as ipv6 or netqmail (repeatable)", addDialect)
-    .addOption(color())
-    .addHelpText("after", examples("djblint /etc/tinydns /var/qmail", "djblint --format json - --as tinydns < data"))
-    .action(async (paths: string[], options) => {
-      const { check } = await import("./check.js");
-      exit(await check(paths.length > 0 ? paths : ["."], options));
-    });
-}
-
-/** Dialect names belong to one language each, so the name alone is enough. */
-function addDialect(name: string, before: readonly (readonly [string, string])[] = []): (readonly [string, string])[] {
-  for (const [program, names] of Object.entries(DIALECTS)) {
-    if ((names as readonly string[]).includes(name)) return [...before, [program, name]];
-  }
-  throw new InvalidArgumentError(`Known dialects: ${Object.values(DIALECTS).flat().join(", ")}.`);
-}
-
 function addCompile(root: Command, exit: SetExit): void {
   root
     .command("compile")
@@ -104,10 +68,6 @@ function addCompile(root: Command, exit: SetExit): void {
 
 function tinydnsDialect(): Option {
   return new Option("--dialect <name>", "which tinydns-data").choices(DIALECTS.tinydns);
-}
-
-function textOrJson(): Option {
-  return new Option("--format <name>", "form of the output").choices(["text", "json"]).default("text");
 }
 
 function addSimulate(root: Command, exit: SetExit): void {
