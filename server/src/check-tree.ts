@@ -3,10 +3,12 @@ import type { SourceText } from "djblint-grammars/text";
 import { checkFile, checkSource, inOrder, ownFinding } from "./check.js";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
+import { settingsFor } from "./discover.js";
 import type { Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language, SourceFile } from "./languages/language.js";
 import { type LoadRequest, loadTree } from "./load-tree.js";
+import { parentOf } from "./model/tree.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
 import { type Finding, SEVERITIES } from "./rules/rule.js";
 
@@ -25,6 +27,8 @@ export interface CheckResult {
   readonly unknown: readonly string[];
   /** The findings that are at least as grave as the `failOn` of their file. */
   readonly grave: ReadonlySet<Finding>;
+  /** Findings about files that could not be read and configurations that are wrong. */
+  readonly troubles: ReadonlySet<Finding>;
   /** Whether a file could not be read or a configuration is wrong, so that the findings are not the whole truth. */
   readonly incomplete: boolean;
 }
@@ -51,13 +55,20 @@ export async function checkText(
   const { display, override = (settings) => settings, as, now } = request;
   const language: Language | undefined = as ? languageById(as) : recognise(path);
   if (!language) return undefined;
-  const configuration = await new Configurations(host).forFolder(path.slice(0, path.lastIndexOf("/")) || "/");
+  const configurations = new Configurations(host, request.configuration);
+  const configuration = await configurations.forFolder(parentOf(path));
   const result = new ResultBuilder(display);
   result.addConfiguration(configuration);
-  const settings = override(configuration.settings);
+  const settings = override(settingsFor(path, configuration));
   const file = { path, text };
   result.add([file], checkFile(file, language, { settings, now }), settings);
   return result.finish([]);
+}
+
+/** The result with some findings only; those about the work itself stay, or nobody would know why it is incomplete. */
+export function narrowed(result: CheckResult, keep: (finding: Finding) => boolean): CheckResult {
+  const findings = result.findings.filter((finding) => result.troubles.has(finding) || keep(finding));
+  return { ...result, findings, grave: new Set(findings.filter((finding) => result.grave.has(finding))) };
 }
 
 /** Collects what is to be shown. */
@@ -66,6 +77,7 @@ export class ResultBuilder {
   private readonly sources = new Map<string, SourceText>();
   private readonly files: string[] = [];
   private readonly grave = new Set<Finding>();
+  private readonly troubles = new Set<Finding>();
   private incomplete = false;
 
   constructor(private readonly display: (path: string) => string) {}
@@ -86,21 +98,28 @@ export class ResultBuilder {
 
   addConfiguration({ path, text, findings }: Configuration): void {
     if (!path || !text || findings.length === 0) return;
-    this.findings.push(...findings.map((finding) => this.shown(finding)));
+    for (const finding of findings) this.addTrouble(finding);
     this.sources.set(this.display(path), text);
-    this.incomplete = true;
   }
 
   addUnreadable(path: string, reason: string, settings: Settings): void {
     const observation = { at: { start: 0, end: 0 }, message: "unreadable", params: { reason } };
     const finding = ownFinding(unreadableFile, path, observation, settings);
-    if (finding) this.findings.push(this.shown(finding));
+    if (finding) this.addTrouble(finding);
+    this.incomplete = true;
+  }
+
+  private addTrouble(finding: Finding): void {
+    const shown = this.shown(finding);
+    this.findings.push(shown);
+    this.troubles.add(shown);
     this.incomplete = true;
   }
 
   finish(unknown: readonly string[]): CheckResult {
-    const { files, sources, grave, incomplete } = this;
-    return { findings: inOrder(this.findings), files, sources, unknown: unknown.map(this.display), grave, incomplete };
+    const { files, sources, grave, troubles, incomplete } = this;
+    const findings = inOrder(this.findings);
+    return { findings, files, sources, unknown: unknown.map(this.display), grave, troubles, incomplete };
   }
 
   /** With paths as the user knows them. */

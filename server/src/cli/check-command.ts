@@ -1,7 +1,8 @@
 /** The options of `djblint check`. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { DIALECTS, LANGUAGE_IDS } from "../config.js";
+import { DIALECTS, LANGUAGE_IDS, PRESETS } from "../config.js";
 import { SEVERITIES } from "../rules/rule.js";
+import { USUAL_BASELINE } from "./baseline-name.js";
 import { color, examples, type SetExit } from "./command-parts.js";
 import { FORMATS, type FormatName, type Output } from "./reporters/formats.js";
 import { suggestion } from "./suggest.js";
@@ -18,17 +19,34 @@ export function addCheck(root: Command, exit: SetExit): void {
     )
     .option("--statistics", "count the findings of each rule instead of listing them")
     .option("-q, --quiet", "findings only: no summary, no progress, no advice")
+    .addOption(color())
+    .option(
+      "--select <rules>",
+      "only these rules: codes, prefixes of codes, names (comma separated, repeatable)",
+      addWords,
+    )
+    .option("--ignore <rules>", "not these rules; the more exact of --select and --ignore counts", addWords)
+    .addOption(new Option("--preset <name>", "which rules are on to begin with").choices(PRESETS))
+    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITIES))
+    .option("--max-warnings <number>", "so many warnings are no failure", wholeNumber)
+    .option("--exit-zero", "exit with 0 in spite of findings")
+    .option("--no-suppress", "show what comments in the files suppress")
+    .option("--baseline <file>", "show only findings that the file does not list")
+    .option("--write-baseline", `list today's findings in the file of --baseline (default: ${USUAL_BASELINE})`)
+    .option("--changed-since <revision>", "show only findings in files that git says have changed; all files are read")
     .addOption(new Option("--as <language>", "language of the named files").choices(LANGUAGE_IDS))
     .option("--stdin-filename <path>", "path that standard input is checked as")
-    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITIES))
     .option("--dialect <name>", "variant of a program, such as ipv6 or netqmail (repeatable)", addDialect)
-    .addOption(color())
+    .option("--config <file>", "take this configuration instead of the nearest djblint.json")
+    .addOption(new Option("--isolated", "take no configuration").conflicts("config"))
     .addHelpText(
       "after",
       examples(
         "djblint /etc/tinydns /var/qmail",
         "djblint --format json - --as tinydns < data",
         "djblint --format sarif=djblint.sarif --format pretty .",
+        "djblint --select TD,TR1 --ignore missing-ptr --fail-on error .",
+        "djblint --changed-since origin/main .",
       ),
     )
     .action(async (paths: string[], options) => {
@@ -49,6 +67,15 @@ function addOutput(value: string, before: readonly Output[] = []): Output[] {
     throw new InvalidArgumentError(`Standard output takes one form; write ${name}=FILE for a further one.`);
   }
   return [...before, { format: name as FormatName, file }];
+}
+
+function addWords(value: string, before: readonly string[] = []): string[] {
+  return [...before, ...value.split(",").flatMap((word) => word.trim() || [])];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("A whole number is wanted.");
+  return Number(value);
 }
 
 /** Dialect names belong to one language each, so the name alone is enough. */

@@ -22,14 +22,14 @@ export function rulePage(rule: RuleMeta): string {
   const texts = Object.values(messages).map(({ text, help }) => `- ${text}${help ? `\n  *${help}*` : ""}`);
   parts.push(`## Messages\n\n${texts.join("\n")}`);
   if (example.bad) parts.push(`## Example\n\n${fence(example.bad)}\n\nBetter:\n\n${fence(example.good)}`);
-  if (fixable !== "none") parts.push(`## Fix\n\n\`--fix\` offers a ${fixable} one: ${SAFETY[fixable]}.`);
+  if (fixable !== "none") parts.push(`## Fix\n\n${FIXES[fixable]}`);
   if (sources.length > 0) parts.push(`## Sources\n\n${sources.map((source) => `- ${source}`).join("\n")}`);
   return `${parts.join("\n\n")}\n`;
 }
 
-const SAFETY = {
-  safe: "no answer of the real program changes",
-  unsafe: "the answers change, so look at it first",
+const FIXES = {
+  safe: "`--fix` mends it: no answer of the real program changes.",
+  unsafe: "`--unsafe-fixes` mends it; the answers change, so look at it first with `--diff`.",
 };
 
 function fence(text: string): string {

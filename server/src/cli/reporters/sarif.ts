@@ -46,7 +46,7 @@ export const sarif: Reporter = (result) => {
 };
 
 function descriptorOf(rule: RuleMeta): ReportingDescriptor {
-  const { code, name, what, why, severity, category, language } = rule;
+  const { code, name, what, why, severity, category, language, security } = rule;
   return {
     id: code,
     name,
@@ -55,7 +55,7 @@ function descriptorOf(rule: RuleMeta): ReportingDescriptor {
     help: { text: `${what}. ${why}.`, markdown: rulePage(rule) },
     helpUri: documentationUrl(rule),
     defaultConfiguration: { level: LEVELS[severity] },
-    properties: { category, tags: [language, category] },
+    properties: { category, tags: [language, category, ...(security ? ["security"] : [])] },
   };
 }
 

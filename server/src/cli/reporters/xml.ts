@@ -6,7 +6,7 @@ export function element(
 ): string {
   const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`);
   if (children.length === 0) return `<${name}${list.join("")}/>`;
-  const inner = children.map((child) => child.replace(/^(?=<)/gm, "  "));
+  const inner = children.map((child) => child.replace(/^/gm, "  "));
   return `<${name}${list.join("")}>\n${inner.join("\n")}\n</${name}>`;
 }
 
