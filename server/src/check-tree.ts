@@ -11,6 +11,7 @@ import { type LoadRequest, loadTree } from "./load-tree.js";
 import { parentOf } from "./model/tree.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
 import { type Finding, SEVERITIES } from "./rules/rule.js";
+import type { Source } from "./source.js";
 
 export interface CheckRequest extends LoadRequest {
   /** How a path is shown. */
@@ -33,7 +34,12 @@ export interface CheckResult {
   readonly incomplete: boolean;
 }
 
-export async function checkTree(host: Host, request: CheckRequest): Promise<CheckResult> {
+export interface TreeResult extends CheckResult {
+  /** What was checked, as one file or joined, by absolute paths. */
+  readonly units: readonly Source[];
+}
+
+export async function checkTree(host: Host, request: CheckRequest): Promise<TreeResult> {
   const loaded = await loadTree(host, request);
   const result = new ResultBuilder(request.display);
   for (const configuration of loaded.configurations) result.addConfiguration(configuration);
@@ -42,7 +48,7 @@ export async function checkTree(host: Host, request: CheckRequest): Promise<Chec
     result.add(source.parts, checkSource(source), source.context.settings);
   }
   for (const { path, reason, settings } of loaded.unreadable) result.addUnreadable(path, reason, settings);
-  return result.finish(loaded.unknown);
+  return { ...result.finish(loaded.unknown), units: loaded.sources };
 }
 
 /** Checks text that comes from elsewhere (standard input) as though it were the file of that path. */

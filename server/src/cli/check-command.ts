@@ -32,8 +32,16 @@ export function addCheck(root: Command, exit: SetExit): void {
     .option("--exit-zero", "exit with 0 in spite of findings")
     .option("--no-suppress", "show what comments in the files suppress")
     .option("--baseline <file>", "show only findings that the file does not list")
-    .option("--write-baseline", `list today's findings in the file of --baseline (default: ${USUAL_BASELINE})`)
+    .addOption(
+      new Option(
+        "--write-baseline",
+        `list today's findings in the file of --baseline (default: ${USUAL_BASELINE})`,
+      ).conflicts(["fix", "unsafeFixes", "diff"]),
+    )
     .option("--changed-since <revision>", "show only findings in files that git says have changed; all files are read")
+    .option("--fix", "mend what can be mended without changing any answer, then check")
+    .option("--unsafe-fixes", "mend also what changes answers; look at it with --diff first")
+    .option("--diff", "show what --fix or --unsafe-fixes would change, as a unified diff, and write nothing")
     .addOption(new Option("--as <language>", "language of the named files").choices(LANGUAGE_IDS))
     .option("--stdin-filename <path>", "path that standard input is checked as")
     .option("--dialect <name>", "variant of a program, such as ipv6 or netqmail (repeatable)", addDialect)
@@ -47,6 +55,7 @@ export function addCheck(root: Command, exit: SetExit): void {
         "djblint --format sarif=djblint.sarif --format pretty .",
         "djblint --select TD,TR1 --ignore missing-ptr --fail-on error .",
         "djblint --changed-since origin/main .",
+        "djblint --unsafe-fixes --diff /etc/tinydns/root/data",
       ),
     )
     .action(async (paths: string[], options) => {

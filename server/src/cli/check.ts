@@ -6,17 +6,18 @@ import type { PRESETS, Settings } from "../config.js";
 import { type Configuration, NO_CONFIGURATION, readConfiguration } from "../config-file.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { LanguageId, Severity } from "../rules/rule.js";
-import { readBaseline, withoutKnown, writeBaseline } from "./baseline.js";
+import { type Baseline, readBaseline, withoutKnown, writeBaseline } from "./baseline.js";
 import { USUAL_BASELINE } from "./baseline-name.js";
 import { changedSince } from "./changed-files.js";
 import { type ChoiceOptions, choiceOf } from "./choice.js";
+import { type FixOptions, fix } from "./fix.js";
 import { complain, Progress } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { type ReportOptions, report } from "./report.js";
 import { plural } from "./reporters/reporter.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 
-export interface CheckOptions extends ReportOptions, ChoiceOptions {
+export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
   readonly preset?: (typeof PRESETS)[number];
   readonly failOn?: Severity;
   readonly maxWarnings?: number;
@@ -33,11 +34,49 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions {
 
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const result = await findingsOf(paths, options);
-  if (options.writeBaseline) return acceptAll(result, options);
-  const shown = withoutAccepted(withoutUnchanged(result, paths, options), options);
-  report(shown, options);
-  return exitCodeOf(shown, options);
+  const request = await requestFor(paths, options, new Progress(options.quiet ?? false));
+  const choose = chooser(paths, options);
+  try {
+    if (options.fix || options.unsafeFixes || options.diff) return await mend(paths, request, choose, options);
+    const result = withKnownFiles(
+      paths.includes("-") ? await checkStandardInput(paths, options, request) : await checkTree(nodeHost, request),
+    );
+    return options.writeBaseline ? acceptAll(result, options) : conclude(choose(result), options);
+  } finally {
+    Progress.clear();
+  }
+}
+
+async function mend(
+  paths: readonly string[],
+  request: CheckRequest,
+  choose: (result: CheckResult) => Chosen,
+  options: CheckOptions,
+): Promise<number> {
+  if (paths.includes("-")) throw new UsageError("standard input (-) cannot be mended; name a file");
+  const fixed = await fix(request, (result) => choose(withKnownFiles(result)).result, options);
+  if (fixed.failed) return EXIT_USAGE;
+  if (options.diff) return fixed.changes > 0 && !options.exitZero ? 1 : 0;
+  return conclude(choose(fixed.result), options);
+}
+
+/** A file that was named and is in none of our languages is a mistake. */
+function withKnownFiles(result: CheckResult): CheckResult {
+  if (result.unknown.length === 0) return result;
+  throw new UsageError(`no language is known for ${result.unknown.join(", ")}; name it with --as or in djblint.json`);
+}
+
+interface Chosen {
+  readonly result: CheckResult;
+  /** What is said about findings that are not shown. */
+  readonly note?: string;
+}
+
+/** Shows what is left and says whether it is a failure. */
+function conclude({ result, note }: Chosen, options: CheckOptions): number {
+  report(result, options);
+  if (note && !options.quiet) complain(`djblint: ${note}\n`);
+  return exitCodeOf(result, options);
 }
 
 function exitCodeOf({ findings, grave, incomplete }: CheckResult, { maxWarnings, exitZero }: CheckOptions): number {
@@ -47,21 +86,6 @@ function exitCodeOf({ findings, grave, incomplete }: CheckResult, { maxWarnings,
   const isTolerated = maxWarnings !== undefined && warnings <= maxWarnings;
   if (maxWarnings !== undefined && !isTolerated) return 1;
   return [...grave].some(({ severity }) => !isTolerated || severity !== "warning") ? 1 : 0;
-}
-
-/** Everything that the rules have to say. */
-async function findingsOf(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
-  const progress = new Progress(options.quiet ?? false);
-  const request = await requestFor(paths, options, progress);
-  try {
-    const result = paths.includes("-")
-      ? await checkStandardInput(paths, options, request)
-      : await checkTree(nodeHost, request);
-    if (result.unknown.length === 0) return result;
-    throw new UsageError(`no language is known for ${result.unknown.join(", ")}; name it with --as or in djblint.json`);
-  } finally {
-    progress.end();
-  }
 }
 
 async function requestFor(paths: readonly string[], options: CheckOptions, progress: Progress): Promise<CheckRequest> {
@@ -114,31 +138,29 @@ function readStandardInput(): Uint8Array {
   }
 }
 
-function withoutUnchanged(
-  result: CheckResult,
-  paths: readonly string[],
-  { changedSince: revision }: CheckOptions,
-): CheckResult {
-  if (revision === undefined) return result;
-  const isChanged = changedSince(revision, paths.map(absolutePath));
-  return narrowed(result, ({ file }) => isChanged(file));
+/** Leaves out findings in files that have not changed, and those that the baseline lists. */
+function chooser(paths: readonly string[], options: CheckOptions): (result: CheckResult) => Chosen {
+  const { changedSince: revision, baseline: file } = options;
+  const isChanged = revision === undefined ? undefined : changedSince(revision, paths.map(absolutePath));
+  const baseline = file === undefined || options.writeBaseline ? undefined : readBaseline(file);
+  return (all) => {
+    const result = isChanged ? narrowed(all, (finding) => isChanged(finding.file)) : all;
+    return baseline ? withoutAccepted(result, baseline) : { result };
+  };
 }
 
-function withoutAccepted(result: CheckResult, { baseline, quiet }: CheckOptions): CheckResult {
-  if (baseline === undefined) return result;
-  const { result: fresh, known, gone } = withoutKnown(result, readBaseline(baseline));
-  if (quiet) return fresh;
+function withoutAccepted(all: CheckResult, baseline: Baseline): Chosen {
+  const { result, known, gone } = withoutKnown(all, baseline);
   const notes = [
-    known > 0 ? `${plural(known, "finding")} of ${baseline} not shown` : [],
+    known > 0 ? `${plural(known, "finding")} of ${baseline.path} not shown` : [],
     gone > 0 ? `${gone} of it no longer there: --write-baseline takes them out` : [],
   ].flat();
-  if (notes.length > 0) complain(`djblint: ${notes.join("; ")}\n`);
-  return fresh;
+  return { result, note: notes.join("; ") };
 }
 
 function acceptAll(result: CheckResult, { baseline = USUAL_BASELINE, quiet }: CheckOptions): number {
   const count = writeBaseline(baseline, result);
-  if (!quiet)
-    complain(`djblint: ${baseline} lists ${plural(count, "finding")}; --baseline ${baseline} shows only others\n`);
+  const advice = `--baseline ${baseline} shows only others`;
+  if (!quiet) complain(`djblint: ${baseline} lists ${plural(count, "finding")}; ${advice}\n`);
   return result.incomplete ? EXIT_USAGE : 0;
 }

@@ -14,10 +14,12 @@ process.stdout.on("error", ignoreClosedPipe);
 process.stderr.on("error", ignoreClosedPipe);
 
 export function print(text: string | Uint8Array): void {
+  Progress.clear();
   process.stdout.write(text);
 }
 
 export function complain(text: string): void {
+  Progress.clear();
   process.stderr.write(text);
 }
 
@@ -46,28 +48,28 @@ export function plainStyle(quiet: boolean): Style {
   return { colors: pc.createColors(false), link: (text) => text, columns: undefined, quiet };
 }
 
-/** A line on standard error that tells how far long work has come; only on a terminal, and gone in the end. */
+/** A line on standard error that tells how far long work has come; only on a terminal, and gone before anything else. */
 export class Progress {
   private static readonly DELAY = 300;
   private static readonly INTERVAL = 100;
+  private static isOn = false;
   private readonly isShown: boolean;
   private next = Date.now() + Progress.DELAY;
-  private isOn = false;
 
   constructor(quiet: boolean) {
     this.isShown = !quiet && Boolean(process.stderr.isTTY) && process.env.TERM !== "dumb";
   }
 
-  /** What stands in the line is computed only when it is shown. */
+  static clear(): void {
+    if (Progress.isOn) process.stderr.write("\r\u001b[K");
+    Progress.isOn = false;
+  }
+
+  /** What stands in the line is made only when it is shown. */
   readonly tell = (line: () => string): void => {
     if (!this.isShown || Date.now() < this.next) return;
     this.next = Date.now() + Progress.INTERVAL;
-    this.isOn = true;
+    Progress.isOn = true;
     process.stderr.write(`\r\u001b[K${line().slice(0, (process.stderr.columns ?? 80) - 1)}`);
   };
-
-  end(): void {
-    if (this.isOn) process.stderr.write("\r\u001b[K");
-    this.isOn = false;
-  }
 }

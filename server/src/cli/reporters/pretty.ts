@@ -88,5 +88,16 @@ function painter(severity: Severity, { colors }: Style): (text: string) => strin
 
 function summary({ findings, files }: CheckResult, { colors }: Style): string {
   const looked = `${plural(files.length, "file")} checked`;
-  return `${looked}: ${countsInWords(findings) || colors.green("nothing to report")}`;
+  return `${looked}: ${countsInWords(findings) || colors.green("nothing to report")}${advice(findings)}`;
+}
+
+/** What the program itself can mend. */
+function advice(findings: readonly Finding[]): string {
+  const first = findings.flatMap(({ fixes = [] }) => fixes.find(({ safety }) => safety === "safe") ?? fixes[0] ?? []);
+  const safe = first.filter(({ safety }) => safety === "safe").length;
+  const ways = [
+    safe > 0 ? `${safe} with --fix` : [],
+    first.length > safe ? `${first.length - safe} with --unsafe-fixes` : [],
+  ].flat();
+  return ways.length > 0 ? `\ndjblint can mend ${ways.join(", ")}; --diff shows what would change` : "";
 }
