@@ -2,6 +2,7 @@
 // configuration, the table of settings in the README. With --check it writes nothing and fails when a file is not fresh.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { manualPage } from "./manual.mjs";
 import { registryIsFresh } from "./registry.mjs";
 
 const check = process.argv.includes("--check");
@@ -13,6 +14,9 @@ const { RULES } = await import("../server/out/rules/registry.js");
 const { LANGUAGE_TITLES, rulePage } = await import("../server/out/rules/rule-page.js");
 const { settingsSchema } = await import("../server/out/config-schema.js");
 const { reportSchema } = await import("../server/out/cli/reporters/report-schema.js");
+const { program } = await import("../server/out/cli/main.js");
+const { commandTable } = await import("../server/out/cli/command-table.js");
+const { VERSION, VERSION_DATE } = await import("../server/out/cli/version.js");
 const { z } = await import("zod");
 
 const rules = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -25,6 +29,14 @@ for (const name of existsSync("server/docs/rules") ? readdirSync("server/docs/ru
 }
 write("server/schema/djblint.schema.json", `${JSON.stringify(jsonSchema(), undefined, 2)}\n`);
 write("server/schema/report.schema.json", `${JSON.stringify(reportJsonSchema(), undefined, 2)}\n`);
+write(
+  "server/man/djblint.1",
+  manualPage(commandTable(program(() => undefined)), {
+    version: VERSION,
+    date: VERSION_DATE,
+    settings: settingsList(),
+  }),
+);
 replacePart("README.md", "settings", settingsTable());
 replacePart("README.md", "main-job", mainJobOutput());
 
@@ -56,17 +68,21 @@ function reportJsonSchema() {
   return { ...z.toJSONSchema(reportSchema), title: "Report of djblint check --format json" };
 }
 
-/** One row for each setting; the settings of a group are written with a dot. */
-function settingsTable() {
-  const rows = Object.entries(jsonSchema().properties).flatMap(([name, property]) => {
+/** All settings; those of a group are written with a dot. */
+function settingsList() {
+  return Object.entries(jsonSchema().properties).flatMap(([name, property]) => {
     if (name === "$schema") return [];
-    if (property.type !== "object" || !property.properties) return [settingRow(name, property)];
-    return Object.entries(property.properties).map(([inner, part]) => settingRow(`${name}.${inner}`, part));
+    if (property.type !== "object" || !property.properties) return [{ name, ...property }];
+    return Object.entries(property.properties).map(([inner, part]) => ({ name: `${name}.${inner}`, ...part }));
   });
+}
+
+function settingsTable() {
+  const rows = settingsList().map(settingRow);
   return ["| setting | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-function settingRow(name, { default: fallback, description, enum: values }) {
+function settingRow({ name, default: fallback, description, enum: values }) {
   const choice = values ? ` One of ${values.map((value) => `\`${value}\``).join(", ")}.` : "";
   const shown = fallback === undefined ? "" : `\`${JSON.stringify(fallback)}\``;
   return `| \`${name}\` | ${shown} | ${description}${choice} |`;

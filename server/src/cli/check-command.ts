@@ -1,4 +1,5 @@
 /** The options of `djblint check`. */
+import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DIALECTS, LANGUAGE_IDS, PRESETS } from "../config.js";
 import { SEVERITIES } from "../rules/rule.js";
@@ -6,16 +7,17 @@ import { USUAL_BASELINE } from "./baseline-name.js";
 import { color, examples, type SetExit } from "./command-parts.js";
 import { FORMATS, type FormatName, type Output } from "./reporters/formats.js";
 import { suggestion } from "./suggest.js";
+import { UsageError } from "./usage.js";
 
 export function addCheck(root: Command, exit: SetExit): void {
   root
     .command("check", { isDefault: true })
     .description("check files and whole trees (default: the current folder; - reads standard input)")
     .argument("[path...]")
-    .option(
-      "--format <name[=file]>",
-      `form of the output: ${FORMATS.join(", ")} (repeatable, to several files)`,
-      addOutput,
+    .addOption(
+      new Option("--format <name[=file]>", "form of the output (repeatable, to several files)")
+        .choices(FORMATS)
+        .argParser(addOutput),
     )
     .option("--statistics", "count the findings of each rule instead of listing them")
     .option("-q, --quiet", "findings only: no summary, no progress, no advice")
@@ -44,7 +46,11 @@ export function addCheck(root: Command, exit: SetExit): void {
     .option("--diff", "show what --fix or --unsafe-fixes would change, as a unified diff, and write nothing")
     .addOption(new Option("--as <language>", "language of the named files").choices(LANGUAGE_IDS))
     .option("--stdin-filename <path>", "path that standard input is checked as")
-    .option("--dialect <name>", "variant of a program, such as ipv6 or netqmail (repeatable)", addDialect)
+    .addOption(
+      new Option("--dialect <name>", "variant of a program (repeatable)")
+        .choices(Object.values(DIALECTS).flat())
+        .argParser(addDialect),
+    )
     .option("--config <file>", "take this configuration instead of the nearest djblint.json")
     .addOption(new Option("--isolated", "take no configuration").conflicts("config"))
     .addHelpText(
@@ -59,9 +65,20 @@ export function addCheck(root: Command, exit: SetExit): void {
       ),
     )
     .action(async (paths: string[], options) => {
+      refuseMistypedCommand(paths, root);
       const { check } = await import("./check.js");
       exit(await check(paths.length > 0 ? paths : ["."], options));
     });
+}
+
+/** The first word may be a path, so any mistyped command looks like one. */
+function refuseMistypedCommand([word]: readonly string[], root: Command): void {
+  if (word === undefined || word === "-" || existsSync(word)) return;
+  const meant = suggestion(
+    word,
+    root.commands.map((command) => command.name()),
+  );
+  if (meant !== "") throw new UsageError(`no command and no file is called ${word}${meant}`);
 }
 
 /** `sarif=out.sarif`, or a name alone for standard output, which takes one form. */

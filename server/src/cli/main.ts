@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { DIALECTS } from "../config.js";
 import { addCheck } from "./check-command.js";
 import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
+import { addLearning } from "./learn-commands.js";
 import { complain } from "./output.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
@@ -26,7 +27,8 @@ function exitCodeOf(error: unknown): number {
   return EXIT_USAGE;
 }
 
-function program(exit: SetExit): Command {
+/** All commands; help, completion and the manual page are made from this table. */
+export function program(exit: SetExit): Command {
   const root = new Command("djblint")
     .description(
       "Checks, explains and compiles tinydns data, tcprules, qmail control files and daemontools run scripts.",
@@ -40,8 +42,7 @@ function program(exit: SetExit): Command {
   addCompile(root, exit);
   addSimulate(root, exit);
   addDatabases(root, exit);
-  addExplain(root, exit);
-  addConfig(root, exit);
+  addLearning(root, exit);
   addLanguageServer(root);
   addStandIns(root);
   return root;
@@ -128,46 +129,19 @@ function addDatabases(root: Command, exit: SetExit): void {
     });
 }
 
-function addExplain(root: Command, exit: SetExit): void {
-  root
-    .command("explain")
-    .description("tell all about a rule")
-    .argument("<rule>", "code or name")
-    .addHelpText("after", examples("djblint explain TD101", "djblint explain ip-octet-wraps"))
-    .action(async (rule: string) => {
-      const { explain } = await import("./explain.js");
-      exit(explain(rule));
-    });
-  root
-    .command("rules")
-    .description("list all rules")
-    .addOption(textOrJson())
-    .addHelpText("after", examples("djblint rules", "djblint rules --format json"))
-    .action(async ({ format }: { format: string }) => {
-      const { listRules } = await import("./explain.js");
-      exit(listRules(format));
-    });
-}
-
-function addConfig(root: Command, exit: SetExit): void {
-  root
-    .command("config")
-    .description("show the settings in force, and what each file is taken for")
-    .argument("[path...]")
-    .addHelpText("after", examples("djblint config", "djblint config /service"))
-    .action(async (paths: string[]) => {
-      const { showConfiguration } = await import("./config.js");
-      exit(await showConfiguration(paths.length > 0 ? paths : ["."]));
-    });
-}
-
 /** Started without this command line, see `bin/djblint.cjs`; here it is for the help and for wrong use. */
 function addLanguageServer(root: Command): void {
   root
     .command("lsp")
     .description("start the language server")
     .requiredOption("--stdio", "talk over standard input and output")
-    .addHelpText("after", examples("djblint lsp --stdio", "djblint lsp --help"));
+    .addHelpText(
+      "after",
+      examples(
+        "djblint lsp --stdio",
+        'nvim --cmd \'lua vim.lsp.start({ name = "djblint", cmd = { "djblint", "lsp", "--stdio" } })\'',
+      ),
+    );
 }
 
 /**
@@ -175,11 +149,21 @@ function addLanguageServer(root: Command): void {
  * are for the help.
  */
 function addStandIns(root: Command): void {
-  root.command("tinydns-data").description("in place of tinydns-data: data in the current folder becomes data.cdb");
+  root
+    .command("tinydns-data")
+    .description("in place of tinydns-data: data in the current folder becomes data.cdb")
+    .addHelpText(
+      "after",
+      examples("cd /etc/tinydns/root && djblint tinydns-data", "make TINYDNS_DATA='djblint tinydns-data'"),
+    );
   root
     .command("tinydns-get")
     .description("in place of tinydns-get: what data.cdb in the current folder answers")
     .argument("<type>")
     .argument("<name>")
-    .argument("[ip]");
+    .argument("[ip]")
+    .addHelpText(
+      "after",
+      examples("djblint tinydns-get mx example.org", "djblint tinydns-get any example.org 192.0.2.1"),
+    );
 }
