@@ -2,6 +2,7 @@
 // configuration, the table of settings in the README. With --check it writes nothing and fails when a file is not fresh.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { manualPage } from "./manual.mjs";
 import { registryIsFresh } from "./registry.mjs";
 
 const check = process.argv.includes("--check");
@@ -10,16 +11,13 @@ const stale = [];
 if (!registryIsFresh()) stale.push("server/src/rules/registry.ts");
 
 const { RULES } = await import("../server/out/rules/registry.js");
+const { LANGUAGE_TITLES, rulePage } = await import("../server/out/rules/rule-page.js");
 const { settingsSchema } = await import("../server/out/config-schema.js");
+const { reportSchema } = await import("../server/out/cli/reporters/report-schema.js");
+const { program } = await import("../server/out/cli/main.js");
+const { commandTable } = await import("../server/out/cli/command-table.js");
+const { VERSION, VERSION_DATE } = await import("../server/out/cli/version.js");
 const { z } = await import("zod");
-
-const LANGUAGE_TITLES = {
-  tinydns: "tinydns data",
-  tcprules: "tcprules",
-  control: "qmail control files, `.qmail`, `users/assign`",
-  run: "run scripts and service directories",
-  djblint: "djblint itself",
-};
 
 const rules = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
 const pages = new Map(rules.map((rule) => [`server/docs/rules/${rule.code}.md`, rulePage(rule)]));
@@ -30,36 +28,21 @@ for (const name of existsSync("server/docs/rules") ? readdirSync("server/docs/ru
   if (!pages.has(path)) remove(path);
 }
 write("server/schema/djblint.schema.json", `${JSON.stringify(jsonSchema(), undefined, 2)}\n`);
+write("server/schema/report.schema.json", `${JSON.stringify(reportJsonSchema(), undefined, 2)}\n`);
+write(
+  "server/man/djblint.1",
+  manualPage(commandTable(program(() => undefined)), {
+    version: VERSION,
+    date: VERSION_DATE,
+    settings: settingsList(),
+  }),
+);
 replacePart("README.md", "settings", settingsTable());
 replacePart("README.md", "main-job", mainJobOutput());
 
 if (check && stale.length > 0) {
   console.error(`not fresh, run npm run generate:\n${stale.map((path) => `  ${path}\n`).join("")}`);
   process.exitCode = 1;
-}
-
-function rulePage(rule) {
-  const { code, name, severity, language, what, why, silent, messages, example, fixable, sources, since, optIn } = rule;
-  const parts = [
-    `# ${code} ${name}`,
-    `*${LANGUAGE_TITLES[language]} · ${severity}${optIn ? ", off unless switched on" : ""} · since ${since}*`,
-    `## What it finds\n\n${what}.`,
-    `## Why it matters\n\n${why}.`,
-  ];
-  if (silent) parts.push(`## When it stays silent\n\n${silent}.`);
-  const texts = Object.values(messages).map(({ text, help }) => `- ${text}${help ? `\n  *${help}*` : ""}`);
-  parts.push(`## Messages\n\n${texts.join("\n")}`);
-  if (example.bad) {
-    const fence = (text) => `\`\`\`\n${text.replace(/\n$/, "").replace(/\r/g, "\\r")}\n\`\`\``;
-    parts.push(`## Example\n\n${fence(example.bad)}\n\nBetter:\n\n${fence(example.good)}`);
-  }
-  if (fixable !== "none") {
-    const meaning =
-      fixable === "safe" ? "no answer of the real program changes" : "the answers change, so look at it first";
-    parts.push(`## Fix\n\n\`--fix\` offers a ${fixable} one: ${meaning}.`);
-  }
-  if (sources.length > 0) parts.push(`## Sources\n\n${sources.map((source) => `- ${source}`).join("\n")}`);
-  return `${parts.join("\n\n")}\n`;
 }
 
 function ruleTable() {
@@ -81,17 +64,25 @@ function jsonSchema() {
   return { ...schema, title: "djblint.json" };
 }
 
-/** One row for each setting; the settings of a group are written with a dot. */
-function settingsTable() {
-  const rows = Object.entries(jsonSchema().properties).flatMap(([name, property]) => {
+function reportJsonSchema() {
+  return { ...z.toJSONSchema(reportSchema), title: "Report of djblint check --format json" };
+}
+
+/** All settings; those of a group are written with a dot. */
+function settingsList() {
+  return Object.entries(jsonSchema().properties).flatMap(([name, property]) => {
     if (name === "$schema") return [];
-    if (property.type !== "object" || !property.properties) return [settingRow(name, property)];
-    return Object.entries(property.properties).map(([inner, part]) => settingRow(`${name}.${inner}`, part));
+    if (property.type !== "object" || !property.properties) return [{ name, ...property }];
+    return Object.entries(property.properties).map(([inner, part]) => ({ name: `${name}.${inner}`, ...part }));
   });
+}
+
+function settingsTable() {
+  const rows = settingsList().map(settingRow);
   return ["| setting | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-function settingRow(name, { default: fallback, description, enum: values }) {
+function settingRow({ name, default: fallback, description, enum: values }) {
   const choice = values ? ` One of ${values.map((value) => `\`${value}\``).join(", ")}.` : "";
   const shown = fallback === undefined ? "" : `\`${JSON.stringify(fallback)}\``;
   return `| \`${name}\` | ${shown} | ${description}${choice} |`;

@@ -3,12 +3,15 @@ import type { SourceText } from "djblint-grammars/text";
 import { checkFile, checkSource, inOrder, ownFinding } from "./check.js";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
+import { settingsFor } from "./discover.js";
 import type { Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language, SourceFile } from "./languages/language.js";
 import { type LoadRequest, loadTree } from "./load-tree.js";
+import { parentOf } from "./model/tree.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
 import { type Finding, SEVERITIES } from "./rules/rule.js";
+import type { Source } from "./source.js";
 
 export interface CheckRequest extends LoadRequest {
   /** How a path is shown. */
@@ -17,25 +20,35 @@ export interface CheckRequest extends LoadRequest {
 
 export interface CheckResult {
   readonly findings: readonly Finding[];
-  /** Number of files that were checked. */
-  readonly files: number;
-  /** Text of the files that have findings, by the path that is shown. */
+  /** The files that were checked, as shown. */
+  readonly files: readonly string[];
+  /** Text of the files, by the path that is shown. */
   readonly sources: ReadonlyMap<string, SourceText>;
   /** Files that were named and are in no known language, as shown. */
   readonly unknown: readonly string[];
-  /** Whether a finding is at least as grave as the `failOn` of its file. */
-  readonly failed: boolean;
+  /** The findings that are at least as grave as the `failOn` of their file. */
+  readonly grave: ReadonlySet<Finding>;
+  /** Findings about files that could not be read and configurations that are wrong. */
+  readonly troubles: ReadonlySet<Finding>;
   /** Whether a file could not be read or a configuration is wrong, so that the findings are not the whole truth. */
   readonly incomplete: boolean;
 }
 
-export async function checkTree(host: Host, request: CheckRequest): Promise<CheckResult> {
+export interface TreeResult extends CheckResult {
+  /** What was checked, as one file or joined, by absolute paths. */
+  readonly units: readonly Source[];
+}
+
+export async function checkTree(host: Host, request: CheckRequest): Promise<TreeResult> {
   const loaded = await loadTree(host, request);
   const result = new ResultBuilder(request.display);
   for (const configuration of loaded.configurations) result.addConfiguration(configuration);
-  for (const source of loaded.sources) result.add(source.parts, checkSource(source), source.context.settings);
+  for (const [done, source] of loaded.sources.entries()) {
+    request.progress?.("checked", done, loaded.sources.length);
+    result.add(source.parts, checkSource(source), source.context.settings);
+  }
   for (const { path, reason, settings } of loaded.unreadable) result.addUnreadable(path, reason, settings);
-  return result.finish(loaded.unknown);
+  return { ...result.finish(loaded.unknown), units: loaded.sources };
 }
 
 /** Checks text that comes from elsewhere (standard input) as though it were the file of that path. */
@@ -48,51 +61,71 @@ export async function checkText(
   const { display, override = (settings) => settings, as, now } = request;
   const language: Language | undefined = as ? languageById(as) : recognise(path);
   if (!language) return undefined;
-  const configuration = await new Configurations(host).forFolder(path.slice(0, path.lastIndexOf("/")) || "/");
+  const configurations = new Configurations(host, request.configuration);
+  const configuration = await configurations.forFolder(parentOf(path));
   const result = new ResultBuilder(display);
   result.addConfiguration(configuration);
-  const settings = override(configuration.settings);
+  const settings = override(settingsFor(path, configuration));
   const file = { path, text };
   result.add([file], checkFile(file, language, { settings, now }), settings);
   return result.finish([]);
+}
+
+/** The result with some findings only; those about the work itself stay, or nobody would know why it is incomplete. */
+export function narrowed(result: CheckResult, keep: (finding: Finding) => boolean): CheckResult {
+  const findings = result.findings.filter((finding) => result.troubles.has(finding) || keep(finding));
+  return { ...result, findings, grave: new Set(findings.filter((finding) => result.grave.has(finding))) };
 }
 
 /** Collects what is to be shown. */
 export class ResultBuilder {
   private readonly findings: Finding[] = [];
   private readonly sources = new Map<string, SourceText>();
-  private files = 0;
-  private failed = false;
+  private readonly files: string[] = [];
+  private readonly grave = new Set<Finding>();
+  private readonly troubles = new Set<Finding>();
   private incomplete = false;
 
   constructor(private readonly display: (path: string) => string) {}
 
   add(parts: readonly SourceFile[], findings: readonly Finding[], { failOn }: Settings): void {
-    this.files += parts.length;
-    if (findings.length === 0) return;
-    for (const finding of findings) this.findings.push(this.shown(finding));
-    for (const { path, text } of parts) this.sources.set(this.display(path), text);
+    for (const { path, text } of parts) {
+      const name = this.display(path);
+      this.files.push(name);
+      this.sources.set(name, text);
+    }
     const limit = SEVERITIES.indexOf(failOn);
-    if (findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit)) this.failed = true;
+    for (const finding of findings) {
+      const shown = this.shown(finding);
+      this.findings.push(shown);
+      if (SEVERITIES.indexOf(shown.severity) <= limit) this.grave.add(shown);
+    }
   }
 
   addConfiguration({ path, text, findings }: Configuration): void {
     if (!path || !text || findings.length === 0) return;
-    this.findings.push(...findings.map((finding) => this.shown(finding)));
+    for (const finding of findings) this.addTrouble(finding);
     this.sources.set(this.display(path), text);
-    this.incomplete = true;
   }
 
   addUnreadable(path: string, reason: string, settings: Settings): void {
     const observation = { at: { start: 0, end: 0 }, message: "unreadable", params: { reason } };
     const finding = ownFinding(unreadableFile, path, observation, settings);
-    if (finding) this.findings.push(this.shown(finding));
+    if (finding) this.addTrouble(finding);
+    this.incomplete = true;
+  }
+
+  private addTrouble(finding: Finding): void {
+    const shown = this.shown(finding);
+    this.findings.push(shown);
+    this.troubles.add(shown);
     this.incomplete = true;
   }
 
   finish(unknown: readonly string[]): CheckResult {
-    const { files, sources, failed, incomplete } = this;
-    return { findings: inOrder(this.findings), files, sources, unknown: unknown.map(this.display), failed, incomplete };
+    const { files, sources, grave, troubles, incomplete } = this;
+    const findings = inOrder(this.findings);
+    return { findings, files, sources, unknown: unknown.map(this.display), grave, troubles, incomplete };
   }
 
   /** With paths as the user knows them. */

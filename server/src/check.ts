@@ -11,7 +11,7 @@ import unusedSuppression from "./rules/djblint/unused-suppression.js";
 import { RULES } from "./rules/registry.js";
 import type { Finding, LanguageId, Observation, Rule, RuleMeta, Severity } from "./rules/rule.js";
 import { Source } from "./source.js";
-import { applySuppressions, findSuppressions, type Suppression, selects } from "./suppress.js";
+import { applySuppressions, exactness, findSuppressions, type Suppression, selects } from "./suppress.js";
 
 /** At most so many findings of one rule are listed for one file; that there are more is said. */
 export const FINDINGS_OF_A_RULE = 1000;
@@ -63,18 +63,36 @@ export function ownFinding(
   return severity === "off" ? undefined : { ...observation, rule, severity, file };
 }
 
-/** The severity in force: the longest selector of the configuration that names the rule, else the rule's own. */
+/**
+ * The severity in force. The command line decides first which rules are on, the more exact of --select and --ignore
+ * counts; else the configuration, its longest selector; else the preset.
+ */
 export function severityOf(rule: RuleMeta, settings: Settings): Severity | "off" {
-  let best = "";
-  let severity: Severity | "off" = rule.optIn ? "off" : rule.severity;
-  for (const [selector, value] of Object.entries(settings.rules)) {
-    // A name is as exact as a whole code, however short it is.
-    const weight = selector === rule.name ? rule.code : selector;
-    if (!selects(selector, rule) || weight.length < best.length) continue;
-    best = weight;
-    severity = value;
+  const { select = [], ignore = [] } = settings.choice ?? {};
+  const chosen = Math.max(0, ...select.map((selector) => exactness(selector, rule)));
+  const ignored = Math.max(0, ...ignore.map((selector) => exactness(selector, rule)));
+  if (ignored > 0 && ignored >= chosen) return "off";
+  // What djblint says about its own work belongs to every choice.
+  if (select.length > 0 && chosen === 0 && rule.language !== "djblint") return "off";
+  const { severity, weight } = configuredSeverity(rule, settings);
+  return severity === "off" && chosen > 0 && chosen >= weight ? rule.severity : severity;
+}
+
+/** What the configuration says, and how exactly it names the rule. */
+function configuredSeverity(rule: RuleMeta, settings: Settings): { severity: Severity | "off"; weight: number } {
+  let best = { severity: presetSeverity(rule, settings), weight: 0 };
+  for (const [selector, severity] of Object.entries(settings.rules)) {
+    const weight = exactness(selector, rule);
+    if (weight > 0 && weight >= best.weight) best = { severity, weight };
   }
-  return severity;
+  // What a preset leaves out is chosen by its whole code or its name only.
+  return best.weight > 0 ? best : { ...best, weight: rule.code.length };
+}
+
+function presetSeverity(rule: RuleMeta, { preset }: Settings): Severity | "off" {
+  if (preset === "strict" || rule.language === "djblint") return rule.severity;
+  const isOn = preset === "security" ? rule.security : !rule.optIn;
+  return isOn ? rule.severity : "off";
 }
 
 /** By file, place and code, so that the same input always gives the same list. */
@@ -124,7 +142,7 @@ class Collector implements ActiveRule {
 }
 
 function withoutSuppressed(findings: Finding[], file: SourceFile, language: Language, settings: Settings): Finding[] {
-  if (!language.hasComments(file.path)) return findings;
+  if (!language.hasComments(file.path) || settings.choice?.suppressions === false) return findings;
   const suppressions = findSuppressions(file.text);
   if (suppressions.length === 0) return findings;
   const known = suppressions.filter(({ selector }) => RULES.some((rule) => selects(selector, rule)));
@@ -140,8 +158,13 @@ function withoutSuppressed(findings: Finding[], file: SourceFile, language: Lang
   return [
     ...kept,
     ...unknown.flatMap(say(unknownSuppression, "unknown")),
-    ...unused.flatMap(say(unusedSuppression, "unused")),
+    // A rule that is off suppresses nothing: that says nothing about the comment.
+    ...unused.filter(({ selector }) => isOn(selector, settings)).flatMap(say(unusedSuppression, "unused")),
   ];
+}
+
+function isOn(selector: string, settings: Settings): boolean {
+  return RULES.some((rule) => selects(selector, rule) && severityOf(rule, settings) !== "off");
 }
 
 /** The rules that speak about a language. */

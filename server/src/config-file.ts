@@ -30,9 +30,14 @@ export const NO_CONFIGURATION: Configuration = {
 export class Configurations {
   private readonly byFolder = new Map<string, Promise<Configuration>>();
 
-  constructor(private readonly host: Host) {}
+  /** `only`: the configuration of all files, wherever they are. */
+  constructor(
+    private readonly host: Host,
+    private readonly only?: Configuration,
+  ) {}
 
   forFolder(folder: string): Promise<Configuration> {
+    if (this.only) return Promise.resolve(this.only);
     let found = this.byFolder.get(folder);
     if (!found) {
       found = this.look(folder);
@@ -81,9 +86,19 @@ export async function readConfiguration(path: string, bytes: Uint8Array): Promis
       ),
     );
   }
-  const unknown = Object.keys(parsed.data.rules).filter((selector) => !RULES.some((rule) => selects(selector, rule)));
-  const findings = unknown.map((selector) => finding(spanAt(["rules", selector]), "rule", { selector }));
+  const findings = selectorsOf(parsed.data)
+    .filter(({ selector }) => !RULES.some((rule) => selects(selector, rule)))
+    .map(({ selector, location }) => finding(spanAt([...location, selector]), "rule", { selector }));
   return { path, text: source, settings: parsed.data, findings };
+}
+
+/** All that is to name a rule, and where it stands. */
+function selectorsOf({ rules, overrides }: Settings): { selector: string; location: PropertyKey[] }[] {
+  const places = [
+    { rules, location: ["rules"] },
+    ...overrides.map((override, index) => ({ rules: override.rules ?? {}, location: ["overrides", index, "rules"] })),
+  ];
+  return places.flatMap(({ rules: named, location }) => Object.keys(named).map((selector) => ({ selector, location })));
 }
 
 /** The innermost node on the way to a location: where a property is missing or unknown, its object. */

@@ -3,35 +3,43 @@
  * table in the README and the settings of the VS Code extension come.
  */
 import { z } from "zod";
-import { DIALECTS, LANGUAGE_IDS } from "./config.js";
+import { DIALECTS, LANGUAGE_IDS, PRESETS } from "./config.js";
 
 const severity = z.enum(["error", "warning", "info"]);
 const languageId = z.enum(LANGUAGE_IDS);
 
+const dialect = z.strictObject({
+  tinydns: z
+    .enum(DIALECTS.tinydns)
+    .optional()
+    .describe(
+      "Which tinydns-data reads `data`: `djbdns` 1.05 as published, `debian` with `S` lines, `ipv6` with `3`, `6`, `S` and `N` lines. Guessed from the file when it is not set.",
+    ),
+  tcprules: z
+    .enum(DIALECTS.tcprules)
+    .optional()
+    .describe("Which tcprules reads the rule files: ucspi-tcp 0.88, its IPv6 patch, or ucspi-tcp6 with CIDR."),
+  qmail: z
+    .enum(DIALECTS.qmail)
+    .optional()
+    .describe(
+      "Which qmail reads the control files. `patched`: one whose patches take what the others do not, such as patterns in `badmailfrom` and logins in `smtproutes`.",
+    ),
+});
+
+const rules = z.record(z.string(), z.union([severity, z.literal("off")]));
+
+const override = z.strictObject({
+  files: z.array(z.string()).describe("Globs of the files that are meant."),
+  dialect: dialect.optional(),
+  rules: rules.optional(),
+  failOn: severity.optional(),
+});
+
 export const settingsSchema = z
   .strictObject({
     $schema: z.string().optional().describe("Address of this schema, for editors."),
-    dialect: z
-      .strictObject({
-        tinydns: z
-          .enum(DIALECTS.tinydns)
-          .optional()
-          .describe(
-            "Which tinydns-data reads `data`: `djbdns` 1.05 as published, `debian` with `S` lines, `ipv6` with `3`, `6`, `S` and `N` lines. Guessed from the file when it is not set.",
-          ),
-        tcprules: z
-          .enum(DIALECTS.tcprules)
-          .optional()
-          .describe("Which tcprules reads the rule files: ucspi-tcp 0.88, its IPv6 patch, or ucspi-tcp6 with CIDR."),
-        qmail: z
-          .enum(DIALECTS.qmail)
-          .optional()
-          .describe(
-            "Which qmail reads the control files. `patched`: one whose patches take what the others do not, such as patterns in `badmailfrom` and logins in `smtproutes`.",
-          ),
-      })
-      .default({})
-      .describe("Which variant of a program reads the files."),
+    dialect: dialect.default({}).describe("Which variant of a program reads the files."),
     site: z
       .strictObject({
         addresses: z.array(z.string()).default([]).describe("The host's own addresses."),
@@ -49,11 +57,22 @@ export const settingsSchema = z
       .describe(
         "Compiled tinydns file to the globs of its parts: they are joined in order, files of one glob by name, and checked and compiled as one.",
       ),
-    rules: z
-      .record(z.string(), z.union([severity, z.literal("off")]))
+    preset: z
+      .enum(PRESETS)
+      .default("recommended")
+      .describe(
+        "Which rules are on to begin with: all but those of taste; `strict`: those of taste too; `security`: those about who gets in and what runs as root.",
+      ),
+    rules: rules
       .default({})
       .describe(
         "Severity of a rule, by code, name or prefix of the code; `off` switches it off. The longest match counts.",
+      ),
+    overrides: z
+      .array(override)
+      .default([])
+      .describe(
+        "Other `rules`, `failOn` and `dialect` for the `files` of some globs; later ones stand above earlier ones.",
       ),
     failOn: severity
       .default("warning")

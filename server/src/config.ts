@@ -14,14 +14,28 @@ export const DIALECTS = {
   qmail: ["qmail", "netqmail", "notqmail", "patched"],
 } as const;
 
-export type Settings = z.infer<typeof settingsSchema>;
+/** Which rules are on to begin with. */
+export const PRESETS = ["recommended", "strict", "security"] as const;
+
+export type Settings = z.infer<typeof settingsSchema> & { readonly choice?: Choice };
+
+/** What the command line chooses among the rules; it stands above the configuration. */
+export interface Choice {
+  /** Codes, prefixes of codes, names; when there are any, all other rules are off. */
+  readonly select: readonly string[];
+  readonly ignore: readonly string[];
+  /** Whether comments in the files may switch findings off. */
+  readonly suppressions: boolean;
+}
 
 export const DEFAULT_SETTINGS: Settings = {
   dialect: {},
   site: { addresses: [], trusted: [] },
   files: {},
   join: {},
+  preset: "recommended",
   rules: {},
+  overrides: [],
   failOn: "warning",
   exclude: [],
 };

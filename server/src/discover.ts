@@ -1,5 +1,6 @@
 /** Which files a run looks at: the named files, and everything below the named folders that is in one of our languages. */
 import picomatch from "picomatch";
+import type { Settings } from "./config.js";
 import { type Configuration, type Configurations, NO_CONFIGURATION } from "./config-file.js";
 import type { Entry, Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
@@ -154,6 +155,21 @@ export function configuredLanguage(path: string, { path: at, settings }: Configu
   const globs = Object.entries(settings.files).filter(([glob]) => matches(glob, relativeTo(at, path)));
   const last = globs[globs.length - 1];
   return last && languageById(last[1]);
+}
+
+/** The settings for one file: those of its configuration, and above them the overrides that match, in their order. */
+export function settingsFor(path: string, { path: at, settings }: Configuration): Settings {
+  let result = settings;
+  for (const { files, dialect = {}, rules = {}, failOn = result.failOn } of settings.overrides) {
+    if (!files.some((glob) => matches(glob, relativeTo(at, path)))) continue;
+    result = {
+      ...result,
+      dialect: { ...result.dialect, ...dialect },
+      rules: { ...result.rules, ...rules },
+      failOn,
+    };
+  }
+  return result;
 }
 
 /** Globs are relative to the folder of the configuration. */

@@ -2,7 +2,7 @@
 import { SourceText } from "djblint-grammars/text";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
-import { type Discovery, discover } from "./discover.js";
+import { type Discovery, discover, settingsFor } from "./discover.js";
 import type { Host } from "./host.js";
 import type { SourceFile } from "./languages/language.js";
 import { parentOf, Tree, type TreeEntry } from "./model/tree.js";
@@ -15,11 +15,17 @@ export interface LoadRequest {
   readonly paths: readonly string[];
   /** The language of all files that are named, whatever they are called. */
   readonly as?: LanguageId;
+  /** In the place of every configuration file. */
+  readonly configuration?: Configuration;
   /** Settings that stand above those of any file. */
   readonly override?: (settings: Settings) => Settings;
   /** Unix time in seconds. */
   readonly now: number;
+  /** Told after each file how far the work has come. */
+  readonly progress?: Progress;
 }
+
+export type Progress = (step: "read" | "checked", done: number, total: number) => void;
 
 export interface LoadedTree {
   readonly tree: Tree;
@@ -33,12 +39,14 @@ export interface LoadedTree {
 
 export async function loadTree(host: Host, request: LoadRequest): Promise<LoadedTree> {
   const { now, override = (settings) => settings } = request;
-  const configurations = new Configurations(host);
+  const configurations = new Configurations(host, request.configuration);
   const found = await discover(host, configurations, request.paths, request.as);
   const tree = new Tree();
   const sources: Source[] = [];
   const unreadable = [...found.unreadable];
-  for (const { files, target } of await unitsOf(host, configurations, found.files)) {
+  const units = await unitsOf(host, configurations, found.files);
+  for (const [done, { files, target }] of units.entries()) {
+    request.progress?.("read", done, units.length);
     const { language, configuration, isChosen } = files[0];
     const parts: SourceFile[] = [];
     for (const { path } of files) {
@@ -48,7 +56,12 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     }
     if (!isChosen && parts.some(({ text }) => language.mayHold?.(text) === false)) continue;
     if (parts.length === 0) continue;
-    const source = new Source(language, parts, { settings: override(configuration.settings), now, tree }, target);
+    const source = new Source(
+      language,
+      parts,
+      { settings: override(settingsFor(files[0].path, configuration)), now, tree },
+      target,
+    );
     sources.push(source);
     tree.addSource(source);
   }
@@ -60,7 +73,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     unreadable: unreadable.map(({ path, reason, configuration }) => ({
       path,
       reason,
-      settings: override(configuration.settings),
+      settings: override(settingsFor(path, configuration)),
     })),
     unknown: found.unknown,
   };

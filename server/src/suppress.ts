@@ -59,6 +59,12 @@ export function selects(selector: string, rule: Pick<RuleMeta, "code" | "name">)
   return selector === rule.name || rule.code.startsWith(selector.toUpperCase());
 }
 
+/** How exactly a selector names a rule: 0 not at all; a name is as exact as a whole code, however short it is. */
+export function exactness(selector: string, rule: Pick<RuleMeta, "code" | "name">): number {
+  if (!selects(selector, rule)) return 0;
+  return selector === rule.name ? rule.code.length : selector.length;
+}
+
 /** Takes the suppressed findings out, and tells which suppressions did nothing. */
 export function applySuppressions(
   findings: readonly Finding[],

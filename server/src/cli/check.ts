@@ -1,53 +1,131 @@
 /** `djblint check`. */
 import { readFileSync } from "node:fs";
 import { SourceText } from "djblint-grammars/text";
-import { type CheckRequest, type CheckResult, checkText, checkTree } from "../check-tree.js";
-import type { Settings } from "../config.js";
+import { type CheckRequest, type CheckResult, checkText, checkTree, narrowed } from "../check-tree.js";
+import type { PRESETS, Settings } from "../config.js";
+import { type Configuration, NO_CONFIGURATION, readConfiguration } from "../config-file.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { LanguageId, Severity } from "../rules/rule.js";
-import { type ColorChoice, colorsFor, print } from "./output.js";
+import { type Baseline, readBaseline, withoutKnown, writeBaseline } from "./baseline.js";
+import { USUAL_BASELINE } from "./baseline-name.js";
+import { changedSince } from "./changed-files.js";
+import { type ChoiceOptions, choiceOf } from "./choice.js";
+import { type FixOptions, fix } from "./fix.js";
+import { complain, Progress } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { concise } from "./reporters/concise.js";
-import { json } from "./reporters/json.js";
-import { pretty } from "./reporters/pretty.js";
-import type { Reporter } from "./reporters/reporter.js";
+import { type ReportOptions, report } from "./report.js";
+import { plural } from "./reporters/reporter.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 
-export const REPORTERS: Readonly<Record<string, Reporter>> = { pretty, concise, json };
-
-export interface CheckOptions {
-  readonly format?: string;
+export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
+  readonly preset?: (typeof PRESETS)[number];
+  readonly failOn?: Severity;
+  readonly maxWarnings?: number;
+  readonly exitZero?: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
+  readonly changedSince?: string;
   readonly as?: LanguageId;
   readonly stdinFilename?: string;
-  readonly failOn?: Severity;
   readonly dialect?: readonly (readonly [keyof Settings["dialect"], string])[];
-  readonly color: ColorChoice;
+  readonly config?: string;
+  readonly isolated?: boolean;
 }
 
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const result = await findingsOf(paths, options);
-  if (result.unknown.length > 0) {
-    throw new UsageError(`no language is known for ${result.unknown.join(", ")}; name it with --as or in djblint.json`);
+  const request = await requestFor(paths, options, new Progress(options.quiet ?? false));
+  const choose = chooser(paths, options);
+  try {
+    if (options.fix || options.unsafeFixes || options.diff) return await mend(paths, request, choose, options);
+    const result = withKnownFiles(
+      paths.includes("-") ? await checkStandardInput(paths, options, request) : await checkTree(nodeHost, request),
+    );
+    return options.writeBaseline ? acceptAll(result, options) : conclude(choose(result), options);
+  } finally {
+    Progress.clear();
   }
-  const reporter = REPORTERS[options.format ?? (process.stdout.isTTY ? "pretty" : "concise")];
-  print(reporter(result, colorsFor(options.color)));
-  if (result.incomplete) return EXIT_USAGE;
-  return result.failed ? 1 : 0;
 }
 
-async function findingsOf(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
-  const request: CheckRequest = {
+async function mend(
+  paths: readonly string[],
+  request: CheckRequest,
+  choose: (result: CheckResult) => Chosen,
+  options: CheckOptions,
+): Promise<number> {
+  if (paths.includes("-")) throw new UsageError("standard input (-) cannot be mended; name a file");
+  const fixed = await fix(request, (result) => choose(withKnownFiles(result)).result, options);
+  if (fixed.failed) return EXIT_USAGE;
+  if (options.diff) return fixed.changes > 0 && !options.exitZero ? 1 : 0;
+  return conclude(choose(fixed.result), options);
+}
+
+/** A file that was named and is in none of our languages is a mistake. */
+function withKnownFiles(result: CheckResult): CheckResult {
+  if (result.unknown.length === 0) return result;
+  throw new UsageError(`no language is known for ${result.unknown.join(", ")}; name it with --as or in djblint.json`);
+}
+
+interface Chosen {
+  readonly result: CheckResult;
+  /** What is said about findings that are not shown. */
+  readonly note?: string;
+}
+
+/** Shows what is left and says whether it is a failure. */
+function conclude({ result, note }: Chosen, options: CheckOptions): number {
+  report(result, options);
+  if (note && !options.quiet) complain(`djblint: ${note}\n`);
+  return exitCodeOf(result, options);
+}
+
+function exitCodeOf({ findings, grave, incomplete }: CheckResult, { maxWarnings, exitZero }: CheckOptions): number {
+  if (incomplete) return EXIT_USAGE;
+  if (exitZero) return 0;
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  const isTolerated = maxWarnings !== undefined && warnings <= maxWarnings;
+  if (maxWarnings !== undefined && !isTolerated) return 1;
+  return [...grave].some(({ severity }) => !isTolerated || severity !== "warning") ? 1 : 0;
+}
+
+async function requestFor(paths: readonly string[], options: CheckOptions, progress: Progress): Promise<CheckRequest> {
+  const choice = choiceOf(options);
+  return {
     paths: paths.map(absolutePath),
     as: options.as,
-    override: (settings) => withOptions(settings, options),
+    configuration: await configurationFor(options),
+    // What the command line says stands above the configuration.
+    override: (settings) => ({
+      ...settings,
+      choice,
+      preset: options.preset ?? settings.preset,
+      failOn: options.failOn ?? settings.failOn,
+      dialect: { ...settings.dialect, ...Object.fromEntries(options.dialect ?? []) },
+    }),
     now: Math.floor(Date.now() / 1000),
     display: shownPath,
+    progress: (step, done, total) => progress.tell(() => `${step} ${done} of ${total} files`),
   };
-  if (!paths.includes("-")) return checkTree(nodeHost, request);
+}
+
+async function configurationFor({ config, isolated }: CheckOptions): Promise<Configuration | undefined> {
+  if (isolated) return NO_CONFIGURATION;
+  if (config === undefined) return undefined;
+  const path = absolutePath(config);
+  const bytes = await nodeHost.read(path).catch(({ message }: Error) => {
+    throw new UsageError(`${config} cannot be read: ${message}`);
+  });
+  return readConfiguration(path, bytes);
+}
+
+async function checkStandardInput(
+  paths: readonly string[],
+  { stdinFilename = "stdin" }: CheckOptions,
+  request: CheckRequest,
+): Promise<CheckResult> {
   if (paths.length > 1) throw new UsageError("standard input (-) cannot be checked together with other paths");
-  const name = options.stdinFilename ?? "stdin";
-  const result = await checkText(nodeHost, new SourceText(readStandardInput()), absolutePath(name), request);
+  const text = new SourceText(readStandardInput());
+  const result = await checkText(nodeHost, text, absolutePath(stdinFilename), request);
   if (!result) throw new UsageError("standard input needs --as LANGUAGE or a telling --stdin-filename");
   return result;
 }
@@ -60,7 +138,29 @@ function readStandardInput(): Uint8Array {
   }
 }
 
-/** What the command line says stands above the configuration. */
-function withOptions(settings: Settings, { dialect = [], failOn = settings.failOn }: CheckOptions): Settings {
-  return { ...settings, failOn, dialect: { ...settings.dialect, ...Object.fromEntries(dialect) } };
+/** Leaves out findings in files that have not changed, and those that the baseline lists. */
+function chooser(paths: readonly string[], options: CheckOptions): (result: CheckResult) => Chosen {
+  const { changedSince: revision, baseline: file } = options;
+  const isChanged = revision === undefined ? undefined : changedSince(revision, paths.map(absolutePath));
+  const baseline = file === undefined || options.writeBaseline ? undefined : readBaseline(file);
+  return (all) => {
+    const result = isChanged ? narrowed(all, (finding) => isChanged(finding.file)) : all;
+    return baseline ? withoutAccepted(result, baseline) : { result };
+  };
+}
+
+function withoutAccepted(all: CheckResult, baseline: Baseline): Chosen {
+  const { result, known, gone } = withoutKnown(all, baseline);
+  const notes = [
+    known > 0 ? `${plural(known, "finding")} of ${baseline.path} not shown` : [],
+    gone > 0 ? `${gone} of it no longer there: --write-baseline takes them out` : [],
+  ].flat();
+  return { result, note: notes.join("; ") };
+}
+
+function acceptAll(result: CheckResult, { baseline = USUAL_BASELINE, quiet }: CheckOptions): number {
+  const count = writeBaseline(baseline, result);
+  const advice = `--baseline ${baseline} shows only others`;
+  if (!quiet) complain(`djblint: ${baseline} lists ${plural(count, "finding")}; ${advice}\n`);
+  return result.incomplete ? EXIT_USAGE : 0;
 }

@@ -11,7 +11,7 @@ import type { Source } from "../source.js";
 import { CdbFile, CdbFileError } from "./cdb-file.js";
 import type { Compiled, Compiler } from "./compiler.js";
 import { compilerOf } from "./compilers.js";
-import { type ColorChoice, colorsFor, complain, print } from "./output.js";
+import { type ColorChoice, complain, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { pretty } from "./reporters/pretty.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
@@ -124,7 +124,7 @@ const NOWHERE: CdbSink = { append: () => {}, head: () => {} };
 function showErrors(source: Source, errors: readonly Finding[], { color }: CompileCommandOptions): void {
   const result = new ResultBuilder(shownPath);
   result.add(source.parts, errors, source.context.settings);
-  complain(pretty(result.finish([]), colorsFor(color)));
+  complain(pretty(result.finish([]), styleFor(color)));
 }
 
 /** What was written; nothing is left behind when the source cannot be compiled. */

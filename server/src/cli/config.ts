@@ -1,15 +1,24 @@
 /** `djblint config`: what is in force, and for which files. */
+import type { Settings } from "../config.js";
 import { Configurations } from "../config-file.js";
-import { discover } from "../discover.js";
+import { discover, type FoundFile } from "../discover.js";
 import { nodeHost } from "../node-host.js";
 import { print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 
-export async function showConfiguration(paths: readonly string[]): Promise<number> {
+interface ConfigReport {
+  readonly version: 1;
+  /** The file that the settings are from; null when they are the defaults. */
+  readonly configuration: string | null;
+  readonly settings: Settings;
+  readonly files: readonly { file: string; language: string; configuration: string | null }[];
+}
+
+export async function showConfiguration(paths: readonly string[], format: string): Promise<number> {
   const configurations = new Configurations(nodeHost);
   const { files } = await discover(nodeHost, configurations, paths.map(absolutePath));
   const here = await configurations.forFolder(absolutePath("."));
-  const report = {
+  const report: ConfigReport = {
     version: 1,
     configuration: here.path ? shownPath(here.path) : null,
     settings: here.settings,
@@ -19,6 +28,17 @@ export async function showConfiguration(paths: readonly string[]): Promise<numbe
       configuration: configuration.path ? shownPath(configuration.path) : null,
     })),
   };
-  print(`${JSON.stringify(report, undefined, 2)}\n`);
+  print(format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, files));
   return 0;
+}
+
+function reportText({ configuration, settings, files }: ConfigReport, found: readonly FoundFile[]): string {
+  const source = configuration ?? "no djblint.json: the defaults are in force";
+  const list = Object.entries(settings).map(([name, value]) => `  ${name} ${JSON.stringify(value)}\n`);
+  const width = Math.max(0, ...found.map(({ language }) => language.title.length));
+  const lines = files.map(({ file, configuration: own }, index) => {
+    const by = own === configuration ? "" : `  (${own ?? "the defaults"})`;
+    return `  ${found[index].language.title.padEnd(width)}  ${file}${by}\n`;
+  });
+  return `Settings (${source}):\n${list.join("")}\nFiles:\n${lines.join("") || "  none\n"}`;
 }

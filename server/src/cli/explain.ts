@@ -2,55 +2,59 @@
 import { documentationUrl } from "../rules/documentation.js";
 import { RULES } from "../rules/registry.js";
 import type { RuleMeta } from "../rules/rule.js";
-import { print } from "./output.js";
+import { rulePage } from "../rules/rule-page.js";
+import { showMarkdown } from "./markdown.js";
+import { type ColorChoice, print, styleFor } from "./output.js";
+import { suggestion } from "./suggest.js";
 import { UsageError } from "./usage.js";
 
-export function explain(selector: string): number {
-  const rule = RULES.find(({ code, name }) => code === selector.toUpperCase() || name === selector);
-  if (!rule) throw new UsageError(`no rule is called ${selector}; djblint rules lists all`);
-  print(explanation(rule));
+export interface ExplainOptions {
+  readonly format: string;
+  readonly color: ColorChoice;
+}
+
+/** The page of the documentation: as it is in a pipe, made up on a terminal. */
+export function explain(selector: string, { format, color }: ExplainOptions): number {
+  const rule = ruleCalled(selector);
+  if (format === "json") print(`${JSON.stringify({ version: 1, ...ruleAsData(rule) }, undefined, 2)}\n`);
+  else print(process.stdout.isTTY ? showMarkdown(rulePage(rule), styleFor(color)) : rulePage(rule));
   return 0;
 }
 
-/** A rule in plain text, from the same words as its page. */
-function explanation(rule: RuleMeta): string {
-  const { code, name, severity, what, why, silent, fixable, messages, example, sources } = rule;
-  const sections: [string, string | undefined][] = [
-    ["What it finds", what],
-    ["Why it matters", why],
-    ["When it stays silent", silent],
-    [
-      "Messages",
-      Object.values(messages)
-        .map(({ text }) => text)
-        .join("\n"),
-    ],
-    ["Example", example.bad && `${example.bad.trimEnd()}\n\nbetter:\n\n${example.good.trimEnd()}`],
-    ["Fix", fixable === "none" ? undefined : `--fix offers one (${fixable})`],
-    ["Sources", sources.join("\n")],
-    ["Page", documentationUrl(rule)],
-  ];
-  const body = sections.filter(([, text]) => text).map(([title, text]) => `${title}\n${indent(text!)}\n`);
-  return `${code} ${name} (${severity})\n\n${body.join("\n")}`;
+function ruleCalled(selector: string): RuleMeta {
+  const rule = RULES.find(({ code, name }) => code === selector.toUpperCase() || name === selector);
+  if (rule) return rule;
+  const known = RULES.flatMap(({ code, name }) => [name, code]);
+  throw new UsageError(`no rule is called ${selector}${suggestion(selector, known)}; djblint rules lists all`);
 }
 
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+function ruleAsData(rule: RuleMeta) {
+  const { code, name, language, severity, category, optIn = false, security = false, since } = rule;
+  const { what, why, silent, messages, example, fixable, sources } = rule;
+  return {
+    ...{ code, name, language, severity, category, optIn, security, since, what, why, silent },
+    messages: Object.values(messages),
+    example,
+    fixable,
+    sources,
+    docs: documentationUrl(rule),
+  };
 }
 
 export function listRules(format: string): number {
+  const byCode = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
   if (format === "json") {
-    const list = RULES.map((rule) => {
-      const { code, name, language, severity, category, what, fixable } = rule;
-      return { code, name, language, severity, category, what, fixable, docs: documentationUrl(rule) };
-    });
-    print(`${JSON.stringify({ version: 1, rules: list }, undefined, 2)}\n`);
+    print(`${JSON.stringify({ version: 1, rules: byCode.map(ruleInList) }, undefined, 2)}\n`);
     return 0;
   }
   const width = Math.max(...RULES.map(({ name }) => name.length));
-  const byCode = [...RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
-  for (const { code, name, severity, what } of byCode) {
-    print(`${code}  ${name.padEnd(width)}  ${severity.padEnd(7)}  ${what}\n`);
+  for (const { code, name, severity, what, optIn } of byCode) {
+    print(`${code}  ${name.padEnd(width)}  ${(optIn ? "opt-in" : severity).padEnd(7)}  ${what}\n`);
   }
   return 0;
+}
+
+function ruleInList(rule: RuleMeta) {
+  const { code, name, language, severity, category, what, fixable, optIn = false, security = false } = rule;
+  return { code, name, language, severity, category, optIn, security, what, fixable, docs: documentationUrl(rule) };
 }

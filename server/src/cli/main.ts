@@ -1,12 +1,13 @@
 /** The command line: arguments to commands, errors to exit codes. Commands are loaded when they are called. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { DIALECTS, LANGUAGE_IDS } from "../config.js";
+import { Command, CommanderError, Option } from "commander";
+import { DIALECTS } from "../config.js";
+import { addCheck } from "./check-command.js";
+import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
+import { addLearning } from "./learn-commands.js";
 import { complain } from "./output.js";
 import { STAND_IN_INFO, type StandInInfo } from "./stand-in-names.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
-
-const SEVERITY_NAMES = ["error", "warning", "info"];
 
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -27,9 +28,8 @@ function exitCodeOf(error: unknown): number {
   return EXIT_USAGE;
 }
 
-type SetExit = (code: number) => void;
-
-function program(exit: SetExit): Command {
+/** All commands; help, completion and the manual page are made from this table. */
+export function program(exit: SetExit): Command {
   const root = new Command("djblint")
     .description(
       "Checks, explains and compiles tinydns data, tcprules, qmail control files and daemontools run scripts.",
@@ -43,8 +43,7 @@ function program(exit: SetExit): Command {
   addCompile(root, exit);
   addSimulate(root, exit);
   addDatabases(root, exit);
-  addExplain(root, exit);
-  addConfig(root, exit);
+  addLearning(root, exit);
   addLanguageServer(root);
   addStandIns(root);
   return root;
@@ -53,40 +52,6 @@ function program(exit: SetExit): Command {
 const EXIT_CODES = `
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, bad configuration, unreadable input.
 The stand-ins for real programs keep those programs' exit codes.`;
-
-function color(): Option {
-  return new Option("--color <when>", "colours in the output").choices(["auto", "always", "never"]).default("auto");
-}
-
-function examples(...lines: string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
-}
-
-function addCheck(root: Command, exit: SetExit): void {
-  root
-    .command("check", { isDefault: true })
-    .description("check files and whole trees (default: the current folder; - reads standard input)")
-    .argument("[path...]")
-    .addOption(new Option("--format <name>", "form of the output").choices(["pretty", "concise", "json"]))
-    .addOption(new Option("--as <language>", "language of the named files").choices(LANGUAGE_IDS))
-    .option("--stdin-filename <path>", "path that standard input is checked as")
-    .addOption(new Option("--fail-on <severity>", "exit with 1 from this severity on").choices(SEVERITY_NAMES))
-    .option("--dialect <name>", "variant of a program, such as ipv6 or netqmail (repeatable)", addDialect)
-    .addOption(color())
-    .addHelpText("after", examples("djblint /etc/tinydns /var/qmail", "djblint --format json - --as tinydns < data"))
-    .action(async (paths: string[], options) => {
-      const { check } = await import("./check.js");
-      exit(await check(paths.length > 0 ? paths : ["."], options));
-    });
-}
-
-/** Dialect names belong to one language each, so the name alone is enough. */
-function addDialect(name: string, before: readonly (readonly [string, string])[] = []): (readonly [string, string])[] {
-  for (const [program, names] of Object.entries(DIALECTS)) {
-    if ((names as readonly string[]).includes(name)) return [...before, [program, name]];
-  }
-  throw new InvalidArgumentError(`Known dialects: ${Object.values(DIALECTS).flat().join(", ")}.`);
-}
 
 function addCompile(root: Command, exit: SetExit): void {
   root
@@ -110,10 +75,6 @@ function addCompile(root: Command, exit: SetExit): void {
 
 function tinydnsDialect(): Option {
   return new Option("--dialect <name>", "which tinydns-data").choices(DIALECTS.tinydns);
-}
-
-function textOrJson(): Option {
-  return new Option("--format <name>", "form of the output").choices(["text", "json"]).default("text");
 }
 
 function addSimulate(root: Command, exit: SetExit): void {
@@ -223,46 +184,19 @@ function addDatabases(root: Command, exit: SetExit): void {
     });
 }
 
-function addExplain(root: Command, exit: SetExit): void {
-  root
-    .command("explain")
-    .description("tell all about a rule")
-    .argument("<rule>", "code or name")
-    .addHelpText("after", examples("djblint explain TD101", "djblint explain ip-octet-wraps"))
-    .action(async (rule: string) => {
-      const { explain } = await import("./explain.js");
-      exit(explain(rule));
-    });
-  root
-    .command("rules")
-    .description("list all rules")
-    .addOption(textOrJson())
-    .addHelpText("after", examples("djblint rules", "djblint rules --format json"))
-    .action(async ({ format }: { format: string }) => {
-      const { listRules } = await import("./explain.js");
-      exit(listRules(format));
-    });
-}
-
-function addConfig(root: Command, exit: SetExit): void {
-  root
-    .command("config")
-    .description("show the settings in force, and what each file is taken for")
-    .argument("[path...]")
-    .addHelpText("after", examples("djblint config", "djblint config /service"))
-    .action(async (paths: string[]) => {
-      const { showConfiguration } = await import("./config.js");
-      exit(await showConfiguration(paths.length > 0 ? paths : ["."]));
-    });
-}
-
 /** Started without this command line, see `bin/djblint.cjs`; here it is for the help and for wrong use. */
 function addLanguageServer(root: Command): void {
   root
     .command("lsp")
     .description("start the language server")
     .requiredOption("--stdio", "talk over standard input and output")
-    .addHelpText("after", examples("djblint lsp --stdio", "djblint lsp --help"));
+    .addHelpText(
+      "after",
+      examples(
+        "djblint lsp --stdio",
+        'nvim --cmd \'lua vim.lsp.start({ name = "djblint", cmd = { "djblint", "lsp", "--stdio" } })\'',
+      ),
+    );
 }
 
 /**
@@ -270,8 +204,9 @@ function addLanguageServer(root: Command): void {
  * are for the help.
  */
 function addStandIns(root: Command): void {
-  for (const [name, { does, arguments: names }] of Object.entries<StandInInfo>(STAND_IN_INFO)) {
+  for (const [name, { does, arguments: names, examples: lines }] of Object.entries<StandInInfo>(STAND_IN_INFO)) {
     const command = root.command(name).description(`in place of ${name}: ${does}`);
     for (const argument of names) command.argument(argument);
+    command.addHelpText("after", examples(...lines));
   }
 }

@@ -1,6 +1,7 @@
 /** Standard output and standard error: the only place that writes to them. */
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
+import type { Style } from "./reporters/reporter.js";
 
 export type ColorChoice = "auto" | "always" | "never";
 
@@ -13,10 +14,12 @@ process.stdout.on("error", ignoreClosedPipe);
 process.stderr.on("error", ignoreClosedPipe);
 
 export function print(text: string | Uint8Array): void {
+  Progress.clear();
   process.stdout.write(text);
 }
 
 export function complain(text: string | Uint8Array): void {
+  Progress.clear();
   process.stderr.write(text);
 }
 
@@ -26,4 +29,47 @@ export function colorsFor(choice: ColorChoice): Colors {
   const wanted = FORCE_COLOR !== undefined && FORCE_COLOR !== "0";
   const usual = !NO_COLOR && (wanted || (Boolean(process.stdout.isTTY) && TERM !== "dumb"));
   return pc.createColors(choice === "always" || (choice === "auto" && usual));
+}
+
+/** What standard output can show. Links (OSC 8) are for terminals only: a pipe may lead to a file. */
+export function styleFor(choice: ColorChoice, quiet = false): Style {
+  const { isTTY, columns } = process.stdout;
+  const hasLinks = Boolean(isTTY) && process.env.TERM !== "dumb" && choice !== "never" && !process.env.NO_COLOR;
+  return {
+    colors: colorsFor(choice),
+    link: hasLinks ? (text, address) => `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\` : (text) => text,
+    columns: isTTY ? columns : undefined,
+    quiet,
+  };
+}
+
+/** For files: no colours, no links. */
+export function plainStyle(quiet: boolean): Style {
+  return { colors: pc.createColors(false), link: (text) => text, columns: undefined, quiet };
+}
+
+/** A line on standard error that tells how far long work has come; only on a terminal, and gone before anything else. */
+export class Progress {
+  private static readonly DELAY = 300;
+  private static readonly INTERVAL = 100;
+  private static isOn = false;
+  private readonly isShown: boolean;
+  private next = Date.now() + Progress.DELAY;
+
+  constructor(quiet: boolean) {
+    this.isShown = !quiet && Boolean(process.stderr.isTTY) && process.env.TERM !== "dumb";
+  }
+
+  static clear(): void {
+    if (Progress.isOn) process.stderr.write("\r\u001b[K");
+    Progress.isOn = false;
+  }
+
+  /** What stands in the line is made only when it is shown. */
+  readonly tell = (line: () => string): void => {
+    if (!this.isShown || Date.now() < this.next) return;
+    this.next = Date.now() + Progress.INTERVAL;
+    Progress.isOn = true;
+    process.stderr.write(`\r\u001b[K${line().slice(0, (process.stderr.columns ?? 80) - 1)}`);
+  };
 }

@@ -39,7 +39,8 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
       relayclient: relayclient === undefined ? undefined : bytesOf(relayclient),
     },
     siteOf(loaded.tree, home, {
-      flavour: options.flavour ?? dialect.qmail ?? FLAVOURS[0],
+      // What patches change differs from patch to patch.
+      flavour: options.flavour ?? FLAVOURS.find((flavour) => flavour === dialect.qmail) ?? FLAVOURS[0],
       addresses: site.addresses,
     }),
   );

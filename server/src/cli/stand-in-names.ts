@@ -8,21 +8,43 @@ export interface StandInInfo {
   readonly does: string;
   /** As they are shown in the help. */
   readonly arguments: readonly string[];
+  readonly examples: readonly string[];
 }
 
 export const STAND_IN_INFO = {
-  "tinydns-data": { does: "data in the current folder becomes data.cdb", arguments: [] },
-  "tinydns-get": { does: "what data.cdb in the current folder answers", arguments: ["<type>", "<name>", "[ip]"] },
-  tcprules: { does: "rules from standard input become a cdb", arguments: ["<cdb>", "<tmp>"] },
+  "tinydns-data": {
+    does: "data in the current folder becomes data.cdb",
+    arguments: [],
+    examples: ["cd /etc/tinydns/root && djblint tinydns-data", "make TINYDNS_DATA='djblint tinydns-data'"],
+  },
+  "tinydns-get": {
+    does: "what data.cdb in the current folder answers",
+    arguments: ["<type>", "<name>", "[ip]"],
+    examples: ["djblint tinydns-get mx example.org", "djblint tinydns-get any example.org 192.0.2.1"],
+  },
+  tcprules: {
+    does: "rules from standard input become a cdb",
+    arguments: ["<cdb>", "<tmp>"],
+    examples: ["djblint tcprules tcp.smtp.cdb tcp.smtp.tmp < tcp.smtp", "make TCPRULES='djblint tcprules'"],
+  },
   tcprulescheck: {
     does: "what a cdb says about the client in TCPREMOTEIP, TCPREMOTEHOST and TCPREMOTEINFO",
     arguments: ["<cdb>"],
+    examples: [
+      "TCPREMOTEIP=192.0.2.1 djblint tcprulescheck tcp.smtp.cdb",
+      "TCPREMOTEIP=192.0.2.1 TCPREMOTEHOST=host.example.org djblint tcprulescheck tcp.smtp.cdb",
+    ],
   },
   "qmail-newmrh": {
     does: "control/morercpthosts becomes control/morercpthosts.cdb, in /var/qmail or the folder in QMAIL_HOME",
     arguments: [],
+    examples: ["djblint qmail-newmrh", "QMAIL_HOME=./qmail djblint qmail-newmrh"],
   },
-  "qmail-newu": { does: "users/assign becomes users/cdb, in /var/qmail or the folder in QMAIL_HOME", arguments: [] },
+  "qmail-newu": {
+    does: "users/assign becomes users/cdb, in /var/qmail or the folder in QMAIL_HOME",
+    arguments: [],
+    examples: ["djblint qmail-newu", "QMAIL_HOME=./qmail djblint qmail-newu"],
+  },
 } as const satisfies Readonly<Record<string, StandInInfo>>;
 
 export type StandInName = keyof typeof STAND_IN_INFO;

@@ -4,7 +4,7 @@
  */
 import { SourceText } from "djblint-grammars/text";
 import { Configurations } from "../config-file.js";
-import { configuredLanguage } from "../discover.js";
+import { configuredLanguage, settingsFor } from "../discover.js";
 import type { Host } from "../host.js";
 import { recognise } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
@@ -138,7 +138,7 @@ export class Workspace {
     const language = named ?? recognise(path);
     const text = language && (await this.read(path));
     if (!text || (!named && language.mayHold?.(text) === false)) return undefined;
-    const context = { settings: configuration.settings, now: this.options.now(), tree };
+    const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree };
     return new Source(language, [{ path, text }], context);
   }
 

@@ -46,6 +46,8 @@ export interface RuleMeta<M extends string = string> {
   readonly category: string;
   /** Off unless the configuration switches it on: a matter of taste. */
   readonly optIn?: boolean;
+  /** About who gets in or what runs as root: what the preset `security` looks at. */
+  readonly security?: boolean;
   /** Version that brought the rule. */
   readonly since: string;
   /** The pattern, in one sentence. */

@@ -1,19 +1,23 @@
-/** The machine-readable form; its shape is a contract (version 1). */
+/** The machine-readable form; its shape is a contract (version 1), see `report-schema.ts`. */
 import type { Range, Span } from "djblint-grammars/text";
 import type { CheckResult } from "../../check-tree.js";
 import { documentationUrl } from "../../rules/documentation.js";
-import { type Finding, helpOf, messageOf, renderMessage } from "../../rules/rule.js";
-import { countBySeverity, type Reporter } from "./reporter.js";
+import { type Finding, helpOf, messageOf } from "../../rules/rule.js";
+import type { JsonReport } from "./report-schema.js";
+import { countBySeverity, type Reporter, textOf } from "./reporter.js";
 
 export const json: Reporter = (result) => {
   const { error: errors, warning: warnings, info: infos } = countBySeverity(result.findings);
-  const summary = { files: result.files, errors, warnings, infos };
-  const findings = result.findings.map((finding) => findingAsData(finding, result.sources));
-  return `${JSON.stringify({ version: 1, findings, summary }, undefined, 2)}\n`;
+  const report: JsonReport = {
+    version: 1,
+    findings: result.findings.map((finding) => findingAsData(finding, result.sources)),
+    summary: { files: result.files.length, errors, warnings, infos },
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
 };
 
-export function findingAsData(finding: Finding, sources: CheckResult["sources"]) {
-  const { rule, severity, file, at, message, params, related = [], fixes = [] } = finding;
+function findingAsData(finding: Finding, sources: CheckResult["sources"]): JsonReport["findings"][number] {
+  const { rule, severity, file, at, related = [], fixes = [] } = finding;
   const rangeIn = (path: string, span: Span): Range => sources.get(path)?.rangeOf(span) ?? NOWHERE;
   return {
     file,
@@ -21,7 +25,7 @@ export function findingAsData(finding: Finding, sources: CheckResult["sources"])
     code: rule.code,
     name: rule.name,
     severity,
-    message: messageOf(rule, message, params),
+    message: textOf(finding),
     help: helpOf(finding),
     docs: documentationUrl(rule),
     range: rangeIn(file, at),
@@ -31,7 +35,7 @@ export function findingAsData(finding: Finding, sources: CheckResult["sources"])
       message: messageOf(rule, other.message, other.params),
     })),
     fixes: fixes.map((fix) => ({
-      title: renderMessage(rule.messages[fix.title].text, fix.params),
+      title: messageOf(rule, fix.title, fix.params),
       safety: fix.safety,
       edits: fix.edits.map((edit) => ({
         file: edit.file ?? file,

@@ -1,41 +1,42 @@
 /** For people: message, place, source line with a mark below it, related places, what to do. */
 import { decodeUtf8, type SourceText, type Span } from "djblint-grammars/text";
-import type { Colors } from "picocolors/types.js";
 import type { CheckResult } from "../../check-tree.js";
 import { documentationUrl } from "../../rules/documentation.js";
 import { type Finding, helpOf, messageOf, type Severity } from "../../rules/rule.js";
-import { countBySeverity, placeOfFinding, plural, type Reporter } from "./reporter.js";
+import { countsInWords, placeOfFinding, plural, type Reporter, type Style, textOf } from "./reporter.js";
 
-export const pretty: Reporter = (result, colors) => {
-  const blocks = result.findings.map((finding) => block(finding, result.sources, colors));
-  return `${blocks.join("\n")}${blocks.length > 0 ? "\n" : ""}${summary(result, colors)}\n`;
+export const pretty: Reporter = (result, style) => {
+  const blocks = result.findings.map((finding) => block(finding, result.sources, style));
+  if (!style.quiet) blocks.push(`${summary(result, style)}\n`);
+  return blocks.join("\n");
 };
 
-function block(finding: Finding, sources: CheckResult["sources"], colors: Colors): string {
+function block(finding: Finding, sources: CheckResult["sources"], style: Style): string {
   const { rule, severity, file, at, related = [] } = finding;
-  const paint = painter(severity, colors);
+  const { colors } = style;
+  const paint = painter(severity, style);
   const text = sources.get(file);
   const gutter = String((text?.positionAt(at.start).line ?? 0) + 1).length;
   const margin = (mark: string) => colors.cyan(`${" ".repeat(gutter + 1)}${mark}`);
+  const page = documentationUrl(rule);
   const lines = [
-    `${paint(`${severity}[${rule.code}]`)}${colors.bold(`: ${messageOf(rule, finding.message, finding.params)}`)}`,
+    `${paint(`${severity}[${style.link(rule.code, page)}]`)}${colors.bold(`: ${textOf(finding)}`)}`,
     `${" ".repeat(gutter)}${colors.cyan("-->")} ${placeOfFinding(finding, sources)}`,
   ];
-  if (text) lines.push(margin("|"), ...excerpt(text, at, gutter, paint, colors));
+  if (text) lines.push(margin("|"), ...excerpt(text, at, gutter, paint, style));
   for (const other of related) {
-    const place = placeOfFinding({ ...finding, file: other.file ?? file, at: other.span }, sources);
+    const place = placeOfFinding({ file: other.file ?? file, at: other.span }, sources);
     lines.push(`${margin("=")} ${colors.bold("see")}: ${place}: ${messageOf(rule, other.message, other.params)}`);
   }
   const help = helpOf(finding);
   if (help) lines.push(`${margin("=")} ${colors.bold("help")}: ${help}`);
-  lines.push(`${margin("=")} ${colors.dim(`docs: ${documentationUrl(rule)}`)}`);
+  lines.push(`${margin("=")} ${colors.dim(`docs: ${style.link(page, page)}`)}`);
   return `${lines.join("\n")}\n`;
 }
 
-/** Columns of a source line that are shown at most. */
-const WIDTH = 100;
-/** Columns that are shown in front of a mark far to the right. */
-const LEAD = 30;
+/** Columns of a source line that are shown at most, and at least. */
+const WIDEST = 100;
+const NARROWEST = 20;
 
 /** The first line of a span, and the mark below it. */
 function excerpt(
@@ -43,21 +44,24 @@ function excerpt(
   at: Span,
   gutter: number,
   paint: (text: string) => string,
-  colors: Colors,
+  { colors, columns = WIDEST }: Style,
 ): string[] {
+  // A line that the terminal breaks would tear the mark from what it marks. Two columns are for the dots of omission.
+  const room = Math.max(NARROWEST, Math.min(WIDEST, columns - gutter - " | ".length - 2));
   const { line } = text.positionAt(at.start);
   const span = text.lines.span(line);
   const shown = (start: number, end: number) => visible(text.slice({ start, end }));
   let before = shown(span.start, at.start);
   let marked = shown(at.start, Math.min(Math.max(at.end, at.start), span.end));
   let after = shown(Math.min(Math.max(at.end, at.start), span.end), span.end);
-  if (width(before) > WIDTH - LEAD) before = `…${[...before].slice(-LEAD).join("")}`;
-  const room = WIDTH - width(before);
-  if (width(marked) > room) {
-    marked = `${[...marked].slice(0, room).join("")}…`;
+  const lead = Math.floor(room / 3);
+  if (width(before) > room - lead) before = `…${[...before].slice(-lead).join("")}`;
+  const left = room - width(before);
+  if (width(marked) > left) {
+    marked = `${[...marked].slice(0, left).join("")}…`;
     after = "";
-  } else if (width(marked) + width(after) > room) {
-    after = `${[...after].slice(0, room - width(marked)).join("")}…`;
+  } else if (width(marked) + width(after) > left) {
+    after = `${[...after].slice(0, left - width(marked)).join("")}…`;
   }
   const number = colors.cyan(`${String(line + 1).padStart(gutter)} |`);
   const margin = colors.cyan(`${" ".repeat(gutter + 1)}|`);
@@ -76,16 +80,24 @@ function width(text: string): number {
   return [...text].length;
 }
 
-function painter(severity: Severity, colors: Colors): (text: string) => string {
+function painter(severity: Severity, { colors }: Style): (text: string) => string {
   if (severity === "error") return (text) => colors.bold(colors.red(text));
   if (severity === "warning") return (text) => colors.bold(colors.yellow(text));
   return (text) => colors.bold(colors.blue(text));
 }
 
-function summary({ findings, files }: CheckResult, colors: Colors): string {
-  const { error, warning, info } = countBySeverity(findings);
-  const looked = `${plural(files, "file")} checked`;
-  if (findings.length === 0) return `${looked}: ${colors.green("nothing to report")}`;
-  const counts = [plural(error, "error"), plural(warning, "warning"), plural(info, "info")];
-  return `${looked}: ${counts.filter((count) => !count.startsWith("0 ")).join(", ")}`;
+function summary({ findings, files }: CheckResult, { colors }: Style): string {
+  const looked = `${plural(files.length, "file")} checked`;
+  return `${looked}: ${countsInWords(findings) || colors.green("nothing to report")}${advice(findings)}`;
+}
+
+/** What the program itself can mend. */
+function advice(findings: readonly Finding[]): string {
+  const first = findings.flatMap(({ fixes = [] }) => fixes.find(({ safety }) => safety === "safe") ?? fixes[0] ?? []);
+  const safe = first.filter(({ safety }) => safety === "safe").length;
+  const ways = [
+    safe > 0 ? `${safe} with --fix` : [],
+    first.length > safe ? `${first.length - safe} with --unsafe-fixes` : [],
+  ].flat();
+  return ways.length > 0 ? `\ndjblint can mend ${ways.join(", ")}; --diff shows what would change` : "";
 }

@@ -8,6 +8,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "envuidgid stands in front of a server that has no -U",
   why:

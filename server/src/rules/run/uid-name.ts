@@ -8,6 +8,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "The option -u or -g of tcpserver or sslserver gets something that is no number",
   why: "They read the digits in front, and nothing else: without any the number is 0, which changes nothing, so root stays",

@@ -12,6 +12,7 @@ export default defineRule({
   language: "tcprules",
   severity: "error",
   category: "address",
+  security: true,
   since: "0.1",
   what: "An address is a network in CIDR notation or with a netmask",
   why: "tcprules stores the text as it stands, and the server never asks for a key with a slash",

@@ -8,6 +8,7 @@ export default defineRule({
   language: "tcprules",
   severity: "error",
   category: "syntax",
+  security: true,
   since: "0.1",
   what: "A line that is neither empty nor a comment has no colon",
   why: "ucspi-tcp 0.88 skips the line without a word; tcprules of the IPv6 patch loops on it for ever, at full CPU",

@@ -7,6 +7,7 @@ export default defineRule({
   language: "tcprules",
   severity: "info",
   category: "policy",
+  security: true,
   since: "0.1",
   what: "No line has an empty address",
   why: "a client that no line names is allowed, without variables; the file does not say so",

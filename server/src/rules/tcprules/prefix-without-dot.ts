@@ -13,6 +13,7 @@ export default defineRule({
   language: "tcprules",
   severity: "error",
   category: "address",
+  security: true,
   since: "0.1",
   what: "A prefix of IP addresses does not end in a dot",
   why: "the server asks for whole addresses and for prefixes that end in a dot; a rule with another key is never used",

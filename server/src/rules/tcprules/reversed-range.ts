@@ -11,6 +11,7 @@ export default defineRule({
   language: "tcprules",
   severity: "error",
   category: "address",
+  security: true,
   since: "0.1",
   what: "A range ends below its beginning",
   why: "tcprules makes no record at all for such a range and says nothing: clients fall through to other rules",

@@ -9,6 +9,7 @@ export default defineRule({
   language: "tcprules",
   severity: "warning",
   category: "order",
+  security: true,
   since: "0.1",
   what: "An earlier line has the same address, or a range that holds it",
   why: "of equal keys the first counts; the later line has no effect, and its variables are not added",

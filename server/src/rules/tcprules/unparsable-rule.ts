@@ -10,6 +10,7 @@ export default defineRule({
   language: "tcprules",
   severity: "error",
   category: "syntax",
+  security: true,
   since: "0.1",
   what: "A line is no rule that tcprules can read",
   why:

@@ -1,0 +1,83 @@
+/** The commands that tell about djblint itself: rules, settings, completion. */
+import { Argument, type Command } from "commander";
+import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
+import { SHELLS, type Shell } from "./shells.js";
+
+export function addLearning(root: Command, exit: SetExit): void {
+  addExplain(root, exit);
+  addRules(root, exit);
+  addConfig(root, exit);
+  addInit(root, exit);
+  addCompletion(root, exit);
+}
+
+function addExplain(root: Command, exit: SetExit): void {
+  root
+    .command("explain")
+    .description("tell all about a rule")
+    .argument("<rule>", "code or name")
+    .addOption(textOrJson())
+    .addOption(color())
+    .addHelpText("after", examples("djblint explain TD101", "djblint explain ip-octet-wraps"))
+    .action(async (rule: string, options) => {
+      const { explain } = await import("./explain.js");
+      exit(explain(rule, options));
+    });
+}
+
+function addRules(root: Command, exit: SetExit): void {
+  root
+    .command("rules")
+    .description("list all rules")
+    .addOption(textOrJson())
+    .addHelpText("after", examples("djblint rules", "djblint rules --format json"))
+    .action(async ({ format }: { format: string }) => {
+      const { listRules } = await import("./explain.js");
+      exit(listRules(format));
+    });
+}
+
+function addConfig(root: Command, exit: SetExit): void {
+  root
+    .command("config")
+    .description("show the settings in force, and what each file is taken for")
+    .argument("[path...]")
+    .addOption(textOrJson())
+    .addHelpText("after", examples("djblint config", "djblint config --format json /service"))
+    .action(async (paths: string[], { format }: { format: string }) => {
+      const { showConfiguration } = await import("./config.js");
+      exit(await showConfiguration(paths.length > 0 ? paths : ["."], format));
+    });
+}
+
+function addInit(root: Command, exit: SetExit): void {
+  root
+    .command("init")
+    .description("write a djblint.json with what was found about the files of a folder")
+    .argument("[folder]", "where the file is written (default: the current folder)")
+    .option("--force", "write over a djblint.json that is there")
+    .addHelpText("after", examples("djblint init", "djblint init --force /etc/tinydns"))
+    .action(async (folder: string | undefined, options) => {
+      const { init } = await import("./init.js");
+      exit(await init(folder ?? ".", options));
+    });
+}
+
+function addCompletion(root: Command, exit: SetExit): void {
+  root
+    .command("completion")
+    .description("print what makes a shell complete the words of djblint")
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    .addHelpText(
+      "after",
+      examples(
+        "djblint completion bash > ~/.local/share/bash-completion/completions/djblint",
+        "djblint completion zsh > ~/.zfunc/_djblint",
+        "djblint completion fish > ~/.config/fish/completions/djblint.fish",
+      ),
+    )
+    .action(async (shell: Shell) => {
+      const { completion } = await import("./completion.js");
+      exit(completion(shell, root));
+    });
+}

@@ -1,0 +1,42 @@
+/** Gives the findings out in the forms that are asked for, to the places that are asked for. */
+import { writeFileSync } from "node:fs";
+import type { CheckResult } from "../check-tree.js";
+import { reasonOf } from "../node-host.js";
+import { type ColorChoice, plainStyle, print, styleFor } from "./output.js";
+import type { FormatName, Output } from "./reporters/formats.js";
+import { REPORTERS } from "./reporters/index.js";
+import type { Reporter } from "./reporters/reporter.js";
+import { statistics, statisticsJson } from "./reporters/statistics.js";
+import { UsageError } from "./usage.js";
+
+export interface ReportOptions {
+  readonly format?: readonly Output[];
+  /** Counts instead of findings. */
+  readonly statistics?: boolean;
+  readonly quiet?: boolean;
+  readonly color: ColorChoice;
+}
+
+export function report(result: CheckResult, options: ReportOptions): void {
+  const { quiet = false, color } = options;
+  const usual: FormatName = process.stdout.isTTY ? "pretty" : "concise";
+  for (const { format, file } of options.format ?? [{ format: usual, file: undefined }]) {
+    const reporter = options.statistics ? countingReporter(format) : REPORTERS[format];
+    if (file === undefined) print(reporter(result, styleFor(color, quiet)));
+    else writeReport(file, reporter(result, plainStyle(quiet)));
+  }
+}
+
+function countingReporter(format: FormatName): Reporter {
+  if (format === "json") return statisticsJson;
+  if (format === "pretty" || format === "concise") return statistics;
+  throw new UsageError(`--statistics goes with the forms pretty, concise and json, not with ${format}`);
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${reasonOf(error)}`);
+  }
+}

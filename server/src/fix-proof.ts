@@ -1,0 +1,53 @@
+/** Whether a file that was fixed still does what it did: the promise of a safe fix, tried before anything is written. */
+import { compileInMemory } from "./compile/tinydns-data.js";
+import type { AccessFile } from "./model/access.js";
+import { readAccess, recordsOf } from "./model/access.js";
+import type { Placed } from "./model/tree.js";
+import type { ZoneData } from "./model/zone-data.js";
+import type { Fix } from "./rules/rule.js";
+import type { Source } from "./source.js";
+
+/**
+ * What is wrong with the fixed file; undefined when nothing is. After safe fixes the answers must be the same, after
+ * unsafe ones it must still compile. Control files and scripts are not compiled.
+ */
+export function faultOfFix(before: Source, after: Source, safety: Fix["safety"]): string | undefined {
+  if (before.language.id === "tinydns") return faultOfData(before, after, safety);
+  if (before.language.id === "tcprules") return faultOfRules(before, after, safety);
+  return undefined;
+}
+
+function faultOfData(before: Source, after: Source, safety: Fix["safety"]): string | undefined {
+  // The serial of zones without one is the time of the file, which is not what is compared.
+  const options = { dialect: (before.analysis as ZoneData).dialect, serial: 1 };
+  const old = compileInMemory(before.whole.text.bytes, options);
+  if (old.result.kind === "refused") return undefined;
+  const fixed = compileInMemory(after.whole.text.bytes, options);
+  if (fixed.result.kind === "refused") return "tinydns-data would refuse it";
+  return safety === "unsafe" || sameBytes(old.cdb, fixed.cdb) ? undefined : "tinydns would give other answers";
+}
+
+function faultOfRules(before: Source, after: Source, safety: Fix["safety"]): string | undefined {
+  const old = before.analysis as Placed<AccessFile>;
+  if (old.table.stop) return undefined;
+  const fixed = readAccess(after.whole.text, old.dialect);
+  if (fixed.table.stop) return "tcprules would refuse it";
+  return safety === "unsafe" || sameEntries(foundData(old), foundData(fixed))
+    ? undefined
+    : "other clients would be let in or kept out";
+}
+
+/** What is found for each key: the first record (R42). */
+function foundData({ table }: AccessFile): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { key, data } of recordsOf(table)) if (!found.has(key)) found.set(key, data);
+  return found;
+}
+
+function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
