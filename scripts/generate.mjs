@@ -47,7 +47,9 @@ function rulePage(rule) {
     `## Why it matters\n\n${why}.`,
   ];
   if (silent) parts.push(`## When it stays silent\n\n${silent}.`);
-  const texts = Object.values(messages).map(({ text, help }) => `- ${text}${help ? `\n  *${help}*` : ""}`);
+  const texts = Object.values(messages).map(({ text, help, severity: own }) => {
+    return `- ${own ? `${own}: ` : ""}${text}${help ? `\n  *${help}*` : ""}`;
+  });
   parts.push(`## Messages\n\n${texts.join("\n")}`);
   if (example.bad) {
     const fence = (text) => `\`\`\`\n${text.replace(/\n$/, "").replace(/\r/g, "\\r")}\n\`\`\``;

@@ -152,3 +152,8 @@ export function rangesByRule(ranges: readonly AccessRange[]): Map<number | undef
   }
   return byRule;
 }
+
+/** The stretches of which no address decides: the default line, or none. */
+export function unnamedRanges({ rules }: AccessTable, { ranges }: AccessMap): AccessRange[] {
+  return ranges.filter(({ rule }) => rule === undefined || rules[rule].address.text === "");
+}

@@ -64,11 +64,42 @@ function log2(powerOfTwo: bigint): number {
   return powerOfTwo.toString(2).length - 1;
 }
 
+export function countOf(stretches: readonly Addresses[]): bigint {
+  return stretches.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+}
+
 /** How many there are, in a form that can be read: 65,536; sizes that only IPv6 has as about 2^80. */
 export function formatCount(count: bigint): string {
   if (count <= 1n << 32n) return count.toLocaleString("en");
   const exponent = Math.round(Math.log2(Number(count)));
   return `${count === 1n << BigInt(exponent) ? "" : "about "}2^${exponent}`;
+}
+
+/** How many examples a sentence has room for. */
+const EXAMPLES = 3;
+
+/** Some of the addresses, far apart: from different stretches, or from the ends and the middle of the only one. */
+export function examplesOf(stretches: readonly Addresses[]): string[] {
+  if (stretches.length < 2) return stretches.flatMap(examplesOfOne);
+  const step = Math.max(1, (stretches.length - 1) / (EXAMPLES - 1));
+  const chosen = stretches.length <= EXAMPLES ? stretches : [0, step, 2 * step].map((at) => stretches[Math.floor(at)]);
+  return chosen.map((stretch) => examplesOfOne(stretch)[0]);
+}
+
+/** Where hosts have their addresses, by and large: RFC 6890, RFC 4291. */
+const HOSTS: Readonly<Record<Family, { readonly first: bigint; readonly last: bigint }>> = {
+  IPv4: { first: 1n << 24n, last: (224n << 24n) - 1n },
+  IPv6: { first: 1n << 125n, last: (1n << 126n) - 1n },
+};
+
+function examplesOfOne({ family, ...all }: Addresses): string[] {
+  const hosts = HOSTS[family];
+  const first = all.first < hosts.first && hosts.first <= all.last ? hosts.first : all.first;
+  const last = all.last > hosts.last && hosts.last >= all.first ? hosts.last : all.last;
+  // The outermost addresses of a network are no host's.
+  const margin = last - first < 2n ? 0n : 1n;
+  const addresses = new Set([first + margin, (first + last + 1n) / 2n, last - margin]);
+  return [...addresses].map((address) => formatIp(family, address));
 }
 
 /** The octets of an IPv4 or IPv6 address in any spelling; undefined for anything else. */
