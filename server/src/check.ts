@@ -41,7 +41,7 @@ function observe(source: Source): Finding[] {
   const { settings } = source.context;
   const collectors = rulesOf(source.language.id).flatMap((rule) => {
     const severity = severityOf(rule, settings);
-    return severity === "off" ? [] : [new Collector(rule, severity, source.whole.path)];
+    return severity === "off" ? [] : [new Collector(rule, severity, isConfigured(rule, settings), source.whole.path)];
   });
   source.language.check(source.analysis, collectors);
   return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
@@ -95,6 +95,10 @@ function presetSeverity(rule: RuleMeta, { preset }: Settings): Severity | "off" 
   return isOn ? rule.severity : "off";
 }
 
+function isConfigured(rule: RuleMeta, settings: Settings): boolean {
+  return Object.keys(settings.rules).some((selector) => selects(selector, rule));
+}
+
 /** By file, place and code, so that the same input always gives the same list. */
 export function inOrder(findings: Finding[]): Finding[] {
   return findings.sort(
@@ -120,13 +124,17 @@ class Collector implements ActiveRule {
   constructor(
     private readonly rule: Rule,
     private readonly severity: Severity,
+    /** Then all messages have the severity that the configuration says. */
+    private readonly isConfigured: boolean,
     private readonly file: string,
   ) {
     this.on = rule.on as ActiveRule["on"];
   }
 
   readonly report = (observation: Observation): boolean => {
-    const { rule, severity, file, findings } = this;
+    const { rule, file, findings } = this;
+    const own = this.isConfigured ? undefined : rule.messages[observation.message].severity;
+    const severity = own ?? this.severity;
     if (findings.length === FINDINGS_OF_A_RULE) this.isFull = true;
     else findings.push({ ...observation, rule, severity, file });
     return !this.isFull;

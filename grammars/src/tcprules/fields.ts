@@ -103,22 +103,24 @@ export interface VariableSpec {
   readonly family: boolean;
   readonly readers: readonly string[];
   readonly effect: string;
+  /** What the programs do when it is not set, where that is a surprise. */
+  readonly unset?: string;
   /** `patched`: stock qmail does not know it. */
   readonly origin: "stock" | "patched";
 }
 
-function stock(name: string, readers: string[], effect: string): VariableSpec {
-  return { name, family: false, readers, effect, origin: "stock" };
+function stock(name: string, readers: string[], effect: string, unset?: string): VariableSpec {
+  return { name, family: false, readers, effect, unset, origin: "stock" };
 }
 
 function patched(name: string, family = false): VariableSpec {
-  const effect = "Known to patched versions of qmail only; stock qmail takes no notice.";
-  return { name, family, readers: ["patched qmail"], effect, origin: "patched" };
+  const effect = "Read by patched versions of qmail only; stock qmail takes no notice.";
+  return { name, family, readers: [], effect, origin: "patched" };
 }
 
 const TEXT_OF_RECEIVED = "Text in the Received line; hides what tcpserver found.";
 
-/** Section 9. */
+/** Section 9; AXFR as axfrdns(8) has it. */
 export const VARIABLES: readonly VariableSpec[] = [
   stock(
     "RELAYCLIENT",
@@ -135,7 +137,22 @@ export const VARIABLES: readonly VariableSpec[] = [
     ["rblsmtpd"],
     "Empty: no block list is asked. With a `-` in front: mail is refused for good with this text; else for the moment.",
   ),
-  stock("QMAILQUEUE", ["qmail-smtpd", "patched qmail"], "Program that is run instead of qmail-queue."),
+  stock(
+    "QMAILQUEUE",
+    ["netqmail", "notqmail", "patched qmail"],
+    "Program that is run instead of qmail-queue; qmail 1.03 takes no notice.",
+  ),
+  stock(
+    "AXFR",
+    ["axfrdns"],
+    "The zones that may be transferred, with `/` between them; empty: none. Where it is not set, all may be.",
+    "The client may transfer all zones.",
+  ),
+  stock(
+    "TCPREMOTEIP",
+    ["qmail-smtpd", "rblsmtpd", "axfrdns"],
+    "Taken for the address of the client, instead of what tcpserver found.",
+  ),
   stock("TCPREMOTEHOST", ["qmail-smtpd"], TEXT_OF_RECEIVED),
   stock("TCPREMOTEINFO", ["qmail-smtpd"], TEXT_OF_RECEIVED),
   stock("TCPLOCALHOST", ["qmail-smtpd"], TEXT_OF_RECEIVED),

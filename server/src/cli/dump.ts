@@ -2,7 +2,7 @@
 import { encodeLatin1, printable } from "djblint-grammars/text";
 import { databaseKind } from "../compile/database-kind.js";
 import { dumpTinydns } from "../compile/dump.js";
-import { dumpRules, type RulesDump } from "../compile/dump-rules.js";
+import { dumpRules, type RulesDump, type Unwritable } from "../compile/dump-rules.js";
 import { type DatabaseOptions, dialectIn, kindAsked, readDatabase } from "./database.js";
 import { complain, print } from "./output.js";
 
@@ -17,10 +17,14 @@ export function dump(path: string, options: DumpOptions): number {
   const { lines, unwritable } = kind === "tcprules" ? rulesOf(cdb, options) : zonesOf(cdb, options);
   if (options.format === "json") print(`${JSON.stringify({ version: 1, kind, lines, unwritable }, undefined, 2)}\n`);
   else print(encodeLatin1(lines.map((line) => `${line}\n`).join("")));
+  complainOf(unwritable, path);
+  return unwritable.length > 0 ? 1 : 0;
+}
+
+export function complainOf(unwritable: readonly Unwritable[], path: string): void {
   for (const { key, reason } of unwritable) {
     complain(`djblint: ${path}: no source line makes the record with the key "${printable(key)}": ${reason}\n`);
   }
-  return unwritable.length > 0 ? 1 : 0;
 }
 
 function zonesOf(cdb: Uint8Array, { dialect }: DumpOptions): RulesDump {
@@ -28,7 +32,7 @@ function zonesOf(cdb: Uint8Array, { dialect }: DumpOptions): RulesDump {
 }
 
 /** Without a dialect, that of the IPv6 patch when only that can write the keys. */
-function rulesOf(cdb: Uint8Array, { dialect }: DumpOptions): RulesDump {
+export function rulesOf(cdb: Uint8Array, { dialect }: DatabaseOptions): RulesDump {
   const asked = dialectIn("tcprules", dialect);
   const dumped = dumpRules(cdb, asked ?? "ucspi-tcp");
   if (asked || !dumped.unwritable.some(({ key }) => key.includes(":"))) return dumped;

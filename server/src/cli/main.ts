@@ -103,6 +103,28 @@ function addSimulate(root: Command, exit: SetExit): void {
       exit(simulateAnswer(data, type, name, options));
     });
   simulate
+    .command("access")
+    .description(
+      "what tcpserver -x does with a client, from a rule file or its cdb; without --ip, what it does with all addresses",
+    )
+    .argument("<rules>", "source or compiled file")
+    .option("--ip <address>", "address of the client, as in TCPREMOTEIP")
+    .option("--host <name>", "name of the client, as in TCPREMOTEHOST (default: not known)")
+    .option("--info <user>", "user by IDENT, as in TCPREMOTEINFO (default: not known)")
+    .addOption(new Option("--dialect <name>", "which tcprules").choices(DIALECTS.tcprules))
+    .addOption(textOrJson())
+    .addHelpText(
+      "after",
+      examples(
+        "djblint simulate access tcp.smtp",
+        "djblint simulate access tcp.smtp.cdb --ip 192.168.1.7 --host pc.example.org",
+      ),
+    )
+    .action(async (rules: string, options) => {
+      const { simulateAccess } = await import("./simulate-access.js");
+      exit(simulateAccess(rules, options));
+    });
+  simulate
     .command("mail")
     .description("what becomes of a mail: whom the rules let in, local, virtual or remote, and by which route")
     .argument("<dir>", "a qmail directory, its control directory, or the files of a whole server")

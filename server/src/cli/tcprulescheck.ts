@@ -1,8 +1,9 @@
 /** The drop-in for tcprulescheck: same environment, output bytes, messages and exit codes. Specification sections 6 and 7. */
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../compile/cdb.js";
-import { type Client, itemsOf, keysAsked } from "../model/access.js";
+import { type Client, keysAsked } from "../model/access.js";
 import { reasonOf } from "../node-host.js";
+import { printCheck } from "../simulate/access-check.js";
 
 export interface TcprulescheckIo {
   stdout(bytes: Uint8Array): void;
@@ -50,22 +51,12 @@ function check(path: string, io: TcprulescheckIo): Outcome {
   for (const key of keysAsked(clientOf(io), "ucspi-tcp")) {
     const data = cdb.find(encodeLatin1(key));
     if (data === "damaged") return { trouble: DAMAGED };
-    if (data !== undefined) return { text: `rule ${key}:\n${printData(data)}` };
+    if (data !== undefined) return { text: printCheck({ key, data: decodeLatin1(data) }) };
   }
-  return { text: "default:\nallow connection\n" };
+  return { text: printCheck(undefined) };
 }
 
 function clientOf({ variable }: TcprulescheckIo): Client {
   const ip = variable("TCPREMOTEIP") ?? "0.0.0.0";
   return { ip, host: variable("TCPREMOTEHOST"), info: variable("TCPREMOTEINFO") };
-}
-
-/** Unlike the server, it shows an item without `=` too, and a variable that is set twice twice (R53). */
-function printData(data: Uint8Array): string {
-  let text = "";
-  for (const item of itemsOf(decodeLatin1(data))) {
-    if (item.startsWith("D")) return `${text}deny connection\n`;
-    if (item.startsWith("+")) text += `set environment variable ${item.slice(1)}\n`;
-  }
-  return `${text}allow connection\n`;
 }

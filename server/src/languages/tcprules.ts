@@ -34,7 +34,7 @@ export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
   },
   hasComments: () => true,
   analyze: ({ path, text }, { settings, tree }) => ({
-    ...readAccess(text, settings.dialect.tcprules),
+    ...readAccess(text, settings.dialect.tcprules, settings.site),
     path,
     around: tree,
   }),

@@ -10,11 +10,10 @@ import {
 } from "vscode-languageserver";
 import { checkSource } from "../check.js";
 import { CONFIG_FILE } from "../config.js";
-import { hoverTinydns } from "../features/hover.js";
+import { hover } from "../features/hover.js";
 import type { Host } from "../host.js";
 import { languageById } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
-import type { ZoneData } from "../model/zone-data.js";
 import type { Source } from "../source.js";
 import { addressOfPath, pathOfAddress } from "./addresses.js";
 import { toDiagnostics } from "./convert.js";
@@ -184,11 +183,11 @@ export class Session {
     const document = this.documents.get(uri);
     const source = document && (await this.workspace.source(document.path));
     const text = source?.parts.find(({ path }) => path === document?.path)?.text;
-    if (source?.language.id !== "tinydns" || !document || !text) return null;
+    if (!source || !document || !text) return null;
     const offset = source.offsetInWhole(document.path, text.offsetAt(position));
-    const hover = hoverTinydns(source.analysis as ZoneData, offset);
-    if (!hover) return null;
-    const range = text.rangeOf(source.locate(hover.span).span);
-    return { contents: { kind: MarkupKind.Markdown, value: hover.contents }, range };
+    const found = hover(source.analysis, source.language.id, offset);
+    if (!found) return null;
+    const range = text.rangeOf(source.locate(found.span).span);
+    return { contents: { kind: MarkupKind.Markdown, value: found.contents }, range };
   }
 }

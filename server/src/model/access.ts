@@ -21,7 +21,16 @@ export interface AccessFile {
   /** Lines that would be rules without the carriage return at their end. */
   readonly returns: readonly FaultLine[];
   readonly table: AccessTable;
+  readonly site: Site;
 }
+
+/** What the settings say of the host: its own addresses and the networks that may relay, as addresses or CIDR. */
+export interface Site {
+  readonly addresses: readonly string[];
+  readonly trusted: readonly string[];
+}
+
+const UNKNOWN_SITE: Site = { addresses: [], trusted: [] };
 
 /** All rules of a source in order, with an index of their keys. Ranges are not written out: a file may hold many. */
 export interface AccessTable {
@@ -78,15 +87,15 @@ export interface LostKeys {
 }
 
 /** Reads a source; a dialect that is not set is guessed. */
-export function readAccess(text: SourceText, dialect?: Dialect): AccessFile {
+export function readAccess(text: SourceText, dialect?: Dialect, site = UNKNOWN_SITE): AccessFile {
   const assumed = dialect ?? "ucspi-tcp";
   const lines = [...parseSource(text.bytes, assumed)];
   if (dialect === undefined && lines.some(isIpv6Rule)) {
-    return { ...readAccess(text, "ucspi-tcp-ipv6"), guessed: true };
+    return { ...readAccess(text, "ucspi-tcp-ipv6", site), guessed: true };
   }
   const returns = lines.filter((line) => line.kind === "fault").filter(endsInReturn);
   const table = buildAccess(lines, assumed);
-  return { text, dialect: assumed, guessed: dialect === undefined, lines, returns, table };
+  return { text, dialect: assumed, guessed: dialect === undefined, lines, returns, table, site };
 }
 
 /** Whether nothing but a carriage return keeps a line from being a rule. */

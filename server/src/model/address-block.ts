@@ -1,4 +1,5 @@
-/** What kind of IPv4 address a number is: RFC 6890. */
+/** What kind of address a number is: RFC 6890. */
+import type { Addresses } from "./ip.js";
 
 interface Block {
   readonly first: number;
@@ -27,3 +28,12 @@ function block(a: number, b: number, c: number, bits: number, kind: string): Blo
 export function notPublic(address: number): string | undefined {
   return BLOCKS.find(({ first, bits }) => first >>> (32 - bits) === address >>> (32 - bits))?.kind;
 }
+
+/** All addresses that no host in the public internet has; of IPv6 only 2000::/3 is given out (RFC 4291). */
+export const NOT_PUBLIC: readonly Addresses[] = [
+  ...BLOCKS.map(({ first, bits }): Addresses => {
+    return { family: "IPv4", first: BigInt(first), last: BigInt(first + 2 ** (32 - bits) - 1) };
+  }),
+  { family: "IPv6", first: 0n, last: (1n << 125n) - 1n },
+  { family: "IPv6", first: 1n << 126n, last: (1n << 128n) - 1n },
+];

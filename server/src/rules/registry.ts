@@ -197,6 +197,7 @@ import tcprulesCidrAddress from "./tcprules/cidr-address.js";
 import tcprulesLineWithoutColon from "./tcprules/line-without-colon.js";
 import tcprulesNoDefaultRule from "./tcprules/no-default-rule.js";
 import tcprulesPrefixWithoutDot from "./tcprules/prefix-without-dot.js";
+import tcprulesRelayExposure from "./tcprules/relay-exposure.js";
 import tcprulesReversedRange from "./tcprules/reversed-range.js";
 import tcprulesShadowedRule from "./tcprules/shadowed-rule.js";
 import tcprulesUnparsableRule from "./tcprules/unparsable-rule.js";
@@ -516,6 +517,7 @@ export const RULES: readonly Rule[] = [
   tcprulesLineWithoutColon,
   tcprulesNoDefaultRule,
   tcprulesPrefixWithoutDot,
+  tcprulesRelayExposure,
   tcprulesReversedRange,
   tcprulesShadowedRule,
   tcprulesUnparsableRule,

@@ -1,5 +1,5 @@
 /** The page of a rule in Markdown: the documentation, `djblint explain` and SARIF show this text. */
-import type { RuleLanguage, RuleMeta } from "./rule.js";
+import type { MessageTemplate, RuleLanguage, RuleMeta } from "./rule.js";
 
 /** What the rules of a language are about, as the documentation titles it. */
 export const LANGUAGE_TITLES: Readonly<Record<RuleLanguage, string>> = {
@@ -19,7 +19,9 @@ export function rulePage(rule: RuleMeta): string {
     `## Why it matters\n\n${why}.`,
   ];
   if (silent) parts.push(`## When it stays silent\n\n${silent}.`);
-  const texts = Object.values(messages).map(({ text, help }) => `- ${text}${help ? `\n  *${help}*` : ""}`);
+  const texts = Object.values<MessageTemplate>(messages).map(
+    ({ text, help, severity: own }) => `- ${own ? `${own}: ` : ""}${text}${help ? `\n  *${help}*` : ""}`,
+  );
   parts.push(`## Messages\n\n${texts.join("\n")}`);
   if (example.bad) parts.push(`## Example\n\n${fence(example.bad)}\n\nBetter:\n\n${fence(example.good)}`);
   if (fixable !== "none") parts.push(`## Fix\n\n${FIXES[fixable]}`);

@@ -31,6 +31,8 @@ export type RuleLanguage = keyof ChecksOf;
 export interface MessageTemplate {
   readonly text: string;
   readonly help?: string;
+  /** Where this case weighs otherwise than the rule as a whole. */
+  readonly severity?: Severity;
 }
 
 export type Params = Readonly<Record<string, string | number>>;

@@ -8,6 +8,8 @@ import { djblint, withFolder } from "../support/command.js";
 const GOOD = ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n";
 const BAD = `${GOOD}+www.example.org:192.0.2.300\n`;
 
+const RELAYS = ["203.0.113.9", "=.example.org", ""].map((who) => `${who}:allow,RELAYCLIENT=""\n`).join("");
+
 describe("djblint check", () => {
   it("finds nothing grave in a correct file and exits with 0", () => {
     withFolder({ "root/data": GOOD }, (cwd) => {
@@ -71,6 +73,20 @@ describe("djblint check", () => {
       assert.equal(djblint([], { cwd }).status, 1);
       assert.equal(djblint(["--fail-on", "error"], { cwd }).status, 0);
     });
+  });
+
+  it("gives a message its own weight, unless the configuration says how much the rule weighs", () => {
+    const severities = (settings: string) =>
+      withFolder({ "tcp.smtp": RELAYS, "djblint.json": settings }, (cwd) => {
+        const { findings } = JSON.parse(djblint(["--format", "json", "."], { cwd }).stdout);
+        return findings
+          .filter(({ code }: { code: string }) => code === "TR103")
+          .map(({ severity }: { severity: string }) => severity);
+      });
+    assert.deepEqual(severities("{}"), ["info", "warning", "error"]);
+    assert.deepEqual(severities('{ "site": { "addresses": ["203.0.113.1"] } }'), ["warning", "warning", "error"]);
+    assert.deepEqual(severities('{ "rules": { "TR103": "warning" } }'), ["warning", "warning", "warning"]);
+    assert.deepEqual(severities('{ "rules": { "TR103": "off" } }'), []);
   });
 
   it("reads standard input", () => {

@@ -1,8 +1,9 @@
-/** `djblint simulate answer`, `dump` and `diff` by their output. */
+/** `djblint simulate`, `dump` and `diff` by their output. */
 import assert from "node:assert/strict";
 import { readFileSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { djblint, withFolder } from "../support/command.js";
+import { oracle } from "../support/oracle.js";
 
 const DATA = [
   "%in:192.168",
@@ -192,6 +193,119 @@ describe("djblint simulate mail", () => {
       assert.match(run("c", "192.0.2.1").stderr, /holds no control files/);
       assert.match(run("d", "192.0.2.1").stdout, /421 unable to read controls.*outcome: refused/s);
       assert.match(run(".", "192.0.2.1").stderr, /several qmails; name one of .*a, .*b/);
+    });
+  });
+});
+
+const RULES = [
+  '127.:allow,RELAYCLIENT=""',
+  '10.:allow,RELAYCLIENT="",DATABYTES="5M",DATABYTES="1000"',
+  "10.1.:deny,RELAYCLIENT=x1x",
+  "10.1.:allow",
+  "=.example.org:allow",
+  "192.168.1:allow",
+  ":allow",
+  "",
+].join("\n");
+
+describe("djblint simulate access", () => {
+  it("prints what tcprulescheck prints, and then what that does not say", () => {
+    withFolder({ "tcp.smtp": RULES }, (cwd) => {
+      const ask = (...args: string[]) => djblint(["simulate", "access", "tcp.smtp", ...args], { cwd }).stdout;
+      const relay = ask("--ip", "10.2.3.4");
+      assert.ok(
+        relay.startsWith(
+          [
+            "rule 10.:",
+            "set environment variable RELAYCLIENT=",
+            "set environment variable DATABYTES=5M",
+            "set environment variable DATABYTES=1000",
+            "allow connection",
+            "",
+            "",
+          ].join("\n"),
+        ),
+        relay,
+      );
+      assert.match(
+        relay,
+        /^client 10\.2\.3\.4, name not known \(as with tcpserver -H\), user not known \(as with -R\)$/m,
+      );
+      assert.match(relay, /^decided by tcp\.smtp:2: 10\.:allow,RELAYCLIENT=""/m);
+      assert.match(relay, /RELAYCLIENT="" -- qmail-smtpd, qmail-qmtpd: the client may send mail to any domain/);
+      assert.match(relay, /DATABYTES="5M" -- no effect: a later variable has the same name/);
+      assert.match(relay, /DATABYTES="1000" -- .*1,000 bytes at most/);
+      assert.match(relay, /^ {2}10\.2\. +-\n {2}10\. +line 2: decides\n {2}\(empty\) +line 7: not asked any more$/m);
+      const denied = ask("--ip", "10.1.3.4");
+      assert.match(denied, /^rule 10\.1\.:\ndeny connection\n\n/);
+      assert.match(denied, /its variables are never used, because it denies/);
+      assert.match(denied, /tcp\.smtp:4: 10\.1\.:allow\n +the same address as the line that decides, but a later line/);
+      assert.match(ask("--ip", "9.9.9.9"), /tcp\.smtp:5: =\.example\.org:allow\n +would decide if .* that name/);
+      assert.match(ask("--ip", "9.9.9.9", "--host", "a.example.org"), /^rule =\.example\.org:$/m);
+      assert.match(ask("--ip", "::1"), /note: ucspi-tcp has no clients with IPv6 addresses/);
+    });
+  });
+
+  it("prints the decision table without an address", () => {
+    withFolder({ "tcp.smtp": RULES }, (cwd) => {
+      const { status, stdout } = djblint(["simulate", "access", "tcp.smtp"], { cwd });
+      assert.equal(status, 0);
+      assert.match(stdout, /^IPv4 addresses: 4,294,901,760 let in, 65,536 kept out, 33,488,896 may relay mail\.$/m);
+      assert.match(stdout, /^ {2}10\.0\.0\.0\/16 +65,536 +allow, relay {2}2: 10\.:allow,RELAYCLIENT=""/m);
+      assert.match(stdout, /^ {2}10\.1\.0\.0\/16 +65,536 +deny {10}3: 10\.1\.:deny/m);
+      assert.match(stdout, /^ {2}11\.0\.0\.0-126\.255\.255\.255 +1,946,157,056 +allow +7: :allow$/m);
+      assert.match(
+        stdout,
+        /by more than the address:\n.*=\.example\.org:allow\n +allow for clients whose name ends in/,
+      );
+      assert.match(
+        stdout,
+        /no client meets:\n.*:4: 10\.1\.:allow\n.*line 3.*\n.*:6: 192\.168\.1:allow\n +no server asks/,
+      );
+    });
+  });
+
+  it("prints both as JSON", () => {
+    withFolder({ "tcp.smtp": RULES }, (cwd) => {
+      const ask = (...args: string[]) =>
+        JSON.parse(djblint(["simulate", "access", "tcp.smtp", "--format", "json", ...args], { cwd }).stdout);
+      const { ranges, apart, unmet } = ask();
+      assert.deepEqual(
+        [ranges[1].first, ranges[1].last, ranges[1].count, ranges[1].rule.line, ranges[1].allow, ranges[1].relay],
+        ["10.0.0.0", "10.0.255.255", "65536", 1, true, true],
+      );
+      assert.deepEqual([apart[0].line, apart[0].audience.kind], [4, "suffix"]);
+      assert.deepEqual(
+        unmet.map(({ line, why }: { line: number; why: string }) => [line, why]),
+        [
+          [3, "earlier-line"],
+          [5, "never-asked"],
+        ],
+      );
+      const client = ask("--ip", "127.0.0.1");
+      assert.deepEqual([client.decidedBy.line, client.relay, client.variables[0].name], [0, true, "RELAYCLIENT"]);
+    });
+  });
+
+  it("takes a compiled file", function () {
+    const tcprules = oracle("tcprules");
+    if (!tcprules) return this.skip();
+    withFolder({ "tcp.smtp": RULES }, (cwd) => {
+      tcprules.run(["tcp.smtp.cdb", "tmp"], { cwd, stdin: RULES });
+      const { stdout } = djblint(["simulate", "access", "tcp.smtp.cdb", "--ip", "127.0.0.1"], { cwd });
+      assert.match(stdout, /^rule 127\.:\nset environment variable RELAYCLIENT=\nallow connection\n/);
+    });
+  });
+
+  it("refuses a file that does not compile, and half a client", () => {
+    withFolder({ "tcp.smtp": RULES, broken: "1.2.3.4:Deny\n" }, (cwd) => {
+      const { status, stderr } = djblint(["simulate", "access", "broken"], { cwd });
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /broken does not compile: line 1: tcprules: fatal: unable to parse this line: 1\.2\.3\.4:Deny/,
+      );
+      assert.equal(djblint(["simulate", "access", "tcp.smtp", "--host", "a.example"], { cwd }).status, 2);
     });
   });
 });

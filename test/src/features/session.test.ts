@@ -59,6 +59,16 @@ describe("language server", () => {
     assert.equal(await client.hover(URI, 3, 0), null);
   });
 
+  it("shows who meets a line of a rule file", async () => {
+    const uri = "file:///etc/tcp.smtp";
+    await client.open(uri, '127.:allow,RELAYCLIENT=""\n:allow\n');
+    await client.diagnostics(uri, 1);
+    const { contents, range } = (await client.hover(uri, 0, 2))!;
+    assert.ok((contents as MarkupContent).value.includes("16,777,216 addresses: 127.0.0.0/8"));
+    assert.deepEqual(range, { start: { line: 0, character: 0 }, end: { line: 0, character: 25 } });
+    await client.close(uri);
+  });
+
   it("knows a document by the language that the editor names", async () => {
     await client.open("file:///tmp/anything.txt", TEXT, "tinydns-data");
     assert.ok((await client.diagnostics("file:///tmp/anything.txt", 1)).some(({ code }) => code === "TD101"));

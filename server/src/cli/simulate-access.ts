@@ -1,0 +1,68 @@
+/** `djblint simulate access`: what tcpserver does with a client, or with all of them. */
+
+import type { Dialect } from "djblint-grammars/tcprules/fields";
+import type { FaultLine } from "djblint-grammars/tcprules/tree";
+import { encodeLatin1, SourceText } from "djblint-grammars/text";
+import { type AccessFile, type Client, readAccess } from "../model/access.js";
+import { accessMap } from "../model/access-map.js";
+import { type AccessExplanation, explainAccess } from "../simulate/explain-access.js";
+import { clientAsJson, mapAsJson } from "./access-json.js";
+import { clientAsText, mapAsText } from "./access-text.js";
+import { isDatabase, readInput } from "./database.js";
+import { complainOf, rulesOf } from "./dump.js";
+import { print } from "./output.js";
+import { shownPath } from "./paths.js";
+import { UsageError } from "./usage.js";
+
+export interface SimulateAccessOptions {
+  readonly ip?: string;
+  readonly host?: string;
+  readonly info?: string;
+  readonly dialect?: Dialect;
+  readonly format: string;
+}
+
+export function simulateAccess(path: string, { ip, host, info, dialect, format }: SimulateAccessOptions): number {
+  const file = readAccess(new SourceText(sourceOf(path, dialect)), dialect);
+  if (file.table.stop) throw new UsageError(`${path} does not compile: ${refusal(file.table.stop)}`);
+  if (ip !== undefined) printClient(path, file, { ip, host, info }, format);
+  else if (host !== undefined || info !== undefined) throw new UsageError("--host and --info need --ip");
+  else printMap(path, file, format);
+  return 0;
+}
+
+/** Source lines; those of a compiled file are made from it. */
+function sourceOf(path: string, dialect?: Dialect): Uint8Array {
+  const bytes = readInput(path);
+  if (!isDatabase(bytes)) return bytes;
+  const { lines, unwritable } = rulesOf(bytes, { dialect });
+  complainOf(unwritable, path);
+  return encodeLatin1(lines.map((line) => `${line}\n`).join(""));
+}
+
+function refusal({ effect, line, text }: FaultLine): string {
+  if (effect === "hangs") return `tcprules of the IPv6 patch loops for ever at line ${line + 1}`;
+  return `line ${line + 1}: tcprules: fatal: unable to parse this line: ${text}`;
+}
+
+function printClient(path: string, file: AccessFile, client: Client, format: string): void {
+  const explanation: AccessExplanation = explainAccess(file.table, client);
+  if (format === "json") printJson(clientAsJson(explanation, file));
+  else {
+    print(encodeLatin1(explanation.printed));
+    print(clientAsText(explanation, file, shownPath(path)));
+  }
+}
+
+function printMap(path: string, file: AccessFile, format: string): void {
+  const map = accessMap(file.table);
+  if (!map.isComplete) {
+    throw new UsageError(`${path} has more than a million ranges in the middle of addresses: ask with --ip`);
+  }
+  if (format === "json") printJson(mapAsJson(map, file));
+  else print(mapAsText(map, file, shownPath(path)));
+}
+
+function printJson(value: object): void {
+  print(`${JSON.stringify({ version: 1, ...value }, undefined, 2)}\n`);
+}

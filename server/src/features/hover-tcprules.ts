@@ -1,0 +1,122 @@
+import type { RuleLine, Variable } from "djblint-grammars/tcprules/tree";
+import { printable } from "djblint-grammars/text";
+import { type AccessFile, type Client, dataOf, verdictOf } from "../model/access.js";
+import type { ByName } from "../model/access-key.js";
+import { type AccessMap, type AccessRange, type ApartRule, accessMap, unnamedRanges } from "../model/access-map.js";
+import { countOf, examplesOf, formatAddresses, formatCount } from "../model/ip.js";
+import { effectsOf } from "../model/variable-effects.js";
+import {
+  describeAudience,
+  describeEffects,
+  describeIdle,
+  describeVerdict,
+  variablesOf,
+} from "../simulate/access-words.js";
+import { explainAccess } from "../simulate/explain-access.js";
+import type { Hover } from "./hover.js";
+
+/** Who meets a line and what becomes of them; on a variable, what that does. */
+export function hoverTcprules(file: AccessFile, offset: number): Hover | undefined {
+  const { text, table } = file;
+  const number = text.lines.lineAt(offset);
+  const index = table.rules.findIndex(({ line }) => line === number);
+  if (index < 0) return undefined;
+  const rule = table.rules[index];
+  const variable = rule.variables.find(({ start, end }) => offset > start && offset <= end);
+  if (variable) {
+    const span = { start: variable.name.start, end: variable.end };
+    return { contents: describeVariable(rule, variable), span };
+  }
+  return { contents: describeRule(file, index).join("\n\n"), span: rule.span };
+}
+
+function describeVariable(rule: RuleLine, variable: Variable): string {
+  const name = `**${printable(variable.name.text)}**`;
+  if (rule.instruction.kind === "deny") return `${name} — ${NEVER_USED}.`;
+  const effect = effectsOf(verdictOf(dataOf(rule)))[rule.variables.indexOf(variable)];
+  // A NUL in a value makes other variables of it than are written.
+  if (effect?.name !== variable.name.text) return `${name} — the value holds a NUL byte, which ends it.`;
+  const readers = effect.readers.length > 0 ? `${effect.readers.join(", ")}: ` : "";
+  return `${name} — ${readers}${effect.effect}.`;
+}
+
+const NEVER_USED = "never used, because the line denies";
+
+function describeRule(file: AccessFile, index: number): string[] {
+  const { table } = file;
+  const map = accessMap(table);
+  const rule = table.rules[index];
+  const idle = map.idle.find((entry) => entry.rule === index);
+  if (idle) return [`**no effect** — ${describeIdle(idle.why)}.`];
+  const stopped = table.stop
+    ? [`tcprules does not get past line ${table.stop.line + 1}, so that nothing is compiled.`]
+    : [];
+  const verdict = verdictOf(dataOf(rule));
+  const ranges = map.ranges.filter((range) => range.rule === index);
+  const apart = map.apart.find((entry) => entry.rule === index);
+  const everybody = rule.address.text === "" ? "every client that no other line names, " : "";
+  const who = [
+    ...(apart ? [describeAudience(apart.audience)] : []),
+    ...(ranges.length > 0 ? [describeRanges(ranges)] : []),
+  ];
+  const effects = describeEffects(verdict, variablesOf(table)).map((effect) => `- ${effect}`);
+  const unused = !verdict.allow && rule.variables.length > 0 ? [`Its variables are ${NEVER_USED}.`] : [];
+  return [
+    ...stopped,
+    `**${describeVerdict(verdict)}** — ${everybody}${who.join("; and ")}.`,
+    ...(countOf(ranges) > 1n ? [`Such as ${examplesOf(ranges).join(", ")}.`] : []),
+    ...(effects.length > 0 ? [effects.join("\n")] : unused),
+    ...checkOf(file, rule, exampleOf(file, map, ranges, apart)),
+  ];
+}
+
+/** More would not be read. */
+const MOST_RANGES = 4;
+
+function describeRanges(ranges: readonly AccessRange[]): string {
+  const count = countOf(ranges);
+  const names = ranges.slice(0, MOST_RANGES).map(formatAddresses);
+  const rest = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more stretches` : "";
+  return `${formatCount(count)} ${count === 1n ? "address" : "addresses"}: ${names.join(", ")}${rest}`;
+}
+
+/** A client who could meet the line; undefined when none is at hand. */
+function exampleOf(
+  { table }: AccessFile,
+  map: AccessMap,
+  ranges: readonly AccessRange[],
+  apart: ApartRule | undefined,
+): Client | undefined {
+  if (ranges.length > 0) return { ip: examplesOf(ranges)[0] };
+  if (apart?.audience.kind === "spelling") return { ip: apart.audience.example };
+  // Where no address comes first, every name counts.
+  const [ip] = examplesOf(unnamedRanges(table, map));
+  return apart && ip !== undefined ? clientByName(apart.audience as ByName, ip) : undefined;
+}
+
+function clientByName({ kind, name, user }: ByName, ip: string): Client {
+  switch (kind) {
+    case "user-at-address":
+      return { ip: name, info: user };
+    case "user-at-host":
+      return { ip, host: name, info: user };
+    case "host":
+      return { ip, host: name };
+    default:
+      return { ip, host: `pc${name === "" ? ".example" : name}` };
+  }
+}
+
+/** What tcprulescheck prints about an example for which the line decides. */
+function checkOf({ table }: AccessFile, rule: RuleLine, client: Client | undefined): string[] {
+  if (client === undefined) return [];
+  const { rule: decides, printed } = explainAccess(table, client);
+  if (decides?.line !== rule.line) return [];
+  const environment = [
+    `TCPREMOTEIP=${client.ip}`,
+    ...(client.host === undefined ? [] : [`TCPREMOTEHOST=${printable(client.host)}`]),
+    ...(client.info === undefined ? [] : [`TCPREMOTEINFO=${printable(client.info)}`]),
+  ];
+  const lines = printed.trimEnd().split("\n").map(printable);
+  return [["```", `$ ${environment.join(" ")} tcprulescheck`, ...lines, "```"].join("\n")];
+}

@@ -1,0 +1,159 @@
+/**
+ * The decision table of a rule file: the space of addresses cut into stretches whose clients get the same treatment.
+ * It holds for clients of whom only the address is known; lines that ask for more stand apart.
+ */
+import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
+import type { RuleLine } from "djblint-grammars/tcprules/tree";
+import { type AccessTable, dataOf, keyCount, lostKeys, type Verdict, verdictOf } from "./access.js";
+import { type Audience, audiencesOf, type ByName, type BySpelling, LAST_TURN } from "./access-key.js";
+import { AddressOverlay } from "./address-overlay.js";
+import { type Addresses, type Family, wholeSpace } from "./ip.js";
+
+export interface AccessRange extends Addresses {
+  readonly count: bigint;
+  /** Index of the rule in its table; undefined where no line speaks of these addresses. */
+  readonly rule: number | undefined;
+  readonly verdict: Verdict;
+}
+
+/** A line that counts for some clients only by more than their address, or by the spelling of it. */
+export interface ApartRule {
+  readonly rule: number;
+  readonly audience: ByName | BySpelling;
+  readonly verdict: Verdict;
+}
+
+/** Why no client is treated by a line. */
+export type Idle =
+  /** No server ever asks for its keys. */
+  | { readonly kind: "never-asked" }
+  /** Its range holds no number, so that it makes no record. */
+  | { readonly kind: "empty-range" }
+  /** Earlier lines make the same keys. */
+  | { readonly kind: "earlier-line"; readonly by: readonly RuleLine[] }
+  /** More specific lines have all of its addresses. */
+  | { readonly kind: "covered" };
+
+export interface IdleRule {
+  readonly rule: number;
+  readonly why: Idle;
+}
+
+export interface AccessMap {
+  /** In rising order, without gaps, IPv4 first; neighbours of one rule are one. */
+  readonly ranges: readonly AccessRange[];
+  readonly apart: readonly ApartRule[];
+  readonly idle: readonly IdleRule[];
+  /** False when the file has more stretches than are kept; then there is nothing else either. */
+  readonly isComplete: boolean;
+}
+
+/** Ranges in the middle of an address stand for up to 256 stretches each; a file made of them must not fill memory. */
+const MOST_STRETCHES = 1 << 20;
+
+/** What a client gets whom no line names. */
+const UNNAMED: Verdict = { allow: true, variables: [] };
+
+const TOO_LARGE: AccessMap = { ranges: [], apart: [], idle: [], isComplete: false };
+
+export function accessMap(table: AccessTable): AccessMap {
+  const { rules, dialect } = table;
+  const audiences = audiencesWithinLimit(table);
+  if (audiences === undefined) return TOO_LARGE;
+  const verdicts = verdictsOf(rules);
+  const met = new Uint8Array(rules.length + 1);
+  const ranges: AccessRange[] = [];
+  for (const family of familiesOf(dialect)) {
+    overlayOf(family, audiences).look((first, last, id) => {
+      const rule = id === rules.length ? undefined : id;
+      ranges.push({ family, first, last, count: last - first + 1n, rule, verdict: verdicts[id] ?? UNNAMED });
+      met[id] = 1;
+    });
+  }
+  const apart: ApartRule[] = [];
+  const idle: IdleRule[] = [];
+  audiences.forEach((ofRule, rule) => {
+    const audience = apartAudience(table, rule, ofRule);
+    if (audience) apart.push({ rule, audience, verdict: verdicts[rule] });
+    else if (!met[rule]) idle.push({ rule, why: whyIdle(table, rule, ofRule) });
+  });
+  return { ranges, apart, idle, isComplete: true };
+}
+
+/** Who meets each rule. */
+function audiencesWithinLimit({ rules, dialect }: AccessTable): Audience[][] | undefined {
+  const all: Audience[][] = [];
+  let count = 0;
+  for (const rule of rules) {
+    const audiences = audiencesOf(rule, dialect);
+    count += audiences.length;
+    if (count > MOST_STRETCHES) return undefined;
+    all.push(audiences);
+  }
+  return all;
+}
+
+/** Rules that say the same share what they say. */
+function verdictsOf(rules: readonly RuleLine[]): Verdict[] {
+  const known = new Map<string, Verdict>();
+  return rules.map((rule) => {
+    const data = dataOf(rule);
+    const verdict = known.get(data) ?? verdictOf(data);
+    known.set(data, verdict);
+    return verdict;
+  });
+}
+
+function familiesOf(dialect: Dialect): Family[] {
+  return dialectSpec(dialect).ipv6 ? ["IPv4", "IPv6"] : ["IPv4"];
+}
+
+/** Ids are indexes of rules; the number of rules stands for no rule. */
+function overlayOf(family: Family, audiences: readonly (readonly Audience[])[]): AddressOverlay {
+  const whole = wholeSpace(family);
+  const overlay = new AddressOverlay(family);
+  audiences.forEach((ofRule, id) => {
+    for (const audience of ofRule) {
+      if (audience.kind === "default") overlay.add(whole, LAST_TURN, id);
+      else if ("addresses" in audience) overlay.add(audience.addresses, audience.turn, id);
+    }
+  });
+  overlay.add(whole, LAST_TURN + 1, audiences.length);
+  return overlay;
+}
+
+/** Such a rule has one key, because ranges do not expand beside `=` and `@` (R27). */
+function apartAudience(
+  table: AccessTable,
+  rule: number,
+  audiences: readonly Audience[],
+): ApartRule["audience"] | undefined {
+  const audience = audiences.find((candidate) => "name" in candidate || "prefix" in candidate);
+  return audience !== undefined && lostKeys(table, rule).length === 0 ? audience : undefined;
+}
+
+function whyIdle(table: AccessTable, index: number, audiences: readonly Audience[]): Idle {
+  if (audiences.length === 0) return { kind: "empty-range" };
+  if (audiences.every(({ kind }) => kind === "nobody")) return { kind: "never-asked" };
+  const lost = lostKeys(table, index);
+  const winners = new Map(lost.map(({ winner }) => [winner.line, winner]));
+  const isLost = lost.reduce((sum, { count }) => sum + count, 0) === keyCount(table.rules[index]);
+  if (!isLost) return { kind: "covered" };
+  return { kind: "earlier-line", by: [...winners.values()] };
+}
+
+/** The stretches of each rule; those without a rule under undefined. */
+export function rangesByRule(ranges: readonly AccessRange[]): Map<number | undefined, AccessRange[]> {
+  const byRule = new Map<number | undefined, AccessRange[]>();
+  for (const range of ranges) {
+    const known = byRule.get(range.rule);
+    if (known) known.push(range);
+    else byRule.set(range.rule, [range]);
+  }
+  return byRule;
+}
+
+/** The stretches of which no address decides: the default line, or none. */
+export function unnamedRanges({ rules }: AccessTable, { ranges }: AccessMap): AccessRange[] {
+  return ranges.filter(({ rule }) => rule === undefined || rules[rule].address.text === "");
+}

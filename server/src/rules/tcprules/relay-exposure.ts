@@ -1,0 +1,142 @@
+import type { RuleLine } from "djblint-grammars/tcprules/tree";
+import { printable, type Span } from "djblint-grammars/text";
+import type { AccessFile } from "../../model/access.js";
+import { accessMap } from "../../model/access-map.js";
+import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
+import { type RelayExposure, relayExposures } from "../../model/relay-exposure.js";
+import { RELAYCLIENT } from "../../model/variable-effects.js";
+import { defineRule, type Params } from "../rule.js";
+
+/** A 256th of all addresses: an IPv4 prefix of one number. */
+const WORLD = { IPv4: 1n << 24n, IPv6: 1n << 120n };
+/** What hardly any site has: more than an IPv4 prefix of two numbers, or than the IPv6 network of a provider. */
+const PROVIDER = { IPv4: 1n << 16n, IPv6: 1n << 96n };
+
+const OWN = "name networks of your own in site.trusted of djblint.json; take RELAYCLIENT away from all others";
+const NAMES =
+  "name the addresses of the clients instead; else tcpserver needs -p, which believes a name only if its address " +
+  "records lead back to the client";
+
+export default defineRule({
+  code: "TR103",
+  name: "relay-exposure",
+  language: "tcprules",
+  severity: "error",
+  category: "policy",
+  since: "0.1",
+  what: "RELAYCLIENT is set for clients that are none of the site's own",
+  why:
+    "qmail-smtpd and qmail-qmtpd take mail to any domain from a client with RELAYCLIENT, whatever its value: " +
+    "strangers can send their mail, and spam, through this host",
+  silent:
+    "About loopback, private, link-local and provider-internal addresses, about those that `site.addresses` and " +
+    "`site.trusted` name, about addresses that more specific lines take out again, about lines without effect, and " +
+    "where more than a million ranges in the middle of addresses would have to be looked at. A public network of " +
+    "middle size may be the site's own: it is a warning only when the settings say what is",
+  sources: ["tcprules specification R40 and section 9", "qmail specification A5", "tcp-environ(5)", "RFC 6890"],
+  fixable: "unsafe",
+  messages: {
+    everybody: {
+      text: "open relay: every client that no other line names may send mail to any domain, {who} among them",
+      help: "take RELAYCLIENT away here, and set it on lines for your own networks only",
+    },
+    "any-name": {
+      text: "open relay: every client whose address resolves to a name may send mail to any domain, whatever name it is",
+      help: "take RELAYCLIENT away here, and set it on lines for your own networks only",
+    },
+    world: { text: "open relay: {who} may send mail to any domain", help: OWN },
+    suffix: {
+      text: "any address whose name ends in {name} may send mail to any domain, and its owner chooses that name freely",
+      help: NAMES,
+      severity: "warning",
+    },
+    host: {
+      text: "any address whose name is {name} may send mail to any domain, and its owner chooses that name freely",
+      help: NAMES,
+      severity: "warning",
+    },
+    "user-at-host": {
+      text: "whoever says to be {user} at {name} may send mail to any domain, and strangers choose both names freely",
+      help: NAMES,
+      severity: "warning",
+    },
+    spelling: {
+      text: "public IPv6 addresses that are written with {address} in front may send mail to any domain: {who}",
+      help: OWN,
+      severity: "warning",
+    },
+    mixed: {
+      text: "{address} reaches beyond your own and private networks: {who} may send mail to any domain",
+      help: "end the range or prefix where your network ends",
+      severity: "warning",
+    },
+    network: { text: "{who} may send mail to any domain", help: OWN, severity: "warning" },
+    stranger: {
+      text: "{who} may send mail to any domain, though the settings do not name it as the site's own",
+      help: OWN,
+      severity: "warning",
+    },
+    perhapsOwn: {
+      text: "{who} may send mail to any domain",
+      help: "if that is not your own, take RELAYCLIENT away; if it is, name it in site.trusted of djblint.json",
+      severity: "info",
+    },
+    remove: { text: "take RELAYCLIENT away from this line" },
+  },
+  example: {
+    bad: '127.:allow,RELAYCLIENT=""\n:allow,RELAYCLIENT=""\n',
+    good: '127.:allow,RELAYCLIENT=""\n192.168.1.:allow,RELAYCLIENT=""\n:allow\n',
+  },
+  on: {
+    file: (access, report) => {
+      if (!access.table.rules.some(setsRelayClient)) return;
+      for (const exposure of relayExposures(access.table, accessMap(access.table), access.site)) {
+        const rule = access.table.rules[exposure.rule];
+        const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
+        report({
+          at: spanOf(rule),
+          message: messageFor(exposure, access),
+          params: paramsOf(rule, exposure),
+          fixes: [{ title: "remove", safety: "unsafe", edits: relaying.map((span) => ({ span, newText: "" })) }],
+        });
+      }
+    },
+  },
+});
+
+function setsRelayClient({ variables }: RuleLine): boolean {
+  return variables.some(({ name }) => name.text === RELAYCLIENT);
+}
+
+/** The variable without its comma; a NUL in the value of another can set it as well. */
+function spanOf({ variables, address }: RuleLine): Span {
+  const variable = variables.find(({ name }) => name.text === RELAYCLIENT);
+  return variable ? { start: variable.name.start, end: variable.end } : address;
+}
+
+function paramsOf({ address }: RuleLine, { strangers }: RelayExposure): Params {
+  const [user, name] = address.text.split("=");
+  return {
+    who: describe(strangers),
+    address: printable(address.text),
+    name: printable(name ?? ""),
+    user: printable(user.slice(0, -1)),
+  };
+}
+
+function describe(strangers: readonly Addresses[]): string {
+  const examples = examplesOf(strangers);
+  const count = countOf(strangers);
+  if (count === 1n) return `the public address ${examples[0]}`;
+  return `${formatCount(count)} public addresses (such as ${examples.join(", ")})`;
+}
+
+function messageFor({ to, strangers, isMixed }: RelayExposure, { site }: AccessFile): string {
+  if (to !== "addresses") return to;
+  const [{ family }] = strangers;
+  const count = countOf(strangers);
+  if (count >= WORLD[family]) return "world";
+  if (isMixed) return "mixed";
+  if (count > PROVIDER[family]) return "network";
+  return site.addresses.length + site.trusted.length > 0 ? "stranger" : "perhapsOwn";
+}
