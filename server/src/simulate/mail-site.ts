@@ -20,11 +20,11 @@ export interface SiteOptions {
 export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: SiteOptions): MailSite {
   const files = tree.sources("tinydns").map(({ path, analysis }): ZoneFile => ({ path, data: analysis }));
   const me = home.directory.me?.text;
-  const named = me === undefined ? undefined : new SiteDns(files, 0).a(me);
+  const dns = SiteDns.of(files);
+  const named = me === undefined ? undefined : dns.a(me);
   const ofName = named?.kind === "records" ? named.records : [];
   const ownAddresses = [...new Set([...addresses, ...listenAddresses(tree), ...ofName])];
-  const dns = new SiteDns(files, numberOf(ownAddresses[0] ?? ""));
-  return { tree, home, flavour, ownAddresses, dns };
+  return { tree, home, flavour, ownAddresses, dns: dns.askedBy(numberOf(ownAddresses[0] ?? "")) };
 }
 
 /** Big-endian; 0 for what is no IPv4 address. */

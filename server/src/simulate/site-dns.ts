@@ -29,11 +29,21 @@ export interface DnsEvidence {
 const MOST_ALIASES = 16;
 
 export class SiteDns implements MailDns {
-  private readonly servers: readonly Server[];
+  private constructor(
+    private readonly servers: readonly Server[],
+    /** The address that asks, which decides about the location (big-endian). */
+    private readonly client: number,
+  ) {}
 
-  /** `client` is the address that asks, which decides about the location (big-endian). */
-  constructor(files: readonly ZoneFile[], client: number) {
-    this.servers = files.map((file) => new Server(file, client));
+  static of(files: readonly ZoneFile[]): SiteDns {
+    return new SiteDns(
+      files.map((file) => new Server(file)),
+      0,
+    );
+  }
+
+  askedBy(client: number): SiteDns {
+    return new SiteDns(this.servers, client);
   }
 
   mx(host: string): DnsAnswer<Exchanger> {
@@ -56,7 +66,7 @@ export class SiteDns implements MailDns {
   /** The line that the first record of an answer comes from. */
   evidence(host: string, type: "a" | "mx"): DnsEvidence | undefined {
     for (const server of this.servers) {
-      const found = server.evidence(host, type === "a" ? TYPE.A : TYPE.MX);
+      const found = server.evidence(host, type === "a" ? TYPE.A : TYPE.MX, this.client);
       if (found) return found;
     }
     return undefined;
@@ -65,7 +75,9 @@ export class SiteDns implements MailDns {
   private ask<R>(host: string, type: number, read: (packet: Packet, record: PacketRecord) => R): DnsAnswer<R> {
     let name = host;
     for (let aliases = 0; aliases < MOST_ALIASES; aliases++) {
-      const packet = this.servers.map((server) => server.answer(name, type)).find((answer) => answer !== undefined);
+      const packet = this.servers
+        .map((server) => server.answer(name, type, this.client))
+        .find((answer) => answer !== undefined);
       if (!packet) return { kind: "unknown" };
       const records = packet.answer.filter((record) => record.type === type);
       if (records.length > 0) return { kind: "records", records: records.map((record) => read(packet, record)) };
@@ -89,19 +101,16 @@ class Server {
   private engine: AnswerEngine | undefined;
   private compiled = false;
 
-  constructor(
-    private readonly file: ZoneFile,
-    private readonly client: number,
-  ) {}
+  constructor(private readonly file: ZoneFile) {}
 
   /** Undefined where the server is not asked: outside its zones and below a delegation. */
-  answer(host: string, type: number): Packet | undefined {
-    const { packet, trace } = this.look(host, type);
+  answer(host: string, type: number, client: number): Packet | undefined {
+    const { packet, trace } = this.look(host, type, client);
     return trace.authoritative ? packet : undefined;
   }
 
-  evidence(host: string, type: number): DnsEvidence | undefined {
-    const { trace } = this.look(host, type);
+  evidence(host: string, type: number, client: number): DnsEvidence | undefined {
+    const { trace } = this.look(host, type, client);
     const [position] = trace.records.answer;
     if (!trace.authoritative || position === undefined) return undefined;
     const { path, data } = this.file;
@@ -113,11 +122,11 @@ class Server {
     return { dialect: this.file.data.dialect, serial: 1 } as const;
   }
 
-  private look(host: string, type: number) {
+  private look(host: string, type: number, client: number) {
     const trace = newTrace();
     const name = parseName(host);
     const { now } = this.file.data;
-    const reply = name && this.database?.answer({ name, type }, this.client, { now, random: new DjbRandom(), trace });
+    const reply = name && this.database?.answer({ name, type }, client, { now, random: new DjbRandom(), trace });
     return { trace, packet: reply && parsePacket(reply) };
   }
 
