@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compare, measure } from "./measure.mjs";
+import { writeTcprulesLines } from "./tcprules-lines.mjs";
 import { writeTinydnsLines } from "./tinydns-lines.mjs";
 
 const DJBLINT = resolve("server/bin/djblint.cjs");
@@ -13,7 +14,7 @@ const wanted = process.argv.slice(2);
 
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), "djblint-bench-"));
 try {
-  for (const [name, bench] of Object.entries({ compile, lint, answers, start })) {
+  for (const [name, bench] of Object.entries({ compile, lint, rules, answers, start })) {
     if (wanted.length === 0 || wanted.includes(name)) await bench();
   }
 } finally {
@@ -60,6 +61,22 @@ async function lint() {
     report(`lint ${count(lines)} lines / kzonecheck`, await compare(ours, kzonecheck, Math.min(ROUNDS, 3)), {
       ratio: 0.5,
     });
+  }
+}
+
+/** 100k rules are to be linted in one second of CPU. */
+async function rules() {
+  for (const [lines, compiled, linted] of [
+    [100_000, undefined, undefined],
+    [1_000_000, 2, 4],
+  ]) {
+    const source = join(folder, "rules");
+    writeTcprulesLines(lines, source);
+    const theirs = ["tcprules", ["theirs.cdb", "theirs.tmp"], { cwd: folder, input: source }];
+    const compiler = [process.execPath, [DJBLINT, "tcprules", "ours.cdb", "ours.tmp"], { cwd: folder, input: source }];
+    report(`compile ${count(lines)} rules / tcprules`, await compare(compiler, theirs, ROUNDS), { ratio: compiled });
+    const linter = [process.execPath, [DJBLINT, "--as", "tcprules", source], { cwd: folder }];
+    report(`lint ${count(lines)} rules / tcprules`, await compare(linter, theirs, ROUNDS), { ratio: linted });
   }
 }
 

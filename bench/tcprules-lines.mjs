@@ -33,7 +33,8 @@ export function writeTcprulesLines(count, path) {
   const end = () => {
     const kind = random(100);
     if (kind < 45) return ":deny";
-    return kind < 70 ? ":allow" : `:allow${pick(VARIABLES)}`;
+    if (kind < 65) return ":allow";
+    return kind < 95 ? `:allow${pick(VARIABLES)}` : `:allow,RBLSMTPD="-ask postmaster about case ${random(1e9)}"`;
   };
   const range = (prefix, first, more) => `${prefix}${first}-${first + more}`;
   let network = 1 << 16;

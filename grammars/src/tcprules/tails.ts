@@ -3,7 +3,7 @@
  * kept and found again by its bytes.
  */
 
-/** A slot holds one text; a text that falls on the slot of another takes it. */
+/** A slot holds one text. */
 const SLOTS = 1 << 10;
 /** Long ends are seldom alike, and are not kept. */
 const LONGEST = 1 << 10;
@@ -11,6 +11,8 @@ const LONGEST = 1 << 10;
 interface Tail<T> {
   readonly text: Uint8Array;
   readonly value: T;
+  /** Whether it was found since another text wanted its slot. */
+  isWanted: boolean;
 }
 
 export class TailMemory<T> {
@@ -20,12 +22,17 @@ export class TailMemory<T> {
   find(bytes: Uint8Array, from: number, to: number): T | undefined {
     const tail = this.slots[slotOf(bytes, from, to)];
     if (tail === undefined || !isAt(tail.text, bytes, from, to)) return undefined;
+    tail.isWanted = true;
     return tail.value;
   }
 
-  keep(bytes: Uint8Array, from: number, to: number, value: T): void {
+  /** Keeps what was made of some bytes, unless others that fall on the same slot are asked for again and again. */
+  keep(bytes: Uint8Array, from: number, to: number, value: () => T): void {
     if (to - from > LONGEST) return;
-    this.slots[slotOf(bytes, from, to)] = { text: bytes.slice(from, to), value };
+    const slot = slotOf(bytes, from, to);
+    const rival = this.slots[slot];
+    if (rival?.isWanted) rival.isWanted = false;
+    else this.slots[slot] = { text: bytes.slice(from, to), value: value(), isWanted: false };
   }
 }
 

@@ -2,7 +2,7 @@
 import { CdbIndex, type CdbSink, HASH_START, HEAD_SIZE, putU32 } from "./cdb.js";
 
 /** Records go to the sink in pieces of this size. */
-const PIECE = 1 << 20;
+const PIECE = 1 << 16;
 /** Lengths of key and data stand in front of both. */
 const LENGTHS = 8;
 

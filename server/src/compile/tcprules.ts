@@ -7,8 +7,8 @@ import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
 import { parseLine, planLine, type RulePlan } from "djblint-grammars/tcprules/parser";
 import { RuleScanner, RuleTokens, splitAt } from "djblint-grammars/tcprules/scanner";
 import { TailMemory } from "djblint-grammars/tcprules/tails";
-import type { FaultLine } from "djblint-grammars/tcprules/tree";
-import { keysOf } from "../model/access.js";
+import type { AddressRange, FaultLine } from "djblint-grammars/tcprules/tree";
+import { keysOf, topOf } from "../model/access.js";
 import { BlockLines, type BlockSource } from "./block-lines.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
@@ -34,6 +34,8 @@ export interface Refused {
 
 /** A record seldom takes less of the source. */
 const BYTES_A_RECORD = 16;
+/** Of a number that makes a record. */
+const MOST_DIGITS = 3;
 const DENY = 68;
 const PLUS = 43;
 
@@ -77,6 +79,7 @@ class LineCompiler {
   private readonly tokens = new RuleTokens<RulePlan>();
   /** R30: the data of records by what stands behind the split. */
   private readonly tails = new TailMemory<Uint8Array>();
+  private scratch = new Uint8Array(256);
 
   constructor(
     private readonly line: RuleScanner,
@@ -102,13 +105,14 @@ class LineCompiler {
     return dialectSpec(this.dialect).withoutSplit === "skips";
   }
 
-  /** Undefined when it cannot be parsed. */
+  /** Undefined when it cannot be parsed; good until the next line is read. */
   private readData(split: number): Uint8Array | undefined {
     const { line, tokens, tails } = this;
     const plan = planLine(line, split, tokens);
     if (plan.fault) return undefined;
-    const data = encodeData(line.bytes, plan, tokens);
-    tails.keep(line.bytes, split, line.end, data);
+    if (this.scratch.length < line.end - line.start) this.scratch = new Uint8Array((line.end - line.start) * 2);
+    const data = this.scratch.subarray(0, encodeData(line.bytes, plan, tokens, this.scratch));
+    tails.keep(line.bytes, split, line.end, () => data.slice());
     return data;
   }
 
@@ -126,6 +130,10 @@ class LineCompiler {
     const text = line.text(line.start, split);
     const form = parseAddress(text, line.start, dialect);
     if (form.kind === "fault") return false;
+    if (form.kind === "range") {
+      this.writeRange(form, split, data);
+      return true;
+    }
     for (const key of keysOf({ address: { text, form } })) {
       writer.begin(key.length + data.length);
       writer.put(key);
@@ -133,22 +141,41 @@ class LineCompiler {
     }
     return true;
   }
+
+  /** R24: the same keys as `keysOf` gives. */
+  private writeRange(range: AddressRange, split: number, data: Uint8Array): void {
+    const { line, writer } = this;
+    const room = split - line.start + MOST_DIGITS + data.length;
+    const top = topOf(range);
+    for (let number = range.bottom.value; number <= top; number++) {
+      writer.begin(room);
+      writer.copy(line.bytes, line.start, range.bottom.start);
+      writer.put(String(number));
+      writer.copy(line.bytes, range.top.end, split);
+      writer.end(data);
+    }
+  }
 }
 
-/** The same as `dataOf` makes of the tree of a line. */
+/** The same as `dataOf` makes of the tree of a line, which is longer. Gives the number of bytes. */
 function encodeData(
   line: Uint8Array,
   { instruction, variables }: RulePlan,
   { starts, ends }: RuleTokens<RulePlan>,
-): Uint8Array {
-  const data: number[] = instruction!.kind === "deny" ? [DENY, 0] : [];
-  for (const { comma, equals, opening, closing } of variables) {
-    data.push(PLUS);
-    for (let at = ends[comma]; at < ends[equals]; at++) data.push(line[at]);
-    for (let at = ends[opening]; at < starts[closing]; at++) data.push(line[at]);
-    data.push(0);
+  data: Uint8Array,
+): number {
+  let to = 0;
+  if (instruction!.kind === "deny") {
+    data[to++] = DENY;
+    data[to++] = 0;
   }
-  return Uint8Array.from(data);
+  for (const { comma, equals, opening, closing } of variables) {
+    data[to++] = PLUS;
+    for (let at = ends[comma]; at < ends[equals]; at++) data[to++] = line[at];
+    for (let at = ends[opening]; at < starts[closing]; at++) data[to++] = line[at];
+    data[to++] = 0;
+  }
+  return to;
 }
 
 /** The message of tcprules without its leading `tcprules: fatal: `, one character for each byte (E1). */

@@ -158,7 +158,8 @@ function countDots(text: string): number {
   return text.split(".").length - 1;
 }
 
-function topOf(range: AddressRange): number {
+/** R23: the last number of a range that makes a record. */
+export function topOf(range: AddressRange): number {
   return Math.min(range.top.value, LAST_NUMBER);
 }
 
