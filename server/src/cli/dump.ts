@@ -1,7 +1,8 @@
 /** `djblint dump`: a compiled file back as source lines. */
 import { encodeLatin1, printable } from "djblint-grammars/text";
-import { databaseKind } from "../compile/database-kind.js";
+import { type DatabaseKind, databaseKind } from "../compile/database-kind.js";
 import { dumpTinydns } from "../compile/dump.js";
+import { dumpQmail, type QmailDatabase, qmailDatabase } from "../compile/dump-qmail.js";
 import { dumpRules, type RulesDump, type Unwritable } from "../compile/dump-rules.js";
 import { type DatabaseOptions, dialectIn, kindAsked, readDatabase } from "./database.js";
 import { complain, print } from "./output.js";
@@ -13,8 +14,8 @@ export interface DumpOptions extends DatabaseOptions {
 /** Exit code 1: there are records that no source can make. */
 export function dump(path: string, options: DumpOptions): number {
   const cdb = readDatabase(path);
-  const kind = kindAsked(options) ?? databaseKind(cdb) ?? "tinydns";
-  const { lines, unwritable } = kind === "tcprules" ? rulesOf(cdb, options) : zonesOf(cdb, options);
+  const kind = kindAsked(options) ?? qmailDatabase(cdb) ?? databaseKind(cdb) ?? "tinydns";
+  const { lines, unwritable } = sourceOf(cdb, kind, options);
   if (options.format === "json") print(`${JSON.stringify({ version: 1, kind, lines, unwritable }, undefined, 2)}\n`);
   else print(encodeLatin1(lines.map((line) => `${line}\n`).join("")));
   complainOf(unwritable, path);
@@ -25,6 +26,11 @@ export function complainOf(unwritable: readonly Unwritable[], path: string): voi
   for (const { key, reason } of unwritable) {
     complain(`djblint: ${path}: no source line makes the record with the key "${printable(key)}": ${reason}\n`);
   }
+}
+
+function sourceOf(cdb: Uint8Array, kind: DatabaseKind | QmailDatabase, options: DumpOptions): RulesDump {
+  if (kind === "tinydns") return zonesOf(cdb, options);
+  return kind === "tcprules" ? rulesOf(cdb, options) : dumpQmail(cdb, kind);
 }
 
 function zonesOf(cdb: Uint8Array, { dialect }: DumpOptions): RulesDump {

@@ -163,7 +163,7 @@ function anyDialect(): Option {
 function addDatabases(root: Command, exit: SetExit): void {
   root
     .command("dump")
-    .description("a compiled file of tinydns or tcprules back as source lines; they compile to the same records")
+    .description("a compiled file of tinydns, tcprules or qmail back as source lines; they compile to the same records")
     .argument("<cdb>")
     .addOption(whose())
     .addOption(anyDialect())

@@ -4,7 +4,7 @@ import { shapeOfName } from "../model/control.js";
 import { isCopyName, isForeignName, nearControlFile } from "../model/control-names.js";
 import { type ControlSource, controlNameOf, readControlSource } from "../model/control-source.js";
 import type { DomainEntry } from "../model/domain-entry.js";
-import { type Route, routeOf } from "../model/routes.js";
+import { type WrittenRoute, writtenRoute } from "../model/written-route.js";
 import type { Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
 
@@ -15,7 +15,7 @@ export interface ControlChecks {
   /** Every entry that is looked up by domain: in rcpthosts, morercpthosts, locals, percenthack, virtualdomains, smtproutes. */
   readonly domain?: (entry: DomainEntry, file: ControlSource, report: Report) => void;
   /** Every line of smtproutes with its relay. */
-  readonly route?: (route: Route, file: ControlSource, report: Report) => void;
+  readonly route?: (route: WrittenRoute, file: ControlSource, report: Report) => void;
   /** The file as a whole. */
   readonly file?: (file: ControlSource, report: Report) => void;
 }
@@ -46,7 +46,7 @@ export const control: Language<"control", ControlSource> = {
 function checkRoutes(file: ControlSource, rules: readonly ActiveRule<"control">[]): void {
   const interested = rules.filter(({ on }) => on.route);
   for (const line of file.lines) {
-    const route = routeOf(line);
+    const route = writtenRoute(line);
     if (!route) continue;
     for (const rule of interested) if (!rule.isFull) rule.on.route!(route, file, rule.report);
   }

@@ -77,16 +77,6 @@ export function nameTrouble(text: string): NameTrouble | undefined {
   return TROUBLES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-/** The four numbers of an IPv4 address, whatever their size; undefined for other text. */
-export function octetsOf(text: string): number[] | undefined {
-  return /^\d+\.\d+\.\d+\.\d+$/.test(text) ? text.split(".").map(octetOf) : undefined;
-}
-
-/** The number, or for long ones another above 255 that is the same modulo 256: a hundred million is a multiple of it. */
-function octetOf(digits: string): number {
-  return Number(digits.slice(-8)) + (/[1-9]/.test(digits.slice(0, -8)) ? 100_000_000 : 0);
-}
-
 /** A5: the files that say whose mail is taken from anybody. */
 export function isRelayList({ spec }: ControlFile): boolean {
   return spec?.name === "rcpthosts" || spec?.name === "morercpthosts";

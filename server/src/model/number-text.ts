@@ -34,6 +34,13 @@ export function isReadAsWritten({ rest }: NumberLine, unit: Unit): boolean {
   return /^\s/.test(rest.text) && !/^\d/.test(word) && factorOf(word, unit) === undefined;
 }
 
+/** The number, when qmail reads what is written: no unit that it passes over, and none of the digits lost (R10). */
+export function plainNumber(line: NumberLine, unit: Unit): number | undefined {
+  if (line.digits.text === "" || !isReadAsWritten(line, unit)) return undefined;
+  const number = Number(line.digits.text);
+  return number < 2 ** 31 ? number : undefined;
+}
+
 /** What follows the digits, without blanks and comment. */
 function wordOf(rest: string): string {
   return rest

@@ -1,6 +1,5 @@
 /** What is wrong with the relay of a line in smtproutes (T4 to T8). A relay has one trouble: the first that fits. */
 import type { Field, RouteLine } from "djblint-grammars/control/tree";
-import { octetsOf } from "./domain-entry.js";
 import { part } from "./entry-text.js";
 
 export type RelayTrouble =
@@ -59,12 +58,13 @@ function troubleOf(relay: Field, host: Field, port: Field | undefined): RelayTro
   return hostTrouble(host.text) ?? (port && portTrouble(port.text)) ?? bareTrouble(host.text);
 }
 
+const FOUR_NUMBERS = /^\d+\.\d+\.\d+\.\d+$/;
+
 function hostTrouble(host: string): RelayTrouble | undefined {
   const inner = /^\[([^[\]]*)\]$/.exec(host)?.[1];
   if (inner === undefined && /[[\]]/.test(host)) return "one-bracket";
   const text = inner ?? host;
-  const octets = octetsOf(text);
-  if (octets) return octets.some((octet) => octet > 255) ? "octet" : undefined;
+  if (FOUR_NUMBERS.test(text)) return text.split(".").some((number) => Number(number) > 255) ? "octet" : undefined;
   if (/^[\d.]+$/.test(text)) return "not-four";
   return inner === undefined ? undefined : "bracketed-name";
 }
@@ -80,5 +80,5 @@ function portTrouble(port: string): RelayTrouble | undefined {
 }
 
 function bareTrouble(host: string): RelayTrouble | undefined {
-  return octetsOf(host) ? "bare-address" : undefined;
+  return FOUR_NUMBERS.test(host) ? "bare-address" : undefined;
 }

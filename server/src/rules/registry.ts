@@ -17,6 +17,7 @@ import controlCommentAsValue from "./control/comment-as-value.js";
 import controlCommentInAssign from "./control/comment-in-assign.js";
 import controlCommentsOnly from "./control/comments-only.js";
 import controlConcurrencyCut from "./control/concurrency-cut.js";
+import controlControlFileIsFolder from "./control/control-file-is-folder.js";
 import controlCoveredByWildcard from "./control/covered-by-wildcard.js";
 import controlCoveredSender from "./control/covered-sender.js";
 import controlCrOnlyControl from "./control/cr-only-control.js";
@@ -337,6 +338,7 @@ export const RULES: readonly Rule[] = [
   controlCommentInAssign,
   controlCommentsOnly,
   controlConcurrencyCut,
+  controlControlFileIsFolder,
   controlCoveredByWildcard,
   controlCoveredSender,
   controlCrOnlyControl,

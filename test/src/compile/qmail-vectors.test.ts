@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CdbReader } from "djblint/compile/cdb";
+import { dumpQmail, qmailDatabase } from "djblint/compile/dump-qmail";
 import { MemorySink } from "djblint/compile/memory";
 import { compileNewmrh } from "djblint/compile/qmail-newmrh";
 import { compileNewu } from "djblint/compile/qmail-newu";
+import { compileInMemory } from "djblint/compile/tcprules";
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import fc from "fast-check";
 import { readJsonLines } from "../support/files.js";
@@ -116,5 +118,25 @@ describe("qmail-newu", () => {
         if (cdb) assert.equal(recordsOf(cdb).filter(([key]) => key === "").length, 1);
       }),
     );
+  });
+});
+
+describe("dumps of the databases of qmail", () => {
+  it("compile to the same bytes", () => {
+    const hosts = newmrh("a.example\n.b.example\na.example\nc-1.example\n");
+    assert.equal(qmailDatabase(hosts), "morercpthosts");
+    assert.deepEqual(newmrh(dumpQmail(hosts, "morercpthosts").lines.join("\n")), hosts);
+    const users = newu("+:alias:1:2:/a:-::\n=joe:joe:507:100:/home/joe:::\n+joe-:joe:507:100:/home/joe:-:x:\n.\n")!;
+    assert.equal(qmailDatabase(users), "assign");
+    assert.deepEqual(newu(dumpQmail(users, "assign").lines.join("\n")), users);
+  });
+
+  it("name the records that no line makes", () => {
+    const { lines, unwritable } = dumpQmail(newmrh("a.example\n  # c\n"), "morercpthosts");
+    assert.deepEqual([lines, unwritable], [["a.example", "  # c"], []]);
+    const rules = compileInMemory(encodeLatin1("127.:allow\n:allow\n"), "ucspi-tcp").cdb;
+    assert.equal(qmailDatabase(rules), undefined);
+    assert.equal(dumpQmail(rules, "morercpthosts").unwritable.length, 1);
+    assert.equal(dumpQmail(rules, "assign").unwritable.length, 1);
   });
 });

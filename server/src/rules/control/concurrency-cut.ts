@@ -1,4 +1,4 @@
-import { readNumber } from "../../model/control.js";
+import { plainNumber } from "../../model/number-text.js";
 import { defineRule } from "../rule.js";
 
 /** The most that qmail can be built for. */
@@ -28,9 +28,9 @@ export default defineRule({
     good: "100\n",
   },
   on: {
-    line: (line, { name, lines, flavour }, report) => {
+    line: (line, { name, flavour }, report) => {
       if (line.kind !== "number" || !/^concurrency(local|remote)$/.test(name) || flavour === "patched") return;
-      const number = readNumber(lines) ?? 0;
+      const number = plainNumber(line, "deliveries") ?? 0;
       if (number > LIMIT) report({ at: line.digits, message: "cut", params: { number } });
     },
   },

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { routeOf } from "../../model/routes.js";
+import { writtenRoute } from "../../model/written-route.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       if (file.name !== "smtproutes") return;
-      const routes = file.lines.flatMap((line) => routeOf(line) ?? []);
+      const routes = file.lines.flatMap((line) => writtenRoute(line) ?? []);
       const [route] = routes;
       if (routes.length !== 1 || route.line.key.text !== "" || route.host.text === "") return;
       report({ at: route.line.whole, message: "alone", params: { relay: printable(route.host.text) } });

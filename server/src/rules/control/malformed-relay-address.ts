@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { octetsOf } from "../../model/domain-entry.js";
+import { addressLiteral } from "../../model/mail-address.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -31,8 +31,7 @@ export default defineRule({
   on: {
     route: (route, _file, report) => {
       if (!/^(octet|not-four|one-bracket)$/.test(route.trouble ?? "")) return;
-      const octets = octetsOf(route.host.text.replace(/^\[|\]$/g, ""));
-      const address = octets?.map((octet) => octet % 256).join(".") ?? "";
+      const address = addressLiteral(route.host.text) ?? "";
       const params = {
         key: printable(route.line.key.text) || "any domain",
         found: printable(route.host.text),

@@ -18,6 +18,10 @@ export default defineRule({
       text: "a NUL byte ends the entry here, and what follows it is read as an entry of its own",
       help: "write one entry on each line; the file may be damaged",
     },
+    dropped: {
+      text: "this line counts for nothing, because it begins with a NUL byte",
+      help: "write the line anew; the file may be damaged",
+    },
     value: { text: "a NUL byte is part of this name, and qmail uses it so", help: "write the name anew" },
     assign: {
       text: "qmail-newu refuses the file because of this NUL byte",
@@ -39,13 +43,13 @@ export default defineRule({
 });
 
 /** A rule of its own speaks about morercpthosts. */
-function messageFor({ shape, lines }: ControlSource, at: number): string | undefined {
+function messageFor({ shape, lines, text }: ControlSource, at: number): string | undefined {
   switch (shape) {
     case "list":
     case "map":
     case "routes":
     case "addresses":
-      return "list";
+      return at === text.lines.start(text.lines.lineAt(at)) ? "dropped" : "list";
     case "value":
       return at < (lines[0]?.whole.end ?? 0) ? "value" : undefined;
     case "assignments":

@@ -1,5 +1,4 @@
-import { readNumber } from "../../model/control.js";
-import { isReadAsWritten } from "../../model/number-text.js";
+import { plainNumber } from "../../model/number-text.js";
 import { defineRule } from "../rule.js";
 
 /** Below these, working hosts are given up. The kernel waits for a connection about 75 seconds at most. */
@@ -29,10 +28,10 @@ export default defineRule({
     good: "1200\n",
   },
   on: {
-    line: (line, { name, lines, spec }, report) => {
+    line: (line, { name, spec }, report) => {
       const least = LEAST[name];
-      if (line.kind !== "number" || least === undefined || !isReadAsWritten(line, "seconds")) return;
-      const number = readNumber(lines) ?? -1;
+      if (line.kind !== "number" || least === undefined) return;
+      const number = plainNumber(line, "seconds") ?? -1;
       if (number < 0 || number >= least) return;
       // N3: qmail-smtpd takes 1 for 0.
       const counted = name === "timeoutsmtpd" ? Math.max(1, number) : number;

@@ -1,5 +1,4 @@
-import { readNumber } from "../../model/control.js";
-import { isReadAsWritten } from "../../model/number-text.js";
+import { plainNumber } from "../../model/number-text.js";
 import { defineRule } from "../rule.js";
 
 const SMALL = 10000;
@@ -28,9 +27,9 @@ export default defineRule({
     good: "20000000\n",
   },
   on: {
-    line: (line, { name, lines }, report) => {
-      if (line.kind !== "number" || name !== "databytes" || !isReadAsWritten(line, "bytes")) return;
-      const number = readNumber(lines) ?? 0;
+    line: (line, { name }, report) => {
+      if (line.kind !== "number" || name !== "databytes") return;
+      const number = plainNumber(line, "bytes") ?? 0;
       if (number > 0 && number < SMALL) report({ at: line.digits, message: "small", params: { number } });
     },
   },

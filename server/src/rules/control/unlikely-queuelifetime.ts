@@ -1,5 +1,4 @@
-import { readNumber } from "../../model/control.js";
-import { isReadAsWritten } from "../../model/number-text.js";
+import { plainNumber } from "../../model/number-text.js";
 import { defineRule } from "../rule.js";
 
 const HOUR = 3600;
@@ -33,9 +32,9 @@ export default defineRule({
     good: "604800\n",
   },
   on: {
-    line: (line, { name, lines }, report) => {
-      if (line.kind !== "number" || name !== "queuelifetime" || !isReadAsWritten(line, "seconds")) return;
-      const number = readNumber(lines) ?? -1;
+    line: (line, { name }, report) => {
+      if (line.kind !== "number" || name !== "queuelifetime") return;
+      const number = plainNumber(line, "seconds") ?? -1;
       if (number < 0 || (number >= HOUR && number <= LONG)) return;
       const days = Math.floor(number / (24 * HOUR));
       report({ at: line.digits, message: number < HOUR ? "short" : "long", params: { number, days } });

@@ -1,4 +1,4 @@
-import { readNumber } from "../../model/control.js";
+import { plainNumber } from "../../model/number-text.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,10 +24,10 @@ export default defineRule({
     good: "10\n",
   },
   on: {
-    line: (line, { name, lines }, report) => {
+    line: (line, { name }, report) => {
       const kind = /^concurrency(local|remote)$/.exec(name)?.[1];
-      if (line.kind !== "number" || kind === undefined || !/^0+$/.test(line.digits.text)) return;
-      if (readNumber(lines) === 0) report({ at: line.whole, message: "zero", params: { kind, file: name } });
+      if (line.kind !== "number" || kind === undefined || plainNumber(line, "deliveries") !== 0) return;
+      report({ at: line.whole, message: "zero", params: { kind, file: name } });
     },
   },
 });
