@@ -110,6 +110,7 @@ export const REFUSED: readonly string[] = [
   "$(a",
   "${a",
   "$((1",
+  "x=$((\\))",
   "$((1)",
   'echo "$(a"',
   'echo `"`',
