@@ -121,8 +121,8 @@ const mutant = fc
     const at = place % (text.length + 1);
     return text.slice(0, at) + sign + text.slice(at + length);
   })
-  // dash forgets what follows a fault between backquotes.
-  .filter((text) => !text.includes("`"));
+  // dash takes any sign for a pattern.
+  .filter((text) => !text.includes("case"));
 
 describe("random run scripts", () => {
   for (const [title, scripts] of Object.entries({ "made by a grammar": script, "with a fault put in": mutant })) {
