@@ -61,4 +61,6 @@ export const ENDS_WORD = byteSet(" \t\n;&|<>()");
 /** What a backslash can quote, by where it stands. */
 export const ESCAPED_IN_QUOTES = byteSet('\\"$`');
 export const ESCAPED_IN_QUOTED_VARIABLE = byteSet('\\"$`}');
+/** A parenthesis behind a backslash does not count. */
+export const ESCAPED_IN_ARITHMETIC = byteSet('\\"$`()');
 export const ESCAPED_IN_HERE = byteSet("\\$`");

@@ -1,5 +1,5 @@
 /** The grammar of a run script: POSIX sh as dash reads it. Specification section 2, "Grammar to implement". */
-import { EmbeddedActionsParser, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
+import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
 import type { Span } from "../text.js";
 import type { Shell } from "./interpreter.js";
 import * as t from "./tokens.js";
@@ -38,6 +38,22 @@ const PART_KINDS: ReadonlyMap<TokenType, TextPart["kind"]> = new Map([
   [t.DollarQuoted, "dollar-quoted"],
   [t.Text, "text"],
   [t.Tilde, "tilde"],
+]);
+
+const SEPARATORS: ReadonlySet<TokenType> = new Set([t.Semicolon, t.Ampersand, t.Newline]);
+
+/** What ends a list wherever it stands. */
+const LIST_ENDS: ReadonlySet<TokenType> = new Set([
+  t.CloseParen,
+  t.DoubleSemicolon,
+  t.Then,
+  t.Elif,
+  t.Else,
+  t.Fi,
+  t.Do,
+  t.Done,
+  t.Esac,
+  t.CloseBrace,
 ]);
 
 /** The message of a mismatch is the label of what had to stand there; everything else the fault knows itself. */
@@ -503,6 +519,7 @@ export class ScriptParser extends EmbeddedActionsParser {
   private readonly backquotes = this.RULE("backquotes", (): WordPart => {
     const open = this.opened(this.CONSUME(t.BackquoteOpen), "`");
     const list = this.SUBRULE(this.list);
+    this.ACTION(() => this.forgetRest(list));
     const close = this.closed(this.CONSUME(t.BackquoteClose));
     return { kind: "substitution", style: "backquote", list, ...between(open, close) };
   });
@@ -549,6 +566,20 @@ export class ScriptParser extends EmbeddedActionsParser {
   /** Where the next token starts; an empty list stands there. */
   private next(): number {
     return this.LA(1).startOffset;
+  }
+
+  /** Between backquotes dash reads commands as far as they go, and forgets what stands behind them. */
+  private forgetRest({ items }: List): void {
+    const isOver = items.length > 0 && !SEPARATORS.has(this.LA(0).tokenType);
+    if (this.shell !== "sh" || !(isOver || LIST_ENDS.has(this.LA(1).tokenType))) return;
+    let inner = 0;
+    for (;;) {
+      const { tokenType } = this.LA(1);
+      if (tokenType === EOF || (tokenType === t.BackquoteClose && inner === 0)) return;
+      if (tokenType === t.BackquoteOpen) inner++;
+      if (tokenType === t.BackquoteClose) inner--;
+      this.SKIP_TOKEN();
+    }
   }
 
   private listOf(items: ListItem[], start: number): List {

@@ -162,7 +162,7 @@ export function scanVariable(state: ScanState, { quoted }: TextContext, byte: nu
 export function scanArithmetic(state: ScanState, context: TextContext, byte: number): void {
   if (b.ENDS_ARITHMETIC[byte] === 0) scanRun(state, t.Text, b.ENDS_ARITHMETIC);
   else if (byte === b.OPEN || byte === b.CLOSE) scanArithmeticParen(state, context, byte);
-  else scanExpansion(state, byte, b.ESCAPED_IN_QUOTES);
+  else scanExpansion(state, byte, b.ESCAPED_IN_ARITHMETIC);
 }
 
 function scanArithmeticParen(state: ScanState, context: TextContext, byte: number): void {

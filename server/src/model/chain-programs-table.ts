@@ -595,7 +595,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
   program("chpst", "runit 2.1.2", "chain", {
     synopsis:
       "chpst [-vVP012] [-u USER] [-U USER] [-b ARGV0] [-e DIR] [-/ ROOT] [-n INC] [-l|-L LOCK] [-m|-d|-f|-c BYTES] [-o|-p N] [-t SEC] prog",
-    evidence: ["documentation"],
+    evidence: ["documentation", "measured"],
     reader: "djb",
     options: [
       option("u", "[:]user[:group...]", "setuidgid", "account"),
@@ -622,6 +622,10 @@ export const PROGRAMS: readonly ChainProgram[] = [
       flag("2", "close stderr"),
     ],
     does: "All in one. Called as envdir, envuidgid, pgrphack, setlock, setuidgid or softlimit it acts as that program. Wrong options exit 100, trouble 111.",
+    notes: [
+      "Limits are digits only: anything else, = included, prints the usage and exits 100 (measured, 2.1.2).",
+      "A number without a colon is the name of an account: unknown user/group, exit 111 (measured).",
+    ],
     runsRest: true,
   }),
   program("svlogd", "runit", "logger", {

@@ -100,6 +100,12 @@ export const READ: readonly string[] = [
   "source x",
   "caf\xe9 \xff\x81",
   "a\r\nb\r\n",
+  // Between backquotes dash forgets what stands behind the commands.
+  "x=`a ) b`",
+  "x=`a ;; b`",
+  "x=`esac`",
+  "x=`a b() c`",
+  'x=`a ) \\`b\\` "c"`',
 ];
 
 /** Scripts that dash refuses. */
@@ -110,6 +116,7 @@ export const REFUSED: readonly string[] = [
   "$(a",
   "${a",
   "$((1",
+  "x=$((\\))",
   "$((1)",
   'echo "$(a"',
   'echo `"`',
@@ -173,6 +180,10 @@ export const REFUSED: readonly string[] = [
   "x=$(a; )) b",
   "x=$(if a; then b)",
   "x=$(;)",
+  "x=`;`",
+  "x=`a && )`",
+  "x=`a; | b`",
+  "x=`if a; then b )`",
   "a=(b c)",
   "a <<<b",
   "a <(b)",
@@ -184,5 +195,5 @@ export const REFUSED: readonly string[] = [
   "if a; then b\r\nfi\r\n",
 ];
 
-/** Scripts that dash reads by mistake, and no other shell: it forgets what follows, or what it looked for. */
-export const READ_BY_DASH_ALONE: readonly string[] = ["x=`a ) b`", "x=`a ;; b`", "case x in )) a;; esac"];
+/** Scripts that dash reads by mistake, and no other shell: it forgets what it looked for. */
+export const READ_BY_DASH_ALONE: readonly string[] = ["case x in )) a;; esac"];

@@ -12,9 +12,12 @@ import {
   type Step,
   type Value,
 } from "djblint/model/service";
-import { stayingStep } from "djblint/model/service-daemons";
+import { serviceBehaviour, stayingStep } from "djblint/model/service-daemons";
 import { identityOf } from "djblint/model/service-identity";
 import { readActions } from "djblint/model/service-multilog";
+import { type Possible, possibleTexts } from "djblint/model/service-possible";
+import { lastUse, serverOf } from "djblint/model/service-server";
+import { wordsOfChain } from "djblint/model/service-words";
 import { parseScript } from "djblint-grammars/run/parser";
 import { encodeLatin1, type Span } from "djblint-grammars/text";
 import fc from "fast-check";
@@ -380,5 +383,111 @@ describe("whatever the words", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe("the words of a chain", () => {
+  function words(source: string): string[] {
+    return wordsOfChain(main(source)).map(
+      ({ kind, name, start, end }) => `${kind} ${name} ${source.slice(start, end)}`,
+    );
+  }
+
+  it("say what each word is, in order and with its place", () => {
+    assert.deepEqual(
+      words('exec env - PATH="/x:$PATH" envuidgid qmaild tcpserver -vRHl0 -x smtp.cdb 0 25 qmail-smtpd'),
+      [
+        "program env env",
+        'assignment PATH PATH="/x:$PATH"',
+        "program envuidgid envuidgid",
+        "operand ACCOUNT qmaild",
+        "program tcpserver tcpserver",
+        "option v -v",
+        "option R R",
+        "option H H",
+        "option l l",
+        "option-argument localname 0",
+        "option x -x",
+        "option-argument rules.cdb smtp.cdb",
+        "operand HOST 0",
+        "operand PORT 25",
+        "program qmail-smtpd qmail-smtpd",
+      ],
+    );
+    assert.deepEqual(words("exec setuidgid dlog multilog t '-*' ./main"), [
+      "program setuidgid setuidgid",
+      "operand ACCOUNT dlog",
+      "program multilog multilog",
+      "action stamp t",
+      "action deselect '-*'",
+      "action directory ./main",
+    ]);
+    assert.deepEqual(words("exec /usr/sbin/sshd -D -e"), [
+      "program sshd /usr/sbin/sshd",
+      "flag -D -D",
+      "argument -e -e",
+    ]);
+  });
+
+  it("have a sentence from the table", () => {
+    const docs = wordsOfChain(main("exec envuidgid web tcpserver -U 0 80 /public/httpd"));
+    for (const { kind, doc, name } of docs) assert.ok(doc !== "" || kind === "program", name);
+  });
+});
+
+describe("the server of a chain", () => {
+  it("listens, has rules, and runs a program", () => {
+    const server = serverOf(main("PORT=smtp\nexec envuidgid q tcpserver -UX -x a.cdb -x b.cdb 0 $PORT qmail-smtpd"));
+    assert.equal(server?.portNumber, 25);
+    assert.equal(server?.rules?.text, "b.cdb");
+    assert.equal(server?.host?.text, "0");
+    assert.deepEqual(
+      [server?.before, server?.behind].map((steps) => steps?.map(({ name }) => name)),
+      [["envuidgid"], ["qmail-smtpd"]],
+    );
+    assert.equal(lastUse(server!.step, "x", "X")?.letter, "x");
+  });
+
+  it("is not there when an expansion may have shifted the words", () => {
+    assert.equal(serverOf(main("exec softlimit $LIMITS tcpserver 0 25 x")), undefined);
+    assert.equal(serverOf(main("exec multilog t ./main")), undefined);
+  });
+
+  it("has no port that only the shell knows", () => {
+    const server = serverOf(main('exec tcpserver -c "`head -1 control/concurrencyincoming`" 0 "$PORT" x'));
+    assert.equal(server?.portNumber, undefined);
+    assert.equal(lastUse(server!.step, "c")?.value?.text, undefined);
+  });
+});
+
+describe("daemons", () => {
+  function behaviour(source: string) {
+    const found = serviceBehaviour(main(source));
+    return [found?.does, found?.flag?.text].filter((part) => part !== undefined);
+  }
+
+  it("stay, fork, or do what a setting says", () => {
+    assert.deepEqual(behaviour("exec /usr/sbin/sshd -De"), ["stays"]);
+    assert.deepEqual(behaviour("exec cron"), ["forks"]);
+    assert.deepEqual(behaviour("exec cron $OPTIONS"), ["unknown"]);
+    assert.deepEqual(behaviour("exec redis-server --daemonize yes"), ["forks", "--daemonize"]);
+    assert.deepEqual(behaviour("exec mysqld --user=db"), ["stays"]);
+    assert.deepEqual(behaviour("exec /usr/libexec/spamd -d"), []);
+    assert.deepEqual(behaviour("exec tcpserver 0 22 sshd"), []);
+  });
+});
+
+describe("what an expansion may become", () => {
+  function possible(source: string): Possible {
+    const chain = main(source);
+    return possibleTexts(lastStep(chain).arguments[0].word.parts, chain.variables);
+  }
+
+  it("is said by the script itself", () => {
+    assert.deepEqual(possible("X=`[ -f a ] && echo '-x a'`\nexec prog ${X}"), { texts: ["-x a"], complete: true });
+    assert.deepEqual(possible('X=$(cat a || echo b)\nexec prog "$X"'), { texts: ["b"], complete: false });
+    assert.deepEqual(possible("exec prog ${X:-b}"), { texts: ["b"], complete: false });
+    assert.deepEqual(possible("X=$X\nexec prog $X"), { texts: [], complete: false });
+    assert.deepEqual(possible("exec prog $X"), { texts: [], complete: false });
   });
 });

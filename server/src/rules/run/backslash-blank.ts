@@ -28,6 +28,7 @@ export default defineRule({
   },
   on: {
     script: ({ tree, service, text }, report) => {
+      if (!hasQuotedBlank(text.bytes)) return;
       for (const list of [tree.list, ...service.scripts.map((script) => script.list)]) {
         for (const word of wordsOf(list)) {
           const blanks = blanksAtLineEnd(word, text.bytes);
@@ -44,6 +45,15 @@ export default defineRule({
 });
 
 const LF = 10;
+const BACKSLASH = 92;
+
+/** Whether a blank stands behind a backslash anywhere; most scripts have none, and need no look at their words. */
+function hasQuotedBlank(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(BACKSLASH); at >= 0; at = bytes.indexOf(BACKSLASH, at + 1)) {
+    if (isBlank(bytes[at + 1])) return true;
+  }
+  return false;
+}
 
 /** The blanks up to the line feed, when the word is nothing but a backslash and one of them. */
 function blanksAtLineEnd({ parts, end }: Word, bytes: Uint8Array): Span | undefined {

@@ -55,5 +55,8 @@ function setsIds(effect: Effect): boolean {
 }
 
 function readsIds({ program, effects }: Step): boolean {
-  return program?.dropsRoot === true || effects.some(({ kind }) => kind === "ids-from-environment");
+  return (
+    program?.dropsRoot === true ||
+    (program?.numericIds === true && effects.some(({ kind }) => kind === "ids-from-environment"))
+  );
 }

@@ -32,10 +32,11 @@ export default defineRule({
       const { shebang } = script.tree;
       if (shebang === undefined || shebang.interpreter === "" || shebang.carriageReturn !== undefined) return;
       const { interpreter, interpreterSpan: at } = shebang;
-      if (script.around.find(interpreter, folderOf(script)) !== undefined) return;
-      if (!interpreter.startsWith("/")) report({ at, message: "relative", params: { interpreter } });
-      else if (script.around.isMissing(interpreter, folderOf(script))) {
-        report({ at, message: "missing", params: { interpreter } });
+      const folder = folderOf(script);
+      if (interpreter.startsWith("/")) {
+        if (script.around.isMissing(interpreter, folder)) report({ at, message: "missing", params: { interpreter } });
+      } else if (script.around.find(interpreter, folder) === undefined) {
+        report({ at, message: "relative", params: { interpreter } });
       }
     },
   },

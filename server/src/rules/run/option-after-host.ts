@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import { serverOf } from "../../model/service-server.js";
+import { isUcspi, serverOf } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
   on: {
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
-      if (server === undefined || !server.step.optionsKnown) return;
+      if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;
       const { name } = server.step;
       const { port } = server;
       if (port?.head.startsWith("-")) {

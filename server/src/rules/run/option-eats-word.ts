@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { optionOf } from "../../model/chain-programs.js";
 import type { OptionUse } from "../../model/service.js";
-import { type Server, serverOf } from "../../model/service-server.js";
+import { isUcspi, type Server, serverOf } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -48,7 +48,7 @@ export default defineRule({
         }
       }
       const server = serverOf(chain);
-      if (server === undefined || !hasPortAsHost(server)) return;
+      if (server === undefined || !isUcspi(server) || !hasPortAsHost(server)) return;
       const { step } = server;
       const last = step.options.at(-1);
       const host = server.host?.text ?? "";

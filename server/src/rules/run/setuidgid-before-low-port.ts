@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { droppedBefore } from "../../model/service-identity.js";
-import { serverOf } from "../../model/service-server.js";
+import { isUcspi, serverOf } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
   on: {
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
-      if (server?.port === undefined || server.portNumber === undefined) return;
+      if (server?.port === undefined || server.portNumber === undefined || !isUcspi(server)) return;
       if (server.portNumber === 0 || server.portNumber > LAST_LOW_PORT) return;
       const drop = droppedBefore(server.before);
       if (drop === undefined) return;

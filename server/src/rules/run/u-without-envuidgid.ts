@@ -1,6 +1,6 @@
 import type { RunScript } from "../../model/run-script.js";
 import type { Chain, Step } from "../../model/service.js";
-import { serverOf } from "../../model/service-server.js";
+import { isUcspi, serverOf } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -33,7 +33,8 @@ export default defineRule({
     chain: (chain, script, report) => {
       const server = serverOf(chain);
       const become = server?.step.effects.find(({ kind }) => kind === "ids-from-environment");
-      if (server === undefined || become?.kind !== "ids-from-environment" || chain.place.nested) return;
+      if (server === undefined || !isUcspi(server) || become?.kind !== "ids-from-environment" || chain.place.nested)
+        return;
       if (server.before.some(maySetIds) || scriptMaySetIds(script, chain)) return;
       report({ at: become.option, message: "unset", params: { server: server.step.name } });
     },
