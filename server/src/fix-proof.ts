@@ -1,7 +1,9 @@
 /** Whether a file that was fixed still does what it did: the promise of a safe fix, tried before anything is written. */
 import { compileInMemory } from "./compile/tinydns-data.js";
-import type { AccessFile } from "./model/access.js";
-import { readAccess, recordsOf } from "./model/access.js";
+import { recordsOf, verdictOf } from "./model/access.js";
+import { isDead, writtenKind } from "./model/access-address.js";
+import type { AccessFile } from "./model/access-file.js";
+import { readAccess } from "./model/access-file.js";
 import type { Placed } from "./model/tree.js";
 import type { ZoneData } from "./model/zone-data.js";
 import type { Fix } from "./rules/rule.js";
@@ -37,10 +39,13 @@ function faultOfRules(before: Source, after: Source, safety: Fix["safety"]): str
     : "other clients would be let in or kept out";
 }
 
-/** What is found for each key: the first record (R42). */
-function foundData({ table }: AccessFile): Map<string, string> {
+/** What the server does for each key that it may ask for: the first record counts (R42). */
+function foundData({ table, dialect }: AccessFile): Map<string, string> {
   const found = new Map<string, string>();
-  for (const { key, data } of recordsOf(table)) if (!found.has(key)) found.set(key, data);
+  for (const { key, data } of recordsOf(table)) {
+    if (found.has(key) || isDead(writtenKind(key, dialect))) continue;
+    found.set(key, JSON.stringify(verdictOf(data)));
+  }
   return found;
 }
 

@@ -36,6 +36,13 @@ export class RuleScanner {
     this.next = 0;
   }
 
+  /** Goes to the line of a number; `start` is its first byte. */
+  seek(line: number, start: number): void {
+    this.line = line - 1;
+    this.next = start;
+    this.advance();
+  }
+
   /** Goes to the next line; false at the end. Comments and empty lines are lines too. */
   advance(): boolean {
     const { bytes, next, limit } = this;

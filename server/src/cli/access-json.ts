@@ -1,6 +1,7 @@
 /** Clients and decision tables of a rule file as JSON. Texts from the file have one character for each byte. */
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import type { AccessFile, Verdict } from "../model/access.js";
+import type { Verdict } from "../model/access.js";
+import type { AccessFile } from "../model/access-file.js";
 import type { AccessMap } from "../model/access-map.js";
 import { formatAddresses, formatIp } from "../model/ip.js";
 import { effectsOf, mayRelay } from "../model/variable-effects.js";

@@ -2,7 +2,8 @@
 
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { decodeUtf8, printable } from "djblint-grammars/text";
-import type { AccessFile, Verdict } from "../model/access.js";
+import type { Verdict } from "../model/access.js";
+import type { AccessFile } from "../model/access-file.js";
 import type { AccessMap, AccessRange } from "../model/access-map.js";
 import { countOf, formatAddresses, formatCount } from "../model/ip.js";
 import { mayRelay } from "../model/variable-effects.js";

@@ -2,7 +2,7 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader, HEAD_SIZE } from "../compile/cdb.js";
 import { compileInMemory } from "../compile/tcprules.js";
-import type { AccessFile } from "../model/access.js";
+import type { AccessFile } from "../model/access-file.js";
 import { rulesTarget } from "../model/rules-target.js";
 import type { Compiler } from "./compiler.js";
 import { plural } from "./reporters/reporter.js";

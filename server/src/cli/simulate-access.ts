@@ -3,7 +3,8 @@
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
-import { type AccessFile, type Client, readAccess } from "../model/access.js";
+import type { Client } from "../model/access.js";
+import { type AccessFile, readAccess } from "../model/access-file.js";
 import { accessMap } from "../model/access-map.js";
 import { type AccessExplanation, explainAccess } from "../simulate/explain-access.js";
 import { clientAsJson, mapAsJson } from "./access-json.js";

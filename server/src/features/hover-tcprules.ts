@@ -1,6 +1,7 @@
 import type { RuleLine, Variable } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type AccessFile, type Client, dataOf, verdictOf } from "../model/access.js";
+import { type Client, dataOf, verdictOf } from "../model/access.js";
+import type { AccessFile } from "../model/access-file.js";
 import type { ByName } from "../model/access-key.js";
 import { type AccessMap, type AccessRange, type ApartRule, accessMap, unnamedRanges } from "../model/access-map.js";
 import { countOf, examplesOf, formatAddresses, formatCount } from "../model/ip.js";

@@ -1,13 +1,25 @@
-import type { SourceLine } from "djblint-grammars/tcprules/tree";
-import { type AccessFile, readAccess } from "../model/access.js";
+import type { FaultLine, RuleLine } from "djblint-grammars/tcprules/tree";
+import { AddressKind } from "../model/access-address.js";
+import { type AccessFile, readAccess } from "../model/access-file.js";
+import { VariableFault } from "../model/access-variables.js";
 import type { Placed } from "../model/tree.js";
 import type { Report } from "../rules/rule.js";
-import { type Language, placeOf } from "./language.js";
+import { type ActiveRule, type Language, placeOf } from "./language.js";
 
-/** What a rule about tcprules sources can look at. */
+/** What a rule about tcprules sources can look at. Lines that tcprules never reaches are looked at too. */
 export interface TcprulesChecks {
-  /** Every line, those that tcprules never reaches too. */
-  readonly line?: (line: SourceLine, access: Placed<AccessFile>, report: Report) => void;
+  /** Every line that makes no rule, though it is neither empty nor a comment. */
+  readonly fault?: (line: FaultLine, access: Placed<AccessFile>, report: Report) => void;
+  /** Rules whose addresses are of these kinds. */
+  readonly address?: {
+    readonly kinds: readonly AddressKind[];
+    check(rule: RuleLine, access: Placed<AccessFile>, report: Report): void;
+  };
+  /** Rules that have variables with this fault. */
+  readonly variables?: {
+    readonly fault: VariableFault;
+    check(rule: RuleLine, access: Placed<AccessFile>, report: Report): void;
+  };
   /** The file as a whole. */
   readonly file?: (access: Placed<AccessFile>, report: Report) => void;
 }
@@ -39,9 +51,46 @@ export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
     around: tree,
   }),
   check: (access, rules) => {
-    for (const { on, report } of rules) {
-      if (on.line) for (const line of access.lines) on.line(line, access, report);
-      on.file?.(access, report);
-    }
+    checkFaults(access, rules);
+    checkRules(access, rules);
+    for (const { on, report } of rules) on.file?.(access, report);
   },
 };
+
+function checkFaults(access: Placed<AccessFile>, rules: readonly ActiveRule<"tcprules">[]): void {
+  const interested = rules.filter(({ on }) => on.fault);
+  for (const line of access.table.faults) {
+    const asked = interested.filter(({ isFull }) => !isFull);
+    if (asked.length === 0) return;
+    const fault = access.table.fault(line);
+    for (const { on, report } of asked) on.fault!(fault, access, report);
+  }
+}
+
+/** A rule is parsed for those who are asked about its kind of address or the faults of its variables. */
+function checkRules(access: Placed<AccessFile>, rules: readonly ActiveRule<"tcprules">[]): void {
+  const ofKind: ActiveRule<"tcprules">[][] = Object.values(AddressKind).map((kind) =>
+    rules.filter(({ on }) => on.address?.kinds.includes(kind)),
+  );
+  const ofVariables = rules.filter(({ on }) => on.variables);
+  const { table } = access;
+  for (let index = 0; index < table.count; index++) {
+    for (const rule of ofKind[table.kind(index)]) ask(rule, rule.on.address!, index, access);
+    const faults = table.variableFaults(index);
+    if (faults === VariableFault.None) continue;
+    for (const rule of ofVariables) {
+      if (faults & rule.on.variables!.fault) ask(rule, rule.on.variables!, index, access);
+    }
+  }
+}
+
+type RuleCheck = Pick<NonNullable<TcprulesChecks["address"]>, "check">;
+
+function ask(
+  { isFull, report }: ActiveRule<"tcprules">,
+  { check }: RuleCheck,
+  index: number,
+  access: Placed<AccessFile>,
+): void {
+  if (!isFull) check(access.table.rule(index), access, report);
+}

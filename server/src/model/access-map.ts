@@ -4,8 +4,9 @@
  */
 import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import { type AccessTable, dataOf, keyCount, lostKeys, type Verdict, verdictOf } from "./access.js";
+import { dataOf, keyCount, lostKeys, type Verdict, verdictOf } from "./access.js";
 import { type Audience, audiencesOf, type ByName, type BySpelling, LAST_TURN } from "./access-key.js";
+import type { AccessTable } from "./access-table.js";
 import { AddressOverlay } from "./address-overlay.js";
 import { type Addresses, type Family, wholeSpace } from "./ip.js";
 

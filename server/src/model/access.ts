@@ -2,54 +2,11 @@
  * What a tcprules source means: the keys and data that its lines make, which of equal keys counts, and what a server
  * asks for. Keys and data are texts with one character for each byte. Specification sections 3, 4 and 6.
  */
-import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
-import { parseSource } from "djblint-grammars/tcprules/parser";
-import type { Address, AddressRange, FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
-import { printable, type SourceText, type Span } from "djblint-grammars/text";
-
-/** R23: a number of a range that is larger counts as this. */
-const LAST_NUMBER = 255;
-
-/** A tcprules source: its lines and what they mean. */
-export interface AccessFile {
-  readonly text: SourceText;
-  readonly dialect: Dialect;
-  /** The dialect was not set, but taken from what the file holds. */
-  readonly guessed: boolean;
-  readonly lines: readonly SourceLine[];
-  /** Lines that would be rules without the carriage return at their end. */
-  readonly returns: readonly FaultLine[];
-  readonly table: AccessTable;
-  readonly site: Site;
-}
-
-/** What the settings say of the host: its own addresses and the networks that may relay, as addresses or CIDR. */
-export interface Site {
-  readonly addresses: readonly string[];
-  readonly trusted: readonly string[];
-}
-
-const UNKNOWN_SITE: Site = { addresses: [], trusted: [] };
-
-/** All rules of a source in order, with an index of their keys. Ranges are not written out: a file may hold many. */
-export interface AccessTable {
-  readonly dialect: Dialect;
-  readonly rules: readonly RuleLine[];
-  /** The first line that tcprules does not get past; then it makes no table at all. */
-  readonly stop: FaultLine | undefined;
-  /** Key to the first rule that makes it, ranges apart. */
-  readonly keys: ReadonlyMap<string, number>;
-  /** Head and tail of a range to the first rule for each number, counted from 1. */
-  readonly ranges: ReadonlyMap<string, Uint32Array>;
-  /** How many dots stand in front of the numbers of ranges, each once. */
-  readonly rangeDepths: readonly number[];
-}
-
-/** What a rule must have to have keys. */
-export interface AddressedRule {
-  readonly address: Pick<Address, "text" | "form">;
-}
+import type { AddressRange, RuleLine } from "djblint-grammars/tcprules/tree";
+import { LAST_NUMBER } from "./access-address.js";
+import type { AccessTable } from "./access-table.js";
+import { type AddressedRule, keyOf, networkKeys, normalAddress } from "./stored-key.js";
 
 /** One record of the compiled file. */
 export interface AccessRecord {
@@ -86,78 +43,6 @@ export interface LostKeys {
   readonly count: number;
 }
 
-/** Reads a source; a dialect that is not set is guessed. */
-export function readAccess(text: SourceText, dialect?: Dialect, site = UNKNOWN_SITE): AccessFile {
-  const assumed = dialect ?? "ucspi-tcp";
-  const lines = [...parseSource(text.bytes, assumed)];
-  if (dialect === undefined && lines.some(isIpv6Rule)) {
-    return { ...readAccess(text, "ucspi-tcp-ipv6", site), guessed: true };
-  }
-  const returns = lines.filter((line) => line.kind === "fault").filter(endsInReturn);
-  const table = buildAccess(lines, assumed);
-  return { text, dialect: assumed, guessed: dialect === undefined, lines, returns, table, site };
-}
-
-/** Whether nothing but a carriage return keeps a line from being a rule. */
-export function endsInReturn({ fault, guilty, text }: FaultLine): boolean {
-  return fault === "separator" && guilty.end - guilty.start === 1 && text.endsWith("\r");
-}
-
-/** A line at which the original stops and for which the IPv6 patch was made. */
-function isIpv6Rule(line: SourceLine): boolean {
-  if (line.kind !== "fault" || line.ipv6 !== "reads") return false;
-  const address = line.text.slice(0, line.text.search(/:(allow|deny)/));
-  return address.includes(":") && IPV6_ADDRESS.test(address);
-}
-
-const IPV6_ADDRESS = /^([^:@=]*@)?[\da-f:./]+$/i;
-
-/** A stretch of a file as a message may show it. */
-export function shown(file: AccessFile, span: Span): string {
-  return printable(file.text.slice(span));
-}
-
-/** Builds the table; lines after one that stops tcprules count as if it were not there. */
-export function buildAccess(lines: Iterable<SourceLine>, dialect: Dialect): AccessTable {
-  const rules: RuleLine[] = [];
-  const keys = new Map<string, number>();
-  const ranges = new Map<string, Uint32Array>();
-  const depths = new Set<number>();
-  let stop: FaultLine | undefined;
-  for (const line of lines) {
-    if (line.kind === "fault" && line.effect !== "skips") stop ??= line;
-    if (line.kind !== "rule") continue;
-    const index = rules.push(line) - 1;
-    if (line.address.form.kind !== "range") addKey(keys, keyOf(line), index);
-    else if (addRange(ranges, line.address.form, index)) depths.add(countDots(line.address.form.head));
-  }
-  return { dialect, rules, stop, keys, ranges, rangeDepths: [...depths] };
-}
-
-/** R42: the first of equal keys wins. */
-function addKey(keys: Map<string, number>, key: string, index: number): void {
-  if (!keys.has(key)) keys.set(key, index);
-}
-
-function addRange(ranges: Map<string, Uint32Array>, range: AddressRange, index: number): boolean {
-  const top = topOf(range);
-  if (range.bottom.value > top) return false;
-  const id = rangeId(range.head, range.tail);
-  const owners = ranges.get(id) ?? new Uint32Array(LAST_NUMBER + 1);
-  ranges.set(id, owners);
-  for (let number = range.bottom.value; number <= top; number++) if (owners[number] === 0) owners[number] = index + 1;
-  return true;
-}
-
-/** The head of a range holds no `-`, so that this tells all ranges apart (R21). */
-function rangeId(head: string, tail: string): string {
-  return `${head}-${tail}`;
-}
-
-function countDots(text: string): number {
-  return text.split(".").length - 1;
-}
-
 /** R23: the last number of a range that makes a record. */
 export function topOf(range: AddressRange): number {
   return Math.min(range.top.value, LAST_NUMBER);
@@ -176,11 +61,6 @@ export function* keysOf(rule: AddressedRule): Generator<string> {
     return;
   }
   for (let number = form.bottom.value; number <= topOf(form); number++) yield form.head + number + form.tail;
-}
-
-function keyOf({ address: { form, text } }: AddressedRule): string {
-  if (form.kind === "network") return networkKey(form.octets, form.bits);
-  return form.kind === "ipv6" ? form.head + normalIpv6(form.octets) : text;
 }
 
 /**
@@ -213,44 +93,20 @@ export function* recordsOf(table: AccessTable): Generator<AccessRecord> {
 
 /** The rule whose record is found for a key: the first that makes it. */
 export function ruleFor(table: AccessTable, key: string): RuleLine | undefined {
-  const index = firstRule(table, key);
-  return index === undefined ? undefined : table.rules[index];
-}
-
-function firstRule(table: AccessTable, key: string): number | undefined {
-  let first = table.keys.get(key);
-  for (const depth of table.rangeDepths) {
-    const index = firstInRanges(table, key, depth);
-    if (index !== undefined && (first === undefined || index < first)) first = index;
-  }
-  return first;
-}
-
-/** The first range with its number behind so many dots that makes a key. */
-function firstInRanges(table: AccessTable, key: string, depth: number): number | undefined {
-  let left = 0;
-  for (let dots = 0; dots < depth; dots++) {
-    left = key.indexOf(".", left) + 1;
-    if (left === 0) return undefined;
-  }
-  const dot = key.indexOf(".", left);
-  const right = dot < 0 ? key.length : dot;
-  const digits = key.slice(left, right);
-  // R24: numbers are written without leading zeros.
-  if (!/^(0|[1-9]\d{0,2})$/.test(digits)) return undefined;
-  const owner = table.ranges.get(rangeId(key.slice(0, left), key.slice(right)))?.[Number(digits)];
-  return owner ? owner - 1 : undefined;
+  const index = table.firstRule(key);
+  return index === undefined ? undefined : table.rule(index);
 }
 
 /** What earlier rules have taken from the rule with an index, in stretches of one winner each. */
 export function lostKeys(table: AccessTable, index: number): LostKeys[] {
   const lost: LostKeys[] = [];
   let winnerBefore: number | undefined;
-  for (const key of keysOf(table.rules[index])) {
-    const winner = firstRule(table, key)!;
+  for (const key of keysOf(table.rule(index))) {
+    const winner = table.firstRule(key)!;
     const open = winner === winnerBefore ? lost.pop() : undefined;
     if (winner < index) {
-      lost.push({ winner: table.rules[winner], first: open?.first ?? key, last: key, count: (open?.count ?? 0) + 1 });
+      const first = open?.first ?? key;
+      lost.push({ winner: open?.winner ?? table.rule(winner), first, last: key, count: (open?.count ?? 0) + 1 });
       winnerBefore = winner;
     } else winnerBefore = undefined;
   }
@@ -310,37 +166,4 @@ export function verdictOf(data: string): Verdict {
     if (item.startsWith("+") && equals > 0) variables.push([item.slice(1, equals), item.slice(equals + 1)]);
   }
   return { allow: true, variables };
-}
-
-function normalAddress(ip: string): string {
-  const octets = ip.includes(":") ? parseIpv6(ip) : undefined;
-  return octets ? normalIpv6(octets) : ip;
-}
-
-/** The spelling in which ucspi-tcp6 stores IPv6 addresses: eight groups of four capital digits. */
-function normalIpv6(octets: readonly number[]): string {
-  const pairs = octets.map((octet) => octet.toString(16).toUpperCase().padStart(2, "0"));
-  return pairs.map((pair, n) => (n % 2 === 0 && n > 0 ? `:${pair}` : pair)).join("");
-}
-
-/** Marks of the bits that are set in an IPv4 network of ucspi-tcp6, by position. */
-const IPV4_MARKS = "abcdefghijklmnopqrstuvwxyz123456";
-/** Mark of the first bit that is set in an IPv6 network of ucspi-tcp6; each further one is the next byte. */
-const IPV6_MARK = 96;
-
-/** How ucspi-tcp6 stores a network: a string of its bits (section 11; read in its source, not measured). */
-function networkKey(octets: readonly number[], bits: number): string {
-  let key = octets.length === 4 ? "_" : "^";
-  for (let bit = 0, set = 0; bit < bits; bit++) {
-    if ((octets[bit >> 3] & (0x80 >> (bit & 7))) === 0) key += "0";
-    else key += octets.length === 4 ? IPV4_MARKS[bit] : String.fromCharCode(IPV6_MARK + set++);
-  }
-  return key;
-}
-
-/** The networks that hold an address, long to short. */
-function networkKeys(ip: string): string[] {
-  const octets = ip.includes(":") ? parseIpv6(ip) : parseIpv4(ip);
-  if (octets === undefined) return [];
-  return Array.from({ length: octets.length * 8 }, (_, n) => networkKey(octets, octets.length * 8 - n));
 }

@@ -2,8 +2,10 @@
  * Who may send mail to any domain though he is no client of the site: addresses of the public internet to which a rule
  * gives RELAYCLIENT and which the settings do not name. Lines that take addresses out again are taken into account.
  */
-import type { AccessTable, Site } from "./access.js";
+
+import type { Site } from "./access-file.js";
 import { type AccessMap, type ApartRule, rangesByRule, unnamedRanges } from "./access-map.js";
+import type { AccessTable } from "./access-table.js";
 import { NOT_PUBLIC } from "./address-block.js";
 import { AddressOverlay } from "./address-overlay.js";
 import { type Addresses, countOf, networkOf, octetsOf, parseNetwork, wholeSpace } from "./ip.js";

@@ -1,5 +1,5 @@
 /** The access rules of a server, as far as the tree that is looked at holds them. Specification T1, R29 to R40. */
-import type { AccessFile } from "./access.js";
+import type { AccessFile } from "./access-file.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain } from "./service.js";
 import { entryFor, folderOf } from "./service-folder.js";

@@ -2,7 +2,9 @@
  * The SMTP service of a tree: the script that starts qmail-smtpd under a server such as tcpserver, the access rules
  * that the server reads, and the environment that qmail-smtpd gets.
  */
-import type { AccessFile, Verdict } from "./access.js";
+
+import type { Verdict } from "./access.js";
+import type { AccessFile } from "./access-file.js";
 import type { RunScript } from "./run-script.js";
 import type { Effect, Step, Value } from "./service.js";
 import { type Placed, parentOf, type Tree } from "./tree.js";

@@ -4,7 +4,7 @@
  */
 import type { SourceText } from "djblint-grammars/text";
 import type { EntryKind } from "../host.js";
-import type { AccessFile } from "./access.js";
+import type { AccessFile } from "./access-file.js";
 import type { ControlSource } from "./control-source.js";
 import type { RunScript } from "./run-script.js";
 import type { ZoneData } from "./zone-data.js";

@@ -194,14 +194,58 @@ import runUnquotedExpansion from "./run/unquoted-expansion.js";
 import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
 import runXFlag from "./run/x-flag.js";
 import runXIsSource from "./run/x-is-source.js";
+import tcprulesAddressBehindEquals from "./tcprules/address-behind-equals.js";
+import tcprulesAddressList from "./tcprules/address-list.js";
+import tcprulesBlankInAddress from "./tcprules/blank-in-address.js";
+import tcprulesBlankInVariableName from "./tcprules/blank-in-variable-name.js";
+import tcprulesByteOrderMark from "./tcprules/byte-order-mark.js";
+import tcprulesCapitalLetters from "./tcprules/capital-letters.js";
 import tcprulesCidrAddress from "./tcprules/cidr-address.js";
+import tcprulesDatabytesValue from "./tcprules/databytes-value.js";
+import tcprulesDeadKey from "./tcprules/dead-key.js";
+import tcprulesDollarInValue from "./tcprules/dollar-in-value.js";
+import tcprulesDomainAsHost from "./tcprules/domain-as-host.js";
+import tcprulesDomainBelowPrefix from "./tcprules/domain-below-prefix.js";
+import tcprulesEmptyDatabytes from "./tcprules/empty-databytes.js";
+import tcprulesEmptyVariableName from "./tcprules/empty-variable-name.js";
+import tcprulesExportInName from "./tcprules/export-in-name.js";
+import tcprulesFinalDot from "./tcprules/final-dot.js";
+import tcprulesHostWithoutEquals from "./tcprules/host-without-equals.js";
+import tcprulesImpossibleHost from "./tcprules/impossible-host.js";
+import tcprulesIndentedCommentRule from "./tcprules/indented-comment-rule.js";
+import tcprulesIpv6Any from "./tcprules/ipv6-any.js";
+import tcprulesIpv6Spelling from "./tcprules/ipv6-spelling.js";
+import tcprulesIpv6ZeroGroup from "./tcprules/ipv6-zero-group.js";
+import tcprulesLetterAsQuote from "./tcprules/letter-as-quote.js";
 import tcprulesLineWithoutColon from "./tcprules/line-without-colon.js";
+import tcprulesMappedAddress from "./tcprules/mapped-address.js";
+import tcprulesMisspeltVariable from "./tcprules/misspelt-variable.js";
+import tcprulesNetworkNumber from "./tcprules/network-number.js";
 import tcprulesNoDefaultRule from "./tcprules/no-default-rule.js";
+import tcprulesNulInVariable from "./tcprules/nul-in-variable.js";
+import tcprulesOctetTooLarge from "./tcprules/octet-too-large.js";
+import tcprulesOrderHasNoEffect from "./tcprules/order-has-no-effect.js";
 import tcprulesPrefixWithoutDot from "./tcprules/prefix-without-dot.js";
+import tcprulesRangeCutOff from "./tcprules/range-cut-off.js";
+import tcprulesRangeOfAddresses from "./tcprules/range-of-addresses.js";
+import tcprulesRblsmtpdSwitch from "./tcprules/rblsmtpd-switch.js";
 import tcprulesRelayExposure from "./tcprules/relay-exposure.js";
+import tcprulesRelayclientValue from "./tcprules/relayclient-value.js";
 import tcprulesReversedRange from "./tcprules/reversed-range.js";
 import tcprulesShadowedRule from "./tcprules/shadowed-rule.js";
+import tcprulesSplitInVariable from "./tcprules/split-in-variable.js";
+import tcprulesStarAddress from "./tcprules/star-address.js";
+import tcprulesTooManyOctets from "./tcprules/too-many-octets.js";
+import tcprulesTwoRanges from "./tcprules/two-ranges.js";
 import tcprulesUnparsableRule from "./tcprules/unparsable-rule.js";
+import tcprulesUserOfMany from "./tcprules/user-of-many.js";
+import tcprulesValueRunsOn from "./tcprules/value-runs-on.js";
+import tcprulesVariableSetTwice from "./tcprules/variable-set-twice.js";
+import tcprulesVariableSpelling from "./tcprules/variable-spelling.js";
+import tcprulesVariablesNotInherited from "./tcprules/variables-not-inherited.js";
+import tcprulesVariablesOnDeny from "./tcprules/variables-on-deny.js";
+import tcprulesWordAddress from "./tcprules/word-address.js";
+import tcprulesZeroPaddedOctet from "./tcprules/zero-padded-octet.js";
 import tinydnsAddressOutsideOwnZones from "./tinydns/address-outside-own-zones.js";
 import tinydnsBareLabelTarget from "./tinydns/bare-label-target.js";
 import tinydnsCarriageReturn from "./tinydns/carriage-return.js";
@@ -515,14 +559,58 @@ export const RULES: readonly Rule[] = [
   runWrongRedirectOrder,
   runXFlag,
   runXIsSource,
+  tcprulesAddressBehindEquals,
+  tcprulesAddressList,
+  tcprulesBlankInAddress,
+  tcprulesBlankInVariableName,
+  tcprulesByteOrderMark,
+  tcprulesCapitalLetters,
   tcprulesCidrAddress,
+  tcprulesDatabytesValue,
+  tcprulesDeadKey,
+  tcprulesDollarInValue,
+  tcprulesDomainAsHost,
+  tcprulesDomainBelowPrefix,
+  tcprulesEmptyDatabytes,
+  tcprulesEmptyVariableName,
+  tcprulesExportInName,
+  tcprulesFinalDot,
+  tcprulesHostWithoutEquals,
+  tcprulesImpossibleHost,
+  tcprulesIndentedCommentRule,
+  tcprulesIpv6Any,
+  tcprulesIpv6Spelling,
+  tcprulesIpv6ZeroGroup,
+  tcprulesLetterAsQuote,
   tcprulesLineWithoutColon,
+  tcprulesMappedAddress,
+  tcprulesMisspeltVariable,
+  tcprulesNetworkNumber,
   tcprulesNoDefaultRule,
+  tcprulesNulInVariable,
+  tcprulesOctetTooLarge,
+  tcprulesOrderHasNoEffect,
   tcprulesPrefixWithoutDot,
+  tcprulesRangeCutOff,
+  tcprulesRangeOfAddresses,
+  tcprulesRblsmtpdSwitch,
   tcprulesRelayExposure,
+  tcprulesRelayclientValue,
   tcprulesReversedRange,
   tcprulesShadowedRule,
+  tcprulesSplitInVariable,
+  tcprulesStarAddress,
+  tcprulesTooManyOctets,
+  tcprulesTwoRanges,
   tcprulesUnparsableRule,
+  tcprulesUserOfMany,
+  tcprulesValueRunsOn,
+  tcprulesVariableSetTwice,
+  tcprulesVariableSpelling,
+  tcprulesVariablesNotInherited,
+  tcprulesVariablesOnDeny,
+  tcprulesWordAddress,
+  tcprulesZeroPaddedOctet,
   tinydnsAddressOutsideOwnZones,
   tinydnsBareLabelTarget,
   tinydnsCarriageReturn,

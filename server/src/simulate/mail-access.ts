@@ -1,5 +1,7 @@
 /** How a client meets the server in front of qmail-smtpd: which rule decides, and what environment comes of it. */
-import { type AccessFile, lookUp, type Match } from "../model/access.js";
+
+import { lookUp, type Match } from "../model/access.js";
+import type { AccessFile } from "../model/access-file.js";
 import {
   type Environment,
   rulesNamedForSmtp,

@@ -1,9 +1,10 @@
 /** The access model against what both programs called tcprules and tcprulescheck did. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type AccessTable, buildAccess, type Client, lookUp, recordsOf, type Verdict } from "djblint/model/access";
+import { type Client, lookUp, recordsOf, type Verdict } from "djblint/model/access";
+import { AccessTable } from "djblint/model/access-table";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
-import { parseSource } from "djblint-grammars/tcprules/parser";
+import { SourceText } from "djblint-grammars/text";
 
 const VECTORS = "fixtures/oracle/tcprules";
 
@@ -37,7 +38,7 @@ function read<V extends Vector>(name: string): V[] {
 
 function tableOf(vector: Vector): AccessTable {
   const dialect = DIALECT_OF[vector.program];
-  return buildAccess(parseSource(Buffer.from(vector.source_b64, "base64"), dialect), dialect);
+  return new AccessTable(new SourceText(Buffer.from(vector.source_b64, "base64")), dialect);
 }
 
 function exitOf({ stop }: AccessTable): number | "hang" {

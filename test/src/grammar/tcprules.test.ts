@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { buildAccess, recordsOf } from "djblint/model/access";
+import { recordsOf } from "djblint/model/access";
+import { AccessTable } from "djblint/model/access-table";
 import { parseAddress, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { DIALECTS, type Dialect, variableSpec } from "djblint-grammars/tcprules/fields";
 import { parseSource } from "djblint-grammars/tcprules/parser";
 import { print } from "djblint-grammars/tcprules/printer";
 import type { FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
-import { encodeLatin1 } from "djblint-grammars/text";
+import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
 
 function parse(source: string, dialect: Dialect = "ucspi-tcp"): SourceLine[] {
@@ -25,7 +26,10 @@ function fault(source: string, dialect?: Dialect): FaultLine {
 }
 
 function records(source: string, dialect: Dialect) {
-  return [...recordsOf(buildAccess(parse(source, dialect), dialect))].map(({ key, data }) => [key, data]);
+  return [...recordsOf(new AccessTable(new SourceText(encodeLatin1(source)), dialect))].map(({ key, data }) => [
+    key,
+    data,
+  ]);
 }
 
 describe("tcprules lines", () => {

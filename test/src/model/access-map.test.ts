@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { type AccessTable, buildAccess, lookUp } from "djblint/model/access";
+import { lookUp } from "djblint/model/access";
 import { type AccessMap, accessMap } from "djblint/model/access-map";
+import { AccessTable } from "djblint/model/access-table";
 import { formatAddresses, formatIp, networkOf, octetsOf } from "djblint/model/ip";
 import { spelledPrefix, spellIpv6 } from "djblint/model/ipv6-spelling";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
-import { parseSource } from "djblint-grammars/tcprules/parser";
-import { encodeLatin1 } from "djblint-grammars/text";
+import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
 import { inTemporaryDirectory, oracle } from "../support/oracle.js";
 
 function table(source: string, dialect: Dialect = "ucspi-tcp"): AccessTable {
-  return buildAccess(parseSource(encodeLatin1(source), dialect), dialect);
+  return new AccessTable(new SourceText(encodeLatin1(source)), dialect);
 }
 
 function show({ ranges }: AccessMap): string[] {

@@ -1,10 +1,9 @@
 /** The explanation of a client, against what both programs called tcprulescheck printed. */
 import assert from "node:assert/strict";
-import { buildAccess } from "djblint/model/access";
+import { AccessTable } from "djblint/model/access-table";
 import { explainAccess } from "djblint/simulate/explain-access";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
-import { parseSource } from "djblint-grammars/tcprules/parser";
-import { encodeLatin1 } from "djblint-grammars/text";
+import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import { readJsonLines } from "../support/files.js";
 
 interface LookupVector {
@@ -22,7 +21,7 @@ const DIALECT_OF: Record<string, Dialect> = {
 };
 
 function table(source: Uint8Array, dialect: Dialect = "ucspi-tcp") {
-  return buildAccess(parseSource(source, dialect), dialect);
+  return new AccessTable(new SourceText(source), dialect);
 }
 
 function lost(source: string, client: { ip: string; host?: string; info?: string }): string[] {

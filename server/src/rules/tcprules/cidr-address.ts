@@ -1,10 +1,10 @@
-import { parseIpv4 } from "djblint-grammars/tcprules/address";
-import { networkAddress, shown } from "../../model/access.js";
+import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
+import { networkAddress } from "../../model/access.js";
+import { AddressKind } from "../../model/access-address.js";
 import { defineRule } from "../rule.js";
+import { deadAddress, deadMessages } from "./dead-address.js";
 
-const IPV4_NETWORK = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.?\/([\d.]+)$/;
-/** Of an address that holds a colon. */
-const IPV6_NETWORK = /^[\da-f:.]+\/\d+$/i;
+const NO_SLASH = "tcprules knows no CIDR and no netmask, so {address} is a dead key";
 
 export default defineRule({
   code: "TR003",
@@ -19,55 +19,48 @@ export default defineRule({
   silent: "With ucspi-tcp6, which knows CIDR",
   sources: ["tcprules specification section 3 and R40, traps 3 and 4"],
   fixable: "unsafe",
-  messages: {
-    network: {
-      text: "this rule matches no client: tcprules knows no CIDR and no netmask, so {address} is a dead key",
-      help: "write {instead} for this network",
-    },
+  messages: deadMessages({
+    network: { text: NO_SLASH, help: "write {instead} for this network" },
     everything: {
-      text: "this rule matches no client: tcprules knows no CIDR and no netmask, so {address} is a dead key",
+      text: NO_SLASH,
       help: "leave the address empty to speak of every client that no other rule names",
     },
     unclear: {
-      text: "this rule matches no client: tcprules knows no CIDR and no netmask, so {address} is a dead key",
+      text: NO_SLASH,
       help: "write a prefix that ends in a dot, such as 192.168.1., or a range, such as 192.168.1.64-127",
     },
     ipv6: {
-      text: "this rule matches no client: tcprules knows no CIDR, so {address} is a dead key",
+      text: "tcprules knows no CIDR, so {address} is a dead key",
       help: "write the fixed groups as the server writes them, with a colon at the end, such as 2001:db8:",
     },
-    replace: { text: "write {instead}" },
-  },
+  }),
   example: {
     bad: "192.168.1.0/24:allow\n:deny\n",
     good: "192.168.1.:allow\n:deny\n",
   },
   on: {
-    line: (line, access, report) => {
-      if (line.kind !== "rule" || access.dialect === "ucspi-tcp6") return;
-      const at = line.address;
-      const address = shown(access, at);
-      if (at.text.includes(":") && IPV6_NETWORK.test(at.text))
-        return report({ at, message: "ipv6", params: { address } });
-      const match = IPV4_NETWORK.exec(at.text);
-      if (!match) return;
-      const instead = prefixFor(match[1], match[2]);
-      if (instead === undefined) return report({ at, message: "unclear", params: { address } });
-      if (instead === "") return report({ at, message: "everything", params: { address } });
-      report({
-        at,
-        message: "network",
-        params: { address, instead },
-        fixes: [{ title: "replace", params: { instead }, safety: "unsafe", edits: [{ span: at, newText: instead }] }],
-      });
+    address: {
+      kinds: [AddressKind.Slash],
+      check: (rule, access, report) => {
+        const { text } = rule.address;
+        // A user is asked for at one address only.
+        if (text.includes("@")) return report(deadAddress(rule, access, "unclear"));
+        const [network, length] = text.split("/");
+        if (network.includes(":")) return report(deadAddress(rule, access, "ipv6", ipv6Prefix(network, length)));
+        const instead = ipv4Prefix(network, length);
+        if (instead === "") return report(deadAddress(rule, access, "everything"));
+        report(deadAddress(rule, access, instead === undefined ? "unclear" : "network", instead));
+      },
     },
   },
 });
 
 /** The network in the notation of tcprules; undefined when it is no network. Octets left out count as 0. */
-function prefixFor(network: string, length: string): string | undefined {
-  const missing = 4 - network.split(".").length;
-  const octets = parseIpv4(network + ".0".repeat(missing));
+function ipv4Prefix(network: string, length: string): string | undefined {
+  const numbers = network.replace(/\.$/, "");
+  const missing = 4 - numbers.split(".").length;
+  if (missing < 0) return undefined;
+  const octets = parseIpv4(numbers + ".0".repeat(missing));
   const bits = bitsOf(length);
   return octets && bits !== undefined ? networkAddress(octets, bits) : undefined;
 }
@@ -79,4 +72,13 @@ function bitsOf(length: string): number | undefined {
     ?.map((octet) => octet.toString(2).padStart(8, "0"))
     .join("");
   return mask !== undefined && /^1*0*$/.test(mask) ? mask.lastIndexOf("1") + 1 : undefined;
+}
+
+/** Only whole groups without a group of zeros make a prefix of all the network's addresses (trap 47). */
+function ipv6Prefix(network: string, length: string): string | undefined {
+  const bits = Number(length);
+  const octets = parseIpv6(network);
+  if (octets === undefined || bits % 16 !== 0 || bits === 0 || bits > 112) return undefined;
+  const groups = Array.from({ length: bits / 16 }, (_, n) => (octets[2 * n] << 8) | octets[2 * n + 1]);
+  return groups.includes(0) ? undefined : groups.map((group) => `${group.toString(16)}:`).join("");
 }

@@ -1,6 +1,7 @@
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
-import { type AccessFile, shown } from "../../model/access.js";
-import { defineRule, type Fix } from "../rule.js";
+import { AddressKind } from "../../model/access-address.js";
+import { type AccessFile, isMarkedComment, returnsOf, shown } from "../../model/access-file.js";
+import { defineRule, type Fix, type Observation } from "../rule.js";
 
 export default defineRule({
   code: "TR021",
@@ -12,8 +13,8 @@ export default defineRule({
   since: "0.1",
   what: "A line that is neither empty nor a comment has no colon",
   why: "ucspi-tcp 0.88 skips the line without a word; tcprules of the IPv6 patch loops on it for ever, at full CPU",
-  sources: ["tcprules specification R2 to R4, R10, R11, traps 19 and 21"],
-  fixable: "safe",
+  sources: ["tcprules specification R2 to R4, R10, R11, traps 19, 21 and 22"],
+  fixable: "unsafe",
   messages: {
     text: {
       text: '"{text}" makes no rule: tcprules skips a line without a colon, that of the IPv6 patch loops for ever',
@@ -27,6 +28,15 @@ export default defineRule({
       text: "this line is not empty, it holds {text}: tcprules skips it, that of the IPv6 patch loops for ever",
       help: "remove what the line holds",
     },
+    wide: {
+      text: "a full-width colon is none: tcprules skips the line, that of the IPv6 patch loops for ever",
+      help: "write the colon of ASCII",
+    },
+    comma: {
+      text: "this line has no colon: ucspi-tcp6 reads it all the same, tcprules of the IPv6 patch loops for ever",
+      help: "write a colon in front of the instruction",
+    },
+    wideColon: { text: "write :" },
     unindent: { text: "move the # to the first column" },
     empty: { text: "make the line empty" },
   },
@@ -35,26 +45,46 @@ export default defineRule({
     good: "192.168.1.:allow\n:deny\n",
   },
   on: {
-    line: (line, access, report) => {
-      if (line.kind !== "fault" || line.fault !== "split") return;
+    address: {
+      kinds: [AddressKind.CommaForColon],
+      check: ({ span, address }, access, report) => {
+        const comma = { start: address.end, end: address.end + 1 };
+        if (!/:(allow|deny)/.test(access.text.slice(span))) report({ at: comma, message: "comma" });
+      },
+    },
+    fault: (line, access, report) => {
+      if (line.fault !== "split" || isMarkedComment(line)) return;
       // One finding for a CRLF file: the rule about lines that stop tcprules has it.
-      if (line.text === "\r" && access.returns.length > 0) return;
-      const at = access.text.lines.span(line.line);
-      const text = shown(access, at);
-      if (line.text.trim() === "") {
-        const what = line.text === "" ? "blanks" : `"${text}"`;
-        return report({ at, message: "blank", params: { text: what }, fixes: [fix("empty", at.start, at.end)] });
-      }
-      const hash = indentedHash(line, access);
-      if (hash === undefined) return report({ at: line.span, message: "text", params: { text } });
-      report({ at: line.span, message: "comment", fixes: [fix("unindent", at.start, hash)] });
+      if (line.text === "\r" && returnsOf(access).length > 0) return;
+      report(observation(line, access));
     },
   },
 });
 
-/** Where the first `#` stands when only blanks and a byte order mark come before it. */
-function indentedHash({ span }: FaultLine, { text }: AccessFile): number | undefined {
-  const indent = /^(\xef\xbb\xbf)?\s*(?=#)/.exec(text.slice(span));
+function observation(line: FaultLine, access: AccessFile): Observation {
+  const at = access.text.lines.span(line.line);
+  const text = shown(access, at);
+  if (line.text.trim() === "") {
+    const what = line.text === "" ? "blanks" : `"${text}"`;
+    return { at, message: "blank", params: { text: what }, fixes: [fix("empty", at.start, at.end)] };
+  }
+  const hash = indentedHash(line);
+  if (hash !== undefined) {
+    return { at: line.span, message: "comment", fixes: [fix("unindent", at.start, hash)] };
+  }
+  const wide = line.text.indexOf(WIDE_COLON);
+  if (wide < 0) return { at: line.span, message: "text", params: { text } };
+  const span = { start: at.start + wide, end: at.start + wide + WIDE_COLON.length };
+  const edits = [{ span, newText: ":" }];
+  return { at: span, message: "wide", fixes: [{ title: "wideColon", safety: "unsafe", edits }] };
+}
+
+/** U+FF1A in UTF-8. */
+const WIDE_COLON = "\xef\xbc\x9a";
+
+/** Where the first `#` stands when only blanks come before it. */
+function indentedHash({ span, text }: FaultLine): number | undefined {
+  const indent = /^\s*(?=#)/.exec(text);
   return indent ? span.start + indent[0].length : undefined;
 }
 

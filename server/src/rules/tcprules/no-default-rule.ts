@@ -1,4 +1,4 @@
-import { ruleFor } from "../../model/access.js";
+import { AddressKind } from "../../model/access-address.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -21,8 +21,8 @@ export default defineRule({
       text: "no default: every client that no line names is allowed",
       help: "end the file with :deny to keep them out, or with :allow to say that they may connect",
     },
-    deny: { text: "add :deny for everybody else" },
-    allow: { text: "add :allow for everybody else" },
+    deny: { text: "add :deny, which keeps everybody else out" },
+    allow: { text: "add :allow, which says what happens today" },
   },
   example: {
     bad: '127.:allow,RELAYCLIENT=""\n192.168.1.:allow\n',
@@ -30,9 +30,8 @@ export default defineRule({
   },
   on: {
     file: ({ table }, report) => {
-      const { rules, stop } = table;
-      if (stop || rules.every(({ instruction }) => instruction.kind === "deny") || ruleFor(table, "")) return;
-      const { span } = rules[rules.length - 1];
+      if (table.stop || table.countOf(AddressKind.Default) > 0 || !table.allows) return;
+      const { span } = table.rule(table.count - 1);
       const end = { start: span.end, end: span.end };
       report({
         at: span,

@@ -1,6 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable, type Span } from "djblint-grammars/text";
-import type { AccessFile } from "../../model/access.js";
+import type { AccessFile } from "../../model/access-file.js";
 import { accessMap } from "../../model/access-map.js";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
 import { type RelayExposure, relayExposures } from "../../model/relay-exposure.js";
@@ -23,6 +23,7 @@ export default defineRule({
   language: "tcprules",
   severity: "error",
   category: "policy",
+  security: true,
   since: "0.1",
   what: "RELAYCLIENT is set for clients that are none of the site's own",
   why:

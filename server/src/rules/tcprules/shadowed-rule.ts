@@ -1,6 +1,7 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type AccessFile, dataOf, keyCount, type LostKeys, lostKeys } from "../../model/access.js";
+import { dataOf, keyCount, type LostKeys, lostKeys } from "../../model/access.js";
+import type { AccessFile } from "../../model/access-file.js";
 import { defineRule, type Edit, type Observation, type Report } from "../rule.js";
 
 export default defineRule({
@@ -39,15 +40,15 @@ export default defineRule({
   },
   on: {
     file: (access, report) => {
-      access.table.rules.forEach((rule, index) => {
-        const lost = lostKeys(access.table, index);
-        if (lost.length > 0) reportLost(access, rule, lost, report);
-      });
+      const { table } = access;
+      for (const index of table.losers) {
+        if (!reportLost(access, table.rule(index), lostKeys(table, index), report)) return;
+      }
     },
   },
 });
 
-function reportLost(access: AccessFile, rule: RuleLine, lost: readonly LostKeys[], report: Report): void {
+function reportLost(access: AccessFile, rule: RuleLine, lost: readonly LostKeys[], report: Report): boolean {
   const winners = [...new Set(lost.map(({ winner }) => winner))];
   const differs = winners.some((winner) => dataOf(winner) !== dataOf(rule));
   const common = {
@@ -55,10 +56,9 @@ function reportLost(access: AccessFile, rule: RuleLine, lost: readonly LostKeys[
     related: winners.map(({ span }) => ({ span, message: "winner" })),
   };
   if (lost.reduce((sum, { count }) => sum + count, 0) < keyCount(rule)) {
-    if (differs) report({ at: rule.address, message: "partly", ...common });
-    return;
+    return !differs || report({ at: rule.address, message: "partly", ...common });
   }
-  report({
+  return report({
     at: rule.span,
     message: messageFor(rule, differs),
     ...common,

@@ -1,7 +1,8 @@
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
 import { printable, type SourceText, type Span } from "djblint-grammars/text";
-import { type AccessFile, endsInReturn, shown } from "../../model/access.js";
+import { type AccessFile, endsInReturn, isMarkedComment, returnsOf, shown } from "../../model/access-file.js";
+import { isOneEditAway } from "../../model/one-edit.js";
 import { defineRule, type Edit, type Fix, type Observation, type Statement } from "../rule.js";
 
 export default defineRule({
@@ -67,6 +68,10 @@ export default defineRule({
       text: "tcprules stops here, compiling nothing: the value begins with {delimiter}, but does not end with it",
       help: "the byte behind the = begins the value, and the next one like it ends it: write quotes around the value",
     },
+    curlyQuotes: {
+      text: "tcprules stops here, compiling nothing: curly quotes are not the same byte at both ends of a value",
+      help: 'write straight quotes: ="VALUE"',
+    },
     closingBlank: {
       text: "tcprules stops here, compiling nothing: a blank stands behind the =",
       help: "write the value in quotes, directly behind the =",
@@ -87,19 +92,20 @@ export default defineRule({
     good: "192.168.1.:allow\n:deny\n",
   },
   on: {
-    line: (line, access, report) => {
-      if (line.kind !== "fault" || line.fault === "split" || endsInReturn(line)) return;
+    fault: (line, access, report) => {
+      if (line.fault === "split" || endsInReturn(line) || isMarkedComment(line)) return;
       report({ at: marked(line), ...explanation(line, access), fixes: fixes(line) });
     },
     file: (access, report) => {
-      if (access.returns.length > 0) report(returns(access));
+      const returns = returnsOf(access);
+      if (returns.length > 0) report(carriageReturns(access, returns));
     },
   },
 });
 
 /** One finding for all lines of a CRLF file. */
-function returns({ lines, returns, text }: AccessFile): Observation {
-  const edits = lines.flatMap(({ line }) => removedReturn(text, line));
+function carriageReturns({ text }: AccessFile, returns: readonly FaultLine[]): Observation {
+  const edits = Array.from({ length: text.lines.count }, (_, line) => removedReturn(text, line)).flat();
   return {
     at: marked(returns[0]),
     message: "carriageReturn",
@@ -117,7 +123,9 @@ function removedReturn(text: SourceText, line: number): Edit[] {
 const CARRIAGE_RETURN = 13;
 
 /** What is guilty; when something is missing at the end, the byte in front of it. */
-function marked({ guilty }: FaultLine): Span {
+function marked({ guilty, span, text }: FaultLine): Span {
+  const quote = text.search(CURLY_QUOTE);
+  if (quote >= 0) return { start: span.start + quote + 1, end: span.end };
   return guilty.end > guilty.start ? guilty : { start: guilty.start - 1, end: guilty.end };
 }
 
@@ -127,19 +135,20 @@ function explanation(line: FaultLine, access: AccessFile): Statement {
     case "instruction":
       return instructionFault(line, access.dialect, found);
     case "separator":
+      if (CURLY_QUOTE.test(line.text)) return { message: "curlyQuotes" };
       return { message: /^\s+#/.test(textOf(line)) ? "comment" : "separator", params: { found } };
     case "equals":
       return found === "" ? { message: "trailingComma" } : { message: "equals", params: { found } };
     case "closing":
-      return closingFault(textOf(line)[0]);
+      return CURLY_QUOTE.test(line.text) ? { message: "curlyQuotes" } : closingFault(textOf(line)[0]);
     default:
       return { message: line.fault, params: { found } };
   }
 }
 
-function instructionFault({ original, ipv6 }: FaultLine, dialect: Dialect, found: string): Statement {
+function instructionFault({ ipv6 }: FaultLine, dialect: Dialect, found: string): Statement {
   if (dialect === "ucspi-tcp" && ipv6 === "reads") return { message: "ipv6" };
-  const hangs = dialect !== "ucspi-tcp6" && original === "stops" && ipv6 === "hangs";
+  const hangs = ipv6 === "hangs";
   if (found === "") return { message: hangs ? "missingHangs" : "missing" };
   return { message: hangs ? "instructionHangs" : "instruction", params: { found } };
 }
@@ -155,16 +164,59 @@ function textOf({ text, span, guilty }: FaultLine): string {
 }
 
 function fixes(line: FaultLine): Fix[] {
-  const instead = correction(line.fault, textOf(line));
-  if (instead === undefined) return [];
-  const edits = [{ span: line.guilty, newText: instead }];
-  return [{ title: "replace", params: { instead }, safety: "unsafe", edits }];
+  const edit = correction(line);
+  if (edit === undefined) return [];
+  const params = { instead: printable(edit.newText) };
+  return [{ title: "replace", params, safety: "unsafe", edits: [edit] }];
 }
 
 /** What was certainly meant; undefined when that is not clear. */
-function correction(fault: FaultLine["fault"], guilty: string): string | undefined {
-  const word = guilty.trim().toLowerCase();
-  if (fault === "instruction" && (word === "allow" || word === "deny")) return word;
-  if (fault === "closing" && /^[\w./@-]+$/.test(guilty)) return `"${guilty}"`;
-  return undefined;
+function correction(line: FaultLine): Edit | undefined {
+  const { fault, guilty: span, text } = line;
+  if (CURLY_QUOTE.test(text) && (fault === "separator" || fault === "closing")) {
+    return { span: line.span, newText: text.replace(ALL_CURLY_QUOTES, '"') };
+  }
+  const host = /^[\w-]+(\.[\w-]+)+(?=:)/.exec(text);
+  if (fault === "range" && host && /[a-z]/i.test(host[0])) {
+    return {
+      span: { start: line.span.start, end: line.span.start + host[0].length },
+      newText: `=${host[0].toLowerCase()}`,
+    };
+  }
+  const instead = correctedText(fault, textOf(line));
+  return instead === undefined ? undefined : { span, newText: instead };
+}
+
+/** Curly quotes of UTF-8 and Windows-1252 behind a `=`. */
+const CURLY_QUOTE = /=(\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb]|[\x91-\x94\xab\xbb])/;
+const ALL_CURLY_QUOTES = /\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb]|[\x91-\x94\xab\xbb]/g;
+
+function correctedText(fault: FaultLine["fault"], guilty: string): string | undefined {
+  switch (fault) {
+    case "instruction":
+      return instructionMeant(guilty.trim().toLowerCase());
+    case "separator":
+      return /^[\s;:]+\w+=(["'])[^"']*\1$/.test(guilty) ? `,${guilty.replace(/^[\s;:]+/, "")}` : undefined;
+    case "equals":
+      return /^[A-Z]\w*$/.test(guilty) ? `${guilty}=""` : undefined;
+    case "delimiter":
+      return '""';
+    case "closing":
+      return closingMeant(guilty);
+    default:
+      return undefined;
+  }
+}
+
+const ALLOW = /^(accept|permit|yes|ok|pass|let)$/;
+const DENY = /^(reject|drop|block|refuse|no|forbid|disallow)$/;
+
+function instructionMeant(word: string): "allow" | "deny" | undefined {
+  if (ALLOW.test(word) || isOneEditAway(word, "allow")) return "allow";
+  return DENY.test(word) || isOneEditAway(word, "deny") ? "deny" : undefined;
+}
+
+function closingMeant(guilty: string): string | undefined {
+  if (/^[\w./@-]+$/.test(guilty)) return `"${guilty}"`;
+  return /^"[^,"]*$|^'[^,']*$/.test(guilty) ? guilty + guilty[0] : undefined;
 }

@@ -1,0 +1,61 @@
+/** A tcprules source as the rules see it. */
+import type { Dialect } from "djblint-grammars/tcprules/fields";
+import type { FaultLine } from "djblint-grammars/tcprules/tree";
+import { printable, type SourceText, type Span } from "djblint-grammars/text";
+import { AccessTable } from "./access-table.js";
+
+export interface AccessFile {
+  readonly text: SourceText;
+  readonly dialect: Dialect;
+  /** The dialect was not set, but taken from what the file holds. */
+  readonly guessed: boolean;
+  readonly table: AccessTable;
+  readonly site: Site;
+}
+
+/** What the settings say of the host: its own addresses and the networks that may relay, as addresses or CIDR. */
+export interface Site {
+  readonly addresses: readonly string[];
+  readonly trusted: readonly string[];
+}
+
+const UNKNOWN_SITE: Site = { addresses: [], trusted: [] };
+
+/** Reads a source; a dialect that is not set is guessed. */
+export function readAccess(text: SourceText, dialect?: Dialect, site = UNKNOWN_SITE): AccessFile {
+  if (dialect !== undefined) return { text, dialect, guessed: false, table: new AccessTable(text, dialect), site };
+  const table = new AccessTable(text, "ucspi-tcp");
+  if (!table.faults.some((line) => isIpv6Rule(table.fault(line)))) {
+    return { text, dialect: "ucspi-tcp", guessed: true, table, site };
+  }
+  return { ...readAccess(text, "ucspi-tcp-ipv6", site), guessed: true };
+}
+
+/** A line at which the original stops and for which the IPv6 patch was made. */
+function isIpv6Rule({ ipv6, text }: FaultLine): boolean {
+  if (ipv6 !== "reads") return false;
+  const address = text.slice(0, text.search(/:(allow|deny)/));
+  return address.includes(":") && IPV6_ADDRESS.test(address);
+}
+
+const IPV6_ADDRESS = /^([^:@=]*@)?[\da-f:./]+$/i;
+
+/** Whether nothing but a carriage return keeps a line from being a rule. */
+export function endsInReturn({ fault, guilty, text }: FaultLine): boolean {
+  return fault === "separator" && guilty.end - guilty.start === 1 && text.endsWith("\r");
+}
+
+/** A stretch of a file as a message may show it. */
+export function shown(file: AccessFile, span: Span): string {
+  return printable(file.text.slice(span));
+}
+
+/** A comment, or nothing, behind a byte order mark: a line only for that. */
+export function isMarkedComment({ text }: FaultLine): boolean {
+  return /^\xef\xbb\xbf(\s*#|\s*$)/.test(text);
+}
+
+/** Lines that would be rules without the carriage return at their end. */
+export function returnsOf({ table }: AccessFile): FaultLine[] {
+  return table.faults.map((line) => table.fault(line)).filter(endsInReturn);
+}

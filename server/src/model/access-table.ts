@@ -1,0 +1,194 @@
+/**
+ * The rules of a source in columns, and which of equal keys counts. A rule is a number, counted in the order of the
+ * source; its line is parsed when somebody looks at it. Specification sections 3 and 6.
+ */
+import type { Dialect } from "djblint-grammars/tcprules/fields";
+import { parseLine } from "djblint-grammars/tcprules/parser";
+import { RuleScanner, splitAt } from "djblint-grammars/tcprules/scanner";
+import { TailMemory } from "djblint-grammars/tcprules/tails";
+import type { FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
+import { encodeLatin1, type SourceText } from "djblint-grammars/text";
+import { AddressKind, addressKind, isDead, plainAddressKind } from "./access-address.js";
+import { variableFaults } from "./access-variables.js";
+import { hashBytes, KeyIndex } from "./key-index.js";
+import { RangeIndex } from "./range-index.js";
+import { keyOf } from "./stored-key.js";
+
+const COLON = 58;
+const KINDS = Object.keys(AddressKind).length;
+
+export class AccessTable {
+  /** How many rules there are. */
+  count = 0;
+  /** The first line that tcprules does not get past; then it makes no table at all. */
+  readonly stop: FaultLine | undefined;
+  /** Numbers of the lines that make no rule. */
+  readonly faults: readonly number[];
+  /** Rules of which earlier ones have taken a key, or all. */
+  readonly losers: readonly number[];
+  /** Whether a rule allows anything. */
+  allows = false;
+  private readonly lines: Uint32Array;
+  private readonly kinds: Uint8Array;
+  private readonly kindCounts: number[] = new Array(KINDS).fill(0);
+  private readonly variables: Uint16Array;
+  private readonly keys: KeyIndex;
+  private readonly ranges: RangeIndex;
+  /** Keys that are not stored as they are written: only ucspi-tcp6 has such. */
+  private readonly normalKeys = new Map<string, number>();
+  /** For lines that somebody looks at. */
+  private readonly scanner: RuleScanner;
+  /** Rules that somebody looked at. */
+  private readonly parsed: RuleLine[] = [];
+  private isParsed = false;
+
+  constructor(
+    private readonly text: SourceText,
+    readonly dialect: Dialect,
+  ) {
+    const { count } = text.lines;
+    this.lines = new Uint32Array(count);
+    this.kinds = new Uint8Array(count);
+    this.variables = new Uint16Array(count);
+    this.keys = new KeyIndex(text.bytes, count);
+    this.ranges = new RangeIndex(text.bytes);
+    this.scanner = new RuleScanner(text.bytes);
+    const faults: number[] = [];
+    const losers: number[] = [];
+    this.faults = faults;
+    this.losers = losers;
+    this.stop = this.read(faults, losers);
+  }
+
+  /** All lines, those behind one that stops tcprules too. */
+  private read(faults: number[], losers: number[]): FaultLine | undefined {
+    const { text, dialect } = this;
+    const scanner = new RuleScanner(text.bytes);
+    const tails = new TailMemory<Tail>();
+    let stop: FaultLine | undefined;
+    while (scanner.advance()) {
+      if (scanner.isComment || scanner.isEmpty) continue;
+      const split = splitAt(scanner, dialect);
+      const known = split < 0 ? undefined : tails.find(text.bytes, split, scanner.end);
+      const isPlain = known !== undefined && text.bytes[split] === COLON;
+      const kind = isPlain ? plainAddressKind(text.bytes, scanner.start, split) : undefined;
+      const rule = this.count;
+      if (known && kind !== undefined) {
+        this.add(scanner.line, kind, known);
+        if (this.addWritten(rule, scanner.start, split)) losers.push(rule);
+        continue;
+      }
+      const line = parseLine(scanner, dialect);
+      if (line.kind === "rule") {
+        const kind = this.kindOf(line);
+        const tail = known ?? tailOf(line);
+        if (!known) tails.keep(text.bytes, split, scanner.end, () => tail);
+        this.add(scanner.line, kind, tail);
+        if (this.addKeys(rule, line) && !isDead(kind)) losers.push(rule);
+      } else if (line.kind === "fault") {
+        faults.push(scanner.line);
+        if (line.effect !== "skips") stop ??= line;
+      }
+    }
+    return stop;
+  }
+
+  private kindOf({ address }: RuleLine): AddressKind {
+    if (this.text.bytes[address.end] !== COLON) return AddressKind.CommaForColon;
+    return addressKind(address, this.dialect);
+  }
+
+  private add(line: number, kind: AddressKind, { allows, variables }: Tail): void {
+    if (allows) this.allows = true;
+    this.lines[this.count] = line;
+    this.kinds[this.count] = kind;
+    this.kindCounts[kind]++;
+    this.variables[this.count++] = variables;
+  }
+
+  /** Adds the keys of a rule and says whether earlier rules have one of them. */
+  private addKeys(rule: number, line: RuleLine): boolean {
+    const { address } = line;
+    if (address.form.kind === "text") return this.addWritten(rule, address.start, address.end);
+    if (address.form.kind === "range") return this.ranges.add(rule, address, address.form, this.isTaken);
+    const key = keyOf(line);
+    const isTaken = this.firstRule(key) !== undefined;
+    if (!this.normalKeys.has(key)) this.normalKeys.set(key, rule);
+    return isTaken;
+  }
+
+  /** R42: the first of equal keys wins. */
+  private addWritten(rule: number, start: number, end: number): boolean {
+    const { bytes } = this.text;
+    const hash = hashBytes(bytes, start, end);
+    if (this.keys.add(rule, start, end, hash) !== undefined) return true;
+    return this.ranges.find(bytes, start, end, hash) !== undefined;
+  }
+
+  /** The first rule that makes a key. */
+  firstRule(key: string): number | undefined {
+    const bytes = encodeLatin1(key);
+    const written = this.firstWithBytes(bytes, bytes.length, hashBytes(bytes, 0, bytes.length));
+    return earlier(written, this.normalKeys.get(key));
+  }
+
+  private readonly isTaken = (bytes: Uint8Array, length: number, hash: number): boolean =>
+    this.firstWithBytes(bytes, length, hash) !== undefined;
+
+  private firstWithBytes(bytes: Uint8Array, length: number, hash: number): number | undefined {
+    return earlier(this.keys.find(bytes, 0, length, hash), this.ranges.find(bytes, 0, length, hash));
+  }
+
+  /** The same object for each call. */
+  rule(index: number): RuleLine {
+    this.parsed[index] ??= this.lineAt(this.lines[index]) as RuleLine;
+    return this.parsed[index];
+  }
+
+  /** All rules, in order. */
+  get rules(): readonly RuleLine[] {
+    if (!this.isParsed) for (let index = 0; index < this.count; index++) this.rule(index);
+    this.isParsed = true;
+    return this.parsed;
+  }
+
+  /** What the address of a rule is. */
+  kind(index: number): AddressKind {
+    return this.kinds[index] as AddressKind;
+  }
+
+  /** How many rules have an address of a kind. */
+  countOf(kind: AddressKind): number {
+    return this.kindCounts[kind];
+  }
+
+  /** Faults of the variables of a rule, as bits. */
+  variableFaults(index: number): number {
+    return this.variables[index];
+  }
+
+  fault(line: number): FaultLine {
+    return this.lineAt(line) as FaultLine;
+  }
+
+  lineAt(line: number): SourceLine {
+    this.scanner.seek(line, this.text.lines.start(line));
+    return parseLine(this.scanner, this.dialect);
+  }
+}
+
+/** What an instruction and its variables say, whatever stands in front of them. */
+interface Tail {
+  readonly allows: boolean;
+  /** Faults of the variables, as bits. */
+  readonly variables: number;
+}
+
+function tailOf(line: RuleLine): Tail {
+  return { allows: line.instruction.kind === "allow", variables: variableFaults(line) };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
+}
