@@ -56,7 +56,7 @@ describe("djblint --fix", () => {
   });
 
   it("changes answers only when that is asked for", () => {
-    withFolder({ "root/data": DATA, "service/log/run": "#!/bin/sh\nexec multilog ./main\n" }, (cwd) => {
+    withFolder({ "root/data": DATA, "service/log/run": "#!/bin/sh\nexec setuidgid log multilog ./main\n" }, (cwd) => {
       djblint(["--fix"], { cwd });
       assert.match(read(cwd, "root/data"), /"caf/);
       assert.match(read(cwd, "service/log/run"), /multilog \.\/main/);
