@@ -2,5 +2,5 @@
 DJBLINT ?= djblint
 
 data.cdb: data
-	$(DJBLINT) --fail-on error data
+	$(DJBLINT) --as tinydns --fail-on error data
 	$(DJBLINT) tinydns-data
