@@ -8,9 +8,13 @@ import { RunningDjblint } from "../support/running.js";
 const GOOD = ".example.org:192.0.2.1:a\n";
 const BAD = `${GOOD}+www.example.org:192.0.2.300\n`;
 
-function watching(files: Readonly<Record<string, string>>, work: (run: RunningDjblint, cwd: string) => Promise<void>) {
+type Work = (run: RunningDjblint, cwd: string) => Promise<void>;
+
+const CHECK = ["--watch", "--select", "TD101,TR101"];
+
+function watching(files: Readonly<Record<string, string>>, work: Work, args: readonly string[] = CHECK) {
   return withFolder(files, async (cwd) => {
-    const run = new RunningDjblint(["--watch", "--select", "TD101,TR101"], cwd);
+    const run = new RunningDjblint(args, cwd);
     try {
       await work(run, cwd);
     } finally {
@@ -59,4 +63,48 @@ describe("djblint --watch", function () {
     assert.equal(djblint(["--watch", "--fix"]).status, 2);
     assert.equal(djblint(["--watch", "-"]).status, 2);
   });
+});
+
+describe("djblint compile --watch", function () {
+  this.timeout(60000);
+  const COMPILE = ["compile", "--watch"];
+
+  function answers(cwd: string, name: string): string {
+    return djblint(["simulate", "answer", "root/data.cdb", "a", name], { cwd }).stdout;
+  }
+
+  it("keeps the compiled file fresh, and leaves it alone when there are errors", () =>
+    watching(
+      { "root/data": `${GOOD}+www.example.org:192.0.2.7\n` },
+      async (run, cwd) => {
+        await run.until(/^root\/data\.cdb: \d+ records/m);
+        assert.match(answers(cwd, "www.example.org"), /192\.0\.2\.7/);
+        writeFileSync(join(cwd, "root/data"), BAD);
+        await run.until(/root\/data is not compiled/);
+        assert.match(answers(cwd, "www.example.org"), /192\.0\.2\.7/);
+        assert.equal(await run.quietly(1000), "");
+        writeFileSync(join(cwd, "root/data"), `${GOOD}+www.example.org:192.0.2.8\n`);
+        await run.until(/^root\/data\.cdb: \d+ records/m);
+        assert.match(answers(cwd, "www.example.org"), /192\.0\.2\.8/);
+        rmSync(join(cwd, "root/data.cdb"));
+        await run.until(/^root\/data\.cdb: \d+ records/m);
+        assert.equal(await run.end("SIGINT"), 0);
+      },
+      COMPILE,
+    ));
+
+  it("compiles only what has changed", () =>
+    watching(
+      { "root/data": GOOD, "etc/tcp.smtp": ":allow\n" },
+      async (run, cwd) => {
+        await run.until(/tcp\.smtp\.cdb/);
+        await run.quietly(500);
+        writeFileSync(join(cwd, "etc/tcp.smtp"), "127.:allow\n:deny\n");
+        assert.doesNotMatch(await run.until(/tcp\.smtp\.cdb: 2 /), /root/);
+        assert.equal(await run.end("SIGTERM"), 0);
+      },
+      COMPILE,
+    ));
+
+  it("does not go with --check", () => assert.equal(djblint([...COMPILE, "--check"]).status, 2));
 });
