@@ -1,6 +1,7 @@
 // Bundles what is shipped: the command line (with the language server in it) and the VS Code extension.
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { packagesOf } from "./third-party.mjs";
 
 const common = {
   bundle: true,
@@ -9,6 +10,7 @@ const common = {
   format: "cjs",
   logLevel: "warning",
   legalComments: "none",
+  metafile: true,
   // Some libraries offer CommonJS first; their ES modules are smaller when bundled.
   mainFields: ["module", "main"],
 };
@@ -22,21 +24,25 @@ const settings = {
     );
   },
 };
+const server = [];
 for (const program of ["djblint", "lsp", "stand-in", "stand-in-names"]) {
-  await build({
+  const { metafile } = await build({
     ...common,
     entryPoints: [`server/out/cli/${program}.js`],
     outfile: `server/dist/${program}.cjs`,
     minifyWhitespace: true,
     plugins: [settings],
   });
+  server.push(metafile);
 }
-await build({
+const { metafile: ofSettings } = await build({
   ...common,
   entryPoints: ["server/out/config-schema.js"],
   outfile: "server/dist/config-schema.cjs",
   minify: true,
 });
+// For the notice about third-party software, see generate.mjs.
+writeFileSync("server/dist/packages.json", JSON.stringify(packagesOf([...server, ofSettings])));
 await build({
   ...common,
   entryPoints: ["client/out/extension.js"],

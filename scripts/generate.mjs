@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { manualPage } from "./manual.mjs";
 import { registryIsFresh } from "./registry.mjs";
+import { thirdPartyNotice } from "./third-party.mjs";
 
 const check = process.argv.includes("--check");
 const stale = [];
@@ -37,6 +38,7 @@ write(
     settings: settingsList(),
   }),
 );
+write("server/THIRD-PARTY.md", thirdPartyNotice(JSON.parse(readFileSync("server/dist/packages.json", "utf8"))));
 replacePart("README.md", "settings", settingsTable());
 replacePart("README.md", "main-job", mainJobOutput());
 

@@ -34,6 +34,8 @@ export function manualPage(root, { version, date, settings }) {
       ...text("When set, nothing is coloured, and nothing is a link."),
       ".It Ev FORCE_COLOR",
       ...text("When set, colours are used in a pipe too."),
+      ".It Ev QMAIL_HOME",
+      ...text("The folder of qmail, for qmail-newmrh and qmail-newu."),
       ".El",
     ),
     ...section(
@@ -136,7 +138,7 @@ function standIns(root) {
   const names = root.commands.filter(isStandIn).map(({ path }) => path[0]);
   return [
     ...text(
-      "These commands take the place of the program they are named after: the same arguments, the same files, the same messages and exit codes. They are the same when djblint is called by that name through a link. They differ from the real programs nowhere.",
+      "These commands take the place of the program they are named after: the same arguments, the same files, the same messages and exit codes. They are the same when djblint is called by that name through a link. They differ from the real programs in two things: those of qmail look into the folder in QMAIL_HOME, when that is set, in the place of /var/qmail; and where the real tcprulescheck crashes, on a folder, this one says so and exits with 111.",
     ),
     ".Bl -tag -width Ds",
     ...root.commands

@@ -7,11 +7,10 @@ import { settingsFor } from "./discover.js";
 import type { Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language, SourceFile } from "./languages/language.js";
-import { type LoadRequest, loadTree } from "./load-tree.js";
+import { type LoadedTree, type LoadRequest, loadTree } from "./load-tree.js";
 import { parentOf } from "./model/tree.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
 import { type Finding, SEVERITIES } from "./rules/rule.js";
-import type { Source } from "./source.js";
 
 export interface CheckRequest extends LoadRequest {
   /** How a path is shown. */
@@ -35,8 +34,8 @@ export interface CheckResult {
 }
 
 export interface TreeResult extends CheckResult {
-  /** What was checked, as one file or joined, by absolute paths. */
-  readonly units: readonly Source[];
+  /** What was checked, by absolute paths. */
+  readonly loaded: LoadedTree;
 }
 
 export async function checkTree(host: Host, request: CheckRequest): Promise<TreeResult> {
@@ -48,7 +47,7 @@ export async function checkTree(host: Host, request: CheckRequest): Promise<Tree
     result.add(source.parts, checkSource(source), source.context.settings);
   }
   for (const { path, reason, settings } of loaded.unreadable) result.addUnreadable(path, reason, settings);
-  return { ...result.finish(loaded.unknown), units: loaded.sources };
+  return { ...result.finish(loaded.unknown), loaded };
 }
 
 /** Checks text that comes from elsewhere (standard input) as though it were the file of that path. */

@@ -40,7 +40,7 @@ export async function fixTree(host: Host, request: FixRequest): Promise<FixResul
     if (!applyPass(result, request, changed, counts)) break;
     result = await checkTree(overlay, request);
   }
-  const refused = refusals(first.units, result.units, changed, request.safety);
+  const refused = refusals(first.loaded.sources, result.loaded.sources, changed, request.safety);
   for (const { path } of refused) changed.delete(path);
   if (refused.length > 0) result = await checkTree(overlay, request);
   const count = [...counts].reduce((sum, [path, number]) => sum + (changed.has(path) ? number : 0), 0);

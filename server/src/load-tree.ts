@@ -31,6 +31,8 @@ export interface LoadedTree {
   readonly tree: Tree;
   readonly sources: readonly Source[];
   readonly configurations: ReadonlySet<Configuration>;
+  /** All folders that were looked into. */
+  readonly folders: readonly string[];
   /** Paths that could not be looked at or read, why, and the settings in force there. */
   readonly unreadable: readonly { path: string; reason: string; settings: Settings }[];
   /** Named files in none of our languages. */
@@ -70,6 +72,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     tree,
     sources,
     configurations: found.configurations,
+    folders: [...found.folders.keys()],
     unreadable: unreadable.map(({ path, reason, configuration }) => ({
       path,
       reason,

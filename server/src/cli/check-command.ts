@@ -53,6 +53,14 @@ export function addCheck(root: Command, exit: SetExit): void {
     )
     .option("--config <file>", "take this configuration instead of the nearest djblint.json")
     .addOption(new Option("--isolated", "take no configuration").conflicts("config"))
+    .addOption(
+      new Option("--watch", "check again whenever a file changes, until interrupted").conflicts([
+        "fix",
+        "unsafeFixes",
+        "diff",
+        "writeBaseline",
+      ]),
+    )
     .addHelpText(
       "after",
       examples(

@@ -11,11 +11,14 @@ import { USUAL_BASELINE } from "./baseline-name.js";
 import { changedSince } from "./changed-files.js";
 import { type ChoiceOptions, choiceOf } from "./choice.js";
 import { type FixOptions, fix } from "./fix.js";
-import { complain, Progress } from "./output.js";
+import { lookedAt } from "./looked-at.js";
+import { complain, Progress, plainStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { type ReportOptions, report } from "./report.js";
+import { concise } from "./reporters/concise.js";
 import { plural } from "./reporters/reporter.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
+import { keepWatching } from "./watch.js";
 
 export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
   readonly preset?: (typeof PRESETS)[number];
@@ -30,13 +33,15 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
   readonly dialect?: readonly (readonly [keyof Settings["dialect"], string])[];
   readonly config?: string;
   readonly isolated?: boolean;
+  readonly watch?: boolean;
 }
 
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const request = await requestFor(paths, options, new Progress(options.quiet ?? false));
-  const choose = chooser(paths, options);
   try {
+    if (options.watch) return await watchTree(paths, options);
+    const request = await requestFor(paths, options);
+    const choose = chooser(paths, options);
     if (options.fix || options.unsafeFixes || options.diff) return await mend(paths, request, choose, options);
     const result = withKnownFiles(
       paths.includes("-") ? await checkStandardInput(paths, options, request) : await checkTree(nodeHost, request),
@@ -45,6 +50,27 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   } finally {
     Progress.clear();
   }
+}
+
+/** Checks again when something has changed, and reports when that changes the findings. */
+async function watchTree(paths: readonly string[], options: CheckOptions): Promise<number> {
+  if (paths.includes("-")) throw new UsageError("standard input (-) cannot be watched");
+  let last: string | undefined;
+  await keepWatching(async () => {
+    const result = await checkTree(nodeHost, await requestFor(paths, options));
+    const chosen = chooser(paths, options)(withKnownFiles(result));
+    const text = concise(chosen.result, plainStyle(true));
+    if (last !== undefined) tellTime(text === last ? "checked again, nothing new" : "checked again", options);
+    if (text !== last) conclude(chosen, options);
+    last = text;
+    return lookedAt(result);
+  });
+  return 0;
+}
+
+/** Only for those who look on. */
+function tellTime(what: string, { quiet }: CheckOptions): void {
+  if (!quiet && process.stderr.isTTY) complain(`djblint: ${new Date().toTimeString().slice(0, 8)} ${what}\n`);
 }
 
 async function mend(
@@ -88,7 +114,8 @@ function exitCodeOf({ findings, grave, incomplete }: CheckResult, { maxWarnings,
   return [...grave].some(({ severity }) => !isTolerated || severity !== "warning") ? 1 : 0;
 }
 
-async function requestFor(paths: readonly string[], options: CheckOptions, progress: Progress): Promise<CheckRequest> {
+async function requestFor(paths: readonly string[], options: CheckOptions): Promise<CheckRequest> {
+  const progress = new Progress(options.quiet ?? false);
   const choice = choiceOf(options);
   return {
     paths: paths.map(absolutePath),

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { checkSource } from "../check.js";
 import { ResultBuilder } from "../check-tree.js";
 import type { CdbSink } from "../compile/cdb.js";
-import { loadTree } from "../load-tree.js";
+import { type LoadedTree, loadTree } from "../load-tree.js";
 import { parentOf } from "../model/tree.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { Finding } from "../rules/rule.js";
@@ -11,14 +11,17 @@ import type { Source } from "../source.js";
 import { CdbFile, CdbFileError } from "./cdb-file.js";
 import type { Compiled, Compiler } from "./compiler.js";
 import { compilerOf } from "./compilers.js";
+import { lookedAt } from "./looked-at.js";
 import { type ColorChoice, complain, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { pretty } from "./reporters/pretty.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
+import { keepWatching } from "./watch.js";
 
 export interface CompileCommandOptions {
   readonly force?: boolean;
   readonly check?: boolean;
+  readonly watch?: boolean;
   readonly color: ColorChoice;
 }
 
@@ -33,22 +36,55 @@ interface Job {
 
 /** Exit code 0: everything is compiled; 1: something was refused or is stale; 2: a file cannot be read or written. */
 export async function compile(paths: readonly string[], options: CompileCommandOptions): Promise<number> {
+  if (!options.watch) return (await compileAll(paths, options)).exit;
+  const last: Versions = new Map();
+  await keepWatching(async () => lookedAt(await compileAll(paths, options, last)));
+  return 0;
+}
+
+/** By target: what was last compiled or refused, and why. */
+type Versions = Map<string, string>;
+
+/** Leaves out what is as it was last time. */
+async function compileAll(
+  paths: readonly string[],
+  options: CompileCommandOptions,
+  last: Versions = new Map(),
+): Promise<{ loaded: LoadedTree; exit: number }> {
   const named = paths.map(absolutePath);
-  const found = await loadTree(nodeHost, { paths: withScripts(named), now: Math.floor(Date.now() / 1000) });
-  if (found.unknown.length > 0) {
-    throw new UsageError(`nothing to compile in ${found.unknown.map(shownPath).join(", ")}`);
+  const loaded = await loadTree(nodeHost, { paths: withScripts(named), now: Math.floor(Date.now() / 1000) });
+  if (loaded.unknown.length > 0) {
+    throw new UsageError(`nothing to compile in ${loaded.unknown.map(shownPath).join(", ")}`);
   }
-  for (const { path, reason } of found.unreadable) complain(`djblint: ${shownPath(path)}: ${reason}\n`);
-  const jobs = found.sources.flatMap(jobOf);
-  if (jobs.length === 0 && found.unreadable.length === 0) throw new UsageError("nothing to compile here");
+  for (const { path, reason } of loaded.unreadable) {
+    if (isNew(last, path, reason)) complain(`djblint: ${shownPath(path)}: ${reason}\n`);
+  }
+  const jobs = loaded.sources.flatMap(jobOf);
+  if (jobs.length === 0 && loaded.unreadable.length === 0) throw new UsageError("nothing to compile here");
   const obstacleTo = obstacles(jobs);
-  const outcomes = jobs.map((job) => {
+  const outcomes = jobs.map((job): Outcome => {
     const obstacle = obstacleTo(job);
+    const errors = checkSource(job.source).filter(({ severity }) => severity === "error");
+    if (!isNew(last, titleOf(job.source), versionOf(job, errors, obstacle))) return "fresh";
     if (obstacle) return refuse(job, obstacle);
-    return options.check ? freshness(job) : run(job, options);
+    return options.check ? freshness(job) : run(job, errors, options);
   });
-  if (found.unreadable.length > 0 || outcomes.includes("failed")) return EXIT_USAGE;
-  return outcomes.includes("refused") || outcomes.includes("stale") ? 1 : 0;
+  const failed = loaded.unreadable.length > 0 || outcomes.includes("failed");
+  const exit = failed ? EXIT_USAGE : Number(outcomes.includes("refused") || outcomes.includes("stale"));
+  return { loaded, exit };
+}
+
+function isNew(last: Versions, key: string, version: string): boolean {
+  const isSame = last.get(key) === version;
+  last.set(key, version);
+  return !isSame;
+}
+
+/** Changes when a part is written anew, when other errors are found, and when the target goes away. */
+function versionOf({ source, target }: Job, errors: readonly Finding[], obstacle?: string): string {
+  const written = source.parts.map(({ path }) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const found = errors.map(({ rule, message, params, at }) => [rule.code, message, params, at]);
+  return JSON.stringify([written, found, obstacle, existsSync(target) || found.length > 0]);
 }
 
 /** The script beside a source that is named says what becomes of it. */
@@ -95,10 +131,9 @@ function freshness({ source, target }: Job): Outcome {
   return "stale";
 }
 
-function run(job: Job, options: CompileCommandOptions): Outcome {
+function run(job: Job, errors: readonly Finding[], options: CompileCommandOptions): Outcome {
   const { source, compiler, target } = job;
   try {
-    const errors = checkSource(source).filter(({ severity }) => severity === "error");
     if (errors.length > 0 && !options.force) {
       const stops = compiler.compile(source, NOWHERE) === undefined;
       showErrors(source, errors, options);

@@ -9,6 +9,7 @@ export default defineRule({
   language: "control",
   severity: "error",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "An entry of rcpthosts or morercpthosts holds an @",
   why: "qmail-smtpd looks up what stands behind the last @ of a recipient, which holds none: the entry never matches",

@@ -8,6 +8,7 @@ export default defineRule({
   language: "control",
   severity: "error",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "A line of morercpthosts has a carriage return, a leading blank, a NUL byte or a comment behind the name",
   why: "qmail-newmrh writes all of it into the key, and qmail-smtpd finds the domain no more",

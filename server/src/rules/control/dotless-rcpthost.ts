@@ -8,6 +8,7 @@ export default defineRule({
   language: "control",
   severity: "warning",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "rcpthosts or morercpthosts lists localhost or another name without a dot",
   why: "Anybody outside can send to joe@localhost: to local users, and past what is set up for the real domains",

@@ -17,6 +17,7 @@ export default defineRule({
   language: "control",
   severity: "error",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "An entry of rcpthosts or morercpthosts is an address, a network, a URL, a pattern, or has a port or a value",
   why: "An entry is compared as text with the domain of the recipient; networks of clients belong into the rules of tcpserver",

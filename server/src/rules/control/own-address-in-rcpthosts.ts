@@ -8,6 +8,7 @@ export default defineRule({
   language: "control",
   severity: "warning",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "rcpthosts or morercpthosts lists an address of this host in brackets",
   why: "qmail-smtpd replaces its own addresses in recipients by localiphost before it looks at rcpthosts: the entry is never used",

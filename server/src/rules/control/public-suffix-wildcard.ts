@@ -9,6 +9,7 @@ export default defineRule({
   language: "control",
   severity: "error",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "rcpthosts or morercpthosts has a wildcard for a top-level domain or another suffix that strangers register under",
   why: "qmail-smtpd takes mail for every domain below it from anybody, and passes it on: an open relay for all of them",

@@ -9,6 +9,7 @@ export default defineRule({
   language: "control",
   severity: "error",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "An entry of rcpthosts or morercpthosts holds a *",
   why: "For qmail-smtpd * is a letter as any other; a dot in front of a name stands for all hosts below it",

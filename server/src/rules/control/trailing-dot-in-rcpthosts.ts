@@ -7,6 +7,7 @@ export default defineRule({
   language: "control",
   severity: "warning",
   category: "relay",
+  security: true,
   since: "0.1",
   what: "A name in rcpthosts or morercpthosts ends in a dot",
   why: "Names are compared as text, and the domain of a recipient has no dot at the end",

@@ -8,6 +8,7 @@ export default defineRule({
   language: "control",
   severity: "error",
   category: "users",
+  security: true,
   since: "0.1",
   what: "An assignment has uid 0, a uid or gid that is no number, or a home that does not begin with a slash",
   why: "qmail-newu takes the line, but every delivery to the address fails: qmail-lspawn refuses root, and qmail-local wants an absolute home",

@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "access",
+  security: true,
   since: "0.1",
   what: "Only its owner may read the file of access rules, and the server has given up root when it reads it",
   why: "The server opens the file for each client, as the account that it has become: access denied, every client is dropped, also with -X",

@@ -7,6 +7,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "env - stands between envuidgid and the program that reads UID and GID",
   why: "env - empties the environment: UID and GID are gone, which counts as 0, so the service stays root or does not start",

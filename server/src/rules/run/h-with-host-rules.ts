@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "access",
+  security: true,
   since: "0.1",
   what: "The access rules use names of hosts, and -H keeps the server from asking for them",
   why: "Without TCPREMOTEHOST a rule that begins with = never applies: what it allows or denies is decided by other rules",

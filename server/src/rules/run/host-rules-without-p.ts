@@ -10,6 +10,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "access",
+  security: true,
   since: "0.1",
   what: "An access rule lets a host relay by its name, and the server does not check the name",
   why:

@@ -10,6 +10,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "The script gives the folder that holds a run script away to an account",
   why:

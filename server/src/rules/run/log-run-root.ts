@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "multilog runs as root",
   why: "A log service needs no more than the right to write into its folder; as root, a fault in it hands over the host",

@@ -10,6 +10,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "access",
+  security: true,
   since: "0.1",
   what: "The file of access rules is not there",
   why: "The server opens it for each client: when it is missing, every client is dropped while the server looks healthy",

@@ -8,6 +8,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "checkpassword is started by an account other than root",
   why: "It has to read the shadow file and to become the user who logs in; both need root, so every login fails",

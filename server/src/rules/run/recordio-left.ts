@@ -7,6 +7,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "privacy",
+  security: true,
   since: "0.1",
   what: "recordio stands in front of a mail server",
   why: "It writes all that clients send and get into the log: mail, names and passwords",

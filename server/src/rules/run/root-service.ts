@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "A program that serves the network runs as root",
   why: "Nothing in the chain changes the account: a fault in the program hands over the whole host",

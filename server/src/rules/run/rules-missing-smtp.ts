@@ -7,6 +7,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "access",
+  security: true,
   since: "0.1",
   what: "qmail-smtpd on port 25 is started without access rules",
   why:

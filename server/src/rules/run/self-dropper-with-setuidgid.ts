@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "A program that gives up root itself is started by an account other than root",
   why:

@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "An env directory that only its owner may read is read behind setuidgid",
   why: "envdir runs as the account then: `unable to switch to directory: access denied`, exit 111, once a second",

@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "A server on a port below 1024 is started by an account other than root",
   why: "Only root can bind such a port: `unable to bind: access denied`, once a second",

@@ -6,6 +6,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "setuidgid or envuidgid gets a number instead of an account",
   why: "They look for an account of that name in the password file: `unknown account`, exit 111, once a second",

@@ -8,6 +8,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "access",
+  security: true,
   since: "0.1",
   what: "The compiled access rules are older than their source",
   why: "The server reads the compiled file only: what was changed in the source has no effect",

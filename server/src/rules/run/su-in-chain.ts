@@ -6,6 +6,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "supervision",
+  security: true,
   since: "0.1",
   what: "The service is started through su or sudo",
   why:

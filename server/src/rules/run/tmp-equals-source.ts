@@ -8,6 +8,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "access",
+  security: true,
   since: "0.1",
   what: "tcprules writes its temporary file over its source",
   why: "The file is emptied before the first rule is read, and then renamed: the source is lost and the compiled rules allow everybody",

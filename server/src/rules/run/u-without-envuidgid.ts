@@ -9,6 +9,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "A server has -U, and nothing puts numbers into UID and GID",
   why:

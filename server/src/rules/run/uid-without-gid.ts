@@ -7,6 +7,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "A server gets -u without -g",
   why: "Only the user changes: the program keeps the group of root (gid 0) and its rights",

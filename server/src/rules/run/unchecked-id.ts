@@ -12,6 +12,7 @@ export default defineRule({
   language: "run",
   severity: "warning",
   category: "privilege",
+  security: true,
   since: "0.1",
   what: "The number for -u or -g comes from the program id, and nobody checks that there is one",
   why:

@@ -8,6 +8,7 @@ export default defineRule({
   language: "run",
   severity: "error",
   category: "access",
+  security: true,
   since: "0.1",
   what: "-x names the source of the access rules instead of the compiled file",
   why: "The server reads a text as though it were a cdb: `protocol error`, and every client is dropped",
