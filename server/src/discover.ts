@@ -1,6 +1,7 @@
 /** Which files a run looks at: the named files, and everything below the named folders that is in one of our languages. */
 import picomatch from "picomatch";
 import type { Settings } from "./config.js";
+import { CONFIG_FILE } from "./config.js";
 import { type Configuration, type Configurations, NO_CONFIGURATION } from "./config-file.js";
 import type { Entry, Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
@@ -31,7 +32,10 @@ export interface Discovery {
 /** Folders that hold nothing an administrator wrote. */
 const SKIPPED_FOLDERS = new Set([".git", ".svn", ".hg", "node_modules", "supervise"]);
 
-/** Looks at each path in turn. `as` is the language of all named files, whatever they are called. */
+/**
+ * Looks at each path in turn. `as` is the language of all files that are named or below a named folder, whatever they
+ * are called; only the configuration stays what it is.
+ */
 export async function discover(
   host: Host,
   configurations: Configurations,
@@ -118,7 +122,7 @@ class Walk {
   private async file(path: string, named: boolean): Promise<void> {
     const folder = path.slice(0, path.lastIndexOf("/")) || "/";
     const configuration = await this.configurations.forFolder(folder);
-    const forced = named && this.as ? languageById(this.as) : undefined;
+    const forced = this.as && nameOf(path) !== CONFIG_FILE ? languageById(this.as) : undefined;
     const chosen = forced ?? configuredLanguage(path, configuration);
     const language = chosen ?? recognise(path);
     if (!language) {
@@ -146,6 +150,10 @@ class Walk {
   private fail(path: string, error: unknown): void {
     this.found.unreadable.push({ path, reason: (error as Error).message, configuration: NO_CONFIGURATION });
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** `files` of the configuration: the last glob that matches counts. Parts of `join` are tinydns data. */

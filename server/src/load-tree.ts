@@ -13,7 +13,7 @@ import { unitsOf } from "./units.js";
 export interface LoadRequest {
   /** Absolute paths with `/`. */
   readonly paths: readonly string[];
-  /** The language of all files that are named, whatever they are called. */
+  /** The language of all files that are named or below a named folder, whatever they are called. */
   readonly as?: LanguageId;
   /** In the place of every configuration file. */
   readonly configuration?: Configuration;

@@ -44,7 +44,11 @@ export function addCheck(root: Command, exit: SetExit): void {
     .option("--fix", "mend what can be mended without changing any answer, then check")
     .option("--unsafe-fixes", "mend also what changes answers; look at it with --diff first")
     .option("--diff", "show what --fix or --unsafe-fixes would change, as a unified diff, and write nothing")
-    .addOption(new Option("--as <language>", "language of the named files").choices(LANGUAGE_IDS))
+    .addOption(
+      new Option("--as <language>", "language of the named files, and of all below named folders").choices(
+        LANGUAGE_IDS,
+      ),
+    )
     .option("--stdin-filename <path>", "path that standard input is checked as")
     .addOption(
       new Option("--dialect <name>", "variant of a program (repeatable)")
