@@ -6,16 +6,21 @@ export function folderOf({ path }: RunScript): string {
   return parentOf(path);
 }
 
-/** What every folder of a service holds, also where somebody keeps nothing but scripts. */
-const SCRIPTS: ReadonlySet<string> = new Set(["run", "finish", "log", "down", "check", "control", "supervise"]);
-
 /**
- * Whether more is kept of a service than its scripts. Folders of data, of an environment and of logs are often made at
- * installation: where only scripts are kept, their absence says nothing.
+ * Whether more is kept of a service than its scripts: supervise has run here, or there are folders of data. Folders of
+ * an environment and of logs are often made at installation: where only scripts are kept, perhaps with a README or a
+ * Makefile, or under names of their own, their absence says nothing.
  */
 export function isWhole(script: RunScript): boolean {
+  if (!SCRIPTS.has(nameOf(script.path))) return false;
   const children = script.around.children(folderOf(script)) ?? [];
-  return children.some(({ path }) => !SCRIPTS.has(nameOf(path)) && !nameOf(path).startsWith("."));
+  return children.some(({ path, kind }) => kind === "directory" && nameOf(path) !== "log" && !isHidden(nameOf(path)));
+}
+
+const SCRIPTS: ReadonlySet<string> = new Set(["run", "finish"]);
+
+function isHidden(name: string): boolean {
+  return name.startsWith(".");
 }
 
 /** What a path means in the mouth of the service; undefined behind `cd`, when nobody knows. */
