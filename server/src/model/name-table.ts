@@ -26,7 +26,10 @@ export class NameTable {
   /** Where each first label starts; it ends where the next one starts. */
   private starts: Uint32Array;
   private parents: Int32Array;
-  /** Open addressing; holds number + 1. */
+  /**
+   * Open addressing. A slot holds number + 1 in as many bits as its own place takes, and above them those of the hash,
+   * so that names which merely fell into the same place need not be looked at.
+   */
   private slots: Uint32Array;
   /** in-addr.arpa; to be asked for only when the table is complete. */
   private reverseRoot: NameId | undefined;
@@ -66,7 +69,7 @@ export class NameTable {
     let id = ROOT;
     while (count > 0) {
       const at = from + labelAt[--count];
-      const child = this.slots[this.slotOf(id, wire, at + 1, wire[at])] - 1;
+      const child = this.childIn(this.slotOf(hashOf(id, wire, at + 1, wire[at]), id, wire, at + 1, wire[at]));
       if (child === NO_NAME) break;
       id = child;
     }
@@ -209,31 +212,39 @@ export class NameTable {
   }
 
   private internChild(parent: NameId, src: Uint8Array, from: number, length: number): NameId {
-    const slot = this.slotOf(parent, src, from, length);
-    const entry = this.slots[slot];
-    return entry !== 0 ? entry - 1 : this.add(parent, src, from, length, slot);
+    const hash = hashOf(parent, src, from, length);
+    const slot = this.slotOf(hash, parent, src, from, length);
+    const known = this.childIn(slot);
+    return known === NO_NAME ? this.add(parent, src, from, length, hash, slot) : known;
+  }
+
+  private childIn(slot: number): NameId {
+    const { slots } = this;
+    return (slots[slot] & (slots.length - 1)) - 1;
   }
 
   /** The slot of a label below a name, or the free slot where it belongs. */
-  private slotOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
+  private slotOf(hash: number, parent: NameId, src: Uint8Array, from: number, length: number): number {
     const { slots, parents, starts, bytes } = this;
     const mask = slots.length - 1;
-    let slot = hashOf(parent, src, from, length) & mask;
+    let slot = hash & mask;
     for (;;) {
       const entry = slots[slot];
       if (entry === 0) return slot;
-      const id = entry - 1;
-      const start = starts[id];
-      if (parents[id] === parent && starts[id + 1] - start === length) {
-        let at = 0;
-        while (at < length && bytes[start + at] === LOWER[src[from + at]]) at++;
-        if (at === length) return slot;
+      if (((entry ^ hash) & ~mask) === 0) {
+        const id = (entry & mask) - 1;
+        const start = starts[id];
+        if (parents[id] === parent && starts[id + 1] - start === length) {
+          let at = 0;
+          while (at < length && bytes[start + at] === LOWER[src[from + at]]) at++;
+          if (at === length) return slot;
+        }
       }
       slot = (slot + 1) & mask;
     }
   }
 
-  private add(parent: NameId, src: Uint8Array, from: number, length: number, slot: number): NameId {
+  private add(parent: NameId, src: Uint8Array, from: number, length: number, hash: number, slot: number): NameId {
     const id = this.count++;
     if (id === this.parents.length) {
       this.starts = enlarged(this.starts, id * 2 + 1);
@@ -245,7 +256,7 @@ export class NameTable {
     for (let at = 0; at < length; at++) bytes[start + at] = LOWER[src[from + at]];
     this.starts[id + 1] = start + length;
     this.parents[id] = parent;
-    this.slots[slot] = id + 1;
+    this.slots[slot] = entryFor(id, hash, this.slots.length - 1);
     if (this.count * FEWEST_SLOTS > this.slots.length) this.rehash();
     return id;
   }
@@ -255,9 +266,10 @@ export class NameTable {
     const slots = new Uint32Array(this.slots.length * 2);
     const mask = slots.length - 1;
     for (let id = 1; id < this.count; id++) {
-      let slot = hashOf(parents[id], bytes, starts[id], starts[id + 1] - starts[id]) & mask;
+      const hash = hashOf(parents[id], bytes, starts[id], starts[id + 1] - starts[id]);
+      let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+      slots[slot] = entryFor(id, hash, mask);
     }
     this.slots = slots;
   }
@@ -280,11 +292,15 @@ export class NameTable {
 /** Slots for each name: a table that is fuller makes for long searches. */
 const FEWEST_SLOTS = 1.3;
 
+function entryFor(id: NameId, hash: number, mask: number): number {
+  return (hash & ~mask) | (id + 1);
+}
+
 /** FNV-1a over the label, begun with the name above it. */
 function hashOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
   let hash = Math.imul(parent, 0x9e3779b1) ^ 0x811c9dc5;
   for (let at = from; at < from + length; at++) hash = Math.imul(hash ^ LOWER[src[at]], 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }
 
 type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
