@@ -2,7 +2,7 @@
  * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
  * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
  */
-import type { SourceText } from "djblint-grammars/text";
+import { LineStarts, type SourceText } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
@@ -11,6 +11,7 @@ import { getU32 } from "../compile/cdb.js";
 import { Expander, type Fault, MAX_NAMES, NO_TARGET, TYPE } from "../compile/expand.js";
 import { enlarged, type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
+import { Timestamps } from "./timestamps.js";
 
 /** Number of a record. */
 export type Row = number;
@@ -74,8 +75,7 @@ export class RecordTable {
   location: Uint16Array;
   /** First byte of the line. */
   letter: Uint8Array;
-  /** TAI64 label of the rows that have one. */
-  readonly timestamps = new Map<Row, bigint>();
+  readonly timestamps = new Timestamps();
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
   /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
@@ -84,6 +84,8 @@ export class RecordTable {
   noticedCount = 0;
   /** How many lines are neither blank nor comments. */
   statements = 0;
+  /** Names with two rows or more, in the order of their numbers. */
+  crowdedNames = new Uint32Array(0);
   /** First row of each name, and the next row of the same name; -1 at the end. */
   private heads = new Int32Array(0);
   private nexts = new Int32Array(0);
@@ -134,6 +136,11 @@ export class RecordTable {
     const rows: Row[] = [];
     for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) rows.push(row);
     return rows;
+  }
+
+  hasType(name: NameId, type: number): boolean {
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) return true;
+    return false;
   }
 
   firstRow(name: NameId): Row {
@@ -229,7 +236,9 @@ export class RecordTable {
 
   private readAll(): void {
     const { scanner, parser, expander, dialect, watched } = this;
+    const starts = new LineStarts(this.text.bytes.length);
     while (scanner.advance()) {
+      starts.add(scanner.start);
       const { code } = scanner;
       if (code < 0 || code === HASH || code === MINUS) continue;
       this.statements++;
@@ -248,6 +257,7 @@ export class RecordTable {
       else for (let record = 0; record < expander.count; record++) this.addRecord(record);
       if (expander.notices & watched) this.addNotice(expander.notices);
     }
+    this.text.takeLineStarts(starts);
   }
 
   private addRecord(record: number): void {
@@ -270,7 +280,7 @@ export class RecordTable {
     const { timestamp } = this.expander;
     const high = getU32BigEndian(timestamp, 0);
     const low = getU32BigEndian(timestamp, 4);
-    if (high !== 0 || low !== 0) this.timestamps.set(row, (BigInt(high) << 32n) | BigInt(low));
+    if (high !== 0 || low !== 0) this.timestamps.add(row, (BigInt(high) << 32n) | BigInt(low));
   }
 
   /** The number of a name of the current line; most lines use theirs more than once. */
@@ -338,13 +348,22 @@ export class RecordTable {
 
   /** Chains the rows of each name, last row first so that the chains run in file order. */
   private link(): void {
-    this.heads = new Int32Array(this.names.count).fill(-1);
-    this.nexts = new Int32Array(this.count);
+    const heads = new Int32Array(this.names.count).fill(-1);
+    const nexts = new Int32Array(this.count);
+    let crowded = 0;
     for (let row = this.count - 1; row >= 0; row--) {
       const name = this.owner[row];
-      this.nexts[row] = this.heads[name];
-      this.heads[name] = row;
+      const next = heads[name];
+      if (next >= 0 && nexts[next] < 0) crowded++;
+      nexts[row] = next;
+      heads[name] = row;
     }
+    this.crowdedNames = new Uint32Array(crowded);
+    for (let name = heads.length - 1; crowded > 0; name--) {
+      if (heads[name] >= 0 && nexts[heads[name]] >= 0) this.crowdedNames[--crowded] = name;
+    }
+    this.heads = heads;
+    this.nexts = nexts;
   }
 }
 
