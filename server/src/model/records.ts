@@ -178,7 +178,7 @@ export class RecordTable {
   coexist(a: Row, b: Row): boolean {
     const { location } = this;
     if (location[a] !== location[b] && location[a] !== EVERYWHERE && location[b] !== EVERYWHERE) return false;
-    if (this.timestamps.size === 0) return true;
+    if (!this.timestamps.has(a) && !this.timestamps.has(b)) return true;
     const [startA, endA] = this.life(a);
     const [startB, endB] = this.life(b);
     return startA < endB && startB < endA;

@@ -48,8 +48,10 @@ export class TraitTable {
   }
 
   /** Rows with one of some traits, in file order. */
-  *rowsWith(traits: number): Generator<Row> {
-    for (let index = 0; index < this.count; index++) if (this.bits[index] & traits) yield this.rows[index];
+  rowsWith(traits: number): Row[] {
+    const found: Row[] = [];
+    for (let index = 0; index < this.count; index++) if (this.bits[index] & traits) found.push(this.rows[index]);
+    return found;
   }
 
   private add(row: Row, bits: number): void {

@@ -4,7 +4,7 @@
  * may see different cuts.
  */
 import { TYPE } from "../compile/expand.js";
-import { type NameId, ROOT, reverseName, wireOf } from "./name-table.js";
+import { type NameId, NO_NAME, ROOT, reverseName, wireOf } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
 /** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
@@ -145,7 +145,7 @@ export class Zones {
   /** What becomes of a query for a name by clients of one location. */
   fateFor(name: NameId, view: LocationCode): Fate {
     const { names } = this.records;
-    for (const at of names.upward(names.isWildcard(name) ? names.parent(name) : name)) {
+    for (let at = names.isWildcard(name) ? names.parent(name) : name; at !== NO_NAME; at = names.parent(at)) {
       const zone = this.at(at);
       if (zone?.isCut(view)) return { kind: zone.isAuthority(view) ? "served" : "delegated", zone };
     }

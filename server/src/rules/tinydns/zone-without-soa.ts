@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { type NameId, NO_NAME, ROOT } from "../../model/name-table.js";
-import type { RecordTable, Row } from "../../model/records.js";
+import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
@@ -98,38 +98,27 @@ function zonesWithRecords(data: ZoneData): Set<NameId> {
 
 /** Whether all servers of the parent are servers of the child too, by name or by address: this server is one of them. */
 function hasSameServers(child: Zone, parent: Zone, data: ZoneData): boolean {
-  if (!mayHaveSameServer(child, parent, data)) return false;
+  if (serversAtLeast(parent, data) > child.serverCount) return false;
   const mine = serversOf(child, data);
   const theirs = serversOf(parent, data);
   return theirs.length <= mine.length && theirs.every((server) => mine.some((each) => isSame(each, server, data)));
 }
 
-/** Whether the first server of the parent, or one of its addresses, is met in the child; most delegations are done with here. */
-function mayHaveSameServer(child: Zone, parent: Zone, { records }: ZoneData): boolean {
+/** How many servers a zone with few NS records has; at least one for others. Most delegations have less and are done with. */
+function serversAtLeast({ name, serverCount }: Zone, { records }: ZoneData): number {
   const { type, target } = records;
-  let row = records.firstRow(parent.name);
-  while (type[row] !== TYPE.NS) row = records.nextRow(row);
-  for (let own = records.firstRow(child.name); own >= 0; own = records.nextRow(own)) {
-    if (type[own] === TYPE.NS && (target[own] === target[row] || shareAddress(target[own], target[row], records)))
-      return true;
+  if (serverCount > FEW) return 1;
+  let count = 0;
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (type[row] !== TYPE.NS) continue;
+    let earlier = records.firstRow(name);
+    while (type[earlier] !== TYPE.NS || target[earlier] !== target[row]) earlier = records.nextRow(earlier);
+    if (earlier === row) count++;
   }
-  return false;
+  return count;
 }
 
-function shareAddress(a: NameId, b: NameId, records: RecordTable): boolean {
-  const { type, target } = records;
-  let looked = 0;
-  for (let row = records.firstRow(a); row >= 0; row = records.nextRow(row)) {
-    for (let other = records.firstRow(b); other >= 0; other = records.nextRow(other)) {
-      if (++looked > MOST_PAIRS) return true;
-      if (type[row] === TYPE.A && type[other] === TYPE.A && target[row] === target[other]) return true;
-    }
-  }
-  return false;
-}
-
-/** Pairs of addresses that are compared; servers with more of them get a closer look. */
-const MOST_PAIRS = 64;
+const FEW = 8;
 
 function isSame(a: NameServer, b: NameServer, { records }: ZoneData): boolean {
   const { target } = records;
