@@ -32,24 +32,12 @@ const LF = 10;
 export class LineTable {
   /** Number of lines; a last line without a line feed counts, the nothing after a final line feed does not. */
   readonly count: number;
-  private readonly starts: Uint32Array;
 
-  constructor(private readonly bytes: Uint8Array) {
-    let starts = new Uint32Array(Math.max(16, bytes.length >>> 5));
-    let count = 0;
-    let at = 0;
-    while (at < bytes.length) {
-      if (count === starts.length) {
-        const grown = new Uint32Array(starts.length * 2);
-        grown.set(starts);
-        starts = grown;
-      }
-      starts[count++] = at;
-      const feed = bytes.indexOf(LF, at);
-      at = feed < 0 ? bytes.length : feed + 1;
-    }
-    this.starts = starts.subarray(0, count);
-    this.count = count;
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly starts = findLineStarts(bytes),
+  ) {
+    this.count = starts.length;
   }
 
   /** The bytes of a line without its line feed. A line past the end is empty. */
@@ -83,6 +71,40 @@ export class LineTable {
   }
 }
 
+function findLineStarts(bytes: Uint8Array): Uint32Array {
+  const starts = new LineStarts(bytes.length);
+  let at = 0;
+  while (at < bytes.length) {
+    starts.add(at);
+    const feed = bytes.indexOf(LF, at);
+    at = feed < 0 ? bytes.length : feed + 1;
+  }
+  return starts.all();
+}
+
+/** The starts of the lines of a file, gathered from the first line to the last. */
+export class LineStarts {
+  private starts: Uint32Array;
+  private count = 0;
+
+  constructor(fileSize: number) {
+    this.starts = new Uint32Array(Math.max(16, fileSize >>> 5));
+  }
+
+  add(start: number): void {
+    if (this.count === this.starts.length) {
+      const grown = new Uint32Array(this.starts.length * 2);
+      grown.set(this.starts);
+      this.starts = grown;
+    }
+    this.starts[this.count++] = start;
+  }
+
+  all(): Uint32Array {
+    return this.starts.subarray(0, this.count);
+  }
+}
+
 /** A file as the scanners see it. */
 export class SourceText {
   private table: LineTable | undefined;
@@ -100,6 +122,11 @@ export class SourceText {
   get lines(): LineTable {
     this.table ??= new LineTable(this.bytes);
     return this.table;
+  }
+
+  /** Who has gone through all lines anyway hands in where they start, which saves another pass. */
+  takeLineStarts(starts: LineStarts): void {
+    this.table ??= new LineTable(this.bytes, starts.all());
   }
 
   /** Bytes as text, one byte one character. */

@@ -94,6 +94,9 @@ const COUNTED_FIELDS = 16;
  */
 export class LineParser {
   private readonly shapes = new Map<number, LineShape>();
+  /** The last shape of each first byte: most lines are like the last one of their type. */
+  private readonly lastKeys = new Int32Array(256);
+  private readonly lastShapes: LineShape[] = new Array(256).fill(FAULT);
   private readonly tokens: IToken[] = [];
 
   /** The shape of a line that is not blank. */
@@ -110,6 +113,14 @@ export class LineParser {
 
   private remembered(code: number, line: LineScanner, present: number, count: number): LineShape {
     const key = code | (count << 8) | (present << 13);
+    if (this.lastKeys[code] !== key) {
+      this.lastShapes[code] = this.find(key, line);
+      this.lastKeys[code] = key;
+    }
+    return this.lastShapes[code];
+  }
+
+  private find(key: number, line: LineScanner): LineShape {
     let shape = this.shapes.get(key);
     if (shape === undefined) {
       shape = this.parse(line);

@@ -1,9 +1,10 @@
 /**
  * What a line publishes: the one place for it. Compiler, model, hover and simulation all read the records that
- * `Expander` leaves in its buffer, in the form and order in which tinydns-data writes them. Specification sections 5
- * and 6 (V1 to V4, R1 to R12), 9 (K1, K2).
+ * `Expander` finds, in the order in which tinydns-data writes them. Specification sections 5 and 6 (V1 to V4, R1 to
+ * R12), 9 (K1, K2).
  *
- * A record in the buffer is a cdb record: u32le key length, u32le data length, key, data.
+ * A record in the buffer is a cdb record: u32le key length, u32le data length, key, data. Who needs no more than types,
+ * names, times and addresses lets nothing of a record be written but its data, and of that not the names.
  */
 import type { Dialect, LineType } from "djblint-grammars/tinydns/fields";
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
@@ -62,7 +63,8 @@ const LARGE_DISTANCE = 300;
 const DOT = 46;
 const QUOTE = 34;
 const MAX_RECORDS = 3;
-const MAX_NAMES = 3;
+/** Names that a line has, at most. */
+export const MAX_NAMES = 3;
 /** The first name of a line is the owner; the second is the server, the target or the reverse name. */
 const OWNER = 0;
 const SECOND = 1;
@@ -79,6 +81,11 @@ export class Expander {
   readonly starts = new Int32Array(MAX_RECORDS);
   /** cdb hash of each record's key. */
   readonly hashes = new Uint32Array(MAX_RECORDS);
+  /** Where the type-specific data of each record stands in `out`. */
+  readonly dataStarts = new Int32Array(MAX_RECORDS);
+  readonly dataEnds = new Int32Array(MAX_RECORDS);
+  readonly types = new Uint16Array(MAX_RECORDS);
+  readonly ttls = new Uint32Array(MAX_RECORDS);
   /** How many records the last line made. */
   count = 0;
   /** What was read otherwise than it looks, of the last line (`Notice`). */
@@ -98,13 +105,16 @@ export class Expander {
   private readonly address = new ScannedAddress();
   private joined = new Uint8Array(1024);
   private ttl = 0;
-  private readonly timestamp = new Uint8Array(8);
-  /** High and low byte, or -1. */
-  private location = -1;
+  /** Of all records of the line; see `Notice.Stamped`. */
+  readonly timestamp = new Uint8Array(8);
+  /** High and low byte, or -1; of all records of the line. */
+  location = -1;
 
   constructor(
     private readonly dialect: Dialect,
     private readonly serial: number,
+    /** Whether whole records are written to `out`. */
+    private readonly writes: "records" | "data" = "records",
   ) {}
 
   /** Puts the records of a line behind `out.at`. False when tinydns-data would stop: then `fault` tells why. */
@@ -463,7 +473,7 @@ export class Expander {
       this.notices |= Notice.Stamped;
       const clean = writeTimestamp(line.bytes, line.from(field + 1), line.to(field + 1), this.timestamp, 0);
       if (!clean) this.notices |= Notice.Timestamp;
-    } else this.timestamp.fill(0);
+    }
     if (fieldCount > field + 2) this.readLocation(line, field + 2);
     else this.location = -1;
     return nonzero;
@@ -483,8 +493,19 @@ export class Expander {
     if (this.location === 0) this.location = -1;
   }
 
-  /** Begins a record: lengths, lower-cased key and its hash, type, marker, ttl, timestamp (V1, V2). */
+  /** Begins a record. */
   private open(type: number, owner: number, ttl: number): void {
+    const { count } = this;
+    this.types[count] = type;
+    this.ttls[count] = ttl;
+    this.owners[count] = owner;
+    this.targets[count] = NO_TARGET;
+    if (this.writes === "records") this.putHead(type, owner, ttl);
+    this.dataStarts[count] = this.out.at;
+  }
+
+  /** Lengths, lower-cased key and its hash, type, marker, ttl, timestamp (V1, V2). */
+  private putHead(type: number, owner: number, ttl: number): void {
     const { out, names, nameStarts, location, timestamp } = this;
     const from = nameStarts[owner];
     const to = nameStarts[owner + 1];
@@ -502,8 +523,6 @@ export class Expander {
     }
     this.starts[this.count] = start;
     this.hashes[this.count] = hash;
-    this.owners[this.count] = owner;
-    this.targets[this.count] = NO_TARGET;
     putU32(bytes, start, at - start - 8);
     bytes[at] = type >>> 8;
     bytes[at + 1] = type;
@@ -521,7 +540,8 @@ export class Expander {
     bytes[at + 2] = ttl >>> 8;
     bytes[at + 3] = ttl;
     at += 4;
-    for (let index = 0; index < 8; index++) bytes[at++] = timestamp[index];
+    const stamped = (this.notices & Notice.Stamped) !== 0;
+    for (let index = 0; index < 8; index++) bytes[at++] = stamped ? timestamp[index] : 0;
     out.at = at;
   }
 
@@ -532,13 +552,16 @@ export class Expander {
   }
 
   private putName(name: number): void {
-    this.out.raw(this.names.bytes, this.nameStarts[name], this.nameStarts[name + 1]);
+    if (this.writes === "records") this.out.raw(this.names.bytes, this.nameStarts[name], this.nameStarts[name + 1]);
   }
 
   /** Ends the record that `open` began. */
   private close(): void {
-    const start = this.starts[this.count++];
+    const record = this.count++;
     const { bytes, at } = this.out;
+    this.dataEnds[record] = at;
+    if (this.writes === "data") return;
+    const start = this.starts[record];
     putU32(bytes, start + 4, at - start - 8 - (bytes[start] | (bytes[start + 1] << 8)));
   }
 

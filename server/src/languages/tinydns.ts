@@ -16,14 +16,16 @@ export interface TinydnsChecks {
     readonly watch: number;
     check(line: DataLine, data: ZoneData, report: Report): void;
   };
-  /** Every record of these types. */
+  /** Records of these types with one of the watched traits (`Trait`). */
   readonly record?: {
     readonly types: readonly number[];
+    readonly watch: number;
     check(row: Row, data: ZoneData, report: Report): void;
   };
-  /** Every name with two records or more, one of them of these types when types are given. */
+  /** Every name with two records or more; with one or, if so said, two of a type when a type is given. */
   readonly name?: {
-    readonly types?: readonly number[];
+    readonly type?: number;
+    readonly several?: boolean;
     check(name: NameId, data: ZoneData, report: Report): void;
   };
   /** Every name with NS or SOA records. */
@@ -94,11 +96,13 @@ function checkRecords(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
       byType[type].push(rule);
     }
   }
-  const { records } = data;
-  for (let row = 0; row < records.count; row++) {
-    const interested = byType[records.type[row]];
-    if (!interested) continue;
-    for (const rule of interested) if (!rule.isFull) rule.on.record!.check(row, data, rule.report);
+  const { rows, bits, count } = data.traits;
+  for (let index = 0; index < count; index++) {
+    const row = rows[index];
+    for (const rule of byType[data.records.type[row]] ?? []) {
+      const { watch, check } = rule.on.record!;
+      if (bits[index] & watch && !rule.isFull) check(row, data, rule.report);
+    }
   }
 }
 
@@ -107,18 +111,20 @@ function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): vo
   const interested = rules.flatMap((rule) => {
     const { name } = rule.on;
     if (!name) return [];
-    const bits = name.types?.reduce((sum, type) => sum | bitOf[type], 0) ?? ~0;
-    return [{ rule, check: name.check, bits }];
+    const { type, several = false, check } = name;
+    return [{ rule, check, bit: type === undefined ? ANY_TYPE : bitOf[type], several }];
   });
   const { records } = data;
-  // Rules may add names; those have no records.
-  for (let name = 0, { count } = records.names; name < count; name++) {
-    const first = records.firstRow(name);
-    if (first < 0 || records.nextRow(first) < 0) continue;
-    let bits = ANY_TYPE;
-    for (let row = first; row >= 0; row = records.nextRow(row)) bits |= bitOf[records.type[row]];
-    for (const { rule, check, bits: asked } of interested) {
-      if (asked & bits && !rule.isFull) check(name, data, rule.report);
+  for (const name of records.crowdedNames) {
+    let once = ANY_TYPE;
+    let twice = 0;
+    for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+      const bit = bitOf[records.type[row]];
+      twice |= once & bit;
+      once |= bit;
+    }
+    for (const { rule, check, bit, several } of interested) {
+      if (bit & (several ? twice : once) && !rule.isFull) check(name, data, rule.report);
     }
   }
 }
@@ -128,9 +134,9 @@ const ANY_TYPE = 1;
 /** A bit for each record type that a rule about names asks for. */
 function bitsOfTypes(rules: readonly ActiveRule<"tinydns">[]): Uint32Array {
   const bits = new Uint32Array(1 << 16);
-  const types = new Set(rules.flatMap(({ on }) => on.name?.types ?? []));
   let bit = ANY_TYPE;
-  for (const type of types) {
+  for (const type of new Set(rules.map(({ on }) => on.name?.type))) {
+    if (type === undefined) continue;
     bit <<= 1;
     bits[type] = bit;
   }

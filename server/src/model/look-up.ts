@@ -82,10 +82,14 @@ export class LookUp {
     const first = records.firstRow(name);
     // Most names have one record, which everybody sees.
     if (first >= 0 && records.nextRow(first) < 0 && this.isSeenByAll(first)) return reachOfType(records.type[first]);
-    const reaches = this.rowsFor(name).map((row) => reachOfType(records.type[row]));
-    if (reaches.length === 0) return Reach.Nothing;
-    if (reaches.includes(Reach.Alias)) return Reach.Alias;
-    return reaches.includes(Reach.Address) ? Reach.Address : Reach.Other;
+    if (first < 0 && !this.hasWildcards) return Reach.Nothing;
+    let best: Reach = Reach.Nothing;
+    for (const row of this.rowsFor(name)) {
+      const reach = reachOfType(records.type[row]);
+      if (reach === Reach.Alias) return reach;
+      if (best !== Reach.Address) best = reach;
+    }
+    return best;
   }
 
   private isSeenByAll(row: Row): boolean {

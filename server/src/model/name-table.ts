@@ -3,6 +3,7 @@
  * zone share what they have in common. Labels are lower-case, as in the keys of `data.cdb`.
  */
 
+import { decodeLatin1 } from "djblint-grammars/text";
 import { LOWER } from "./wire.js";
 
 /** Number of a name in its table. A name above another has the smaller number. */
@@ -26,8 +27,13 @@ export class NameTable {
   /** Where each first label starts; it ends where the next one starts. */
   private starts: Uint32Array;
   private parents: Int32Array;
-  /** Open addressing; holds number + 1. */
+  /**
+   * Open addressing. A slot holds number + 1 in as many bits as its own place takes, and above them those of the hash,
+   * so that names which merely fell into the same place need not be looked at.
+   */
   private slots: Uint32Array;
+  /** Of the label that was looked for last. */
+  private lastHash = 0;
   /** in-addr.arpa; to be asked for only when the table is complete. */
   private reverseRoot: NameId | undefined;
   private readonly labelAt = new Uint8Array(MAX_LABELS);
@@ -41,7 +47,8 @@ export class NameTable {
     this.starts = new Uint32Array(size + 1);
     this.parents = new Int32Array(size);
     this.parents[ROOT] = NO_NAME;
-    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(size * FEWEST_SLOTS)));
+    // Rather too small: the table is doubled when it has to be.
+    this.slots = new Uint32Array(2 ** Math.floor(Math.log2(size * FEWEST_SLOTS)));
   }
 
   /** The number of a wire name, in any case. Adds the name, and the names above it, when they are new. */
@@ -66,7 +73,7 @@ export class NameTable {
     let id = ROOT;
     while (count > 0) {
       const at = from + labelAt[--count];
-      const child = this.slots[this.slotOf(id, wire, at + 1, wire[at])] - 1;
+      const child = this.childIn(this.slotOf(id, wire, at + 1, wire[at]));
       if (child === NO_NAME) break;
       id = child;
     }
@@ -210,27 +217,38 @@ export class NameTable {
 
   private internChild(parent: NameId, src: Uint8Array, from: number, length: number): NameId {
     const slot = this.slotOf(parent, src, from, length);
-    const entry = this.slots[slot];
-    return entry !== 0 ? entry - 1 : this.add(parent, src, from, length, slot);
+    const known = this.childIn(slot);
+    return known === NO_NAME ? this.add(parent, src, from, length, slot) : known;
+  }
+
+  private childIn(slot: number): NameId {
+    const { slots } = this;
+    return (slots[slot] & (slots.length - 1)) - 1;
   }
 
   /** The slot of a label below a name, or the free slot where it belongs. */
   private slotOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
     const { slots, parents, starts, bytes } = this;
     const mask = slots.length - 1;
-    let slot = hashOf(parent, src, from, length) & mask;
-    for (;;) {
+    const stem = stemHash(parent, src, from, length);
+    const hash = fullHash(stem, src[from + length - 1]);
+    let slot = firstSlot(parent, hash, mask);
+    for (let looked = 1; ; looked++) {
       const entry = slots[slot];
-      if (entry === 0) return slot;
-      const id = entry - 1;
-      const start = starts[id];
-      if (parents[id] === parent && starts[id + 1] - start === length) {
-        let at = 0;
-        while (at < length && bytes[start + at] === LOWER[src[from + at]]) at++;
-        if (at === length) return slot;
+      if (entry === 0) break;
+      if (((entry ^ hash) & ~mask) === 0) {
+        const id = (entry & mask) - 1;
+        const start = starts[id];
+        if (parents[id] === parent && starts[id + 1] - start === length) {
+          let at = 0;
+          while (at < length && bytes[start + at] === LOWER[src[from + at]]) at++;
+          if (at === length) break;
+        }
       }
-      slot = (slot + 1) & mask;
+      slot = nextSlot(slot, looked, stem, hash, mask);
     }
+    this.lastHash = hash;
+    return slot;
   }
 
   private add(parent: NameId, src: Uint8Array, from: number, length: number, slot: number): NameId {
@@ -245,7 +263,7 @@ export class NameTable {
     for (let at = 0; at < length; at++) bytes[start + at] = LOWER[src[from + at]];
     this.starts[id + 1] = start + length;
     this.parents[id] = parent;
-    this.slots[slot] = id + 1;
+    this.slots[slot] = entryFor(id, this.lastHash, this.slots.length - 1);
     if (this.count * FEWEST_SLOTS > this.slots.length) this.rehash();
     return id;
   }
@@ -255,9 +273,11 @@ export class NameTable {
     const slots = new Uint32Array(this.slots.length * 2);
     const mask = slots.length - 1;
     for (let id = 1; id < this.count; id++) {
-      let slot = hashOf(parents[id], bytes, starts[id], starts[id + 1] - starts[id]) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+      const stem = stemHash(parents[id], bytes, starts[id], starts[id + 1] - starts[id]);
+      const hash = fullHash(stem, bytes[starts[id + 1] - 1]);
+      let slot = firstSlot(parents[id], hash, mask);
+      for (let looked = 1; slots[slot] !== 0; looked++) slot = nextSlot(slot, looked, stem, hash, mask);
+      slots[slot] = entryFor(id, hash, mask);
     }
     this.slots = slots;
   }
@@ -277,22 +297,49 @@ export class NameTable {
   }
 }
 
+/** Slots that lie side by side in memory. */
+const NEAR = 16;
+
 /** Slots for each name: a table that is fuller makes for long searches. */
 const FEWEST_SLOTS = 1.3;
 
-/** FNV-1a over the label, begun with the name above it. */
-function hashOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
-  let hash = Math.imul(parent, 0x9e3779b1) ^ 0x811c9dc5;
-  for (let at = from; at < from + length; at++) hash = Math.imul(hash ^ LOWER[src[at]], 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
+function entryFor(id: NameId, hash: number, mask: number): number {
+  return (hash & ~mask) | (id + 1);
 }
 
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array;
+/** FNV-1a over the label but its last byte, begun with the name above it. */
+function stemHash(parent: NameId, src: Uint8Array, from: number, length: number): number {
+  let hash = Math.imul(parent, 0x9e3779b1) ^ 0x811c9dc5;
+  for (let at = from; at < from + length - 1; at++) hash = Math.imul(hash ^ LOWER[src[at]], 0x01000193);
+  return hash;
+}
+
+function fullHash(stem: number, last: number): number {
+  const hash = Math.imul(stem ^ LOWER[last], 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+/**
+ * Where a name is looked for: first among the names below the same name, then among those whose labels differ in the
+ * last byte only, as addresses do, and at last anywhere. Neighbouring lines so meet in memory that is at hand.
+ */
+function firstSlot(parent: NameId, hash: number, mask: number): number {
+  return ((Math.imul(parent, 0x9e3779b1) >>> 2) & mask & ~(NEAR - 1)) | (hash & (NEAR - 1));
+}
+
+/** The slot to look at after so many. */
+function nextSlot(slot: number, looked: number, stem: number, hash: number, mask: number): number {
+  if (looked === NEAR) return (((stem ^ (stem >>> 15)) << 4) & mask) | (hash & (NEAR - 1));
+  if (looked === 2 * NEAR) return hash & mask;
+  return looked < 2 * NEAR ? (slot & ~(NEAR - 1)) | ((slot + 1) & (NEAR - 1)) : (slot + 1) & mask;
+}
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | BigUint64Array;
 
 /** A longer copy of a column. */
 export function enlarged<C extends Column>(column: C, size: number): C {
   const grown = new (column.constructor as new (size: number) => C)(Math.max(size, column.length * 2));
-  grown.set(column);
+  (grown as Uint8Array).set(column as Uint8Array);
   return grown;
 }
 
@@ -304,23 +351,40 @@ export function reverseName(address: number): Uint8Array {
 
 /** Labels, one character for each byte, as a wire name. */
 export function wireOf(labels: readonly string[]): Uint8Array {
-  const bytes = labels.flatMap((label) => [label.length, ...[...label].map((char) => char.charCodeAt(0))]);
-  return Uint8Array.of(...bytes, 0);
+  const bytes: number[] = [];
+  for (const label of labels) {
+    bytes.push(label.length);
+    for (let at = 0; at < label.length; at++) bytes.push(label.charCodeAt(at));
+  }
+  bytes.push(0);
+  return Uint8Array.from(bytes);
 }
 
 /** The labels of a wire name, one character for each byte. */
 export function labelsOf(wire: Uint8Array): string[] {
   const labels: string[] = [];
   for (let at = 0; at < wire.length && wire[at] !== 0; at += wire[at] + 1) {
-    labels.push(String.fromCharCode(...wire.subarray(at + 1, at + 1 + wire[at])));
+    labels.push(decodeLatin1(wire, at + 1, at + 1 + wire[at]));
   }
   return labels;
 }
 
 /** A wire name as text for people: as tinydns-get prints it (G5), but with `*` as it is. */
 export function formatName(wire: Uint8Array): string {
-  const labels = labelsOf(wire).map((label) =>
-    label.toLowerCase().replace(/[^a-z0-9_*-]/g, (byte) => `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`),
-  );
-  return labels.length > 0 ? labels.join(".") : ".";
+  const text: number[] = [];
+  for (let at = 0; at < wire.length && wire[at] !== 0; at += wire[at] + 1) {
+    if (at > 0) text.push(DOT);
+    for (let index = at + 1; index <= at + wire[at]; index++) addPrintable(text, LOWER[wire[index]]);
+  }
+  return text.length > 0 ? String.fromCharCode.apply(null, text) : ".";
 }
+
+/** Letters, digits, `_`, `*` and `-` as they are, all others as `\\ooo`. */
+function addPrintable(text: number[], byte: number): void {
+  if (IS_PLAIN[byte] === 1) text.push(byte);
+  else text.push(BACKSLASH, 48 + (byte >>> 6), 48 + ((byte >>> 3) & 7), 48 + (byte & 7));
+}
+
+const DOT = 46;
+const BACKSLASH = 92;
+const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[a-z0-9_*-]/.test(String.fromCharCode(byte))));

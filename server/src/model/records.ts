@@ -2,15 +2,16 @@
  * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
  * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
  */
-import type { SourceText } from "djblint-grammars/text";
+import { LineStarts, type SourceText } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../compile/cdb.js";
-import { Expander, type Fault, NO_TARGET, TYPE } from "../compile/expand.js";
+import { Expander, type Fault, MAX_NAMES, NO_TARGET, TYPE } from "../compile/expand.js";
 import { enlarged, type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
+import { Timestamps } from "./timestamps.js";
 
 /** Number of a record. */
 export type Row = number;
@@ -46,8 +47,8 @@ export function formatLocation(code: LocationCode): string {
   return String.fromCharCode(code >>> 8) + (low ? String.fromCharCode(low) : "");
 }
 
-/** How many bytes of a source line make a record, at least; a hint for the size of the columns. */
-const BYTES_A_RECORD = 34;
+/** So many bytes of a source line make a record, at least; columns are long enough then, and what stays untouched of them costs nothing. */
+const BYTES_A_RECORD = 24;
 
 export interface RecordTableOptions {
   readonly dialect: Dialect;
@@ -74,8 +75,7 @@ export class RecordTable {
   location: Uint16Array;
   /** First byte of the line. */
   letter: Uint8Array;
-  /** TAI64 label of the rows that have one. */
-  readonly timestamps = new Map<Row, bigint>();
+  readonly timestamps = new Timestamps();
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
   /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
@@ -84,19 +84,24 @@ export class RecordTable {
   noticedCount = 0;
   /** How many lines are neither blank nor comments. */
   statements = 0;
+  /** Names with two rows or more, in the order of their numbers. */
+  crowdedNames = new Uint32Array(0);
   /** First row of each name, and the next row of the same name; -1 at the end. */
   private heads = new Int32Array(0);
   private nexts = new Int32Array(0);
 
   private readonly watched: number;
+  private readonly serial: number;
   private readonly scanner: LineScanner;
   private readonly parser = new LineParser();
+  /** Columns need no written records. */
   private readonly expander: Expander;
+  private writer: Expander | undefined;
   /** Rules look at a line one after the other. */
   private lastLine: DataLine | undefined;
   private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
   /** Numbers of the names of the current line, as far as they were asked for. */
-  private readonly lineNames = new Int32Array(4);
+  private readonly lineNames = new Int32Array(MAX_NAMES);
 
   constructor(
     readonly text: SourceText,
@@ -115,7 +120,8 @@ export class RecordTable {
     this.letter = new Uint8Array(expected);
     this.scanner = new LineScanner(text.bytes);
     this.scanner.ignoresReturns = ignoresReturns ?? false;
-    this.expander = new Expander(dialect, serial);
+    this.serial = serial;
+    this.expander = new Expander(dialect, serial, "data");
     this.readAll();
     this.link();
   }
@@ -130,6 +136,11 @@ export class RecordTable {
     const rows: Row[] = [];
     for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) rows.push(row);
     return rows;
+  }
+
+  hasType(name: NameId, type: number): boolean {
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) return true;
+    return false;
   }
 
   firstRow(name: NameId): Row {
@@ -167,7 +178,7 @@ export class RecordTable {
   coexist(a: Row, b: Row): boolean {
     const { location } = this;
     if (location[a] !== location[b] && location[a] !== EVERYWHERE && location[b] !== EVERYWHERE) return false;
-    if (this.timestamps.size === 0) return true;
+    if (!this.timestamps.has(a) && !this.timestamps.has(b)) return true;
     const [startA, endA] = this.life(a);
     const [startB, endB] = this.life(b);
     return startA < endB && startB < endA;
@@ -204,10 +215,12 @@ export class RecordTable {
   private expandAgain(line: number): KeyAndData[] {
     this.scanner.seek(this.text.lines.start(line), line);
     const shape = this.parser.shapeOf(this.scanner);
-    const { out, starts } = this.expander;
+    this.writer ??= new Expander(this.dialect, this.serial);
+    const { writer } = this;
+    const { out, starts } = writer;
     out.at = 0;
-    if (!shape.type || !this.expander.expand(this.scanner, shape.type)) return [];
-    return Array.from({ length: this.expander.count }, (_, index) => {
+    if (!shape.type || !writer.expand(this.scanner, shape.type)) return [];
+    return Array.from({ length: writer.count }, (_, index) => {
       const start = starts[index];
       const keyEnd = start + 8 + getU32(out.bytes, start);
       return { key: out.copy(start + 8, keyEnd), data: out.copy(keyEnd, keyEnd + getU32(out.bytes, start + 4)) };
@@ -223,7 +236,9 @@ export class RecordTable {
 
   private readAll(): void {
     const { scanner, parser, expander, dialect, watched } = this;
+    const starts = new LineStarts(this.text.bytes.length);
     while (scanner.advance()) {
+      starts.add(scanner.start);
       const { code } = scanner;
       if (code < 0 || code === HASH || code === MINUS) continue;
       this.statements++;
@@ -237,44 +252,35 @@ export class RecordTable {
         this.faults.push({ line: scanner.line, fault: expander.fault! });
         continue;
       }
-      this.lineNames.fill(NO_NAME);
+      for (let name = 0; name < MAX_NAMES; name++) this.lineNames[name] = NO_NAME;
       if (code === PERCENT) this.addLocation();
       else for (let record = 0; record < expander.count; record++) this.addRecord(record);
       if (expander.notices & watched) this.addNotice(expander.notices);
     }
+    this.text.takeLineStarts(starts);
   }
 
   private addRecord(record: number): void {
     const { expander } = this;
-    const { bytes } = expander.out;
-    const start = expander.starts[record];
-    const keyEnd = start + 8 + (bytes[start] | (bytes[start + 1] << 8));
-    const type = (bytes[keyEnd] << 8) | bytes[keyEnd + 1];
-    const marker = bytes[keyEnd + 2];
     const row = this.count++;
     if (row === this.owner.length) this.grow();
-    let at = keyEnd + 3;
-    if (isLocated(marker)) {
-      this.location[row] = (bytes[at] << 8) | bytes[at + 1];
-      at += 2;
-    }
+    const type = expander.types[record];
     this.type[row] = type;
     this.line[row] = this.scanner.line;
     this.letter[row] = this.scanner.code;
-    this.ttl[row] = getU32BigEndian(bytes, at);
-    if (expander.notices & Notice.Stamped) this.addTimestamp(row, at + 4);
-    at += 12;
+    this.ttl[row] = expander.ttls[record];
+    if (expander.location > 0) this.location[row] = expander.location;
+    if (expander.notices & Notice.Stamped) this.addTimestamp(row);
     this.owner[row] = this.lineName(expander.owners[record]);
     const target = expander.targets[record];
-    this.target[row] =
-      target === NO_TARGET ? this.targetOf(type, at, keyEnd + getU32(bytes, start + 4)) : this.lineName(target);
+    this.target[row] = target === NO_TARGET ? this.targetOf(record) : this.lineName(target);
   }
 
-  private addTimestamp(row: Row, at: number): void {
-    const { bytes } = this.expander.out;
-    const high = getU32BigEndian(bytes, at);
-    const low = getU32BigEndian(bytes, at + 4);
-    if (high !== 0 || low !== 0) this.timestamps.set(row, (BigInt(high) << 32n) | BigInt(low));
+  private addTimestamp(row: Row): void {
+    const { timestamp } = this.expander;
+    const high = getU32BigEndian(timestamp, 0);
+    const low = getU32BigEndian(timestamp, 4);
+    if (high !== 0 || low !== 0) this.timestamps.add(row, (BigInt(high) << 32n) | BigInt(low));
   }
 
   /** The number of a name of the current line; most lines use theirs more than once. */
@@ -289,8 +295,12 @@ export class RecordTable {
   }
 
   /** The target of a record whose line names none: an address, or what a generic line holds. */
-  private targetOf(type: number, at: number, end: number): number {
-    const { bytes } = this.expander.out;
+  private targetOf(record: number): number {
+    const { types, dataStarts, dataEnds, out } = this.expander;
+    const { bytes } = out;
+    const type = types[record];
+    const at = dataStarts[record];
+    const end = dataEnds[record];
     if (type === TYPE.A) return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
     return type === TYPE.SRV ? this.internName(at + 6, end) : 0;
   }
@@ -338,13 +348,22 @@ export class RecordTable {
 
   /** Chains the rows of each name, last row first so that the chains run in file order. */
   private link(): void {
-    this.heads = new Int32Array(this.names.count).fill(-1);
-    this.nexts = new Int32Array(this.count);
+    const heads = new Int32Array(this.names.count).fill(-1);
+    const nexts = new Int32Array(this.count);
+    let crowded = 0;
     for (let row = this.count - 1; row >= 0; row--) {
       const name = this.owner[row];
-      this.nexts[row] = this.heads[name];
-      this.heads[name] = row;
+      const next = heads[name];
+      if (next >= 0 && nexts[next] < 0) crowded++;
+      nexts[row] = next;
+      heads[name] = row;
     }
+    this.crowdedNames = new Uint32Array(crowded);
+    for (let name = heads.length - 1; crowded > 0; name--) {
+      if (heads[name] >= 0 && nexts[heads[name]] >= 0) this.crowdedNames[--crowded] = name;
+    }
+    this.heads = heads;
+    this.nexts = nexts;
   }
 }
 

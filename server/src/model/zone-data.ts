@@ -3,11 +3,13 @@ import { printable, type SourceText, type Span } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
+import { notPublic } from "./address-block.js";
 import { type ForeignFormat, findForeignFormat } from "./foreign-format.js";
 import { type CarriageReturns, findCarriageReturns } from "./line-ends.js";
 import { LookUp } from "./look-up.js";
 import type { NameId, NameTable } from "./name-table.js";
 import { RecordTable, type Row } from "./records.js";
+import { TraitTable } from "./traits.js";
 import { Zones } from "./zones.js";
 
 export interface ZoneDataOptions {
@@ -38,8 +40,10 @@ export class ZoneData {
   /** What the file is when it is no tinydns data at all. */
   readonly foreign: ForeignFormat | undefined;
   readonly now: number;
+  private noteworthy: TraitTable | undefined;
   private asked: Uint8Array | undefined;
   private authority: boolean | undefined;
+  private publicAddress: boolean | undefined;
 
   constructor(
     readonly text: SourceText,
@@ -71,6 +75,12 @@ export class ZoneData {
     for (let index = 0; index < noticedCount; index++) {
       if (noticedBits[index] & notices) yield this.records.dataLine(noticedLines[index]);
     }
+  }
+
+  /** Records that are worth a look. */
+  get traits(): TraitTable {
+    this.noteworthy ??= new TraitTable(this.records, this.zones, this.lookUp);
+    return this.noteworthy;
   }
 
   get names(): NameTable {
@@ -120,6 +130,20 @@ export class ZoneData {
   get hasAuthority(): boolean {
     this.authority ??= this.zones.all().some((zone) => zone.isAuthoritySomewhere());
     return this.authority;
+  }
+
+  /** Whether one of the addresses can be reached from everywhere. */
+  get hasPublicAddress(): boolean {
+    this.publicAddress ??= this.findPublicAddress();
+    return this.publicAddress;
+  }
+
+  private findPublicAddress(): boolean {
+    const { type, target, count } = this.records;
+    for (let row = 0; row < count; row++) {
+      if (type[row] === TYPE.A && notPublic(target[row]) === undefined) return true;
+    }
+    return false;
   }
 
   /** Whether an A row is the address of a server that the line names, not of the line's owner. */

@@ -4,7 +4,7 @@
  * may see different cuts.
  */
 import { TYPE } from "../compile/expand.js";
-import { type NameId, ROOT, reverseName, wireOf } from "./name-table.js";
+import { type NameId, NO_NAME, ROOT, reverseName, wireOf } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
 /** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
@@ -14,6 +14,9 @@ export type Fate = { readonly kind: "served" | "delegated"; readonly zone: Zone 
 export class Zone {
   /** What becomes of names in this zone, for whichever client is served best. */
   kind: "served" | "delegated" = "delegated";
+  /** How many NS and SOA rows there are. */
+  serverCount = 0;
+  soaCount = 0;
   /** Whether clients of all locations see an NS, and an SOA. */
   private cutForAll = false;
   private authorityForAll = false;
@@ -44,6 +47,8 @@ export class Zone {
   add(row: Row): void {
     const { type, location } = this.records;
     const isServer = type[row] === TYPE.NS;
+    if (isServer) this.serverCount++;
+    else this.soaCount++;
     if (location[row] !== EVERYWHERE) {
       if (isServer) this.cutFor = withLocation(this.cutFor, location[row]);
       else this.authorityFor = withLocation(this.authorityFor, location[row]);
@@ -83,32 +88,38 @@ function withLocation(known: Set<LocationCode> | undefined, location: LocationCo
 }
 
 const OUTSIDE: Fate = { kind: "outside" };
-const NO_ZONE = -1;
+/** The place of a name that lies in no zone. */
+const NOWHERE = 0;
 
 export class Zones {
   private readonly zones: Zone[] = [];
-  private readonly byName = new Map<NameId, number>();
   /**
-   * For each name twice the number of the zone that it lies in, `NO_ZONE` outside; plus one when the name has NS or
-   * SOA records itself. All locations together: a cut that only some locations see and that serves nobody does not
-   * hide a zone above it from the rest.
+   * For each name twice the number of the zone that it lies in, counted from 1; for a name with NS or SOA records twice
+   * the number of these, plus one.
    */
   private readonly places: Int32Array;
+  /**
+   * For each zone the place of the names in it, all locations together: a cut that only some locations see and that
+   * serves nobody does not hide a zone above it from the rest.
+   */
+  private readonly inner: Int32Array;
   /** Whether a zone of this file can hold reverse names. */
-  private readonly reverseZones: boolean;
+  readonly holdReverseNames: boolean;
 
   constructor(private readonly records: RecordTable) {
     const { type, owner, names } = records;
+    this.places = new Int32Array(names.count);
     for (let row = 0; row < records.count; row++) {
       if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
       if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
     }
     for (const zone of this.zones) zone.settle();
-    this.places = this.placeNames();
+    this.inner = new Int32Array(this.zones.length);
+    this.placeNames();
     const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
     const isReverse = names.labels(reverse).length === 2;
-    this.reverseZones = this.zones.some(
+    this.holdReverseNames = this.zones.some(
       ({ name }) => names.isWithin(reverse, name) || (isReverse && names.isWithin(name, reverse)),
     );
   }
@@ -118,7 +129,8 @@ export class Zones {
   }
 
   at(name: NameId): Zone | undefined {
-    return this.places[name] & 1 ? this.zones[this.byName.get(name)!] : undefined;
+    const place = this.places[name];
+    return place & 1 ? this.zones[(place >> 1) - 1] : undefined;
   }
 
   /**
@@ -126,14 +138,14 @@ export class Zones {
    * it, since the names that it covers stand there.
    */
   fate(name: NameId): Fate {
-    const zone = this.places[name] >> 1;
-    return zone === NO_ZONE ? OUTSIDE : this.zones[zone];
+    const place = this.innerPlace(this.places[name]);
+    return place > NOWHERE ? this.zones[(place >> 1) - 1] : OUTSIDE;
   }
 
   /** What becomes of a query for a name by clients of one location. */
   fateFor(name: NameId, view: LocationCode): Fate {
     const { names } = this.records;
-    for (const at of names.upward(names.isWildcard(name) ? names.parent(name) : name)) {
+    for (let at = names.isWildcard(name) ? names.parent(name) : name; at !== NO_NAME; at = names.parent(at)) {
       const zone = this.at(at);
       if (zone?.isCut(view)) return { kind: zone.isAuthority(view) ? "served" : "delegated", zone };
     }
@@ -148,7 +160,7 @@ export class Zones {
 
   /** What becomes of a query for the reverse name of an address (big-endian). */
   fateOfReverse(address: number): Fate {
-    return this.reverseZones ? this.fate(this.records.names.nearestKnown(reverseName(address))) : OUTSIDE;
+    return this.holdReverseNames ? this.fate(this.records.names.nearestKnown(reverseName(address))) : OUTSIDE;
   }
 
   /** Whether names at and below this one are answered with authority. */
@@ -157,30 +169,32 @@ export class Zones {
   }
 
   /** A name above another has the smaller number, so one pass is enough. */
-  private placeNames(): Int32Array {
+  private placeNames(): void {
+    const { places, zones, inner } = this;
     const { names } = this.records;
-    const places = new Int32Array(names.count);
-    for (const { name } of this.zones) places[name] = 1;
     for (let name = 0; name < places.length; name++) {
-      const above = name === ROOT ? NO_ZONE << 1 : places[names.parent(name)] & ~1;
-      if (places[name] === 0) places[name] = above;
+      const above = name === ROOT ? NOWHERE : this.innerPlace(places[names.parent(name)]);
+      const place = places[name];
+      if (place === NOWHERE) places[name] = above;
       else {
-        const index = this.byName.get(name)!;
-        const zone = this.zones[index];
-        const isOwn = zone.isCut(EVERYWHERE) || zone.isAuthoritySomewhere();
-        places[name] = (isOwn ? index << 1 : above) | 1;
+        const index = (place >> 1) - 1;
+        const isOwn = zones[index].isCut(EVERYWHERE) || zones[index].isAuthoritySomewhere();
+        inner[index] = isOwn ? place & ~1 : above;
       }
     }
-    return places;
+  }
+
+  /** The place of the names below a name, by its own. */
+  private innerPlace(place: number): number {
+    return place & 1 ? this.inner[(place >> 1) - 1] : place;
   }
 
   private zoneFor(name: NameId): Zone {
-    let index = this.byName.get(name);
-    if (index === undefined) {
-      index = this.zones.length;
-      this.byName.set(name, index);
-      this.zones.push(new Zone(name, this.records));
+    const { places, zones } = this;
+    if (places[name] === NOWHERE) {
+      zones.push(new Zone(name, this.records));
+      places[name] = (zones.length << 1) | 1;
     }
-    return this.zones[index];
+    return zones[(places[name] >> 1) - 1];
   }
 }

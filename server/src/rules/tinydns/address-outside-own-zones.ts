@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { formatAddress } from "../../model/scalars.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -28,8 +29,9 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.A],
+      watch: Trait.Outside,
       check: (row, data, report) => {
-        if (!data.hasAuthority || data.zones.fateOf(row).kind !== "outside" || !data.isServerAddress(row)) return;
+        if (!data.hasAuthority || !data.isServerAddress(row)) return;
         const name = data.records.ownerText(row);
         const line = data.lineOf(row);
         const address = data.targetSpan(row);

@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
+import { Trait } from "../../model/traits.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
 
@@ -32,6 +33,7 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.CNAME, TYPE.PTR, TYPE.NS, TYPE.MX, TYPE.SRV, TYPE.SOA],
+      watch: Trait.TargetTop,
       check: (row, data, report) => {
         const { records, names, zones } = data;
         const target = records.target[row];

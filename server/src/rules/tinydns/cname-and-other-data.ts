@@ -27,7 +27,7 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.CNAME],
+      type: TYPE.CNAME,
       check: (name, data, report) => {
         const { records } = data;
         const rows = [...records.rowsOf(name)];

@@ -26,7 +26,7 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.CNAME],
+      type: TYPE.CNAME,
       check: (name, data, report) => {
         const { records, names } = data;
         const soas = data.zones.at(name)?.soas ?? [];

@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
+import { Trait } from "../../model/traits.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
 import { nextAlias } from "./alias-path.js";
@@ -31,6 +32,7 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.CNAME],
+      watch: Trait.TargetAlias,
       check: (row, data, report) => {
         const next = nextAlias(row, data);
         if (next === undefined || leadsNowhere(next, data)) return;

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { LoopSearch, nextAlias } from "./alias-path.js";
 
@@ -37,7 +38,7 @@ export default defineRule({
     file: (data, report) => {
       const { records, names } = data;
       let search: LoopSearch | undefined;
-      for (let row = 0; row < records.count; row++) {
+      for (const row of data.traits.rowsWith(Trait.TargetAlias)) {
         if (records.type[row] !== TYPE.CNAME || nextAlias(row, data) === undefined) continue;
         search ??= new LoopSearch(data);
         const loop = search.from(row);

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -23,6 +24,7 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.CNAME, TYPE.PTR],
+      watch: Trait.TargetTop,
       check: (row, data, report) => {
         const { records, names } = data;
         if (names.wireLength(records.target[row]) > 1) return;

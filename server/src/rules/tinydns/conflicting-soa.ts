@@ -27,6 +27,7 @@ export default defineRule({
   },
   on: {
     zone: (zone, data, report) => {
+      if (zone.soaCount < 2) return;
       const { records, names } = data;
       const served = new Map<LocationCode, Row>();
       for (const row of zone.soas) {

@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/look-up.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,6 +28,7 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.CNAME],
+      watch: Trait.TargetWithoutAddress,
       check: (row, data, report) => {
         const { records, names, zones, lookUp } = data;
         const target = records.target[row];

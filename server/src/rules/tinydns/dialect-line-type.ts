@@ -1,5 +1,6 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
 
@@ -42,8 +43,8 @@ export default defineRule({
 });
 
 function firstServiceLine(data: ZoneData): DataLine | undefined {
-  const { type, count } = data.records;
-  for (let row = type.indexOf(TYPE.SRV); row >= 0 && row < count; row = type.indexOf(TYPE.SRV, row + 1)) {
+  for (const row of data.traits.rowsWith(Trait.Unusual)) {
+    if (data.records.type[row] !== TYPE.SRV) continue;
     const line = data.lineOf(row);
     if (line.type!.letter === "S") return line;
   }

@@ -45,9 +45,10 @@ export default defineRule({
 /** Names in own zones that have a domain twice at their end, and the domain. */
 function doubledNames({ names, zones }: ZoneData): Map<NameId, string> {
   const found = new Map<NameId, string>();
+  const known = (name: NameId) => (found.size > 0 ? found.get(names.parent(name)) : undefined);
   for (let name = 0; name < names.count; name++) {
     // A name above another has the smaller number, so what is known of that one is known already.
-    const domain = names.isDoubled(name) ? halfOf(names.labels(name)) : found.get(names.parent(name));
+    const domain = names.isDoubled(name) ? halfOf(names.labels(name)) : known(name);
     if (domain !== undefined && zones.fate(name).kind !== "outside") found.set(name, domain);
   }
   return found;

@@ -30,7 +30,8 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.A],
+      type: TYPE.A,
+      several: true,
       check: (name, data, report) => {
         const { records } = data;
         if (!hasOtherAddress(name, data)) return;

@@ -1,4 +1,3 @@
-import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
 
 const MAX_NAME = 255;
@@ -31,7 +30,7 @@ export default defineRule({
       const length = data.names.wireLength(zone.name) + ADDED;
       if (length <= MAX_NAME) return;
       for (const row of zone.soas) {
-        if (data.records.type[row] !== TYPE.SOA || data.lineOf(row).type!.letter !== ".") continue;
+        if (data.lineOf(row).type!.letter !== ".") continue;
         report({ at: data.ownerSpan(row), message: "long", params: { length } });
       }
     },

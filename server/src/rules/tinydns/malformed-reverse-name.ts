@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
+import { Trait } from "../../model/traits.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 
@@ -46,9 +47,10 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.PTR],
+      watch: Trait.Pointer,
       check: (row, data, report) => {
         const owner = data.records.owner[row];
-        if (data.letterOf(row) !== "^" || data.names.addressOfReverse(owner) >= 0 || data.zones.at(owner)) return;
+        if (data.names.addressOfReverse(owner) >= 0 || data.zones.at(owner)) return;
         const statement = judge(row, data);
         if (!statement) return;
         const at = data.ownerSpan(row);

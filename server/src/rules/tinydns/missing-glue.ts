@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
+import { hasGlue } from "./glue.js";
 
 export default defineRule({
   code: "TD311",
@@ -27,13 +28,9 @@ export default defineRule({
     zone: (zone, data, report) => {
       if (zone.isAuthoritySomewhere()) return;
       const { records, names } = data;
-      for (const row of zone.servers) {
+      for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
         const server = records.target[row];
-        if (!names.isWithin(server, zone.name)) continue;
-        const hasAddress = [...records.rowsOf(server)].some(
-          (each) => (records.type[each] === TYPE.A || records.type[each] === TYPE.AAAA) && records.coexist(each, row),
-        );
-        if (hasAddress) continue;
+        if (records.type[row] !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
         const params = { zone: names.text(zone.name), server: names.text(server) };
         report({ at: data.targetSpan(row), message: "missing", params });
       }

@@ -30,6 +30,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records, names, zones } = data;
+      if (!zones.holdReverseNames) return;
       const told = new Set<number>();
       for (let row = 0; row < records.count; row++) {
         if (records.type[row] !== TYPE.A || records.isWildcard(row)) continue;

@@ -32,7 +32,8 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.A],
+      type: TYPE.A,
+      several: true,
       check: (name, data, report) => {
         const { records } = data;
         let count = 0;

@@ -28,7 +28,8 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.CNAME],
+      type: TYPE.CNAME,
+      several: true,
       check: (name, data, report) => {
         const { records, names } = data;
         const targets = new Set<number>();

@@ -31,11 +31,12 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.PTR],
+      type: TYPE.PTR,
+      several: true,
       check: (name, data, report) => {
         const { records, names, zones } = data;
         const rows = records.rowsOfType(name, TYPE.PTR);
-        if (rows.length < 2 || (data.hasAuthority && zones.fate(name).kind === "outside")) return;
+        if (data.hasAuthority && zones.fate(name).kind === "outside") return;
         const address = names.addressOfReverse(name);
         if (address < 0) return;
         const targets = new Set<number>();

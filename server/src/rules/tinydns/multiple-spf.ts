@@ -30,11 +30,11 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.TXT],
+      type: TYPE.TXT,
+      several: true,
       check: (name, data, report) => {
         const { records } = data;
         const rows = records.rowsOfType(name, TYPE.TXT);
-        if (rows.length < 2) return;
         const earlier: Row[] = [];
         for (const row of rows) {
           if (!hasSpfVersion(spfTextOf(row, data) ?? "")) continue;

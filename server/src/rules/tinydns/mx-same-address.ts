@@ -29,11 +29,11 @@ export default defineRule({
   },
   on: {
     name: {
-      types: [TYPE.MX],
+      type: TYPE.MX,
+      several: true,
       check: (name, data, report) => {
         const { records, names } = data;
         const rows = records.rowsOfType(name, TYPE.MX);
-        if (rows.length < 2) return;
         const firsts = new Map<number, Row>();
         for (const row of rows) {
           for (const each of addressesOf(records.target[row], row, data)) {

@@ -30,6 +30,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records, names, zones } = data;
+      if (!zones.holdReverseNames) return;
       const told = new Set<NameId>();
       for (let row = 0; row < records.count; row++) {
         if (records.type[row] !== TYPE.MX || told.has(records.target[row])) continue;

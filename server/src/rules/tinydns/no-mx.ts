@@ -23,8 +23,8 @@ export default defineRule({
   example: { bad: ".example.org:192.0.2.1:a\n", good: ".example.org:192.0.2.1:a\n@example.org:192.0.2.7:a:10\n" },
   on: {
     zone: (zone, data, report) => {
-      if (!zone.isAuthoritySomewhere() || data.names.labels(zone.name).at(-1) === "arpa") return;
-      if (data.records.rowsOfType(zone.name, TYPE.MX).length > 0) return;
+      if (!zone.isAuthoritySomewhere() || data.records.hasType(zone.name, TYPE.MX)) return;
+      if (data.names.labels(zone.name).at(-1) === "arpa") return;
       report({ at: data.ownerSpan(zone.soas[0]), message: "none", params: { zone: data.names.text(zone.name) } });
     },
   },

@@ -13,8 +13,8 @@ import { addressesOf } from "./name-servers.js";
  * A file without public addresses belongs to a network without outside.
  */
 export function reportNotPublic(type: number, data: ZoneData, report: Report): void {
+  if (!data.hasPublicAddress) return;
   const { records, names } = data;
-  let isInternal: boolean | undefined;
   const told = new Set<NameId>();
   for (let row = 0; row < records.count; row++) {
     if (records.type[row] !== type || records.location[row] !== EVERYWHERE) continue;
@@ -24,8 +24,6 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
     if (isReachable(records.firstRow(target), data)) continue;
     const rows = addressesOf(target, row, data);
     if (rows.length === 0 || rows.some((each) => records.location[each] !== EVERYWHERE)) continue;
-    isInternal ??= !hasPublicAddress(data);
-    if (isInternal) return;
     const address = records.target[rows[0]];
     report({
       at: data.targetSpan(row),
@@ -44,13 +42,6 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
 /** Whether one of the rows of a name, of which the first is given, is a public address; nearly all names have one. */
 function isReachable(first: Row, { records }: ZoneData): boolean {
   for (let row = first; row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] === TYPE.A && notPublic(records.target[row]) === undefined) return true;
-  }
-  return false;
-}
-
-function hasPublicAddress({ records }: ZoneData): boolean {
-  for (let row = 0; row < records.count; row++) {
     if (records.type[row] === TYPE.A && notPublic(records.target[row]) === undefined) return true;
   }
   return false;

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "../../model/name-table.js";
-import type { Row } from "../../model/records.js";
+import type { RecordTable, Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import type { Zone } from "../../model/zones.js";
@@ -35,7 +35,7 @@ export default defineRule({
       const { records, names } = data;
       const told = new Set<NameId>();
       for (const zone of data.zones.all()) {
-        if (!mayShareAddress(zone, data)) continue;
+        if (zone.serverCount < 2 || !mayShareAddress(zone, data)) continue;
         const firsts = new Map<number, { name: NameId; row: Row }>();
         for (const { name, row, addresses } of serversOf(zone, data)) {
           for (const each of addresses) {
@@ -65,12 +65,27 @@ export default defineRule({
   },
 });
 
+/** Servers that are compared pair by pair. */
+const FEW = 8;
+
 /** A quick look: most zones have servers with one address each, all of them different. */
-function mayShareAddress({ servers }: Zone, { records }: ZoneData): boolean {
-  const firsts = servers.map((row) => records.firstRow(records.target[row]));
-  if (firsts.some((first) => first >= 0 && records.nextRow(first) >= 0)) return servers.length > 1;
-  const addresses = firsts
-    .filter((first) => first >= 0 && records.type[first] === TYPE.A)
-    .map((first) => records.target[first]);
-  return new Set(addresses).size < addresses.length;
+function mayShareAddress({ name, serverCount }: Zone, { records }: ZoneData): boolean {
+  const { type, target } = records;
+  if (serverCount > FEW) return true;
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (type[row] !== TYPE.NS) continue;
+    const first = records.firstRow(target[row]);
+    if (first < 0) continue;
+    if (records.nextRow(first) >= 0) return true;
+    for (let other = records.nextRow(row); other >= 0; other = records.nextRow(other)) {
+      if (type[other] === TYPE.NS && isAddressOf(target[first], target[other], records)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether the first record of a name is an address. */
+function isAddressOf(address: number, name: NameId, records: RecordTable): boolean {
+  const first = records.firstRow(name);
+  return first >= 0 && records.type[first] === TYPE.A && records.target[first] === address;
 }

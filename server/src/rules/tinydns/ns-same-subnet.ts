@@ -46,10 +46,11 @@ export default defineRule({
 });
 
 /** The /24 that the first addresses of all servers lie in; most zones have none and are done with here. */
-function firstNetwork({ servers }: Zone, { records }: ZoneData): number | undefined {
-  if (servers.length < 2) return undefined;
+function firstNetwork({ name, serverCount }: Zone, { records }: ZoneData): number | undefined {
+  if (serverCount < 2) return undefined;
   let network: number | undefined;
-  for (const row of servers) {
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (records.type[row] !== TYPE.NS) continue;
     const first = records.firstRow(records.target[row]);
     if (first < 0) return undefined;
     if (records.type[first] !== TYPE.A) continue;

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { reportMissingAddress } from "./target.js";
 
@@ -25,5 +26,5 @@ export default defineRule({
     bad: ".example.org::a.ns.example.org\n+www.example.org:192.0.2.7\n",
     good: ".example.org:192.0.2.1:a.ns.example.org\n+www.example.org:192.0.2.7\n",
   },
-  on: { record: { types: [TYPE.NS], check: reportMissingAddress } },
+  on: { record: { types: [TYPE.NS], watch: Trait.TargetWithoutAddress, check: reportMissingAddress } },
 });

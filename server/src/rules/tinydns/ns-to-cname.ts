@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { reportAlias } from "./target.js";
 
@@ -25,5 +26,5 @@ export default defineRule({
     bad: ".example.org::ns.example.org\nCns.example.org:www.example.org\n+www.example.org:192.0.2.7\n",
     good: ".example.org:192.0.2.7:ns.example.org\n+www.example.org:192.0.2.7\n",
   },
-  on: { record: { types: [TYPE.NS], check: reportAlias } },
+  on: { record: { types: [TYPE.NS], watch: Trait.TargetAlias, check: reportAlias } },
 });

@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { typeName } from "../../model/stored-record.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -29,8 +30,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records, names, zones } = data;
-      if (zones.all().every((zone) => zone.isAuthoritySomewhere())) return;
-      for (let row = 0; row < records.count; row++) {
+      for (const row of data.traits.rowsWith(Trait.Hidden)) {
         const fate = zones.fateOf(row);
         if (fate.kind !== "delegated") continue;
         const type = records.type[row];

@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/look-up.js";
 import { formatAddress } from "../../model/scalars.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -33,8 +34,8 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.PTR],
+      watch: Trait.Pointer,
       check: (row, data, report) => {
-        if (data.letterOf(row) !== "^") return;
         const { records, names, zones, lookUp } = data;
         const address = names.addressOfReverse(records.owner[row]);
         const target = records.target[row];

@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "../../model/name-table.js";
+import { type NameId, NO_NAME } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
@@ -53,17 +53,26 @@ export default defineRule({
   },
 });
 
+const EQUALS = 61;
+
 /** The PTR rows of host lines that no zone covers, by the name of their network. */
 function unansweredByNetwork(data: ZoneData): Map<NameId, { first: Row; count: number }> {
   const { records, names, zones } = data;
   const networks = new Map<NameId, { first: Row; count: number }>();
+  let last = NO_NAME;
+  let known: { first: Row; count: number } | undefined;
   for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== TYPE.PTR || data.letterOf(row) !== "=") continue;
+    if (records.type[row] !== TYPE.PTR || records.letter[row] !== EQUALS) continue;
     if (zones.fateOf(row).kind !== "outside") continue;
     const network = names.parent(records.owner[row]);
-    const known = networks.get(network);
+    // Neighbouring lines are mostly about neighbouring addresses.
+    if (network !== last) known = networks.get(network);
+    last = network;
     if (known) known.count++;
-    else networks.set(network, { first: row, count: 1 });
+    else {
+      known = { first: row, count: 1 };
+      networks.set(network, known);
+    }
   }
   return networks;
 }

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { reportAlias } from "./target.js";
 
@@ -28,10 +29,8 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.PTR],
-      check: (row, data, report) => {
-        if (data.letterOf(row) !== "^") return;
-        reportAlias(row, data, report);
-      },
+      watch: Trait.TargetAlias,
+      check: reportAlias,
     },
   },
 });

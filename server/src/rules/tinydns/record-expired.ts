@@ -28,9 +28,9 @@ export default defineRule({
     file: (data, report) => {
       const { records, now } = data;
       let last = -1;
-      for (const row of records.timestamps.keys()) {
+      for (const row of records.timestamps.all()) {
+        if (records.line[row] === last || records.type[row] === TYPE.SOA || !records.isExpired(row, now)) continue;
         const line = data.lineOf(row);
-        if (line.line === last || records.type[row] === TYPE.SOA || !records.isExpired(row, now)) continue;
         last = line.line;
         const timestamp = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
         if (!/^[0-9a-f]{16}$/.test(data.text.slice(timestamp))) continue;

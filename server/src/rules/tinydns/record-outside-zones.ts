@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { typeName } from "../../model/stored-record.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,11 +35,10 @@ export default defineRule({
       if (!data.hasAuthority) return;
       const { records, names } = data;
       const first = data.zones.all().find((zone) => zone.isAuthoritySomewhere())!;
-      for (let row = 0; row < records.count; row++) {
+      for (const row of data.traits.rowsWith(Trait.Outside)) {
         const type = records.type[row];
-        if (type === TYPE.NS || type === TYPE.SOA || data.zones.fateOf(row).kind !== "outside") continue;
+        if (type === TYPE.NS || type === TYPE.SOA) continue;
         if (type === TYPE.A && data.isServerAddress(row)) continue;
-        if (type === TYPE.PTR && isHostPointer(data.letterOf(row))) continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {
@@ -52,8 +52,3 @@ export default defineRule({
     },
   },
 });
-
-/** Lines that make a PTR beside an address. */
-function isHostPointer(letter: string): boolean {
-  return letter === "=" || letter === "6";
-}

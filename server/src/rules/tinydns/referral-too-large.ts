@@ -43,7 +43,8 @@ export default defineRule({
 function uncompressed(zone: Zone, { records, names }: ZoneData): number {
   const owner = names.wireLength(zone.name);
   let bytes = 16 + owner;
-  for (const row of zone.servers) {
+  for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
+    if (records.type[row] !== TYPE.NS) continue;
     const server = records.target[row];
     bytes += owner + 10 + names.wireLength(server);
     for (let each = records.firstRow(server); each >= 0 && bytes <= MOST_BYTES; each = records.nextRow(each)) {

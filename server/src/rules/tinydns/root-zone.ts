@@ -1,3 +1,4 @@
+import { ROOT } from "../../model/name-table.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
   example: { bad: ".\n", good: ".example.org:192.0.2.1:a\n" },
   on: {
     zone: (zone, data, report) => {
-      if (data.names.wireLength(zone.name) > 1 || !zone.isAuthoritySomewhere()) return;
+      if (zone.name !== ROOT || !zone.isAuthoritySomewhere()) return;
       const [soa] = zone.soas;
       report({ at: data.lineOf(soa), message: "root", params: { letter: data.letterOf(soa) } });
     },

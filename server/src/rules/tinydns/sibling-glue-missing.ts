@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import { isAddress } from "../../model/look-up.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
+import { hasGlue } from "./glue.js";
 
 export default defineRule({
   code: "TD312",
@@ -27,16 +28,14 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.NS],
+      watch: Trait.TargetHidden,
       check: (row, data, report) => {
         const { records, names, zones } = data;
         const server = records.target[row];
         const fate = zones.fate(server);
         if (fate.kind !== "delegated" || names.isWithin(server, records.owner[row])) return;
         const above = names.parent(fate.zone.name);
-        if (above < 0 || !zones.isServed(above)) return;
-        for (let each = records.firstRow(server); each >= 0; each = records.nextRow(each)) {
-          if (isAddress(records.type[each]) && records.coexist(each, row)) return;
-        }
+        if (above < 0 || !zones.isServed(above) || hasGlue(row, data)) return;
         const params = {
           server: names.text(server),
           owner: records.ownerText(row),

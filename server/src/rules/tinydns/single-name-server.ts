@@ -1,5 +1,7 @@
+import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
-import type { NameId } from "../../model/name-table.js";
+import { type NameId, NO_NAME } from "../../model/name-table.js";
+import type { ZoneData } from "../../model/zone-data.js";
 import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
 import { type NameServer, serversOf } from "./name-servers.js";
@@ -35,7 +37,7 @@ export default defineRule({
       const { names, records } = data;
       const found = new Map<NameId, { zone: Zone; server: NameServer; count: number }>();
       for (const zone of data.zones.all()) {
-        if (!zone.isAuthoritySomewhere() || hasTwo(zone.servers.map((row) => records.target[row]))) continue;
+        if (!zone.isAuthoritySomewhere() || hasTwo(zone, data)) continue;
         const name = records.target[zone.servers[0]];
         const known = found.get(name);
         if (known) known.count++;
@@ -54,6 +56,12 @@ export default defineRule({
   },
 });
 
-function hasTwo(targets: readonly NameId[]): boolean {
-  return targets.some((target) => target !== targets[0]);
+function hasTwo({ name }: Zone, { records }: ZoneData): boolean {
+  let seen = NO_NAME;
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (records.type[row] !== TYPE.NS) continue;
+    if (seen !== NO_NAME && records.target[row] !== seen) return true;
+    seen = records.target[row];
+  }
+  return false;
 }

@@ -1,3 +1,4 @@
+import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -25,9 +26,9 @@ export default defineRule({
   on: {
     zone: (zone, data, report) => {
       const { records, names } = data;
-      if (zone.servers.length === 0) return;
-      for (const row of zone.soas) {
-        if (data.letterOf(row) !== "Z") continue;
+      if (zone.serverCount === 0) return;
+      for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
+        if (records.type[row] !== TYPE.SOA || data.letterOf(row) !== "Z") continue;
         const mname = records.target[row];
         if (zone.servers.some((server) => records.target[server] === mname)) continue;
         const servers = new Set(zone.servers.slice(0, 8).map((server) => names.text(records.target[server])));

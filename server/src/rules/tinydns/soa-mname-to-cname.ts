@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { reportAlias } from "./target.js";
 
@@ -29,10 +30,8 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.SOA],
-      check: (row, data, report) => {
-        if (data.letterOf(row) !== "Z") return;
-        reportAlias(row, data, report);
-      },
+      watch: Trait.TargetAlias,
+      check: reportAlias,
     },
   },
 });

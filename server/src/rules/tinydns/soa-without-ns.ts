@@ -26,8 +26,9 @@ export default defineRule({
     good: "Zexample.org:a.ns.example.org:hostmaster.example.org\n&example.org:192.0.2.1:a.ns.example.org\n",
   },
   on: {
-    zone: ({ name, servers, soas }, data, report) => {
-      if (servers.length > 0) return;
+    zone: (sole, data, report) => {
+      if (sole.serverCount > 0) return;
+      const { name, soas } = sole;
       const fate = data.zones.fate(name);
       const zone = data.names.text(name);
       const parent = fate.kind === "outside" ? "" : data.names.text(fate.zone.name);

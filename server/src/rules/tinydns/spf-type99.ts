@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { spfTextOf } from "./spf-text.js";
 
@@ -27,6 +28,7 @@ export default defineRule({
   on: {
     record: {
       types: [99],
+      watch: Trait.Unusual,
       check: (row, data, report) => {
         const { records } = data;
         const texts = records.rowsOfType(records.owner[row], TYPE.TXT);

@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { ScannedNumber, scanNumber } from "../../model/scalars.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 const PRIORITY = 4;
@@ -30,6 +31,7 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.SRV],
+      watch: Trait.Unusual,
       check: (row, data, report) => {
         const line = data.lineOf(row);
         const { [PRIORITY]: first, [WEIGHT]: second } = line.fields;

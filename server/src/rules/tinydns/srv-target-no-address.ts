@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { reportMissingAddress } from "./target.js";
 
@@ -25,5 +26,5 @@ export default defineRule({
     bad: ".example.org:192.0.2.1:a\nS_sip._udp.example.org::pbx.example.org:5060\n",
     good: ".example.org:192.0.2.1:a\nS_sip._udp.example.org:192.0.2.7:pbx.example.org:5060\n",
   },
-  on: { record: { types: [TYPE.SRV], check: reportMissingAddress } },
+  on: { record: { types: [TYPE.SRV], watch: Trait.TargetWithoutAddress, check: reportMissingAddress } },
 });

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { reportAlias } from "./target.js";
 
@@ -25,5 +26,5 @@ export default defineRule({
     bad: ".example.org:192.0.2.1:a\nCpbx.example.org:www.example.org\n+www.example.org:192.0.2.7\nS_sip._udp.example.org::pbx.example.org:5060\n",
     good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\nS_sip._udp.example.org::www.example.org:5060\n",
   },
-  on: { record: { types: [TYPE.SRV], check: reportAlias } },
+  on: { record: { types: [TYPE.SRV], watch: Trait.TargetAlias, check: reportAlias } },
 });

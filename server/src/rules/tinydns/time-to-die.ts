@@ -30,8 +30,10 @@ export default defineRule({
       const { records } = data;
       const now = tai64OfUnix(data.now);
       let last = -1;
-      for (const [row, stamp] of records.timestamps) {
-        if (records.ttl[row] !== 0 || stamp < now || records.line[row] === last) continue;
+      for (const row of records.timestamps.all()) {
+        if (records.ttl[row] !== 0 || records.line[row] === last) continue;
+        const stamp = records.timestamps.get(row)!;
+        if (stamp < now) continue;
         // The SOA of a . line has a ttl of its own.
         if (records.type[row] === TYPE.SOA) continue;
         const line = data.lineOf(row);

@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
+import { MOST_TTL, Trait } from "../../model/traits.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
 
@@ -43,8 +44,7 @@ export default defineRule({
       const { records } = data;
       const { ttl, line } = records;
       let told = -1;
-      for (let row = 0; row < records.count; row++) {
-        if (ttl[row] >= SMALL && ttl[row] <= WEEK) continue;
+      for (const row of data.traits.rowsWith(Trait.OddTtl)) {
         const message = line[row] === told ? undefined : judge(row, data);
         if (message === undefined) continue;
         told = line[row];
@@ -62,15 +62,13 @@ export default defineRule({
   },
 });
 
-const SMALL = 5;
 const DAY = 86400;
-const WEEK = 7 * DAY;
 const NEGATIVE = 2 ** 31;
 
 function judge(row: Row, { records }: ZoneData): "server" | "small" | "large" | "negative" | undefined {
   const ttl = records.ttl[row];
   if (ttl >= NEGATIVE) return "negative";
-  if (ttl > WEEK) return "large";
+  if (ttl > MOST_TTL) return "large";
   // The ttl of the SOA that a . line makes is not the ttl that is written there.
   if (records.type[row] === TYPE.SOA || (ttl === 0 && records.timestamps.has(row))) return undefined;
   if (records.type[row] === TYPE.NS) return ttl < 2 ? "server" : undefined;

@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { EVERYWHERE, formatLocation, type LocationCode } from "../../model/records.js";
+import { formatLocation, type LocationCode } from "../../model/records.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -33,13 +34,13 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records } = data;
-      const { location, line, count } = records;
+      const { location, line } = records;
       const defined = new Map(records.locations.map(({ code }) => [code, shown(code)]));
       const byLetters = new Map([...defined.values()].map((code) => [code.toLowerCase(), code]));
       let last = -1;
-      for (let row = 0; row < count; row++) {
+      for (const row of data.traits.rowsWith(Trait.ForLocation)) {
         const code = location[row];
-        if (code === EVERYWHERE || line[row] === last || defined.has(code)) continue;
+        if (line[row] === last || defined.has(code)) continue;
         last = line[row];
         const read = data.lineOf(row);
         const field = read.fields.find(({ spec }) => spec?.kind === "location")!;

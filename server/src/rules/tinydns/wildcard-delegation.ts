@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,9 +27,9 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.NS, TYPE.SOA],
+      watch: Trait.Wildcard,
       check: (row, data, report) => {
         const { records } = data;
-        if (!records.isWildcard(row)) return;
         const isSoa = records.type[row] === TYPE.SOA;
         // A . line makes both records.
         if (isSoa && data.letterOf(row) === ".") return;

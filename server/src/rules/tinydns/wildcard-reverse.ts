@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Trait } from "../../model/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,8 +27,9 @@ export default defineRule({
   on: {
     record: {
       types: [TYPE.A],
+      watch: Trait.Wildcard,
       check: (row, data, report) => {
-        if (!data.records.isWildcard(row) || data.letterOf(row) !== "=") return;
+        if (data.letterOf(row) !== "=") return;
         const { start } = data.lineOf(row);
         report({
           at: data.ownerSpan(row),

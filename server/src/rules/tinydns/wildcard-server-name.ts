@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { Notice } from "../../model/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,10 +25,12 @@ export default defineRule({
     good: ".example.org:192.0.2.1:a\n@*.example.org:192.0.2.7:a.mx.example.org\n",
   },
   on: {
-    record: {
-      types: [TYPE.MX, TYPE.SRV],
-      check: (row, data, report) => {
+    line: {
+      watch: Notice.Star | Notice.Escape | Notice.Generic,
+      check: (line, data, report) => {
         const { records, names } = data;
+        const row = records.rowsOfLine(line.line).find((each) => isServed(records.type[each]));
+        if (row === undefined) return;
         const target = records.target[row];
         if (!names.holdsByte(target, STAR)) return;
         const owner = records.ownerText(row);
@@ -42,3 +45,7 @@ export default defineRule({
 });
 
 const STAR = 42;
+
+function isServed(type: number): boolean {
+  return type === TYPE.MX || type === TYPE.SRV;
+}

@@ -34,7 +34,7 @@ export default defineRule({
       const blind = new Map<Zone, Set<LocationCode>>();
       const views = viewsOf(data);
       for (const zone of zones.all()) {
-        if (zone.servers.length === 0 || zone.isCut(EVERYWHERE)) continue;
+        if (zone.serverCount === 0 || zone.isCut(EVERYWHERE)) continue;
         const outside = views.filter((view) => zones.fateFor(zone.name, view).kind === "outside");
         if (zone.isAuthoritySomewhere() && outside.length > 0) blind.set(zone, new Set(outside));
       }

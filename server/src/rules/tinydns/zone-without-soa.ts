@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import { type NameId, NO_NAME } from "../../model/name-table.js";
+import { type NameId, NO_NAME, ROOT } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import type { Zone } from "../../model/zones.js";
@@ -37,7 +37,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records, names } = data;
-      const suspects = data.zones.all().filter(({ name, soas }) => soas.length === 0 && names.wireLength(name) > 1);
+      const suspects = data.zones.all().filter(({ name, soaCount }) => soaCount === 0 && name !== ROOT);
       if (suspects.length === 0) return;
       const inhabited = data.hasAuthority ? undefined : zonesWithRecords(data);
       for (const zone of suspects) {
@@ -98,10 +98,27 @@ function zonesWithRecords(data: ZoneData): Set<NameId> {
 
 /** Whether all servers of the parent are servers of the child too, by name or by address: this server is one of them. */
 function hasSameServers(child: Zone, parent: Zone, data: ZoneData): boolean {
+  if (serversAtLeast(parent, data) > child.serverCount) return false;
   const mine = serversOf(child, data);
   const theirs = serversOf(parent, data);
   return theirs.length <= mine.length && theirs.every((server) => mine.some((each) => isSame(each, server, data)));
 }
+
+/** How many servers a zone with few NS records has; at least one for others. Most delegations have less and are done with. */
+function serversAtLeast({ name, serverCount }: Zone, { records }: ZoneData): number {
+  const { type, target } = records;
+  if (serverCount > FEW) return 1;
+  let count = 0;
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (type[row] !== TYPE.NS) continue;
+    let earlier = records.firstRow(name);
+    while (type[earlier] !== TYPE.NS || target[earlier] !== target[row]) earlier = records.nextRow(earlier);
+    if (earlier === row) count++;
+  }
+  return count;
+}
+
+const FEW = 8;
 
 function isSame(a: NameServer, b: NameServer, { records }: ZoneData): boolean {
   const { target } = records;

@@ -1,0 +1,45 @@
+import { enlarged } from "./name-table.js";
+import type { Row } from "./records.js";
+
+/** The TAI64 labels of the rows that have one: few rows of most files, and all rows are asked. */
+export class Timestamps {
+  size = 0;
+  /** A bit for each row. */
+  private marks = new Uint8Array(64);
+  /** Rows in rising order, and the label of each. */
+  private rows = new Uint32Array(64);
+  private labels = new BigUint64Array(64);
+
+  /** Rows have to be added in rising order. */
+  add(row: Row, label: bigint): void {
+    if (row >>> 3 >= this.marks.length) this.marks = enlarged(this.marks, (row >>> 3) + 1);
+    if (this.size === this.rows.length) {
+      this.rows = enlarged(this.rows, this.size + 1);
+      this.labels = enlarged(this.labels, this.size + 1);
+    }
+    this.marks[row >>> 3] |= 1 << (row & 7);
+    this.rows[this.size] = row;
+    this.labels[this.size++] = label;
+  }
+
+  has(row: Row): boolean {
+    return ((this.marks[row >>> 3] >>> (row & 7)) & 1) === 1;
+  }
+
+  get(row: Row): bigint | undefined {
+    if (!this.has(row)) return undefined;
+    let low = 0;
+    let high = this.size - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.rows[middle] < row) low = middle + 1;
+      else high = middle;
+    }
+    return this.labels[low];
+  }
+
+  /** All rows with a label, in rising order. */
+  all(): Uint32Array {
+    return this.rows.subarray(0, this.size);
+  }
+}

@@ -1,0 +1,12 @@
+/** What the rules about addresses that go along with a referral share. */
+import { isAddress } from "../../model/look-up.js";
+import type { Row } from "../../model/records.js";
+import type { ZoneData } from "../../model/zone-data.js";
+
+/** Whether clients who see an NS row see an address of its server too. */
+export function hasGlue(row: Row, { records }: ZoneData): boolean {
+  for (let each = records.firstRow(records.target[row]); each >= 0; each = records.nextRow(each)) {
+    if (isAddress(records.type[each]) && records.coexist(each, row)) return true;
+  }
+  return false;
+}
