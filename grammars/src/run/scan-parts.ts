@@ -135,7 +135,11 @@ function takeOperator({ cursor }: ScanState, name: string): string {
   if (cursor.byte() === b.END || (name === "" && cursor.byte() === b.CLOSE_BRACE)) return "";
   const first = cursor.takeAny();
   if (name === "") return first;
-  if (first === ":") return cursor.byte() === b.END ? first : first + cursor.takeAny();
+  if (first === ":") {
+    // `${#:}` is a length that dash does not know; in `${x:}` it swallows the brace.
+    const closes = cursor.byte() === b.END || (name === "#" && cursor.byte() === b.CLOSE_BRACE);
+    return closes ? first : first + cursor.takeAny();
+  }
   const doubles = (first === "#" || first === "%") && cursor.take(first.charCodeAt(0));
   return doubles ? first + first : first;
 }

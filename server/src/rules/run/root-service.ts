@@ -14,7 +14,7 @@ export default defineRule({
   what: "A program that serves the network runs as root",
   why: "Nothing in the chain changes the account: a fault in the program hands over the whole host",
   silent:
-    "For programs that give up root themselves (axfrdns, publicfile), need it (qmail-popup, sshd), log users in or have " +
+    "For programs that give up root themselves (axfrdns, publicfile, rsync), need it (qmail-popup, sshd), log users in or have " +
     "an option of their own for it, as far as name, words or port say so, and behind envuidgid (RS018)",
   sources: ["run script specification C7, R23"],
   fixable: "none",
@@ -43,7 +43,7 @@ export default defineRule({
 /** Ports of protocols with a login: telnet, ftp, ssh, pop3, imap, and their like. */
 const LOGIN_PORTS: ReadonlySet<number> = new Set([21, 22, 23, 110, 143, 513, 514, 543, 544, 990, 992, 993, 995, 2401]);
 
-const LOGIN_NAMES = /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|pam|stunnel|courier|dovecot|couriertls|user/i;
+const LOGIN_NAMES = /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|pam|stunnel|courier|dovecot|rsync|lpd|user/i;
 
 function mayNeedRoot({ behind, before, portNumber }: Server, { command }: Chain): boolean {
   if (portNumber === undefined || LOGIN_PORTS.has(portNumber)) return true;
