@@ -17,6 +17,12 @@ interface AssignVector {
   readonly result: { readonly exit: number; readonly stderr: string };
 }
 
+/** The bytes are tested with the compilers; here the refusals, and one that is written, with its files. */
+function told<V extends { readonly result: { readonly exit: number } }>(vectors: readonly V[]): V[] {
+  const written = vectors.findIndex(({ result }) => result.exit === 0);
+  return vectors.filter(({ result }, index) => result.exit !== 0 || index === written);
+}
+
 const ASSIGN = "=joe:joe:507:100:/home/joe:::\n.\n";
 const HOSTS = "example.org\n.example.net\n";
 
@@ -25,7 +31,7 @@ function inHome(files: Readonly<Record<string, string>>, work: (home: string) =>
 }
 
 describe("djblint qmail-newmrh, qmail-newu: recorded runs", () => {
-  for (const { id, morercpthosts, result } of readJsonLines<NewmrhVector>("fixtures/oracle/qmail/newmrh.jsonl")) {
+  for (const { id, morercpthosts, result } of told(readJsonLines<NewmrhVector>("fixtures/oracle/qmail/newmrh.jsonl"))) {
     it(id, () => {
       inHome(morercpthosts === null ? {} : { "control/morercpthosts": morercpthosts }, (home) => {
         const { status, stdout, stderr } = djblint(["qmail-newmrh", "x"], { env: { QMAIL_HOME: home } });
@@ -36,7 +42,7 @@ describe("djblint qmail-newmrh, qmail-newu: recorded runs", () => {
     });
   }
 
-  for (const { id, assign, result } of readJsonLines<AssignVector>("fixtures/oracle/qmail/users-assign.jsonl")) {
+  for (const { id, assign, result } of told(readJsonLines<AssignVector>("fixtures/oracle/qmail/users-assign.jsonl"))) {
     it(id, () => {
       inHome({ "users/cdb": "old", ...(assign === null ? {} : { "users/assign": assign }) }, (home) => {
         const { status, stdout, stderr } = djblint(["qmail-newu"], { env: { QMAIL_HOME: home } });

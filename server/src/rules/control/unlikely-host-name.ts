@@ -30,7 +30,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     dotless: {
-      text: 'other hosts are told the name "{found}", which has no dot and so exists nowhere in the DNS',
+      text: 'other hosts are told the name "{found}", which has no dot and is no full host name',
       help: "write the full name of the host, as the DNS has it",
     },
     blank: {
