@@ -98,7 +98,7 @@ function zonesWithRecords(data: ZoneData): Set<NameId> {
 
 /** Whether all servers of the parent are servers of the child too, by name or by address: this server is one of them. */
 function hasSameServers(child: Zone, parent: Zone, data: ZoneData): boolean {
-  if (serversAtLeast(parent, data) > child.serverCount) return false;
+  if (parent.serverCount > child.serverCount && serversAtLeast(parent, data) > child.serverCount) return false;
   const mine = serversOf(child, data);
   const theirs = serversOf(parent, data);
   return theirs.length <= mine.length && theirs.every((server) => mine.some((each) => isSame(each, server, data)));
