@@ -98,9 +98,13 @@ interface Chosen {
   readonly note?: string;
 }
 
+const NOTHING =
+  "djblint: no tinydns data, tcprules, qmail control file or run script was found; --as and djblint.json name others\n";
+
 /** Shows what is left and says whether it is a failure. */
 function conclude({ result, note }: Chosen, options: CheckOptions): number {
   report(result, options);
+  if (result.files.length === 0 && result.findings.length === 0 && !options.quiet) complain(NOTHING);
   if (note && !options.quiet) complain(`djblint: ${note}\n`);
   return exitCodeOf(result, options);
 }
