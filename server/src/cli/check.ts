@@ -14,7 +14,7 @@ import { type FixOptions, fix } from "./fix.js";
 import { lookedAt } from "./looked-at.js";
 import { complain, Progress, plainStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { type ReportOptions, report } from "./report.js";
+import { outputsOf, type ReportOptions, report } from "./report.js";
 import { concise } from "./reporters/concise.js";
 import { plural } from "./reporters/reporter.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
@@ -38,6 +38,7 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
 
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  outputsOf(options);
   try {
     if (options.watch) return await watchTree(paths, options);
     const request = await requestFor(paths, options);
