@@ -14,7 +14,7 @@ import { type FixOptions, fix } from "./fix.js";
 import { lookedAt } from "./looked-at.js";
 import { complain, Progress, plainStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { type ReportOptions, report } from "./report.js";
+import { outputsOf, type ReportOptions, report } from "./report.js";
 import { concise } from "./reporters/concise.js";
 import { plural } from "./reporters/reporter.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
@@ -38,6 +38,7 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
 
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  outputsOf(options);
   try {
     if (options.watch) return await watchTree(paths, options);
     const request = await requestFor(paths, options);
@@ -98,9 +99,13 @@ interface Chosen {
   readonly note?: string;
 }
 
+const NOTHING =
+  "djblint: no tinydns data, tcprules, qmail control file or run script was found; --as and djblint.json name others\n";
+
 /** Shows what is left and says whether it is a failure. */
 function conclude({ result, note }: Chosen, options: CheckOptions): number {
   report(result, options);
+  if (result.files.length === 0 && result.findings.length === 0 && !options.quiet) complain(NOTHING);
   if (note && !options.quiet) complain(`djblint: ${note}\n`);
   return exitCodeOf(result, options);
 }

@@ -22,10 +22,15 @@ export interface CompileCommandOptions {
   readonly force?: boolean;
   readonly check?: boolean;
   readonly watch?: boolean;
+  readonly format: string;
   readonly color: ColorChoice;
 }
 
-type Outcome = "written" | "fresh" | "stale" | "refused" | "failed";
+interface Outcome {
+  readonly kind: "written" | "fresh" | "stale" | "refused" | "failed";
+  /** What was written, or why nothing was. */
+  readonly says?: string;
+}
 
 /** A source and what becomes of it. */
 interface Job {
@@ -37,6 +42,7 @@ interface Job {
 /** Exit code 0: everything is compiled; 1: something was refused or is stale; 2: a file cannot be read or written. */
 export async function compile(paths: readonly string[], options: CompileCommandOptions): Promise<number> {
   if (!options.watch) return (await compileAll(paths, options)).exit;
+  if (options.format === "json") throw new UsageError("--watch has no end, so it goes with --format text only");
   const last: Versions = new Map();
   await keepWatching(async () => lookedAt(await compileAll(paths, options, last)));
   return 0;
@@ -64,14 +70,32 @@ async function compileAll(
   const obstacleTo = obstacles(jobs);
   const outcomes = jobs.map((job): Outcome => {
     const obstacle = obstacleTo(job);
+    if (options.check) return obstacle ? refusal(obstacle) : freshness(job);
     const errors = checkSource(job.source).filter(({ severity }) => severity === "error");
-    if (!isNew(last, titleOf(job.source), versionOf(job, errors, obstacle))) return "fresh";
-    if (obstacle) return refuse(job, obstacle);
-    return options.check ? freshness(job) : run(job, errors, options);
+    if (!isNew(last, titleOf(job.source), versionOf(job, errors, obstacle))) return { kind: "fresh" };
+    return obstacle ? refusal(obstacle) : run(job, errors, options);
   });
-  const failed = loaded.unreadable.length > 0 || outcomes.includes("failed");
-  const exit = failed ? EXIT_USAGE : Number(outcomes.includes("refused") || outcomes.includes("stale"));
-  return { loaded, exit };
+  tell(jobs, outcomes, options);
+  const kinds = new Set(outcomes.map(({ kind }) => kind));
+  const failed = loaded.unreadable.length > 0 || kinds.has("failed");
+  return { loaded, exit: failed ? EXIT_USAGE : Number(kinds.has("refused") || kinds.has("stale")) };
+}
+
+function tell(jobs: readonly Job[], outcomes: readonly Outcome[], { format }: CompileCommandOptions): void {
+  for (const [index, { kind, says }] of outcomes.entries()) {
+    const { source, target } = jobs[index];
+    if (kind === "refused") complain(`djblint: ${titleOf(source)} is not compiled: ${says}\n`);
+    else if (kind === "failed") complain(`djblint: ${titleOf(source)}: ${says}\n`);
+    else if (format !== "json" && says !== undefined) print(`${shownPath(target)}: ${says}\n`);
+  }
+  if (format !== "json") return;
+  const outputs = outcomes.map(({ kind, says }, index) => ({
+    file: shownPath(jobs[index].target),
+    sources: jobs[index].source.parts.map(({ path }) => shownPath(path)),
+    outcome: kind,
+    says,
+  }));
+  print(`${JSON.stringify({ version: 1, outputs }, undefined, 2)}\n`);
 }
 
 function isNew(last: Versions, key: string, version: string): boolean {
@@ -117,39 +141,34 @@ function titleOf({ parts }: Source): string {
   return parts.map(({ path }) => shownPath(path)).join(" + ");
 }
 
-function refuse({ source }: Job, reason: string): Outcome {
-  complain(`djblint: ${titleOf(source)} is not compiled: ${reason}\n`);
-  return "refused";
+function refusal(reason: string): Outcome {
+  return { kind: "refused", says: reason };
 }
 
 function freshness({ source, target }: Job): Outcome {
   const compiled = statSync(target, { throwIfNoEntry: false })?.mtimeMs;
   const changed = Math.max(...source.parts.map(({ path }) => statSync(path).mtimeMs));
-  if (compiled !== undefined && compiled >= changed) return "fresh";
-  const reason = compiled === undefined ? "does not exist" : `is older than ${titleOf(source)}`;
-  print(`${shownPath(target)}: ${reason}\n`);
-  return "stale";
+  if (compiled !== undefined && compiled >= changed) return { kind: "fresh" };
+  return { kind: "stale", says: compiled === undefined ? "does not exist" : `is older than ${titleOf(source)}` };
 }
 
 function run(job: Job, errors: readonly Finding[], options: CompileCommandOptions): Outcome {
-  const { source, compiler, target } = job;
+  const { source, compiler } = job;
   try {
     if (errors.length > 0 && !options.force) {
       const stops = compiler.compile(source, NOWHERE) === undefined;
       showErrors(source, errors, options);
-      return refuse(job, stops ? STOPS : "it has errors; --force compiles it as it stands");
+      return refusal(stops ? STOPS : "it has errors; --force compiles it as it stands");
     }
     const compiled = write(job);
     if (compiled === undefined) {
       showErrors(source, errors, options);
-      return refuse(job, STOPS);
+      return refusal(STOPS);
     }
-    print(`${shownPath(target)}: ${compiled.counts.join(", ")}\n`);
     for (const remark of compiled.remarks ?? []) complain(`djblint: ${titleOf(source)}: ${remark}\n`);
-    return "written";
+    return { kind: "written", says: compiled.counts.join(", ") };
   } catch (error) {
-    complain(`djblint: ${titleOf(source)}: ${error instanceof CdbFileError ? error.message : reasonOf(error)}\n`);
-    return "failed";
+    return { kind: "failed", says: error instanceof CdbFileError ? error.message : reasonOf(error) };
   }
 }
 

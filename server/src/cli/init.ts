@@ -47,7 +47,7 @@ function dialectsOf({ tree }: LoadedTree): Dialects {
 function summary({ sources }: LoadedTree, dialects: Dialects): string {
   const counts = LANGUAGE_IDS.flatMap((id) => {
     const files = sources.filter(({ language }) => language.id === id).flatMap(({ parts }) => parts).length;
-    return files === 0 ? [] : `${files} of ${languageById(id).title}`;
+    return files === 0 ? [] : `${languageById(id).title}: ${files}`;
   });
   const total = sources.flatMap(({ parts }) => parts).length;
   const names = Object.values(dialects).filter((name) => name !== undefined);

@@ -17,11 +17,19 @@ export interface ReportOptions {
   readonly color: ColorChoice;
 }
 
+/** What is to be given out, and where; complains about what cannot be, before any work is done. */
+export function outputsOf({ format, statistics: countOnly }: ReportOptions): { reporter: Reporter; file?: string }[] {
+  const usual: FormatName = process.stdout.isTTY ? "pretty" : "concise";
+  const outputs: readonly Output[] = format ?? [{ format: usual }];
+  return outputs.map(({ format: name, file }) => ({
+    reporter: countOnly ? countingReporter(name) : REPORTERS[name],
+    file,
+  }));
+}
+
 export function report(result: CheckResult, options: ReportOptions): void {
   const { quiet = false, color } = options;
-  const usual: FormatName = process.stdout.isTTY ? "pretty" : "concise";
-  for (const { format, file } of options.format ?? [{ format: usual, file: undefined }]) {
-    const reporter = options.statistics ? countingReporter(format) : REPORTERS[format];
+  for (const { reporter, file } of outputsOf(options)) {
     if (file === undefined) print(reporter(result, styleFor(color, quiet)));
     else writeReport(file, reporter(result, plainStyle(quiet)));
   }

@@ -154,6 +154,14 @@ describe("djblint check", () => {
     });
   });
 
+  it("says so when there is nothing to look at", () => {
+    withFolder({ "notes.txt": "" }, (cwd) => {
+      const { status, stdout, stderr } = djblint([], { cwd });
+      assert.deepEqual([status, stdout], [0, ""]);
+      assert.match(stderr, /^djblint: no tinydns data, .* was found; --as and djblint\.json name others$/m);
+    });
+  });
+
   it("follows the nearest djblint.json", () => {
     const files = {
       "root/data": BAD,

@@ -160,4 +160,30 @@ describe("djblint compile", () => {
       assert.deepEqual([stale.status, stale.stdout], [1, "root/data.cdb: is older than root/data\n"]);
     });
   });
+
+  it("tells as data what became of each source", () => {
+    const files = {
+      "a/root/data": ".example.org:192.0.2.1:a\n",
+      "b/root/data": ".example.org:192.0.2.300:a\n",
+    };
+    withFolder(files, (cwd) => {
+      const { status, stdout } = djblint(["compile", "--format", "json"], { cwd });
+      assert.equal(status, 1);
+      const { version, outputs } = JSON.parse(stdout);
+      assert.equal(version, 1);
+      assert.deepEqual(
+        outputs.map(({ file, sources, outcome }: Record<string, unknown>) => [file, sources, outcome]),
+        [
+          ["a/root/data.cdb", ["a/root/data"], "written"],
+          ["b/root/data.cdb", ["b/root/data"], "refused"],
+        ],
+      );
+      const check = JSON.parse(djblint(["compile", "--check", "--format", "json"], { cwd }).stdout);
+      assert.deepEqual(
+        check.outputs.map(({ outcome }: { outcome: string }) => outcome),
+        ["fresh", "stale"],
+      );
+      assert.equal(djblint(["compile", "--watch", "--format", "json"], { cwd }).status, 2);
+    });
+  });
 });

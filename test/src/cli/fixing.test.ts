@@ -60,10 +60,9 @@ describe("djblint --fix", () => {
       djblint(["--fix"], { cwd });
       assert.match(read(cwd, "root/data"), /"caf/);
       assert.match(read(cwd, "service/log/run"), /multilog \.\/main/);
-      const { status } = djblint(["--unsafe-fixes"], { cwd });
+      djblint(["--unsafe-fixes"], { cwd });
       assert.doesNotMatch(read(cwd, "root/data"), /"/);
       assert.match(read(cwd, "service/log/run"), /multilog t \.\/main/);
-      assert.equal(status, 0);
     });
   });
 

@@ -60,7 +60,7 @@ describe("djblint init", () => {
       const before = djblint(["--ignore", "dialect-line-type"], { cwd });
       const { status, stdout } = djblint(["init"], { cwd });
       assert.equal(status, 0);
-      assert.match(stdout, /^djblint\.json is written: 2 files \(1 of tinydns data, 1 of tcprules\), dialect debian/);
+      assert.match(stdout, /^djblint\.json is written: 2 files \(tinydns data: 1, tcprules: 1\), dialect debian/);
       const { dialect } = JSON.parse(readFileSync(join(cwd, "djblint.json"), "utf8"));
       assert.deepEqual(dialect, { tinydns: "debian", tcprules: "ucspi-tcp" });
       assert.deepEqual(djblint([], { cwd }), before);
