@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compare, measure } from "./measure.mjs";
+import { writeRunScripts } from "./run-scripts.mjs";
 import { writeTcprulesLines } from "./tcprules-lines.mjs";
 import { writeTinydnsLines } from "./tinydns-lines.mjs";
 
@@ -14,7 +15,7 @@ const wanted = process.argv.slice(2);
 
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), "djblint-bench-"));
 try {
-  for (const [name, bench] of Object.entries({ compile, lint, rules, answers, start })) {
+  for (const [name, bench] of Object.entries({ compile, lint, rules, scripts, answers, start })) {
     if (wanted.length === 0 || wanted.includes(name)) await bench();
   }
 } finally {
@@ -78,6 +79,16 @@ async function rules() {
     const linter = [process.execPath, [DJBLINT, "--as", "tcprules", source], { cwd: folder }];
     report(`lint ${count(lines)} rules / tcprules`, await compare(linter, theirs, ROUNDS), { ratio: linted });
   }
+}
+
+/** 300 run scripts are to be linted in one second of CPU after the start. */
+async function scripts() {
+  writeRunScripts(300, join(folder, "services"));
+  writeRunScripts(1, join(folder, "service"));
+  const lint = (name) => [process.execPath, [DJBLINT, join(folder, name)], { cwd: folder }];
+  const result = await compare(lint("services"), lint("service"), ROUNDS);
+  report("lint 300 run scripts / lint one", result, {});
+  console.log(`  ${(result.ours.cpu - result.theirs.cpu).toFixed(2)} s (goal 1 s) for the scripts`);
 }
 
 /** A million questions asked of a data.cdb in memory; the goal is 2.5 s of CPU for `popular`. */

@@ -1,7 +1,7 @@
 /** The access rules of a server, as far as the tree that is looked at holds them. Specification T1, R29 to R40. */
 import type { AccessFile } from "./access-file.js";
 import type { RunScript } from "./run-script.js";
-import type { Chain } from "./service.js";
+import type { Chain, Value } from "./service.js";
 import { entryFor, folderOf } from "./service-folder.js";
 import { isUcspi, type Server, serverOf } from "./service-server.js";
 import { normalPath, type Placed, parentOf, type TreeEntry } from "./tree.js";
@@ -10,25 +10,34 @@ export interface ServerRules {
   readonly server: Server;
   /** As it stands behind -x. */
   readonly path: string;
-  /** What it leads to. */
-  readonly compiled: TreeEntry | undefined;
-  /** The file that it is compiled from. */
-  readonly source: Placed<AccessFile> | undefined;
+  readonly value: Value;
 }
 
 /** What sources are called that compile to a file of that name. */
 const SOURCE_SUFFIXES = ["", ".rules", ".rule", ".txt", ".tcprules"] as const;
 
 /** The rules that the server of a chain reads; undefined without server, without -x, and when the path is not known. */
-export function serverRules(chain: Chain, script: RunScript): ServerRules | undefined {
+export function serverRules(chain: Chain): ServerRules | undefined {
   const server = serverOf(chain);
-  const path = server?.rules?.text;
-  if (server === undefined || path === undefined || path === "" || !isUcspi(server)) return undefined;
+  const value = server?.rules;
+  if (server === undefined || value?.text === undefined || value.text === "" || !isUcspi(server)) return undefined;
+  return { server, path: value.text, value };
+}
+
+/** What the path leads to. */
+export function compiledRules({ path }: ServerRules, script: RunScript): TreeEntry | undefined {
+  return entryFor(script, path);
+}
+
+/** The file that the rules are compiled from. */
+export function rulesSource({ path }: ServerRules, script: RunScript): Placed<AccessFile> | undefined {
   const stem = path.replace(/\.cdb$/, "");
-  const source = SOURCE_SUFFIXES.map((suffix) => entryFor(script, stem + suffix))
-    .map((entry) => entry && script.around.analysis("tcprules", entry.path))
-    .find((file) => file !== undefined);
-  return { server, path, compiled: entryFor(script, path), source };
+  for (const suffix of SOURCE_SUFFIXES) {
+    const entry = entryFor(script, stem + suffix);
+    const source = entry && script.around.analysis("tcprules", entry.path);
+    if (source) return source;
+  }
+  return undefined;
 }
 
 /** Whether anything in the folder of a path may be what its file is made from: sources of any name, or a Makefile. */

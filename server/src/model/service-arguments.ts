@@ -29,12 +29,20 @@ export function readArguments(words: readonly Word[], variables: Variables): Arg
 }
 
 function readArgument(word: Word, variables: Variables): Argument | undefined {
+  const literal = word.parts.length > 0 ? literalText(word.parts) : undefined;
+  if (literal !== undefined) return literalArgument(word, literal);
   const alternative = alternativeParts(word);
   const pieces = piecesOf(alternative ?? word.parts, variables, word.start);
   if (pieces.length === 0 && word.parts.length > 0) return undefined;
   const { start, end } = word;
   const count = alternative === undefined ? countOf(pieces) : "optional";
   return { ...knownText(pieces), start, end, word, count };
+}
+
+/** Most words hold no expansion. */
+function literalArgument(word: Word, text: string): Argument {
+  const { start, end } = word;
+  return { text, head: text, tail: text, start, end, word, count: "one" };
 }
 
 /** Of `${x:+"word"}` the word: it is there or it is not. */

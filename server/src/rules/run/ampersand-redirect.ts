@@ -42,11 +42,13 @@ export default defineRule({
 });
 
 const BLANK = 32;
+const GREATER = 62;
 const SEPARATORS: ReadonlySet<number> = new Set([...";&|<>()"].map((sign) => sign.charCodeAt(0)));
 
 /** Without the `&`, and with `2>&1` behind the word that follows. */
 function rewritten({ start, end }: Span, bytes: Uint8Array): Edit[] {
-  let behind = end;
+  // `&>>` appends.
+  let behind = bytes[end] === GREATER ? end + 1 : end;
   while (bytes[behind] === BLANK) behind++;
   while (bytes[behind] > BLANK && !SEPARATORS.has(bytes[behind])) behind++;
   return [

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { serverRules } from "../../model/service-access.js";
+import { compiledRules, serverRules } from "../../model/service-access.js";
 import { identityOf } from "../../model/service-identity.js";
 import { defineRule } from "../rule.js";
 
@@ -25,14 +25,14 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      const mode = rules?.compiled?.mode;
+      const rules = serverRules(chain);
+      const mode = rules && compiledRules(rules, script)?.mode;
       if (rules === undefined || mode === undefined || (mode & OTHERS_READ) !== 0) return;
       const { server, path } = rules;
       const { kind } = identityOf({ steps: [...server.before, server.step] });
       if (kind !== "account" && kind !== "uid") return;
       const params = { server: server.step.name, file: printable(path), mode: (mode & 0o7777).toString(8) };
-      report({ at: server.rules!, message: "denied", params });
+      report({ at: rules.value, message: "denied", params });
     },
   },
 });

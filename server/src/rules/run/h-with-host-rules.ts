@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { serverRules } from "../../model/service-access.js";
+import { rulesSource, serverRules } from "../../model/service-access.js";
 import { lastUse } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -26,12 +26,12 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
+      const rules = serverRules(chain);
       const off = rules && lastUse(rules.server.step, "H", "h");
-      const file = rules?.source;
-      if (rules === undefined || file === undefined || off?.letter !== "H") return;
-      const rule = file.table.rules.find(({ address }) => address.text.startsWith("=") && address.text.length > 1);
-      if (rule === undefined) return;
+      if (rules === undefined || off?.letter !== "H") return;
+      const file = rulesSource(rules, script);
+      const rule = file?.table.rules.find(({ address }) => address.text.startsWith("=") && address.text.length > 1);
+      if (file === undefined || rule === undefined) return;
       report({
         at: off,
         message: "never",

@@ -1,6 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { serverRules } from "../../model/service-access.js";
+import { rulesSource, serverRules } from "../../model/service-access.js";
 import { lastUse } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -31,13 +31,13 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      const file = rules?.source;
-      if (rules === undefined || file === undefined || !rules.server.step.optionsKnown) return;
+      const rules = serverRules(chain);
+      if (rules === undefined || !rules.server.step.optionsKnown) return;
       const { step } = rules.server;
       if (lastUse(step, "p", "P")?.letter === "p" || lastUse(step, "H", "h")?.letter === "H") return;
-      const rule = file.table.rules.find(givesRight);
-      if (rule === undefined) return;
+      const file = rulesSource(rules, script);
+      const rule = file?.table.rules.find(givesRight);
+      if (file === undefined || rule === undefined) return;
       const { end } = step.word;
       report({
         at: step.word,

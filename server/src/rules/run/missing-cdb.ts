@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { mayBeMade, serverRules } from "../../model/service-access.js";
+import { mayBeMade, rulesSource, serverRules } from "../../model/service-access.js";
 import { isMissingFor, isWhole } from "../../model/service-folder.js";
 import { lastUse } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
@@ -28,12 +28,13 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      if (rules === undefined || rules.source || lastUse(rules.server.step, "X")) return;
+      const rules = serverRules(chain);
+      if (rules === undefined || lastUse(rules.server.step, "X")) return;
       if (!isWhole(script) || !isMissingFor(script, rules.path) || mayBeMade(script, rules.path)) return;
+      if (rulesSource(rules, script)) return;
       if (script.service.commands.some(({ name }) => name === "tcprules" || name === "make")) return;
       const params = { file: printable(rules.path), server: rules.server.step.name };
-      report({ at: rules.server.rules!, message: "missing", params });
+      report({ at: rules.value, message: "missing", params });
     },
   },
 });

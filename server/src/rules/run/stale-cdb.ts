@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { serverRules } from "../../model/service-access.js";
+import { compiledRules, rulesSource, serverRules } from "../../model/service-access.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,14 +24,16 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      const made = rules?.compiled?.mtime;
-      const written = rules?.source && script.around.entry(rules.source.path)?.mtime;
-      if (made === undefined || written === undefined || written - made < LEEWAY) return;
-      if (rules?.source === undefined || rules.compiled?.path === rules.source.path) return;
-      const source = rules.source.path.slice(rules.source.path.lastIndexOf("/") + 1);
+      const rules = serverRules(chain);
+      const compiled = rules && compiledRules(rules, script);
+      const file = rules && rulesSource(rules, script);
+      if (rules === undefined || compiled?.mtime === undefined || file === undefined || compiled.path === file.path)
+        return;
+      const written = script.around.entry(file.path)?.mtime;
+      if (written === undefined || written - compiled.mtime < LEEWAY) return;
+      const source = file.path.slice(file.path.lastIndexOf("/") + 1);
       report({
-        at: rules.server.rules!,
+        at: rules.value,
         message: "stale",
         params: { file: printable(rules.path), source: printable(source) },
       });

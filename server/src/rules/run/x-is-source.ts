@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { serverRules } from "../../model/service-access.js";
+import { compiledRules, rulesSource, serverRules } from "../../model/service-access.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,10 +24,11 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      if (rules?.source === undefined || rules.compiled?.path !== rules.source.path) return;
+      const rules = serverRules(chain);
+      const source = rules && rulesSource(rules, script);
+      if (rules === undefined || source === undefined || compiledRules(rules, script)?.path !== source.path) return;
       const params = { file: printable(rules.path), server: rules.server.step.name };
-      report({ at: rules.server.rules!, message: "source", params });
+      report({ at: rules.value, message: "source", params });
     },
   },
 });
