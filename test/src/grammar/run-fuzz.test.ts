@@ -121,8 +121,8 @@ const mutant = fc
     const at = place % (text.length + 1);
     return text.slice(0, at) + sign + text.slice(at + length);
   })
-  // dash takes any sign for a pattern.
-  .filter((text) => !text.includes("case"));
+  // dash takes any sign for a pattern, and does not look at quotes behind the commands between backquotes.
+  .filter((text) => !/case|`[^`]*[);]/.test(text));
 
 describe("random run scripts", () => {
   for (const [title, scripts] of Object.entries({ "made by a grammar": script, "with a fault put in": mutant })) {

@@ -198,4 +198,4 @@ export const REFUSED: readonly string[] = [
 ];
 
 /** Scripts that dash reads by mistake, and no other shell: it forgets what it looked for. */
-export const READ_BY_DASH_ALONE: readonly string[] = ["case x in )) a;; esac"];
+export const READ_BY_DASH_ALONE: readonly string[] = ["case x in )) a;; esac", "x=`a ) 'b`"];
