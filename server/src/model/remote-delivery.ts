@@ -148,10 +148,9 @@ export interface Exchange {
 export function exchangeOf(host: string, options: RemoteOptions): Exchange | undefined {
   const { hosts, source, failure } = findHosts(host, { kind: "exchangers", entry: undefined }, options);
   if (failure !== undefined || hosts.length === 0) return undefined;
-  if (source === "mx" && options.dns.mx(host).kind !== "records") return undefined;
+  // A host without a known address may be this one; where nothing is known, the domain stands for its exchangers.
+  if (hosts.some((found) => found.address === undefined && (!found.isOwn || found.host === host))) return undefined;
   const own = hosts.filter(({ isOwn }) => isOwn).map(({ preference }) => preference);
-  // A host without a known address may be this one.
-  if (hosts.some(({ address, isOwn }) => address === undefined && !isOwn)) return undefined;
   return { standing: standingIn(hosts, Math.min(...own)), hosts, hasExchangers: source === "mx" };
 }
 

@@ -10,7 +10,7 @@ import type { ControlSource } from "../model/control-source.js";
 import { reachesItself } from "../model/host-addresses.js";
 import { acceptingEntry } from "../model/mail-acceptance.js";
 import { addressLiteral } from "../model/mail-address.js";
-import type { MailDns } from "../model/mail-dns.js";
+import type { DnsAnswer, MailDns } from "../model/mail-dns.js";
 import { type Delivery, readSendControls, rewriteRecipient, type SendControls } from "../model/mail-rewrite.js";
 import { type Route, routeOf } from "../model/mail-route.js";
 import { meantControl } from "../model/meant-control.js";
@@ -159,13 +159,20 @@ function readAliases(tree: Tree): ReturnType<WrittenZones["aliases"]> {
 
 /** Of hosts outside of its zones, data tell what addresses their own lines give to them. */
 function withWritten(dns: MailDns, zones: WrittenZones): MailDns {
+  // Most domains have the same mail exchangers.
+  const known = new Map<string, DnsAnswer<string>>();
+  const ask = (host: string): DnsAnswer<string> => {
+    const answer = dns.a(host);
+    const records = answer.kind === "unknown" ? zones.addresses(host) : [];
+    return records.length > 0 ? { kind: "records", records } : answer;
+  };
   return {
     mx: (host) => dns.mx(host),
     cname: (host) => dns.cname(host),
     a: (host) => {
-      const answer = dns.a(host);
-      const records = answer.kind === "unknown" ? zones.addresses(host) : [];
-      return records.length > 0 ? { kind: "records", records } : answer;
+      const answer = known.get(host) ?? ask(host);
+      known.set(host, answer);
+      return answer;
     },
   };
 }
