@@ -61,3 +61,8 @@ export function isReadByInjectAlone({ spec }: ControlFile): boolean {
 export function wholeLine({ text }: ControlFile, line: number): Span {
   return { start: text.lines.start(line), end: text.lines.start(line + 1) };
 }
+
+/** The value of a single-line file, which may be empty. */
+export function valueSpan({ lines }: ControlFile): Span {
+  return lines[0]?.whole ?? { start: 0, end: 0 };
+}

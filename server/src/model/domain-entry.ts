@@ -32,9 +32,15 @@ export interface DomainEntry {
 
 const NAME_FILES = new Set(["rcpthosts", "morercpthosts", "locals", "percenthack", "virtualdomains", "smtproutes"]);
 
+/** Whether a file is looked up by domain. */
+export function holdsDomains({ spec }: ControlFile): boolean {
+  return spec !== undefined && NAME_FILES.has(spec.name);
+}
+
 /** The entries of a file that is looked up by domain: those of a list, the keys of a map. */
-export function domainEntries({ spec, lines }: ControlFile): DomainEntry[] {
-  if (!spec || !NAME_FILES.has(spec.name)) return [];
+export function domainEntries(file: ControlFile): DomainEntry[] {
+  const { spec, lines } = file;
+  if (!spec || !holdsDomains(file)) return [];
   return lines.flatMap((line) => {
     const name = nameIn(line, spec.name === "virtualdomains");
     return name ? [{ line: line as DomainEntry["line"], name, trouble: nameTrouble(name.text) }] : [];

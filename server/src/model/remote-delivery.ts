@@ -127,6 +127,39 @@ export function deliverRemotely(host: string, recipients: readonly string[], opt
   return { kind: "connect", route, source, port, hosts, helo, recipients: mangled.map(({ address }) => address) };
 }
 
+/** What this host is among the mail exchangers of a domain. */
+export type Standing =
+  /** T10: without a route qmail-remote returns the mail (5.4.6). */
+  | "best"
+  /** Another host has the same preference, which helps nothing (T10). */
+  | "shared"
+  | "backup"
+  | "absent";
+
+export interface Exchange {
+  readonly standing: Standing;
+  /** Best first. */
+  readonly hosts: readonly Candidate[];
+  /** Whether the domain has mail exchangers, and not only an address. */
+  readonly hasExchangers: boolean;
+}
+
+/** Undefined where the DNS that is known here does not tell. */
+export function exchangeOf(host: string, options: RemoteOptions): Exchange | undefined {
+  const { hosts, source, failure } = findHosts(host, { kind: "exchangers", entry: undefined }, options);
+  if (failure !== undefined || hosts.length === 0) return undefined;
+  // A host without a known address may be this one; where nothing is known, the domain stands for its exchangers.
+  if (hosts.some((found) => found.address === undefined && (!found.isOwn || found.host === host))) return undefined;
+  const own = hosts.filter(({ isOwn }) => isOwn).map(({ preference }) => preference);
+  return { standing: standingIn(hosts, Math.min(...own)), hosts, hasExchangers: source === "mx" };
+}
+
+function standingIn(hosts: readonly Candidate[], own: number): Standing {
+  if (own === Number.POSITIVE_INFINITY) return "absent";
+  if (hosts.some(({ preference }) => preference < own)) return "backup";
+  return hosts.some(({ preference, isOwn }) => preference === own && !isOwn) ? "shared" : "best";
+}
+
 /** Whether mail for a domain comes to this host, as far as the DNS tells: then without a route it is refused (T10). */
 export function isBestExchanger(host: string, options: RemoteOptions): boolean {
   const { hosts } = findHosts(host, { kind: "exchangers", entry: undefined }, options);

@@ -59,6 +59,13 @@ export function rulesNamedForSmtp(tree: Tree): Placed<AccessFile> | undefined {
   return named.length === 1 ? named[0].analysis : undefined;
 }
 
+/** Whether rules are those of the SMTP service. */
+export function isRulesOfSmtp(tree: Tree, { path }: Placed<AccessFile>): boolean {
+  const service = tree.once(smtpService);
+  const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(tree);
+  return rules?.path === path;
+}
+
 /** A compiled file and its source mostly have the same name but for the end, and stand in the same folder. */
 const SOURCE_ENDS = ["", ".rules", ".rule"];
 

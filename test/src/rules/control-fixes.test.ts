@@ -1,29 +1,54 @@
 /** Fixes of the rules on control files: a safe one changes no answer, any other ends the finding. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { checkFile } from "djblint/check";
+import { resolve } from "node:path";
+import { checkTree } from "djblint/check-tree";
 import { CdbReader } from "djblint/compile/cdb";
 import { MemorySink } from "djblint/compile/memory";
 import { compileNewu } from "djblint/compile/qmail-newu";
-import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
-import { languageById } from "djblint/languages/index";
 import { findKey, keysOf, readControl, readLine, readNumber } from "djblint/model/control";
+import { nodeHost } from "djblint/node-host";
+import { overlayHost } from "djblint/overlay-host";
 import { RULES } from "djblint/rules/registry";
 import type { Finding, Fix, Rule } from "djblint/rules/rule";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
-import { filesBelow } from "../support/files.js";
 import { fixtureFolders } from "../support/markers.js";
 
-function findings(rule: Rule, path: string, text: string): Finding[] {
-  const settings: Settings = { ...DEFAULT_SETTINGS, rules: { [rule.code]: rule.severity } };
-  const file = { path: `/${path}`, text: new SourceText(encodeLatin1(text)) };
-  return checkFile(file, languageById("control"), { settings, now: 0 }).filter((finding) => finding.rule === rule);
+/** Files of a fixture that a fix has changed, by absolute path. */
+type Changed = ReadonlyMap<string, string>;
+
+const AS_THEY_ARE: Changed = new Map();
+
+/** What a rule finds in the whole tree of a fixture. */
+async function findings(rule: Rule, root: string, changed = AS_THEY_ARE): Promise<readonly Finding[]> {
+  const host = overlayHost(nodeHost, (path) => {
+    const text = changed.get(path);
+    return text === undefined ? undefined : encodeLatin1(text);
+  });
+  const result = await checkTree(host, {
+    paths: [root],
+    override: (settings) => ({
+      ...settings,
+      rules: { [rule.code]: rule.severity },
+      choice: { select: [rule.code], ignore: [], suppressions: true },
+    }),
+    now: 0,
+    display: (path) => path,
+  });
+  return result.findings.filter((finding) => finding.rule === rule);
 }
 
-function applied(text: string, { edits }: Fix): string {
-  return [...edits]
-    .sort((a, b) => b.span.start - a.span.start)
-    .reduce((changed, { span, newText }) => changed.slice(0, span.start) + newText + changed.slice(span.end), text);
+function applied({ file }: Finding, { edits }: Fix): Changed {
+  const changed = new Map<string, string>();
+  for (const { file: path = file, span, newText } of [...edits].sort((a, b) => b.span.start - a.span.start)) {
+    const text = changed.get(path) ?? textOf(path);
+    changed.set(path, text.slice(0, span.start) + newText + text.slice(span.end));
+  }
+  return changed;
+}
+
+function textOf(path: string): string {
+  return decodeLatin1(readFileSync(path));
 }
 
 /** Hosts that tell two lists of domains apart. */
@@ -86,36 +111,47 @@ function relayOrUser(line: ReturnType<typeof findKey>): string {
 describe("fixes of control rules", () => {
   for (const rule of RULES.filter(({ language }) => language === "control")) {
     const folders = fixtureFolders().filter((path) => path.split("/")[2].startsWith(rule.code));
-    const fixed = folders.flatMap((folder) =>
-      filesBelow(`${folder}/bad`).flatMap((path) => {
-        const text = decodeLatin1(readFileSync(path));
-        const place = path.slice(folder.length + "/bad/".length);
-        return findings(rule, place, text).flatMap((finding) =>
-          (finding.fixes ?? []).map((fix) => ({ place, text, fix })),
-        );
-      }),
-    );
 
     if (rule.fixable === "none") {
-      it(`${rule.code} ${rule.name} offers none, as it says`, () => assert.equal(fixed.length, 0));
+      it(`${rule.code} ${rule.name} offers none, as it says`, async () => {
+        for (const folder of folders) {
+          const found = await findings(rule, resolve(folder, "bad"));
+          assert.deepEqual(
+            found.flatMap(({ fixes = [] }) => fixes),
+            [],
+          );
+        }
+      });
       continue;
     }
 
-    it(`${rule.code} ${rule.name}`, () => {
-      assert.ok(fixed.length > 0, "no fixture shows the fix");
-      for (const { place, text, fix } of fixed) {
-        const after = applied(text, fix);
-        const name = place.slice(place.lastIndexOf("/") + 1);
-        assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
-        const left = findings(rule, place, after).length;
-        assert.ok(left < findings(rule, place, text).length, `the finding is still there:\n${after}`);
-        if (fix.safety === "unsafe") {
-          assert.equal(rule.fixable, "unsafe");
-          continue;
+    it(`${rule.code} ${rule.name}`, async () => {
+      let fixed = 0;
+      for (const folder of folders) {
+        const root = resolve(folder, "bad");
+        const found = await findings(rule, root);
+        for (const finding of found) {
+          for (const fix of finding.fixes ?? []) {
+            fixed++;
+            const after = applied(finding, fix);
+            assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
+            const left = await findings(rule, root, after);
+            assert.ok(left.length < found.length, `the finding is still there:\n${[...after.values()].join("\n")}`);
+            if (fix.safety === "safe") assertSameAnswers(after);
+            else assert.equal(rule.fixable, "unsafe");
+          }
         }
-        const hosts = hostsOf(text, after);
-        assert.deepEqual(answers(name, after, hosts), answers(name, text, hosts), `${place}:\n${after}`);
       }
+      assert.ok(fixed > 0, "no fixture shows the fix");
     });
   }
 });
+
+function assertSameAnswers(after: Changed): void {
+  for (const [path, text] of after) {
+    const before = textOf(path);
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const hosts = hostsOf(before, text);
+    assert.deepEqual(answers(name, text, hosts), answers(name, before, hosts), `${path}:\n${text}`);
+  }
+}

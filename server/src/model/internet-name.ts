@@ -1,0 +1,11 @@
+/** Names that hosts elsewhere can send mail to. */
+
+/** RFC 6761, RFC 6762, RFC 8375 and what people use at home. */
+const INSIDE = new Set("localhost local localdomain internal intranet private lan home corp arpa invalid".split(" "));
+
+/** Neither an address, nor a name without a dot, nor one that is known on the host or its network only. */
+export function isInternetName(domain: string): boolean {
+  const labels = domain.toLowerCase().split(".");
+  if (labels.length < 2 || /[^a-z0-9._-]/i.test(domain)) return false;
+  return labels.every((label) => label !== "") && labels[0] !== "localhost" && !INSIDE.has(labels[labels.length - 1]);
+}

@@ -1,0 +1,41 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+import { acceptedElsewhere } from "./accepted-elsewhere.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM304",
+  name: "accepted-for-stranger",
+  language: "control",
+  severity: "warning",
+  category: "domains",
+  since: "0.1",
+  what: "This host takes mail for a domain that is not its own, and is none of the mail exchangers of the domain",
+  why: "Anybody can send mail for the domain through this host; if one of its mail exchangers sends it here, it goes round in a loop",
+  silent:
+    "With a line of smtproutes for the domain, and where the zone data of the tree do not tell both the mail exchangers of " +
+    "the domain, with their addresses, and the addresses of this host",
+  sources: ["qmail specification section 8", "measured: end-to-end-015"],
+  fixable: "none",
+  messages: {
+    stranger: {
+      text: "this host takes mail for {domain} from anybody and sends it on to {exchanger}: it is neither a domain of this host nor is this host one of its mail exchangers",
+      help: "take {domain} out of {file}; or add it to locals or virtualdomains if its mail is to stay here",
+    },
+    exchanger: { text: "the mail exchanger" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: (entry, file, report) => {
+      const found = acceptedElsewhere(entry, file);
+      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "absent") return;
+      const { mail, domain, exchange } = found;
+      report({
+        at: entry.name,
+        message: "stranger",
+        params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host), file: file.name },
+        related: otherPlace(mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+      });
+    },
+  },
+});

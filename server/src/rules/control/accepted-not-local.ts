@@ -1,0 +1,44 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+import { acceptedElsewhere } from "./accepted-elsewhere.js";
+import { addEntry } from "./domain-added.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM303",
+  name: "accepted-not-local",
+  language: "control",
+  severity: "error",
+  category: "domains",
+  since: "0.1",
+  what: "A domain in rcpthosts whose mail comes to this host is neither in locals nor in virtualdomains",
+  why: "The mail is taken, then qmail-remote finds that this host is itself the best mail exchanger, and returns it (5.4.6)",
+  silent:
+    "With a line of smtproutes for the domain, and where the zone data of the tree do not tell both the mail exchangers of " +
+    "the domain and the addresses of this host",
+  sources: ["qmail specification T10", "measured: end-to-end-013, smtproutes-routing-007"],
+  fixable: "unsafe",
+  messages: {
+    bounced: {
+      text: "mail for {domain} is taken and then returned (5.4.6): this host is its best mail exchanger, but {domain} is neither in locals nor in virtualdomains",
+      help: "add {domain} to locals or virtualdomains, or give it a route to a host inside",
+    },
+    exchanger: { text: "this leads its mail here" },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: (entry, file, report) => {
+      const found = acceptedElsewhere(entry, file);
+      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "best") return;
+      const { mail, domain, exchange } = found;
+      report({
+        at: entry.name,
+        message: "bounced",
+        params: { domain: printable(domain) },
+        related: otherPlace(mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+        fixes: addEntry(mail.file("locals"), domain),
+      });
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { ownerOf } from "../../model/accounts.js";
+import { valueSpan } from "../../model/control-source.js";
+import { dotQmailNames } from "../../model/dot-qmail.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM810",
+  name: "alias-missing",
+  language: "control",
+  severity: "warning",
+  category: "delivery",
+  since: "0.1",
+  what: "Nobody gets the mail for postmaster, mailer-daemon or root",
+  why: "Bounces that cannot be delivered go to postmaster, and qmail never delivers to root: without a file of the user alias such mail is returned, or lost",
+  silent:
+    "When users/assign or an account has the name, with .qmail-default, and where the home of alias was not looked into or has no .qmail file",
+  sources: ["qmail specification B2, D10, Q5", "RFC 5321 section 4.5.1"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "nobody gets mail for {names}: the home of the user alias has no file for that",
+      help: "write the address of a person who reads the mail into {files}",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
+      const folder = mail?.isWhole ? mail.home.homeFolder(mail.home.aliasHome) : undefined;
+      if (!mail || folder === undefined) return;
+      const files = mail.tree.children(folder)!.map(({ path }) => path.slice(folder.length + 1));
+      if (!files.some((name) => name.startsWith(".qmail"))) return;
+      const missing = NAMES.filter((name) => !isRead(name, mail, files));
+      if (missing.length === 0) return;
+      const params = { names: missing.join(", "), files: missing.map((name) => `.qmail-${name}`).join(", ") };
+      report({ at: valueSpan(file), message: "missing", params });
+    },
+  },
+});
+
+const NAMES = ["postmaster", "mailer-daemon", "root"];
+
+function isRead(name: string, { home, tree }: MailInstallation, files: readonly string[]): boolean {
+  if (home.assignment(name)) return true;
+  const { byAlias, dash, extension } = ownerOf(name, home, tree);
+  return !byAlias || [...dotQmailNames(dash, extension)].some((candidate) => files.includes(candidate));
+}

@@ -1,0 +1,36 @@
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control.js";
+import { valueSpan } from "../../model/control-source.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM115",
+  name: "defaulthost-alone",
+  language: "control",
+  severity: "info",
+  category: "names",
+  since: "0.1",
+  what: "There is a defaulthost, but no envnoathost",
+  why: "qmail-inject adds defaulthost to addresses without @; recipients that come without @ by SMTP, or stand in .qmail files, get the name in me",
+  silent: "When both names are the same, and where some files may be missing",
+  sources: ["qmail specification I6, D1", "measured: end-to-end-008, delivery-decision-050"],
+  fixable: "none",
+  messages: {
+    alone: {
+      text: "this is added to addresses in mail from programs of this host only: recipients without @ that come by SMTP get @{me}",
+      help: "write the same into envnoathost, if both are meant",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "defaulthost" ? mailInstallationOf(file) : undefined;
+      if (!mail?.isWhole || mail.directory.has("envnoathost")) return;
+      const me = mail.directory.me!.text;
+      const host = mail.directory.value("defaulthost")?.text ?? "";
+      if (host === "" || foldCase(host) === foldCase(me)) return;
+      report({ at: valueSpan(file), message: "alone", params: { me: printable(me) } });
+    },
+  },
+});

@@ -1,0 +1,46 @@
+import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { addEntry } from "./domain-added.js";
+
+export default defineRule({
+  code: "QM113",
+  name: "dotless-local",
+  language: "control",
+  severity: "info",
+  category: "names",
+  since: "0.1",
+  what: "A name without a dot in locals is not what programs of this host send to",
+  why: "qmail-inject adds defaultdomain, or me, to names without a dot: mail to root@localhost leaves it as root@localhost.example.org",
+  silent: "When the longer name is local or virtual too, and where some files may be missing",
+  sources: ["qmail specification I3", "measured: inject-rewriting-006"],
+  fixable: "unsafe",
+  messages: {
+    longer: {
+      text: "mail that programs of this host send to {name} is not local: qmail-inject makes {longer} of it, which is neither in locals nor in virtualdomains",
+      help: "add {longer} to locals, if anybody writes to {name}",
+    },
+    default: { text: "this is added to names without a dot" },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ name, trouble }, file, report) => {
+      const { text } = name;
+      if (file.name !== "locals" || trouble !== undefined || !/^[\w-]+$/.test(text)) return;
+      const mail = mailInstallationOf(file);
+      const added = mail?.isWhole ? mail.directory.value("defaultdomain") : undefined;
+      if (!mail || added?.file === undefined || added.text === "") return;
+      const longer = `${text}.${added.text}`;
+      if (mail.keeps(longer)) return;
+      const path = mail.home.controlPath(added.file);
+      report({
+        at: name,
+        message: "longer",
+        params: { name: printable(text), longer: printable(longer) },
+        related: [{ file: path, span: { start: 0, end: 0 }, message: "default" }],
+        fixes: addEntry(file, longer),
+      });
+    },
+  },
+});

@@ -1,0 +1,47 @@
+import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { addEntry } from "./domain-added.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM310",
+  name: "exchanger-not-accepted",
+  language: "control",
+  severity: "error",
+  category: "domains",
+  since: "0.1",
+  what: "The zone data make this host a mail exchanger of a domain that is not in rcpthosts",
+  why: "Mail for the domain comes here and is refused (553)",
+  silent:
+    "For domains in locals (QM301) and virtualdomains (QM302), without me or rcpthosts, and where the tree does not tell the " +
+    "addresses of this host",
+  sources: ["qmail specification A5", "measured: end-to-end-003"],
+  fixable: "unsafe",
+  messages: {
+    refused: {
+      text: "mail for {domain} comes to this host, by the zone data, and is refused (553): rcpthosts does not list it",
+      help: "add {domain} to rcpthosts, and to locals or virtualdomains if its mail stays here; or name another mail exchanger",
+    },
+    exchanger: { text: "this leads its mail here" },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;
+      if (!mail?.isWhole) return;
+      for (const { domain, at } of mail.zones.exchangesOf(mail.remote.ownAddresses)) {
+        if (mail.accepting(domain) || mail.keeps(domain)) continue;
+        const goesOn = report({
+          at: { start: 0, end: 0 },
+          message: "refused",
+          params: { domain: printable(domain) },
+          related: otherPlace(at, "exchanger"),
+          fixes: addEntry(file, domain),
+        });
+        if (!goesOn) return;
+      }
+    },
+  },
+});

@@ -1,0 +1,40 @@
+import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { remoteNoHost } from "./no-host-delivery.js";
+
+export default defineRule({
+  code: "QM806",
+  name: "forward-without-host",
+  language: "control",
+  severity: "warning",
+  category: "delivery",
+  since: "0.1",
+  what: "A file of the user alias sends mail on to a name without @, and such names are not local",
+  why: "qmail-send adds envnoathost, or me; when that is neither local nor virtual, the mail leaves the host",
+  silent: "When the added name is local or virtual, and where some control files may be missing",
+  sources: ["qmail specification D1", "measured: dot-qmail-009"],
+  fixable: "none",
+  messages: {
+    leaves: {
+      text: '"{name}" means {name}@{host}, and that is not local: neither locals nor virtualdomains has {host}',
+      help: "add {host} to locals, or write the whole address",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    line: (line, file, report) => {
+      if (line.kind !== "instruction" || line.instruction !== "forward") return;
+      const { text } = line.argument;
+      if (text.includes("@") || !/^[\w.+-]+$/.test(text)) return;
+      const mail = mailInstallationOf(file);
+      const found = mail && remoteNoHost(mail);
+      if (!found) return;
+      report({
+        at: line.argument,
+        message: "leaves",
+        params: { name: printable(text), host: printable(found.host) },
+      });
+    },
+  },
+});

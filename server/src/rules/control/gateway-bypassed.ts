@@ -1,0 +1,60 @@
+import { printable } from "djblint-grammars/text";
+import { ruleFor } from "../../model/access.js";
+import { letsEverybodyIn } from "../../model/open-to-strangers.js";
+import { rulesNamedForSmtp, rulesOf, smtpService } from "../../model/smtp-service.js";
+import { type MailInstallation, mailInstallationOf, mailInstallations } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { exchangeOfKept, keptThroughGateway } from "./kept-through-gateway.js";
+
+export default defineRule({
+  code: "QM313",
+  name: "gateway-bypassed",
+  language: "control",
+  severity: "info",
+  category: "domains",
+  since: "0.1",
+  what: "Other hosts are the mail exchangers of all domains here, and yet the SMTP service lets everybody in",
+  why: "Whoever connects to the address of this host gets round the gateway and what it filters",
+  silent:
+    "When this host is a mail exchanger of one of its domains, with several qmails in the tree, and where the tree does not " +
+    "have the access rules",
+  sources: ["qmail specification section 8"],
+  fixable: "none",
+  messages: {
+    open: {
+      text: "mail for {domain} is meant to come through {exchanger}, but the access rules let everybody connect here directly",
+      help: "let in the gateway and your own clients only, and end the rules with :deny",
+    },
+    rule: { text: "this lets everybody in" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;
+      const entry = mail && file.domains.find((candidate) => keptThroughGateway(candidate, file, mail));
+      if (!mail || !entry || isExchangerItself(mail)) return;
+      if (mailInstallations(file.around).length > 1) return;
+      const service = file.around.once(smtpService);
+      const rules = service ? rulesOf(file.around, service) : rulesNamedForSmtp(file.around);
+      if (!rules || !letsEverybodyIn(rules.table)) return;
+      const [gateway] = keptThroughGateway(entry, file, mail)!.hosts;
+      const open = ruleFor(rules.table, "");
+      report({
+        at: entry.name,
+        message: "open",
+        params: { domain: printable(entry.name.text), exchanger: printable(gateway.host) },
+        related: open ? [{ file: rules.path, span: open.address, message: "rule" }] : [],
+      });
+    },
+  },
+});
+
+function isExchangerItself(mail: MailInstallation): boolean {
+  const files = ["locals", "virtualdomains"].flatMap((name) => mail.file(name) ?? []);
+  return files.some((file) =>
+    file.domains.some((entry) => {
+      const exchange = exchangeOfKept(entry, file, mail);
+      return exchange?.hasExchangers === true && exchange.standing !== "absent";
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { parseIpv4 } from "djblint-grammars/tcprules/address";
+import { printable } from "djblint-grammars/text";
+import { notPublic } from "../../model/address-block.js";
+import type { Route } from "../../model/mail-route.js";
+import { defineRule } from "../rule.js";
+import { acceptedElsewhere } from "./accepted-elsewhere.js";
+import { addEntry } from "./domain-added.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM333",
+  name: "hidden-by-default-route",
+  language: "control",
+  severity: "error",
+  category: "routes",
+  since: "0.1",
+  what: "Mail for a domain of this host goes out by the default route, because the domain is neither in locals nor in virtualdomains",
+  why: "With a route nobody asks whether this host is itself the mail exchanger: the relay sends the mail back, until it has gone round 100 times",
+  silent:
+    "With a route of its own for the domain, with a relay that has a private address, and where the zone data of the tree " +
+    "do not tell both the mail exchangers of the domain and the addresses of this host",
+  sources: ["qmail specification T9", "measured: end-to-end-017, end-to-end-012"],
+  fixable: "unsafe",
+  messages: {
+    loop: {
+      text: "mail for {domain} is taken, goes to {relay} by the default route, and comes back from there, for this host is its best mail exchanger: a loop",
+      help: "add {domain} to locals or virtualdomains, or give it a route to a host inside",
+    },
+    route: { text: "the default route" },
+    exchanger: { text: "this leads its mail here" },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: (entry, file, report) => {
+      const found = acceptedElsewhere(entry, file);
+      if (found?.route.kind !== "relay" || found.route.entry.key !== "" || isInside(found.route)) return;
+      const { mail, domain, exchange, route } = found;
+      if (mail.isItself(route.relay) || (exchange.standing !== "best" && exchange.standing !== "shared")) return;
+      report({
+        at: entry.name,
+        message: "loop",
+        params: { domain: printable(domain), relay: printable(route.relay) },
+        related: [
+          ...otherPlace(mail.place(route.entry), "route"),
+          ...otherPlace(mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+        ],
+        fixes: addEntry(mail.file("locals"), domain),
+      });
+    },
+  },
+});
+
+/** A host in the network behind may well keep the mail. */
+function isInside({ address }: Extract<Route, { kind: "relay" }>): boolean {
+  const octets = address === undefined ? undefined : parseIpv4(address);
+  return octets !== undefined && notPublic(octets.reduce((value, octet) => value * 256 + octet, 0)) !== undefined;
+}

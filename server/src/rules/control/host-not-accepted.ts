@@ -1,0 +1,39 @@
+import { printable } from "djblint-grammars/text";
+import { valueSpan } from "../../model/control-source.js";
+import { isInternetName } from "../../model/internet-name.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { addEntry } from "./domain-added.js";
+
+export default defineRule({
+  code: "QM104",
+  name: "host-not-accepted",
+  language: "control",
+  severity: "warning",
+  category: "names",
+  since: "0.1",
+  what: "The name in me is local, but not in rcpthosts",
+  why: "Bounces and answers to addresses at this name, and mail to user@[address of this host], are refused from outside (553)",
+  silent:
+    "Without rcpthosts, for names that are no names of the internet, and for patched qmails, of which some look into locals too",
+  sources: ["qmail specification M6, G2", "measured: smtpd-sessions-034"],
+  fixable: "unsafe",
+  messages: {
+    refused: {
+      text: "mail from outside for {host}, such as to postmaster@{host}, is refused (553): rcpthosts does not list it",
+      help: "add {host} to rcpthosts",
+    },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
+      if (!mail?.isWhole || !mail.hasRelayList || mail.isPatched) return;
+      const host = mail.directory.me!.text;
+      if (!isInternetName(host) || mail.accepting(host) || !mail.keeps(host)) return;
+      const fixes = addEntry(mail.file("rcpthosts"), host);
+      report({ at: valueSpan(file), message: "refused", params: { host: printable(host) }, fixes });
+    },
+  },
+});

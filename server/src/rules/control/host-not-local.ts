@@ -1,0 +1,48 @@
+import { printable } from "djblint-grammars/text";
+import { valueSpan } from "../../model/control-source.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { addEntry } from "./domain-added.js";
+import { remoteNoHost } from "./no-host-delivery.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM103",
+  name: "host-not-local",
+  language: "control",
+  severity: "error",
+  category: "names",
+  since: "0.1",
+  what: "The name in me is neither in locals nor in virtualdomains, and is added to recipients without @",
+  why: "With a file locals, me is not local by itself: mail to root, postmaster or a name in a .qmail file goes out, finds this host, and is returned (5.4.6)",
+  silent:
+    "Without locals, where me counts; when locals is empty (QM317); with a route to another host; when the zone data of the " +
+    "tree lead mail for me to another host; and where some files may be missing",
+  sources: ["qmail specification M6, D1", "measured: delivery-decision-008, end-to-end-032"],
+  fixable: "unsafe",
+  messages: {
+    remote: {
+      text: "mail for recipients without @, such as root, goes to {host}, which is neither in locals nor in virtualdomains: it is returned (5.4.6)",
+      help: "add {host} to locals",
+    },
+    locals: { text: "{host} is not among these" },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
+      const found = mail && remoteNoHost(mail);
+      if (!mail || !found || found.file !== "me" || found.fate === "elsewhere") return;
+      const locals = mail.file("locals");
+      const params = { host: printable(found.host) };
+      report({
+        at: valueSpan(file),
+        message: "remote",
+        params,
+        related: otherPlace(locals && { path: locals.path, span: { start: 0, end: 0 } }, "locals", params),
+        fixes: addEntry(locals, found.host),
+      });
+    },
+  },
+});

@@ -1,0 +1,32 @@
+import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM219",
+  name: "listed-twice",
+  language: "control",
+  severity: "info",
+  category: "domains",
+  since: "0.1",
+  what: "A domain is both in rcpthosts and in morercpthosts",
+  why: "qmail-smtpd looks into rcpthosts first: the second entry changes nothing",
+  sources: ["qmail specification A5"],
+  fixable: "none",
+  messages: {
+    twice: { text: '"{domain}" is in rcpthosts too', help: "keep one of the two" },
+    first: { text: "this is found first" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ name, trouble }, file, report) => {
+      if (file.name !== "morercpthosts" || trouble !== undefined || name.text === "") return;
+      const mail = mailInstallationOf(file);
+      const first = mail?.directory.rcpthosts?.find(name.text);
+      if (!mail || !first) return;
+      const related = otherPlace(mail.place(first), "first");
+      report({ at: name, message: "twice", params: { domain: printable(name.text) }, related, tags: ["unnecessary"] });
+    },
+  },
+});

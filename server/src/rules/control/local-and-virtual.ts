@@ -1,0 +1,58 @@
+import { printable } from "djblint-grammars/text";
+import { wholeLine } from "../../model/control-source.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM307",
+  name: "local-and-virtual",
+  language: "control",
+  severity: "error",
+  category: "virtual domains",
+  since: "0.1",
+  what: "A domain is both in locals and in virtualdomains",
+  why: "qmail-send looks into locals first: the line of virtualdomains is never used, and its user gets nothing",
+  silent: "For exceptions, which only say that the domain is not virtual",
+  sources: ["qmail specification D6", "measured: delivery-decision-025, end-to-end-020"],
+  fixable: "unsafe",
+  messages: {
+    dead: {
+      text: "{user} gets no mail for {domain}: it is in locals too, and that comes first",
+      help: "take {domain} out of locals, or remove this line",
+    },
+    local: { text: "{domain} is local by this" },
+    remove: { text: "remove the line" },
+    removeLocal: { text: "take {domain} out of locals" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ line, name, trouble }, file, report) => {
+      if (file.name !== "virtualdomains" || trouble !== undefined || line.kind !== "pair") return;
+      const user = line.value.text.trim();
+      const mail = user === "" || line.key.text.includes("@") ? undefined : mailInstallationOf(file);
+      if (!mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
+      const local = mail.directory.locals?.find(name.text);
+      if (!local || name.text === "") return;
+      const params = { domain: printable(name.text), user: printable(user) };
+      const locals = local.file === "locals" ? mail.file("locals") : undefined;
+      const removal = locals && {
+        title: "removeLocal",
+        params,
+        safety: "unsafe" as const,
+        edits: [{ file: locals.path, span: wholeLine(locals, local.line!), newText: "" }],
+      };
+      report({
+        at: line.whole,
+        message: "dead",
+        params,
+        related: otherPlace(mail.place(local), "local", params),
+        tags: ["unnecessary"],
+        fixes: [
+          { title: "remove", safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
+          ...(removal ? [removal] : []),
+        ],
+      });
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control.js";
+import { isInternetName } from "../../model/internet-name.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { addEntry } from "./domain-added.js";
+
+export default defineRule({
+  code: "QM301",
+  name: "local-not-accepted",
+  language: "control",
+  severity: "error",
+  category: "domains",
+  since: "0.1",
+  what: "A domain in locals is neither in rcpthosts nor in morercpthosts.cdb",
+  why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though it would be delivered here",
+  silent:
+    "Without rcpthosts, for names without a dot and names that are known on the host or its network only, for the name in " +
+    "me (QM104), and for patched qmails, of which some look into locals too",
+  sources: ["qmail specification A5, D3", "measured: end-to-end-011"],
+  fixable: "unsafe",
+  messages: {
+    refused: {
+      text: "mail from outside for {domain} is refused (553): it is in locals, but not in rcpthosts",
+      help: "add {domain} to rcpthosts",
+    },
+    elsewhere: {
+      text: "{domain} is in locals, but not in rcpthosts: only clients with RELAYCLIENT can send to it, and its mail exchangers are other hosts",
+      help: "add {domain} to rcpthosts if one of them hands its mail on to this host",
+      severity: "warning",
+    },
+    add: { text: "add {entry} to {file}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ name, trouble }, file, report) => {
+      if (file.name !== "locals" || trouble !== undefined || !isInternetName(name.text)) return;
+      const mail = mailInstallationOf(file);
+      if (!mail?.hasRelayList || mail.isPatched || mail.accepting(name.text)) return;
+      if (foldCase(name.text) === foldCase(mail.directory.me?.text ?? "")) return;
+      report({
+        at: name,
+        message: mail.exchange(name.text)?.standing === "absent" ? "elsewhere" : "refused",
+        params: { domain: printable(name.text) },
+        fixes: addEntry(mail.file("rcpthosts"), name.text),
+      });
+    },
+  },
+});

@@ -1,0 +1,49 @@
+import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { exchangeOfKept, keptThroughGateway } from "./kept-through-gateway.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM314",
+  name: "local-without-exchanger",
+  language: "control",
+  severity: "warning",
+  category: "domains",
+  since: "0.1",
+  what: "A local name has no mail exchanger, while mail for the other names comes through a gateway",
+  why: "Mail for a name without mail exchangers goes to its address: that part of the mail gets round the gateway and what it filters",
+  silent:
+    "For names that rcpthosts does not let in, and where the zone data of the tree do not tell both the mail exchangers, " +
+    "with their addresses, and the addresses of this host",
+  sources: ["qmail specification section 8", "RFC 5321 section 5.1"],
+  fixable: "none",
+  messages: {
+    direct: {
+      text: "mail for {domain} comes here directly, for it has an address and no mail exchanger; mail for {other} goes through {exchanger}",
+      help: "write a line @{domain}: with the same mail exchanger into the zone data",
+    },
+    exchanger: { text: "the mail exchanger of {other}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;
+      const other = mail && file.domains.find((entry) => keptThroughGateway(entry, file, mail));
+      if (!mail || !other) return;
+      const [gateway] = keptThroughGateway(other, file, mail)!.hosts;
+      for (const entry of file.domains) {
+        const exchange = exchangeOfKept(entry, file, mail);
+        if (!exchange || exchange.hasExchangers || exchange.standing === "absent") continue;
+        if (mail.hasRelayList && !mail.accepting(entry.name.text)) continue;
+        const params = {
+          domain: printable(entry.name.text),
+          other: printable(other.name.text),
+          exchanger: printable(gateway.host),
+        };
+        const related = otherPlace(mail.zones.line(other.name.text, "mx"), "exchanger", params);
+        report({ at: entry.name, message: "direct", params, related });
+      }
+    },
+  },
+});

@@ -1,0 +1,40 @@
+import { printable } from "djblint-grammars/text";
+import { valueSpan } from "../../model/control-source.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM114",
+  name: "localiphost-not-kept",
+  language: "control",
+  severity: "warning",
+  category: "names",
+  since: "0.1",
+  what: "The name in localiphost is not in rcpthosts, or neither in locals nor in virtualdomains",
+  why: "qmail-smtpd puts it in the place of an own address: mail to user@[192.0.2.1] is refused, or leaves the host",
+  silent: "Without rcpthosts, as to what is refused; where some files may be missing, as to what leaves",
+  sources: ["qmail specification G2", "measured: smtpd-sessions-034, end-to-end-033"],
+  fixable: "none",
+  messages: {
+    refused: {
+      text: "mail to user@[address of this host] is refused (553): it becomes user@{host}, and rcpthosts does not list {host}",
+      help: "add {host} to rcpthosts and locals, or delete the file: then it is the name in me",
+    },
+    leaves: {
+      text: "mail to user@[address of this host] leaves it: it becomes user@{host}, and {host} is neither in locals nor in virtualdomains",
+      help: "add {host} to locals, or delete the file: then it is the name in me",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "localiphost" ? mailInstallationOf(file) : undefined;
+      const host = mail?.directory.value("localiphost")?.text;
+      if (!mail || !host) return;
+      const at = valueSpan(file);
+      const params = { host: printable(host) };
+      if (mail.hasRelayList && !mail.accepting(host)) report({ at, message: "refused", params });
+      else if (mail.isWhole && mail.deliveryFor(host)?.channel === "remote") report({ at, message: "leaves", params });
+    },
+  },
+});

@@ -1,0 +1,43 @@
+import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM331",
+  name: "lone-virtual-user",
+  language: "control",
+  severity: "warning",
+  category: "virtual domains",
+  since: "0.1",
+  what: "virtualdomains holds an address of a domain that is let in, but neither local nor virtual itself",
+  why: "Only that address stays here: mail for everybody else at the domain is taken, and goes out again",
+  silent:
+    "For domains that rcpthosts does not let in (QM302), with a route for the domain, and when the zone data of the tree lead " +
+    "its mail to another host",
+  sources: ["qmail specification D4", "measured: delivery-decision-019"],
+  fixable: "none",
+  messages: {
+    others: {
+      text: "only {address} stays here: mail for everybody else at {domain} is taken, and goes out again",
+      help: "write a line {domain}: too, with the user who gets the rest",
+    },
+    accepted: { text: "this lets mail for {domain} in" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ line, name }, file, report) => {
+      if (file.name !== "virtualdomains" || line.kind !== "pair" || line.value.text.trim() === "") return;
+      if (line.key.text.lastIndexOf("@") <= 0) return;
+      const mail = mailInstallationOf(file);
+      const entry = mail?.accepting(name.text);
+      if (!mail?.isWhole || !entry || mail.deliveryFor(name.text)?.by.kind !== "none") return;
+      if (mail.route(name.text).kind === "relay") return;
+      const standing = mail.exchange(name.text)?.standing;
+      if (standing === "absent" || standing === "backup") return;
+      const params = { address: printable(line.key.text), domain: printable(name.text) };
+      const related = otherPlace(mail.place(entry), "accepted", params);
+      report({ at: line.key, message: "others", params, related });
+    },
+  },
+});

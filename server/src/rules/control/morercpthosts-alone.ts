@@ -1,0 +1,39 @@
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM202",
+  name: "morercpthosts-alone",
+  language: "control",
+  severity: "error",
+  category: "relay",
+  security: true,
+  since: "0.1",
+  what: "There is a morercpthosts, but no rcpthosts",
+  why: "qmail-smtpd opens morercpthosts.cdb only when there is a rcpthosts; without one it takes mail to every domain from anybody",
+  silent:
+    "Where virtualdomains keeps all mail here, and where some files of another host may be missing: without me, or in " +
+    "a folder that was not looked into",
+  sources: ["qmail specification A5", "measured: smtpd-sessions-005"],
+  fixable: "none",
+  messages: {
+    alone: {
+      text: "open relay: without rcpthosts qmail-smtpd does not look at {file}, and takes mail to every domain from anybody",
+      help: "create control/rcpthosts; it may be empty",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      if (file.name !== "morercpthosts" && file.name !== "me") return;
+      const mail = mailInstallationOf(file);
+      if (!mail?.isWhole || mail.directory.has("rcpthosts") || mail.hasNearlyCalled("rcpthosts")) return;
+      const { directory } = mail;
+      if (directory.virtualdomains.find("")?.value) return;
+      // The compiled file has no place to report at.
+      const shown = directory.has("morercpthosts") ? "morercpthosts" : "morercpthosts.cdb";
+      if (!directory.has(shown) || (file.name === "me") === (shown === "morercpthosts")) return;
+      report({ at: { start: 0, end: 0 }, message: "alone", params: { file: shown } });
+    },
+  },
+});

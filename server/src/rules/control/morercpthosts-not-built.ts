@@ -1,0 +1,31 @@
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM214",
+  name: "morercpthosts-not-built",
+  language: "control",
+  severity: "error",
+  category: "domains",
+  since: "0.1",
+  what: "There is a morercpthosts, but no morercpthosts.cdb",
+  why: "qmail-smtpd reads the compiled file only: mail for all domains in the text is refused (553)",
+  silent: "When the text has no entry, without rcpthosts (QM202), and where some files may be missing",
+  sources: ["qmail specification A9", "measured: smtpd-sessions-009"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "mail for the domains in this file is refused (553): there is no morercpthosts.cdb, and qmail-smtpd does not read the text",
+      help: "run qmail-newmrh",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;
+      if (!mail?.isWhole || !mail.hasRelayList || mail.directory.has("morercpthosts.cdb")) return;
+      if (file.lines.every(({ kind }) => kind === "comment" || kind === "blank")) return;
+      report({ at: { start: 0, end: 0 }, message: "missing" });
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { printable } from "djblint-grammars/text";
+import { valueSpan } from "../../model/control-source.js";
+import { isInternetName } from "../../model/internet-name.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM105",
+  name: "name-without-address",
+  language: "control",
+  severity: "warning",
+  category: "names",
+  since: "0.1",
+  what: "The name that this host calls itself has no address in the zone data, or not one of this host",
+  why: "qmail-remote says it in HELO: many hosts refuse mail from a name that does not resolve, or not to the client",
+  silent: "For names outside of the zones that the tinydns data of the tree serve, and for me when helohost is there",
+  sources: ["qmail specification T14, G1", "RFC 5321 section 4.1.4"],
+  fixable: "none",
+  messages: {
+    nothing: {
+      text: "other hosts find no address for {host}, which this host calls itself: the zone data that serve its zone have none",
+      help: "write a line ={host}: with the address of this host into the zone data, or correct the name",
+    },
+    other: {
+      text: "{host}, which this host calls itself, is the name of another host: its address is {address}",
+      help: "write a name of this host",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      if (file.name !== "me" && file.name !== "helohost") return;
+      const mail = mailInstallationOf(file);
+      const host = mail?.directory.helohost;
+      if (!mail || host?.file !== file.name || !isInternetName(host.text)) return;
+      const { dns, ownAddresses } = mail.remote;
+      const answer = dns.a(host.text);
+      const at = valueSpan(file);
+      if (answer.kind === "nothing") report({ at, message: "nothing", params: { host: printable(host.text) } });
+      if (answer.kind !== "records" || ownAddresses.length === 0) return;
+      if (answer.records.some((address) => ownAddresses.includes(address))) return;
+      report({ at, message: "other", params: { host: printable(host.text), address: answer.records[0] } });
+    },
+  },
+});

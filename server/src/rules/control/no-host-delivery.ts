@@ -1,0 +1,31 @@
+/** What becomes of recipients without @ when their host is not local: what the rules about them have in common. */
+import { foldCase } from "../../model/control.js";
+import type { MailInstallation } from "../../simulate/mail-installation.js";
+
+export interface RemoteNoHost {
+  /** The host that is added. */
+  readonly host: string;
+  /** Whose value it is; `me` too when envnoathost repeats it. */
+  readonly file: "me" | "envnoathost";
+  /** Returned by this host (5.4.6), handed to another, or nobody here knows which. */
+  readonly fate: "returned" | "elsewhere" | "unknown";
+}
+
+/** Undefined when such mail stays here, and where some files may be missing. */
+export function remoteNoHost(mail: MailInstallation): RemoteNoHost | undefined {
+  const { directory } = mail;
+  if (!mail.isWhole || !directory.locals || directory.locals.entries.size === 0) return undefined;
+  const delivery = mail.delivery("root");
+  if (delivery?.channel !== "remote" || !delivery.completedBy) return undefined;
+  const host = delivery.completedBy.text;
+  const isMe = foldCase(host) === foldCase(directory.me!.text);
+  return { host, file: isMe ? "me" : "envnoathost", fate: fateOf(host, isMe, mail) };
+}
+
+function fateOf(host: string, isMe: boolean, mail: MailInstallation): RemoteNoHost["fate"] {
+  const route = mail.route(host);
+  if (route.kind === "relay") return mail.isItself(route.relay) ? "returned" : "elsewhere";
+  const standing = mail.exchange(host)?.standing;
+  if (standing === undefined) return isMe ? "returned" : "unknown";
+  return standing === "best" || standing === "shared" ? "returned" : "elsewhere";
+}

@@ -1,0 +1,68 @@
+import { valueSpan } from "../../model/control-source.js";
+import { isOpenToStrangers } from "../../model/open-to-strangers.js";
+import { rulesNamedForSmtp, rulesOf, smtpService } from "../../model/smtp-service.js";
+import type { Tree } from "../../model/tree.js";
+import { type MailInstallation, mailInstallationOf, mailInstallations } from "../../simulate/mail-installation.js";
+import { defineRule, type Related } from "../rule.js";
+
+export default defineRule({
+  code: "QM201",
+  name: "no-rcpthosts",
+  language: "control",
+  severity: "error",
+  category: "relay",
+  security: true,
+  since: "0.1",
+  what: "There is no rcpthosts, and qmail-smtpd serves the outside",
+  why: "Without rcpthosts qmail-smtpd takes mail to every domain from anybody: strangers send their mail, and spam, through this host",
+  silent:
+    "Where no file shows that qmail-smtpd is in use, where its access rules let private addresses in only, where " +
+    "virtualdomains keeps all mail here, and where some files of another host may be missing: without me, or in a " +
+    "folder that was not looked into",
+  sources: ["qmail specification A5", "measured: smtpd-sessions-004, end-to-end-010"],
+  fixable: "none",
+  messages: {
+    open: {
+      text: "open relay: there is no rcpthosts, so qmail-smtpd takes mail to every domain from everybody",
+      help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
+    },
+    likely: {
+      text: "there is no rcpthosts: if qmail-smtpd can be reached from outside, it is an open relay",
+      help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
+      severity: "warning",
+    },
+    service: { text: "this starts qmail-smtpd" },
+    setting: { text: "only qmail-smtpd reads this file" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
+      if (!mail?.isWhole || mail.directory.has("rcpthosts") || mail.hasNearlyCalled("rcpthosts")) return;
+      const { directory } = mail;
+      if (directory.has("morercpthosts") || directory.has("morercpthosts.cdb")) return;
+      if (directory.virtualdomains.find("")?.value) return;
+      const use = useOfSmtp(mail, file.around);
+      if (use) report({ at: valueSpan(file), params: { me: directory.me!.text }, ...use });
+    },
+  },
+});
+
+/** What shows that mail comes in by SMTP. */
+function useOfSmtp(mail: MailInstallation, tree: Tree): { message: string; related: Related[] } | undefined {
+  // With several qmails it is not known whose service it is.
+  const service = mailInstallations(tree).length === 1 ? tree.once(smtpService) : undefined;
+  const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(tree);
+  if (rules && !isOpenToStrangers(rules.table)) return undefined;
+  if (service) {
+    const { script, server } = service;
+    return { message: "open", related: [{ file: script.path, span: server.word, message: "service" }] };
+  }
+  const [setting] = READ_BY_SMTPD.flatMap((name) => mail.file(name) ?? []);
+  if (setting) {
+    return { message: "likely", related: [{ file: setting.path, span: { start: 0, end: 0 }, message: "setting" }] };
+  }
+  return rules && { message: "likely", related: [] };
+}
+
+const READ_BY_SMTPD = ["badmailfrom", "databytes", "localiphost", "smtpgreeting", "timeoutsmtpd"];

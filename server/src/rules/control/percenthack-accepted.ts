@@ -1,0 +1,47 @@
+import { printable } from "djblint-grammars/text";
+import { wholeLine } from "../../model/control-source.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM318",
+  name: "percenthack-accepted",
+  language: "control",
+  severity: "error",
+  category: "relay",
+  security: true,
+  since: "0.1",
+  what: "Mail for a domain in percenthack is taken from anybody",
+  why: "qmail-smtpd does not look at a %, and qmail-send makes user@elsewhere of user%elsewhere@domain: strangers reach every domain that way",
+  silent: "Without rcpthosts, where the relay is open anyhow",
+  sources: ["qmail specification A7, D2", "measured: end-to-end-022"],
+  fixable: "unsafe",
+  messages: {
+    accepted: {
+      text: "open relay: rcpthosts lets mail for {domain} in, so anybody can send to user%elsewhere@{domain}, which goes to user@elsewhere",
+      help: "delete percenthack; nobody needs such addresses any more",
+    },
+    entry: { text: "this entry lets it in" },
+    remove: { text: "remove {domain} from percenthack" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ line, name, trouble }, file, report) => {
+      if (file.name !== "percenthack" || trouble !== undefined || name.text === "") return;
+      const mail = mailInstallationOf(file);
+      const entry = mail?.accepting(name.text);
+      if (!mail || !entry) return;
+      const params = { domain: printable(name.text) };
+      report({
+        at: name,
+        message: "accepted",
+        params,
+        related: otherPlace(mail.place(entry), "entry"),
+        fixes: [
+          { title: "remove", params, safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
+        ],
+      });
+    },
+  },
+});

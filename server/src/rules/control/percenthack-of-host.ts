@@ -1,0 +1,38 @@
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM319",
+  name: "percenthack-of-host",
+  language: "control",
+  severity: "error",
+  category: "relay",
+  security: true,
+  since: "0.1",
+  what: "percenthack holds the name that recipients without @ get",
+  why: "qmail-smtpd takes every recipient without @; qmail-send adds envnoathost, or me, and then makes user@elsewhere of user%elsewhere",
+  silent: "Without rcpthosts, where the relay is open anyhow",
+  sources: ["qmail specification A5, D1, D2", "measured: end-to-end-023, delivery-decision-045"],
+  fixable: "none",
+  messages: {
+    own: {
+      text: "open relay: recipients without @ are taken from anybody and get @{domain}, so user%elsewhere goes to user@elsewhere",
+      help: "delete percenthack; nobody needs such addresses any more",
+    },
+    added: { text: "this name is added to recipients without @" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ name }, file, report) => {
+      const mail = file.name === "percenthack" ? mailInstallationOf(file) : undefined;
+      if (!mail?.hasRelayList) return;
+      const added = mail.directory.value("envnoathost");
+      if (added?.file === undefined || foldCase(added.text) !== foldCase(name.text)) return;
+      const related = otherPlace(mail.place(added), "added");
+      report({ at: name, message: "own", params: { domain: printable(name.text) }, related });
+    },
+  },
+});

@@ -1,0 +1,37 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+import { acceptedElsewhere } from "./accepted-elsewhere.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM305",
+  name: "secondary-exchanger",
+  language: "control",
+  severity: "info",
+  category: "domains",
+  since: "0.1",
+  what: "This host is a secondary mail exchanger of a domain",
+  why: "Mail for the domain waits here until a better mail exchanger can be reached, for queuelifetime seconds at most",
+  silent:
+    "Where the zone data of the tree do not tell the mail exchangers of the domain and the addresses of this host",
+  sources: ["qmail specification T10", "measured: end-to-end-014"],
+  fixable: "none",
+  messages: {
+    secondary: { text: "this host is a secondary mail exchanger of {domain}, and sends its mail on to {exchanger}" },
+    exchanger: { text: "the best mail exchanger" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: (entry, file, report) => {
+      const found = acceptedElsewhere(entry, file);
+      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "backup") return;
+      const { mail, domain, exchange } = found;
+      report({
+        at: entry.name,
+        message: "secondary",
+        params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host) },
+        related: otherPlace(mail.zones.line(domain, "mx"), "exchanger"),
+      });
+    },
+  },
+});

@@ -1,0 +1,40 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+import { acceptedElsewhere } from "./accepted-elsewhere.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM306",
+  name: "shared-preference",
+  language: "control",
+  severity: "error",
+  category: "domains",
+  since: "0.1",
+  what: "This host and another have the best preference among the mail exchangers of a domain that is not local",
+  why: "Only hosts with a smaller number than this one's are tried: with an equal one none is left, and qmail-remote returns the mail (5.4.6)",
+  silent:
+    "Where the zone data of the tree do not tell the mail exchangers of the domain and the addresses of this host",
+  sources: ["qmail specification T10", "measured: smtproutes-routing-010"],
+  fixable: "none",
+  messages: {
+    shared: {
+      text: "mail for {domain} that comes to this host is returned (5.4.6): its preference of {preference} is no worse than that of the other mail exchangers",
+      help: "give this host a larger number in the zone data, or add {domain} to locals or virtualdomains",
+    },
+    exchanger: { text: "a mail exchanger of the domain" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: (entry, file, report) => {
+      const found = acceptedElsewhere(entry, file);
+      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "shared") return;
+      const { mail, domain, exchange } = found;
+      report({
+        at: entry.name,
+        message: "shared",
+        params: { domain: printable(domain), preference: exchange.hosts[0].preference },
+        related: otherPlace(mail.zones.line(domain, "mx"), "exchanger"),
+      });
+    },
+  },
+});

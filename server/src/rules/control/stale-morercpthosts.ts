@@ -1,0 +1,51 @@
+import { printable } from "djblint-grammars/text";
+import { moreRcpthostsKeys, moreRcpthostsTable } from "../../model/more-rcpthosts.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM215",
+  name: "stale-morercpthosts",
+  language: "control",
+  severity: "error",
+  category: "domains",
+  since: "0.1",
+  what: "morercpthosts.cdb does not hold what morercpthosts says",
+  why: "qmail-smtpd reads the compiled file only: what was changed in the text has no effect until qmail-newmrh is run",
+  silent: "About times: what counts is what the files hold",
+  sources: ["qmail specification A9", "measured: smtpd-sessions-010"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "mail for {domain} is refused (553): morercpthosts.cdb does not have it yet, nor {count} more of this file",
+      help: "run qmail-newmrh",
+    },
+    one: {
+      text: "mail for {domain} is refused (553): morercpthosts.cdb does not have it yet",
+      help: "run qmail-newmrh",
+    },
+    left: {
+      text: "mail for {domain} is still taken: morercpthosts.cdb has it, though this file has it no more",
+      help: "run qmail-newmrh",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;
+      const built = mail?.directory.moreRcpthosts;
+      if (!built) return;
+      const { bytes, lines } = file.text;
+      const missing = moreRcpthostsKeys(bytes).filter(({ key }) => !built.entries.has(key));
+      const [first] = missing;
+      if (first) {
+        const params = { domain: printable(first.key), count: missing.length - 1 };
+        report({ at: lines.span(first.line), message: missing.length > 1 ? "missing" : "one", params });
+      }
+      const written = moreRcpthostsTable(bytes).entries;
+      const left = [...built.entries.keys()].find((key) => !written.has(key));
+      if (left === undefined) return;
+      report({ at: { start: 0, end: 0 }, message: "left", params: { domain: printable(left) } });
+    },
+  },
+});

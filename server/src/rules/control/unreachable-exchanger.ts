@@ -1,0 +1,53 @@
+import { parseIpv4 } from "djblint-grammars/tcprules/address";
+import { printable } from "djblint-grammars/text";
+import { notPublic } from "../../model/address-block.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+import { exchangeOfKept } from "./kept-through-gateway.js";
+import { otherPlace } from "./other-place.js";
+
+export default defineRule({
+  code: "QM334",
+  name: "unreachable-exchanger",
+  language: "control",
+  severity: "warning",
+  category: "domains",
+  since: "0.1",
+  what: "The best mail exchanger of a domain that is kept here has an address that hosts elsewhere cannot reach",
+  why: "Other hosts connect to themselves, or to nobody: a qmail there returns the mail (5.4.6)",
+  silent:
+    "When this host has no public address itself, when a line of the zone data is for some clients only, and where the tree " +
+    "does not tell the addresses",
+  sources: ["qmail specification T11, G3", "measured: smtproutes-routing-012, -013, -027"],
+  fixable: "none",
+  messages: {
+    unreachable: {
+      text: "mail for {domain} does not arrive: its mail exchanger has {address}, {kind}",
+      help: "give {domain} a mail exchanger with a public address",
+    },
+    exchanger: { text: "the mail exchanger" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: (entry, file, report) => {
+      const mail = mailInstallationOf(file);
+      const [best] = (mail && exchangeOfKept(entry, file, mail)?.hosts) ?? [];
+      const kind = best?.address === undefined ? undefined : kindOf(best.address);
+      if (!mail || !best || kind === undefined || mail.zones.haveLocations) return;
+      if (!mail.remote.ownAddresses.some((address) => kindOf(address) === undefined)) return;
+      const { text } = entry.name;
+      report({
+        at: entry.name,
+        message: "unreachable",
+        params: { domain: printable(text), address: best.address!, kind },
+        related: otherPlace(mail.zones.line(text, "mx") ?? mail.zones.line(text, "a"), "exchanger"),
+      });
+    },
+  },
+});
+
+/** Why no host elsewhere has an address. */
+function kindOf(address: string): string | undefined {
+  const octets = parseIpv4(address);
+  return octets && notPublic(octets.reduce((value, octet) => value * 256 + octet, 0));
+}

@@ -1,0 +1,68 @@
+import { printable } from "djblint-grammars/text";
+import { ownerOf } from "../../model/accounts.js";
+import { localPartOf } from "../../model/mail-address.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM330",
+  name: "virtual-user-unknown",
+  language: "control",
+  severity: "warning",
+  category: "virtual domains",
+  since: "0.1",
+  what: "A line of virtualdomains gives its mail to a user that is not there, or that has no file for it",
+  why: "Mail for user@domain goes to the local address prefix-user@domain; without an account and a .qmail file for it, it is returned (5.1.1)",
+  silent:
+    "When users/assign names the address, when the tree does not tell which accounts there are, and where the home of the " +
+    "user was not looked into",
+  sources: ["qmail specification D10, Q5"],
+  fixable: "none",
+  messages: {
+    nobody: {
+      text: "mail for {domain} is returned (5.1.1): it goes to {prefix}-..., and neither an account nor a file {file} is there for that",
+      help: "correct the name, or write {file} in the home of the user alias",
+    },
+    noFile: {
+      text: "mail for {domain} is returned (5.1.1): it goes to {prefix}-..., and the home of {user} has no file {file}",
+      help: "write {file}, with what is to happen",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ line, name, trouble }, file, report) => {
+      if (file.name !== "virtualdomains" || trouble !== undefined || line.kind !== "pair") return;
+      if (line.value.text.trim() === "" || line.key.text.includes("@")) return;
+      const mail = mailInstallationOf(file);
+      const delivery = mail?.deliveryFor(name.text.replace(/^\./, "any."));
+      if (!mail || delivery?.by.kind !== "virtual") return;
+      const prefix = delivery.by.entry.value;
+      if (prefix === "" || prefix !== line.value.text.trim()) return;
+      const lack = lackOf(prefix, localPartOf(delivery.address), mail);
+      if (!lack) return;
+      const params = { domain: printable(name.text), prefix: printable(prefix), user: printable(lack.user) };
+      report({ at: line.value, message: lack.message, params: { ...params, file: printable(lack.file) } });
+    },
+  },
+});
+
+/** Undefined when somebody gets the mail, and when that is not known. */
+function lackOf(prefix: string, local: string, { home, tree }: MailInstallation) {
+  if (home.assignment(local)) return undefined;
+  const { user, home: folder, extension, unless, byAlias } = ownerOf(local, home, tree);
+  // The account alias is always there, and hardly one whose name begins so; of others only a list tells.
+  if (unless.some((name) => !name.startsWith("alias-"))) return undefined;
+  const path = home.homeFolder(folder);
+  if (path === undefined) return undefined;
+  const rest = byAlias ? prefix : prefix.slice(user.length + 1);
+  const stem = rest === "" ? ".qmail-" : `.qmail-${rest.toLowerCase().replaceAll(".", ":")}-`;
+  const names = (tree.children(path) ?? []).map((entry) => entry.path.slice(path.length + 1));
+  if (names.some((name) => name.startsWith(stem)) || names.some((name) => coversAll(name, extension))) return undefined;
+  return { user, file: `${stem}default`, message: byAlias ? "nobody" : "noFile" };
+}
+
+/** Q5: `.qmail-default`, or one for the beginning of the extension. */
+function coversAll(name: string, extension: string): boolean {
+  const begin = /^\.qmail-(.*)default$/.exec(name)?.[1];
+  return begin !== undefined && (begin === "" || begin.endsWith("-")) && extension.toLowerCase().startsWith(begin);
+}

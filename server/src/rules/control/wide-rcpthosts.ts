@@ -1,0 +1,48 @@
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control.js";
+import { isRelayList } from "../../model/domain-entry.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM309",
+  name: "wide-rcpthosts",
+  language: "control",
+  severity: "warning",
+  category: "domains",
+  since: "0.1",
+  what: "A wildcard in rcpthosts lets in more than locals and virtualdomains keep",
+  why: "Mail for every other name below the domain is taken, and then goes out again: it is returned, or relayed to whoever the DNS names",
+  silent:
+    "When virtualdomains has a wildcard or an exception, or smtproutes a route, for the names below, and for domains of which " +
+    "this host keeps no name",
+  sources: ["qmail specification A6, D3", "measured: end-to-end-021"],
+  fixable: "none",
+  messages: {
+    wide: {
+      text: "mail for any name below {domain} is taken, but only names that locals or virtualdomains list stay here: the rest goes out again",
+      help: "list the names one by one, or catch them all with {found}:user in virtualdomains",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: ({ name, trouble }, file, report) => {
+      const { text } = name;
+      if (!isRelayList(file) || trouble !== undefined || !/^\.[^.]/.test(text)) return;
+      const mail = mailInstallationOf(file);
+      if (!mail?.isWhole || mail.deliveryFor(ANY_LABEL + text)?.by.kind !== "none") return;
+      const route = mail.route(ANY_LABEL + text);
+      if ((route.entry !== undefined && route.entry.key !== "") || !keepsSome(mail, foldCase(text))) return;
+      report({ at: name, message: "wide", params: { domain: printable(text.slice(1)), found: printable(text) } });
+    },
+  },
+});
+
+/** No file can hold it. */
+const ANY_LABEL = "\n";
+
+function keepsSome({ directory }: MailInstallation, suffix: string): boolean {
+  return [directory.locals, directory.virtualdomains].some(
+    (table) => table && [...table.entries.keys()].some((key) => `.${key}`.endsWith(suffix)),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Span } from "djblint-grammars/text";
+import { isOpenToStrangers } from "../../model/open-to-strangers.js";
+import type { RunScript } from "../../model/run-script.js";
+import type { Chain, Step } from "../../model/service.js";
+import { serverRules } from "../../model/service-access.js";
+import { folderOf } from "../../model/service-folder.js";
+import { serverOf } from "../../model/service-server.js";
+import { RELAYCLIENT } from "../../model/variable-effects.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM507",
+  name: "relayclient-for-all",
+  language: "run",
+  severity: "error",
+  category: "mail",
+  security: true,
+  since: "0.1",
+  what: "RELAYCLIENT is set in the environment of the server that starts qmail-smtpd",
+  why: "Every connection inherits it, and a rule without RELAYCLIENT does not take it away: everybody may send mail to every domain",
+  silent:
+    "On other ports than 25, when the server listens on a loopback address, when its access rules let private addresses in " +
+    "only, and when env takes the variable away behind the server; without -x, unless a folder of envdir sets it, for then RS034 says it",
+  sources: ["qmail specification A5", "tcp-environ(5)"],
+  fixable: "none",
+  messages: {
+    open: {
+      text: "open relay: every connection gets RELAYCLIENT from here, whatever the access rules say",
+      help: "take it out, and set it for your own networks in the access rules that -x names",
+    },
+    folder: {
+      text: "open relay: every connection gets RELAYCLIENT from the file {file}, whatever the access rules say",
+      help: "delete that file, and set RELAYCLIENT for your own networks in the access rules that -x names",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec env RELAYCLIENT= tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
+    good: "#!/bin/sh\nexec tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
+  },
+  on: {
+    chain: (chain, script, report) => {
+      const server = serverOf(chain);
+      if (server?.portNumber !== SMTP || !server.behind.some(({ name }) => name === "qmail-smtpd")) return;
+      if (server.host?.text?.startsWith("127.") || clears(server.behind)) return;
+      const rules = serverRules(chain, script)?.source;
+      if (rules && !isOpenToStrangers(rules.table)) return;
+      const source = sourceOf(server.before, chain, script);
+      // RS034 speaks of scripts without access rules, as far as it sees the variable.
+      if (source && (source.file !== undefined || server.rules)) {
+        report({
+          at: source.at,
+          message: source.file === undefined ? "open" : "folder",
+          params: { file: source.file ?? "" },
+        });
+      }
+    },
+  },
+});
+
+const SMTP = 25;
+
+function clears(steps: readonly Step[]): boolean {
+  return steps.some(({ effects }) =>
+    effects.some(
+      (effect) => effect.kind === "clear-environment" || (effect.kind === "unset" && effect.value.text === RELAYCLIENT),
+    ),
+  );
+}
+
+interface Source {
+  readonly at: Span;
+  /** The file of an environment folder. */
+  readonly file?: string;
+}
+
+/** What sets the variable last; undefined when nothing does. */
+function sourceOf(before: readonly Step[], chain: Chain, script: RunScript): Source | undefined {
+  let source: Source | undefined = exportIn(chain, script);
+  for (const { effects } of before) {
+    for (const effect of effects) {
+      if (effect.kind === "clear-environment") source = undefined;
+      else if (effect.kind === "set" && effect.name === RELAYCLIENT) source = { at: effect.value };
+      else if (effect.kind === "unset" && effect.value.text === RELAYCLIENT) source = undefined;
+      else if (effect.kind === "directory" && effect.use === "environment") {
+        const file = `${effect.value.text}/${RELAYCLIENT}`;
+        const entry = effect.value.text === undefined ? undefined : script.around.find(file, folderOf(script));
+        if (entry?.kind !== "file" || entry.size === undefined) continue;
+        // envdir takes away the variable of an empty file.
+        source = entry.size > 0 ? { at: effect.value, file } : undefined;
+      }
+    }
+  }
+  return source;
+}
+
+function exportIn({ command }: Chain, { service }: RunScript): Source | undefined {
+  const exported = service.commands
+    .filter((other) => other.name === "export" && other.command.start < command.start)
+    .flatMap((other) => other.arguments)
+    .find(({ head }) => /^RELAYCLIENT(=|$)/.test(head));
+  return exported && { at: exported };
+}

@@ -1,0 +1,49 @@
+import { printable } from "djblint-grammars/text";
+import { ruleFor } from "../../model/access.js";
+import { isOpenToStrangers, letsEverybodyIn } from "../../model/open-to-strangers.js";
+import { isRulesOfSmtp } from "../../model/smtp-service.js";
+import { mailInstallations } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM514",
+  name: "closed-exchanger",
+  language: "tcprules",
+  severity: "warning",
+  category: "mail",
+  since: "0.1",
+  what: "The rules of the SMTP service deny everybody else, though this host is the mail exchanger of one of its domains",
+  why: "tcpserver closes connections of hosts that no rule names: no mail for the domain arrives from outside",
+  silent:
+    "When another host has the same or a better preference, when some public addresses are let in, for rules that are not " +
+    "known to be those of the SMTP service, and where the zone data of the tree do not tell the mail exchangers",
+  sources: ["tcprules specification R40", "qmail specification section 8"],
+  fixable: "none",
+  messages: {
+    closed: {
+      text: "no mail for {domain} arrives from outside: this host is its mail exchanger, and these rules let no public address in",
+      help: "end the rules with :allow, without RELAYCLIENT",
+    },
+    exchanger: { text: "this leads its mail here" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (access, report) => {
+      const { table, around } = access;
+      if (letsEverybodyIn(table) || isOpenToStrangers(table) || !isRulesOfSmtp(around, access)) return;
+      const [mail, ...others] = mailInstallations(around);
+      if (!mail?.isWhole || others.length > 0) return;
+      const own = mail.zones
+        .exchangesOf(mail.remote.ownAddresses)
+        .find(({ domain }) => mail.accepting(domain) && mail.exchange(domain)?.standing === "best");
+      if (!own) return;
+      const { at } = own;
+      report({
+        at: ruleFor(table, "")!.address,
+        message: "closed",
+        params: { domain: printable(own.domain) },
+        related: at ? [{ file: at.path, span: at.span, message: "exchanger" }] : [],
+      });
+    },
+  },
+});

@@ -1,0 +1,40 @@
+import { lookUp } from "../../model/access.js";
+import { isRulesOfSmtp } from "../../model/smtp-service.js";
+import { mayRelay, RELAYCLIENT } from "../../model/variable-effects.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM508",
+  name: "loopback-without-relayclient",
+  language: "tcprules",
+  severity: "info",
+  category: "mail",
+  since: "0.1",
+  what: "The rules of the SMTP service give RELAYCLIENT to some clients, but not to 127.0.0.1",
+  why: "Programs on the host itself that send mail by SMTP, such as a web mailer, reach its own domains only",
+  silent: "When no rule gives RELAYCLIENT, and for rules that are not known to be those of the SMTP service",
+  sources: ["qmail specification A5", "measured: smtpd-sessions-001"],
+  fixable: "none",
+  messages: {
+    refused: {
+      text: "programs on this host cannot send mail to other hosts by SMTP: no rule gives RELAYCLIENT to 127.0.0.1",
+      help: 'write a line 127.:allow,RELAYCLIENT="", if there are such programs',
+    },
+  },
+  example: {
+    file: "tcp.smtp",
+    bad: '192.168.1.:allow,RELAYCLIENT=""\n:allow\n',
+    good: '127.:allow,RELAYCLIENT=""\n192.168.1.:allow,RELAYCLIENT=""\n:allow\n',
+  },
+  on: {
+    file: (access, report) => {
+      const { table, around } = access;
+      if (!isRulesOfSmtp(around, access)) return;
+      const relaying = table.rules.find(({ variables }) => variables.some(({ name }) => name.text === RELAYCLIENT));
+      if (!relaying) return;
+      const match = lookUp(table, { ip: "127.0.0.1" });
+      if (match && mayRelay(match.verdict)) return;
+      report({ at: match?.rule.address ?? relaying.address, message: "refused" });
+    },
+  },
+});

@@ -1,0 +1,39 @@
+import { printable } from "djblint-grammars/text";
+import { RELAYCLIENT } from "../../model/variable-effects.js";
+import { mailInstallations } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM504",
+  name: "relayclient-domain",
+  language: "tcprules",
+  severity: "error",
+  category: "mail",
+  since: "0.1",
+  what: "RELAYCLIENT adds a domain to recipients that is neither in locals nor in virtualdomains",
+  why: "qmail-smtpd adds the value to every recipient: user@example.org becomes user@example.org@name, and goes out to a host called name",
+  silent: "With no qmail in the tree, or with several, and where some control files may be missing",
+  sources: ["qmail specification A5, D8", "measured: end-to-end-027, end-to-end-028"],
+  fixable: "none",
+  messages: {
+    unknown: {
+      text: "all mail of these clients is lost to them: it goes to recipients at {domain}, which is neither in locals nor in virtualdomains",
+      help: 'write {domain}:user into virtualdomains, with the user who handles the mail; or RELAYCLIENT=""',
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: ({ table, around }, report) => {
+      const [mail, ...others] = mailInstallations(around);
+      if (!mail?.isWhole || others.length > 0) return;
+      for (const { instruction, variables } of table.rules) {
+        if (instruction.kind !== "allow") continue;
+        for (const { name, value } of variables) {
+          const domain = /^@([^@]+)$/.exec(value.text)?.[1];
+          if (name.text !== RELAYCLIENT || domain === undefined || mail.keeps(domain)) continue;
+          report({ at: value, message: "unknown", params: { domain: printable(domain) } });
+        }
+      }
+    },
+  },
+});

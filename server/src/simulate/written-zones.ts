@@ -1,0 +1,116 @@
+/** What the tinydns data of a tree say about the mail of domains, and on which lines. */
+import type { Span } from "djblint-grammars/text";
+import { TYPE } from "../compile/expand.js";
+import type { NameId } from "../model/name-table.js";
+import { formatAddress } from "../model/scalars.js";
+import type { Tree } from "../model/tree.js";
+import type { ZoneData } from "../model/zone-data.js";
+import { parseName } from "./question.js";
+
+export interface WrittenLine {
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** A domain that has this host among its mail exchangers. */
+export interface OwnExchange {
+  readonly domain: string;
+  /** Undefined in data that are joined of several files. */
+  readonly at: WrittenLine | undefined;
+}
+
+export class WrittenZones {
+  private readonly files: readonly { readonly path: string; readonly data: ZoneData }[];
+
+  constructor(private readonly tree: Tree) {
+    this.files = tree.sources("tinydns").map(({ path, analysis }) => ({ path, data: analysis }));
+  }
+
+  /** Addresses that lines give to a name, outside of the zones of the file too; tinydns adds these to its answers. */
+  addresses(host: string): string[] {
+    return this.rows(host, TYPE.A).map(({ data, row }) => formatAddress(data.records.target[row]));
+  }
+
+  /** The first line that makes a record of a type for a name. */
+  line(host: string, type: "a" | "mx" | "cname"): WrittenLine | undefined {
+    const [first] = this.rows(host, TYPES[type]);
+    return first && this.lineAt(first.path, first.data, first.row);
+  }
+
+  /** Domains of our zones with a mail exchanger that has one of some addresses, each once. */
+  exchangesOf(addresses: readonly string[]): OwnExchange[] {
+    return this.files.flatMap(({ path, data }) => {
+      const own = ownNames(data, addresses);
+      const { records } = data;
+      const found = new Map<NameId, OwnExchange>();
+      for (let row = 0; row < records.count; row++) {
+        if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
+        if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
+        found.set(records.owner[row], { domain: records.ownerText(row), at: this.lineAt(path, data, row) });
+      }
+      return [...found.values()];
+    });
+  }
+
+  /** Names of our zones with an address among some and no mail exchanger. */
+  addressOnly(addresses: readonly string[]): OwnExchange[] {
+    return this.files.flatMap(({ path, data }) => {
+      const { records, zones } = data;
+      return [...ownNames(data, addresses)]
+        .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
+        .filter((name) => !records.names.isWildcard(name))
+        .map((name) => {
+          const [row] = records.rowsOfType(name, TYPE.A);
+          return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
+        });
+    });
+  }
+
+  /** Names of our zones that are aliases of some. */
+  aliases(): (OwnExchange & { readonly target: string })[] {
+    return this.files.flatMap(({ path, data }) => {
+      const { records, zones } = data;
+      const found: (OwnExchange & { readonly target: string })[] = [];
+      for (let row = 0; row < records.count; row++) {
+        if (records.type[row] !== TYPE.CNAME || records.isWildcard(row) || !zones.isServed(records.owner[row]))
+          continue;
+        const target = records.names.text(records.target[row]);
+        found.push({ domain: records.ownerText(row), target, at: this.lineAt(path, data, row) });
+      }
+      return found;
+    });
+  }
+
+  /** Whether clients may get different answers. */
+  get haveLocations(): boolean {
+    return this.files.some(({ data }) => data.records.locations.length > 0);
+  }
+
+  private lineAt(path: string, data: ZoneData, row: number): WrittenLine | undefined {
+    const { start, end } = data.lineOf(row);
+    return this.tree.text(path) === data.text ? { path, span: { start, end } } : undefined;
+  }
+
+  private *rowsIn(host: string, type: number): Generator<{ path: string; data: ZoneData; row: number }> {
+    const wire = parseName(host);
+    if (!wire) return;
+    for (const { path, data } of this.files) {
+      for (const row of data.records.rowsOfType(data.names.find(wire), type)) yield { path, data, row };
+    }
+  }
+
+  private rows(host: string, type: number) {
+    return [...this.rowsIn(host, type)];
+  }
+}
+
+const TYPES = { a: TYPE.A, mx: TYPE.MX, cname: TYPE.CNAME } as const;
+
+function ownNames({ records }: ZoneData, addresses: readonly string[]): Set<NameId> {
+  const own = new Set<NameId>();
+  for (let row = 0; row < records.count; row++) {
+    if (records.type[row] !== TYPE.A || !addresses.includes(formatAddress(records.target[row]))) continue;
+    own.add(records.owner[row]);
+  }
+  return own;
+}
