@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { serverRules } from "../../model/service-access.js";
+import { rulesSource, serverRules } from "../../model/service-access.js";
 import { entryFor, folderOf } from "../../model/service-folder.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
@@ -27,8 +27,9 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      if (!rules || rules.source || !rules.server.behind.some(({ name }) => name === "qmail-smtpd")) return;
+      const rules = serverRules(chain);
+      if (!rules || rulesSource(rules, script) || !rules.server.behind.some(({ name }) => name === "qmail-smtpd"))
+        return;
       const beside = script.around.sources("tcprules").filter(({ path }) => parentOf(path) === folderOf(script));
       if (beside.length !== 1 || entryFor(script, rules.path)?.kind === "file") return;
       const [{ path }] = beside;

@@ -2,7 +2,7 @@ import type { Span } from "djblint-grammars/text";
 import { isOpenToStrangers } from "../../model/open-to-strangers.js";
 import type { RunScript } from "../../model/run-script.js";
 import type { Chain, Step } from "../../model/service.js";
-import { serverRules } from "../../model/service-access.js";
+import { rulesSource, serverRules } from "../../model/service-access.js";
 import { folderOf } from "../../model/service-folder.js";
 import { serverOf } from "../../model/service-server.js";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
@@ -42,8 +42,9 @@ export default defineRule({
       const server = serverOf(chain);
       if (server?.portNumber !== SMTP || !server.behind.some(({ name }) => name === "qmail-smtpd")) return;
       if (server.host?.text?.startsWith("127.") || clears(server.behind)) return;
-      const rules = serverRules(chain, script)?.source;
-      if (rules && !isOpenToStrangers(rules.table)) return;
+      const rules = serverRules(chain);
+      const access = rules && rulesSource(rules, script);
+      if (access && !isOpenToStrangers(access.table)) return;
       const source = sourceOf(server.before, chain, script);
       // RS034 speaks of scripts without access rules, as far as it sees the variable.
       if (source && (source.file !== undefined || server.rules)) {
