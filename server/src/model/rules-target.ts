@@ -1,4 +1,5 @@
 /** Where the compiled form of a tcprules source goes: to the file that a server of the same tree asks. */
+import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain } from "./service.js";
 import { parentOf, type Tree } from "./tree.js";
@@ -6,15 +7,8 @@ import { parentOf, type Tree } from "./tree.js";
 /** What a server is told to read, in words of the tree; else the name of the source with `.cdb` behind it. */
 export function rulesTarget(source: string, tree: Tree): string {
   const usual = `${source}.cdb`;
-  const asked = filesAsked(tree).filter((path) => path !== source && isFormOf(source, path));
+  const asked = filesAsked(tree).filter((path) => path !== source && sourceNames(path).includes(source));
   return asked.includes(usual) ? usual : (asked[0] ?? usual);
-}
-
-/** `smtpd.cdb` and `smtpd.rule.cdb` are forms of `smtpd.rule` when they stand beside it. */
-function isFormOf(source: string, compiled: string): boolean {
-  if (parentOf(source) !== parentOf(compiled)) return false;
-  const stem = compiled.replace(/\.cdb$/, "");
-  return stem === source || stem === source.replace(/\.rules?$/, "");
 }
 
 /** All paths that the `-x` of servers may mean. */

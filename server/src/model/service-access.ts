@@ -1,5 +1,6 @@
 /** The access rules of a server, as far as the tree that is looked at holds them. Specification T1, R29 to R40. */
 import type { AccessFile } from "./access-file.js";
+import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain, Value } from "./service.js";
 import { entryFor, folderOf } from "./service-folder.js";
@@ -12,9 +13,6 @@ export interface ServerRules {
   readonly path: string;
   readonly value: Value;
 }
-
-/** What sources are called that compile to a file of that name. */
-const SOURCE_SUFFIXES = ["", ".rules", ".rule", ".txt", ".tcprules"] as const;
 
 /** The rules that the server of a chain reads; undefined without server, without -x, and when the path is not known. */
 export function serverRules(chain: Chain): ServerRules | undefined {
@@ -31,9 +29,8 @@ export function compiledRules({ path }: ServerRules, script: RunScript): TreeEnt
 
 /** The file that the rules are compiled from. */
 export function rulesSource({ path }: ServerRules, script: RunScript): Placed<AccessFile> | undefined {
-  const stem = path.replace(/\.cdb$/, "");
-  for (const suffix of SOURCE_SUFFIXES) {
-    const entry = entryFor(script, stem + suffix);
+  for (const name of sourceNames(path)) {
+    const entry = entryFor(script, name);
     const source = entry && script.around.analysis("tcprules", entry.path);
     if (source) return source;
   }

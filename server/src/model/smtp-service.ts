@@ -5,6 +5,7 @@
 
 import type { Verdict } from "./access.js";
 import type { AccessFile } from "./access-file.js";
+import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Effect, Step, Value } from "./service.js";
 import { type Placed, parentOf, type Tree } from "./tree.js";
@@ -66,20 +67,15 @@ export function isRulesOfSmtp(tree: Tree, { path }: Placed<AccessFile>): boolean
   return rules?.path === path;
 }
 
-/** A compiled file and its source mostly have the same name but for the end, and stand in the same folder. */
-const SOURCE_ENDS = ["", ".rules", ".rule"];
-
 function sourceOfDatabase(tree: Tree, path: string, folder: string): Placed<AccessFile> | undefined {
-  const stem = path.replace(/\.cdb$/, "");
-  for (const end of SOURCE_ENDS) {
-    const entry = tree.find(stem + end, folder);
+  for (const name of sourceNames(path)) {
+    const entry = tree.find(name, folder);
     const source = entry && tree.analysis("tcprules", entry.path);
     if (source) return source;
   }
   // The folder may be called otherwise where the files are kept.
-  const sameName = tree
-    .sources("tcprules")
-    .filter((source) => SOURCE_ENDS.some((end) => nameOf(source.path) === nameOf(stem) + end));
+  const names = sourceNames(nameOf(path));
+  const sameName = tree.sources("tcprules").filter((source) => names.includes(nameOf(source.path)));
   return sameName.length === 1 ? sameName[0].analysis : undefined;
 }
 
