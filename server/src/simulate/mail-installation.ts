@@ -189,9 +189,17 @@ function findInstallations(tree: Tree): MailInstallation[] {
 
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */
 export function mailInstallationOf({ path, around }: ControlSource): MailInstallation | undefined {
-  const folder = parentOf(path);
-  return mailInstallations(around).find(
-    ({ home }) =>
-      home.control === folder || `${home.path}/users` === folder || home.homeFolder(home.aliasHome) === folder,
-  );
+  return around.once(installationsByFolder).get(parentOf(path));
+}
+
+function installationsByFolder(tree: Tree): Map<string, MailInstallation> {
+  const byFolder = new Map<string, MailInstallation>();
+  for (const installation of mailInstallations(tree)) {
+    const { control, path, aliasHome } = installation.home;
+    const alias = installation.home.homeFolder(aliasHome);
+    for (const folder of [control, `${path}/users`, alias]) {
+      if (folder !== undefined && !byFolder.has(folder)) byFolder.set(folder, installation);
+    }
+  }
+  return byFolder;
 }

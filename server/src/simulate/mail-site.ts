@@ -18,13 +18,17 @@ export interface SiteOptions {
  * give to the name in `me`.
  */
 export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: SiteOptions): MailSite {
-  const files = tree.sources("tinydns").map(({ path, analysis }): ZoneFile => ({ path, data: analysis }));
   const me = home.directory.me?.text;
-  const dns = SiteDns.of(files);
+  const dns = tree.once(dnsOf);
   const named = me === undefined ? undefined : dns.a(me);
   const ofName = named?.kind === "records" ? named.records : [];
-  const ownAddresses = [...new Set([...addresses, ...listenAddresses(tree), ...ofName])];
+  const ownAddresses = [...new Set([...addresses, ...tree.once(listenAddresses), ...ofName])];
   return { tree, home, flavour, ownAddresses, dns: dns.askedBy(numberOf(ownAddresses[0] ?? "")) };
+}
+
+/** Compiled once for all qmails of a tree. */
+function dnsOf(tree: Tree): SiteDns {
+  return SiteDns.of(tree.sources("tinydns").map(({ path, analysis }): ZoneFile => ({ path, data: analysis })));
 }
 
 /** Big-endian; 0 for what is no IPv4 address. */
