@@ -139,7 +139,7 @@ describe("djblint completion", () => {
       assert.ok(offered(shell, "djblint", "simulate", "a").includes("answer"));
       assert.ok(offered(shell, "djblint", "--stat").includes("--statistics"));
       assert.ok(offered(shell, "djblint", "compile", "--f").includes("--force"));
-      assert.ok(!offered(shell, "djblint", "compile", "--f").includes("--format"));
+      assert.ok(!offered(shell, "djblint", "compile", "--s").includes("--select"));
       assert.ok(offered(shell, "djblint", "check", "--fail-on", "w").includes("warning"));
       assert.ok(offered(shell, "djblint", "--format", "s").includes("sarif"));
       assert.ok(offered(shell, "djblint", "explain", "ip-oct").includes("ip-octet-wraps"));
