@@ -61,7 +61,8 @@ function findNonDigit(text: string, from: number, to: number): number | undefine
 }
 
 function rangeEnd(text: string, from: number, to: number, start: number): RangeEnd {
-  return { start: start + from, end: start + to, value: scanNumber(text.slice(from, to).split("\0")[0]) };
+  const nul = text.indexOf("\0", from);
+  return { start: start + from, end: start + to, value: scanNumber(text.slice(from, nul < 0 || nul > to ? to : nul)) };
 }
 
 /** R22: nothing is 0, and large numbers wrap at 64 bits. */

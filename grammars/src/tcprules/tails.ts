@@ -11,37 +11,34 @@ const LONGEST = 1 << 10;
 interface Tail<T> {
   readonly text: Uint8Array;
   readonly value: T;
-  /** Whether it was found since another text wanted its slot. */
-  isWanted: boolean;
 }
 
 export class TailMemory<T> {
   private readonly slots: (Tail<T> | undefined)[] = new Array(SLOTS).fill(undefined);
+  /** Hash of the last text that was not found on each slot. */
+  private readonly missed = new Int32Array(SLOTS);
 
   /** What was made of the bytes between two positions; undefined when nothing is known of them. */
   find(bytes: Uint8Array, from: number, to: number): T | undefined {
-    const tail = this.slots[slotOf(bytes, from, to)];
-    if (tail === undefined || !isAt(tail.text, bytes, from, to)) return undefined;
-    tail.isWanted = true;
-    return tail.value;
+    const tail = this.slots[hashOf(bytes, from, to) & (SLOTS - 1)];
+    return tail !== undefined && isAt(tail.text, bytes, from, to) ? tail.value : undefined;
   }
 
-  /** Keeps what was made of some bytes, unless others that fall on the same slot are asked for again and again. */
+  /** Keeps what was made of a text that was not found, when it comes for the second time: many ends come once only. */
   keep(bytes: Uint8Array, from: number, to: number, value: () => T): void {
-    if (to - from > LONGEST) return;
-    const slot = slotOf(bytes, from, to);
-    const rival = this.slots[slot];
-    if (rival?.isWanted) rival.isWanted = false;
-    else this.slots[slot] = { text: bytes.slice(from, to), value: value(), isWanted: false };
+    const hash = hashOf(bytes, from, to);
+    const slot = hash & (SLOTS - 1);
+    if (this.missed[slot] !== hash || to - from > LONGEST) this.missed[slot] = hash;
+    else this.slots[slot] = { text: bytes.slice(from, to), value: value() };
   }
 }
 
 /** Looks at no more than some sixty of the bytes. */
-function slotOf(bytes: Uint8Array, from: number, to: number): number {
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
   const step = 1 + ((to - from) >> 5);
   let hash = to - from;
   for (let at = from; at < to; at += step) hash = Math.imul(hash, 33) ^ bytes[at];
-  return (hash ^ (hash >>> 15)) & (SLOTS - 1);
+  return hash ^ (hash >>> 15);
 }
 
 function isAt(text: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {

@@ -69,12 +69,15 @@ function rangeLength(keys: readonly string[], at: number): number {
   return length;
 }
 
+/** R24: numbers are written without leading zeros. */
+const NUMBER = /^(0|[1-9]\d{0,2})$/;
+
 /** The number of a key that is one less in the next key. */
 function countedPart(key: string, next: string | undefined): Counted | undefined {
   const parts = key.split(".");
   const nexts = next?.split(".") ?? [];
   const changed = parts.findIndex((part, n) => part !== nexts[n]);
-  if (changed < 0 || !/^(0|[1-9]\d{0,2})$/.test(parts[changed])) return undefined;
+  if (changed < 0 || !NUMBER.test(parts[changed])) return undefined;
   const head = parts
     .slice(0, changed)
     .map((part) => `${part}.`)
@@ -101,7 +104,16 @@ function lineFor(keys: readonly string[], data: string, dialect: Dialect): strin
 function addressFor(keys: readonly string[], dialect: Dialect): string {
   const counted = countedPart(keys[0], keys[1]);
   if (counted) return `${counted.head}${counted.number}-${counted.number + keys.length - 1}${counted.tail}`;
-  return (dialect === "ucspi-tcp6" && networkFor(keys[0])) || keys[0];
+  return rangeOfOne(keys[0]) ?? ((dialect === "ucspi-tcp6" && networkFor(keys[0])) || keys[0]);
+}
+
+/** R25: only the first `-` makes a range, so a key that holds one must have been made by a range in front of it. */
+function rangeOfOne(key: string): string | undefined {
+  if (!key.includes("-") || /[=@]/.test(key)) return undefined;
+  const parts = key.split(".");
+  const minus = parts.findIndex((part) => part.includes("-"));
+  const counted = parts.findIndex((part, n) => n < minus && NUMBER.test(part));
+  return counted < 0 ? undefined : parts.map((part, n) => (n === counted ? `${part}-${part}` : part)).join(".");
 }
 
 /** The network whose bits a key of ucspi-tcp6 spells out (section 11). */

@@ -49,19 +49,33 @@ function byAddress(table: AccessTable, { ranges }: AccessMap, site: Site): Relay
 function byName(table: AccessTable, map: AccessMap, site: Site): RelayExposure[] {
   const relaying = map.apart.filter(({ verdict }) => mayRelay(verdict));
   if (relaying.length === 0) return [];
-  const unnamed = unnamedRanges(table, map);
   const families = [...new Set(map.ranges.map(({ family }) => family))];
-  const candidates = (audience: ApartRule["audience"]): readonly Addresses[] => {
-    if (audience.kind === "user-at-address") return [addressOf(audience.name)];
-    if (audience.kind === "spelling") return [addressOf(audience.example)];
+  // A file may hold very many rules for names, and they share these.
+  const unnamed = once(() => strangerStretches(unnamedRanges(table, map), site));
+  const all = once(() => strangerStretches(families.map(wholeSpace), site));
+  const strangersOf = (audience: ApartRule["audience"]): readonly Addresses[] => {
+    if (audience.kind === "user-at-address") return strangerStretches([addressOf(audience.name)], site);
+    if (audience.kind === "spelling") return strangerStretches([addressOf(audience.example)], site);
     // Any prefix comes before names without a host (R40).
-    return audience.kind === "any-name" || audience.kind === "suffix" ? unnamed : families.map(wholeSpace);
+    return audience.kind === "any-name" || audience.kind === "suffix" ? unnamed() : all();
   };
   return relaying.map(({ rule, audience }) => {
     const to = audience.kind === "user-at-address" ? "addresses" : audience.kind;
-    const strangers = strangersIn(candidates(audience), site).map(({ addresses }) => addresses);
-    return { rule, to, strangers, isMixed: false };
+    return { rule, to, strangers: strangersOf(audience), isMixed: false };
   });
+}
+
+/** A value that is computed when it is first asked for. */
+function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
+}
+
+function strangerStretches(stretches: readonly Addresses[], site: Site): readonly Addresses[] {
+  return strangersIn(stretches, site).map(({ addresses }) => addresses);
 }
 
 function isDefault({ rules }: AccessTable, rule: number): boolean {

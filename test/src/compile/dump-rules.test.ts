@@ -84,6 +84,8 @@ describe("compile/dump-rules", () => {
     assert.deepEqual(dumped("10.2.:deny\n10.3.:deny\n10.5.:deny\n"), ["10.2-3.:deny", "10.5.:deny"]);
     assert.deepEqual(dumped("1.2.3.4:deny\n1.2.3.5:allow\n"), ["1.2.3.4:deny", "1.2.3.5:allow"]);
     assert.deepEqual(dumped("1.2.3.5:deny\n1.2.3.4:deny\n"), ["1.2.3.5:deny", "1.2.3.4:deny"]);
+    assert.deepEqual(dumped("1.2-3.4-5.:deny\n"), ["1.2-3.4-5.:deny"]);
+    assert.deepEqual(dumped("1.7-7.4-5.:deny\n"), ["1-1.7.4-5.:deny"]);
     assert.deepEqual(dumped("=a.1.b:deny\n=a.2.b:deny\n"), ["=a.1.b:deny", "=a.2.b:deny"]);
     assert.deepEqual(dumped("1.2.3.09:deny\n1.2.3.10:deny\n"), ["1.2.3.09:deny", "1.2.3.10:deny"]);
     assert.deepEqual(dumped("1.2.3.255:deny\n1.2.3.256:deny\n"), ["1.2.3.255:deny", "1.2.3.256:deny"]);
@@ -115,7 +117,7 @@ describe("compile/dump-rules", () => {
         ["a\nb", ""],
         ["#", "D\0"],
         ["2001:db8::1", ""],
-        ["1.2-3.", ""],
+        ["x.2-3.", ""],
         ["1.", "+A=x\ny\0"],
         ["2.", "+A=x"],
         ["3.", "+A\0"],
@@ -125,7 +127,7 @@ describe("compile/dump-rules", () => {
         "a\nb: its key holds a line feed",
         "#: its key begins with #, and such a line is a comment",
         "2001:db8::1: its key holds a colon, and the address of a line ends there",
-        "1.2-3.: its key holds a minus, and that would make a range",
+        "x.2-3.: its key holds a minus, and that would make a range",
         "1.: a variable holds a line feed",
         "2.: its data is not what tcprules writes",
         "3.: its data is not what tcprules writes",
