@@ -2,12 +2,12 @@
 import type {
   ClientFacts,
   DirectoryFacts,
-  ListenFacts,
   ProgramFacts,
   ServiceFacts,
   VariableFacts,
   WordFacts,
 } from "../simulate/service-facts.js";
+import { describeListening } from "../simulate/service-summary.js";
 
 /** `shown` makes a path one that the user knows. */
 export function serviceAsText(facts: ServiceFacts, shown: (path: string) => string): string {
@@ -30,7 +30,7 @@ function scriptLines(facts: ServiceFacts, shown: (path: string) => string): stri
       "directories",
       facts.directories.map((directory) => directoryLine(directory, shown)),
     ),
-    ...row("listens", facts.listens ? [listenLine(facts.listens)] : []),
+    ...row("listens", facts.listens ? [describeListening(facts.listens)] : []),
     ...row("clients", facts.clients ? clientLines(facts.clients, shown) : []),
     ...row("log", facts.log.says),
     ...row("", [facts.stderr]),
@@ -92,13 +92,6 @@ function environmentLines(variables: readonly VariableFacts[]): string[] {
 
 function directoryLine({ use, path }: DirectoryFacts, shown: (path: string) => string): string {
   return `${use} ${use === "starts in" ? shown(path) : path}`;
-}
-
-function listenLine({ address, port, service, transport, by, isUsual }: ListenFacts): string {
-  const named = `port ${port}${service === undefined ? "" : ` (${service})`}, ${transport}`;
-  if (isUsual) return `${by} itself, where its configuration says; usually ${named}`;
-  if (address === undefined) return `${by} itself, ${named}; the addresses are in its configuration`;
-  return port === undefined ? `${address}, by ${by}` : `${address}, ${named}, by ${by}`;
 }
 
 function clientLines({ rules, source, says }: ClientFacts, shown: (path: string) => string): string[] {
