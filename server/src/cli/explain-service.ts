@@ -24,7 +24,7 @@ export async function explainServiceCommand(path: string, options: ExplainServic
   const more = (options.with ?? []).map(absolutePath);
   const scripts = kind === "directory" ? await servicesIn(place, more) : [await scriptAt(place, more)];
   if (scripts.length === 0) throw new UsageError(`${path} holds no run script`);
-  const facts = scripts.map(explainService);
+  const facts = scripts.flatMap(factsOf);
   if (options.format === "json") {
     const services = facts.map(withShownPaths);
     print(`${JSON.stringify({ version: 1, services }, undefined, 2)}\n`);
@@ -32,6 +32,12 @@ export async function explainServiceCommand(path: string, options: ExplainServic
     print(facts.map((service) => serviceAsText(service, shownPath)).join("\n"));
   }
   return 0;
+}
+
+/** A script of boot may start any number of services. */
+function factsOf(script: RunScript): ServiceFacts[] {
+  if (!script.isStarter) return [explainService(script)];
+  return script.service.chains.map((chain) => explainService({ ...script, chain }));
 }
 
 function withShownPaths({ script, clients, log, ...facts }: ServiceFacts): ServiceFacts {
@@ -52,7 +58,7 @@ async function servicesIn(folder: string, more: readonly string[]): Promise<RunS
     .sources("run")
     .map(({ analysis }) => analysis)
     .filter((script) => !script.isFinish && !more.some((path) => isBelow(script.path, path)));
-  const services = scripts.filter(({ isLog }) => !isLog);
+  const services = scripts.filter(({ isLog, isStarter }) => !isLog && !isStarter);
   return services.length > 0 ? services : scripts;
 }
 

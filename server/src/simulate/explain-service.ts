@@ -19,8 +19,9 @@ export function explainService(script: RunScript): ServiceFacts {
   return {
     name: nameOf(script),
     script: path,
+    isStarter: script.isStarter,
     interpreter: tree.shell === undefined ? printable(script.text.slice(script.text.lines.span(0))) : undefined,
-    before: commandsBefore(service),
+    before: script.isStarter ? [] : commandsBefore(service),
     programs: chain ? programsOf(chain, script) : [],
     isCertain: chain?.steps.every(({ certain }) => certain) ?? false,
     account: chain && accountFacts(chain, script),

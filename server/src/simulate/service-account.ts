@@ -6,7 +6,7 @@ import { identityOf } from "../model/service-identity.js";
 import { writtenValue } from "../model/written-value.js";
 import type { AccountFacts } from "./service-facts.js";
 
-export function accountFacts(chain: Chain, { text }: Pick<RunScript, "text">): AccountFacts {
+export function accountFacts(chain: Chain, { text, isStarter }: RunScript): AccountFacts {
   const identity = identityOf(chain);
   const step = changingStep(chain);
   switch (identity.kind) {
@@ -20,9 +20,15 @@ export function accountFacts(chain: Chain, { text }: Pick<RunScript, "text">): A
     case "unknown":
       return { user: "not known", group: "not known", how: "expansions or programs in the chain decide it" };
     default:
-      return rootFacts(chain, text);
+      return isStarter ? UNCHANGED : rootFacts(chain, text);
   }
 }
+
+const UNCHANGED: AccountFacts = {
+  user: "that of the script, which is root at boot",
+  group: "that of the script",
+  how: "no program of the chain changes the account",
+};
 
 /** The last step that changes who the rest runs as. */
 function changingStep({ steps }: Chain): Step | undefined {

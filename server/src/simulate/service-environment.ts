@@ -12,7 +12,8 @@ import type { DirectoryFacts, LimitFacts, VariableFacts } from "./service-facts.
 export function environmentFacts(chain: Chain, script: RunScript): VariableFacts[] {
   const environment = new Environment(script);
   // What svscanboot leaves of it.
-  environment.set("PATH", undefined, "svscan");
+  if (script.isStarter) environment.set("*", undefined, "whoever starts the script");
+  else environment.set("PATH", undefined, "svscan");
   for (const { name, value } of exportsOf(chain, script)) environment.set(name, value, "the script");
   for (const { name, effects, program } of chain.steps) {
     for (const effect of effects) environment.apply(effect, name);
@@ -142,7 +143,7 @@ export function directoryFacts(chain: Chain, script: RunScript): DirectoryFacts[
   const used = chain.steps.flatMap(({ effects }) => effects.flatMap((effect) => directoryOf(effect, script)));
   const root = rootOf(chain, script);
   return [
-    { use: "starts in", path: folderOf(script) },
+    ...(script.isStarter ? [] : [{ use: "starts in", path: folderOf(script) }]),
     ...moves.map((value) => ({ use: "goes to", path: writtenValue(value, script.text) })),
     ...used,
     ...(root === undefined ? [] : [{ use: "shuts itself into", path: root }]),

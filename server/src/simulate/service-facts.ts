@@ -4,6 +4,8 @@ export interface ServiceFacts {
   readonly name: string;
   /** Its run script; absolute. */
   readonly script: string;
+  /** Started beside supervise, by a script of boot or of the administrator. */
+  readonly isStarter: boolean;
   /** What reads the script when no shell does. */
   readonly interpreter: string | undefined;
   /** Commands in front of the chain. */

@@ -11,6 +11,7 @@ import type { LogFacts } from "./service-facts.js";
 export function logFacts(script: RunScript): LogFacts {
   const own = script.chain && lastStep(script.chain).name === "multilog" ? script.chain : undefined;
   if (own !== undefined) return { kind: "own", script: undefined, says: writingWords(own, script) };
+  if (script.isStarter) return { kind: "none", script: undefined, says: [UNMINDED] };
   const { around } = script;
   const folder = folderOf(script);
   const entry = (around.children(folder) ?? []).find(({ path }) => path === `${folder}/log`);
@@ -24,6 +25,7 @@ export function logFacts(script: RunScript): LogFacts {
 }
 
 const FILE = "log is a file: svscan makes a pipe that nobody reads, and the service stops once it is full";
+const UNMINDED = "no supervise minds it: no log service takes its output, and nothing starts it again when it ends";
 const NOT_KNOWN = "not known: its folder was not looked at";
 const NONE = "there is no log service: standard output goes where that of svscan goes";
 
@@ -75,6 +77,7 @@ function roundSize(bytes: number): string {
 }
 
 export function stderrWords(script: RunScript): string {
+  if (script.isStarter) return "its output goes where that of the script goes";
   const { script: whole, command } = stderrOf(script);
   const joined = whole ?? command;
   if (joined === undefined)
