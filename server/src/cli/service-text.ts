@@ -47,7 +47,7 @@ function stateLines({ isDown, interpreter }: ServiceFacts): string[] {
   ];
 }
 
-function programLines({ programs, before, isCertain }: ServiceFacts): string[] {
+function programLines({ programs, before, branches, isCertain }: ServiceFacts): string[] {
   if (programs.length === 0) return row("programs", ["none that stays as the service"]);
   const width = Math.max(...programs.map(({ name }) => name.length));
   return [
@@ -56,7 +56,11 @@ function programLines({ programs, before, isCertain }: ServiceFacts): string[] {
       "programs",
       programs.flatMap((program, index) => programRows(program, index, width)),
     ),
-    ...(isCertain ? [] : row("", ["expansions that only the shell knows may change words and options"])),
+    ...row(
+      "or",
+      branches.map((names) => `${names}, in another branch of the script`),
+    ),
+    ...(isCertain ? [] : row("", ["expansions, or options that are not known, may change what follows them"])),
   ];
 }
 

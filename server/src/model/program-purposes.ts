@@ -86,6 +86,7 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
   rbldns: { is: "the DNS server for lists of addresses", port: 53, transport: "UDP" },
   readproctitle: { is: "shows the last messages in the list of processes" },
   recordio: { is: "copies the whole conversation into the log" },
+  "s6-log": { is: "writes a log into files that it changes and deletes itself" },
   sntpclock: { is: "asks a time server by NTP how wrong the clock is" },
   splogger: { is: "hands its input to syslog" },
   sshd: {

@@ -23,6 +23,7 @@ export function explainService(script: RunScript): ServiceFacts {
     interpreter: tree.shell === undefined ? printable(script.text.slice(script.text.lines.span(0))) : undefined,
     before: script.isStarter ? [] : commandsBefore(service),
     programs: chain ? programsOf(chain, script) : [],
+    branches: script.isStarter ? [] : otherBranches(service),
     isCertain: chain?.steps.every(({ certain }) => certain) ?? false,
     account: chain && accountFacts(chain, script),
     limits: chain ? limitFacts(chain, script) : [],
@@ -46,10 +47,18 @@ function nameOf(script: RunScript): string {
   return script.isLog ? `${last(parentOf(folder))}/log` : last(folder);
 }
 
+function otherBranches({ chains, main }: Service): string[] {
+  const others = chains.filter((chain) => {
+    const { nested, inFunction, inSubshell, piped } = chain.place;
+    return chain !== main && chain.replacesShell && !nested && !inFunction && !inSubshell && !piped;
+  });
+  return others.map(({ steps }) => steps.map(({ name }) => name || "a program that the shell decides").join(" "));
+}
+
 function commandsBefore({ commands, main }: Service): string[] {
-  const before = commands.filter(({ command, name, place, arguments: args }) => {
+  const before = commands.filter(({ command, name, place }) => {
     const isFirst = main === undefined || command.start < main.command.start;
-    return isFirst && name !== "" && !place.nested && !(name === "exec" && args.length === 1);
+    return isFirst && name !== "" && !place.nested && name !== "exec";
   });
   return [...new Set(before.map(({ name }) => name))];
 }

@@ -18,7 +18,11 @@ export function accountFacts(chain: Chain, { text, isStarter }: RunScript): Acco
     case "uid":
       return { user: writtenValue(identity.value, text), group: numericGroup(chain, text), how: howOf(step, chain) };
     case "unknown":
-      return { user: "not known", group: "not known", how: "expansions or programs in the chain decide it" };
+      return {
+        user: "not known",
+        group: "not known",
+        how: "expansions, options that are not known, or other programs decide it",
+      };
     default:
       return isStarter ? UNCHANGED : rootFacts(chain, text);
   }

@@ -12,6 +12,8 @@ export interface ServiceFacts {
   readonly before: readonly string[];
   /** Each starts the next. */
   readonly programs: readonly ProgramFacts[];
+  /** The programs of other branches of the script, of which the shell decides at the start. */
+  readonly branches: readonly string[];
   /** False when expansions may make other programs and options of the words. */
   readonly isCertain: boolean;
   readonly account: AccountFacts | undefined;

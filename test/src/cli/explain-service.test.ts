@@ -145,6 +145,16 @@ describe("djblint explain-service", () => {
     });
   });
 
+  it("names what other branches of a script start", () => {
+    const run = "#!/bin/sh\nif [ -f x ]; then exec multilog ./a; else exec setuidgid l multilog ./b; fi\n";
+    withFolder({ "x/run": run }, (cwd) => {
+      assert.match(
+        djblint(["explain-service", "x"], { cwd }).stdout,
+        /or {12}multilog, in another branch of the script/,
+      );
+    });
+  });
+
   it("says what is wrong with its argument", () => {
     const { status, stderr } = djblint(["explain-service", "fixtures/sites/nusd/var/qmail/control"]);
     assert.deepEqual([status, stderr], [2, "djblint: fixtures/sites/nusd/var/qmail/control holds no run script\n"]);
