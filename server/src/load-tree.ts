@@ -56,7 +56,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
       if (bytes instanceof Error) unreadable.push({ path, reason: bytes.message, configuration });
       else parts.push({ path, text: new SourceText(bytes) });
     }
-    if (!isChosen && parts.some(({ text }) => language.mayHold?.(text) === false)) continue;
+    if (!isChosen && parts.some(({ text, path }) => language.mayHold?.(text, path) === false)) continue;
     if (parts.length === 0) continue;
     const source = new Source(
       language,

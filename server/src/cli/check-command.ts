@@ -41,6 +41,13 @@ export function addCheck(root: Command, exit: SetExit): void {
       ).conflicts(["fix", "unsafeFixes", "diff"]),
     )
     .option("--changed-since <revision>", "show only findings in files that git says have changed; all files are read")
+    .addOption(
+      new Option("--shellcheck", "add what shellcheck says of run scripts, if it is installed").conflicts([
+        "fix",
+        "unsafeFixes",
+        "diff",
+      ]),
+    )
     .option("--fix", "mend what can be mended without changing any answer, then check")
     .option("--unsafe-fixes", "mend also what changes answers; look at it with --diff first")
     .option("--diff", "show what --fix or --unsafe-fixes would change, as a unified diff, and write nothing")
@@ -73,6 +80,7 @@ export function addCheck(root: Command, exit: SetExit): void {
         "djblint --format sarif=djblint.sarif --format pretty .",
         "djblint --select TD,TR1 --ignore missing-ptr --fail-on error .",
         "djblint --changed-since origin/main .",
+        "djblint --shellcheck --ignore SC2086 /service",
         "djblint --unsafe-fixes --diff /etc/tinydns/root/data",
       ),
     )

@@ -1,7 +1,7 @@
 /** `djblint check`. */
 import { readFileSync } from "node:fs";
 import { SourceText } from "djblint-grammars/text";
-import { type CheckRequest, type CheckResult, checkText, checkTree, narrowed } from "../check-tree.js";
+import { type CheckRequest, type CheckResult, checkText, checkTree, narrowed, type TreeResult } from "../check-tree.js";
 import type { PRESETS, Settings } from "../config.js";
 import { type Configuration, NO_CONFIGURATION, readConfiguration } from "../config-file.js";
 import { nodeHost, reasonOf } from "../node-host.js";
@@ -17,6 +17,7 @@ import { absolutePath, shownPath } from "./paths.js";
 import { outputsOf, type ReportOptions, report } from "./report.js";
 import { concise } from "./reporters/concise.js";
 import { plural } from "./reporters/reporter.js";
+import { withShellcheck } from "./shellcheck.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { keepWatching } from "./watch.js";
 
@@ -34,6 +35,7 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
   readonly config?: string;
   readonly isolated?: boolean;
   readonly watch?: boolean;
+  readonly shellcheck?: boolean;
 }
 
 /** Prints the findings; the exit code says whether one of them is grave. */
@@ -45,7 +47,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     const choose = chooser(paths, options);
     if (options.fix || options.unsafeFixes || options.diff) return await mend(paths, request, choose, options);
     const result = withKnownFiles(
-      paths.includes("-") ? await checkStandardInput(paths, options, request) : await checkTree(nodeHost, request),
+      paths.includes("-") ? await checkStandardInput(paths, options, request) : await checkFiles(request, options),
     );
     return options.writeBaseline ? acceptAll(result, options) : conclude(choose(result), options);
   } finally {
@@ -53,12 +55,17 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   }
 }
 
+async function checkFiles(request: CheckRequest, { shellcheck }: CheckOptions): Promise<TreeResult> {
+  const result = await checkTree(nodeHost, request);
+  return shellcheck ? { ...result, ...withShellcheck(result) } : result;
+}
+
 /** Checks again when something has changed, and reports when that changes the findings. */
 async function watchTree(paths: readonly string[], options: CheckOptions): Promise<number> {
   if (paths.includes("-")) throw new UsageError("standard input (-) cannot be watched");
   let last: string | undefined;
   await keepWatching(async () => {
-    const result = await checkTree(nodeHost, await requestFor(paths, options));
+    const result = await checkFiles(await requestFor(paths, options), options);
     const chosen = chooser(paths, options)(withKnownFiles(result));
     const text = concise(chosen.result, plainStyle(true));
     if (last !== undefined) tellTime(text === last ? "checked again, nothing new" : "checked again", options);
@@ -152,9 +159,10 @@ async function configurationFor({ config, isolated }: CheckOptions): Promise<Con
 
 async function checkStandardInput(
   paths: readonly string[],
-  { stdinFilename = "stdin" }: CheckOptions,
+  { stdinFilename = "stdin", shellcheck }: CheckOptions,
   request: CheckRequest,
 ): Promise<CheckResult> {
+  if (shellcheck) throw new UsageError("--shellcheck reads files, not standard input (-)");
   if (paths.length > 1) throw new UsageError("standard input (-) cannot be checked together with other paths");
   const text = new SourceText(readStandardInput());
   const result = await checkText(nodeHost, text, absolutePath(stdinFilename), request);

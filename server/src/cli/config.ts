@@ -1,4 +1,5 @@
 /** `djblint config`: what is in force, and for which files. */
+import { SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import { Configurations } from "../config-file.js";
 import { discover, type FoundFile } from "../discover.js";
@@ -16,7 +17,9 @@ interface ConfigReport {
 
 export async function showConfiguration(paths: readonly string[], format: string): Promise<number> {
   const configurations = new Configurations(nodeHost);
-  const { files } = await discover(nodeHost, configurations, paths.map(absolutePath));
+  const found = await discover(nodeHost, configurations, paths.map(absolutePath));
+  const isOurs = await Promise.all(found.files.map(holdsItsLanguage));
+  const files = found.files.filter((_, index) => isOurs[index]);
   const here = await configurations.forFolder(absolutePath("."));
   const report: ConfigReport = {
     version: 1,
@@ -30,6 +33,13 @@ export async function showConfiguration(paths: readonly string[], format: string
   };
   print(format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, files));
   return 0;
+}
+
+/** Of names that files of others have too, the content tells. */
+async function holdsItsLanguage({ path, language, isChosen }: FoundFile): Promise<boolean> {
+  if (isChosen || language.mayHold === undefined) return true;
+  const bytes = await nodeHost.read(path).catch(() => undefined);
+  return bytes === undefined || language.mayHold(new SourceText(bytes), path);
 }
 
 function reportText({ configuration, settings, files }: ConfigReport, found: readonly FoundFile[]): string {

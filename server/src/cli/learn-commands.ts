@@ -5,6 +5,7 @@ import { SHELLS, type Shell } from "./shells.js";
 
 export function addLearning(root: Command, exit: SetExit): void {
   addExplain(root, exit);
+  addExplainService(root, exit);
   addRules(root, exit);
   addConfig(root, exit);
   addInit(root, exit);
@@ -22,6 +23,25 @@ function addExplain(root: Command, exit: SetExit): void {
     .action(async (rule: string, options) => {
       const { explain } = await import("./explain.js");
       exit(explain(rule, options));
+    });
+}
+
+function addExplainService(root: Command, exit: SetExit): void {
+  root
+    .command("explain-service")
+    .description(
+      "tell what a service is: its programs, who it runs as, where it listens, who may connect, where its log goes",
+    )
+    .argument("<dir>", "the folder of a service, a run script, or a folder with several services such as /service")
+    .option("--with <path...>", "further files and folders that belong to it, such as those of access rules")
+    .addOption(textOrJson())
+    .addHelpText(
+      "after",
+      examples("djblint explain-service /service/qmail-smtpd --with /etc/tcp.smtp", "djblint explain-service /service"),
+    )
+    .action(async (dir: string, options) => {
+      const { explainServiceCommand } = await import("./explain-service.js");
+      exit(await explainServiceCommand(dir, options));
     });
 }
 

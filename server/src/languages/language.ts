@@ -36,7 +36,7 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
    * For names that files of others have too: whether a file may be of this language by what it holds. Not asked about
    * files that the user or the configuration names.
    */
-  mayHold?(text: SourceText): boolean;
+  mayHold?(text: SourceText, path: string): boolean;
   /** Whether a line that begins with `#` is a comment in this file, so that it can hold a suppression. */
   hasComments(path: string): boolean;
   /** Never throws, whatever the bytes. */

@@ -1,10 +1,16 @@
 import { type RunScript, readScript } from "../model/run-script.js";
 import type { Chain } from "../model/service.js";
+import { mayBeStarter, startsOurPrograms } from "../model/starter-scripts.js";
 import type { Report } from "../rules/rule.js";
 import { type Language, placeOf } from "./language.js";
 
 /** What a rule about run and finish scripts can look at. */
 export interface RunChecks {
+  /**
+   * Also holds in scripts that start programs beside supervise, such as rc.local: the rule is about the programs, not
+   * about what a run script must be.
+   */
+  readonly inStarters?: true;
   /** Once per file, also for files that no shell reads. */
   script?(script: RunScript, report: Report): void;
   /** For each command that starts programs, in the order of the script. */
@@ -16,12 +22,14 @@ export const run: Language<"run", RunScript> = {
   title: "run script",
   recognises: (path) => {
     const { name } = placeOf(path);
-    return name === "run" || name === "finish";
+    return name === "run" || name === "finish" || mayBeStarter(path);
   },
+  mayHold: (text, path) => !mayBeStarter(path) || startsOurPrograms(path, text),
   hasComments: () => true,
   analyze: ({ path, text }, { tree }) => readScript({ path, text, around: tree }),
   check: (script, rules) => {
     for (const { on, report } of rules) {
+      if (script.isStarter && !on.inStarters) continue;
       on.script?.(script, report);
       if (on.chain === undefined) continue;
       for (const chain of script.service.chains) on.chain(chain, script, report);

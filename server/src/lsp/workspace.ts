@@ -137,7 +137,7 @@ export class Workspace {
     const named = configuredLanguage(path, configuration) ?? this.options.opened(path)?.language;
     const language = named ?? recognise(path);
     const text = language && (await this.read(path));
-    if (!text || (!named && language.mayHold?.(text) === false)) return undefined;
+    if (!text || (!named && language.mayHold?.(text, path) === false)) return undefined;
     const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree };
     return new Source(language, [{ path, text }], context);
   }

@@ -47,7 +47,7 @@ const LIMIT_OPTIONS: readonly OptionSpec[] = [
   option("d", "bytes", "data segment", "limit"),
   option("f", "bytes", "file size", "limit"),
   option("l", "bytes", "locked memory", "limit"),
-  option("m", "bytes", "same as -d -s -l -a together", "limit"),
+  option("m", "bytes", "memory: data segment, stack, locked memory and address space, each to this", "limit"),
   option("o", "files", "open files", "limit"),
   option("p", "processes", "processes of the uid", "limit"),
   option("r", "bytes", "resident set", "limit"),

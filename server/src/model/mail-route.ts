@@ -22,7 +22,12 @@ export type Route =
 /** T1 to T8. */
 export function routeOf({ smtproutes }: ControlDirectory, host: string): Route {
   const entry = smtproutes.findHostOrDefault(host);
-  if (!entry || entry.value === "") return { kind: "exchangers", entry };
+  return entry ? routeByEntry(entry) : { kind: "exchangers", entry };
+}
+
+/** What an entry makes of the mail that goes by it. */
+export function routeByEntry(entry: Listed): Route {
+  if (entry.value === "") return { kind: "exchangers", entry };
   const colon = entry.value.indexOf(":");
   const relay = colon < 0 ? entry.value : entry.value.slice(0, colon);
   const port = colon < 0 ? SMTP_PORT : portOf(entry.value.slice(colon + 1));

@@ -16,7 +16,7 @@ export class QmailHome {
   readonly path: string;
 
   constructor(
-    private readonly tree: Tree,
+    readonly tree: Tree,
     /** The folder of control files; absolute. */
     readonly control: string,
   ) {

@@ -3,7 +3,9 @@ import { parseScript } from "djblint-grammars/run/parser";
 import type { Script } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { SourceText, Span } from "djblint-grammars/text";
+import { type InittabEntry, readInittab } from "./inittab.js";
 import { type Chain, readService, type Service } from "./service.js";
+import { isInittabPath, isStarter } from "./starter-scripts.js";
 import type { Place } from "./tree.js";
 
 export interface RunScript extends Place {
@@ -17,14 +19,19 @@ export interface RunScript extends Place {
   readonly isLog: boolean;
   /** Runs when the service has ended. */
   readonly isFinish: boolean;
+  /** Starts services beside supervise: a script of boot or of the administrator. */
+  readonly isStarter: boolean;
+  /** The lines of an inittab, which no shell reads; its tree is empty. */
+  readonly inittab: readonly InittabEntry[] | undefined;
   /** The first carriage return at a line end that the kernel or the shell takes for a part of a word. */
   readonly carriageReturn: Span | undefined;
 }
 
 /** Reads a script; its path says what it is for. */
 export function readScript(file: Pick<RunScript, "path" | "text" | "around">): RunScript {
-  const { bytes } = file.text;
   const [name, folder] = file.path.split("/").reverse();
+  const inittab = isInittabPath(file.path) ? readInittab(file.text) : undefined;
+  const bytes = inittab === undefined ? file.text.bytes : new Uint8Array();
   const tree = parseScript(bytes);
   const service = readService(bytes, tree.list);
   return {
@@ -34,6 +41,8 @@ export function readScript(file: Pick<RunScript, "path" | "text" | "around">): R
     chain: service.main,
     isLog: folder === "log",
     isFinish: name === "finish",
+    isStarter: isStarter(file.path, service),
+    inittab,
     carriageReturn: tree.shebang?.carriageReturn ?? carriageReturnInWord(file, tree),
   };
 }

@@ -33,9 +33,9 @@ export function isMissingFor(script: RunScript, path: string): boolean {
   return !isElsewhere(script, path) && script.around.isMissing(path, folderOf(script));
 }
 
-/** A relative path behind `cd`. */
-function isElsewhere({ service }: RunScript, path: string): boolean {
-  return !path.startsWith("/") && service.directories.length > 0;
+/** A relative path behind `cd`, or in a script that nobody starts in its own folder. */
+function isElsewhere({ service, isStarter }: RunScript, path: string): boolean {
+  return !path.startsWith("/") && (isStarter || service.directories.length > 0);
 }
 
 function nameOf(path: string): string {

@@ -74,6 +74,12 @@ export function portNumber(text: string | undefined): number | undefined {
   return /^[0-9]+$/.test(text) ? Number(text) & LAST_PORT : PORTS.get(text);
 }
 
+/** The usual name of a port; undefined for those that no service of the table uses. */
+export function portName(number: number): string | undefined {
+  for (const [name, known] of PORTS) if (known === number) return name;
+  return undefined;
+}
+
 /** Whether the server reads names and rules as tcpserver of ucspi-tcp and sslserver of ucspi-ssl do. */
 export function isUcspi({ step }: Server): boolean {
   return step.program?.numericIds === true;

@@ -94,7 +94,7 @@ const ACTIONS: Readonly<Record<ActionKind, string>> = {
   alert: "Writes the first 200 bytes of each selected line to standard error.",
   status: "Keeps the first 1000 bytes of the last selected line in this file.",
   size: "Size in bytes at which later directories start a new file: 4096 to 16777215, 99999 by default.",
-  count: "Number of old files that later directories keep: at least 2, 10 by default.",
+  count: "Number of files that later directories keep, the current one among them: at least 2, 10 by default.",
   processor: "Is run with sh for each full file of later directories.",
   directory: "Writes the selected lines into this directory, which it makes if need be.",
   ignored: "Is no action: multilog ignores it without a word.",

@@ -233,6 +233,7 @@ import runSshdRelative from "./run/sshd-relative.js";
 import runStaleCdb from "./run/stale-cdb.js";
 import runStderrNotJoined from "./run/stderr-not-joined.js";
 import runSuInChain from "./run/su-in-chain.js";
+import runSvscanbootNotRespawned from "./run/svscanboot-not-respawned.js";
 import runTmpEqualsSource from "./run/tmp-equals-source.js";
 import runTrapIgnored from "./run/trap-ignored.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
@@ -653,6 +654,7 @@ export const RULES: readonly Rule[] = [
   runStaleCdb,
   runStderrNotJoined,
   runSuInChain,
+  runSvscanbootNotRespawned,
   runTmpEqualsSource,
   runTrapIgnored,
   runUWithoutEnvuidgid,

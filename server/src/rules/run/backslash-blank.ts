@@ -27,6 +27,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec env - PATH=/bin \\\nmultilog t ./main\n",
   },
   on: {
+    inStarters: true,
     script: ({ tree, service, text }, report) => {
       if (!hasQuotedBlank(text.bytes)) return;
       for (const list of [tree.list, ...service.scripts.map((script) => script.list)]) {

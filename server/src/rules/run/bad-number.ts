@@ -35,6 +35,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec setuidgid web tcpserver -RHl0 -c 40 0 8080 /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;

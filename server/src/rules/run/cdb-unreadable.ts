@@ -24,6 +24,7 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const rules = serverRules(chain);
       const mode = rules && compiledRules(rules, script)?.mode;

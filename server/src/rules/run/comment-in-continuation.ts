@@ -26,6 +26,7 @@ export default defineRule({
     good: "#!/bin/sh\n# as the log account\nexec env PATH=/usr/bin \\\nsetuidgid dlog multilog t ./main\n",
   },
   on: {
+    inStarters: true,
     script: ({ tree, service, text }, report) => {
       for (const comments of [tree.comments, ...service.scripts.map((script) => script.comments)]) {
         for (const [index, comment] of comments.entries()) {

@@ -29,6 +29,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec env - PATH=/var/qmail/bin:/usr/bin envuidgid qmaild tcpserver -URHl0 0 25 qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       let setter: Step | undefined;
       let cleared: Extract<Effect, { kind: "clear-environment" }> | undefined;

@@ -32,6 +32,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -U -x smtp.cdb 0 smtp qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = chain.steps.findLast((step) => step.program?.kind === "server");
       if (server === undefined || server.effects.some(({ kind }) => kind === "ids-from-environment")) return;

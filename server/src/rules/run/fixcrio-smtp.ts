@@ -22,6 +22,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 25 qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       const index = steps.findIndex(({ name }) => name === "fixcrio");
       const isSmtp = index >= 0 && steps.slice(index).some(({ name }) => name === "qmail-smtpd");

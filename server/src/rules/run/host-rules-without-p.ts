@@ -30,6 +30,7 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const rules = serverRules(chain);
       if (rules === undefined || !rules.server.step.optionsKnown) return;

@@ -27,6 +27,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec qmail-start ./Maildir/\n",
   },
   on: {
+    inStarters: true,
     script: ({ service }, report) => {
       const reported = new Set<number>();
       for (const chain of service.chains) {

@@ -27,6 +27,7 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const rules = serverRules(chain);
       if (rules === undefined || lastUse(rules.server.step, "X")) return;

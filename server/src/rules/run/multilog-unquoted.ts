@@ -27,6 +27,7 @@ export default defineRule({
     file: "service/x/log/run",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const step = lastStep(chain);
       if (step.name !== "multilog") return;

@@ -24,6 +24,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid web tcpserver -URHl0 -c100 0 8080 /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "c")) return;

@@ -29,6 +29,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid web tcpserver -URHl0 0 8080 /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || lastUse(server.step, "R", "r", "t")) return;

@@ -32,6 +32,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec setuidgid web tcpserver -vRHl0 0 8080 /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;

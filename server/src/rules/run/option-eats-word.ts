@@ -37,6 +37,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec setuidgid web tcpserver -vRHl0 0 8080 /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       for (const step of chain.steps) {
         if (!step.certain || step.program?.reader !== "djb") continue;

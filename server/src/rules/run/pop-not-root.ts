@@ -26,6 +26,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec tcpserver -RHl0 0 110 qmail-popup mail.example.org checkpassword qmail-pop3d Maildir 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const index = chain.steps.findIndex(({ name }) => name === "checkpassword");
       const server = serverOf(chain);

@@ -25,6 +25,7 @@ export default defineRule({
     good: '#!/bin/sh\nexec qmail-start "`cat /var/qmail/control/defaultdelivery`"\n',
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const { name, arguments: args } = lastStep(chain);
       const [first] = args;

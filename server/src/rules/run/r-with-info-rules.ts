@@ -25,6 +25,7 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const rules = serverRules(chain);
       const off = rules && lastUse(rules.server.step, "R", "r");

@@ -25,6 +25,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 25 rblsmtpd -r bl.example qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       for (const { name, options, optionsKnown, word } of steps) {
         if (name !== "rblsmtpd" || !optionsKnown || options.some(({ letter }) => letter === "r" || letter === "a"))

@@ -25,6 +25,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec setuidgid web tcpserver -RHl0 0 8080 recordio /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       const recordio = server?.before.find(({ name }) => name === "recordio");

@@ -33,6 +33,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, { service }, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "x")) return;

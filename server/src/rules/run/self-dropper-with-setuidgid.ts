@@ -30,6 +30,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec envuidgid tinydns envdir ./env softlimit -d300000 tinydns\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const last = lastStep(chain);
       const drop = last.program?.dropsRoot ? droppedBefore(chain.steps.slice(0, -1)) : undefined;

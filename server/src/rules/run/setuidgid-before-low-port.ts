@@ -28,6 +28,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 0 25 qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server?.port === undefined || server.portNumber === undefined || !isUcspi(server)) return;

@@ -24,6 +24,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec setuidgid web /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       for (const { name, operands, certain } of steps) {
         if (!certain || (name !== "setuidgid" && name !== "envuidgid")) continue;

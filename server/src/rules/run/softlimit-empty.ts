@@ -25,6 +25,7 @@ export default defineRule({
     good: '#!/bin/sh\nMEM=40000000\nexec softlimit -m "$MEM" setuidgid web /usr/local/bin/webd 2>&1\n',
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       for (const { program, limit } of strictLimits(chain)) {
         const { letter, spec } = limit.option;

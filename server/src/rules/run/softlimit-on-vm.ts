@@ -25,6 +25,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec softlimit -d 200000000 setuidgid app java -jar /opt/app/app.jar 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const { name, certain } = lastStep(chain);
       if (!certain || !RESERVE_MUCH.has(name)) return;

@@ -23,6 +23,7 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const rules = serverRules(chain);
       const compiled = rules && compiledRules(rules, script);

@@ -25,6 +25,7 @@ export default defineRule({
     good: "#!/bin/sh\ntcprules smtp.cdb smtp.tmp <smtp\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 25 qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     script: ({ service }, report) => {
       for (const { name, command, arguments: args } of service.commands) {
         const temporary = name === "tcprules" ? args[2] : undefined;

@@ -31,6 +31,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const server = serverOf(chain);
       const become = server?.step.effects.find(({ kind }) => kind === "ids-from-environment");

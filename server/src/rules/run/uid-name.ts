@@ -30,6 +30,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -U 0 smtp qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       for (const [index, { program, effects }] of steps.entries()) {
         if (!program?.numericIds || (index > 0 && !steps[index - 1].certain)) continue;

@@ -25,6 +25,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec tcpserver -RHl0 -u 812 -g 810 0 8080 /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       for (const { program, effects, optionsKnown, name } of steps) {
         if (effects.some(({ kind }) => kind === "account")) return;

@@ -39,6 +39,7 @@ export default defineRule({
     good: '#!/bin/sh\nQUID=`id -u qmaild`\n[ -n "$QUID" ] || exit 1\nexec tcpserver -RHl0 -u "$QUID" -g 810 0 25 qmail-smtpd 2>&1\n',
   },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       for (const { program, effects, name: server } of chain.steps) {
         const found = program?.numericIds ? firstUnchecked(effects, chain, script) : undefined;

@@ -31,6 +31,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec softlimit -o 100 setuidgid web /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: ({ steps }, _script, report) => {
       let certain = true;
       for (const step of steps) {

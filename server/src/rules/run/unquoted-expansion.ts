@@ -33,6 +33,7 @@ export default defineRule({
     good: '#!/bin/sh\nLOCAL=`head -1 /var/qmail/control/me`\nexec envuidgid qmaild tcpserver -URH -l "$LOCAL" -x smtp.cdb 0 25 qmail-smtpd 2>&1\n',
   },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       for (const { program, options } of chain.steps) {
         if (program?.reader !== "djb") continue;

@@ -24,6 +24,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 25 qmail-smtpd 2>&1\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server?.rules === undefined || !isUcspi(server)) return;

@@ -1,0 +1,92 @@
+/** `djblint explain-service`: what a service is, from its run script and the files around it. */
+import { loadTree } from "../load-tree.js";
+import type { RunScript } from "../model/run-script.js";
+import { parentOf, type Tree } from "../model/tree.js";
+import { nodeHost } from "../node-host.js";
+import { explainService } from "../simulate/explain-service.js";
+import type { ServiceFacts } from "../simulate/service-facts.js";
+import { print } from "./output.js";
+import { absolutePath, shownPath } from "./paths.js";
+import { serviceAsText } from "./service-text.js";
+import { UsageError } from "./usage.js";
+
+export interface ExplainServiceOptions {
+  /** Further files and folders, such as those of access rules. */
+  readonly with?: readonly string[];
+  readonly format: string;
+}
+
+export async function explainServiceCommand(path: string, options: ExplainServiceOptions): Promise<number> {
+  const place = absolutePath(path);
+  const { kind } = await nodeHost.stat(place).catch(({ message }: Error) => {
+    throw new UsageError(`${path}: ${message}`);
+  });
+  const more = (options.with ?? []).map(absolutePath);
+  const scripts = kind === "directory" ? await servicesIn(place, more) : [await scriptAt(place, more)];
+  if (scripts.length === 0) throw new UsageError(`${path} holds no run script`);
+  const facts = scripts.flatMap(factsOf);
+  if (options.format === "json") {
+    const services = facts.map(withShownPaths);
+    print(`${JSON.stringify({ version: 1, services }, undefined, 2)}\n`);
+  } else {
+    print(facts.map((service) => serviceAsText(service, shownPath)).join("\n"));
+  }
+  return 0;
+}
+
+/** A script of boot may start any number of services. */
+function factsOf(script: RunScript): ServiceFacts[] {
+  if (!script.isStarter) return [explainService(script)];
+  return script.service.chains.map((chain) => explainService({ ...script, chain }));
+}
+
+function withShownPaths({ script, clients, log, ...facts }: ServiceFacts): ServiceFacts {
+  const shown = (path: string | undefined) => path && shownPath(path);
+  return {
+    ...facts,
+    script: shownPath(script),
+    clients: clients && { ...clients, source: shown(clients.source) },
+    log: { ...log, script: shown(log.script) },
+  };
+}
+
+/** The services of a folder; their loggers are told of with them, and alone only when they are all there is. */
+async function servicesIn(folder: string, more: readonly string[]): Promise<RunScript[]> {
+  // A file that is reached by two ways is known by the first: where a link leads comes before the link.
+  const tree = await load([...(await linkTargets(folder)), folder, ...more]);
+  const scripts = tree
+    .sources("run")
+    .map(({ analysis }) => analysis)
+    .filter((script) => !script.isFinish && !more.some((path) => isBelow(script.path, path)));
+  const services = scripts.filter(({ isLog, isStarter }) => !isLog && !isStarter);
+  return services.length > 0 ? services : scripts;
+}
+
+async function linkTargets(folder: string): Promise<string[]> {
+  const entries = await nodeHost.list(folder);
+  const links = entries.filter(({ link, kind }) => link && kind === "directory");
+  return Promise.all(links.map(({ name }) => nodeHost.target(`${folder}/${name}`)));
+}
+
+/** A script by itself, of any name; its folder is looked at for what stands beside it. */
+async function scriptAt(path: string, more: readonly string[]): Promise<RunScript> {
+  const beside = await load([parentOf(path) || "/", ...more]);
+  const found = beside.analysis("run", path);
+  if (found) return found;
+  const alone = await loadTree(nodeHost, { paths: [path], as: "run", now: now() });
+  const script = alone.tree.analysis("run", path);
+  if (!script) throw new UsageError(`${path} cannot be read`);
+  return script;
+}
+
+async function load(paths: readonly string[]): Promise<Tree> {
+  return (await loadTree(nodeHost, { paths, now: now() })).tree;
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}

@@ -1,0 +1,158 @@
+/** Hover in a run script: any word of a chain, variables, redirections; on the first line the service as a whole. */
+import type { Command, List, Parameter, Redirect, Word, WordPart } from "djblint-grammars/run/tree";
+import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
+import { printable, type Span } from "djblint-grammars/text";
+import { programNamed } from "../model/chain-programs.js";
+import type { RunScript } from "../model/run-script.js";
+import type { Chain } from "../model/service.js";
+import { behaviourOf } from "../model/service-daemons.js";
+import { type ChainWord, wordsOfChain } from "../model/service-words.js";
+import { describeRedirect } from "../simulate/redirect-words.js";
+import { environmentFacts } from "../simulate/service-environment.js";
+import type { VariableFacts } from "../simulate/service-facts.js";
+import { valueOfWord } from "../simulate/service-programs.js";
+import { serviceSummary } from "../simulate/service-summary.js";
+import { describeStep, describeWord } from "../simulate/step-words.js";
+import type { Hover } from "./hover.js";
+
+export function hoverRun(script: RunScript, offset: number): Hover | undefined {
+  const first = script.text.lines.span(0);
+  if (script.tree.shebang !== undefined && offset <= first.end)
+    return { contents: describeService(script), span: first };
+  return (
+    hoverVariable(script, offset) ??
+    hoverRedirect(script, offset) ??
+    hoverWord(script, offset) ??
+    hoverBuiltin(script, offset)
+  );
+}
+
+function describeService(script: RunScript): string {
+  return serviceSummary(script)
+    .map(([label, text]) => `- **${label}**: ${text}`)
+    .join("\n");
+}
+
+/** The lists of the script itself and of those in `sh -c '...'`. */
+function listsOf({ tree, service }: RunScript): List[] {
+  return [tree.list, ...service.scripts.map(({ list }) => list)];
+}
+
+function holds({ start, end }: Span, offset: number): boolean {
+  return offset >= start && offset < end;
+}
+
+function hoverWord(script: RunScript, offset: number): Hover | undefined {
+  const words = script.service.chains.flatMap(wordsOfChain).filter((word) => holds(word, offset));
+  // A script in quotes is a word too, and so is what stands in it.
+  const [word] = words.sort((a, b) => a.end - a.start - (b.end - b.start));
+  if (word === undefined) return undefined;
+  const contents = word.kind === "program" ? describeProgram(word, script) : describeArgument(word);
+  return contents === "" ? undefined : { contents, span: { start: word.start, end: word.end } };
+}
+
+function describeProgram({ step }: ChainWord, { text }: RunScript): string {
+  const { name, program } = step;
+  if (name === "") return "";
+  const behaviour = behaviourOf(step);
+  const does = describeStep(step, text);
+  const flags = behaviour?.daemon.foreground.map((flag) => `\`${flag}\``).join(", ");
+  const parts = [
+    `**${printable(name)}**${does === "" ? "" : ` — ${does}.`}`,
+    program && `\`\`\`\n${program.synopsis}\n\`\`\``,
+    program?.does,
+    ...(program?.notes.map((note) => `- ${note}`) ?? []),
+    flags ? `Stays in the foreground with ${flags}.` : undefined,
+    behaviour?.daemon.note,
+  ];
+  const shown = parts.filter((part) => part !== undefined && part !== "");
+  return shown.length === 1 && does === "" ? "" : shown.join("\n\n");
+}
+
+function describeArgument(word: ChainWord): string {
+  const { kind, name, step, doc } = word;
+  const does = describeWord(word, valueOfWord(word)) || doc;
+  const title = TITLES[kind]?.(name) ?? `\`${printable(name)}\``;
+  const about = does === "" ? "" : ` — ${does.replace(/\.$/, "")}.`;
+  return about === "" ? "" : `**${step.name}** ${title}${about}`;
+}
+
+const TITLES: Partial<Record<ChainWord["kind"], (name: string) => string>> = {
+  option: (name) => `\`${name.startsWith("-") ? name : `-${name}`}\``,
+};
+
+function hoverBuiltin({ service }: RunScript, offset: number): Hover | undefined {
+  const found = service.commands.find(({ arguments: args }) => args.length > 0 && holds(args[0], offset));
+  const name = found?.arguments[0].text;
+  const program = name === undefined ? undefined : programNamed(name);
+  if (found === undefined || program === undefined) return undefined;
+  const { start, end } = found.arguments[0];
+  const contents = [`**${program.name}**`, `\`\`\`\n${program.synopsis}\n\`\`\``, program.does].join("\n\n");
+  return { contents, span: { start, end } };
+}
+
+function hoverRedirect(script: RunScript, offset: number): Hover | undefined {
+  const redirects = listsOf(script).flatMap((list) => [...commandsOf(list)].flatMap(redirectsOf));
+  const found = redirects.find((redirect) => holds(redirect, offset));
+  return (
+    found && { contents: `${describeRedirect(found, script.text)}.`, span: { start: found.start, end: found.end } }
+  );
+}
+
+function redirectsOf(command: Command): readonly Redirect[] {
+  return command.kind === "function" ? [] : command.redirects;
+}
+
+function hoverVariable(script: RunScript, offset: number): Hover | undefined {
+  for (const list of listsOf(script)) {
+    for (const word of wordsOf(list)) {
+      const parameter = holds(word, offset) ? parameterAt(word.parts, offset) : undefined;
+      if (parameter) return describeVariable(parameter, script);
+    }
+  }
+  return undefined;
+}
+
+function parameterAt(parts: readonly WordPart[], offset: number): Parameter | undefined {
+  for (const part of parts) {
+    if (!holds(part, offset)) continue;
+    const inner = "parts" in part ? parameterAt(part.parts, offset) : undefined;
+    if (inner) return inner;
+    if (part.kind === "parameter") return part;
+  }
+  return undefined;
+}
+
+function describeVariable({ name, start, end }: Parameter, script: RunScript): Hover | undefined {
+  if (!/^\w+$/.test(name)) return undefined;
+  const chain = chainAt(script, start);
+  const value = chain?.variables.valueAt(name, start);
+  const word = chain?.variables.wordOf(name);
+  const says = value === undefined ? unknownValue(name, word, script, chain, start) : `is \`${printable(value)}\` here`;
+  return { contents: `**$${name}** ${says}.`, span: { start, end } };
+}
+
+function chainAt({ service: { chains } }: RunScript, place: number): Chain | undefined {
+  return chains.find(({ command }) => holds(command, place)) ?? chains[0];
+}
+
+/** What the programs in front of a script in quotes give to its shell. */
+function variablesAround(chain: Chain, script: RunScript, place: number): readonly VariableFacts[] {
+  const inner = script.service.scripts.find(({ list }) => holds(list, place));
+  if (inner === undefined) return [];
+  return environmentFacts({ ...chain, steps: chain.steps.filter(({ word }) => word.start < inner.list.start) }, script);
+}
+
+function unknownValue(
+  name: string,
+  word: Word | undefined,
+  script: RunScript,
+  chain: Chain | undefined,
+  place: number,
+): string {
+  if (word !== undefined) return `is set to \`${printable(script.text.slice(word))}\`, which the shell works out`;
+  const outside = chain && variablesAround(chain, script, place).find((variable) => variable.name === name);
+  if (outside?.value !== undefined) return `is \`${outside.value}\` (${outside.from})`;
+  if (name === "PATH") return "is what svscan was started with: svscanboot leaves no other variable";
+  return "is not set in this script: it comes from the environment, which under svscan holds PATH only";
+}

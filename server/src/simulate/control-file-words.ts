@@ -1,0 +1,42 @@
+/** What is known of a control file as a whole: what it is for, who reads it and when, what counts without it. */
+import type { ControlFileSpec, Reread } from "djblint-grammars/control/files";
+import type { ControlSource } from "../model/control-source.js";
+
+export function aboutControlFile({ spec, shape, name }: ControlSource): string[] {
+  if (shape === "instructions") return [DELIVERY];
+  if (shape === "assignments") return [ASSIGNMENTS];
+  if (spec === undefined) return [`**${name}** — no control file of qmail; a patch or a script may read it.`];
+  const { doc, readers, origin } = spec;
+  if (origin === "script")
+    return [`**${name}** — ${doc}`, `Read by ${readers.join(", ")}; no program of qmail itself reads it.`];
+  const patched = origin === "patch" ? " of a patched qmail" : "";
+  return [
+    `**${name}** — ${doc}`,
+    `Read by ${readers.join(", ")}${patched} ${REREADS[spec.reread]}.`,
+    `Without the file: ${withoutFile(spec)}.`,
+    ...(spec.environment === undefined ? [] : [`The variable ${spec.environment} is used instead where it is set.`]),
+  ];
+}
+
+const DELIVERY =
+  "Delivery instructions, read by qmail-local at each delivery. An empty file means the default delivery that " +
+  "qmail-start was given; a file with nothing but comments throws the mail away.";
+
+const ASSIGNMENTS =
+  "**users/assign** — Which user gets which local address. qmail-newu makes users/cdb of it when it is run; " +
+  "qmail-lspawn reads users/cdb at each delivery. Of equal lines the first counts.";
+
+const REREADS: Readonly<Record<Reread, string>> = {
+  connection: "for each connection: a change acts at once",
+  delivery: "for each delivery: a change acts at once",
+  run: "each time it is run",
+  start: "when it starts: a change needs a restart",
+  hangup: "when it starts and when it gets a HUP signal (svc -h)",
+  reader: "when each of them starts",
+};
+
+export function withoutFile({ usesMe, default: usual, without, unit }: ControlFileSpec): string {
+  const last = usual === undefined ? without : `${usual}${unit === undefined ? "" : ` ${unit}`}`;
+  if (!usesMe) return last || "nothing stands in for it";
+  return last === "" ? "the name in me counts" : `the name in me counts; without that, ${last}`;
+}

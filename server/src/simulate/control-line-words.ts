@@ -1,0 +1,289 @@
+/** What a line of a control file does to mail, in words. */
+import type {
+  AssignmentLine,
+  ControlLine,
+  EntryLine,
+  InstructionLine,
+  NumberLine,
+  PairLine,
+  RouteLine,
+} from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { ownerOf } from "../model/accounts.js";
+import { findKey, foldCase, keysOf, readNumber } from "../model/control.js";
+import type { ControlSource } from "../model/control-source.js";
+import { acceptanceOf } from "../model/mail-acceptance.js";
+import { readSendControls, rewriteRecipient } from "../model/mail-rewrite.js";
+import { routeByEntry, routeOf } from "../model/mail-route.js";
+import { type QmailHome, qmailHomes } from "../model/qmail-home.js";
+import { parentOf } from "../model/tree.js";
+import { withoutFile } from "./control-file-words.js";
+
+/** Sentences; none for lines that say nothing. */
+export function describeControlLine(line: ControlLine, file: ControlSource): string[] {
+  switch (line.kind) {
+    case "comment":
+      return ["A comment: no program looks at it."];
+    case "unread":
+      return ["Only the first line of this file is read: this one has no effect."];
+    case "value":
+      return [`The value is ${quoted(line.whole.text)}.`, ...describeValue(line.whole.text, file)];
+    case "number":
+      return describeNumber(line, file);
+    case "entry":
+      return describeListed(line, line.whole.text, file);
+    case "pair":
+    case "route":
+      return describeListed(line, line.key.text, file);
+    case "instruction":
+      return describeInstruction(line, file);
+    case "assignment":
+      return describeAssignment(line);
+    case "end":
+      return ["Ends the file: qmail-newu wants this line, and reads nothing behind it."];
+    case "fault":
+      return [file.shape === "assignments" ? ASSIGN_FAULT : PAIR_FAULT];
+    default:
+      return [];
+  }
+}
+
+const ASSIGN_FAULT = "qmail-newu stops here: bad format in users/assign; users/cdb stays as it was.";
+const PAIR_FAULT = "A line without a colon is dropped without a word.";
+
+/** As in the file, between quotes. */
+function quoted(text: string): string {
+  return `\`${printable(text) || " "}\``;
+}
+
+function describeValue(text: string, { name }: ControlSource): string[] {
+  if (name === "smtpgreeting") return [`Clients are greeted with ${quoted(`220 ${text} ESMTP`)}.`];
+  if (name === "helohost") return [`Other hosts are told ${quoted(`HELO ${text}`)}.`];
+  if (name === "defaulthost")
+    return [`${quoted("joe")} becomes ${quoted(`joe@${text}`)}, and is then completed further.`];
+  if (name === "defaultdomain") return [`${quoted("joe@mail")} becomes ${quoted(`joe@mail.${text}`)}.`];
+  if (name === "plusdomain") return [`${quoted("joe@mail+")} becomes ${quoted(`joe@mail.${text}`)}.`];
+  if (name === "envnoathost") return [`The recipient ${quoted("joe")} becomes ${quoted(`joe@${text}`)}.`];
+  return [];
+}
+
+function describeNumber(line: NumberLine, { spec, lines }: ControlSource): string[] {
+  const number = readNumber(lines);
+  if (number === undefined)
+    return [`There is no number at the beginning, so this counts: ${spec ? withoutFile(spec) : "the default"}.`];
+  const unit = spec?.unit === undefined ? "" : ` ${spec.unit}`;
+  const rest = line.rest.text.trim() === "" ? "" : `; ${quoted(line.rest.text)} behind it is not looked at`;
+  const inWords = spec?.unit === "seconds" ? durationWords(number) : spec?.unit === "bytes" ? sizeWords(number) : "";
+  const zero = number === 0 ? ZEROS[spec?.name ?? ""] : undefined;
+  const usual = spec?.default === undefined ? [] : [`The default is ${spec.default}${unit}.`];
+  return [`Read as ${number}${unit}${inWords}${rest}.`, ...(zero === undefined ? [] : [zero]), ...usual];
+}
+
+/** N1 to N4. */
+const ZEROS: Readonly<Record<string, string>> = {
+  concurrencylocal: "With 0, no local delivery is ever made.",
+  concurrencyremote: "With 0, no remote delivery is ever made.",
+  databytes: "With 0, there is no limit.",
+  queuelifetime: "With 0, the first deferral is a bounce.",
+  timeoutsmtpd: "0 is taken as 1.",
+};
+
+const DURATIONS: readonly (readonly [number, string])[] = [
+  [86400, "day"],
+  [3600, "hour"],
+  [60, "minute"],
+];
+
+function durationWords(seconds: number): string {
+  const [size, name] = DURATIONS.find(([unit]) => seconds >= unit) ?? [];
+  if (size === undefined) return "";
+  const number = Math.round((seconds / size) * 10) / 10;
+  return ` (${seconds % size === 0 ? "" : "about "}${number} ${name}${number === 1 ? "" : "s"})`;
+}
+
+function sizeWords(bytes: number): string {
+  return bytes < 10_000 ? "" : ` (about ${Math.round(bytes / 100_000) / 10} MB)`;
+}
+
+function describeListed(line: EntryLine | PairLine | RouteLine, key: string, file: ControlSource): string[] {
+  const counting = findKey(keysOf(file.lines), key);
+  if (counting !== undefined && counting.line !== line.line) {
+    return [`No effect: line ${counting.line + 1} has the same key, and the last one counts.`];
+  }
+  const home = file.around.once(qmailHomes).find(({ control }) => control === parentOf(file.path));
+  switch (file.name) {
+    case "rcpthosts":
+    case "morercpthosts":
+      return describeAccepted(key, file.name, home);
+    case "locals":
+      return describeLocal(key, home);
+    case "virtualdomains":
+      return describeVirtual(line as PairLine, home);
+    case "smtproutes":
+      return describeRoute(line as RouteLine, home);
+    case "percenthack":
+      return [`A recipient ${quoted(`joe%example.org@${key}`)} becomes ${quoted("joe@example.org")}.`];
+    case "badmailfrom":
+      return [describeBadSender(key)];
+    case "qmqpservers":
+      return [`qmail-qmqpc hands mail to ${quoted(key)}, or to the next address when this one cannot be reached.`];
+    default:
+      return [];
+  }
+}
+
+/** Which names a key of rcpthosts, smtproutes or virtualdomains is for (A6). */
+function coverage(key: string): string {
+  if (!key.startsWith(".")) return `${quoted(key)}, and at no name below it`;
+  return `every name that ends in ${quoted(key)}, at any depth, and not at ${quoted(key.slice(1))} itself`;
+}
+
+function describeAccepted(key: string, name: string, home: QmailHome | undefined): string[] {
+  const by = name === "morercpthosts" ? "once qmail-newmrh has made morercpthosts.cdb, " : "";
+  const first = `${by}mail for any address at ${coverage(key)}, is taken from anybody.`;
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...fateOf(`joe@${hostUnder(key)}`, home, ["accepted"])];
+}
+
+/** A name that a key is for. */
+function hostUnder(key: string): string {
+  return key.startsWith(".") ? `mail${key}` : key;
+}
+
+function describeLocal(key: string, home: QmailHome | undefined): string[] {
+  const only = key.startsWith(".") ? " There are no patterns here: this is a domain that begins with a dot." : "";
+  return [
+    `Mail for ${quoted(`joe@${key}`)} is delivered here, to the local address ${quoted("joe")}.${only}`,
+    ...fateOf(`joe@${key}`, home, ["local"]),
+  ];
+}
+
+function describeVirtual({ key, value }: PairLine, home: QmailHome | undefined): string[] {
+  const whom = virtualWhom(key.text);
+  const address = key.text.indexOf("@") > 0 ? key.text : `joe@${hostUnder(key.text) || "example.org"}`;
+  if (value.text === "") return [`An exception: mail for ${whom} is no virtual mail, and goes on as remote.`];
+  const local = `${value.text}-${address}`;
+  return [
+    `Mail for ${whom} is delivered here: ${quoted(address)} becomes the local address ${quoted(local.slice(0, local.lastIndexOf("@")))}.`,
+    ...(home ? [ownerWords(local.slice(0, local.lastIndexOf("@")), home)] : []),
+    ...fateOf(address, home, ["virtual"]),
+  ];
+}
+
+function virtualWhom(key: string): string {
+  if (key === "") return "every domain that nothing else names";
+  return key.indexOf("@") > 0 ? `the one address ${quoted(key)}` : `any address at ${coverage(key)}`;
+}
+
+/** D10. */
+function ownerWords(local: string, home: QmailHome): string {
+  const assignment = home.assignment(local);
+  if (assignment) return `users/assign gives it to the user ${quoted(assignment.user)}.`;
+  const { user, byAlias, unless } = ownerOf(local, home, home.tree);
+  const names = unless.map(quoted).join(" or ");
+  if (!byAlias) return `It belongs to the account ${quoted(user)}.`;
+  return names === ""
+    ? "No account has such a name: the user alias gets it."
+    : `It belongs to the account ${names} if there is one, else to alias.`;
+}
+
+function describeRoute(line: RouteLine, home: QmailHome | undefined): string[] {
+  const key = line.key.text;
+  const value = line.whole.text.slice(key.length + 1);
+  const route = routeByEntry({ key, value, file: "smtproutes", line: line.line });
+  const whom = key === "" ? "every domain that nothing else names" : `any address at ${coverage(key)},`;
+  if (route.kind === "exchangers") return [`An exception: mail for ${whom} goes to its mail exchangers.`];
+  const { relay, address, port } = route;
+  const where =
+    relay === ""
+      ? ""
+      : ` ${address === undefined ? `to the host ${quoted(relay)} (its address, not its mail exchanger)` : `to ${address}`}, port ${port}`;
+  if (relay === "") return [`Mail for ${whom} bounces: there is a port, but no host.`];
+  const never = port === 0 ? ["Port 0 can never be connected to: the mail waits and then bounces."] : [];
+  return [
+    `Mail for ${whom} goes${where}.`,
+    ...never,
+    ...(key === "" ? [] : fateOf(`joe@${hostUnder(key)}`, home, ["route"])),
+  ];
+}
+
+function describeBadSender(key: string): string {
+  const at = key.lastIndexOf("@");
+  if (at > 0) return `Mail from the sender ${quoted(key)} is refused, for every recipient.`;
+  if (at === 0) return `Mail from every sender at ${quoted(key.slice(1))}, and at no name below it, is refused.`;
+  return "No sender is ever refused by this: entries are whole addresses, or @ and a domain.";
+}
+
+/** What this file leaves open of the way of a mail. */
+type Known = "accepted" | "local" | "virtual" | "route";
+
+function fateOf(address: string, home: QmailHome | undefined, known: readonly Known[]): string[] {
+  if (home === undefined) return [];
+  const { directory } = home;
+  const says: string[] = [];
+  if (!known.includes("accepted")) says.push(...acceptanceWords(address, home));
+  const controls = readSendControls(directory);
+  const delivery = controls && rewriteRecipient(controls, address);
+  if (delivery === undefined) return says;
+  const { by, channel } = delivery;
+  if (by.kind === "locals" && !known.includes("local"))
+    says.push(`Then qmail-send delivers it here: ${lineOf(by.entry)}.`);
+  if (by.kind === "virtual" && !known.includes("virtual"))
+    says.push(`Then it is virtual mail, for ${quoted(delivery.address)}: ${lineOf(by.entry)}.`);
+  if (channel === "remote" && !known.includes("route")) says.push(`Then it goes out ${routeWords(address, home)}.`);
+  return says;
+}
+
+function acceptanceWords(address: string, { directory }: QmailHome): string[] {
+  const acceptance = acceptanceOf(directory, address);
+  if (!acceptance.accepted) return ["From outside it is refused: no entry of rcpthosts is for it."];
+  return acceptance.by === "entry" ? [`From outside it is taken: ${lineOf(acceptance.entry)}.`] : [];
+}
+
+function lineOf({ file, line }: { readonly file: string | undefined; readonly line: number | undefined }): string {
+  if (file === undefined) return "by default";
+  return line === undefined ? file : `${file} line ${line + 1}`;
+}
+
+function routeWords(address: string, { directory }: QmailHome): string {
+  const route = routeOf(directory, foldCase(address.slice(address.lastIndexOf("@") + 1)));
+  if (route.kind === "exchangers") return "to the mail exchangers of its domain";
+  return `to ${quoted(route.relay)}, port ${route.port}: ${lineOf(route.entry)}`;
+}
+
+function describeInstruction({ instruction, argument }: InstructionLine, { lines }: ControlSource): string[] {
+  const isForwardOnly = lines.some((line) => line.kind === "instruction" && line.instruction === "list");
+  const blocked = isForwardOnly && instruction !== "forward" && instruction !== "list" && instruction !== "none";
+  const note = blocked ? ["Behind +list only forwards are made: a file or a program defers the mail."] : [];
+  const what = quoted(argument.text);
+  switch (instruction) {
+    case "maildir":
+      return [`Stores the mail in the Maildir ${what}, which must exist.`, ...note];
+    case "mbox":
+      return [`Appends the mail to the file ${what}, in mbox format.`, ...note];
+    case "program":
+      return [
+        `Runs ${what} with /bin/sh -c, with the mail as its input: 0 is success, 99 success and the end, 111 try again, 100 bounce.`,
+        ...note,
+      ];
+    case "forward":
+      return [`Forwards the mail to ${what}.`];
+    case "list":
+      return ["From here on only forwards are made."];
+    default:
+      return ["Does nothing."];
+  }
+}
+
+function describeAssignment({ sign, address, user, uid, gid, home, dash, extension }: AssignmentLine): string[] {
+  const isPrefix = sign.text === "+";
+  const whom = isPrefix
+    ? `every local address that begins with ${quoted(address.text)}`
+    : `the local address ${quoted(address.text)}`;
+  const rest = isPrefix ? `${dash.text}${extension.text}` : "";
+  const file = isPrefix ? `.qmail${rest} and the rest of the address` : `.qmail${dash.text}${extension.text}`;
+  const root = /^[0-9]*[1-9]/.test(uid.text) ? [] : ["qmail-lspawn delivers nothing as root: this mail is deferred."];
+  return [
+    `Mail for ${whom} goes to the user ${quoted(user.text)} (uid ${quoted(uid.text)}, gid ${quoted(gid.text)}) in ${quoted(home.text)}, where ${quoted(file)} has the instructions.`,
+    ...root,
+  ];
+}

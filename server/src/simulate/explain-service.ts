@@ -1,0 +1,69 @@
+/** All that the models know of a service, put together from its run script and the files around it. */
+import { printable } from "djblint-grammars/text";
+import type { RunScript } from "../model/run-script.js";
+import type { Service } from "../model/service.js";
+import { folderOf } from "../model/service-folder.js";
+import { parentOf } from "../model/tree.js";
+import { accountFacts } from "./service-account.js";
+import { directoryFacts, environmentFacts, limitFacts } from "./service-environment.js";
+import type { ServiceFacts } from "./service-facts.js";
+import { clientFacts, listenFacts } from "./service-listening.js";
+import { logFacts, stderrWords } from "./service-logging.js";
+import { programsOf } from "./service-programs.js";
+
+export function explainService(script: RunScript): ServiceFacts {
+  const { chain, path, tree, service } = script;
+  const folder = folderOf(script);
+  const children = script.around.children(folder) ?? [];
+  const finish = script.isFinish ? undefined : script.around.analysis("run", `${folder}/finish`);
+  return {
+    name: nameOf(script),
+    script: path,
+    isStarter: script.isStarter,
+    interpreter: tree.shell === undefined ? printable(script.text.slice(script.text.lines.span(0))) : undefined,
+    before: script.isStarter ? [] : commandsBefore(service),
+    programs: chain ? programsOf(chain, script) : [],
+    branches: script.isStarter ? [] : otherBranches(service),
+    isCertain: chain?.steps.every(({ certain }) => certain) ?? false,
+    account: chain && accountFacts(chain, script),
+    limits: chain ? limitFacts(chain, script) : [],
+    environment: chain ? environmentFacts(chain, script) : [],
+    directories: chain ? directoryFacts(chain, script) : [],
+    listens: chain && listenFacts(chain, script),
+    clients: chain && clientFacts(chain, script),
+    log: logFacts(script),
+    stderr: stderrWords(script),
+    isDown: children.some((child) => child.path === `${folder}/down`),
+    finish: finish && programNames(finish.service),
+  };
+}
+
+/** Of a log service with that of its service. */
+function nameOf(script: RunScript): string {
+  const folder = folderOf(script);
+  const last = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+  const file = last(script.path);
+  if (file !== "run" && file !== "finish") return file;
+  return script.isLog ? `${last(parentOf(folder))}/log` : last(folder);
+}
+
+function otherBranches({ chains, main }: Service): string[] {
+  const others = chains.filter((chain) => {
+    const { nested, inFunction, inSubshell, piped } = chain.place;
+    return chain !== main && chain.replacesShell && !nested && !inFunction && !inSubshell && !piped;
+  });
+  return others.map(({ steps }) => steps.map(({ name }) => name || "a program that the shell decides").join(" "));
+}
+
+function commandsBefore({ commands, main }: Service): string[] {
+  const before = commands.filter(({ command, name, place }) => {
+    const isFirst = main === undefined || command.start < main.command.start;
+    return isFirst && name !== "" && !place.nested && name !== "exec";
+  });
+  return [...new Set(before.map(({ name }) => name))];
+}
+
+function programNames({ commands }: Service): string[] {
+  const names = commands.map(({ name, arguments: args }) => (name === "exec" ? (args.at(1)?.text ?? "") : name));
+  return [...new Set(names.filter((name) => name !== ""))];
+}

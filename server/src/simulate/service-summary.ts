@@ -1,0 +1,36 @@
+/** A service in a few lines: what it runs, who it is, where it listens, who may connect, where its log goes. */
+import type { RunScript } from "../model/run-script.js";
+import { explainService } from "./explain-service.js";
+import type { ListenFacts } from "./service-facts.js";
+
+/** Each a label and what there is to say. */
+export function serviceSummary(script: RunScript): [label: string, text: string][] {
+  const facts = explainService(script);
+  const { programs, account, listens, clients, log, stderr, isDown } = facts;
+  if (facts.interpreter !== undefined) return [["script", "no shell reads it, so its programs are not known"]];
+  if (programs.length === 0) return [["programs", "none that stays as the service"]];
+  return [
+    ["programs", programs.map(({ name }) => name).join(" → ")],
+    ...rowOf("user", account && `${account.user}; ${account.how}`),
+    ...rowOf("limits", facts.limits.map(({ what, value }) => `${what}: ${value}`).join("; ")),
+    ...rowOf("listens", listens && describeListening(listens)),
+    ...rowOf(
+      "clients",
+      clients && [clients.rules === undefined ? [] : `by ${clients.rules}`, clients.says].flat().join("; "),
+    ),
+    ["log", [...log.says, stderr].join("; ")],
+    ...rowOf("down", isDown && "a file down keeps it from being started"),
+  ];
+}
+
+function rowOf(label: string, text: string | false | undefined): [string, string][] {
+  return text ? [[label, text]] : [];
+}
+
+/** Where something listens, in one line. */
+export function describeListening({ address, port, service, transport, by, isUsual }: ListenFacts): string {
+  const named = `port ${port}${service === undefined ? "" : ` (${service})`}, ${transport}`;
+  if (isUsual) return `${by} itself, where its configuration says; usually ${named}`;
+  if (address === undefined) return `${by} itself, ${named}; the addresses are in its configuration`;
+  return port === undefined ? `${address}, by ${by}` : `${address}, ${named}, by ${by}`;
+}

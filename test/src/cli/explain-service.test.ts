@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { djblint, withFolder } from "../support/command.js";
+
+const SITE = "fixtures/sites/services/service";
+
+interface Service {
+  readonly name: string;
+  readonly programs: readonly { readonly name: string; readonly does: string; readonly words: readonly unknown[] }[];
+  readonly account: { readonly user: string; readonly group: string; readonly how: string };
+  readonly [key: string]: unknown;
+}
+
+function services(path: string): Map<string, Service> {
+  const { status, stdout } = djblint(["explain-service", "--format", "json", path]);
+  assert.equal(status, 0);
+  const { version, services: all } = JSON.parse(stdout) as { version: number; services: Service[] };
+  assert.equal(version, 1);
+  return new Map(all.map((service) => [service.name, service]));
+}
+
+describe("djblint explain-service", () => {
+  const known = services(SITE);
+
+  it("tells of every service of a folder, and not of their loggers", () => {
+    assert.deepEqual(
+      [...known.keys()].sort(),
+      "apache clockspeed dnscache httpd ipop3d qmail-send qmail-smtpd sshd sshd-tcpserver tinydns vsftpd".split(" "),
+    );
+  });
+
+  it("follows the chain to its end", () => {
+    const chain = (name: string) =>
+      known
+        .get(name)
+        ?.programs.map((program) => program.name)
+        .join(" ");
+    assert.equal(chain("dnscache"), "envdir sh envuidgid softlimit dnscache");
+    assert.equal(chain("tinydns"), "envuidgid envdir softlimit tinydns");
+    assert.equal(chain("qmail-send"), "env qmail-start");
+    assert.equal(chain("qmail-smtpd"), "env softlimit envuidgid tcpserver qmail-smtpd");
+    assert.equal(chain("sshd-tcpserver"), "tcpserver sshd");
+    assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
+  });
+
+  it("says who each runs as, and why it is root", () => {
+    const account = (name: string) => known.get(name)?.account;
+    const user = (name: string) => account(name)?.user;
+    assert.deepEqual(["dnscache", "tinydns", "httpd", "qmail-smtpd"].map(user), [
+      "dnscache",
+      "tinydns",
+      "httpd",
+      "qmaild",
+    ]);
+    for (const name of ["sshd", "sshd-tcpserver", "ipop3d", "apache", "vsftpd", "clockspeed", "qmail-send"]) {
+      assert.equal(user(name), "root", name);
+      assert.match(account(name)?.how ?? "", / is started as root: /);
+    }
+    assert.match(account("dnscache")?.how ?? "", /starts as root and then becomes UID and GID from envuidgid/);
+    assert.match(account("qmail-smtpd")?.how ?? "", /tcpserver -U takes UID and GID from envuidgid, once it listens/);
+  });
+
+  it("says what listens where", () => {
+    const listens = (name: string) => {
+      const { address, port, service, transport, by, isUsual } = known.get(name)!.listens as Record<string, unknown>;
+      return [address, port, service, transport, by, isUsual];
+    };
+    assert.deepEqual(listens("dnscache"), ["192.168.1.53", "53", "domain", "UDP and TCP", "dnscache", false]);
+    assert.deepEqual(listens("tinydns"), ["192.0.2.1", "53", "domain", "UDP", "tinydns", false]);
+    assert.deepEqual(listens("qmail-smtpd"), ["all addresses", "25", "smtp", "TCP", "tcpserver", false]);
+    assert.deepEqual(listens("sshd-tcpserver"), ["192.168.1.1", "2222", undefined, "TCP", "tcpserver", false]);
+    assert.deepEqual(listens("sshd"), [undefined, "22", "ssh", "TCP", "sshd", true]);
+    assert.deepEqual(listens("apache"), [undefined, "80", "http", "TCP", "apache2", true]);
+    assert.deepEqual(listens("ipop3d").slice(0, 3), ["all addresses", "110", "pop3"]);
+    assert.deepEqual(listens("vsftpd").slice(0, 3), ["all addresses", "21", "ftp"]);
+    assert.equal(known.get("clockspeed")?.listens, undefined);
+    assert.equal(known.get("qmail-send")?.listens, undefined);
+  });
+
+  it("says who may connect", () => {
+    const says = (name: string) => (known.get(name)!.clients as { says: string[] }).says;
+    assert.deepEqual(says("qmail-smtpd"), [
+      "allow, relay: 127.0.0.0/8, 192.168.1.0/24",
+      "deny: 192.0.2.66",
+      "allow: everybody else",
+    ]);
+    assert.deepEqual(says("sshd-tcpserver"), ["allow: 192.168.1.0/24", "deny: everybody else"]);
+    assert.deepEqual(says("httpd"), ["everybody: tcpserver gets no access rules"]);
+    assert.deepEqual(says("dnscache"), ["clients whose address is or begins with 127.0.0.1, 192.168.1"]);
+  });
+
+  it("says where the log goes", () => {
+    const says = (name: string) => (known.get(name)!.log as { says: string[] }).says;
+    assert.deepEqual(says("tinydns"), [
+      "to multilog, as dnslog",
+      "./main: 20 files of 1000000 bytes, 20 MB at most; TAI64N time stamps",
+    ]);
+    assert.match(says("qmail-smtpd")[1], /selected lines only/);
+    assert.match(says("vsftpd")[0], /there is no log service/);
+  });
+
+  it("knows limits and environments, also those of files", () => {
+    assert.deepEqual(known.get("dnscache")?.limits, [
+      { what: "open files", value: "250", by: "softlimit" },
+      { what: "data segment", value: "$DATALIMIT = 3000000 bytes", by: "softlimit" },
+    ]);
+    const environment = (name: string) => known.get(name)!.environment as { name: string; value?: string }[];
+    assert.equal(environment("dnscache").find(({ name }) => name === "CACHESIZE")?.value, "1000000");
+    assert.deepEqual(
+      environment("qmail-send").map(({ name }) => name),
+      ["PATH"],
+    );
+  });
+
+  it("tells of one service in full", () => {
+    assert.equal(djblint(["explain-service", `${SITE}/sshd-tcpserver`]).stdout, SSHD);
+    assert.equal(djblint(["explain-service", `${SITE}/sshd-tcpserver/run`]).stdout, SSHD);
+    assert.match(djblint(["explain-service", `${SITE}/apache`]).stdout, /^ {2}down {10}a file down is there/m);
+  });
+
+  it("tells of a logger alone when it is named", () => {
+    const { stdout } = djblint(["explain-service", `${SITE}/httpd/log`]);
+    assert.match(stdout, /^httpd\/log {2}\(/);
+    assert.match(stdout, /'?-\* +deselects the lines that match the pattern/);
+    assert.match(stdout, /keeps the first 1000 bytes of the last selected line/);
+  });
+
+  it("finds what a link of the scan directory leads to, with the rules of the host", () => {
+    const { stdout } = djblint(["explain-service", "fixtures/sites/nusd/service"]);
+    assert.match(stdout, /made from fixtures\/sites\/nusd\/var\/sshd\/sshd\.rule/);
+    assert.match(stdout, /to splogger qmail, which qmail-start starts and which hands it to syslog/);
+    assert.match(stdout, /user {10}root; no program of the chain changes the account/);
+  });
+
+  it("takes rules from further files", () => {
+    const files = {
+      "s/run": "#!/bin/sh\nexec tcpserver -x /etc/tcp.cdb 0 79 fingerd\n",
+      "s/finish": "#!/bin/sh\nexec logger stopped\n",
+      "etc/tcp.rules": ":deny\n",
+    };
+    withFolder(files, (cwd) => {
+      assert.match(djblint(["explain-service", "s"], { cwd }).stdout, /is not among the files/);
+      const { stdout } = djblint(["explain-service", "s", "--with", "etc/tcp.rules"], { cwd });
+      assert.match(stdout, /made from etc\/tcp\.rules\n +deny: everybody\n/);
+      assert.match(stdout, /finish {8}runs logger when the service has ended/);
+    });
+  });
+
+  it("names what other branches of a script start", () => {
+    const run = "#!/bin/sh\nif [ -f x ]; then exec multilog ./a; else exec setuidgid l multilog ./b; fi\n";
+    withFolder({ "x/run": run }, (cwd) => {
+      assert.match(
+        djblint(["explain-service", "x"], { cwd }).stdout,
+        /or {12}multilog, in another branch of the script/,
+      );
+    });
+  });
+
+  it("says what is wrong with its argument", () => {
+    const { status, stderr } = djblint(["explain-service", "fixtures/sites/nusd/var/qmail/control"]);
+    assert.deepEqual([status, stderr], [2, "djblint: fixtures/sites/nusd/var/qmail/control holds no run script\n"]);
+    assert.equal(djblint(["explain-service", "nowhere"]).status, 2);
+  });
+
+  it("tells of scripts that no shell reads, and of those that start nothing", () => {
+    withFolder({ "a/run": "#!/usr/bin/python3\nx = 1\n", "b/run": "#!/bin/sh\n" }, (cwd) => {
+      const { stdout } = djblint(["explain-service", "."], { cwd });
+      assert.match(stdout, /script {8}#!\/usr\/bin\/python3: no shell reads it/);
+      assert.match(stdout, /programs {6}none that stays as the service/);
+    });
+  });
+});
+
+const SSHD = `sshd-tcpserver  (fixtures/sites/services/service/sshd-tcpserver/run)
+  programs      1 tcpserver  listens on 192.168.1.1, port 2222; starts what follows for each connection
+                    -v                            verbose: one line per event on stderr
+                    -R                            do not ask identd
+                    -H                            do not look up TCPREMOTEHOST
+                    -l 0                          TCPLOCALHOST without a look-up; 0 is customary
+                    -c 30                         simultaneous connections, default 40; 0 or a word means none is ever accepted
+                    -x /service/sshd-tcpserver/sshd.cdb  access rules; read for every connection
+                2 sshd       the OpenSSH server
+                    -i  serves the one connection on its input and output
+  user          root; sshd is started as root: it becomes the user who logs in
+  group         root
+  environment   PATH  (svscan)
+                TCP*  (tcpserver: both ends of the connection)
+  directories   starts in fixtures/sites/services/service/sshd-tcpserver
+  listens       192.168.1.1, port 2222, TCP, by tcpserver
+  clients       by /service/sshd-tcpserver/sshd.cdb, made from fixtures/sites/services/service/sshd-tcpserver/sshd.rules
+                allow: 192.168.1.0/24
+                deny: everybody else
+  log           to multilog, as sshlog
+                ./main: 10 files of 99999 bytes, 1 MB at most; TAI64N time stamps
+                standard error goes the same way as standard output
+`;
