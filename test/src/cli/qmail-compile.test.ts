@@ -27,7 +27,8 @@ const ASSIGN = "=joe:joe:507:100:/home/joe:::\n.\n";
 const HOSTS = "example.org\n.example.net\n";
 
 function inHome(files: Readonly<Record<string, string>>, work: (home: string) => void): void {
-  withFolder({ "control/me": "mail.example.org\n", "users/none": "", ...files }, work);
+  const home = { "control/me": "mail.example.org\n", "control/rcpthosts": "mail.example.org\n", "users/none": "" };
+  withFolder({ ...home, ...files }, work);
 }
 
 describe("djblint qmail-newmrh, qmail-newu: recorded runs", () => {
