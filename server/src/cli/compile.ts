@@ -71,7 +71,9 @@ async function compileAll(
   const outcomes = jobs.map((job): Outcome => {
     const obstacle = obstacleTo(job);
     if (options.check) return obstacle ? refusal(obstacle) : freshness(job);
-    const errors = checkSource(job.source).filter(({ severity }) => severity === "error");
+    const errors = checkSource(job.source).filter(
+      ({ severity, rule }) => severity === "error" && !rule.mendedByCompiling,
+    );
     if (!isNew(last, titleOf(job.source), versionOf(job, errors, obstacle))) return { kind: "fresh" };
     return obstacle ? refusal(obstacle) : run(job, errors, options);
   });

@@ -50,6 +50,8 @@ export interface RuleMeta<M extends string = string> {
   readonly optIn?: boolean;
   /** About who gets in or what runs as root: what the preset `security` looks at. */
   readonly security?: boolean;
+  /** The compiled file is missing or old, so that it keeps nobody from compiling. */
+  readonly mendedByCompiling?: boolean;
   /** Version that brought the rule. */
   readonly since: string;
   /** The pattern, in one sentence. */

@@ -8,6 +8,7 @@ export default defineRule({
   severity: "error",
   category: "domains",
   since: "0.1",
+  mendedByCompiling: true,
   what: "There is a morercpthosts, but no morercpthosts.cdb",
   why: "qmail-smtpd reads the compiled file only: mail for all domains in the text is refused (553)",
   silent: "When the text has no entry, without rcpthosts (QM202), and where some files may be missing",
