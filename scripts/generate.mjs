@@ -17,6 +17,7 @@ const { settingsSchema } = await import("../server/out/config-schema.js");
 const { reportSchema } = await import("../server/out/cli/reporters/report-schema.js");
 const { program } = await import("../server/out/cli/main.js");
 const { commandTable } = await import("../server/out/cli/command-table.js");
+const { PROGRAMS } = await import("../server/out/model/chain-programs-table.js");
 const { VERSION, VERSION_DATE } = await import("../server/out/cli/version.js");
 const { z } = await import("zod");
 
@@ -38,6 +39,7 @@ write(
     settings: settingsList(),
   }),
 );
+write("grammars/src/run/tmLanguage.json", `${JSON.stringify(shellInjection(), undefined, 2)}\n`);
 write("server/THIRD-PARTY.md", thirdPartyNotice(JSON.parse(readFileSync("server/dist/packages.json", "utf8"))));
 replacePart("README.md", "settings", settingsTable());
 replacePart("README.md", "main-job", mainJobOutput());
@@ -45,6 +47,25 @@ replacePart("README.md", "main-job", mainJobOutput());
 if (check && stale.length > 0) {
   console.error(`not fresh, run npm run generate:\n${stale.map((path) => `  ${path}\n`).join("")}`);
   process.exitCode = 1;
+}
+
+/**
+ * Colours the programs of a chain in shell scripts, whatever else VS Code makes of these. Programs that every script
+ * may name are left to the shell's own grammar.
+ */
+function shellInjection() {
+  const kinds = new Set(["chain", "server", "logger", "supervisor", "control", "filter", "compiler"]);
+  const usual = new Set(["env", "nice", "chroot", "exec"]);
+  const names = PROGRAMS.filter(({ kind, name }) => kinds.has(kind) && !usual.has(name)).map(({ name }) => name);
+  return {
+    $schema: "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
+    name: "programs of run scripts",
+    scopeName: "source.shell.chain-loading",
+    injectionSelector: "L:source.shell -comment -string",
+    patterns: [
+      { match: `(?<![\\w./-])(?:${names.sort().join("|")})(?![\\w./-])`, name: "support.function.chain-loading.shell" },
+    ],
+  };
 }
 
 function ruleTable() {
