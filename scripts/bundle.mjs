@@ -76,4 +76,5 @@ for (const language of ["tinydns", "tcprules", "control"]) {
     copyFileSync(`grammars/src/${language}/${file}.json`, `client/language/${language}.${file}.json`);
   }
 }
+copyFileSync("grammars/src/run/tmLanguage.json", "client/language/run.tmLanguage.json");
 copyFileSync("server/schema/djblint.schema.json", "client/language/djblint.schema.json");
