@@ -4,6 +4,7 @@
  */
 import { SourceText, type Span } from "djblint-grammars/text";
 import type { CheckContext, Language, SourceFile } from "./languages/language.js";
+import type { FileSpan } from "./model/tree.js";
 import type { Edit, Finding } from "./rules/rule.js";
 
 const LF = 10;
@@ -56,7 +57,7 @@ export class Source {
   }
 
   /** A stretch of the whole in the part where it begins. */
-  locate({ start, end }: Span): { file: string; span: Span } {
+  locate({ start, end }: Span): FileSpan {
     const found = this.ends.findIndex((limit) => start < limit);
     const index = found < 0 ? this.parts.length - 1 : found;
     const offset = index === 0 ? 0 : this.ends[index - 1];

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { defaultSerial } from "../compile/expand.js";
 import { bytesSource } from "../compile/memory.js";
 import { compileTinydns } from "../compile/tinydns-data.js";
+import { compiledZones } from "../model/site-names.js";
 import type { ZoneData } from "../model/zone-data.js";
 import type { Source } from "../source.js";
 import type { Compiler } from "./compiler.js";
@@ -10,8 +11,7 @@ import { plural } from "./reporters/reporter.js";
 
 export const zoneCompiler: Compiler = {
   takes: ({ language }) => language.id === "tinydns",
-  /** What the configuration names; else `data` becomes `data.cdb`, `zones.tinydns` becomes `zones.cdb`. */
-  target: ({ target, parts }) => target ?? `${parts[0].path.replace(/\.tinydns$/, "")}.cdb`,
+  target: compiledZones,
   compile: (source, sink) => {
     const { zones, dialect } = source.analysis as ZoneData;
     const { bytes } = source.whole.text;

@@ -9,6 +9,7 @@ import type { AccessTable } from "./access-table.js";
 import { NOT_PUBLIC } from "./address-block.js";
 import { AddressOverlay } from "./address-overlay.js";
 import { type Addresses, countOf, networkOf, octetsOf, parseNetwork, wholeSpace } from "./ip.js";
+import { once } from "./once.js";
 import { mayRelay } from "./variable-effects.js";
 
 export interface RelayExposure {
@@ -63,15 +64,6 @@ function byName(table: AccessTable, map: AccessMap, site: Site): RelayExposure[]
     const to = audience.kind === "user-at-address" ? "addresses" : audience.kind;
     return { rule, to, strangers: strangersOf(audience), isMixed: false };
   });
-}
-
-/** A value that is computed when it is first asked for. */
-function once<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: compute() };
-    return made.value;
-  };
 }
 
 function strangerStretches(stretches: readonly Addresses[], site: Site): readonly Addresses[] {

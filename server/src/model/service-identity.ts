@@ -1,5 +1,5 @@
 /** Who the programs of a chain run as. Specification C3, C6, C7. */
-import type { Chain, Step, Value } from "./service.js";
+import { type Chain, lastStep, type Step, type Value } from "./service.js";
 
 /** Who a program runs as, as far as the chain says. */
 export type Identity =
@@ -63,3 +63,11 @@ export function droppedBefore(steps: readonly Step[]): { step: Step; account: st
 
 /** As chpst writes accounts too: `root:group`, `:0:0`. */
 const ROOT = /^(root|:?0)(:|$)/;
+
+/** The account that the last program of a chain, once started as root, becomes itself: that of UID and GID (C7). */
+export function ownChange(chain: Chain): Value | undefined {
+  if (!lastStep(chain).program?.dropsRoot) return undefined;
+  const effects = chain.steps.flatMap((step) => step.effects);
+  const effect = effects.findLast(({ kind }) => kind === "ids" || kind === "clear-environment");
+  return effect?.kind === "ids" ? effect.value : undefined;
+}

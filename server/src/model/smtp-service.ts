@@ -8,6 +8,7 @@ import type { AccessFile } from "./access-file.js";
 import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Effect, Step, Value } from "./service.js";
+import { hostRootOf } from "./site-roots.js";
 import { type Placed, parentOf, type Tree } from "./tree.js";
 
 export interface SmtpService {
@@ -25,11 +26,12 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** The service on the SMTP port, before those on other ports. */
 export function smtpService(tree: Tree): SmtpService | undefined {
-  const services = tree.sources("run").flatMap(({ analysis }) => servicesIn(analysis));
+  const services = tree.sources("run").flatMap(({ analysis }) => smtpServicesIn(analysis));
   return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
 }
 
-function servicesIn(script: RunScript): SmtpService[] {
+/** All that a script starts. */
+export function smtpServicesIn(script: RunScript): SmtpService[] {
   return script.service.chains.flatMap(({ steps }) => {
     const smtpd = steps.findIndex(({ name }) => name === "qmail-smtpd");
     const server = steps.findIndex(({ program }) => program?.kind === "server");
@@ -51,7 +53,7 @@ function listensForSmtp({ effects }: Step): boolean {
 
 /** The source of the rules that a service reads. */
 export function rulesOf(tree: Tree, { rules, script }: SmtpService): Placed<AccessFile> | undefined {
-  return rules?.text === undefined ? undefined : sourceOfDatabase(tree, rules.text, parentOf(script.path));
+  return rules?.text === undefined ? undefined : sourceOfDatabase(tree, rules.text, script.path);
 }
 
 /** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
@@ -67,15 +69,25 @@ export function isRulesOfSmtp(tree: Tree, { path }: Placed<AccessFile>): boolean
   return rules?.path === path;
 }
 
-function sourceOfDatabase(tree: Tree, path: string, folder: string): Placed<AccessFile> | undefined {
+function sourceOfDatabase(tree: Tree, path: string, script: string): Placed<AccessFile> | undefined {
   for (const name of sourceNames(path)) {
-    const entry = tree.find(name, folder);
+    const entry = tree.find(name, parentOf(script));
     const source = entry && tree.analysis("tcprules", entry.path);
     if (source) return source;
   }
-  // The folder may be called otherwise where the files are kept.
+  return rulesByName(tree, path, script);
+}
+
+/**
+ * The only source on the host of a script that compiles to a file of that name: the folder may be called otherwise where
+ * the files are kept.
+ */
+export function rulesByName(tree: Tree, path: string, script: string): Placed<AccessFile> | undefined {
   const names = sourceNames(nameOf(path));
-  const sameName = tree.sources("tcprules").filter((source) => names.includes(nameOf(source.path)));
+  const root = hostRootOf(tree, script);
+  const sameName = tree
+    .sources("tcprules")
+    .filter((source) => names.includes(nameOf(source.path)) && hostRootOf(tree, source.path) === root);
   return sameName.length === 1 ? sameName[0].analysis : undefined;
 }
 

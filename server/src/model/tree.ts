@@ -2,7 +2,8 @@
  * The files of a run as they see one another: what is there, what each says, and which file a path means. Everything
  * was read before the rules run; nothing here asks the machine.
  */
-import type { SourceText } from "djblint-grammars/text";
+import type { SourceText, Span } from "djblint-grammars/text";
+import type { Settings } from "../config.js";
 import type { EntryKind } from "../host.js";
 import type { AccessFile } from "./access-file.js";
 import type { ControlSource } from "./control-source.js";
@@ -49,6 +50,18 @@ export interface TreeSource {
   readonly parts: readonly { readonly path: string; readonly text: SourceText }[];
   /** Made when it is first asked for. */
   readonly analysis: unknown;
+  readonly context: { readonly settings: Settings };
+  /** Path of the compiled file, when the configuration names it. */
+  readonly target?: string;
+  /** A stretch of what was analysed, in the part where it begins. */
+  locate(span: Span): FileSpan;
+}
+
+/** Where something is written. */
+export interface FileSpan {
+  /** Absolute path. */
+  readonly file: string;
+  readonly span: Span;
 }
 
 /** Longer chains of links are taken for a circle. */
@@ -118,7 +131,7 @@ export class Tree {
   /** All files of a language in the order in which they were found; joined ones come once. */
   sources<L extends keyof Analyses>(language: L): readonly { path: string; analysis: Analyses[L] }[] {
     return this.madeOnce(`sources of ${language}`, () =>
-      [...new Set(this.sourcesByPath.values())]
+      this.allSources()
         .filter((source) => source.language.id === language)
         .map((source) => ({ path: source.parts[0].path, analysis: source.analysis as Analyses[L] })),
     );
@@ -128,6 +141,21 @@ export class Tree {
   analysis<L extends keyof Analyses>(language: L, path: string): Analyses[L] | undefined {
     const source = this.sourcesByPath.get(this.real(path));
     return source?.language.id === language ? (source.analysis as Analyses[L]) : undefined;
+  }
+
+  /** Every source as it is, without what analysis makes of it, in the order in which they were found. */
+  allSources(): readonly TreeSource[] {
+    return this.madeOnce("all sources", () => [...new Set(this.sourcesByPath.values())]);
+  }
+
+  /** Where a stretch of an analysed source is written: the source may be joined of several files. */
+  locate(path: string, span: Span): FileSpan {
+    return this.sourcesByPath.get(this.real(path))?.locate(span) ?? { file: path, span };
+  }
+
+  /** All folders that were looked into. */
+  folderPaths(): Iterable<string> {
+    return this.folders.keys();
   }
 
   /** The text of a file that was read. */

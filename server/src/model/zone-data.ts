@@ -10,7 +10,7 @@ import { LookUp } from "./look-up.js";
 import type { NameId, NameTable } from "./name-table.js";
 import { RecordTable, type Row } from "./records.js";
 import { TraitTable } from "./traits.js";
-import { Zones } from "./zones.js";
+import { type Zone, Zones } from "./zones.js";
 
 export interface ZoneDataOptions {
   /** Guessed from the file when it is not given. */
@@ -42,6 +42,7 @@ export class ZoneData {
   readonly now: number;
   private noteworthy: TraitTable | undefined;
   private asked: Uint8Array | undefined;
+  private servedZones: ReadonlyMap<string, Zone> | undefined;
   private authority: boolean | undefined;
   private publicAddress: boolean | undefined;
 
@@ -130,6 +131,17 @@ export class ZoneData {
   get hasAuthority(): boolean {
     this.authority ??= this.zones.all().some((zone) => zone.isAuthoritySomewhere());
     return this.authority;
+  }
+
+  /** Zones that clients of some location, or all, get answers from, by name in lower case; the root is ".". */
+  get served(): ReadonlyMap<string, Zone> {
+    this.servedZones ??= new Map(
+      this.zones
+        .all()
+        .filter((zone) => zone.isAuthoritySomewhere())
+        .map((zone) => [this.names.text(zone.name), zone]),
+    );
+    return this.servedZones;
   }
 
   /** Whether one of the addresses can be reached from everywhere. */

@@ -16,9 +16,9 @@ import { type Route, routeOf } from "../model/mail-route.js";
 import { meantControl } from "../model/meant-control.js";
 import { type QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/remote-delivery.js";
-import { parentOf, type Tree } from "../model/tree.js";
+import { type FileSpan, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
-import { type WrittenLine, WrittenZones } from "./written-zones.js";
+import { WrittenZones } from "./written-zones.js";
 
 /** A local part that no line of a file can hold. */
 const ANYBODY = "\n";
@@ -63,10 +63,10 @@ export class MailInstallation {
   }
 
   /** Where a value or an entry is written. */
-  place({ file, line }: Origin): WrittenLine | undefined {
+  place({ file, line }: Origin): FileSpan | undefined {
     const source = file === undefined ? undefined : this.file(file);
     if (!source || line === undefined) return undefined;
-    return { path: source.path, span: source.text.lines.span(line) };
+    return { file: source.path, span: source.text.lines.span(line) };
   }
 
   /** Undefined when qmail-send does not start. */
@@ -184,7 +184,7 @@ export function mailInstallations(tree: Tree): readonly MailInstallation[] {
 
 function findInstallations(tree: Tree): MailInstallation[] {
   const sources = new Map(tree.sources("control").map(({ path, analysis }) => [parentOf(path), analysis] as const));
-  return qmailHomes(tree).map((home) => new MailInstallation(tree, home, sources.get(home.control)!));
+  return tree.once(qmailHomes).map((home) => new MailInstallation(tree, home, sources.get(home.control)!));
 }
 
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */

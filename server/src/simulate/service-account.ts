@@ -2,7 +2,7 @@
 import { purposeOf } from "../model/program-purposes.js";
 import type { RunScript } from "../model/run-script.js";
 import { type Chain, lastStep, type OptionUse, type Step } from "../model/service.js";
-import { identityOf } from "../model/service-identity.js";
+import { identityOf, ownChange } from "../model/service-identity.js";
 import { writtenValue } from "../model/written-value.js";
 import type { AccountFacts } from "./service-facts.js";
 
@@ -68,9 +68,9 @@ function numericGroup({ steps }: Chain, text: RunScript["text"]): string {
 
 function rootFacts(chain: Chain, text: RunScript["text"]): AccountFacts {
   const last = lastStep(chain);
-  const ids = idsOf(chain);
-  if (last.program?.dropsRoot && ids !== undefined) {
-    const user = writtenValue(ids, text);
+  const own = ownChange(chain);
+  if (own !== undefined) {
+    const user = writtenValue(own, text);
     return {
       user,
       group: `that of ${user}`,
@@ -85,12 +85,4 @@ function whyRoot({ steps }: Chain): string {
   if (needing === undefined) return "no program of the chain changes the account";
   const why = purposeOf(needing)?.root;
   return `${needing.name} is started as root${why === undefined ? ", which it needs" : `: ${why}`}`;
-}
-
-/** The account whose numbers are in UID and GID at the end of the chain. */
-function idsOf({ steps }: Chain) {
-  const effects = steps.flatMap((step) => step.effects);
-  const at = effects.findLastIndex(({ kind }) => kind === "ids" || kind === "clear-environment");
-  const effect = effects[at];
-  return effect?.kind === "ids" ? effect.value : undefined;
 }

@@ -1,22 +1,16 @@
 /** What the tinydns data of a tree say about the mail of domains, and on which lines. */
-import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../compile/expand.js";
 import type { NameId } from "../model/name-table.js";
 import { formatAddress } from "../model/scalars.js";
-import type { Tree } from "../model/tree.js";
+import type { FileSpan, Tree } from "../model/tree.js";
 import type { ZoneData } from "../model/zone-data.js";
 import { parseName } from "./question.js";
-
-export interface WrittenLine {
-  readonly path: string;
-  readonly span: Span;
-}
 
 /** A domain that has this host among its mail exchangers. */
 export interface OwnExchange {
   readonly domain: string;
-  /** Undefined in data that are joined of several files. */
-  readonly at: WrittenLine | undefined;
+  /** The line that says so. */
+  readonly at: FileSpan;
 }
 
 export class WrittenZones {
@@ -32,7 +26,7 @@ export class WrittenZones {
   }
 
   /** The first line that makes a record of a type for a name. */
-  line(host: string, type: "a" | "mx" | "cname"): WrittenLine | undefined {
+  line(host: string, type: "a" | "mx" | "cname"): FileSpan | undefined {
     const [first] = this.rows(host, TYPES[type]);
     return first && this.lineAt(first.path, first.data, first.row);
   }
@@ -86,9 +80,9 @@ export class WrittenZones {
     return this.files.some(({ data }) => data.records.locations.length > 0);
   }
 
-  private lineAt(path: string, data: ZoneData, row: number): WrittenLine | undefined {
+  private lineAt(path: string, data: ZoneData, row: number): FileSpan {
     const { start, end } = data.lineOf(row);
-    return this.tree.text(path) === data.text ? { path, span: { start, end } } : undefined;
+    return this.tree.locate(path, { start, end });
   }
 
   private *rowsIn(host: string, type: number): Generator<{ path: string; data: ZoneData; row: number }> {

@@ -40,7 +40,7 @@ export default defineRule({
         at: valueSpan(file),
         message: "remote",
         params,
-        related: otherPlace(locals && { path: locals.path, span: { start: 0, end: 0 } }, "locals", params),
+        related: otherPlace(locals && { file: locals.path, span: { start: 0, end: 0 } }, "locals", params),
         fixes: addEntry(locals, found.host),
       });
     },

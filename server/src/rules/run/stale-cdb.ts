@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { compiledRules, rulesSource, serverRules } from "../../model/service-access.js";
+import { LEEWAY } from "../../model/site-files.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -41,6 +42,3 @@ export default defineRule({
     },
   },
 });
-
-/** In seconds. */
-const LEEWAY = 120;

@@ -37,12 +37,11 @@ export default defineRule({
         .exchangesOf(mail.remote.ownAddresses)
         .find(({ domain }) => mail.accepting(domain) && mail.exchange(domain)?.standing === "best");
       if (!own) return;
-      const { at } = own;
       report({
         at: ruleFor(table, "")!.address,
         message: "closed",
         params: { domain: printable(own.domain) },
-        related: at ? [{ file: at.path, span: at.span, message: "exchanger" }] : [],
+        related: [{ ...own.at, message: "exchanger" }],
       });
     },
   },

@@ -1,0 +1,63 @@
+/** Where a service listens. Specification T1 to T4. */
+import { type Purpose, purposeOf } from "./program-purposes.js";
+import type { RunScript } from "./run-script.js";
+import { type Chain, lastStep, type Step } from "./service.js";
+import type { Value } from "./service-arguments.js";
+import { environmentOf, type Variable } from "./service-environment.js";
+import { portNumber, serverOf } from "./service-server.js";
+
+export interface Listening {
+  /** The program that listens. */
+  readonly step: Step;
+  /** As the command line of the server has it; a path, of servers on local sockets. */
+  readonly host: Value | undefined;
+  /** The address in the environment, of the servers of djbdns; several are separated by slashes. */
+  readonly variable: Variable | undefined;
+  /** The port as it is written. */
+  readonly port: Value | undefined;
+  /** Undefined when it is not known, and for local sockets. */
+  readonly portNumber: number | undefined;
+  /** The port is the usual one, and a configuration that is not read may say otherwise. */
+  readonly isUsual: boolean;
+  readonly transport: string;
+}
+
+export function listeningOf(chain: Chain, script: RunScript): Listening | undefined {
+  const server = serverOf(chain);
+  if (server === undefined) return ownListening(chain, script);
+  const { step, host, port, portNumber: number } = server;
+  if (host === undefined) return undefined;
+  const transport = port === undefined ? "local" : "TCP";
+  return { step, host, variable: undefined, port, portNumber: number, isUsual: false, transport };
+}
+
+/** Daemons that listen themselves: those of djbdns on $IP, others as their configuration says. */
+function ownListening(chain: Chain, script: RunScript): Listening | undefined {
+  const step = lastStep(chain);
+  const purpose = purposeOf(step);
+  if (purpose?.port === undefined) return undefined;
+  const own = ownPort(step, purpose);
+  const isFixed = readsAddress(step);
+  return {
+    step,
+    host: undefined,
+    variable: isFixed ? environmentOf(chain, script).find(({ name }) => name === "IP") : undefined,
+    port: undefined,
+    portNumber: own ?? purpose.port,
+    isUsual: own === undefined && !isFixed,
+    transport: purpose.transport ?? "TCP",
+  };
+}
+
+/** Whether the program listens on the address in the variable IP. */
+export function readsAddress({ program }: Step): boolean {
+  return program?.readsEnvironment.includes("IP") ?? false;
+}
+
+/** The port that the command line names, with the option or joined to it. */
+function ownPort({ arguments: args }: Step, { portOption }: Purpose): number | undefined {
+  if (portOption === undefined) return undefined;
+  const at = args.findIndex(({ head }) => head.startsWith(portOption));
+  const text = at < 0 ? undefined : args[at].head.slice(portOption.length) || args.at(at + 1)?.text;
+  return portNumber(text);
+}

@@ -1,0 +1,194 @@
+/** The services of a host: what supervise runs there, and what scripts of boot start beside it. */
+import { printable } from "djblint-grammars/text";
+import type { AccessFile } from "./access-file.js";
+import { once } from "./once.js";
+import type { RunScript } from "./run-script.js";
+import { type Chain, lastStep, type Step, type Value } from "./service.js";
+import { rulesSource, serverRules } from "./service-access.js";
+import { stayingStep } from "./service-daemons.js";
+import { entryFor, folderOf } from "./service-folder.js";
+import { identityOf, ownChange } from "./service-identity.js";
+import { type Listening, listeningOf } from "./service-listening.js";
+import { rulesByName } from "./smtp-service.js";
+import { type FileSpan, type Placed, parentOf, type Tree, type TreeEntry } from "./tree.js";
+import { writtenValue } from "./written-value.js";
+
+/** A name under which svscan finds a service. */
+export interface ServiceLink {
+  readonly name: string;
+  /** Of the link; of the folder itself where it stands among the services. */
+  readonly path: string;
+}
+
+export interface ServiceUser {
+  /** As the script has it; `root` when nothing changes it, undefined when expansions decide it. */
+  readonly name: string | undefined;
+  /** Where the account is named. */
+  readonly at: FileSpan | undefined;
+}
+
+/** Access rules that a service reads. */
+export interface RuleUse {
+  /** As it stands behind -x. */
+  readonly written: string;
+  readonly at: FileSpan;
+  /** What the path leads to; undefined outside of the tree. */
+  readonly compiled: TreeEntry | undefined;
+  readonly source: Placed<AccessFile> | undefined;
+}
+
+export class SiteService {
+  readonly tree: Tree;
+  private readonly readListening = once(() => this.chain && listeningOf(this.chain, this.script));
+  private readonly readRules = once(() => this.findRules());
+
+  constructor(
+    readonly script: RunScript,
+    /** What it runs; undefined when no program of the script is known to stay. */
+    readonly chain: Chain | undefined,
+    /** Names in the folders that svscan looks at; none: nothing says that it is started. */
+    readonly links: readonly ServiceLink[],
+  ) {
+    this.tree = script.around;
+  }
+
+  /** Its folder. */
+  get directory(): string {
+    return folderOf(this.script);
+  }
+
+  /** Of the folder; of what a script of boot starts that of its last program. */
+  get name(): string {
+    return this.script.isStarter ? this.program : nameOf(this.directory);
+  }
+
+  /** The names of its programs, first one first. */
+  get programs(): readonly string[] {
+    return this.chain?.steps.map(({ name }) => name) ?? [];
+  }
+
+  /** The last one; empty when it is not known. */
+  get program(): string {
+    return this.programs.at(-1) ?? "";
+  }
+
+  step(program: string): Step | undefined {
+    return this.chain?.steps.find(({ name }) => name === program);
+  }
+
+  get log(): RunScript | undefined {
+    return this.tree.analysis("run", `${this.directory}/log/run`);
+  }
+
+  /** A file `down` keeps it from being started. */
+  get isDown(): boolean {
+    return this.tree.entry(`${this.directory}/down`)?.kind === "file";
+  }
+
+  get listening(): Listening | undefined {
+    return this.readListening();
+  }
+
+  /** Where the address that it listens on is written. */
+  get listensAt(): FileSpan | undefined {
+    const { listening } = this;
+    if (listening?.host) return this.place(listening.host);
+    const file = listening?.variable?.file;
+    return file === undefined ? undefined : { file, span: { start: 0, end: listening?.variable?.value?.length ?? 0 } };
+  }
+
+  /** Dotted, or in the words of IPv6; 0.0.0.0 stands for all. None when they are not known. */
+  get addresses(): readonly string[] {
+    const { listening } = this;
+    if (listening?.transport === "local") return [];
+    const text = listening?.host?.text ?? listening?.variable?.value ?? "";
+    return text === "" ? [] : text.split("/").map((address) => (address === "0" ? "0.0.0.0" : address));
+  }
+
+  get port(): number | undefined {
+    return this.listening?.portNumber;
+  }
+
+  get user(): ServiceUser {
+    const { chain, script } = this;
+    if (!chain) return { name: undefined, at: undefined };
+    const own = ownChange(chain);
+    if (own) return this.account(own);
+    const identity = identityOf(chain);
+    switch (identity.kind) {
+      case "account":
+      case "uid":
+        return this.account(identity.value);
+      case "unknown":
+        return { name: undefined, at: undefined };
+      default:
+        return { name: script.isStarter ? undefined : "root", at: undefined };
+    }
+  }
+
+  /** The access rules of its server; undefined without, and when the script leaves the path to the shell. */
+  get rules(): RuleUse | undefined {
+    return this.readRules();
+  }
+
+  private findRules(): RuleUse | undefined {
+    const rules = this.chain && serverRules(this.chain);
+    if (!rules) return undefined;
+    const { script } = this;
+    return {
+      written: rules.path,
+      at: this.place(rules.value),
+      compiled: entryFor(script, rules.path),
+      source: rulesSource(rules, script) ?? rulesByName(this.tree, rules.path, script.path),
+    };
+  }
+
+  place(value: Value): FileSpan {
+    return this.tree.locate(this.script.path, { start: value.start, end: value.end });
+  }
+
+  private account(value: Value): ServiceUser {
+    const name = value.text === undefined ? undefined : printable(writtenValue(value, this.script.text)).split(":")[0];
+    return { name, at: this.place(value) };
+  }
+}
+
+/** Services of some scripts, by the folders that svscan looks at. */
+export function servicesOf(scripts: readonly RunScript[], tree: Tree): SiteService[] {
+  const links = tree.once(serviceLinks);
+  return scripts
+    .filter(({ isFinish, isLog }) => !isFinish && !isLog)
+    .flatMap((script) => {
+      const linked = links.get(folderOf(script)) ?? [];
+      if (!script.isStarter) return [new SiteService(script, script.chain, linked)];
+      return script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, []));
+    });
+}
+
+/** What ends by itself is no service; svscan is what starts them. */
+function isDaemon(chain: Chain): boolean {
+  const stays = stayingStep(chain);
+  return stays !== undefined && stays.program?.kind !== "supervisor" && lastStep(chain).name !== "";
+}
+
+/** All folders of services by the names under which svscan finds them. */
+function serviceLinks(tree: Tree): ReadonlyMap<string, readonly ServiceLink[]> {
+  const links = new Map<string, ServiceLink[]>();
+  for (const folder of tree.folderPaths()) {
+    if (!SCANNED.has(nameOf(folder))) continue;
+    for (const { path, kind } of tree.children(folder) ?? []) {
+      const run = kind === "directory" || kind === "missing" ? tree.entry(`${path}/run`) : undefined;
+      if (run === undefined || nameOf(path).startsWith(".")) continue;
+      const directory = parentOf(run.path);
+      links.set(directory, [...(links.get(directory) ?? []), { name: nameOf(path), path }]);
+    }
+  }
+  return links;
+}
+
+/** What the folders are called that svscan looks at: /service, /var/service, /etc/service. */
+const SCANNED: ReadonlySet<string> = new Set(["service"]);
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,169 @@
+/** Hosts of a tree, what belongs to each, and the zones that they serve. */
+import assert from "node:assert/strict";
+import { loadTree } from "djblint/load-tree";
+import { type Site, sitesOf, treeZones } from "djblint/model/site";
+import { viewsOf } from "djblint/model/site-names";
+import type { Tree } from "djblint/model/tree";
+import { memoryHost } from "../support/memory-host.js";
+
+type Files = Readonly<Record<string, string>>;
+
+async function load(files: Files): Promise<Tree> {
+  return (await loadTree(memoryHost(files), { paths: ["/tree"], now: 0 })).tree;
+}
+
+function below(folder: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`/tree/${folder}${path}`, text]));
+}
+
+async function oneSite(files: Files): Promise<Site> {
+  const sites = sitesOf(await load(below("", files)));
+  assert.equal(sites.length, 1);
+  return sites[0];
+}
+
+const MX: Files = {
+  "var/qmail/control/me": "mx1.example.org\n",
+  "var/qmail/control/rcpthosts": "example.org\n",
+  "service/smtpd/run": "#!/bin/sh\nexec tcpserver -u 7791 -g 2108 -x /etc/tcp.smtp.cdb 192.0.2.1 smtp qmail-smtpd\n",
+  "service/smtpd/log/run": "#!/bin/sh\nexec setuidgid log multilog t ./main\n",
+  "service/queue/run": "#!/bin/sh\nexec qmail-start ./Maildir/\n",
+  "etc/tcp.smtp": ":allow\n",
+};
+
+const NS: Files = {
+  "etc/tinydns/run": "#!/bin/sh\nexec envuidgid tinydns envdir ./env softlimit -d300000 tinydns\n",
+  "etc/tinydns/env/IP": "192.0.2.53\n",
+  "etc/tinydns/env/ROOT": "/etc/tinydns/root\n",
+  "etc/tinydns/root/data": ".example.org:192.0.2.53:a\n+mx1.example.org:192.0.2.1\n+mx1.example.org:192.0.2.2\n",
+};
+
+describe("site", () => {
+  it("takes the folders of several machines for several hosts", async () => {
+    for (const folder of ["hosts/mx1/", "mx1/"]) {
+      const tree = await load({ ...below(folder, MX), ...below(folder.replace("mx1", "ns1"), NS) });
+      assert.deepEqual(
+        sitesOf(tree).map(({ name, root }) => [name, root]),
+        [
+          ["mx1.example.org", `/tree/${folder.slice(0, -1)}`],
+          ["ns1", `/tree/${folder.replace("mx1", "ns1").slice(0, -1)}`],
+        ],
+      );
+    }
+  });
+
+  it("tells hosts apart by the names in me where no folder of a machine does", async () => {
+    const tree = await load(
+      below("", { "a/control/me": "a.example.org\n", "a/control/locals": "", "b/control/me": "b.example.org\n" }),
+    );
+    assert.deepEqual(
+      sitesOf(tree).map(({ root }) => root),
+      ["/tree/a", "/tree/b"],
+    );
+  });
+
+  it("takes two qmails of one machine for one host", async () => {
+    const site = await oneSite({
+      "var/qmail/control/me": "a.example.org\n",
+      "var/qmail2/control/me": "b.example.org\n",
+      "service/one/run": "#!/bin/sh\nexec env - PATH=/var/qmail/bin:$PATH tcpserver 0 smtp qmail-smtpd\n",
+      "service/two/run": "#!/bin/sh\nexec env - PATH=/var/qmail2/bin:$PATH tcpserver 0 587 qmail-smtpd\n",
+    });
+    assert.deepEqual(
+      site.mail.map(({ smtp }) => smtp.map(({ service }) => service.name)),
+      [["one"], ["two"]],
+    );
+  });
+
+  it("knows the services with users, ports, logs, rules and names", async () => {
+    const { services, accounts } = await oneSite(MX);
+    const [queue, smtpd] = [...services].sort((a, b) => (a.name < b.name ? -1 : 1));
+    assert.deepEqual([smtpd.name, smtpd.port, smtpd.addresses, smtpd.user.name], ["smtpd", 25, ["192.0.2.1"], "7791"]);
+    assert.equal(smtpd.log?.path, "/tree/service/smtpd/log/run");
+    assert.deepEqual(smtpd.links, [{ name: "smtpd", path: "/tree/service/smtpd" }]);
+    assert.equal(smtpd.rules?.source?.path, "/tree/etc/tcp.smtp");
+    assert.deepEqual([queue.program, queue.user.name, queue.port], ["qmail-start", "root", undefined]);
+    assert.deepEqual(accounts.map(({ name }) => name).sort(), ["7791", "root"]);
+  });
+
+  it("puts a qmail together with its services and their rules", async () => {
+    const { mail, ruleFiles } = await oneSite(MX);
+    assert.equal(mail[0].queue?.name, "queue");
+    assert.deepEqual(
+      mail[0].smtp.map(({ service, rules }) => [service.name, rules?.source?.path]),
+      [["smtpd", "/tree/etc/tcp.smtp"]],
+    );
+    assert.deepEqual(
+      ruleFiles.map(({ source, uses }) => [source.path, uses.map(({ service }) => service.name)]),
+      [["/tree/etc/tcp.smtp", ["smtpd"]]],
+    );
+  });
+
+  it("knows the addresses of a host, and from where", async () => {
+    const tree = await load({ ...below("hosts/mx1/", MX), ...below("hosts/ns1/", NS) });
+    const [mx1, ns1] = sitesOf(tree);
+    const data = "/tree/hosts/ns1/etc/tinydns/root/data";
+    assert.deepEqual(
+      mx1.addresses.map(({ address, from }) => [address, from.map(({ origin, at }) => [origin, at?.file])]),
+      [
+        [
+          "192.0.2.1",
+          [
+            ["listens", "/tree/hosts/mx1/service/smtpd/run"],
+            ["name", data],
+          ],
+        ],
+        ["192.0.2.2", [["name", data]]],
+      ],
+    );
+    assert.deepEqual(ns1.addresses, [
+      {
+        address: "192.0.2.53",
+        from: [
+          {
+            origin: "environment",
+            at: { file: "/tree/hosts/ns1/etc/tinydns/env/IP", span: { start: 0, end: 10 } },
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("finds the data that a name server serves", async () => {
+    const site = await oneSite(NS);
+    const [server] = site.nameServers;
+    assert.deepEqual([server.kind, server.root?.written], ["tinydns", "/etc/tinydns/root"]);
+    assert.equal(server.data, site.zoneSources[0]);
+    assert.equal(site.zoneSources[0].compiled, "/tree/etc/tinydns/root/data.cdb");
+    assert.deepEqual(site.zoneSources[0].servers, [server]);
+  });
+
+  it("knows the zones of all hosts, and who sees them", async () => {
+    const split = "%in:10\n%ex\n.example.net:192.0.2.53:a:::in\n.example.net:192.0.2.53:a:::ex\n";
+    const tree = await load({
+      ...below("hosts/ns1/", NS),
+      ...below("hosts/ns2/", { "etc/tinydns/root/data": `.example.org:192.0.2.54:b\n${split}` }),
+    });
+    const zones = treeZones(tree);
+    const where = (name: string) => zones.around(name).map(({ name: zone, source }) => [zone, source.site.name]);
+    assert.deepEqual(where("www.example.org"), [
+      ["example.org", "ns1"],
+      ["example.org", "ns2"],
+    ]);
+    assert.deepEqual(where("www.example.net"), [["example.net", "ns2"]]);
+    assert.deepEqual(where("www.example.com"), []);
+    assert.equal(viewsOf(zones.named("example.org")[0]).length, 1);
+    assert.equal(viewsOf(zones.named("example.net")[0]).length, 2);
+  });
+
+  it("tells what is compiled of what", async () => {
+    const { compiledFiles } = await oneSite({ ...MX, ...NS });
+    assert.deepEqual(
+      compiledFiles.map(({ kind, compiled, state }) => [kind, compiled, state]),
+      [
+        ["zones", "/tree/etc/tinydns/root/data.cdb", "missing"],
+        ["rules", "/tree/etc/tcp.smtp.cdb", "missing"],
+      ],
+    );
+  });
+});
