@@ -1,16 +1,13 @@
 /** One client and its documents: the requests of the protocol, each handed to a function of `features/`. */
 import {
+  type ClientCapabilities,
   type Connection,
-  type Hover,
   type InitializeParams,
   type InitializeResult,
-  MarkupKind,
-  type Position,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { checkSource } from "../check.js";
 import { CONFIG_FILE } from "../config.js";
-import { hover } from "../features/hover.js";
 import type { Host } from "../host.js";
 import { languageById } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
@@ -19,6 +16,7 @@ import { addressOfPath, pathOfAddress } from "./addresses.js";
 import { toDiagnostics } from "./convert.js";
 import { OpenDocument } from "./document-store.js";
 import { Later } from "./later.js";
+import { type Desk, listenToRequests, type Opened, REQUEST_CAPABILITIES } from "./requests.js";
 import { Workspace } from "./workspace.js";
 
 /** What editors call our languages; everything else goes by name and place. */
@@ -44,12 +42,14 @@ interface Document {
   readonly content: OpenDocument;
 }
 
-export class Session {
+export class Session implements Desk {
   private readonly documents = new Map<string, Document>();
   private readonly workspace: Workspace;
   /** Diagnostics as they were last sent, by path, to send only what differs. */
   private readonly shown = new Map<string, string>();
   private readonly neighbours = new Later(NEIGHBOURS_AFTER);
+  /** What the client said that it can do. */
+  client: ClientCapabilities = {};
 
   constructor(
     private readonly connection: Connection,
@@ -65,10 +65,11 @@ export class Session {
     connection.onShutdown(() => this.neighbours.cancel());
     this.listenToDocuments();
     this.listenToFiles();
-    connection.onHover(({ textDocument: { uri }, position }) => this.hover(uri, position));
+    listenToRequests(connection, this);
   }
 
-  private initialize({ workspaceFolders, rootUri }: InitializeParams): InitializeResult {
+  private initialize({ workspaceFolders, rootUri, capabilities }: InitializeParams): InitializeResult {
+    this.client = capabilities;
     const roots = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     for (const uri of roots) this.addFolder(uri);
     return {
@@ -76,7 +77,7 @@ export class Session {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        hoverProvider: true,
+        ...REQUEST_CAPABILITIES,
       },
     };
   }
@@ -179,15 +180,11 @@ export class Session {
     }
   }
 
-  private async hover(uri: string, position: Position): Promise<Hover | null> {
+  async opened(uri: string): Promise<Opened | undefined> {
     const document = this.documents.get(uri);
     const source = document && (await this.workspace.source(document.path));
     const text = source?.parts.find(({ path }) => path === document?.path)?.text;
-    if (!source || !document || !text) return null;
-    const offset = source.offsetInWhole(document.path, text.offsetAt(position));
-    const found = hover(source.analysis, source.language.id, offset);
-    if (!found) return null;
-    const range = text.rangeOf(source.locate(found.span).span);
-    return { contents: { kind: MarkupKind.Markdown, value: found.contents }, range };
+    if (!source || !document || !text) return undefined;
+    return { path: document.path, text, source, around: await this.workspace.neighbours(document.path) };
   }
 }

@@ -102,6 +102,25 @@ export class NameTable {
     return this.starts[id + 1] - start === 1 && this.bytes[start] === 42;
   }
 
+  /** Names whose text begins with a lower-case text; the root never does. */
+  *startingWith(text: string): Generator<NameId> {
+    for (let id = ROOT + 1; id < this.count; id++) if (this.beginsWith(id, text)) yield id;
+  }
+
+  private beginsWith(id: NameId, text: string): boolean {
+    const { bytes, starts, parents } = this;
+    let at = 0;
+    for (let name = id; name > ROOT; name = parents[name]) {
+      for (let byte = starts[name]; byte < starts[name + 1]; byte++, at++) {
+        if (at === text.length) return true;
+        if (text.charCodeAt(at) !== bytes[byte]) return false;
+      }
+      if (at === text.length) return true;
+      if (text.charCodeAt(at++) !== DOT) return false;
+    }
+    return at === text.length;
+  }
+
   /** Whether a byte stands in one of the labels of a name. */
   holdsByte(id: NameId, byte: number): boolean {
     const { bytes, starts, parents } = this;

@@ -35,7 +35,8 @@ export function readStoredRecord(key: Uint8Array, data: Uint8Array): StoredRecor
   };
 }
 
-const TYPE_NAMES: ReadonlyMap<number, string> = new Map([
+/** Mnemonics of the record types that have one. */
+export const RECORD_TYPES: ReadonlyMap<number, string> = new Map([
   ...Object.entries(TYPE).map(([name, type]) => [type, name] as const),
   [13, "HINFO"],
   [17, "RP"],
@@ -59,7 +60,7 @@ const TYPE_NAMES: ReadonlyMap<number, string> = new Map([
 
 /** Mnemonic of a record type, `TYPEn` where it has none (RFC 3597). */
 export function typeName(type: number): string {
-  return TYPE_NAMES.get(type) ?? `TYPE${type}`;
+  return RECORD_TYPES.get(type) ?? `TYPE${type}`;
 }
 
 /** The record as a line of a zone file, without its location and time. */

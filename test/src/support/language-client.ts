@@ -48,6 +48,10 @@ export class LanguageClient {
     return this.notify("textDocument/didClose", { textDocument: { uri } });
   }
 
+  request<R>(method: string, params: object): Promise<R> {
+    return this.connection.sendRequest(method, params);
+  }
+
   hover(uri: string, line: number, character: number): Promise<Hover | null> {
     return this.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position: { line, character } });
   }

@@ -1,0 +1,35 @@
+/** IPv4 addresses that the files of a site hold. */
+import { TYPE } from "../compile/expand.js";
+import { formatAddress } from "../model/scalars.js";
+import type { ZoneData } from "../model/zone-data.js";
+import type { Source } from "../source.js";
+import type { CompletionItem } from "./completion.js";
+import { sourcesOf } from "./view.js";
+
+/** Addresses that begin with a text, with a name that has each: first those of one source, then those of the others. */
+export function* knownAddresses(typed: string, around: readonly Source[], first?: Source): Generator<CompletionItem> {
+  const inOrder = [...around].sort((a, b) => Number(b === first) - Number(a === first));
+  const seen = new Set<number>();
+  for (const { analysis } of sourcesOf(inOrder, "tinydns")) yield* addressesOf(typed, analysis, seen);
+}
+
+function* addressesOf(typed: string, { records }: ZoneData, seen: Set<number>): Generator<CompletionItem> {
+  const { type, target, count } = records;
+  const [first, last] = bounds(typed);
+  for (let row = 0; row < count; row++) {
+    if (type[row] !== TYPE.A || target[row] < first || target[row] > last || seen.has(target[row])) continue;
+    const label = formatAddress(target[row]);
+    if (!label.startsWith(typed)) continue;
+    seen.add(target[row]);
+    yield { label, kind: "address", detail: records.ownerText(row), text: label };
+  }
+}
+
+/** The whole numbers of what is typed bound the addresses, which saves writing each of them out. */
+function bounds(typed: string): [first: number, last: number] {
+  const octets = typed.split(".").slice(0, -1).map(Number);
+  if (octets.length > 3 || octets.some((octet) => !(octet <= 255))) return [0, 0xffffffff];
+  const size = 2 ** (32 - 8 * octets.length);
+  const head = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  return [head * size, head * size + size - 1];
+}

@@ -1,0 +1,54 @@
+/** Host names that the files of a site hold. */
+import { foldCase } from "../model/control.js";
+import { NO_NAME, wireOf } from "../model/name-table.js";
+import type { ZoneData } from "../model/zone-data.js";
+import type { Source } from "../source.js";
+import type { CompletionItem } from "./completion.js";
+import { sourcesOf } from "./view.js";
+
+/** Names that begin with a text: first those of one source, then those of the others. */
+export function* knownHosts(typed: string, around: readonly Source[], first?: Source): Generator<CompletionItem> {
+  const seen = new Set<string>();
+  const inOrder = [...around].sort((a, b) => Number(b === first) - Number(a === first));
+  for (const { source, analysis } of sourcesOf(inOrder, "tinydns")) {
+    for (const label of hostsOfData(typed, analysis)) {
+      if (seen.has(label)) continue;
+      seen.add(label);
+      yield { label, kind: "host", detail: nameOf(source), text: label };
+    }
+  }
+  for (const { source, analysis } of sourcesOf(inOrder, "control")) {
+    for (const { name, trouble } of analysis.domains) {
+      const label = foldCase(name.text).replace(/^\./, "");
+      if (trouble || label === "" || seen.has(label) || !label.startsWith(foldCase(typed))) continue;
+      seen.add(label);
+      yield { label, kind: "host", detail: nameOf(source), text: label };
+    }
+  }
+}
+
+function nameOf({ whole: { path } }: Source): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The names of the file, and those that the text would make with one of its zones behind it. */
+function* hostsOfData(typed: string, data: ZoneData): Generator<string> {
+  const { names, zones, records } = data;
+  const folded = foldCase(typed);
+  const reverse = names.find(wireOf(["in-addr", "arpa"]));
+  for (const name of names.startingWith(folded)) {
+    // The names between others say nothing, and nobody writes a reverse name for a host.
+    if (records.firstRow(name) < 0 && !data.isAddressAsked(name)) continue;
+    if (reverse !== NO_NAME && names.isWithin(name, reverse) && !/^\d/.test(typed)) continue;
+    yield names.text(name);
+  }
+  // The head may be new, as www in www.exa.
+  for (let at = folded.indexOf("."); at >= 0; at = folded.indexOf(".", at + 1)) {
+    const head = folded.slice(0, at);
+    const tail = folded.slice(at + 1);
+    for (const { name } of zones.all()) {
+      const zone = names.text(name);
+      if (zone.startsWith(tail)) yield `${head}.${zone}`;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** What the server answers in an editor, over a real connection: the scenarios of `fixtures/lsp`. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { filesBelow } from "../support/files.js";
+import { LanguageClient } from "../support/language-client.js";
+import { type Answered, paramsOf, render } from "./render.js";
+import { parseScenario, type Scenario, withAnswers } from "./scenario.js";
+
+/** Writes the answers into the scenarios, to be read before they are committed. */
+const WRITES = process.env.DJBLINT_WRITE_SCENARIOS === "1";
+
+describe("scenarios", () => {
+  for (const file of filesBelow("fixtures/lsp")) {
+    const text = readFileSync(file, "utf8");
+    const scenario = parseScenario(text);
+    it(`${file.slice("fixtures/lsp/".length)}: ${scenario.about.split("\n")[0]}`, async () => {
+      const answers = await answersTo(scenario);
+      if (WRITES) writeFileSync(file, withAnswers(text, answers));
+      else {
+        scenario.questions.forEach(({ line, expected }, index) => {
+          assert.equal(answers[index], expected, line);
+        });
+      }
+    });
+  }
+});
+
+async function answersTo(scenario: Scenario): Promise<string[]> {
+  const root = mkdtempSync(join(tmpdir(), "djblint-"));
+  const client = new LanguageClient();
+  try {
+    for (const [path, text] of scenario.files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    await client.start(String(pathToFileURL(root)));
+    const site: Answered["site"] = { root: String(pathToFileURL(root)), files: scenario.files };
+    const opened = new Set<string>();
+    const answers: string[] = [];
+    for (const question of scenario.questions) {
+      const { params, path } = paramsOf(question, scenario, site);
+      if (path !== undefined && !opened.has(path)) {
+        opened.add(path);
+        await client.open(`${site.root}/${path}`, scenario.files.get(path)!);
+      }
+      const result = await client.request(question.method, params).catch((error: Error) => error);
+      answers.push(render({ method: question.method, result, site, path }));
+    }
+    return answers;
+  } finally {
+    await client.stop();
+    rmSync(root, { recursive: true });
+  }
+}
