@@ -42,6 +42,7 @@ import controlDuplicateEntry from "./control/duplicate-entry.js";
 import controlDuplicateKey from "./control/duplicate-key.js";
 import controlEmptyLabelInRouteKey from "./control/empty-label-in-route-key.js";
 import controlEmptyLocals from "./control/empty-locals.js";
+import controlEmptyRcpthosts from "./control/empty-rcpthosts.js";
 import controlEmptyValue from "./control/empty-value.js";
 import controlEnvnoathostNotLocal from "./control/envnoathost-not-local.js";
 import controlExchangerNotAccepted from "./control/exchanger-not-accepted.js";
@@ -49,6 +50,7 @@ import controlFirstLineBlank from "./control/first-line-blank.js";
 import controlForeignBounceHost from "./control/foreign-bounce-host.js";
 import controlForeignLineSyntax from "./control/foreign-line-syntax.js";
 import controlForeignRouteSyntax from "./control/foreign-route-syntax.js";
+import controlForwardToItself from "./control/forward-to-itself.js";
 import controlForwardWithoutHost from "./control/forward-without-host.js";
 import controlGatewayBypassed from "./control/gateway-bypassed.js";
 import controlGreetingWithCode from "./control/greeting-with-code.js";
@@ -463,6 +465,7 @@ export const RULES: readonly Rule[] = [
   controlDuplicateKey,
   controlEmptyLabelInRouteKey,
   controlEmptyLocals,
+  controlEmptyRcpthosts,
   controlEmptyValue,
   controlEnvnoathostNotLocal,
   controlExchangerNotAccepted,
@@ -470,6 +473,7 @@ export const RULES: readonly Rule[] = [
   controlForeignBounceHost,
   controlForeignLineSyntax,
   controlForeignRouteSyntax,
+  controlForwardToItself,
   controlForwardWithoutHost,
   controlGatewayBypassed,
   controlGreetingWithCode,

@@ -100,6 +100,12 @@ export class MailInstallation {
     return this.directory.rcpthosts !== undefined;
   }
 
+  /** Whether there is a list, and it has no domain: mail from outside is refused. */
+  get acceptsNothing(): boolean {
+    const { rcpthosts, moreRcpthosts } = this.directory;
+    return rcpthosts?.entries.size === 0 && !moreRcpthosts?.entries.size;
+  }
+
   route(host: string): Route {
     return routeOf(this.directory, host);
   }

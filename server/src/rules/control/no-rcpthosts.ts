@@ -1,9 +1,10 @@
 import { valueSpan } from "../../model/control-source.js";
 import { isOpenToStrangers } from "../../model/open-to-strangers.js";
-import { rulesNamedForSmtp, rulesOf, smtpService } from "../../model/smtp-service.js";
+import { rulesNamedForSmtp } from "../../model/smtp-service.js";
 import type { Tree } from "../../model/tree.js";
-import { type MailInstallation, mailInstallationOf, mailInstallations } from "../../simulate/mail-installation.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule, type Related } from "../rule.js";
+import { serviceOfMail } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM201",
@@ -50,14 +51,11 @@ export default defineRule({
 
 /** What shows that mail comes in by SMTP. */
 function useOfSmtp(mail: MailInstallation, tree: Tree): { message: string; related: Related[] } | undefined {
-  // With several qmails it is not known whose service it is.
-  const service = mailInstallations(tree).length === 1 ? tree.once(smtpService) : undefined;
-  const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(tree);
+  const service = serviceOfMail(tree);
+  if (service?.isOpen === false) return undefined;
+  if (service) return { message: "open", related: [{ ...service.place, message: "service" }] };
+  const rules = rulesNamedForSmtp(tree);
   if (rules && !isOpenToStrangers(rules.table)) return undefined;
-  if (service) {
-    const { script, server } = service;
-    return { message: "open", related: [{ file: script.path, span: server.word, message: "service" }] };
-  }
   const [setting] = READ_BY_SMTPD.flatMap((name) => mail.file(name) ?? []);
   if (setting) {
     return { message: "likely", related: [{ file: setting.path, span: { start: 0, end: 0 }, message: "setting" }] };
