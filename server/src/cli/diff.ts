@@ -7,8 +7,9 @@ import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory, faultMessage } from "../compile/tcprules.js";
 import { recognise } from "../languages/index.js";
 import { ZoneData } from "../model/zone-data.js";
-import { type AnswerChange, diffAnswers } from "../simulate/answer-diff.js";
-import { diffRules, type RuleChange, type Treatment } from "../simulate/rules-diff.js";
+import { diffAnswers } from "../simulate/answer-diff.js";
+import { answerChangeAsText, ruleChangeAsText } from "../simulate/diff-text.js";
+import { diffRules } from "../simulate/rules-diff.js";
 import { type DatabaseOptions, dialectIn, isDatabase, kindAsked, readInput } from "./database.js";
 import { type ColorChoice, colorsFor, print } from "./output.js";
 import { UsageError } from "./usage.js";
@@ -56,7 +57,7 @@ function diffOfZones(sides: readonly Side[], options: DiffCommandOptions): numbe
   const { serials = false, format, color } = options;
   const [old, now] = sides.map((side) => loadZones(side, options));
   const changes = diffAnswers(old, now, { serials });
-  return show(changes, format, (change) => printAnswers(change, color));
+  return show(changes, format, (change) => answerChangeAsText(change, colorsFor(color)));
 }
 
 function loadZones({ path, bytes }: Side, options: DiffCommandOptions): ZoneData {
@@ -68,7 +69,7 @@ function loadZones({ path, bytes }: Side, options: DiffCommandOptions): ZoneData
 
 function diffOfRules(sides: readonly Side[], options: DiffCommandOptions): number {
   const [old, now] = sides.map((side) => (isDatabase(side.bytes) ? side.bytes : compileRules(side, options)));
-  return show(diffRules(old, now), options.format, (change) => printRules(change, options.color));
+  return show(diffRules(old, now), options.format, (change) => ruleChangeAsText(change, colorsFor(options.color)));
 }
 
 function compileRules({ path, bytes }: Side, options: DiffCommandOptions): Uint8Array {
@@ -87,30 +88,4 @@ function show<C>(changes: readonly C[], format: string, printChange: (change: C)
   if (format === "json") print(`${JSON.stringify({ version: 1, changes }, undefined, 2)}\n`);
   else print(changes.map(printChange).join(""));
   return changes.length > 0 ? 1 : 0;
-}
-
-function printAnswers({ kind, name, type, location, before, after }: AnswerChange, color: ColorChoice): string {
-  const audience = location === undefined ? "" : ` for location ${location}`;
-  return printChange(`${kind} ${name} ${type}${audience}`, before, after, color);
-}
-
-function printRules({ kind, key, before, after }: RuleChange, color: ColorChoice): string {
-  const who = key === "" ? "(everyone else)" : printable(key);
-  const shown = (treatment: Treatment | undefined) => (treatment ? [printTreatment(treatment)] : []);
-  return printChange(`${kind} ${who}`, shown(before), shown(after), color);
-}
-
-function printTreatment({ allow, variables }: Treatment): string {
-  const sets = Object.entries(variables).map(([name, value]) => ` ${printable(name)}="${printable(value)}"`);
-  return `${allow ? "allow" : "deny"}${sets.join("")}`;
-}
-
-function printChange(title: string, before: readonly string[], after: readonly string[], color: ColorChoice): string {
-  const colors = colorsFor(color);
-  return [
-    colors.bold(title),
-    ...before.map((line) => colors.red(`  - ${line}`)),
-    ...after.map((line) => colors.green(`  + ${line}`)),
-    "",
-  ].join("\n");
 }

@@ -1,14 +1,14 @@
 /** `djblint simulate mail`: what becomes of a mail that a client hands to the qmail of some files. */
 import { controlFile, FLAVOURS, type Flavour } from "djblint-grammars/control/files";
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
-import { decodeLatin1, decodeUtf8, SourceText } from "djblint-grammars/text";
+import { decodeLatin1, SourceText } from "djblint-grammars/text";
 import { DEFAULT_SETTINGS, type Settings } from "../config.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { nodeHost } from "../node-host.js";
 import { simulateMail } from "../simulate/mail.js";
-import type { MailResult, MailStage, MailStep } from "../simulate/mail-result.js";
 import { siteOf } from "../simulate/mail-site.js";
+import { mailAsJson, mailAsText } from "../simulate/mail-text.js";
 import { print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -44,7 +44,11 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
       addresses: site.addresses,
     }),
   );
-  print(options.format === "json" ? `${JSON.stringify(asJson(result), undefined, 2)}\n` : asText(result, options));
+  print(
+    options.format === "json"
+      ? `${JSON.stringify(mailAsJson(result, shownPath), undefined, 2)}\n`
+      : mailAsText(result, options, shownPath),
+  );
   return 0;
 }
 
@@ -93,50 +97,4 @@ function settingsOf({ sources, configurations }: LoadedTree, home: QmailHome): S
 
 function bytesOf(argument: string): string {
   return decodeLatin1(new TextEncoder().encode(argument));
-}
-
-/** Bytes that are UTF-8 are shown as that. */
-function textOf(bytes: string): string {
-  return decodeUtf8(bytes) ?? bytes;
-}
-
-/** The shape is a contract: see the README. */
-function asJson({ access, reply, delivery, route, outcome, steps }: MailResult): unknown {
-  return {
-    access: access ? { rule: access.rule ?? null, allowed: access.allowed, environment: access.environment } : null,
-    smtp: { reply: reply ?? null },
-    delivery: {
-      channel: delivery.channel,
-      address: delivery.address === undefined ? null : textOf(delivery.address),
-    },
-    route: route ? { host: textOf(route.host), port: route.port, source: route.source } : null,
-    outcome,
-    steps: steps.map(({ path, line, says }) => ({
-      file: path === undefined ? null : shownPath(path),
-      line: line === undefined ? null : line + 1,
-      says,
-    })),
-  };
-}
-
-const STAGES: Readonly<Record<MailStage, string>> = {
-  access: "connection",
-  smtp: "qmail-smtpd",
-  queue: "qmail-send",
-  local: "qmail-local",
-  remote: "qmail-remote",
-};
-
-const INDENT = " ".repeat(14);
-
-function asText({ outcome, steps }: MailResult, { from, to, sender }: SimulateMailOptions): string {
-  const of = sender === undefined ? "" : ` of ${sender}`;
-  const lines = steps.flatMap((step, index) => describe(step, steps[index - 1]));
-  return [`mail${of} from ${from} to ${to}`, "", ...lines, "", `outcome: ${outcome}`, ""].join("\n");
-}
-
-function describe({ stage, path, line, says }: MailStep, before: MailStep | undefined): string[] {
-  const head = stage === before?.stage ? INDENT : STAGES[stage].padEnd(INDENT.length);
-  const place = path === undefined ? "" : `${INDENT}  ${shownPath(path)}${line === undefined ? "" : `:${line + 1}`}`;
-  return [head + says, ...(place === "" ? [] : [place])];
 }

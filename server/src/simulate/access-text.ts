@@ -14,9 +14,9 @@ import {
   describeLost,
   describeVerdict,
   variablesOf,
-} from "../simulate/access-words.js";
-import { clientNote } from "../simulate/client-note.js";
-import type { AccessExplanation, AskedKey, LostRule } from "../simulate/explain-access.js";
+} from "./access-words.js";
+import { clientNote } from "./client-note.js";
+import type { AccessExplanation, AskedKey, LostRule } from "./explain-access.js";
 
 /** A file may have any number of lines that ask for a name. */
 const MOST_LOST = 20;

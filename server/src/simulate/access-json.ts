@@ -5,9 +5,9 @@ import type { AccessFile } from "../model/access-file.js";
 import type { AccessMap } from "../model/access-map.js";
 import { formatAddresses, formatIp } from "../model/ip.js";
 import { effectsOf, mayRelay } from "../model/variable-effects.js";
-import { describeAudience, describeIdle } from "../simulate/access-words.js";
-import { clientNote } from "../simulate/client-note.js";
-import type { AccessExplanation } from "../simulate/explain-access.js";
+import { describeAudience, describeIdle } from "./access-words.js";
+import { clientNote } from "./client-note.js";
+import type { AccessExplanation } from "./explain-access.js";
 
 export function clientAsJson(explanation: AccessExplanation, file: AccessFile): object {
   const { client, printed, verdict, asked, rule, lost } = explanation;
