@@ -14,6 +14,14 @@ export const DIALECTS = {
   qmail: ["qmail", "netqmail", "notqmail", "patched"],
 } as const;
 
+/** A dialect, when it is one of that kind of program. */
+export function dialectIn<K extends keyof typeof DIALECTS>(
+  kind: K,
+  dialect: string | undefined,
+): (typeof DIALECTS)[K][number] | undefined {
+  return DIALECTS[kind].find((name) => name === dialect);
+}
+
 /** Which rules are on to begin with. */
 export const PRESETS = ["recommended", "strict", "security"] as const;
 

@@ -5,6 +5,7 @@ import { type CheckRequest, type CheckResult, checkText, checkTree, narrowed, ty
 import type { PRESETS, Settings } from "../config.js";
 import { type Configuration, NO_CONFIGURATION, readConfiguration } from "../config-file.js";
 import { nodeHost, reasonOf } from "../node-host.js";
+import { plural } from "../plural.js";
 import type { LanguageId, Severity } from "../rules/rule.js";
 import { type Baseline, readBaseline, withoutKnown, writeBaseline } from "./baseline.js";
 import { USUAL_BASELINE } from "./baseline-name.js";
@@ -16,7 +17,6 @@ import { complain, Progress, plainStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { outputsOf, type ReportOptions, report } from "./report.js";
 import { concise } from "./reporters/concise.js";
-import { plural } from "./reporters/reporter.js";
 import { withShellcheck } from "./shellcheck.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { keepWatching } from "./watch.js";

@@ -1,16 +1,15 @@
 /** `djblint compile`: checks first, then writes what the real compiler would; refuses on errors. */
 import { existsSync, statSync } from "node:fs";
-import { checkSource } from "../check.js";
 import { ResultBuilder } from "../check-tree.js";
 import type { CdbSink } from "../compile/cdb.js";
+import type { Compiled } from "../compilers/compiler.js";
+import { errorsAgainst, type Job, jobsOf, obstacles, titleOf } from "../compilers/jobs.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { parentOf } from "../model/tree.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { CdbFile, CdbFileError } from "./cdb-file.js";
-import type { Compiled, Compiler } from "./compiler.js";
-import { compilerOf } from "./compilers.js";
 import { lookedAt } from "./looked-at.js";
 import { type ColorChoice, complain, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
@@ -30,13 +29,6 @@ interface Outcome {
   readonly kind: "written" | "fresh" | "stale" | "refused" | "failed";
   /** What was written, or why nothing was. */
   readonly says?: string;
-}
-
-/** A source and what becomes of it. */
-interface Job {
-  readonly source: Source;
-  readonly compiler: Compiler;
-  readonly target: string;
 }
 
 /** Exit code 0: everything is compiled; 1: something was refused or is stale; 2: a file cannot be read or written. */
@@ -65,16 +57,14 @@ async function compileAll(
   for (const { path, reason } of loaded.unreadable) {
     if (isNew(last, path, reason)) complain(`djblint: ${shownPath(path)}: ${reason}\n`);
   }
-  const jobs = loaded.sources.flatMap(jobOf);
+  const jobs = jobsOf(loaded.sources);
   if (jobs.length === 0 && loaded.unreadable.length === 0) throw new UsageError("nothing to compile here");
-  const obstacleTo = obstacles(jobs);
+  const obstacleTo = obstacles(jobs, shownPath);
   const outcomes = jobs.map((job): Outcome => {
     const obstacle = obstacleTo(job);
     if (options.check) return obstacle ? refusal(obstacle) : freshness(job);
-    const errors = checkSource(job.source).filter(
-      ({ severity, rule }) => severity === "error" && !rule.mendedByCompiling,
-    );
-    if (!isNew(last, titleOf(job.source), versionOf(job, errors, obstacle))) return { kind: "fresh" };
+    const errors = errorsAgainst(job);
+    if (!isNew(last, titleOf(job.source, shownPath), versionOf(job, errors, obstacle))) return { kind: "fresh" };
     return obstacle ? refusal(obstacle) : run(job, errors, options);
   });
   tell(jobs, outcomes, options);
@@ -86,8 +76,8 @@ async function compileAll(
 function tell(jobs: readonly Job[], outcomes: readonly Outcome[], { format }: CompileCommandOptions): void {
   for (const [index, { kind, says }] of outcomes.entries()) {
     const { source, target } = jobs[index];
-    if (kind === "refused") complain(`djblint: ${titleOf(source)} is not compiled: ${says}\n`);
-    else if (kind === "failed") complain(`djblint: ${titleOf(source)}: ${says}\n`);
+    if (kind === "refused") complain(`djblint: ${titleOf(source, shownPath)} is not compiled: ${says}\n`);
+    else if (kind === "failed") complain(`djblint: ${titleOf(source, shownPath)}: ${says}\n`);
     else if (format !== "json" && says !== undefined) print(`${shownPath(target)}: ${says}\n`);
   }
   if (format !== "json") return;
@@ -122,43 +112,29 @@ function withScripts(paths: readonly string[]): string[] {
   return [...new Set([...paths, ...scripts])];
 }
 
-function jobOf(source: Source): Job[] {
-  const compiler = compilerOf(source);
-  return compiler ? [{ source, compiler, target: compiler.target(source) }] : [];
-}
-
-/** Why a source cannot be compiled together with the others: one file would be written over another. */
-function obstacles(jobs: readonly Job[]): (job: Job) => string | undefined {
-  const sources = new Set(jobs.flatMap(({ source }) => source.parts.map(({ path }) => path)));
-  const byTarget = new Map<string, Job[]>();
-  for (const job of jobs) byTarget.set(job.target, [...(byTarget.get(job.target) ?? []), job]);
-  return (job) => {
-    if (sources.has(job.target)) return `${shownPath(job.target)} is a source`;
-    const rival = byTarget.get(job.target)?.find((other) => other !== job);
-    return rival && `${titleOf(rival.source)} becomes ${shownPath(job.target)} too`;
-  };
-}
-
-function titleOf({ parts }: Source): string {
-  return parts.map(({ path }) => shownPath(path)).join(" + ");
-}
-
 function refusal(reason: string): Outcome {
   return { kind: "refused", says: reason };
 }
 
 function freshness({ source, target }: Job): Outcome {
   const compiled = statSync(target, { throwIfNoEntry: false })?.mtimeMs;
-  const changed = Math.max(...source.parts.map(({ path }) => statSync(path).mtimeMs));
-  if (compiled !== undefined && compiled >= changed) return { kind: "fresh" };
-  return { kind: "stale", says: compiled === undefined ? "does not exist" : `is older than ${titleOf(source)}` };
+  if (compiled !== undefined && compiled >= newestChange(source) * 1000) return { kind: "fresh" };
+  return {
+    kind: "stale",
+    says: compiled === undefined ? "does not exist" : `is older than ${titleOf(source, shownPath)}`,
+  };
+}
+
+/** Seconds since 1970. */
+function newestChange({ parts }: Source): number {
+  return Math.max(...parts.map(({ path }) => statSync(path).mtimeMs)) / 1000;
 }
 
 function run(job: Job, errors: readonly Finding[], options: CompileCommandOptions): Outcome {
   const { source, compiler } = job;
   try {
     if (errors.length > 0 && !options.force) {
-      const stops = compiler.compile(source, NOWHERE) === undefined;
+      const stops = compiler.compile(source, NOWHERE, newestChange(source)) === undefined;
       showErrors(source, errors, options);
       return refusal(stops ? STOPS : "it has errors; --force compiles it as it stands");
     }
@@ -167,7 +143,7 @@ function run(job: Job, errors: readonly Finding[], options: CompileCommandOption
       showErrors(source, errors, options);
       return refusal(STOPS);
     }
-    for (const remark of compiled.remarks ?? []) complain(`djblint: ${titleOf(source)}: ${remark}\n`);
+    for (const remark of compiled.remarks ?? []) complain(`djblint: ${titleOf(source, shownPath)}: ${remark}\n`);
     return { kind: "written", says: compiled.counts.join(", ") };
   } catch (error) {
     return { kind: "failed", says: error instanceof CdbFileError ? error.message : reasonOf(error) };
@@ -187,7 +163,7 @@ function showErrors(source: Source, errors: readonly Finding[], { color }: Compi
 function write({ source, compiler, target }: Job): Compiled | undefined {
   const file = CdbFile.inPlaceOf(target, temporaryFor(target, source));
   try {
-    const compiled = compiler.compile(source, file);
+    const compiled = compiler.compile(source, file, newestChange(source));
     if (compiled === undefined) file.discard();
     else file.commit();
     return compiled;

@@ -1,8 +1,8 @@
 /** Files that `dump` and `diff` look at: databases and their sources. */
 import { readFileSync } from "node:fs";
-import { HEAD_SIZE } from "../compile/cdb.js";
+import { isDatabase } from "../compile/cdb.js";
 import type { DatabaseKind } from "../compile/database-kind.js";
-import { DIALECTS } from "../config.js";
+import { dialectIn } from "../config.js";
 import { reasonOf } from "../node-host.js";
 import { UsageError } from "./usage.js";
 
@@ -28,24 +28,9 @@ export function readInput(path: string): Uint8Array {
   }
 }
 
-/** A head whose first table begins behind the head and inside the file; no text file has such bytes. */
-export function isDatabase(bytes: Uint8Array): boolean {
-  if (bytes.length < HEAD_SIZE) return false;
-  const first = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  return first >= HEAD_SIZE && first <= bytes.length;
-}
-
 /** Whose file the options say it is. */
 export function kindAsked({ as, dialect }: DatabaseOptions): DatabaseKind | undefined {
   const kinds = (["tinydns", "tcprules"] as const).filter((kind) => dialectIn(kind, dialect) !== undefined);
   if (as && dialect !== undefined && !kinds.includes(as)) throw new UsageError(`${dialect} is no dialect of ${as}`);
   return as ?? kinds[0];
-}
-
-/** A dialect, when it is one of that kind of file. */
-export function dialectIn<K extends DatabaseKind>(
-  kind: K,
-  dialect: string | undefined,
-): (typeof DIALECTS)[K][number] | undefined {
-  return DIALECTS[kind].find((name) => name === dialect);
 }

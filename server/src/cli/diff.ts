@@ -1,16 +1,18 @@
 /** `djblint diff`: two sources or compiled files compared by what a server makes of them. */
 import { statSync } from "node:fs";
 import { decodeLatin1, encodeLatin1, printable, SourceText } from "djblint-grammars/text";
+import { isDatabase } from "../compile/cdb.js";
 import { type DatabaseKind, databaseKind } from "../compile/database-kind.js";
 import { dumpTinydns } from "../compile/dump.js";
 import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory, faultMessage } from "../compile/tcprules.js";
+import { dialectIn } from "../config.js";
 import { recognise } from "../languages/index.js";
 import { ZoneData } from "../model/zone-data.js";
 import { diffAnswers } from "../simulate/answer-diff.js";
 import { answerChangeAsText, ruleChangeAsText } from "../simulate/diff-text.js";
 import { diffRules } from "../simulate/rules-diff.js";
-import { type DatabaseOptions, dialectIn, isDatabase, kindAsked, readInput } from "./database.js";
+import { type DatabaseOptions, kindAsked, readInput } from "./database.js";
 import { type ColorChoice, colorsFor, print } from "./output.js";
 import { UsageError } from "./usage.js";
 

@@ -3,9 +3,9 @@ import { encodeLatin1 } from "djblint-grammars/text";
 import type { CheckRequest, CheckResult } from "../check-tree.js";
 import { type FixResult, fixTree } from "../fix-tree.js";
 import { nodeHost, reasonOf } from "../node-host.js";
+import { plural } from "../plural.js";
 import { complain, print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { plural } from "./reporters/reporter.js";
 import { replaceFile } from "./source-file.js";
 import { unifiedDiff } from "./unified-diff.js";
 

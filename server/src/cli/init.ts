@@ -5,9 +5,9 @@ import { CONFIG_FILE, LANGUAGE_IDS } from "../config.js";
 import { languageById } from "../languages/index.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { nodeHost, reasonOf } from "../node-host.js";
+import { plural } from "../plural.js";
 import { print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { plural } from "./reporters/reporter.js";
 import { UsageError } from "./usage.js";
 
 const SCHEMA = "https://raw.githubusercontent.com/djblint/djblint/main/server/schema/djblint.schema.json";

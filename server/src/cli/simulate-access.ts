@@ -3,14 +3,16 @@
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
+import { isDatabase } from "../compile/cdb.js";
+import { rulesOf } from "../compile/dump-database.js";
 import type { Client } from "../model/access.js";
 import { type AccessFile, readAccess } from "../model/access-file.js";
 import { accessMap } from "../model/access-map.js";
 import { clientAsJson, mapAsJson } from "../simulate/access-json.js";
 import { clientAsText, mapAsText } from "../simulate/access-text.js";
 import { type AccessExplanation, explainAccess } from "../simulate/explain-access.js";
-import { isDatabase, readInput } from "./database.js";
-import { complainOf, rulesOf } from "./dump.js";
+import { readInput } from "./database.js";
+import { complainOf } from "./dump.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -36,7 +38,7 @@ export function simulateAccess(path: string, { ip, host, info, dialect, format }
 function sourceOf(path: string, dialect?: Dialect): Uint8Array {
   const bytes = readInput(path);
   if (!isDatabase(bytes)) return bytes;
-  const { lines, unwritable } = rulesOf(bytes, { dialect });
+  const { lines, unwritable } = rulesOf(bytes, dialect);
   complainOf(unwritable, path);
   return encodeLatin1(lines.map((line) => `${line}\n`).join(""));
 }

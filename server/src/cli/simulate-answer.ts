@@ -2,13 +2,14 @@
 import { statSync } from "node:fs";
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
+import { isDatabase } from "../compile/cdb.js";
 import { dumpTinydns } from "../compile/dump.js";
 import { defaultSerial } from "../compile/expand.js";
 import { ScannedAddress, scanAddress } from "../model/scalars.js";
 import { answerAsText } from "../simulate/answer-text.js";
 import { explainAnswer } from "../simulate/explain-answer.js";
 import { parseName, parseTypeWord } from "../simulate/question.js";
-import { isDatabase, readInput } from "./database.js";
+import { readInput } from "./database.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";

@@ -180,3 +180,10 @@ export class CdbReader {
     return at <= this.bytes.length && this.bytes.length - at >= length;
   }
 }
+
+/** A head whose first table begins behind the head and inside the file; no text file has such bytes. */
+export function isDatabase(bytes: Uint8Array): boolean {
+  if (bytes.length < HEAD_SIZE) return false;
+  const first = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  return first >= HEAD_SIZE && first <= bytes.length;
+}

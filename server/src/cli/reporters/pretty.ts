@@ -1,9 +1,10 @@
 /** For people: message, place, source line with a mark below it, related places, what to do. */
 import { decodeUtf8, type SourceText, type Span } from "djblint-grammars/text";
 import type { CheckResult } from "../../check-tree.js";
+import { plural } from "../../plural.js";
 import { documentationUrl } from "../../rules/documentation.js";
 import { type Finding, helpOf, messageOf, type Severity } from "../../rules/rule.js";
-import { countsInWords, placeOfFinding, plural, type Reporter, type Style, textOf } from "./reporter.js";
+import { countsInWords, placeOfFinding, type Reporter, type Style, textOf } from "./reporter.js";
 
 export const pretty: Reporter = (result, style) => {
   const blocks = result.findings.map((finding) => block(finding, result.sources, style));

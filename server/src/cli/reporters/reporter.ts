@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import type { CheckResult } from "../../check-tree.js";
+import { plural } from "../../plural.js";
 import { type Finding, helpOf, messageOf, SEVERITIES, type Severity } from "../../rules/rule.js";
 
 /** What the place that the text goes to can show. */
@@ -76,8 +77,4 @@ export function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
     else files.set(finding.file, [finding]);
   }
   return files;
-}
-
-export function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

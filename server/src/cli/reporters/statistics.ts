@@ -1,7 +1,8 @@
 /** How often each rule found something, the most frequent first. */
 import type { CheckResult } from "../../check-tree.js";
+import { plural } from "../../plural.js";
 import type { Finding } from "../../rules/rule.js";
-import { countsInWords, plural, type Reporter } from "./reporter.js";
+import { countsInWords, type Reporter } from "./reporter.js";
 
 interface RuleCount {
   readonly code: string;

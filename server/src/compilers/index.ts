@@ -1,9 +1,9 @@
 /** The kinds of sources that `djblint compile` compiles. */
 import type { Source } from "../source.js";
-import { assignCompiler, morercpthostsCompiler } from "./compile-control.js";
-import { rulesCompiler } from "./compile-rules.js";
-import { zoneCompiler } from "./compile-zones.js";
 import type { Compiler } from "./compiler.js";
+import { assignCompiler, morercpthostsCompiler } from "./control.js";
+import { rulesCompiler } from "./rules.js";
+import { zoneCompiler } from "./zones.js";
 
 const COMPILERS: readonly Compiler[] = [zoneCompiler, rulesCompiler, morercpthostsCompiler, assignCompiler];
 

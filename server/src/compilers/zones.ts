@@ -1,21 +1,19 @@
 /** Data of tinydns becomes `data.cdb`. */
-import { statSync } from "node:fs";
 import { defaultSerial } from "../compile/expand.js";
 import { bytesSource } from "../compile/memory.js";
 import { compileTinydns } from "../compile/tinydns-data.js";
 import { compiledZones } from "../model/site-names.js";
 import type { ZoneData } from "../model/zone-data.js";
-import type { Source } from "../source.js";
+import { plural } from "../plural.js";
 import type { Compiler } from "./compiler.js";
-import { plural } from "./reporters/reporter.js";
 
 export const zoneCompiler: Compiler = {
   takes: ({ language }) => language.id === "tinydns",
   target: compiledZones,
-  compile: (source, sink) => {
+  compile: (source, sink, changed) => {
     const { zones, dialect } = source.analysis as ZoneData;
     const { bytes } = source.whole.text;
-    const serial = defaultSerial(newestChange(source));
+    const serial = defaultSerial(changed);
     const result = compileTinydns(bytesSource(bytes), sink, { dialect, serial, size: bytes.length });
     if (result.kind === "refused") return undefined;
     const served = zones.all().filter((zone) => zone.isAuthoritySomewhere()).length;
@@ -23,8 +21,3 @@ export const zoneCompiler: Compiler = {
     return { counts: [...counts, `serial ${serial}`] };
   },
 };
-
-/** Seconds since 1970. */
-function newestChange({ parts }: Source): number {
-  return Math.max(...parts.map(({ path }) => statSync(path).mtimeMs)) / 1000;
-}

@@ -4,8 +4,8 @@ import { CdbReader, HEAD_SIZE } from "../compile/cdb.js";
 import { compileInMemory } from "../compile/tcprules.js";
 import type { AccessFile } from "../model/access-file.js";
 import { rulesTarget } from "../model/rules-target.js";
+import { plural } from "../plural.js";
 import type { Compiler } from "./compiler.js";
-import { plural } from "./reporters/reporter.js";
 
 export const rulesCompiler: Compiler = {
   takes: ({ language }) => language.id === "tcprules",

@@ -7,8 +7,11 @@ export interface Compiler {
   takes(source: Source): boolean;
   /** Absolute path of the compiled file. */
   target(source: Source): string;
-  /** Writes what the real compiler would; undefined when that would not get to the end of the source. */
-  compile(source: Source, sink: CdbSink): Compiled | undefined;
+  /**
+   * Writes what the real compiler would; undefined when that would not get to the end of the source. `changed` is the
+   * time of its newest part, in seconds since 1970.
+   */
+  compile(source: Source, sink: CdbSink, changed: number): Compiled | undefined;
 }
 
 export interface Compiled {

@@ -3,9 +3,9 @@ import { compileNewmrh } from "../compile/qmail-newmrh.js";
 import { compileNewu } from "../compile/qmail-newu.js";
 import type { ControlSource } from "../model/control-source.js";
 import { parentOf } from "../model/tree.js";
+import { plural } from "../plural.js";
 import type { Source } from "../source.js";
 import type { Compiler } from "./compiler.js";
-import { plural } from "./reporters/reporter.js";
 
 export const morercpthostsCompiler: Compiler = {
   takes: (source) => shapeOf(source) === "keys",

@@ -1,0 +1,39 @@
+/** A compiled file of any program back as source lines. */
+import { dialectIn } from "../config.js";
+import { type DatabaseKind, databaseKind } from "./database-kind.js";
+import { dumpTinydns } from "./dump.js";
+import { dumpQmail, type QmailDatabase, qmailDatabase } from "./dump-qmail.js";
+import { dumpRules, type RulesDump } from "./dump-rules.js";
+
+export interface DatabaseDump extends RulesDump {
+  readonly kind: DatabaseKind | QmailDatabase;
+}
+
+export interface DumpDatabaseOptions {
+  /** Whose file it is, where its content does not tell. */
+  readonly kind?: DatabaseKind;
+  /** Of tinydns-data or of tcprules. */
+  readonly dialect?: string;
+}
+
+/** A file that tells nothing of itself is taken for one of tinydns. */
+export function dumpDatabase(cdb: Uint8Array, { kind: asked, dialect }: DumpDatabaseOptions): DatabaseDump {
+  const kind = asked ?? qmailDatabase(cdb) ?? databaseKind(cdb) ?? "tinydns";
+  return { kind, ...sourceOf(cdb, kind, dialect) };
+}
+
+function sourceOf(cdb: Uint8Array, kind: DatabaseDump["kind"], dialect: string | undefined): RulesDump {
+  if (kind === "tinydns") {
+    return { lines: [...dumpTinydns(cdb, dialectIn("tinydns", dialect) ?? "debian")], unwritable: [] };
+  }
+  return kind === "tcprules" ? rulesOf(cdb, dialect) : dumpQmail(cdb, kind);
+}
+
+/** Without a dialect, that of the IPv6 patch when only that can write the keys. */
+export function rulesOf(cdb: Uint8Array, dialect: string | undefined): RulesDump {
+  const asked = dialectIn("tcprules", dialect);
+  const dumped = dumpRules(cdb, asked ?? "ucspi-tcp");
+  if (asked || !dumped.unwritable.some(({ key }) => key.includes(":"))) return dumped;
+  const patched = dumpRules(cdb, "ucspi-tcp-ipv6");
+  return patched.unwritable.length < dumped.unwritable.length ? patched : dumped;
+}
