@@ -1,11 +1,13 @@
 /** The commands that tell about djblint itself: rules, settings, completion. */
-import { Argument, type Command } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
 import { SHELLS, type Shell } from "./shells.js";
+import { SITE_FORMATS } from "./site-formats.js";
 
 export function addLearning(root: Command, exit: SetExit): void {
   addExplain(root, exit);
   addExplainService(root, exit);
+  addSite(root, exit);
   addRules(root, exit);
   addConfig(root, exit);
   addInit(root, exit);
@@ -42,6 +44,23 @@ function addExplainService(root: Command, exit: SetExit): void {
     .action(async (dir: string, options) => {
       const { explainServiceCommand } = await import("./explain-service.js");
       exit(await explainServiceCommand(dir, options));
+    });
+}
+
+function addSite(root: Command, exit: SetExit): void {
+  root
+    .command("site")
+    .description("tell what the files of whole hosts say together: addresses, services, zones, mail, who may relay")
+    .argument("[dir]", "the files of a host, or of several, such as hosts/mx1 and hosts/ns1", ".")
+    .addOption(
+      new Option("--format <name>", "text; json for scripts; a picture as mermaid or svg")
+        .choices(SITE_FORMATS)
+        .default("text"),
+    )
+    .addHelpText("after", examples("djblint site /", "djblint site --format svg hosts >hosts.svg"))
+    .action(async (dir: string, { format }) => {
+      const { siteCommand } = await import("./site.js");
+      exit(await siteCommand(dir, format));
     });
 }
 

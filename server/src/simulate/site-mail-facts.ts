@@ -1,0 +1,118 @@
+/** What is told of a qmail installation of a host: its domains with their way, and who may relay. */
+import { printable } from "djblint-grammars/text";
+import { accessMap } from "../model/access-map.js";
+import { foldCase } from "../model/control.js";
+import type { ControlTable, Origin } from "../model/control-directory.js";
+import { formatAddresses } from "../model/ip.js";
+import { type Route, SMTP_PORT } from "../model/mail-route.js";
+import type { Site } from "../model/site.js";
+import type { SiteMail, SmtpOfSite } from "../model/site-mail.js";
+import { smtpdEnvironment } from "../model/smtp-service.js";
+import type { FileSpan } from "../model/tree.js";
+import { mayRelay, RELAYCLIENT } from "../model/variable-effects.js";
+import { describeAudience } from "./access-words.js";
+import { type MailInstallation, mailInstallations } from "./mail-installation.js";
+import type { MailDomainFacts, MailFacts, PlaceFacts, RelayFacts } from "./site-facts.js";
+
+type PlaceOf = (at: FileSpan) => PlaceFacts;
+
+export function mailFacts(mail: SiteMail, site: Site, place: PlaceOf, shown: (path: string) => string): MailFacts {
+  const { home, smtp, queue } = mail;
+  const installation = mailInstallations(site.tree).find((other) => other.home === home)!;
+  const me = home.directory.me?.text;
+  return {
+    control: shown(home.control),
+    ...(me !== undefined && { me: printable(me) }),
+    smtp: smtp.map(({ service }) => service.name),
+    ...(queue && { queue: queue.name }),
+    domains: domainsOf(installation).map((domain) => domainFacts(domain, installation, place)),
+    relay: relayFacts(smtp, installation, site, place),
+    others: wayOf(installation.route(ANY_HOST)).to ?? "the mail exchangers of their domains",
+  };
+}
+
+/** No route but the default is for it. */
+const ANY_HOST = "\n";
+
+/** Files whose keys are domains that mail is taken or delivered for. */
+const LISTS = ["locals", "virtualdomains", "rcpthosts", "moreRcpthosts"] as const;
+
+interface MailDomain {
+  /** In lower case. */
+  readonly name: string;
+  readonly entries: readonly Origin[];
+}
+
+function domainsOf({ directory }: MailInstallation): MailDomain[] {
+  const domains = new Map<string, Origin[]>();
+  for (const list of LISTS) {
+    const table: ControlTable | undefined = directory[list];
+    for (const entry of table?.entries.values() ?? []) {
+      // Of a virtual user the domain.
+      const name = foldCase(entry.key.slice(entry.key.lastIndexOf("@") + 1));
+      if (name === "") continue;
+      const known = domains.get(name);
+      if (known) known.push(entry);
+      else domains.set(name, [entry]);
+    }
+  }
+  return [...domains].map(([name, entries]) => ({ name, entries }));
+}
+
+function domainFacts({ name, entries }: MailDomain, mail: MailInstallation, place: PlaceOf): MailDomainFacts {
+  // Of `.example.org` some name below.
+  const host = name.startsWith(".") ? `\n${name}` : name;
+  const delivery = mail.deliveryFor(host);
+  const at = entries.flatMap((entry) => mail.place(entry) ?? []).map(place);
+  const fact = { name: printable(name), isAccepted: !mail.hasRelayList || mail.accepting(host) !== undefined, at };
+  if (delivery === undefined) return { ...fact, way: "not-known" };
+  if (delivery.channel === "remote") return { ...fact, ...wayOf(mail.route(host)) };
+  if (delivery.by.kind !== "virtual") return { ...fact, way: "local" };
+  return { ...fact, way: "virtual", to: printable(delivery.by.entry.value) };
+}
+
+function wayOf(route: Route): Pick<MailDomainFacts, "way" | "to"> {
+  if (route.kind === "exchangers") return { way: "exchangers" };
+  const port = route.port === SMTP_PORT ? "" : `, port ${route.port}`;
+  return { way: "relayed", to: printable(`${route.relay}${port}`) };
+}
+
+function relayFacts(smtp: readonly SmtpOfSite[], mail: MailInstallation, site: Site, place: PlaceOf): RelayFacts[] {
+  if (smtp.length === 0) return [];
+  const open: RelayFacts[] = mail.hasRelayList
+    ? []
+    : [{ who: "everybody who may connect", by: "there is no control/rcpthosts" }];
+  return [...open, ...smtp.flatMap((service) => relayBy(service, site, place))];
+}
+
+function relayBy({ chain, rules, service }: SmtpOfSite, { tree }: Site, place: PlaceOf): RelayFacts[] {
+  const own = smtpdEnvironment(chain, undefined);
+  const at = place(service.place({ ...chain.server.word, text: undefined, head: "", tail: "" }));
+  const facts: RelayFacts[] = [];
+  if (own[RELAYCLIENT] !== undefined)
+    facts.push({ who: "everybody who may connect", by: `${RELAYCLIENT} in the script`, at });
+  if (own.SMTPAUTH !== undefined) facts.push({ who: "clients that log in", by: "SMTPAUTH in the script", at });
+  const source = rules?.source;
+  if (!source) return facts;
+  const { ranges, apart } = accessMap(source.table);
+  const placeOf = (rule: number) => place(tree.locate(source.path, source.table.rules[rule].address));
+  const byRule = new Map<number, string[]>();
+  for (const range of ranges) {
+    if (range.rule === undefined || !mayRelay(range.verdict)) continue;
+    const known = byRule.get(range.rule) ?? [];
+    byRule.set(range.rule, [...known, formatAddresses(range)]);
+  }
+  const byAddress = [...byRule].map(([rule, who]) => ({ who: shortened(who), by: RELAYCLIENT, at: placeOf(rule) }));
+  const byName = apart
+    .filter(({ verdict }) => mayRelay(verdict))
+    .map(({ rule, audience }) => ({ who: describeAudience(audience), by: RELAYCLIENT, at: placeOf(rule) }));
+  return [...facts, ...byAddress, ...byName];
+}
+
+/** More would not be read. */
+const MOST_NAMED = 6;
+
+function shortened(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return more > 0 ? `${names.slice(0, MOST_NAMED).join(", ")} and ${more} more ranges` : names.join(", ");
+}

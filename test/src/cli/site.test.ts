@@ -1,0 +1,163 @@
+/** What `djblint site` prints, as text, as JSON and as pictures. */
+import assert from "node:assert/strict";
+import { siteAsMermaid } from "djblint/features/site-mermaid";
+import { siteAsSvg } from "djblint/features/site-svg";
+import type { HostFacts, SiteFacts } from "djblint/simulate/site-facts";
+import { djblint, withFolder } from "../support/command.js";
+
+const PAPER = "fixtures/sites/nusd";
+
+function facts(path: string): HostFacts[] {
+  const { status, stdout } = djblint(["site", "--format", "json", path]);
+  assert.equal(status, 0);
+  const { version, hosts } = JSON.parse(stdout) as { version: number } & SiteFacts;
+  assert.equal(version, 1);
+  return [...hosts];
+}
+
+describe("djblint site", () => {
+  it("tells of a host", () => {
+    const { status, stdout } = djblint(["site", PAPER]);
+    assert.equal(status, 0);
+    for (const line of [
+      /^mc\.gen\.nusd\.jp {2}\(fixtures\/sites\/nusd\)$/m,
+      /1\.2\.3\.55 {2}the zone data give it to this host \(.*\/root\/data:2\)$/m,
+      /qmail-smtpd +as root +all addresses TCP 25 \(smtp\) +clients by .*smtpd\.rule$/m,
+      /gen\.3\.2\.1\.in-addr\.arpa +.*root\/data$/m,
+      /gen\.nusd\.jp +delivered here +.*\/locals:3$/m,
+      /goes to \[1\.2\.3\.7\]$/m,
+      /192\.168\.1\.0\/24 +RELAYCLIENT +.*smtpd\.rule:2$/m,
+    ]) {
+      assert.match(stdout, line);
+    }
+  });
+
+  it("has the same as JSON", () => {
+    const [host, ...others] = facts(PAPER);
+    assert.deepEqual(others, []);
+    assert.deepEqual([host.name, host.folder], ["mc.gen.nusd.jp", PAPER]);
+    assert.deepEqual(
+      host.zones.map(({ name, at, seenBy }) => [name, at.line, seenBy]),
+      [
+        ["gen.nusd.jp", 1, ["*"]],
+        ["gen.3.2.1.in-addr.arpa", 4, ["*"]],
+      ],
+    );
+    const [mail] = host.mail;
+    assert.deepEqual([mail.smtp, mail.queue, mail.others], [["qmail-smtpd"], "qmail-send", "[1.2.3.7]"]);
+    assert.deepEqual(
+      mail.relay.map(({ who }) => who),
+      ["127.0.0.1", "192.168.1.0/24"],
+    );
+  });
+
+  it("says which way the mail of a domain goes", () => {
+    const files = {
+      "control/me": "mx.example.org\n",
+      "control/locals": "example.org\n",
+      "control/rcpthosts": "example.org\n.example.net\nexample.com\nlists.example.org\n",
+      "control/virtualdomains": "lists.example.org:lists\nhidden.example.org:hidden\n",
+      "control/smtproutes": "example.com:inside.example.com:2525\n",
+    };
+    withFolder(files, (folder) => {
+      const [{ mail }] = facts(folder);
+      assert.deepEqual(
+        mail[0].domains.map(({ name, way, to, isAccepted }) => [name, way, to, isAccepted]),
+        [
+          ["example.org", "local", undefined, true],
+          ["lists.example.org", "virtual", "lists", true],
+          ["hidden.example.org", "virtual", "hidden", false],
+          [".example.net", "exchangers", undefined, true],
+          ["example.com", "relayed", "inside.example.com, port 2525", true],
+        ],
+      );
+      assert.deepEqual(mail[0].relay, []);
+    });
+  });
+
+  it("says who may relay, and by what", () => {
+    const service = (before: string) => `#!/bin/sh\nexec ${before} tcpserver -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n`;
+    const relay = (before: string, rcpthosts: object) => {
+      const files = { "var/qmail/control/me": "a.example.org\n", "service/smtpd/run": service(before), ...rcpthosts };
+      return withFolder({ ...files, "etc/tcp.smtp": ":allow\n" }, (folder) => facts(folder)[0].mail[0].relay);
+    };
+    const closed = { "var/qmail/control/rcpthosts": "example.org\n" };
+    assert.deepEqual(relay("", closed), []);
+    assert.equal(relay("env RELAYCLIENT=", closed)[0].who, "everybody who may connect");
+    assert.equal(relay("env SMTPAUTH=", closed)[0].who, "clients that log in");
+    assert.equal(relay("", {})[0].by, "there is no control/rcpthosts");
+  });
+
+  it("says what is wrong with its argument", () => {
+    assert.deepEqual(djblint(["site", "fixtures/nowhere"]).status, 2);
+    withFolder({ "notes.txt": "" }, (folder) => {
+      const { status, stderr } = djblint(["site", folder]);
+      assert.equal(status, 2);
+      assert.match(stderr, /holds no files of these programs/);
+    });
+  });
+
+  it("draws a Mermaid flowchart", () => {
+    const { stdout } = djblint(["site", "--format", "mermaid", PAPER]);
+    assert.match(stdout, /^flowchart LR\n {2}subgraph host1\["mc\.gen\.nusd\.jp, 1\.2\.3\.55"\]\n/);
+    const defined = new Set([...stdout.matchAll(/^ {4}(h1n\d+)[[(]/gm)].map(([, id]) => id));
+    const used = [...stdout.matchAll(/(h1n\d+) --> (h1n\d+)/g)].flatMap(([, from, to]) => [from, to]);
+    assert.ok(used.length > 0 && used.every((id) => defined.has(id)));
+  });
+});
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function boxesOf(svg: string): Rectangle[] {
+  const boxes = svg.matchAll(/<rect class="box \w+" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g);
+  return [...boxes].map(([, ...numbers]) => {
+    const [x, y, width, height] = numbers.map(Number);
+    return { x, y, width, height };
+  });
+}
+
+describe("pictures of hosts", () => {
+  it("keep boxes apart, and inside of the picture", () => {
+    const { stdout } = djblint(["site", "--format", "svg", "fixtures/sites"]);
+    const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(stdout)!.map(Number);
+    const boxes = boxesOf(stdout);
+    assert.ok(boxes.length > 20);
+    for (const [index, a] of boxes.entries()) {
+      assert.ok(a.x + a.width <= width && a.y + a.height <= height);
+      for (const b of boxes.slice(index + 1)) {
+        const isBeside = a.x + a.width <= b.x || b.x + b.width <= a.x;
+        assert.ok(isBeside || a.y + a.height <= b.y || b.y + b.height <= a.y);
+      }
+    }
+  });
+
+  it("take any name as text", () => {
+    const name = 'a"<b>&#c;';
+    const host: HostFacts = {
+      name,
+      folder: name,
+      addresses: [],
+      trusted: [],
+      services: [{ name, script: name, programs: [name], startedBy: "svscan", isDown: true, user: name }],
+      zones: [{ name: name.repeat(40), data: name, at: { file: name, line: 1 }, servers: [], seenBy: ["*"] }],
+      mail: [],
+      accounts: [],
+      compiled: [],
+    };
+    const svg = siteAsSvg({ hosts: [host] });
+    const texts = [...svg.matchAll(/<text [^>]*>(.*)<\/text>/g)].map(([, text]) => text);
+    assert.ok(texts.length > 5 && texts.every((text) => !/[<>"]|&(?!#\d+;)/.test(text)));
+    assert.ok(texts.every((text) => text.replace(/&#\d+;/g, "x").length < 60));
+    assert.doesNotMatch(siteAsMermaid({ hosts: [host] }), /a"<b>/);
+  });
+
+  it("are empty without hosts", () => {
+    assert.match(siteAsSvg({ hosts: [] }), /^<svg /);
+    assert.equal(siteAsMermaid({ hosts: [] }), "flowchart LR\n");
+  });
+});
