@@ -3,8 +3,12 @@ import type { ControlLine } from "djblint-grammars/control/tree";
 import type { ControlSource } from "./control-source.js";
 import { type EntryText, entryText } from "./entry-text.js";
 
-/** What qmail with patches takes, and no other: negations and regular expressions. */
-const PATCH_SYNTAX = /^!|\.\*|\\|[\^$|()[\]{}]/;
+/**
+ * What qmail with patches takes, and no other: negations, regular expressions, and the marks of s/qmail for clients
+ * without a name in the DNS (`@host-`, `~host`), with another one (`@host=`), that may not relay (`@host+`), and for
+ * exceptions (`?address`).
+ */
+const PATCH_SYNTAX = /^[!~?]|\.\*|\\|[\^$|()[\]{}]|^@.*[-=+]$/;
 
 /**
  * Entries of badmailfrom; none when the file speaks of a patch, unless the settings say that there is none.

@@ -14,6 +14,8 @@ export type RelayTrouble =
   | "no-relay"
   | "blank-before"
   | "text-behind"
+  /** Behind the digits of the port, where nobody looks. */
+  | "text-behind-port"
   | "octet"
   | "not-four"
   | "one-bracket"
@@ -76,7 +78,8 @@ function portTrouble(port: string): RelayTrouble | undefined {
   if (digits === "") return "port-text";
   if (/^[ \t]+[^\s#;/]+[ \t]+\S+$/.test(rest)) return "login";
   if (/^0+$/.test(digits)) return "port-zero";
-  return Number(digits) > 65535 ? "port-too-large" : undefined;
+  if (Number(digits) > 65535) return "port-too-large";
+  return rest.trim() === "" ? undefined : "text-behind-port";
 }
 
 function bareTrouble(host: string): RelayTrouble | undefined {

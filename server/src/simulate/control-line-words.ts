@@ -120,7 +120,7 @@ function describeListed(line: EntryLine | PairLine | RouteLine, key: string, fil
     case "virtualdomains":
       return describeVirtual(line as PairLine, home);
     case "smtproutes":
-      return describeRoute(line as RouteLine, home);
+      return [...describeRoute(line as RouteLine, home), ...orderWords(key, file)];
     case "percenthack":
       return [`A recipient ${quoted(`joe%example.org@${key}`)} becomes ${quoted("joe@example.org")}.`];
     case "badmailfrom":
@@ -204,6 +204,12 @@ function describeRoute(line: RouteLine, home: QmailHome | undefined): string[] {
     ...never,
     ...(key === "" ? [] : fateOf(`joe@${hostUnder(key)}`, home, ["route"])),
   ];
+}
+
+/** T1: many programs take the first line that fits. */
+function orderWords(key: string, { lines }: ControlSource): string[] {
+  const others = lines.some((line) => line.kind === "route" && line.key.text !== "");
+  return key === "" && others ? ["Keys that name the domain come first, wherever they stand: the order is free."] : [];
 }
 
 function describeBadSender(key: string): string {

@@ -95,6 +95,7 @@ describe("hover in control files", () => {
       await at("smtproutes", "§:relay.example.net\n"),
       "every domain that nothing else names goes to the host `relay.example.net` (its address, not its mail exchanger), port 25.",
     );
+    includes(await at("smtproutes", "§:relay.example.net\na.example:b.example\n"), "the order is free");
     includes(
       await at("smtproutes", "§a.example:\n"),
       "An exception: mail for any address at `a.example`",

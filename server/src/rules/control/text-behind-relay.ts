@@ -1,6 +1,7 @@
-import { printable } from "djblint-grammars/text";
+import type { Field } from "djblint-grammars/control/tree";
+import { printable, type Span } from "djblint-grammars/text";
 import { part } from "../../model/entry-text.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
   code: "QM404",
@@ -10,14 +11,19 @@ export default defineRule({
   category: "routes",
   since: "0.1",
   what: "Text stands behind the relay in smtproutes",
-  why: "It is part of the name of the relay, which does not exist: the mail bounces",
-  silent: "Behind a port, where it is not looked at",
-  sources: ["qmail specification R13, T8", "measured: smtproutes-routing-073"],
+  why: "It is part of the name of the relay, which does not exist: the mail bounces; behind a port it is not looked at",
+  silent: "About a user and a password behind a port (QM419), and elsewhere too when the dialect is patched",
+  sources: ["qmail specification R13, T8", "measured: smtproutes-routing-056, -073"],
   fixable: "unsafe",
   messages: {
     behind: {
       text: 'all mail for {key} bounces: "{found}" is the name of the relay, with all that stands behind it',
       help: "write KEY:RELAY alone; comments need a line of their own, with # in the first column",
+    },
+    afterPort: {
+      text: '"{found}" has no effect: behind the digits of the port nothing is looked at',
+      help: "write it into a line of its own, with # in the first column",
+      severity: "warning",
     },
     remove: { text: "remove what is behind the relay" },
   },
@@ -27,17 +33,33 @@ export default defineRule({
     good: "# hub\nexample.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, _file, report) => {
-      if (route.trouble !== "text-behind") return;
-      const relay = route.line.relay;
-      const end = /[ \t]/.exec(route.host.text)!.index;
-      const rest = part(relay, route.host.start - relay.start + end);
-      report({
-        at: { start: rest.end - rest.text.trimStart().length, end: rest.end },
-        message: "behind",
-        params: { key: printable(route.line.key.text) || "any domain", found: printable(route.host.text) },
-        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: rest, newText: "" }] }],
-      });
+    route: (route, { flavour }, report) => {
+      const { line, trouble, host, port } = route;
+      if (trouble === "text-behind") {
+        const rest = part(line.relay, host.start - line.relay.start + /[ \t]/.exec(host.text)!.index);
+        if (flavour === "patched" && LOGIN.test(rest.text)) return;
+        const params = { key: printable(line.key.text) || "any domain", found: printable(host.text) };
+        report({ at: textIn(rest), message: "behind", params, fixes: removal(rest) });
+      } else if (trouble === "text-behind-port") {
+        const rest = part(port!, /^\d+/.exec(port!.text)![0].length);
+        report({
+          at: textIn(rest),
+          message: "afterPort",
+          params: { found: printable(rest.text.trim()) },
+          fixes: removal(rest),
+        });
+      }
     },
   },
 });
+
+/** User and password, as a patch takes them. */
+const LOGIN = /^[ \t]+[^\s#;/]\S*[ \t]+\S+\s*$/;
+
+function textIn({ end, text }: Field): Span {
+  return { start: end - text.trimStart().length, end };
+}
+
+function removal(span: Field): Fix[] {
+  return [{ title: "remove", safety: "unsafe", edits: [{ span, newText: "" }] }];
+}

@@ -9,7 +9,7 @@ export default defineRule({
   severity: "info",
   category: "files",
   since: "0.1",
-  what: "A file in the control folder is none that qmail or a common patch reads",
+  what: "A file in the control folder is none that qmail or a well-known patch reads",
   why: "qmail-showctl says of it: I have no idea what this file does",
   silent:
     "For copies, compiled files, certificates and rules, for known files of patches and of start scripts, and where the other files are not known",
@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     unknown: {
-      text: "no program of qmail reads control/{file}, and no common patch does",
+      text: "no program of qmail reads control/{file}, and no patch that djblint knows does",
       help: "check the spelling, or keep files of other programs elsewhere",
     },
   },
