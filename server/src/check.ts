@@ -151,7 +151,7 @@ class Collector implements ActiveRule {
 
 function withoutSuppressed(findings: Finding[], file: SourceFile, language: Language, settings: Settings): Finding[] {
   if (!language.hasComments(file.path) || settings.choice?.suppressions === false) return findings;
-  const suppressions = findSuppressions(file.text);
+  const suppressions = findSuppressions(file.text, language.isScript ?? false);
   if (suppressions.length === 0) return findings;
   const known = suppressions.filter(({ selector }) => RULES.some((rule) => selects(selector, rule)));
   const { kept, unused } = applySuppressions(findings, known, (finding) => file.text.positionAt(finding.at.start).line);

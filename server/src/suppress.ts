@@ -1,6 +1,7 @@
 /**
  * Comments that switch findings off: `# djblint-ignore TD401 -- reason` above a line, `# djblint-ignore-file TD401`
- * anywhere for the whole file. Codes, names and prefixes of codes are accepted, separated by blanks or commas.
+ * anywhere for the whole file. Codes, names and prefixes of codes are accepted, separated by blanks or commas. In a
+ * script, a comment may be indented, and one above a command is for all lines of the command.
  */
 import type { SourceText, Span } from "djblint-grammars/text";
 import type { Finding, RuleMeta } from "./rules/rule.js";
@@ -9,37 +10,52 @@ export interface Suppression {
   /** Place of one code in the comment. */
   readonly span: Span;
   readonly selector: string;
-  /** The line that is meant; undefined for the whole file. */
-  readonly line: number | undefined;
+  /** The lines that are meant; undefined for the whole file. */
+  readonly lines: Lines | undefined;
+}
+
+/** The numbers of the first and the last line. */
+interface Lines {
+  readonly first: number;
+  readonly last: number;
 }
 
 const KEYWORD = "djblint-ignore";
-const COMMENT = /^#\s*djblint-ignore(-file)?\s+(.*?)\s*$/;
+const COMMENT = /^(\s*)#\s*djblint-ignore(-file)?\s+(.*?)\s*$/;
 
-/** All suppressions of a file in whose comments begin with `#`. */
-export function findSuppressions(text: SourceText): Suppression[] {
+/** All suppressions of a file whose comments begin with `#`. */
+export function findSuppressions(text: SourceText, isScript: boolean): Suppression[] {
   const found: Suppression[] = [];
   for (const at of occurrences(text.bytes, KEYWORD)) {
     const line = text.lines.lineAt(at);
     const span = text.lines.span(line);
     const match = COMMENT.exec(text.slice(span));
-    if (!match) continue;
-    const [, wholeFile, rest] = match;
+    if (!match || (match[1] !== "" && !isScript)) continue;
+    const [, , wholeFile, rest] = match;
     const codes = rest.split(/(?:^|\s)--(?:\s|$)/)[0];
     const start = span.start + text.slice(span).indexOf(rest, match[0].indexOf(KEYWORD) + KEYWORD.length);
-    const target = wholeFile ? undefined : nextStatement(text, line);
+    const lines = wholeFile ? undefined : nextStatement(text, line, isScript);
     for (const { 0: selector, index } of codes.matchAll(/[^\s,]+/g)) {
-      found.push({ selector, line: target, span: { start: start + index, end: start + index + selector.length } });
+      found.push({ selector, lines, span: { start: start + index, end: start + index + selector.length } });
     }
   }
   return found;
 }
 
-/** The first line below that is no comment: several suppressions may stand above one line. */
-function nextStatement(text: SourceText, line: number): number {
-  let next = line + 1;
-  while (next < text.lines.count && text.bytes[text.lines.start(next)] === 35) next++;
-  return next;
+/** The first lines below that are no comment: several suppressions may stand above one statement. */
+function nextStatement(text: SourceText, line: number, isScript: boolean): Lines {
+  const isComment = isScript ? /^\s*#/ : /^#/;
+  const contentOf = (number: number) => text.slice(text.lines.span(number));
+  let first = line + 1;
+  while (first < text.lines.count && isComment.test(contentOf(first))) first++;
+  let last = first;
+  while (isScript && isContinued(contentOf(last))) last++;
+  return { first, last };
+}
+
+/** Whether a line of a script goes on in the next one: its last backslash is not one of a pair. */
+export function isContinued(line: string): boolean {
+  return /(^|[^\\])(\\\\)*\\$/.test(line);
 }
 
 function* occurrences(bytes: Uint8Array, word: string): Generator<number> {
@@ -74,10 +90,14 @@ export function applySuppressions(
   const used = new Set<Suppression>();
   const kept = findings.filter((finding) => {
     const by = suppressions.filter(
-      ({ selector, line }) => (line === undefined || line === lineOf(finding)) && selects(selector, finding.rule),
+      ({ selector, lines }) => isAmong(lines, lineOf(finding)) && selects(selector, finding.rule),
     );
     for (const suppression of by) used.add(suppression);
     return by.length === 0;
   });
   return { kept, unused: suppressions.filter((suppression) => !used.has(suppression)) };
+}
+
+function isAmong(lines: Lines | undefined, line: number): boolean {
+  return lines === undefined || (lines.first <= line && line <= lines.last);
 }

@@ -39,6 +39,8 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   mayHold?(text: SourceText, path: string): boolean;
   /** Whether a line that begins with `#` is a comment in this file, so that it can hold a suppression. */
   hasComments(path: string): boolean;
+  /** Whether comments may be indented, and a command may go on in the next line, behind a backslash. */
+  readonly isScript?: true;
   /** Never throws, whatever the bytes. */
   analyze(file: SourceFile, context: CheckContext): A;
   check(analysis: A, rules: readonly ActiveRule<L>[]): void;

@@ -26,6 +26,7 @@ export const run: Language<"run", RunScript> = {
   },
   mayHold: (text, path) => !mayBeStarter(path) || startsOurPrograms(path, text),
   hasComments: () => true,
+  isScript: true,
   analyze: ({ path, text }, { tree }) => readScript({ path, text, around: tree }),
   check: (script, rules) => {
     for (const { on, report } of rules) {

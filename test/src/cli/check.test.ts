@@ -206,6 +206,24 @@ describe("djblint check", () => {
     });
   });
 
+  it("honours a suppression above a command of several lines, also an indented one", () => {
+    const run = (comment: string) =>
+      `#!/bin/sh\nif true; then\n  ${comment}\n  exec softlimit -m 9000000 \\\n    tcpserver -U 0 smtp /bin/true 2>&1\nfi\n`;
+    withFolder({ "a/run": run("#"), "b/run": run("# djblint-ignore RS036 RS037 RS045 -- as it is") }, (cwd) => {
+      const codes = (folder: string) => [...djblint([folder], { cwd }).stdout.matchAll(/\bRS\d+/g)].map(([code]) => code);
+      assert.ok(codes("a").includes("RS036"));
+      assert.deepEqual(
+        codes("b"),
+        codes("a").filter((code) => !["RS036", "RS037", "RS045"].includes(code)),
+      );
+      assert.doesNotMatch(djblint(["b"], { cwd }).stdout, /DJ002/);
+    });
+    // A blank in front makes a line of tinydns data another thing than a comment.
+    withFolder({ "root/data": `${GOOD} # djblint-ignore TD101\n+a.example.org:192.0.2.300\n` }, (cwd) => {
+      assert.match(djblint([], { cwd }).stdout, /TD101/);
+    });
+  });
+
   it("says how to use it when used wrongly", () => {
     const { status, stderr } = djblint(["--formatt", "json"]);
     assert.equal(status, 2);
