@@ -138,7 +138,7 @@ function standIns(root) {
   const names = root.commands.filter(isStandIn).map(({ path }) => path[0]);
   return [
     ...text(
-      "These commands take the place of the program they are named after: the same arguments, the same files, the same messages and exit codes. They are the same when djblint is called by that name through a link. They differ from the real programs in two things: those of qmail look into the folder in QMAIL_HOME, when that is set, in the place of /var/qmail; and where the real tcprulescheck crashes, on a folder, this one says so and exits with 111.",
+      "These commands take the place of the program they are named after: the same arguments, the same files, the same messages and exit codes. They are the same when djblint is called by that name through a link. With --explain as the first word they do the same, and then tell on standard error what djblint knows about it; nothing else differs, except that those of qmail look into the folder in QMAIL_HOME, when that is set, in the place of /var/qmail, and that where the real tcprulescheck crashes, on a folder, this one says so and exits with 111.",
     ),
     ".Bl -tag -width Ds",
     ...root.commands

@@ -9,6 +9,10 @@ const called = basename(process.argv[1]);
 if (Object.hasOwn(STAND_IN_INFO, called)) process.argv.splice(2, 0, called);
 const [, , command, ...options] = process.argv;
 
-if (command !== undefined && Object.hasOwn(STAND_IN_INFO, command)) require("../dist/stand-in.cjs");
+const isStandIn = command !== undefined && Object.hasOwn(STAND_IN_INFO, command);
+// --explain is ours; the help is too, unless the program is called by the name of the real one, which takes it otherwise.
+const isAboutIt = options[0] === "--explain" || (called !== command && ["-h", "--help"].includes(options[0]));
+
+if (isStandIn && !isAboutIt) require("../dist/stand-in.cjs");
 else if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
 else require("../dist/djblint.cjs");

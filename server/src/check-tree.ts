@@ -57,7 +57,7 @@ export async function checkText(
   path: string,
   request: CheckRequest,
 ): Promise<CheckResult | undefined> {
-  const { display, override = (settings) => settings, as, now } = request;
+  const { display, override = (settings) => settings, as, now, timing } = request;
   const language: Language | undefined = as ? languageById(as) : recognise(path);
   if (!language) return undefined;
   const configurations = new Configurations(host, request.configuration);
@@ -66,7 +66,7 @@ export async function checkText(
   result.addConfiguration(configuration);
   const settings = override(settingsFor(path, configuration));
   const file = { path, text };
-  result.add([file], checkFile(file, language, { settings, now }), settings);
+  result.add([file], checkFile(file, language, { settings, now, timing }), settings);
   return result.finish([]);
 }
 

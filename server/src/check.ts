@@ -5,6 +5,7 @@
 import type { Settings } from "./config.js";
 import type { ActiveRule, CheckContext, Language, SourceFile } from "./languages/language.js";
 import { Tree } from "./model/tree.js";
+import type { RuleTiming } from "./rule-timing.js";
 import findingsCapped from "./rules/djblint/findings-capped.js";
 import unknownSuppression from "./rules/djblint/unknown-suppression.js";
 import unusedSuppression from "./rules/djblint/unused-suppression.js";
@@ -38,12 +39,13 @@ export function checkSource(source: Source): Finding[] {
 }
 
 function observe(source: Source): Finding[] {
-  const { settings } = source.context;
+  const { settings, timing } = source.context;
   const collectors = rulesOf(source.language.id).flatMap((rule) => {
     const severity = severityOf(rule, settings);
     return severity === "off" ? [] : [new Collector(rule, severity, isConfigured(rule, settings), source.whole.path)];
   });
-  source.language.check(source.analysis, collectors);
+  const analysis = timing ? timing.measure("analysis", () => source.analysis) : source.analysis;
+  source.language.check(analysis, timing ? collectors.map((collector) => collector.watchedBy(timing)) : collectors);
   return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
 }
 
@@ -139,6 +141,17 @@ class Collector implements ActiveRule {
     else findings.push({ ...observation, rule, severity, file });
     return !this.isFull;
   };
+
+  watchedBy(timing: RuleTiming): ActiveRule {
+    const isFull = () => this.isFull;
+    return {
+      on: timing.watch(this.rule, this.on),
+      report: this.report,
+      get isFull() {
+        return isFull();
+      },
+    };
+  }
 
   finish(settings: Settings): Finding[] {
     if (!this.isFull) return this.findings;

@@ -1,9 +1,11 @@
 /** Whether a file that was fixed still does what it did: the promise of a safe fix, tried before anything is written. */
+import { printScript } from "djblint-grammars/run/printer";
 import { compileInMemory } from "./compile/tinydns-data.js";
 import { recordsOf, verdictOf } from "./model/access.js";
 import { isDead, writtenKind } from "./model/access-address.js";
 import type { AccessFile } from "./model/access-file.js";
 import { readAccess } from "./model/access-file.js";
+import type { RunScript } from "./model/run-script.js";
 import type { Placed } from "./model/tree.js";
 import type { ZoneData } from "./model/zone-data.js";
 import type { Fix } from "./rules/rule.js";
@@ -17,6 +19,13 @@ export function faultOfFix(before: Source, after: Source, safety: Fix["safety"])
   if (before.language.id === "tinydns") return faultOfData(before, after, safety);
   if (before.language.id === "tcprules") return faultOfRules(before, after, safety);
   return undefined;
+}
+
+/** What is wrong with a file that got comments; undefined when nothing but the comments has changed. */
+export function faultOfComments(before: Source, after: Source): string | undefined {
+  if (before.language.id !== "run") return faultOfFix(before, after, "safe");
+  const [old, commented] = [before, after].map(({ analysis }) => printScript((analysis as RunScript).tree));
+  return old === commented ? undefined : "the shell would read it otherwise";
 }
 
 function faultOfData(before: Source, after: Source, safety: Fix["safety"]): string | undefined {

@@ -1,7 +1,6 @@
 /** Fixes the files of a tree in memory: applies what can be applied, looks again, until nothing is left or it goes on too long. */
 import { type CheckRequest, type CheckResult, checkTree, type TreeResult } from "./check-tree.js";
 import { ChangedText, planFixes } from "./fix.js";
-import { faultOfFix } from "./fix-proof.js";
 import type { Host } from "./host.js";
 import { overlayHost } from "./overlay-host.js";
 import type { Finding, Fix } from "./rules/rule.js";
@@ -11,7 +10,9 @@ export interface FixRequest extends CheckRequest {
   /** `unsafe`: fixes that change answers as well. */
   readonly safety: Fix["safety"];
   /** The findings that may be mended. */
-  readonly choose: (result: CheckResult) => CheckResult;
+  readonly choose: (result: TreeResult) => CheckResult;
+  /** What is wrong with a changed source; undefined when nothing is. */
+  readonly faultOf: (before: Source, after: Source) => string | undefined;
   /** Absolute path of a file as it is shown. */
   readonly absolute: (file: string) => string;
 }
@@ -40,7 +41,7 @@ export async function fixTree(host: Host, request: FixRequest): Promise<FixResul
     if (!applyPass(result, request, changed, counts)) break;
     result = await checkTree(overlay, request);
   }
-  const refused = refusals(first.loaded.sources, result.loaded.sources, changed, request.safety);
+  const refused = refusals(first.loaded.sources, result.loaded.sources, changed, request.faultOf);
   for (const { path } of refused) changed.delete(path);
   if (refused.length > 0) result = await checkTree(overlay, request);
   const count = [...counts].reduce((sum, [path, number]) => sum + (changed.has(path) ? number : 0), 0);
@@ -78,14 +79,14 @@ function refusals(
   before: readonly Source[],
   after: readonly Source[],
   changed: ReadonlyMap<string, ChangedText>,
-  safety: Fix["safety"],
+  faultOf: FixRequest["faultOf"],
 ): { path: string; reason: string }[] {
   const byPath = new Map(after.map((source) => [source.parts[0].path, source]));
   return before.flatMap((source) => {
     const touched = source.parts.filter(({ path }) => changed.has(path));
     const fixed = byPath.get(source.parts[0].path);
     if (touched.length === 0) return [];
-    const reason = fixed ? faultOfFix(source, fixed, safety) : "it would not be known for what it is any more";
+    const reason = fixed ? faultOf(source, fixed) : "it would not be known for what it is any more";
     return reason === undefined ? [] : touched.map(({ path }) => ({ path, reason }));
   });
 }

@@ -6,6 +6,7 @@ import { type Discovery, discover, settingsFor } from "./discover.js";
 import type { Host } from "./host.js";
 import type { SourceFile } from "./languages/language.js";
 import { parentOf, Tree, type TreeEntry } from "./model/tree.js";
+import type { RuleTiming } from "./rule-timing.js";
 import type { LanguageId } from "./rules/rule.js";
 import { Source } from "./source.js";
 import { unitsOf } from "./units.js";
@@ -23,6 +24,8 @@ export interface LoadRequest {
   readonly now: number;
   /** Told after each file how far the work has come. */
   readonly progress?: Progress;
+  /** Where it is to be measured how long rules take. */
+  readonly timing?: RuleTiming;
 }
 
 export type Progress = (step: "read" | "checked", done: number, total: number) => void;
@@ -40,7 +43,7 @@ export interface LoadedTree {
 }
 
 export async function loadTree(host: Host, request: LoadRequest): Promise<LoadedTree> {
-  const { now, override = (settings) => settings } = request;
+  const { now, override = (settings) => settings, timing } = request;
   const configurations = new Configurations(host, request.configuration);
   const found = await discover(host, configurations, request.paths, request.as);
   const tree = new Tree();
@@ -61,7 +64,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     const source = new Source(
       language,
       parts,
-      { settings: override(settingsFor(files[0].path, configuration)), now, tree },
+      { settings: override(settingsFor(files[0].path, configuration)), now, tree, timing },
       target,
     );
     sources.push(source);

@@ -42,6 +42,12 @@ export function findSuppressions(text: SourceText, isScript: boolean): Suppressi
   return found;
 }
 
+/** The comment for some codes. */
+export function suppressionComment(codes: readonly string[], reason: string, isWhole: boolean): string {
+  const keyword = isWhole ? `${KEYWORD}-file` : KEYWORD;
+  return `# ${[keyword, ...[...codes].sort()].join(" ")}${reason === "" ? "" : ` -- ${reason}`}`;
+}
+
 /** The first lines below that are no comment: several suppressions may stand above one statement. */
 function nextStatement(text: SourceText, line: number, isScript: boolean): Lines {
   const isComment = isScript ? /^\s*#/ : /^#/;

@@ -9,6 +9,10 @@ import { FORMATS, type FormatName, type Output } from "./reporters/formats.js";
 import { suggestion } from "./suggest.js";
 import { UsageError } from "./usage.js";
 
+/** Options that change sources, or show how they would be changed. */
+const CHANGING = ["fix", "unsafeFixes", "addIgnores", "diff"];
+const CHANGING_OTHERWISE = ["fix", "unsafeFixes", "suppress"];
+
 export function addCheck(root: Command, exit: SetExit): void {
   root
     .command("check", { isDefault: true })
@@ -19,8 +23,15 @@ export function addCheck(root: Command, exit: SetExit): void {
         .choices(FORMATS)
         .argParser(addOutput),
     )
+    .addOption(
+      new Option("-o, --output-file <file>", "write what would go to standard output into a file").conflicts("diff"),
+    )
     .option("--statistics", "count the findings of each rule instead of listing them")
     .option("-q, --quiet", "findings only: no summary, no progress, no advice")
+    .addOption(
+      new Option("-v, --verbose", "tell what each file is taken for, and which settings count").conflicts("quiet"),
+    )
+    .option("--timing", "tell how long the steps and the slowest rules take")
     .addOption(color())
     .option(
       "--select <rules>",
@@ -38,19 +49,21 @@ export function addCheck(root: Command, exit: SetExit): void {
       new Option(
         "--write-baseline",
         `list today's findings in the file of --baseline (default: ${USUAL_BASELINE})`,
-      ).conflicts(["fix", "unsafeFixes", "diff"]),
+      ).conflicts(CHANGING),
     )
     .option("--changed-since <revision>", "show only findings in files that git says have changed; all files are read")
     .addOption(
-      new Option("--shellcheck", "add what shellcheck says of run scripts, if it is installed").conflicts([
-        "fix",
-        "unsafeFixes",
-        "diff",
-      ]),
+      new Option("--shellcheck", "add what shellcheck says of run scripts, if it is installed").conflicts(CHANGING),
     )
     .option("--fix", "mend what can be mended without changing any answer, then check")
     .option("--unsafe-fixes", "mend also what changes answers; look at it with --diff first")
-    .option("--diff", "show what --fix or --unsafe-fixes would change, as a unified diff, and write nothing")
+    .addOption(
+      new Option("--add-ignores", "suppress the findings: write a comment above each line that has some").conflicts(
+        CHANGING_OTHERWISE,
+      ),
+    )
+    .option("--reason <text>", "what --add-ignores gives as the reason")
+    .option("--diff", "show what --fix, --unsafe-fixes or --add-ignores would change, and write nothing")
     .addOption(
       new Option("--as <language>", "language of the named files, and of all below named folders").choices(
         LANGUAGE_IDS,
@@ -66,9 +79,7 @@ export function addCheck(root: Command, exit: SetExit): void {
     .addOption(new Option("--isolated", "take no configuration").conflicts("config"))
     .addOption(
       new Option("--watch", "check again whenever a file changes, until interrupted").conflicts([
-        "fix",
-        "unsafeFixes",
-        "diff",
+        ...CHANGING,
         "writeBaseline",
       ]),
     )
@@ -82,6 +93,7 @@ export function addCheck(root: Command, exit: SetExit): void {
         "djblint --changed-since origin/main .",
         "djblint --shellcheck --ignore SC2086 /service",
         "djblint --unsafe-fixes --diff /etc/tinydns/root/data",
+        "djblint --add-ignores --select RS037 --reason 'names are logged' /service",
       ),
     )
     .action(async (paths: string[], options) => {

@@ -7,11 +7,12 @@ import { type Configuration, NO_CONFIGURATION, readConfiguration } from "../conf
 import { nodeHost, reasonOf } from "../node-host.js";
 import { plural } from "../plural.js";
 import type { LanguageId, Severity } from "../rules/rule.js";
+import { Timing, whatWasRead } from "./about-run.js";
 import { type Baseline, readBaseline, withoutKnown, writeBaseline } from "./baseline.js";
 import { USUAL_BASELINE } from "./baseline-name.js";
 import { changedSince } from "./changed-files.js";
 import { type ChoiceOptions, choiceOf } from "./choice.js";
-import { type FixOptions, fix } from "./fix.js";
+import { addIgnores, type FixOptions, fix } from "./fix.js";
 import { lookedAt } from "./looked-at.js";
 import { complain, Progress, plainStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
@@ -36,27 +37,33 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
   readonly isolated?: boolean;
   readonly watch?: boolean;
   readonly shellcheck?: boolean;
+  readonly verbose?: boolean;
+  readonly timing?: boolean;
 }
 
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   outputsOf(options);
+  const timing = options.timing ? new Timing() : undefined;
   try {
     if (options.watch) return await watchTree(paths, options);
-    const request = await requestFor(paths, options);
+    const request = { ...(await requestFor(paths, options)), timing: timing?.rules };
     const choose = chooser(paths, options);
-    if (options.fix || options.unsafeFixes || options.diff) return await mend(paths, request, choose, options);
+    if (options.fix || options.unsafeFixes || options.addIgnores || options.diff)
+      return await mend(paths, request, choose, options);
     const result = withKnownFiles(
       paths.includes("-") ? await checkStandardInput(paths, options, request) : await checkFiles(request, options),
     );
     return options.writeBaseline ? acceptAll(result, options) : conclude(choose(result), options);
   } finally {
     Progress.clear();
+    if (timing) complain(timing.table());
   }
 }
 
-async function checkFiles(request: CheckRequest, { shellcheck }: CheckOptions): Promise<TreeResult> {
+async function checkFiles(request: CheckRequest, { shellcheck, verbose }: CheckOptions): Promise<TreeResult> {
   const result = await checkTree(nodeHost, request);
+  if (verbose) complain(whatWasRead(result));
   return shellcheck ? { ...result, ...withShellcheck(result) } : result;
 }
 
@@ -87,8 +94,9 @@ async function mend(
   choose: (result: CheckResult) => Chosen,
   options: CheckOptions,
 ): Promise<number> {
-  if (paths.includes("-")) throw new UsageError("standard input (-) cannot be mended; name a file");
-  const fixed = await fix(request, (result) => choose(withKnownFiles(result)).result, options);
+  if (paths.includes("-")) throw new UsageError("standard input (-) cannot be changed; name a file");
+  const change = options.addIgnores ? addIgnores : fix;
+  const fixed = await change(request, (result) => choose(withKnownFiles(result)).result, options);
   if (fixed.failed) return EXIT_USAGE;
   if (options.diff) return fixed.changes > 0 && !options.exitZero ? 1 : 0;
   return conclude(choose(fixed.result), options);

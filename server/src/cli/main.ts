@@ -5,12 +5,18 @@ import { addCheck } from "./check-command.js";
 import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
 import { addLearning } from "./learn-commands.js";
 import { complain } from "./output.js";
-import { STAND_IN_INFO, type StandInInfo } from "./stand-in-names.js";
+import { STAND_IN_INFO, type StandInInfo, type StandInName } from "./stand-in-names.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
 
 export async function main(args: readonly string[]): Promise<number> {
   try {
+    const [name, option, ...rest] = args;
+    // What stands behind is for the stand-in to judge, as the real program would.
+    if (option === "--explain" && Object.hasOwn(STAND_IN_INFO, name)) {
+      const { explained } = await import("./explain-stand-in.js");
+      return await explained(name as StandInName, rest);
+    }
     let code = 0;
     await program((exit) => {
       code = exit;
@@ -224,12 +230,17 @@ function addLanguageServer(root: Command): void {
 }
 
 /**
- * Commands that take the place of a real program are started without this command line, see `bin/djblint.cjs`; here they
- * are for the help.
+ * Commands that take the place of a real program are started without this command line, see `bin/djblint.cjs`, or
+ * before it, when they are to explain themselves; here they are for the help.
  */
 function addStandIns(root: Command): void {
-  for (const [name, { does, arguments: names, examples: lines }] of Object.entries<StandInInfo>(STAND_IN_INFO)) {
-    const command = root.command(name).description(`in place of ${name}: ${does}`);
+  for (const [name, { does, explains, arguments: names, examples: lines }] of Object.entries<StandInInfo>(
+    STAND_IN_INFO,
+  )) {
+    const command = root
+      .command(name)
+      .description(`in place of ${name}: ${does}`)
+      .option("--explain", `do the same, then tell on standard error ${explains}`);
     for (const argument of names) command.argument(argument);
     command.addHelpText("after", examples(...lines));
   }

@@ -43,6 +43,14 @@ export function styleFor(choice: ColorChoice, quiet = false): Style {
   };
 }
 
+/** What standard error can show; findings only. */
+export function errorStyle(): Style {
+  const { isTTY, columns } = process.stderr;
+  const { NO_COLOR, TERM } = process.env;
+  const isColored = Boolean(isTTY) && !NO_COLOR && TERM !== "dumb";
+  return { ...plainStyle(true), colors: pc.createColors(isColored), columns: isTTY ? columns : undefined };
+}
+
 /** For files: no colours, no links. */
 export function plainStyle(quiet: boolean): Style {
   return { colors: pc.createColors(false), link: (text) => text, columns: undefined, quiet };

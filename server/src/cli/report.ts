@@ -13,15 +13,21 @@ export interface ReportOptions {
   readonly format?: readonly Output[];
   /** Counts instead of findings. */
   readonly statistics?: boolean;
+  /** In the place of standard output. */
+  readonly outputFile?: string;
   readonly quiet?: boolean;
   readonly color: ColorChoice;
 }
 
 /** What is to be given out, and where; complains about what cannot be, before any work is done. */
-export function outputsOf({ format, statistics: countOnly }: ReportOptions): { reporter: Reporter; file?: string }[] {
-  const usual: FormatName = process.stdout.isTTY ? "pretty" : "concise";
+export function outputsOf({
+  format,
+  statistics: countOnly,
+  outputFile,
+}: ReportOptions): { reporter: Reporter; file?: string }[] {
+  const usual: FormatName = process.stdout.isTTY && outputFile === undefined ? "pretty" : "concise";
   const outputs: readonly Output[] = format ?? [{ format: usual }];
-  return outputs.map(({ format: name, file }) => ({
+  return outputs.map(({ format: name, file = outputFile }) => ({
     reporter: countOnly ? countingReporter(name) : REPORTERS[name],
     file,
   }));

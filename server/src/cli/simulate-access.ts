@@ -26,12 +26,23 @@ export interface SimulateAccessOptions {
 }
 
 export function simulateAccess(path: string, { ip, host, info, dialect, format }: SimulateAccessOptions): number {
-  const file = readAccess(new SourceText(sourceOf(path, dialect)), dialect);
-  if (file.table.stop) throw new UsageError(`${path} does not compile: ${refusal(file.table.stop)}`);
+  const file = fileAt(path, dialect);
   if (ip !== undefined) printClient(path, file, { ip, host, info }, format);
   else if (host !== undefined || info !== undefined) throw new UsageError("--host and --info need --ip");
   else printMap(path, file, format);
   return 0;
+}
+
+/** What the rules do with a client, in words. */
+export function explainClient(path: string, client: Client): string {
+  const file = fileAt(path);
+  return clientAsText(explainAccess(file.table, client), file, shownPath(path));
+}
+
+function fileAt(path: string, dialect?: Dialect): AccessFile {
+  const file = readAccess(new SourceText(sourceOf(path, dialect)), dialect);
+  if (file.table.stop) throw new UsageError(`${path} does not compile: ${refusal(file.table.stop)}`);
+  return file;
 }
 
 /** Source lines; those of a compiled file are made from it. */

@@ -27,6 +27,7 @@ export function simulateAnswer(
   typeWord: string,
   nameText: string,
   options: SimulateAnswerOptions,
+  write: (text: string | Uint8Array) => void = print,
 ): number {
   const type = parseTypeWord(typeWord);
   if (type === undefined) throw new UsageError(`${typeWord} is no record type`);
@@ -45,8 +46,8 @@ export function simulateAnswer(
     },
   );
   if (result.kind === "refused") throw new UsageError(`${path} does not compile: ${result.message}`);
-  if (options.format === "json") print(`${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n`);
-  else print(encodeLatin1(answerAsText(result, shownPath(path), decodeLatin1(source).split("\n"))));
+  if (options.format === "json") write(`${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n`);
+  else write(encodeLatin1(answerAsText(result, shownPath(path), decodeLatin1(source).split("\n"))));
   return 0;
 }
 

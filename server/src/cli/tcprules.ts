@@ -12,14 +12,14 @@ const EXIT_TROUBLE = 111;
 const STDIN = 0;
 
 /** Compiles standard input; arguments behind the second are ignored. */
-export function tcprules(args: readonly string[]): number {
+export function tcprules(args: readonly string[], read = readInput): number {
   const [target, temporary] = args;
   if (target === undefined || temporary === undefined) {
     complain(USAGE);
     return EXIT_REFUSED;
   }
   try {
-    return compileInput(target, temporary);
+    return compileInput(target, temporary, read);
   } catch (error) {
     if (error instanceof InputError) return fail(`unable to read input: ${error.message}`);
     if (error instanceof CdbFileError) return fail(`${PLACES[error.stage](target, temporary)}: ${error.message}`);
@@ -36,9 +36,9 @@ const PLACES: Readonly<Record<CdbFileError["stage"], (target: string, temporary:
 };
 
 /** The temporary file is made before anything is read (R33), which empties a source that is named as one (R37). */
-function compileInput(target: string, temporary: string): number {
+function compileInput(target: string, temporary: string, read: typeof readInput): number {
   const file = new CdbFile(target, temporary);
-  const result = compileTcprulesStream(readInput, file, fstatSync(STDIN).size);
+  const result = compileTcprulesStream(read, file, fstatSync(STDIN).size);
   if (result.kind === "refused") {
     file.abandon();
     complain(encodeLatin1(`tcprules: fatal: ${faultMessage(result.fault)}\n`));
@@ -48,7 +48,8 @@ function compileInput(target: string, temporary: string): number {
   return 0;
 }
 
-function readInput(buffer: Uint8Array, offset: number): number {
+/** Standard input from `offset` of the buffer on; the number of bytes. */
+export function readInput(buffer: Uint8Array, offset: number): number {
   try {
     return readSync(STDIN, buffer, offset, buffer.length - offset, null);
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import type { Tree } from "../model/tree.js";
+import type { RuleTiming } from "../rule-timing.js";
 import type { ChecksOf, LanguageId, Report } from "../rules/rule.js";
 
 export interface SourceFile {
@@ -24,6 +25,8 @@ export interface CheckContext {
   readonly now: number;
   /** The files around. */
   readonly tree: Tree;
+  /** Where it is to be measured how long rules take. */
+  readonly timing?: RuleTiming;
 }
 
 /** `A` is what analysis makes of a file: typed lines and the model that rules, hover and simulation read. */

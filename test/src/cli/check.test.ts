@@ -210,7 +210,8 @@ describe("djblint check", () => {
     const run = (comment: string) =>
       `#!/bin/sh\nif true; then\n  ${comment}\n  exec softlimit -m 9000000 \\\n    tcpserver -U 0 smtp /bin/true 2>&1\nfi\n`;
     withFolder({ "a/run": run("#"), "b/run": run("# djblint-ignore RS036 RS037 RS045 -- as it is") }, (cwd) => {
-      const codes = (folder: string) => [...djblint([folder], { cwd }).stdout.matchAll(/\bRS\d+/g)].map(([code]) => code);
+      const codes = (folder: string) =>
+        [...djblint([folder], { cwd }).stdout.matchAll(/\bRS\d+/g)].map(([code]) => code);
       assert.ok(codes("a").includes("RS036"));
       assert.deepEqual(
         codes("b"),
@@ -237,6 +238,29 @@ describe("djblint check", () => {
     assert.ok(!djblint(["-", "--as", "tinydns", "--format", "pretty"], { input: BAD }).stdout.includes(colour));
     const always = ["-", "--as", "tinydns", "--format", "pretty", "--color", "always"];
     assert.ok(djblint(always, { input: BAD }).stdout.includes(colour));
+  });
+
+  it("tells with --verbose what each file is taken for", () => {
+    const files = { "a/root/data": GOOD, "a/djblint.json": "{}", "etc/tcp.smtp": ":allow\n" };
+    withFolder(files, (cwd) => {
+      const { stdout, stderr } = djblint(["--verbose"], { cwd });
+      assert.match(stderr, /^djblint: settings: a\/djblint\.json$/m);
+      assert.match(stderr, /^djblint: a\/root\/data: tinydns data, dialect debian$/m);
+      assert.match(stderr, /^djblint: etc\/tcp\.smtp: tcprules, dialect ucspi-tcp$/m);
+      assert.equal(stdout, djblint([], { cwd }).stdout);
+      assert.equal(djblint(["--verbose", "--quiet"], { cwd }).status, 2);
+    });
+  });
+
+  it("tells with --timing how long rules take, and finds the same", () => {
+    withFolder({ "root/data": BAD, "etc/tcp.smtp": "10.:deny\n10.:allow\n", "x/run": "#!/bin/sh\nls &\n" }, (cwd) => {
+      const { status, stdout, stderr } = djblint(["--timing"], { cwd });
+      assert.match(stderr, /^ +[\d.]+ ms {2}in all\n +[\d.]+ ms {2}analysis of the files\n +[\d.]+ ms {2}\d+ rules/);
+      assert.match(stderr, /^ +[\d.]+ ms {4}(TD|TR|RS)\d+ [a-z-]+$/m);
+      const { status: usual, stdout: findings } = djblint([], { cwd });
+      assert.deepEqual([status, stdout], [usual, findings]);
+      for (const code of ["TD101", "TR101"]) assert.ok(findings.includes(code));
+    });
   });
 
   it("takes bytes of any kind", () => {

@@ -73,6 +73,48 @@ describe("in place of the real programs", () => {
     });
   });
 
+  it("explains with --explain, with the same output and exit code", () => {
+    const rules = "127.:allow\n10.:deny\n10.:allow\n";
+    withFolder({ data: `${DATA}+bad.example.org:192.0.2.300\n`, rules }, (cwd) => {
+      const data = djblint(["tinydns-data", "--explain"], { cwd });
+      assert.deepEqual([data.status, data.stdout], [0, ""]);
+      assert.match(data.stderr, /^error\[TD101\]: 192\.0\.2\.300 is published as 192\.0\.2\.44$/m);
+      assert.ok(existsSync(join(cwd, "data.cdb")));
+      const get = djblint(["tinydns-get", "--explain", "a", "bad.example.org"], { cwd });
+      assert.equal(get.stdout, djblint(["tinydns-get", "a", "bad.example.org"], { cwd }).stdout);
+      assert.match(get.stderr, /^zone example\.org$/m);
+      const made = djblint(["tcprules", "--explain", "r.cdb", "r.tmp"], { cwd, input: rules });
+      assert.deepEqual([made.status, made.stdout], [0, ""]);
+      assert.match(made.stderr, /^warning\[TR101\]: .*10\. is already decided/m);
+      const env = { TCPREMOTEIP: "10.1.2.3" };
+      const check = djblint(["tcprulescheck", "--explain", "r.cdb"], { cwd, env });
+      assert.equal(check.stdout, djblint(["tcprulescheck", "r.cdb"], { cwd, env }).stdout);
+      assert.match(check.stderr, /decided by r\.cdb:2: 10\.:deny/);
+    });
+    withFolder({ data: `${DATA}?\n`, "qmail/users/assign": "=joe:joe:1:1:/h:::\n" }, (cwd) => {
+      const { status, stderr } = djblint(["tinydns-data", "--explain"], { cwd });
+      assert.equal(status, 111);
+      assert.match(stderr, /^tinydns-data: fatal: .*\n(.*\n)*error\[TD001\]: /);
+      assert.equal(djblint(["tinydns-get", "--explain"], { cwd }).status, 100);
+      assert.equal(djblint(["tinydns-get", "--explain", "a", "x"], { cwd }).status, 0);
+      assert.equal(djblint(["tcprules", "--explain"], { cwd }).status, 100);
+      const newu = djblint(["qmail-newu", "--explain"], { cwd, env: { QMAIL_HOME: "qmail" } });
+      assert.equal(newu.status, 111);
+      assert.match(newu.stderr, /^qmail-newu: fatal: .*\n(.*\n)*error\[QM\d+\]: /);
+    });
+  });
+
+  it("shows its help as a command of djblint, and never under the name of the real program", () => {
+    withFolder({}, (cwd) => {
+      const help = djblint(["tinydns-data", "--help"], { cwd });
+      assert.equal(help.status, 0);
+      assert.match(help.stdout, /^Usage: djblint tinydns-data/);
+      symlinkSync(PROGRAM, join(cwd, "tinydns-data"));
+      const { status, stderr } = spawnSync(join(cwd, "tinydns-data"), ["--help"], { cwd, encoding: "utf8" });
+      assert.deepEqual([status, stderr], [111, "tinydns-data: fatal: unable to open data: file does not exist\n"]);
+    });
+  });
+
   it("is djblint by any other name", () => {
     withFolder({ data: DATA }, (cwd) => {
       symlinkSync(PROGRAM, join(cwd, "lint"));

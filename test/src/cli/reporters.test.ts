@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from "node:util";
 import { DOMParser, type Element, onWarningStopParsing } from "@xmldom/xmldom";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import draft04 from "ajv-draft-04";
+import { z } from "zod";
 import { djblint, withFolder } from "../support/command.js";
 import { onTerminal } from "../support/terminal.js";
 
@@ -41,6 +42,26 @@ function xmlOf(format: string): Element {
 function attributesOf(node: Element): Record<string, string> {
   return Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
 }
+
+/** As `reviewdog.proto` defines it. */
+const RDF_POSITION = z.strictObject({ line: z.int().min(1), column: z.int().min(1) });
+const RDF_LOCATION = z.strictObject({
+  path: z.string(),
+  range: z.strictObject({ start: RDF_POSITION, end: RDF_POSITION }),
+});
+const RDJSON = z.strictObject({
+  source: z.strictObject({ name: z.string(), url: z.url() }),
+  diagnostics: z.array(
+    z.strictObject({
+      message: z.string().min(1),
+      location: RDF_LOCATION,
+      severity: z.enum(["ERROR", "WARNING", "INFO"]),
+      code: z.strictObject({ value: z.string(), url: z.url() }),
+      suggestions: z.array(z.strictObject({ range: RDF_LOCATION.shape.range, text: z.string() })),
+      related_locations: z.array(z.strictObject({ message: z.string(), location: RDF_LOCATION })),
+    }),
+  ),
+});
 
 /** The report that all others are compared with. */
 function findings(): { file: string; code: string; severity: string; message: string; fixes: unknown[] }[] {
@@ -155,6 +176,30 @@ describe("reporters", () => {
       findings().map(({ code, severity }) => `djblint.${code} ${severity}`),
     );
     assert.ok(errors[0].message.startsWith(findings()[0].message));
+  });
+
+  it("rdjson has a diagnostic for each finding, and each fix of one edit as a suggestion", () => {
+    const { source, diagnostics } = RDJSON.parse(JSON.parse(outputOf("rdjson")));
+    assert.equal(source.name, "djblint");
+    const expected = findings();
+    assert.deepEqual(
+      diagnostics.map(({ code, severity }) => `${code.value} ${severity}`),
+      expected.map(({ code, severity }) => `${code} ${severity.toUpperCase()}`),
+    );
+    const shadowed = diagnostics.find(({ code }) => code.value === "TR101")!;
+    const wholeLine = { start: { line: 3, column: 1 }, end: { line: 4, column: 1 } };
+    assert.deepEqual(shadowed.suggestions, [{ range: wholeLine, text: "" }]);
+    assert.equal(shadowed.related_locations[0].location.range.start.line, 2);
+  });
+
+  it("writes into a file what would go to standard output", () => {
+    withFolder(SITE, (cwd) => {
+      const inPipe = djblint([], { cwd });
+      assert.equal(djblint(["-o", "out.txt"], { cwd }).stdout, "");
+      assert.equal(readFileSync(join(cwd, "out.txt"), "latin1"), inPipe.stdout);
+      assert.equal(djblint(["--format", "json", "--output-file", "out.json"], { cwd }).status, inPipe.status);
+      assert.equal(JSON.parse(readFileSync(join(cwd, "out.json"), "utf8")).version, 1);
+    });
   });
 
   it("writes several forms at once", () => {

@@ -1,5 +1,15 @@
 /** The forms of output by name. Apart from the reporters, which are loaded only when there is something to report. */
-export const FORMATS = ["pretty", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle"] as const;
+export const FORMATS = [
+  "pretty",
+  "concise",
+  "json",
+  "sarif",
+  "github",
+  "gitlab",
+  "junit",
+  "checkstyle",
+  "rdjson",
+] as const;
 
 export type FormatName = (typeof FORMATS)[number];
 

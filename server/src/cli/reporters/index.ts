@@ -6,6 +6,7 @@ import { gitlab } from "./gitlab.js";
 import { json } from "./json.js";
 import { junit } from "./junit.js";
 import { pretty } from "./pretty.js";
+import { rdjson } from "./rdjson.js";
 import type { Reporter } from "./reporter.js";
 import { sarif } from "./sarif.js";
 
@@ -18,4 +19,5 @@ export const REPORTERS: Readonly<Record<FormatName, Reporter>> = {
   gitlab,
   junit,
   checkstyle,
+  rdjson,
 };

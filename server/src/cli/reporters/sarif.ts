@@ -6,7 +6,7 @@ import { documentationUrl } from "../../rules/documentation.js";
 import { type Edit, type Finding, type Fix, messageOf, type RuleMeta, type Severity } from "../../rules/rule.js";
 import { rulePage } from "../../rules/rule-page.js";
 import { fingerprintsOf } from "../fingerprint.js";
-import { VERSION } from "../version.js";
+import { HOME_PAGE, VERSION } from "../version.js";
 import { type Reporter, regionOfFinding, textWithHelp } from "./reporter.js";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -28,7 +28,7 @@ export const sarif: Reporter = (result) => {
             name: "djblint",
             version: VERSION,
             semanticVersion: VERSION,
-            informationUri: "https://github.com/djblint/djblint",
+            informationUri: HOME_PAGE,
             rules: rules.map(descriptorOf),
           },
         },
