@@ -143,9 +143,10 @@ function standIns(root) {
     ".Bl -tag -width Ds",
     ...root.commands
       .filter(isStandIn)
-      .flatMap(({ path, arguments: args, description }) => [
+      .flatMap(({ path, arguments: args, description, options }) => [
         `.It Cm ${[path[0], ...args.map(({ usage }) => `"${usage}"`)].join(" ")}`,
         ...text(sentence(description.replace(`in place of ${path[0]}: `, ""))),
+        ...optionList(options.filter(({ flags }) => !flags.includes("--help"))),
       ]),
     ".El",
     ...(names.length > 0 ? [] : ["None."]),
