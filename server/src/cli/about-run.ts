@@ -1,9 +1,9 @@
 /** What --verbose and --timing tell about a run. */
 import type { TreeResult } from "../check-tree.js";
+import { plural } from "../plural.js";
 import { RuleTiming } from "../rule-timing.js";
 import type { Source } from "../source.js";
 import { shownPath } from "./paths.js";
-import { plural } from "./reporters/reporter.js";
 
 /** What was looked at, what each file was taken for, and which settings are in force. */
 export function whatWasRead({ loaded }: TreeResult): string {

@@ -24,7 +24,9 @@ function foreign(imports: readonly Import[]): Import[] {
   return imports.filter(({ from }) => !from.startsWith("."));
 }
 
-const CORE = ["model", "compile", "compilers", "simulate", "rules", "features", "languages"].map((room) => `server/src/${room}`);
+const CORE = ["model", "compile", "compilers", "simulate", "rules", "features", "languages"].map(
+  (room) => `server/src/${room}`,
+);
 
 describe("rules of the house", () => {
   it("grammars import chevrotain and nothing else", () => {
