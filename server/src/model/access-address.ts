@@ -303,6 +303,6 @@ function plainName(bytes: Uint8Array, start: number, end: number): AddressKind |
   return dots > 1 ? AddressKind.Host : undefined;
 }
 
-function isDigit(byte: number): boolean {
+export function isDigit(byte: number): boolean {
   return byte >= 48 && byte <= 57;
 }

@@ -50,7 +50,7 @@ export interface AccessMap {
 }
 
 /** Ranges in the middle of an address stand for up to 256 stretches each; a file made of them must not fill memory. */
-const MOST_STRETCHES = 1 << 20;
+export const MOST_STRETCHES = 1 << 20;
 
 /** What a client gets whom no line names. */
 const UNNAMED: Verdict = { allow: true, variables: [] };
@@ -105,26 +105,33 @@ function verdictsOf(rules: readonly RuleLine[]): Verdict[] {
   });
 }
 
-function familiesOf(dialect: Dialect): Family[] {
+export function familiesOf(dialect: Dialect): Family[] {
   return dialectSpec(dialect).ipv6 ? ["IPv4", "IPv6"] : ["IPv4"];
 }
 
 /** Ids are indexes of rules; the number of rules stands for no rule. */
 function overlayOf(family: Family, audiences: readonly (readonly Audience[])[]): AddressOverlay {
-  const whole = wholeSpace(family);
   const overlay = new AddressOverlay(family);
   audiences.forEach((ofRule, id) => {
-    for (const audience of ofRule) {
-      if (audience.kind === "default") overlay.add(whole, LAST_TURN, id);
-      else if ("addresses" in audience) overlay.add(audience.addresses, audience.turn, id);
-    }
+    addTo(overlay, id, ofRule);
   });
-  overlay.add(whole, LAST_TURN + 1, audiences.length);
+  overlay.add(wholeSpace(family), LAST_TURN + 1, audiences.length);
   return overlay;
 }
 
-/** Such a rule has one key, because ranges do not expand beside `=` and `@` (R27). */
-function apartAudience(
+/** Adds the addresses that a rule speaks of, under those of rules that are asked for earlier. */
+export function addTo(overlay: AddressOverlay, id: number, audiences: readonly Audience[]): void {
+  for (const audience of audiences) {
+    if (audience.kind === "default") overlay.add(wholeSpace(overlay.family), LAST_TURN, id);
+    else if ("addresses" in audience) overlay.add(audience.addresses, audience.turn, id);
+  }
+}
+
+/**
+ * Whom a rule names by more than the address; undefined when it names nobody so, or is not the first to name him. Such a
+ * rule has one key, because ranges do not expand beside `=` and `@` (R27).
+ */
+export function apartAudience(
   table: AccessTable,
   rule: number,
   audiences: readonly Audience[],

@@ -8,12 +8,16 @@ import { RuleScanner, splitAt } from "djblint-grammars/tcprules/scanner";
 import { TailMemory } from "djblint-grammars/tcprules/tails";
 import type { FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
 import { encodeLatin1, type SourceText } from "djblint-grammars/text";
-import { AddressKind, addressKind, isDead, plainAddressKind } from "./access-address.js";
+import { dataOf, verdictOf } from "./access.js";
+import { AddressKind, addressKind, isDead, isDigit, LAST_NUMBER, plainAddressKind } from "./access-address.js";
 import { variableFaults } from "./access-variables.js";
 import { hashBytes, KeyIndex } from "./key-index.js";
 import { RangeIndex } from "./range-index.js";
 import { keyOf } from "./stored-key.js";
+import { mayRelay } from "./variable-effects.js";
 
+const DOT = 46;
+const ZERO = 48;
 const COLON = 58;
 const KINDS = Object.keys(AddressKind).length;
 
@@ -23,9 +27,11 @@ export class AccessTable {
   /** The first line that tcprules does not get past; then it makes no table at all. */
   readonly stop: FaultLine | undefined;
   /** Numbers of the lines that make no rule. */
-  readonly faults: readonly number[];
+  readonly faults: number[] = [];
   /** Rules of which earlier ones have taken a key, or all. */
-  readonly losers: readonly number[];
+  readonly losers: number[] = [];
+  /** Rules that give RELAYCLIENT. */
+  readonly relaying: number[] = [];
   /** Whether a rule allows anything. */
   allows = false;
   private readonly lines: Uint32Array;
@@ -53,15 +59,11 @@ export class AccessTable {
     this.keys = new KeyIndex(text.bytes, count);
     this.ranges = new RangeIndex(text.bytes);
     this.scanner = new RuleScanner(text.bytes);
-    const faults: number[] = [];
-    const losers: number[] = [];
-    this.faults = faults;
-    this.losers = losers;
-    this.stop = this.read(faults, losers);
+    this.stop = this.read();
   }
 
   /** All lines, those behind one that stops tcprules too. */
-  private read(faults: number[], losers: number[]): FaultLine | undefined {
+  private read(): FaultLine | undefined {
     const { text, dialect } = this;
     const scanner = new RuleScanner(text.bytes);
     const tails = new TailMemory<Tail>();
@@ -75,7 +77,7 @@ export class AccessTable {
       const rule = this.count;
       if (known && kind !== undefined) {
         this.add(scanner.line, kind, known);
-        if (this.addWritten(rule, scanner.start, split)) losers.push(rule);
+        if (this.addWritten(rule, scanner.start, split)) this.losers.push(rule);
         continue;
       }
       const line = parseLine(scanner, dialect);
@@ -84,9 +86,9 @@ export class AccessTable {
         const tail = known ?? tailOf(line);
         if (!known) tails.keep(text.bytes, split, scanner.end, () => tail);
         this.add(scanner.line, kind, tail);
-        if (this.addKeys(rule, line) && !isDead(kind)) losers.push(rule);
+        if (this.addKeys(rule, line) && !isDead(kind)) this.losers.push(rule);
       } else if (line.kind === "fault") {
-        faults.push(scanner.line);
+        this.faults.push(scanner.line);
         if (line.effect !== "skips") stop ??= line;
       }
     }
@@ -98,8 +100,9 @@ export class AccessTable {
     return addressKind(address, this.dialect);
   }
 
-  private add(line: number, kind: AddressKind, { allows, variables }: Tail): void {
+  private add(line: number, kind: AddressKind, { allows, relays, variables }: Tail): void {
     if (allows) this.allows = true;
+    if (relays) this.relaying.push(this.count);
     this.lines[this.count] = line;
     this.kinds[this.count] = kind;
     this.kindCounts[kind]++;
@@ -167,6 +170,14 @@ export class AccessTable {
     return this.variables[index];
   }
 
+  /**
+   * The two first numbers of an IPv4 address as one. Undefined for rules that begin otherwise: only a look at them tells
+   * whether they are for addresses.
+   */
+  block(index: number): number | undefined {
+    return leadingNumbers(this.text.bytes, this.text.lines.start(this.lines[index]));
+  }
+
   fault(line: number): FaultLine {
     return this.lineAt(line) as FaultLine;
   }
@@ -180,12 +191,29 @@ export class AccessTable {
 /** What an instruction and its variables say, whatever stands in front of them. */
 interface Tail {
   readonly allows: boolean;
+  /** Gives RELAYCLIENT. */
+  readonly relays: boolean;
   /** Faults of the variables, as bits. */
   readonly variables: number;
 }
 
 function tailOf(line: RuleLine): Tail {
-  return { allows: line.instruction.kind === "allow", variables: variableFaults(line) };
+  const relays = line.variables.length > 0 && mayRelay(verdictOf(dataOf(line)));
+  return { allows: line.instruction.kind === "allow", relays, variables: variableFaults(line) };
+}
+
+/** Two numbers up to 255, each with a dot behind it, as 256 times the first and the second. */
+function leadingNumbers(bytes: Uint8Array, start: number): number | undefined {
+  let at = start;
+  let block = 0;
+  for (let numbers = 0; numbers < 2; numbers++) {
+    const from = at;
+    let number = 0;
+    while (at < from + 4 && isDigit(bytes[at])) number = number * 10 + bytes[at++] - ZERO;
+    if (at === from || number > LAST_NUMBER || bytes[at++] !== DOT) return undefined;
+    block = block * 256 + number;
+  }
+  return block;
 }
 
 function earlier(a: number | undefined, b: number | undefined): number | undefined {

@@ -7,7 +7,7 @@ export class AddressOverlay {
   private readonly small = new Overlay<number>();
   private readonly large = new Overlay<bigint>();
 
-  constructor(private readonly family: Family) {}
+  constructor(readonly family: Family) {}
 
   add({ family, first, last }: Addresses, layer: number, id: number): void {
     if (family !== this.family) return;

@@ -3,75 +3,117 @@
  * gives RELAYCLIENT and which the settings do not name. Lines that take addresses out again are taken into account.
  */
 
+import { keysAsked } from "./access.js";
 import type { Site } from "./access-file.js";
-import { type AccessMap, type ApartRule, rangesByRule, unnamedRanges } from "./access-map.js";
+import { type Audience, audiencesOf } from "./access-key.js";
+import {
+  type ApartRule,
+  accessMap,
+  addTo,
+  apartAudience,
+  familiesOf,
+  MOST_STRETCHES,
+  unnamedRanges,
+} from "./access-map.js";
 import type { AccessTable } from "./access-table.js";
 import { NOT_PUBLIC } from "./address-block.js";
 import { AddressOverlay } from "./address-overlay.js";
-import { type Addresses, countOf, networkOf, octetsOf, parseNetwork, wholeSpace } from "./ip.js";
+import { AddressSet } from "./address-set.js";
+import { type Addresses, countOf, type Family, networkOf, octetsOf, parseNetwork, wholeSpace } from "./ip.js";
 import { once } from "./once.js";
-import { mayRelay } from "./variable-effects.js";
 
 export interface RelayExposure {
   /** Index of the rule in its table. */
   readonly rule: number;
   /** Everybody whom no other line names; whoever has an address; or whoever has a name or a spelling. */
   readonly to: "everybody" | "addresses" | Exclude<ApartRule["audience"]["kind"], "user-at-address">;
-  /** Stretches of their addresses. Who comes by name may have any of them. */
+  /** Stretches of their addresses; of those who come by name, some. */
   readonly strangers: readonly Addresses[];
   /** The rule speaks of addresses that are no stranger's as well. */
   readonly isMixed: boolean;
 }
 
+/** So many rules are looked at together, and then more and more: who asks may have enough of the first ones. */
+const FIRST_TOGETHER = 1000;
+const GROWTH = 8;
+
 /** In the order of the rules. */
-export function relayExposures(table: AccessTable, map: AccessMap, site: Site): RelayExposure[] {
-  const named = byName(table, map, site).filter(({ strangers }) => strangers.length > 0);
-  const isNamed = new Set(named.map(({ rule }) => rule));
-  const addressed = byAddress(table, map, site).filter(({ rule }) => !isNamed.has(rule));
-  return [...addressed, ...named].sort((a, b) => a.rule - b.rule);
-}
-
-function byAddress(table: AccessTable, { ranges }: AccessMap, site: Site): RelayExposure[] {
-  const relaying = ranges.filter(({ verdict }) => mayRelay(verdict));
-  const ofRule = new Map<number, Addresses[]>();
-  for (const { from, addresses } of strangersIn(relaying, site)) {
-    const rule = from.rule!;
-    const known = ofRule.get(rule);
-    if (known) known.push(addresses);
-    else ofRule.set(rule, [addresses]);
+export function* relayExposures(table: AccessTable, site: Site): Generator<RelayExposure> {
+  const { relaying } = table;
+  const strangers = new Strangers(table, site);
+  for (let from = 0, size = FIRST_TOGETHER; from < relaying.length; from += size, size *= GROWTH) {
+    yield* exposuresOf(relaying.slice(from, from + size), table, strangers);
   }
-  const all = rangesByRule(relaying);
-  return [...ofRule].map(([rule, strangers]) => {
-    const isMixed = countOf(strangers) < countOf(all.get(rule)!);
-    return { rule, to: isDefault(table, rule) ? "everybody" : "addresses", strangers, isMixed };
+}
+
+function exposuresOf(rules: readonly number[], table: AccessTable, strangers: Strangers): RelayExposure[] {
+  const audiences = rules.map((rule) => audiencesOf(table.rule(rule), table.dialect));
+  const parts = visibleParts(rules, blocksOf(audiences, strangers), table);
+  return rules.flatMap((rule, index) => {
+    const apart = apartAudience(table, rule, audiences[index]);
+    const named = apart && strangers.byName(apart);
+    if (apart && named && named.length > 0) {
+      const to = apart.kind === "user-at-address" ? "addresses" : apart.kind;
+      return { rule, to, strangers: named, isMixed: false };
+    }
+    const own = parts.get(rule) ?? [];
+    const found = own.flatMap((part) => strangers.within(part));
+    const to = table.rule(rule).address.text === "" ? "everybody" : "addresses";
+    return found.length === 0 ? [] : { rule, to, strangers: found, isMixed: countOf(found) < countOf(own) };
   });
 }
 
-function byName(table: AccessTable, map: AccessMap, site: Site): RelayExposure[] {
-  const relaying = map.apart.filter(({ verdict }) => mayRelay(verdict));
-  if (relaying.length === 0) return [];
-  const families = [...new Set(map.ranges.map(({ family }) => family))];
-  // A file may hold very many rules for names, and they share these.
-  const unnamed = once(() => strangerStretches(unnamedRanges(table, map), site));
-  const all = once(() => strangerStretches(families.map(wholeSpace), site));
-  const strangersOf = (audience: ApartRule["audience"]): readonly Addresses[] => {
-    if (audience.kind === "user-at-address") return strangerStretches([addressOf(audience.name)], site);
-    if (audience.kind === "spelling") return strangerStretches([addressOf(audience.example)], site);
-    // Any prefix comes before names without a host (R40).
-    return audience.kind === "any-name" || audience.kind === "suffix" ? unnamed() : all();
-  };
-  return relaying.map(({ rule, audience }) => {
-    const to = audience.kind === "user-at-address" ? "addresses" : audience.kind;
-    return { rule, to, strangers: strangersOf(audience), isMixed: false };
-  });
-}
+/** Public addresses that the site does not call its own or trust. */
+class Strangers {
+  private readonly known: Readonly<Record<Family, AddressSet>>;
+  private readonly families: readonly Family[];
+  private readonly all = once(() => this.families.map(wholeSpace).flatMap((space) => this.within(space)));
+  private readonly unnamed = once(() => this.probeUnnamed() ?? this.allUnnamed());
 
-function strangerStretches(stretches: readonly Addresses[], site: Site): readonly Addresses[] {
-  return strangersIn(stretches, site).map(({ addresses }) => addresses);
-}
+  constructor(
+    private readonly table: AccessTable,
+    { addresses, trusted }: Site,
+  ) {
+    const known = [...NOT_PUBLIC, ...[...addresses, ...trusted].flatMap((text) => parseNetwork(text) ?? [])];
+    this.known = { IPv4: new AddressSet("IPv4", known), IPv6: new AddressSet("IPv6", known) };
+    this.families = familiesOf(table.dialect);
+  }
 
-function isDefault({ rules }: AccessTable, rule: number): boolean {
-  return rules[rule].address.text === "";
+  within(stretch: Addresses): Addresses[] {
+    return this.known[stretch.family].without(stretch);
+  }
+
+  /** Some who can meet a rule by more than their address. */
+  byName(audience: ApartRule["audience"]): readonly Addresses[] {
+    switch (audience.kind) {
+      case "user-at-address":
+        return this.within(addressOf(audience.name));
+      case "spelling":
+        return this.within(addressOf(audience.example));
+      // Any prefix comes before names without a host (R40).
+      case "any-name":
+      case "suffix":
+        return this.unnamed();
+      default:
+        return this.all();
+    }
+  }
+
+  /** An address of which no line speaks: nearly every file leaves some, which are quickly found. */
+  private probeUnnamed(): readonly Addresses[] | undefined {
+    const { table } = this;
+    for (let octet = 1; octet < 224; octet++) {
+      const ip = `${octet}.37.73.129`;
+      const isNamed = keysAsked({ ip }, table.dialect).some((key) => key !== "" && table.firstRule(key) !== undefined);
+      const found = isNamed ? [] : this.within(addressOf(ip));
+      if (found.length > 0) return found;
+    }
+    return undefined;
+  }
+
+  private allUnnamed(): readonly Addresses[] {
+    return unnamedRanges(this.table, accessMap(this.table)).flatMap((range) => this.within(range));
+  }
 }
 
 /** An address that a rule names, which therefore is one. */
@@ -80,25 +122,50 @@ function addressOf(text: string): Addresses {
   return networkOf(octets, 8 * octets.length);
 }
 
-/** The public addresses that the site does not call its own or trust, and the stretches that they come from. */
-function strangersIn<A extends Addresses>(
-  stretches: readonly A[],
-  { addresses, trusted }: Site,
-): { readonly from: A; readonly addresses: Addresses }[] {
-  const known = [...NOT_PUBLIC, ...[...addresses, ...trusted].flatMap((text) => parseNetwork(text) ?? [])];
-  const found: { readonly from: A; readonly addresses: Addresses }[] = [];
-  for (const family of ["IPv4", "IPv6"] as const) {
-    const overlay = new AddressOverlay(family);
-    for (const stretch of known) overlay.add(stretch, KNOWN_LAYER, stretches.length);
-    stretches.forEach((stretch, id) => {
-      overlay.add(stretch, STRETCH_LAYER, id);
-    });
-    overlay.look((first, last, id) => {
-      if (id < stretches.length) found.push({ from: stretches[id], addresses: { family, first, last } });
-    });
+/** IPv4 addresses with the same two first numbers. */
+const BLOCK_BITS = 16n;
+
+/** A mark for each block in which a rule may reach strangers; undefined when none does, in IPv6 neither. */
+function blocksOf(audiences: readonly (readonly Audience[])[], strangers: Strangers): Uint8Array | undefined {
+  const blocks = new Uint8Array(1 << 16);
+  let isEmpty = true;
+  for (const audience of audiences.flat()) {
+    if (audience.kind === "default") return blocks.fill(1);
+    for (const { family, first, last } of "addresses" in audience ? strangers.within(audience.addresses) : []) {
+      isEmpty = false;
+      if (family === "IPv4") blocks.fill(1, Number(first >> BLOCK_BITS), Number(last >> BLOCK_BITS) + 1);
+    }
   }
-  return found;
+  return isEmpty ? undefined : blocks;
 }
 
-const KNOWN_LAYER = 0;
-const STRETCH_LAYER = 1;
+/** The stretches, in some blocks, for whose addresses each of the rules decides. */
+function visibleParts(
+  rules: readonly number[],
+  blocks: Uint8Array | undefined,
+  table: AccessTable,
+): ReadonlyMap<number, readonly Addresses[]> {
+  const parts = new Map<number, Addresses[]>();
+  const overlays = blocks && overlaysOf(blocks, table);
+  if (overlays === undefined) return parts;
+  for (const rule of rules) parts.set(rule, []);
+  for (const overlay of overlays) {
+    overlay.look((first, last, rule) => parts.get(rule)?.push({ family: overlay.family, first, last }));
+  }
+  return parts;
+}
+
+/** All rules that may speak of addresses in some blocks; undefined when they make too many stretches. */
+function overlaysOf(blocks: Uint8Array, table: AccessTable): AddressOverlay[] | undefined {
+  const overlays = familiesOf(table.dialect).map((family) => new AddressOverlay(family));
+  let count = 0;
+  for (let rule = 0; rule < table.count; rule++) {
+    const block = table.block(rule);
+    if (block !== undefined && blocks[block] === 0) continue;
+    const audiences = audiencesOf(table.rule(rule), table.dialect);
+    count += audiences.length;
+    if (count > MOST_STRETCHES) return undefined;
+    for (const overlay of overlays) addTo(overlay, rule, audiences);
+  }
+  return overlays;
+}

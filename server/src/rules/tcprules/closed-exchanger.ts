@@ -30,7 +30,7 @@ export default defineRule({
   on: {
     file: (access, report) => {
       const { table, around } = access;
-      if (letsEverybodyIn(table) || isOpenToStrangers(table) || !isRulesOfSmtp(around, access)) return;
+      if (letsEverybodyIn(table) || !isRulesOfSmtp(around, access) || isOpenToStrangers(table)) return;
       const [mail, ...others] = mailInstallations(around);
       if (!mail?.isWhole || others.length > 0) return;
       const own = mail.zones

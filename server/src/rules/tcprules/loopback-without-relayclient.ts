@@ -1,6 +1,6 @@
 import { lookUp } from "../../model/access.js";
 import { isRulesOfSmtp } from "../../model/smtp-service.js";
-import { mayRelay, RELAYCLIENT } from "../../model/variable-effects.js";
+import { mayRelay } from "../../model/variable-effects.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -29,12 +29,11 @@ export default defineRule({
   on: {
     file: (access, report) => {
       const { table, around } = access;
-      if (!isRulesOfSmtp(around, access)) return;
-      const relaying = table.rules.find(({ variables }) => variables.some(({ name }) => name.text === RELAYCLIENT));
-      if (!relaying) return;
+      const [relaying] = table.relaying;
+      if (relaying === undefined || !isRulesOfSmtp(around, access)) return;
       const match = lookUp(table, { ip: "127.0.0.1" });
       if (match && mayRelay(match.verdict)) return;
-      report({ at: match?.rule.address ?? relaying.address, message: "refused" });
+      report({ at: match?.rule.address ?? table.rule(relaying).address, message: "refused" });
     },
   },
 });

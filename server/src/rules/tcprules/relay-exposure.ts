@@ -1,7 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable, type Span } from "djblint-grammars/text";
 import type { AccessFile } from "../../model/access-file.js";
-import { accessMap } from "../../model/access-map.js";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
 import { type RelayExposure, relayExposures } from "../../model/relay-exposure.js";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
@@ -90,24 +89,20 @@ export default defineRule({
   },
   on: {
     file: (access, report) => {
-      if (!access.table.rules.some(setsRelayClient)) return;
-      for (const exposure of relayExposures(access.table, accessMap(access.table), access.site)) {
-        const rule = access.table.rules[exposure.rule];
+      for (const exposure of relayExposures(access.table, access.site)) {
+        const rule = access.table.rule(exposure.rule);
         const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
-        report({
+        const isListed = report({
           at: spanOf(rule),
           message: messageFor(exposure, access),
           params: paramsOf(rule, exposure),
           fixes: [{ title: "remove", safety: "unsafe", edits: relaying.map((span) => ({ span, newText: "" })) }],
         });
+        if (!isListed) return;
       }
     },
   },
 });
-
-function setsRelayClient({ variables }: RuleLine): boolean {
-  return variables.some(({ name }) => name.text === RELAYCLIENT);
-}
 
 /** The variable without its comma; a NUL in the value of another can set it as well. */
 function spanOf({ variables, address }: RuleLine): Span {

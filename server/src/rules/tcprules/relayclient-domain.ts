@@ -26,9 +26,8 @@ export default defineRule({
     file: ({ table, around }, report) => {
       const [mail, ...others] = mailInstallations(around);
       if (!mail?.isWhole || others.length > 0) return;
-      for (const { instruction, variables } of table.rules) {
-        if (instruction.kind !== "allow") continue;
-        for (const { name, value } of variables) {
+      for (const rule of table.relaying) {
+        for (const { name, value } of table.rule(rule).variables) {
           const domain = /^@([^@]+)$/.exec(value.text)?.[1];
           if (name.text !== RELAYCLIENT || domain === undefined || mail.keeps(domain)) continue;
           report({ at: value, message: "unknown", params: { domain: printable(domain) } });
