@@ -21,12 +21,18 @@ export interface Range {
 }
 
 /**
- * How the bytes of a file became bytes: `latin1` when they were read from disk (one byte, one UTF-16 unit), `utf8`
- * when an editor sent Unicode text that was encoded for scanning.
+ * How the columns of a text are counted: `latin1` one for each byte, as in files read from the disk, and for an editor
+ * that counts the bytes of UTF-8; `utf8` in UTF-16 units, the bytes being the UTF-8 of what an editor shows.
  */
 export type ByteEncoding = "latin1" | "utf8";
 
 const LF = 10;
+
+/** Whole lines: the first, counted from 0, and how many. */
+export interface LineRange {
+  readonly first: number;
+  readonly count: number;
+}
 
 /** Where each line of a file starts. Lines end at byte 0A only, as for all the programs that read these files. */
 export class LineTable {
@@ -66,18 +72,31 @@ export class LineTable {
     return low;
   }
 
+  /** The lines of a text in which some whole lines stand in the place of others: those from byte `start` to `end`. */
+  replaced(bytes: Uint8Array, { first, count }: LineRange, end: number): LineTable {
+    const added = findLineStarts(bytes, this.start(first), end);
+    const starts = new Uint32Array(this.count - count + added.length);
+    starts.set(this.starts.subarray(0, first));
+    starts.set(added, first);
+    const grown = bytes.length - this.bytes.length;
+    for (let from = first + count, to = first + added.length; from < this.count; from++, to++) {
+      starts[to] = this.starts[from] + grown;
+    }
+    return new LineTable(bytes, starts);
+  }
+
   private endsWithFeed(): boolean {
     return this.bytes.length > 0 && this.bytes[this.bytes.length - 1] === LF;
   }
 }
 
-function findLineStarts(bytes: Uint8Array): Uint32Array {
-  const starts = new LineStarts(bytes.length);
-  let at = 0;
-  while (at < bytes.length) {
+function findLineStarts(bytes: Uint8Array, from = 0, end = bytes.length): Uint32Array {
+  const starts = new LineStarts(end - from);
+  let at = from;
+  while (at < end) {
     starts.add(at);
     const feed = bytes.indexOf(LF, at);
-    at = feed < 0 ? bytes.length : feed + 1;
+    at = feed < 0 ? end : feed + 1;
   }
   return starts.all();
 }
@@ -114,7 +133,6 @@ export class SourceText {
     readonly encoding: ByteEncoding = "latin1",
   ) {}
 
-  /** The text that an editor holds: scanned as it is when it is ASCII, as UTF-8 otherwise. */
   static fromString(text: string): SourceText {
     return new SourceText(new TextEncoder().encode(text), "utf8");
   }
@@ -127,6 +145,20 @@ export class SourceText {
   /** Who has gone through all lines anyway hands in where they start, which saves another pass. */
   takeLineStarts(starts: LineStarts): void {
     this.table ??= new LineTable(this.bytes, starts.all());
+  }
+
+  /** The text with other lines in the place of some; the last of them ends with a line feed unless nothing follows. */
+  withLines(lines: LineRange, inserted: Uint8Array): SourceText {
+    const { bytes } = this;
+    const start = this.lines.start(lines.first);
+    const end = this.lines.start(lines.first + lines.count);
+    const next = new Uint8Array(bytes.length - (end - start) + inserted.length);
+    next.set(bytes.subarray(0, start));
+    next.set(inserted, start);
+    next.set(bytes.subarray(end), start + inserted.length);
+    const text = new SourceText(next, this.encoding);
+    text.table = this.lines.replaced(next, lines, start + inserted.length);
+    return text;
   }
 
   /** Bytes as text, one byte one character. */

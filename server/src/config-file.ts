@@ -30,19 +30,25 @@ export const NO_CONFIGURATION: Configuration = {
 export class Configurations {
   private readonly byFolder = new Map<string, Promise<Configuration>>();
 
-  /** `only`: the configuration of all files, wherever they are. */
+  /**
+   * `only`: the configuration of all files, wherever they are. `fallback`: that of a folder without a configuration file
+   * in it or above it.
+   */
   constructor(
     private readonly host: Host,
     private readonly only?: Configuration,
+    private readonly fallback?: (folder: string) => Promise<Configuration>,
   ) {}
 
-  forFolder(folder: string): Promise<Configuration> {
-    if (this.only) return Promise.resolve(this.only);
-    let found = this.byFolder.get(folder);
-    if (!found) {
-      found = this.look(folder);
-      this.byFolder.set(folder, found);
-    }
+  async forFolder(folder: string): Promise<Configuration> {
+    if (this.only) return this.only;
+    const nearest = await this.nearest(folder);
+    return nearest === NO_CONFIGURATION && this.fallback ? this.fallback(folder) : nearest;
+  }
+
+  private nearest(folder: string): Promise<Configuration> {
+    const found = this.byFolder.get(folder) ?? this.look(folder);
+    this.byFolder.set(folder, found);
     return found;
   }
 
@@ -51,7 +57,7 @@ export class Configurations {
     const bytes = await this.host.read(path).catch(() => undefined);
     if (bytes) return readConfiguration(path, bytes);
     const parent = folder.slice(0, folder.lastIndexOf("/"));
-    return folder === "" || folder === "/" ? NO_CONFIGURATION : this.forFolder(parent || "/");
+    return folder === "" || folder === "/" ? NO_CONFIGURATION : this.nearest(parent || "/");
   }
 }
 

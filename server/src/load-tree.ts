@@ -1,5 +1,5 @@
 /** Reads files: finds them, takes each for what it is, and enters them into a tree that rules can look at. */
-import { SourceText } from "djblint-grammars/text";
+import { type ByteEncoding, SourceText } from "djblint-grammars/text";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
 import { type Discovery, discover, settingsFor } from "./discover.js";
@@ -22,6 +22,10 @@ export interface LoadRequest {
   readonly override?: (settings: Settings) => Settings;
   /** Unix time in seconds. */
   readonly now: number;
+  /** How columns are counted, see `SourceText`; one for each byte when it is not given. */
+  readonly columns?: ByteEncoding;
+  /** Configurations that are known already. */
+  readonly configurations?: Configurations;
   /** Told after each file how far the work has come. */
   readonly progress?: Progress;
   /** Where it is to be measured how long rules take. */
@@ -44,7 +48,7 @@ export interface LoadedTree {
 
 export async function loadTree(host: Host, request: LoadRequest): Promise<LoadedTree> {
   const { now, override = (settings) => settings, timing } = request;
-  const configurations = new Configurations(host, request.configuration);
+  const configurations = request.configurations ?? new Configurations(host, request.configuration);
   const found = await discover(host, configurations, request.paths, request.as);
   const tree = new Tree();
   const sources: Source[] = [];
@@ -57,7 +61,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     for (const { path } of files) {
       const bytes = await host.read(path).catch((error: Error) => error);
       if (bytes instanceof Error) unreadable.push({ path, reason: bytes.message, configuration });
-      else parts.push({ path, text: new SourceText(bytes) });
+      else parts.push({ path, text: new SourceText(bytes, request.columns) });
     }
     if (!isChosen && parts.some(({ text, path }) => language.mayHold?.(text, path) === false)) continue;
     if (parts.length === 0) continue;

@@ -3,11 +3,16 @@
  * in the whole is put back into the part that it is in.
  */
 import { SourceText, type Span } from "djblint-grammars/text";
-import type { CheckContext, Language, SourceFile } from "./languages/language.js";
+import type { CheckContext, Language, LineRevision, SourceFile } from "./languages/language.js";
 import type { FileSpan } from "./model/tree.js";
 import type { Edit, Finding } from "./rules/rule.js";
 
 const LF = 10;
+
+export interface Succession {
+  readonly before: Source;
+  readonly revision: LineRevision;
+}
 
 export class Source {
   /** The parts in a row; with one part, that part. */
@@ -15,6 +20,7 @@ export class Source {
   /** Where each part ends in the whole. */
   private readonly ends: readonly number[];
   private made: { readonly analysis: unknown } | undefined;
+  private succession: Succession | undefined;
 
   constructor(
     readonly language: Language,
@@ -23,15 +29,29 @@ export class Source {
     readonly context: CheckContext,
     /** Absolute path of the compiled file, when the configuration names it. */
     readonly target?: string,
+    /** The source that this one replaces and how its text became this one, so that not all need be read again. */
+    succession?: Succession,
   ) {
+    if (succession?.before.made && parts.length === 1) this.succession = succession;
     this.ends = endsOf(parts.map(({ text }) => text));
     this.whole = parts.length === 1 ? parts[0] : { path: parts[0].path, text: joinTexts(parts, this.ends) };
   }
 
   /** What the language makes of the whole; made when it is first asked for. */
   get analysis(): unknown {
-    this.made ??= { analysis: this.language.analyze(this.whole, this.context) };
+    this.made ??= { analysis: this.revised() ?? this.language.analyze(this.whole, this.context) };
     return this.made.analysis;
+  }
+
+  /** What is made of the analysis before; that is used up by it. */
+  private revised(): unknown {
+    if (!this.succession) return undefined;
+    const { before, revision } = this.succession;
+    this.succession = undefined;
+    const { made, language } = before;
+    if (!made || !language.revise) return undefined;
+    before.made = undefined;
+    return language.revise(made.analysis, this.whole, revision, this.context);
   }
 
   /** A finding in the whole as one in a part. */

@@ -1,5 +1,5 @@
 /** What djblint needs to know of a language. A new language is a file beside this one and a line in `index.ts`. */
-import type { SourceText } from "djblint-grammars/text";
+import type { LineRange, SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import type { Tree } from "../model/tree.js";
 import type { RuleTiming } from "../rule-timing.js";
@@ -9,6 +9,13 @@ export interface SourceFile {
   /** Absolute, with `/`. */
   readonly path: string;
   readonly text: SourceText;
+}
+
+/** Which lines of a text stand in the place of others. */
+export interface LineRevision {
+  readonly removed: LineRange;
+  /** How many lines stand there now. */
+  readonly added: number;
 }
 
 /** A rule that is switched on, and where its observations go. */
@@ -33,6 +40,8 @@ export interface CheckContext {
 export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   readonly id: L;
   readonly title: string;
+  /** What is found in a file depends on that file alone. */
+  readonly standsAlone?: true;
   /** By name and place alone; `files` in the configuration and `--as` come first. */
   recognises(path: string): boolean;
   /**
@@ -46,6 +55,11 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   readonly isScript?: true;
   /** Never throws, whatever the bytes. */
   analyze(file: SourceFile, context: CheckContext): A;
+  /**
+   * The same as `analyze`, made out of the analysis of the text before some lines were replaced, which is of no use any
+   * more. Undefined when that cannot be done.
+   */
+  revise?(before: A, file: SourceFile, revision: LineRevision, context: CheckContext): A | undefined;
   check(analysis: A, rules: readonly ActiveRule<L>[]): void;
 }
 

@@ -39,6 +39,7 @@ export interface TinydnsChecks {
 export const tinydns: Language<"tinydns", ZoneData> = {
   id: "tinydns",
   title: "tinydns data",
+  standsAlone: true,
   recognises: (path) => {
     const { name, folders } = placeOf(path);
     return name.endsWith(".tinydns") || (name === "data" && folders[0] === "root");

@@ -1,5 +1,10 @@
-/** The documents that an editor has open, as lines: an edit costs the lines that it touches, not the whole text. */
-import { type Position, type Range, SourceText } from "djblint-grammars/text";
+/**
+ * A document that an editor has open, as bytes with a table of lines: what analysis reads is what is kept, and an edit
+ * costs the lines that it touches and two moves of memory, not a reading of the whole text.
+ */
+import { type ByteEncoding, type LineRange, type Position, type Range, SourceText } from "djblint-grammars/text";
+import type { LineRevision } from "../languages/language.js";
+import { decodeUnicode, encodeUnicode } from "./unicode.js";
 
 export interface TextChange {
   /** Undefined when the whole text is replaced. */
@@ -7,64 +12,127 @@ export interface TextChange {
   readonly text: string;
 }
 
+/** How a text came from an earlier one: some lines stand in the place of others. */
+export interface Revision extends LineRevision {
+  readonly base: SourceText;
+}
+
 export class OpenDocument {
-  private lines: string[];
-  private source: SourceText | undefined;
+  /** The text as it is in the editor; another one after each change. */
+  text: SourceText;
+  /** The way to the text from the one that was analysed last; undefined when there is none. */
+  private revision: Revision | undefined;
 
   constructor(
     /** As the editor calls it. */
     readonly languageId: string,
     public version: number,
     text: string,
+    /** What the editor counts columns in: UTF-16 units (`utf8`), or bytes of UTF-8 (`latin1`). */
+    private readonly columns: ByteEncoding = "utf8",
   ) {
-    this.lines = text.split("\n");
+    this.text = new SourceText(encodeUnicode(text), columns);
   }
 
   apply(changes: readonly TextChange[], version: number): void {
     for (const change of changes) this.applyOne(change);
     this.version = version;
-    this.source = undefined;
   }
 
-  /** The whole text. */
-  get text(): string {
-    return this.lines.join("\n");
+  /** The whole text as the editor has it. */
+  get content(): string {
+    return decodeUnicode(this.text.bytes);
   }
 
-  /** The text for the scanners; made once for each version. */
-  get sourceText(): SourceText {
-    this.source ??= SourceText.fromString(this.text);
-    return this.source;
+  /** How the text came from the one for which this was asked last, if it did so by changes of lines. */
+  takeRevision(): Revision | undefined {
+    const taken = this.revision;
+    this.revision = { base: this.text, removed: { first: 0, count: 0 }, added: 0 };
+    return taken;
   }
 
   private applyOne({ range, text }: TextChange): void {
     if (!range) {
-      this.lines = text.split("\n");
+      this.text = new SourceText(encodeUnicode(text), this.columns);
+      this.revision = undefined;
       return;
     }
-    const start = this.clamp(range.start);
-    const end = this.clamp(range.end);
-    const before = this.lines[start.line].slice(0, start.character);
-    const after = this.lines[end.line].slice(end.character);
-    const inserted = (before + text + after).split("\n");
-    replaceLines(this.lines, start.line, end.line - start.line + 1, inserted);
+    const before = this.text;
+    const [first, last] = inOrder(range);
+    const start = this.pieceBefore(first);
+    const end = this.pieceBehind(last);
+    const removed = { first: start.line, count: Math.min(end.line + 1, before.lines.count) - start.line };
+    this.text = before.withLines(removed, joined(start.piece, text, end.piece));
+    const added = this.text.lines.count - before.lines.count + removed.count;
+    this.revision &&= followedBy(this.revision, removed, added);
+  }
+
+  private pieceBefore(position: Position): { line: number; piece: Piece } {
+    const { line, span, column } = this.place(position);
+    return { line, piece: this.pieceOf(span.start, span.end, 0, column) };
+  }
+
+  /** What stands behind a position in its line, with the line feed. */
+  private pieceBehind(position: Position): { line: number; piece: Piece } {
+    const { line, column } = this.place(position);
+    const { lines } = this.text;
+    return { line, piece: this.pieceOf(lines.start(line), lines.start(line + 1), column) };
   }
 
   /** A position outside the text means its nearest end, as the protocol demands. */
-  private clamp({ line, character }: Position): Position {
-    if (line < 0) return { line: 0, character: 0 };
-    const last = this.lines.length - 1;
-    if (line > last) return { line: last, character: this.lines[last].length };
-    return { line, character: Math.max(0, Math.min(character, this.lines[line].length)) };
+  private place({ line, character }: Position): { line: number; span: { start: number; end: number }; column: number } {
+    const { lines, bytes } = this.text;
+    const hasRest = bytes.length === 0 || bytes[bytes.length - 1] === LF;
+    const last = hasRest ? lines.count : lines.count - 1;
+    if (line < 0) return { line: 0, span: lines.span(0), column: 0 };
+    if (line > last) return { line: last, span: lines.span(last), column: this.widthOf(lines.span(last)) };
+    const span = lines.span(line);
+    return { line, span, column: Math.max(0, Math.min(character, this.widthOf(span))) };
+  }
+
+  private widthOf({ start, end }: { start: number; end: number }): number {
+    return this.columns === "latin1" ? end - start : decodeUnicode(this.text.bytes, start, end).length;
+  }
+
+  /** A part of a stretch of bytes, by columns. */
+  private pieceOf(start: number, end: number, from: number, to?: number): Piece {
+    const { bytes } = this.text;
+    if (this.columns === "utf8") return decodeUnicode(bytes, start, end).slice(from, to);
+    return bytes.subarray(start + from, to === undefined ? end : start + to);
   }
 }
 
-/** More arguments than this are not passed in one call. */
-const SPREAD_LIMIT = 10000;
+const LF = 10;
 
-function replaceLines(lines: string[], at: number, count: number, inserted: readonly string[]): void {
-  lines.splice(at, count, ...inserted.slice(0, SPREAD_LIMIT));
-  for (let done = SPREAD_LIMIT; done < inserted.length; done += SPREAD_LIMIT) {
-    lines.splice(at + done, 0, ...inserted.slice(done, done + SPREAD_LIMIT));
-  }
+function inOrder({ start, end }: Range): [Position, Position] {
+  const isForward = start.line < end.line || (start.line === end.line && start.character <= end.character);
+  return isForward ? [start, end] : [end, start];
+}
+
+/** Text where columns are UTF-16 units: an edit may join two halves of a pair. Bytes where columns are bytes. */
+type Piece = string | Uint8Array;
+
+function joined(before: Piece, text: string, behind: Piece): Uint8Array {
+  if (typeof before === "string") return encodeUnicode(before + text + behind);
+  const inserted = encodeUnicode(text);
+  const bytes = new Uint8Array(before.length + inserted.length + behind.length);
+  bytes.set(before);
+  bytes.set(inserted, before.length);
+  bytes.set(behind as Uint8Array, before.length + inserted.length);
+  return bytes;
+}
+
+/** One revision for two: from the first line that either touched to the last. */
+function followedBy({ base, removed, added }: Revision, next: LineRange, nextAdded: number): Revision {
+  if (removed.count === 0 && added === 0) return { base, removed: next, added: nextAdded };
+  const first = Math.min(removed.first, next.first);
+  const end = Math.max(removed.first + added, next.first + next.count);
+  // Lines between the two count as replaced by themselves.
+  const between = end - (removed.first + added);
+  const baseEnd = removed.first + removed.count + between;
+  return {
+    base,
+    removed: { first, count: baseEnd - first },
+    added: end - first + nextAdded - next.count,
+  };
 }

@@ -4,6 +4,7 @@
  */
 import type { SourceText, Span } from "djblint-grammars/text";
 import {
+  type CancellationToken,
   type ClientCapabilities,
   type CompletionItem,
   CompletionItemKind,
@@ -28,8 +29,11 @@ import type { Source } from "../source.js";
 export interface Desk {
   /** What the client said that it can do. */
   readonly client: ClientCapabilities;
-  /** A document as it is now; undefined for one that is none of ours. */
-  opened(uri: string): Promise<Opened | undefined>;
+  /**
+   * A document at the version that it has in the editor, with what is made of it; undefined for one that is none of ours.
+   * It holds until something is awaited. Rejects when the request was cancelled.
+   */
+  opened(uri: string, token?: CancellationToken): Promise<Opened | undefined>;
 }
 
 export interface Opened {

@@ -1,21 +1,31 @@
-/** One client and its documents: the requests of the protocol, each handed to a function of `features/`. */
+/** One client and its documents: what it introduces itself with, opens, changes and closes, and what changes around it. */
 import {
+  type CancellationToken,
   type ClientCapabilities,
   type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type FileEvent,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  type TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { checkSource } from "../check.js";
 import { CONFIG_FILE } from "../config.js";
 import type { Host } from "../host.js";
 import { languageById } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
-import type { Source } from "../source.js";
-import { addressOfPath, pathOfAddress } from "./addresses.js";
-import { toDiagnostics } from "./convert.js";
+import { pathOfAddress } from "./addresses.js";
+import { Checker } from "./checker.js";
+import { type ClientTraits, clientTraits } from "./client-traits.js";
+import { Diagnostics, type OpenDocuments } from "./diagnostics.js";
 import { OpenDocument } from "./document-store.js";
+import { EditorSettings } from "./editor-settings.js";
 import { Later } from "./later.js";
+import { LoadingProgress } from "./loading-progress.js";
 import { type Desk, listenToRequests, type Opened, REQUEST_CAPABILITIES } from "./requests.js";
 import { Workspace } from "./workspace.js";
 
@@ -42,12 +52,12 @@ interface Document {
   readonly content: OpenDocument;
 }
 
-export class Session implements Desk {
-  private readonly documents = new Map<string, Document>();
-  private readonly workspace: Workspace;
-  /** Diagnostics as they were last sent, by path, to send only what differs. */
-  private readonly shown = new Map<string, string>();
-  private readonly neighbours = new Later(NEIGHBOURS_AFTER);
+export class Session implements Desk, OpenDocuments {
+  private readonly byAddress = new Map<string, Document>();
+  private readonly byPath = new Map<string, Document>();
+  private readonly neighbours: Later;
+  private readonly settings: EditorSettings;
+  private parts: SessionParts;
   /** What the client said that it can do. */
   client: ClientCapabilities = {};
 
@@ -55,31 +65,127 @@ export class Session implements Desk {
     private readonly connection: Connection,
     private readonly options: SessionOptions,
   ) {
-    const opened = (path: string) => {
-      const content = this.documentAt(path)?.content;
-      return content && { text: content.sourceText, language: LANGUAGE_OF_EDITOR[content.languageId] };
-    };
-    this.workspace = new Workspace({ host: options.host, now: options.now, opened });
+    this.neighbours = new Later(NEIGHBOURS_AFTER, (error) => this.complain(error));
+    this.settings = new EditorSettings(connection);
+    this.parts = this.newParts(clientTraits({}));
     connection.onInitialize((params) => this.initialize(params));
-    connection.onInitialized(() => this.checkAll());
-    connection.onShutdown(() => this.neighbours.cancel());
+    connection.onInitialized(() => this.background(this.initialized()));
+    connection.onShutdown(() => this.stop());
     this.listenToDocuments();
-    this.listenToFiles();
+    connection.onDidChangeWatchedFiles(({ changes }) => this.background(this.filesChanged(changes)));
+    connection.onDidChangeConfiguration(() => this.background(this.reload()));
+    this.listenToDiagnosticRequests();
     listenToRequests(connection, this);
   }
 
+  get traits(): ClientTraits {
+    return this.parts.traits;
+  }
+
+  get workspace(): Workspace {
+    return this.parts.workspace;
+  }
+
+  get checker(): Checker {
+    return this.parts.checker;
+  }
+
+  get host(): Host {
+    return this.options.host;
+  }
+
+  now(): number {
+    return this.options.now();
+  }
+
+  openPaths(): Iterable<string> {
+    return this.byPath.keys();
+  }
+
+  openAt(path: string): { uri: string; version: number } | undefined {
+    const document = this.byPath.get(path);
+    return document && { uri: document.uri, version: document.content.version };
+  }
+
+  /** A document as it is now; undefined for one that is none of ours. */
+  async opened(uri: string, token?: CancellationToken): Promise<Opened | undefined> {
+    const path = this.byAddress.get(uri)?.path;
+    if (path === undefined) return undefined;
+    const { sources } = await this.workspace.siteOf(path);
+    throwIfCancelled(token);
+    const source = sources.get(path);
+    const text = source?.parts.find((part) => part.path === path)?.text;
+    return source && text && { path, text, source, around: [...new Set(sources.values())] };
+  }
+
+  /** All that depends on what the client can do. */
+  private newParts(traits: ClientTraits): SessionParts {
+    const { host, now } = this.options;
+    const workspace: Workspace = new Workspace({
+      host,
+      now,
+      columns: traits.columns,
+      openPaths: () => this.byPath.keys(),
+      opened: (path) => {
+        const content = this.byPath.get(path)?.content;
+        if (!content) return undefined;
+        const { text } = content;
+        return {
+          text,
+          language: LANGUAGE_OF_EDITOR[content.languageId],
+          takeRevision: () => content.takeRevision(),
+        };
+      },
+      editorSettings: traits.hasSettings
+        ? (folder) => this.settings.forFolder(workspace.folderOf(folder) ?? folder)
+        : undefined,
+      loading: (folder) => new LoadingProgress(this.connection, folder, traits.showsProgress),
+    });
+    const checker = new Checker();
+    return {
+      traits,
+      workspace,
+      checker,
+      diagnostics: new Diagnostics(this.connection, this, workspace, checker, traits),
+    };
+  }
+
   private initialize({ workspaceFolders, rootUri, capabilities }: InitializeParams): InitializeResult {
-    this.client = capabilities;
+    this.client = Object.freeze(capabilities);
+    this.parts = this.newParts(clientTraits(capabilities));
     const roots = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     for (const uri of roots) this.addFolder(uri);
     return {
       serverInfo: { name: "djblint", version: this.options.version },
       capabilities: {
+        positionEncoding: this.traits.positionEncoding,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        diagnosticProvider: { identifier: "djblint", interFileDependencies: true, workspaceDiagnostics: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...REQUEST_CAPABILITIES,
       },
     };
+  }
+
+  private async initialized(): Promise<void> {
+    const { watchesFiles, tellsSettings, tellsFolders } = this.traits;
+    if (tellsFolders) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) this.removeFolder(uri);
+        for (const { uri } of added) this.addFolder(uri);
+        this.background(this.parts.diagnostics.checkAll());
+      });
+    }
+    this.background(this.parts.diagnostics.checkAll());
+    if (tellsSettings) {
+      await this.connection.client.register(DidChangeConfigurationNotification.type, { section: "djblint" });
+    }
+    if (watchesFiles) {
+      // Which files matter their place says: any may be the home of a service or of a program's settings.
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: "**/*" }],
+      });
+    }
   }
 
   private addFolder(uri: string): void {
@@ -87,104 +193,118 @@ export class Session implements Desk {
     if (path !== undefined) this.workspace.addFolder(path.replace(/\/$/, ""));
   }
 
+  private removeFolder(uri: string): void {
+    const path = pathOfAddress(uri);
+    if (path !== undefined) this.workspace.removeFolder(path.replace(/\/$/, ""));
+  }
+
+  private stop(): void {
+    this.neighbours.cancel();
+    this.parts.diagnostics.stop();
+  }
+
   private listenToDocuments(): void {
-    const { connection, documents } = this;
+    const { connection } = this;
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       const path = pathOfAddress(uri);
       if (path === undefined) return;
-      documents.set(uri, { uri, path, content: new OpenDocument(languageId, version, text) });
-      return this.changed(path);
+      const content = new OpenDocument(languageId, version, text, this.traits.columns);
+      const document = { uri, path, content };
+      this.byAddress.set(uri, document);
+      this.byPath.set(path, document);
+      this.background(this.changed(path));
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-      const document = documents.get(uri);
+      const document = this.byAddress.get(uri);
       if (!document) return;
-      document.content.apply(contentChanges, version);
-      return this.changed(document.path);
-    });
-    connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
-      if (this.documents.get(uri)?.path.endsWith(`/${CONFIG_FILE}`)) return this.reload();
+      document.content.apply(contentChanges as TextDocumentContentChangeEvent[], version);
+      this.background(this.changed(document.path));
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      const document = documents.get(uri);
+      const document = this.byAddress.get(uri);
       if (!document) return;
-      documents.delete(uri);
-      return this.closed(document);
+      this.byAddress.delete(uri);
+      if (this.byPath.get(document.path) === document) this.byPath.delete(document.path);
+      this.background(this.closed(document));
     });
   }
 
-  private listenToFiles(): void {
-    this.connection.onDidChangeWatchedFiles(({ changes }) => {
-      const paths = changes.flatMap(({ uri }) => pathOfAddress(uri) ?? []);
-      // Files that are open count as they are in the editor.
-      if (paths.some((path) => !this.documentAt(path))) return this.reload();
+  private listenToDiagnosticRequests(): void {
+    const { diagnostics } = this.connection.languages;
+    diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
+      const path = pathOfAddress(uri);
+      if (path === undefined) return { kind: "full", items: [] };
+      const report = await this.parts.diagnostics.ofDocument(path, previousResultId);
+      throwIfCancelled(token);
+      return report;
+    });
+    diagnostics.onWorkspace(async ({ previousResultIds }, token) => {
+      const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+      const items = await this.parts.diagnostics.ofWorkspace(previous, () => !token.isCancellationRequested);
+      throwIfCancelled(token);
+      return { items };
     });
   }
 
-  private documentAt(path: string): Document | undefined {
-    for (const document of this.documents.values()) if (document.path === path) return document;
-    return undefined;
-  }
-
-  private async reload(): Promise<void> {
-    this.workspace.reload();
-    await this.checkAll();
-  }
-
-  /** What is open or below a workspace folder. */
-  private async checkAll(): Promise<void> {
-    const sources = new Set(await this.workspace.sources());
-    for (const { path } of this.documents.values()) {
-      const source = await this.workspace.source(path);
-      if (source) sources.add(source);
-    }
-    await this.show(sources);
-  }
-
-  /** Checks a document and shows the findings, unless it has changed again in the meantime. */
   private async changed(path: string): Promise<void> {
-    const version = this.documentAt(path)?.content.version;
-    const source = await this.workspace.update(path);
-    if (!source || this.documentAt(path)?.content.version !== version) return;
-    await this.show([source]);
-    this.neighbours.start(async () => this.show(await this.workspace.neighbours(path)));
+    if (path.endsWith(`/${CONFIG_FILE}`)) {
+      this.neighbours.start(() => this.reload());
+      return;
+    }
+    await this.parts.diagnostics.changed(path);
+    this.neighbours.start(() => this.parts.diagnostics.checkAround(path));
   }
 
   /** A file that is closed counts as it is on the disk; one that nothing else shows is not spoken of any more. */
   private async closed({ path, uri }: Document): Promise<void> {
-    const isInWorkspace = (await this.workspace.sources()).some(({ parts }) =>
-      parts.some((part) => part.path === path),
-    );
-    if (isInWorkspace) return this.changed(path);
-    this.shown.delete(path);
-    await this.connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (path.endsWith(`/${CONFIG_FILE}`)) return this.reload();
+    await this.workspace.closed(path);
+    await this.parts.diagnostics.closed(path, uri);
+    this.neighbours.start(() => this.parts.diagnostics.checkAround(path));
   }
 
-  /** Sends what has changed of the diagnostics of sources. */
-  private async show(sources: Iterable<Source>): Promise<void> {
-    for (const source of sources) {
-      const findings = checkSource(source);
-      for (const { path } of source.parts) {
-        const document = this.documentAt(path);
-        const uri = document?.uri ?? addressOfPath(path);
-        const diagnostics = toDiagnostics(
-          findings.filter(({ file }) => file === path),
-          source.context.tree,
-        );
-        const version = document?.content.version;
-        const content = JSON.stringify([version, diagnostics]);
-        if (this.shown.get(path) === content || (diagnostics.length === 0 && !document && !this.shown.has(path)))
-          continue;
-        this.shown.set(path, content);
-        await this.connection.sendDiagnostics({ uri, version, diagnostics });
+  /** Files that are open count as they are in the editor. */
+  private async filesChanged(changes: readonly FileEvent[]): Promise<void> {
+    for (const { uri, type } of changes) {
+      const path = pathOfAddress(uri);
+      if (path === undefined || isUnseen(path)) continue;
+      if (path.endsWith(`/${CONFIG_FILE}`)) this.workspace.reload();
+      else if (type !== FileChangeType.Changed || !(await this.workspace.changedOnDisk(path))) {
+        this.workspace.reloadAround(path);
       }
     }
+    await this.parts.diagnostics.checkAll();
   }
 
-  async opened(uri: string): Promise<Opened | undefined> {
-    const document = this.documents.get(uri);
-    const source = document && (await this.workspace.source(document.path));
-    const text = source?.parts.find(({ path }) => path === document?.path)?.text;
-    if (!source || !document || !text) return undefined;
-    return { path: document.path, text, source, around: await this.workspace.neighbours(document.path) };
+  private async reload(): Promise<void> {
+    this.settings.forget();
+    this.workspace.reload();
+    await this.parts.diagnostics.checkAll();
+    if (this.traits.refreshesDiagnostics) await this.connection.languages.diagnostics.refresh();
   }
+
+  /** Work that nobody waits for; what goes wrong in it is told, and the session goes on. */
+  private background(work: Promise<unknown>): void {
+    work.catch((error) => this.complain(error));
+  }
+
+  private complain(error: unknown): void {
+    this.connection.console.error(`djblint: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  }
+}
+
+interface SessionParts {
+  readonly traits: ClientTraits;
+  readonly workspace: Workspace;
+  readonly checker: Checker;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Folders that change all the time and hold nothing of ours. */
+function isUnseen(path: string): boolean {
+  return /\/(\.git|\.svn|\.hg|node_modules|supervise)\//.test(path);
+}
+
+function throwIfCancelled(token: CancellationToken | undefined): void {
+  if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
 }

@@ -2,107 +2,174 @@
  * The files that an editor works on: those below each workspace folder as one tree; around any other open file those
  * that belong to it by its configuration or place. Open documents stand above what is on the disk.
  */
-import { SourceText } from "djblint-grammars/text";
+import { type ByteEncoding, SourceText } from "djblint-grammars/text";
+import type { Configuration } from "../config-file.js";
 import { Configurations } from "../config-file.js";
 import { configuredLanguage, settingsFor } from "../discover.js";
 import type { Host } from "../host.js";
 import { recognise } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
-import { loadTree } from "../load-tree.js";
+import { loadTree, type Progress } from "../load-tree.js";
 import { parentOf, Tree } from "../model/tree.js";
 import { overlayHost } from "../overlay-host.js";
 import { Source } from "../source.js";
+import type { Revision } from "./document-store.js";
 
 export interface OpenFile {
   readonly text: SourceText;
   /** What the editor takes it for, when that is one of our languages. */
   readonly language: Language | undefined;
+  /** See `OpenDocument`. */
+  takeRevision(): Revision | undefined;
 }
 
 /** Files that see one another, with what is checked. */
-interface Site {
+export interface Site {
   readonly tree: Tree;
+  /** By the path of each part. */
   readonly sources: Map<string, Source>;
+  /** Open documents that are none of ours, as they were when that was found out. */
+  readonly strangers: Map<string, SourceText>;
+  readonly configurations: ReadonlySet<Configuration>;
 }
 
 export interface WorkspaceOptions {
   readonly host: Host;
   /** Unix time in seconds. */
   readonly now: () => number;
-  /** Open documents by path. */
+  /** Paths of the open documents. */
+  readonly openPaths: () => Iterable<string>;
   readonly opened: (path: string) => OpenFile | undefined;
+  readonly columns: ByteEncoding;
+  /** The settings of the editor for a folder that no configuration file speaks about. */
+  readonly editorSettings?: (folder: string) => Promise<Configuration>;
+  /** Told about each folder that is read. */
+  readonly loading?: (folder: string) => { readonly progress: Progress; end(site: Site): void };
 }
 
 export class Workspace {
   private readonly host: Host;
-  private readonly folders = new Map<string, Promise<Site>>();
+  /** By path; a folder is read when something in it is first asked for. */
+  private readonly folders = new Map<string, Promise<Site> | undefined>();
+  /** Folders around open files that are in none of the workspace's. */
+  private readonly homes = new Map<string, Promise<Site>>();
   private readonly loose = new Map<string, Site>();
   private configurations: Configurations;
 
   constructor(private readonly options: WorkspaceOptions) {
     this.host = overlayHost(options.host, (path) => options.opened(path)?.text.bytes);
-    this.configurations = new Configurations(this.host);
+    this.configurations = this.newConfigurations();
   }
 
-  /** Takes a folder with all that is below it; it is read when something in it is first asked for. */
   addFolder(path: string): void {
-    this.folders.set(path, this.load(path));
+    this.folders.set(path, undefined);
+    this.homes.clear();
   }
 
   removeFolder(path: string): void {
     this.folders.delete(path);
   }
 
-  /** Reads everything anew: files came or went, or a configuration changed. */
+  /** The workspace folder that a path is in. */
+  folderOf(path: string): string | undefined {
+    const above = [...this.folders.keys()].filter((folder) => path.startsWith(`${folder}/`) || path === folder);
+    return above.sort((a, b) => b.length - a.length)[0];
+  }
+
+  /** Reads everything anew: a configuration changed. */
   reload(): void {
-    this.configurations = new Configurations(this.host);
+    this.configurations = this.newConfigurations();
     this.loose.clear();
-    for (const folder of this.folders.keys()) this.addFolder(folder);
+    this.homes.clear();
+    for (const folder of this.folders.keys()) this.folders.set(folder, undefined);
   }
 
-  /** All sources of the workspace folders. */
-  async sources(): Promise<Source[]> {
-    const sites = await Promise.all(this.folders.values());
-    return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
+  /** Reads a folder anew: files in it came or went. */
+  reloadAround(path: string): void {
+    const folder = this.folderOf(path);
+    if (folder !== undefined) this.folders.set(folder, undefined);
+    else this.homes.clear();
   }
 
-  /** The sources that see the file of a path, itself among them. */
-  async neighbours(path: string): Promise<Source[]> {
-    const { sources } = await this.siteOf(path);
-    return [...new Set(sources.values())];
+  /** The sites of the workspace folders, with all open documents as they are now. */
+  async sites(): Promise<Site[]> {
+    const sites = await Promise.all([...this.folders.keys()].map((folder) => this.folder(folder)));
+    for (const site of sites) await this.freshen(site);
+    return sites;
   }
 
-  /** The source that a file belongs to, as the file was last read or changed; undefined when it is none of ours. */
-  async source(path: string): Promise<Source | undefined> {
-    const { sources } = await this.siteOf(path);
-    return sources.get(path) ?? this.update(path);
+  /** The files that see the file of a path, with all open documents as they are now. */
+  async siteOf(path: string): Promise<Site> {
+    const site = await this.findSite(path);
+    await this.freshen(site, path);
+    return site;
   }
 
-  /** Takes a file as it is now, in the editor or on the disk; the new source that it belongs to. */
-  async update(path: string): Promise<Source | undefined> {
-    const site = await this.siteOf(path);
-    const before = site.sources.get(path);
-    const source = await (before ? this.renewed(before, path) : this.newSource(path, site.tree));
-    if (!source) return undefined;
-    for (const part of source.parts) site.sources.set(part.path, source);
-    site.tree.addSource(source);
-    return source;
+  /** A file was changed by somebody else. False when it is not known here, so that the folder has to be read anew. */
+  async changedOnDisk(path: string): Promise<boolean> {
+    const site = await this.findSite(path);
+    const source = site.sources.get(path);
+    if (!source) return false;
+    if (this.options.opened(path)) return true;
+    const [text, stat] = await Promise.all([this.read(path), this.host.stat(path).catch(() => undefined)]);
+    if (!text || !stat) return false;
+    site.tree.addEntry({ ...site.tree.entry(path), path, ...stat });
+    put(site, this.revised(source, path, text));
+    return true;
   }
 
-  private async siteOf(path: string): Promise<Site> {
-    const above = [...this.folders.keys()].filter((folder) => path.startsWith(`${folder}/`));
-    const folder = above.sort((a, b) => b.length - a.length)[0] ?? (await this.homeOf(path));
-    const site = folder === undefined ? this.loose.get(path) : await (this.folders.get(folder) ?? this.loaded(folder));
-    if (site) return site;
-    const alone = { tree: new Tree(), sources: new Map() };
+  /** A document was closed: the file counts as it is on the disk. */
+  async closed(path: string): Promise<void> {
+    this.loose.delete(path);
+    if (!(await this.changedOnDisk(path))) this.reloadAround(path);
+  }
+
+  private newConfigurations(): Configurations {
+    return new Configurations(this.host, undefined, this.options.editorSettings);
+  }
+
+  private async findSite(path: string): Promise<Site> {
+    const folder = this.folderOf(path);
+    if (folder !== undefined) return this.folder(folder);
+    const home = await this.homeOf(path);
+    if (home !== undefined) {
+      const loading = this.homes.get(home) ?? this.load(home);
+      this.homes.set(home, loading);
+      return loading;
+    }
+    const alone = this.loose.get(path) ?? newSite(new Tree());
     this.loose.set(path, alone);
     return alone;
   }
 
+  private folder(folder: string): Promise<Site> {
+    const site = this.folders.get(folder) ?? this.load(folder);
+    if (this.folders.has(folder)) this.folders.set(folder, site);
+    return site;
+  }
+
+  /** Enters the open documents as they are. Nothing is awaited for one that is known, so no request sees an old text. */
+  private async freshen(site: Site, asked?: string): Promise<void> {
+    for (const path of this.options.openPaths()) {
+      const open = this.options.opened(path);
+      if (!open) continue;
+      const source = site.sources.get(path);
+      if (source) this.renew(site, source, path, open);
+      else if (path === asked && site.strangers.get(path) !== open.text) await this.enter(site, path);
+    }
+  }
+
+  private renew(site: Site, source: Source, path: string, open: OpenFile): void {
+    const known = source.parts.find((part) => part.path === path)!.text;
+    if (known === open.text) return;
+    const revision = open.takeRevision();
+    put(site, this.revised(source, path, open.text, revision?.base === known ? revision : undefined));
+  }
+
   /** The folder whose files belong to a file outside all workspace folders. */
   private async homeOf(path: string): Promise<string | undefined> {
-    const { path: configuration } = await this.configurations.forFolder(parentOf(path));
-    if (configuration) return parentOf(configuration);
+    const { path: configuration, text } = await this.configurations.forFolder(parentOf(path));
+    if (configuration && text) return parentOf(configuration);
     const folder = parentOf(path);
     switch (recognise(path)?.id) {
       case "control":
@@ -114,38 +181,59 @@ export class Workspace {
     }
   }
 
-  private loaded(folder: string): Promise<Site> {
-    this.addFolder(folder);
-    return this.folders.get(folder)!;
-  }
-
   private async load(folder: string): Promise<Site> {
-    const { tree, sources } = await loadTree(this.host, { paths: [folder], now: this.options.now() });
-    return { tree, sources: new Map(sources.flatMap((source) => source.parts.map(({ path }) => [path, source]))) };
+    const { host, options, configurations } = this;
+    const telling = options.loading?.(folder);
+    const { columns } = options;
+    const request = { paths: [folder], now: options.now(), columns, configurations, progress: telling?.progress };
+    const loaded = await loadTree(host, request);
+    const site = newSite(loaded.tree, loaded.configurations);
+    for (const source of loaded.sources) for (const { path } of source.parts) site.sources.set(path, source);
+    telling?.end(site);
+    return site;
   }
 
-  /** A source with one of its parts read anew. */
-  private async renewed({ language, parts, context, target }: Source, path: string): Promise<Source | undefined> {
-    const text = await this.read(path);
-    if (!text) return undefined;
+  /** A source with one of its parts as it is now. */
+  private revised(before: Source, path: string, text: SourceText, revision?: Revision): Source {
+    const { language, parts, context, target } = before;
     const renewed = parts.map((part) => (part.path === path ? { path, text } : part));
-    return new Source(language, renewed, { ...context, now: this.options.now() }, target);
+    return new Source(
+      language,
+      renewed,
+      { ...context, now: this.options.now() },
+      target,
+      revision && { before, revision },
+    );
   }
 
-  private async newSource(path: string, tree: Tree): Promise<Source | undefined> {
+  /** Takes a document in that was not found on the disk. */
+  private async enter(site: Site, path: string): Promise<void> {
     const configuration = await this.configurations.forFolder(parentOf(path));
-    const named = configuredLanguage(path, configuration) ?? this.options.opened(path)?.language;
+    const open = this.options.opened(path);
+    if (!open || site.sources.has(path)) return;
+    const { text } = open;
+    const named = configuredLanguage(path, configuration) ?? open.language;
     const language = named ?? recognise(path);
-    const text = language && (await this.read(path));
-    if (!text || (!named && language.mayHold?.(text, path) === false)) return undefined;
-    const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree };
-    return new Source(language, [{ path, text }], context);
+    if (!language || (!named && language.mayHold?.(text, path) === false)) {
+      site.strangers.set(path, text);
+      return;
+    }
+    open.takeRevision();
+    const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree: site.tree };
+    put(site, new Source(language, [{ path, text }], context));
   }
 
   private async read(path: string): Promise<SourceText | undefined> {
-    const opened = this.options.opened(path);
-    if (opened) return opened.text;
     const bytes = await this.options.host.read(path).catch(() => undefined);
-    return bytes && new SourceText(bytes);
+    return bytes && new SourceText(bytes, this.options.columns);
   }
+}
+
+function newSite(tree: Tree, configurations: ReadonlySet<Configuration> = new Set()): Site {
+  return { tree, sources: new Map(), strangers: new Map(), configurations };
+}
+
+function put(site: Site, source: Source): void {
+  for (const { path } of source.parts) site.sources.set(path, source);
+  site.tree.addSource(source);
 }

@@ -73,6 +73,8 @@ export class Tree {
   private readonly sourcesByPath = new Map<string, TreeSource>();
   private readonly texts = new Map<string, SourceText>();
   private readonly made = new Map<unknown, unknown>();
+  /** Another number after each change. */
+  revision = 0;
 
   /** Enters a folder with all that is in it. */
   addFolder(path: string, children: readonly TreeEntry[]): void {
@@ -83,12 +85,13 @@ export class Tree {
 
   addEntry(entry: TreeEntry): void {
     this.entries.set(entry.path, entry);
+    this.changed();
   }
 
   /** Enters a source, in the place of one that has the same files. */
   addSource(source: TreeSource): void {
     for (const { path } of source.parts) this.sourcesByPath.set(path, source);
-    this.made.clear();
+    this.changed();
   }
 
   /** Enters a small file of none of our languages, such as those of an `env` folder. */
@@ -162,6 +165,11 @@ export class Tree {
   text(path: string): SourceText | undefined {
     const real = this.real(path);
     return this.texts.get(real) ?? this.sourcesByPath.get(real)?.parts.find((part) => part.path === real)?.text;
+  }
+
+  private changed(): void {
+    this.revision++;
+    if (this.made.size > 0) this.made.clear();
   }
 
   /** What is made of the whole tree, once. */

@@ -27,7 +27,7 @@ describe("lsp/document-store", () => {
           const range = { start: positionOf(text, start), end: positionOf(text, end) };
           text = edited(text, start, end, inserted);
           document.apply([{ range, text: inserted }], document.version + 1);
-          assert.equal(document.text, text);
+          assert.equal(document.content, text);
         }
       }),
     );
@@ -37,15 +37,15 @@ describe("lsp/document-store", () => {
     const document = new OpenDocument("tinydns-data", 1, "ab\ncd");
     const far = { line: 9, character: 9 };
     document.apply([{ range: { start: { line: 0, character: 99 }, end: far }, text: "!" }], 2);
-    assert.equal(document.text, "ab!");
+    assert.equal(document.content, "ab!");
     document.apply([{ text: "new" }], 3);
-    assert.equal(document.text, "new");
+    assert.equal(document.content, "new");
   });
 
   it("inserts a large text", () => {
     const document = new OpenDocument("tinydns-data", 1, "first\nlast");
     const many = `${"line\n".repeat(30000)}`;
     document.apply([{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, text: many }], 2);
-    assert.equal(document.text, `first\n${many}last`);
+    assert.equal(document.content, `first\n${many}last`);
   });
 });

@@ -1,0 +1,47 @@
+/** What the client can do, as far as it changes what the server does: read once, when it introduces itself. */
+import type { ByteEncoding } from "djblint-grammars/text";
+import { type ClientCapabilities, PositionEncodingKind } from "vscode-languageserver";
+
+export interface ClientTraits {
+  readonly positionEncoding: PositionEncodingKind;
+  /** The same for `SourceText`: bytes of UTF-8 are counted one by one, see there. */
+  readonly columns: ByteEncoding;
+  /** Tells about files that change on the disk when it is asked to. */
+  readonly watchesFiles: boolean;
+  /** Can be asked for settings. */
+  readonly hasSettings: boolean;
+  /** Tells about changed settings when it is asked to. */
+  readonly tellsSettings: boolean;
+  readonly tellsFolders: boolean;
+  readonly showsProgress: boolean;
+  /** Asks for diagnostics; then none are sent. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  /** Takes edits for a version of a document. */
+  readonly takesVersions: boolean;
+  /** Takes edits that make files. */
+  readonly createsFiles: boolean;
+  readonly showsRelated: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesActions: boolean;
+}
+
+export function clientTraits({ general, textDocument, window, workspace }: ClientCapabilities): ClientTraits {
+  const takesBytes = general?.positionEncodings?.includes(PositionEncodingKind.UTF8) ?? false;
+  const { documentChanges = false, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
+  return Object.freeze({
+    positionEncoding: takesBytes ? PositionEncodingKind.UTF8 : PositionEncodingKind.UTF16,
+    columns: takesBytes ? "latin1" : "utf8",
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    hasSettings: workspace?.configuration ?? false,
+    tellsSettings: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    tellsFolders: workspace?.workspaceFolders ?? false,
+    showsProgress: window?.workDoneProgress ?? false,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    takesVersions: documentChanges,
+    createsFiles: documentChanges && resourceOperations.includes("create"),
+    showsRelated: textDocument?.publishDiagnostics?.relatedInformation ?? true,
+    resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") ?? false,
+  });
+}

@@ -1,0 +1,194 @@
+/**
+ * Diagnostics, for clients that take what they are sent and for those that ask. What is told is always about the texts
+ * as they are: a source that has been replaced meanwhile is not spoken of.
+ */
+import {
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type WorkspaceDocumentDiagnosticReport,
+} from "vscode-languageserver";
+import type { Finding } from "../rules/rule.js";
+import type { Source } from "../source.js";
+import { addressOfPath } from "./addresses.js";
+import type { Checker } from "./checker.js";
+import type { ClientTraits } from "./client-traits.js";
+import { toDiagnostics } from "./convert.js";
+import type { Site, Workspace } from "./workspace.js";
+
+/** What is known of the documents that are open. */
+export interface OpenDocuments {
+  /** Address and version of the document at a path; undefined when it is not open. */
+  openAt(path: string): { readonly uri: string; readonly version: number } | undefined;
+  openPaths(): Iterable<string>;
+}
+
+interface Told {
+  readonly id: string;
+  /** The diagnostics as JSON. */
+  readonly content: string;
+}
+
+export class Diagnostics {
+  /** What was told last, by path: only what differs is sent, and a client that asks again may hear that nothing changed. */
+  private readonly told = new Map<string, Told>();
+  private count = 0;
+  /** Changes whenever the work of going through all files has to start anew. */
+  private round = {};
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: OpenDocuments,
+    private readonly workspace: Workspace,
+    private readonly checker: Checker,
+    private readonly client: ClientTraits,
+  ) {}
+
+  /** A document was opened or changed. */
+  async changed(path: string): Promise<void> {
+    if (this.client.pullsDiagnostics) return;
+    const { sources } = await this.workspace.siteOf(path);
+    const source = sources.get(path);
+    if (source) this.send(source, this.checker.check(source));
+  }
+
+  /** Checks everything that a change of a file may matter to: the files that see it. */
+  async checkAround(path: string): Promise<void> {
+    await this.checkSites([await this.workspace.siteOf(path)], () => {});
+  }
+
+  /** Checks what is open and what is below the workspace folders. */
+  async checkAll(): Promise<void> {
+    const seen = new Set<string>();
+    const isDone = await this.checkSites(await this.allSites(), (path) => seen.add(path));
+    if (!isDone) return;
+    // Files that are gone have no problems any more.
+    for (const path of this.told.keys()) {
+      if (seen.has(path)) continue;
+      if (!this.client.pullsDiagnostics) this.sendOf(path, []);
+      this.told.delete(path);
+    }
+  }
+
+  /** Nothing that is being worked on is wanted any more. */
+  stop(): void {
+    this.round = {};
+  }
+
+  /** A document was closed: nothing is said any more of a file that nothing else shows. */
+  async closed(path: string, uri: string): Promise<void> {
+    const { sources } = await this.workspace.siteOf(path);
+    if (sources.has(path) && this.workspace.folderOf(path) !== undefined) return this.changed(path);
+    this.told.delete(path);
+    if (!this.client.pullsDiagnostics) await this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  async ofDocument(path: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+    const { sources } = await this.workspace.siteOf(path);
+    const source = sources.get(path);
+    const diagnostics = source ? this.ofPart(path, source, this.checker.check(source)) : [];
+    return this.report(path, diagnostics, previous);
+  }
+
+  /** Reports on all files of the workspace that have problems, had some, or are open. */
+  async ofWorkspace(
+    previous: ReadonlyMap<string, string>,
+    isWanted: () => boolean,
+  ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+    const reports: WorkspaceDocumentDiagnosticReport[] = [];
+    const add = (path: string, diagnostics: Diagnostic[]) => {
+      const open = this.documents.openAt(path);
+      const uri = open?.uri ?? addressOfPath(path);
+      if (diagnostics.length === 0 && !open && !previous.has(uri)) return;
+      reports.push({ ...this.report(path, diagnostics, previous.get(uri)), uri, version: open?.version ?? null });
+    };
+    const seen = new Set<string>();
+    for (const site of await this.allSites()) {
+      for await (const [path, diagnostics] of this.ofSite(site, isWanted)) {
+        seen.add(addressOfPath(path));
+        add(path, diagnostics);
+      }
+    }
+    for (const [uri, id] of previous) {
+      // A file that is gone has no problems any more.
+      if (!seen.has(uri) && id !== GONE) {
+        reports.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [], resultId: GONE });
+      }
+    }
+    return reports;
+  }
+
+  private async allSites(): Promise<Set<Site>> {
+    const sites = new Set(await this.workspace.sites());
+    for (const path of this.documents.openPaths()) sites.add(await this.workspace.siteOf(path));
+    return sites;
+  }
+
+  /** False when the work was given up because there was something newer. */
+  private async checkSites(sites: Iterable<Site>, look: (path: string) => void): Promise<boolean> {
+    const round = {};
+    this.round = round;
+    const isWanted = () => this.round === round;
+    let isNews = false;
+    for (const site of sites) {
+      for await (const [path, diagnostics] of this.ofSite(site, isWanted)) {
+        look(path);
+        if (this.client.pullsDiagnostics) isNews ||= this.differs(path, diagnostics);
+        else this.sendOf(path, diagnostics);
+      }
+    }
+    if (isNews && isWanted() && this.client.refreshesDiagnostics) {
+      await this.connection.languages.diagnostics.refresh();
+    }
+    return isWanted();
+  }
+
+  /** The diagnostics of all files of a site, configurations among them. */
+  private async *ofSite(site: Site, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
+    for (const { path, text, findings } of site.configurations) {
+      if (path && text) yield [path, toDiagnostics(findings, { tree: site.tree, text, client: this.client })];
+    }
+    for await (const [source, findings] of this.checker.all(new Set(site.sources.values()), isWanted)) {
+      for (const { path } of source.parts) yield [path, this.ofPart(path, source, findings)];
+    }
+  }
+
+  private send(source: Source, findings: readonly Finding[]): void {
+    for (const { path } of source.parts) this.sendOf(path, this.ofPart(path, source, findings));
+  }
+
+  private sendOf(path: string, diagnostics: Diagnostic[]): void {
+    const open = this.documents.openAt(path);
+    const content = JSON.stringify([open?.version, diagnostics]);
+    const told = this.told.get(path);
+    if (told?.content === content || (diagnostics.length === 0 && !open && !told)) return;
+    this.told.set(path, { id: "", content });
+    const uri = open?.uri ?? addressOfPath(path);
+    void this.connection.sendDiagnostics({ uri, version: open?.version, diagnostics: diagnostics });
+  }
+
+  private ofPart(path: string, source: Source, findings: readonly Finding[]): Diagnostic[] {
+    const { text } = source.parts.find((part) => part.path === path)!;
+    const { tree } = source.context;
+    const own = source.parts.length === 1 ? findings : findings.filter(({ file }) => file === path);
+    return toDiagnostics(own, { tree, text, client: this.client });
+  }
+
+  private differs(path: string, diagnostics: Diagnostic[]): boolean {
+    const told = this.told.get(path);
+    return told ? told.content !== JSON.stringify(diagnostics) : diagnostics.length > 0;
+  }
+
+  private report(path: string, diagnostics: Diagnostic[], previous: string | undefined) {
+    const content = JSON.stringify(diagnostics);
+    const told = this.told.get(path);
+    const id = told?.content === content ? told.id : String(++this.count);
+    this.told.set(path, { id, content });
+    if (id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id } as const;
+    return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
+  }
+}
+
+/** What a file that is gone is reported as. */
+const GONE = "gone";
