@@ -27,7 +27,14 @@ export const control: Language<"control", ControlSource> = {
     const { name, folders } = placeOf(path);
     if (name === ".qmail" || name.startsWith(".qmail-")) return !isCopyName(name.slice(1));
     if (name === "assign") return folders[0] === "users";
-    return folders[0] === "control" && isControlName(name, folders[1] === "qmail");
+    if (folders[0] === "control") return isControlName(name, folders[1] === "qmail");
+    // Where Debian keeps the control files.
+    return (
+      folders[0] === "qmail" &&
+      folders[1] === "etc" &&
+      controlFile(name)?.origin === "qmail" &&
+      isControlName(name, false)
+    );
   },
   hasComments: (path) => hasCommentLines(shapeOfName(controlNameOf(placeOf(path).name))),
   analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),

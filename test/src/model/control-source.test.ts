@@ -51,8 +51,10 @@ describe("names of control files", () => {
 
   it("are recognised in their place", () => {
     const ours = ["/q/control/me", "/q/control/badrcptto", "/q/control/rcpthost", "/var/qmail/control/notes"];
+    const debian = ["/etc/qmail/me", "/etc/qmail/rcpthosts", "/etc/qmail/notes", "/etc/me"];
     const theirs = ["/q/control/notes", "/q/me", "/q/control/validrcptto.cdb", "/var/qmail/control/me.bak"];
     const others = ["/home/joe/.qmail-list", "/var/qmail/users/assign", "/home/joe/.qmail-list~", "/home/joe/assign"];
+    assert.deepEqual(debian.map(control.recognises), [true, true, false, false]);
     assert.deepEqual([...ours, ...theirs, ...others].map(control.recognises), [
       ...Array(4).fill(true),
       ...Array(4).fill(false),

@@ -33,8 +33,8 @@ export default defineRule({
       for (const line of file.lines) {
         const sender = senderIn(line, file);
         const at = sender?.text.lastIndexOf("@") ?? -1;
-        // A sender that is written with blanks, comment or carriage return matches nothing anyway.
-        if (!sender || at <= 0 || sender.text !== line.whole.text) continue;
+        // A sender that is written with blanks, comment, carriage return or wildcard matches nothing anyway.
+        if (!sender || at <= 0 || sender.text !== line.whole.text || sender.text.includes("*")) continue;
         const domain = findKey(keys, sender.text.slice(at));
         if (!domain) continue;
         const span = wholeLine(file, line.line);

@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control.js";
 import { wholeLine } from "../../model/control-source.js";
+import { nameTrouble } from "../../model/domain-entry.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
@@ -35,7 +36,7 @@ export default defineRule({
   on: {
     route: ({ line, host }, file, report) => {
       const domain = line.key.text.trim();
-      if (host.text === "" || domain === "" || domain.startsWith(".")) return;
+      if (host.text === "" || domain === "" || domain.startsWith(".") || nameTrouble(domain)) return;
       const mail = mailInstallationOf(file);
       if (!mail || (!mail.isWhole && !mail.directory.has("locals"))) return;
       const by = mail.deliveryFor(domain)?.by;
