@@ -34,7 +34,8 @@ function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefine
   return undefined;
 }
 
-/** A slash where an address has none. */
+/** A slash where an address has none, or the name that mailboxes have. */
 function isPath(text: string): boolean {
+  if (/^(Maildir|Mailbox)$/.test(text)) return true;
   return !text.includes("@") && /^(\.{0,2}\/|~|\$\{?HOME|[\w.-]+\/)[^\s<>,]*$/.test(text) && text.includes("/");
 }

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { forwardOf } from "../../model/delivery-text.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { remoteNoHost } from "./no-host-delivery.js";
@@ -24,14 +25,15 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     line: (line, file, report) => {
-      if (line.kind !== "instruction" || line.instruction !== "forward") return;
-      const { text } = line.argument;
+      const forward = forwardOf(line);
+      if (!forward || forward.trouble !== undefined) return;
+      const { text } = forward.address;
       if (text.includes("@") || !/^[\w.+-]+$/.test(text)) return;
       const mail = mailInstallationOf(file);
       const found = mail && remoteNoHost(mail);
       if (!found) return;
       report({
-        at: line.argument,
+        at: forward.address,
         message: "leaves",
         params: { name: printable(text), host: printable(found.host) },
       });

@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "reading",
   since: "0.1",
-  what: "A comment stands behind an entry or a name",
+  what: "A comment stands behind an entry, a name or a path",
   why: "# begins a comment in the first column of a list only; anywhere else it is part of the entry",
   silent: "In number files, where it is not looked at, and in smtpgreeting",
   sources: ["qmail specification R4, R13", "measured: control-reading-048, delivery-decision-034"],
@@ -29,6 +29,10 @@ export default defineRule({
       text: 'the comment is part of the name: qmail uses "{found}"',
       help: "remove the comment; this file cannot hold any",
     },
+    path: {
+      text: 'the comment is part of the path: mail goes into a file called "{found}"',
+      help: "put the comment on a line of its own, with # in the first column",
+    },
     remove: { text: "remove the comment" },
   },
   example: {
@@ -44,7 +48,7 @@ export default defineRule({
       const key = line.kind === "pair" ? printable(line.key.text) : "";
       report({
         at: trimmed(entry.comment),
-        message: line.kind === "value" ? "value" : line.kind === "pair" ? "user" : "entry",
+        message: MESSAGES[line.kind] ?? "entry",
         params: { found: printable(field.text), key: key || "any domain" },
         fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.comment, newText: "" }] }],
       });
@@ -52,11 +56,18 @@ export default defineRule({
   },
 });
 
-/** What a comment would become a part of. Rules of their own speak about morercpthosts and smtproutes. */
+const MESSAGES: Partial<Record<ControlLine["kind"], "value" | "user" | "path">> = {
+  value: "value",
+  pair: "user",
+  instruction: "path",
+};
+
+/** What a comment would become a part of. Rules of their own speak about morercpthosts, smtproutes and forwards. */
 function guiltyField(line: ControlLine, file: ControlSource): Field | undefined {
   const name = file.spec?.name;
   if (!isReadByQmail(file) || name === "smtpgreeting" || name === "morercpthosts") return undefined;
   if (line.kind === "pair") return line.value;
+  if (line.kind === "instruction") return line.instruction === "mbox" ? line.argument : undefined;
   return line.kind === "value" || (line.kind === "entry" && file.shape === "list") ? line.whole : undefined;
 }
 
