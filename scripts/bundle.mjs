@@ -68,6 +68,15 @@ await build({
   minify: true,
 });
 
+await build({
+  ...common,
+  platform: "browser",
+  format: "iife",
+  entryPoints: ["client/out/webview/access-map.js"],
+  outfile: "client/dist/access-map.js",
+  minify: true,
+});
+
 // The extension carries the server, the TextMate grammars and the schema.
 for (const file of ["lsp", "config-schema"]) copyFileSync(`server/dist/${file}.cjs`, `client/dist/${file}.cjs`);
 mkdirSync("client/language", { recursive: true });

@@ -6,6 +6,11 @@ import { manualPage } from "./manual.mjs";
 import { registryIsFresh } from "./registry.mjs";
 import { thirdPartyNotice } from "./third-party.mjs";
 
+/** Settings of the extension alone. */
+const OWN_SETTINGS = new Set(["djblint.compileOnSave", "djblint.trace.server"]);
+/** Settings that make sense in a djblint.json only, where globs start from its folder and `djblint check` sees them. */
+const OF_FILES_ONLY = new Set(["join", "overrides", "failOn"]);
+
 const check = process.argv.includes("--check");
 const stale = [];
 
@@ -41,6 +46,7 @@ write(
 );
 write("grammars/src/run/tmLanguage.json", `${JSON.stringify(shellInjection(), undefined, 2)}\n`);
 write("server/THIRD-PARTY.md", thirdPartyNotice(JSON.parse(readFileSync("server/dist/packages.json", "utf8"))));
+write("client/package.json", extensionManifest());
 replacePart("README.md", "settings", settingsTable());
 replacePart("README.md", "main-job", mainJobOutput());
 
@@ -98,6 +104,25 @@ function settingsList() {
     if (property.type !== "object" || !property.properties) return [{ name, ...property }];
     return Object.entries(property.properties).map(([inner, part]) => ({ name: `${name}.${inner}`, ...part }));
   });
+}
+
+/** The manifest of the VS Code extension with the settings from their table; its own settings stay as they stand. */
+function extensionManifest() {
+  const manifest = JSON.parse(readFileSync("client/package.json", "utf8"));
+  const { configuration } = manifest.contributes;
+  const own = Object.entries(configuration.properties).filter(([name]) => OWN_SETTINGS.has(name));
+  const shared = settingsList()
+    .filter(({ name }) => !OF_FILES_ONLY.has(name))
+    .map(({ name, description, ...schema }) => [
+      `djblint.${name}`,
+      { ...schema, scope: "resource", markdownDescription: description },
+    ]);
+  configuration.properties = Object.fromEntries([...shared, ...own]);
+  const { stdout } = spawnSync("npx", ["biome", "format", "--stdin-file-path=client/package.json"], {
+    input: JSON.stringify(manifest),
+    encoding: "utf8",
+  });
+  return stdout;
 }
 
 function settingsTable() {

@@ -1,21 +1,15 @@
 /** Starts the language server in a web worker, and reads files for it. */
 import { type ExtensionContext, FileType, Uri, workspace } from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
+import { activateWith } from "./activate.js";
 import { CLIENT_OPTIONS } from "./client.js";
 
-let client: LanguageClient | undefined;
-let worker: Worker | undefined;
-
 export async function activate(context: ExtensionContext): Promise<void> {
-  worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/worker.js"));
-  client = new LanguageClient("djblint", "djblint", worker, CLIENT_OPTIONS);
+  const worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/worker.js"));
+  const client = new LanguageClient("djblint", "djblint", worker, CLIENT_OPTIONS);
   answerFileRequests(client);
-  await client.start();
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
-  worker?.terminate();
+  activateWith(context, client);
+  context.subscriptions.push({ dispose: () => worker.terminate() });
 }
 
 /** An extension that is installed elsewhere cannot name its files to a worker: then it gets the script itself. */
@@ -39,6 +33,12 @@ function answerFileRequests(server: LanguageClient): void {
   server.onRequest("djblint/listFolder", async ({ uri }: FileRequest) => {
     const entries = await workspace.fs.readDirectory(Uri.parse(uri));
     return entries.map(([name, type]) => ({ name, kind: kindOf(type), link: (type & FileType.SymbolicLink) !== 0 }));
+  });
+  server.onRequest("djblint/writeFile", async ({ uri, content }: FileRequest & { content: string }) => {
+    await workspace.fs.writeFile(
+      Uri.parse(uri),
+      Uint8Array.from(content, (byte) => byte.charCodeAt(0)),
+    );
   });
   server.onRequest("djblint/statFile", async ({ uri }: FileRequest) => {
     const { type, size, mtime } = await workspace.fs.stat(Uri.parse(uri));

@@ -1,4 +1,4 @@
-/** What djblint asks of the outside. Paths use `/`; nothing here writes or runs anything. */
+/** What djblint asks of the outside. Paths use `/`; nothing here runs anything. */
 
 /** `missing` is a link to nothing; `other` are devices, pipes and sockets. */
 export type EntryKind = "file" | "directory" | "other" | "missing";
@@ -29,4 +29,6 @@ export interface Host {
   real(path: string): Promise<string>;
   /** Where a link leads, as an absolute path, whether or not something is there. */
   target(path: string): Promise<string>;
+  /** Puts a file into its place, whole, so that no reader sees half of it; mode and owner of an old one stay. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
 }

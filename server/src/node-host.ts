@@ -1,5 +1,5 @@
 import { promises as fs, type Stats } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Entry, EntryKind, Host } from "./host.js";
 
 /** The files of this machine. */
@@ -20,6 +20,7 @@ export const nodeHost: Host = {
   },
   real: (path) => attempt(fs.realpath(path)),
   target: async (path) => resolve(dirname(path), await attempt(fs.readlink(path))),
+  write: (path, bytes) => attempt(replaceFile(path, bytes)),
 };
 
 /**
@@ -39,6 +40,27 @@ async function readWhole(path: string): Promise<Uint8Array> {
       length += bytesRead;
     }
     return bytes.subarray(0, length);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Written beside its place, synced, then renamed. */
+async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.djblint-${process.pid}`);
+  const before = await fs.stat(path).catch(() => undefined);
+  await fs.rm(temporary, { force: true });
+  const file = await fs.open(temporary, "wx", 0o644);
+  try {
+    await file.writeFile(bytes);
+    // Only root may give files away.
+    if (before) await file.chown(before.uid, before.gid).catch(() => undefined);
+    if (before) await file.chmod(before.mode & 0o777);
+    await file.sync();
+    await fs.rename(temporary, path);
+  } catch (error) {
+    await fs.rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

@@ -16,5 +16,6 @@ export function overlayHost(host: Host, textOf: (path: string) => Uint8Array | u
     },
     real: (path) => host.real(path),
     target: (path) => host.target(path),
+    write: (path, bytes) => host.write(path, bytes),
   };
 }

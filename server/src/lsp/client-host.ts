@@ -1,5 +1,5 @@
 /** The files of the client, for a server that has none of its own: in a browser they are asked for by these requests. */
-import { encodeLatin1 } from "djblint-grammars/text";
+import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import type { Connection } from "vscode-languageserver";
 import type { Entry, Host, Stat } from "../host.js";
 import { addressOfPath } from "./addresses.js";
@@ -7,6 +7,7 @@ import { addressOfPath } from "./addresses.js";
 /** One character for each byte. */
 export const READ_FILE = "djblint/readFile";
 export const LIST_FOLDER = "djblint/listFolder";
+export const WRITE_FILE = "djblint/writeFile";
 export const STAT_FILE = "djblint/statFile";
 
 export function clientHost(connection: Connection): Host {
@@ -18,6 +19,8 @@ export function clientHost(connection: Connection): Host {
     stat: (path) => ask<Stat>(STAT_FILE, path),
     // A client says that something is a link, and not where it leads.
     real: async (path) => path,
+    write: (path, bytes) =>
+      connection.sendRequest(WRITE_FILE, { uri: addressOfPath(path), content: decodeLatin1(bytes) }),
     target: () => Promise.reject(new Error("not known here")),
   };
 }

@@ -18,9 +18,11 @@ import { CONFIG_FILE } from "../config.js";
 import type { Host } from "../host.js";
 import { languageById } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
+import type { Source } from "../source.js";
 import { pathOfAddress } from "./addresses.js";
 import { Checker } from "./checker.js";
 import { type ClientTraits, clientTraits } from "./client-traits.js";
+import { COMMAND_CAPABILITIES, listenToCommands, type Office } from "./commands.js";
 import { Diagnostics, type OpenDocuments } from "./diagnostics.js";
 import { OpenDocument } from "./document-store.js";
 import { EditorSettings } from "./editor-settings.js";
@@ -52,7 +54,7 @@ interface Document {
   readonly content: OpenDocument;
 }
 
-export class Session implements Desk, OpenDocuments {
+export class Session implements Desk, Office, OpenDocuments {
   private readonly byAddress = new Map<string, Document>();
   private readonly byPath = new Map<string, Document>();
   private readonly neighbours: Later;
@@ -76,6 +78,7 @@ export class Session implements Desk, OpenDocuments {
     connection.onDidChangeConfiguration(() => this.background(this.reload()));
     this.listenToDiagnosticRequests();
     listenToRequests(connection, this);
+    listenToCommands(connection, this);
   }
 
   get traits(): ClientTraits {
@@ -116,6 +119,22 @@ export class Session implements Desk, OpenDocuments {
     const source = sources.get(path);
     const text = source?.parts.find((part) => part.path === path)?.text;
     return source && text && { path, text, source, around: [...new Set(sources.values())] };
+  }
+
+  async sourceAt(path: string): Promise<Source | undefined> {
+    return (await this.workspace.siteOf(path)).sources.get(path);
+  }
+
+  /** All sources of the workspace folders. */
+  async sources(): Promise<Source[]> {
+    const sites = await this.workspace.sites();
+    return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
+  }
+
+  /** A path below the workspace folder that it is in. */
+  shown(path: string): string {
+    const folder = this.workspace.folderOf(path);
+    return folder === undefined || folder === path ? path : path.slice(folder.length + 1);
   }
 
   /** All that depends on what the client can do. */
@@ -163,6 +182,7 @@ export class Session implements Desk, OpenDocuments {
         diagnosticProvider: { identifier: "djblint", interFileDependencies: true, workspaceDiagnostics: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...REQUEST_CAPABILITIES,
+        ...COMMAND_CAPABILITIES,
       },
     };
   }

@@ -31,6 +31,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
       return { kind: "file", size: files[path].length, mtime: 0 };
     },
     real: async (path) => path,
+    write: () => Promise.reject(new Error("read-only")),
     target: async () => {
       throw missing();
     },

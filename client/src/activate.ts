@@ -1,0 +1,65 @@
+/** The extension, whether its server runs beside VS Code or in a web worker: commands, views, status bar. */
+import { commands, type ExtensionContext, type Uri, window, workspace } from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { askTinydns, documentOf, followMail, tryClient } from "./commands/ask.js";
+import { compileFile, compileOnSave, compileStale, diffCompiled, dumpDatabase } from "./commands/compile.js";
+import { explainRule } from "./commands/explain.js";
+import { Server } from "./server.js";
+import { showAccessMap } from "./views/access-map.js";
+import { Answers } from "./views/answers.js";
+import { registerDatabases } from "./views/database.js";
+import { showSitePicture } from "./views/site-picture.js";
+import { SiteTree } from "./views/site-tree.js";
+import { StatusBar } from "./views/status-bar.js";
+
+/** Starts the server; VS Code does not wait for it before it goes on. */
+export function activateWith(context: ExtensionContext, client: BaseLanguageClient): void {
+  const server = new Server(client);
+  const answers = new Answers();
+  const site = new SiteTree(server);
+  const all: Readonly<Record<string, (argument?: never) => unknown>> = {
+    compileFile: (uri?: Uri) => compileFile(server, uri),
+    compileStale: () => compileStale(server),
+    checkSite: () => checkSite(client),
+    askTinydns: () => askTinydns(server, answers),
+    tryClient: () => tryClient(server, answers),
+    followMail: () => followMail(server, answers),
+    dumpDatabase: (uri?: Uri) => dumpDatabase(server, uri),
+    diffCompiled: () => diffCompiled(server, answers),
+    explainRule: (code?: string) => explainRule(server, answers, code),
+    showAccessMap: async () => {
+      const document = await documentOf("tcprules", "Which rule file?");
+      if (document) await showAccessMap(context, server, document);
+    },
+    showSitePicture: () => showSitePicture(server),
+    restartServer: () => restart(client),
+    showOutput: () => client.outputChannel.show(),
+    refreshSite: () => site.refresh(),
+  };
+  for (const [name, run] of Object.entries(all)) {
+    context.subscriptions.push(commands.registerCommand(`djblint.${name}`, run));
+  }
+  registerDatabases(context, server);
+  context.subscriptions.push(
+    client,
+    answers,
+    site,
+    workspace.onDidSaveTextDocument((document) => compileOnSave(server, document)),
+  );
+  void client.start().then(() => {
+    context.subscriptions.push(new StatusBar(server));
+    site.refresh();
+  });
+}
+
+/** Problems of all files are shown as they are found; this looks at everything anew. */
+async function checkSite(client: BaseLanguageClient): Promise<void> {
+  await restart(client);
+  await commands.executeCommand("workbench.actions.view.problems");
+  window.setStatusBarMessage("djblint checks all files of the folder", 3000);
+}
+
+async function restart(client: BaseLanguageClient): Promise<void> {
+  await client.stop();
+  await client.start();
+}

@@ -1,0 +1,138 @@
+/** Commands of the server over a real connection, on a host with files. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { djblint, withFolder } from "../support/command.js";
+import { LanguageClient } from "../support/language-client.js";
+
+const DATA = ".example.org:192.0.2.1:a\n=www.example.org:192.0.2.2\n@example.org:192.0.2.3:a:10\n";
+const FILES = {
+  "tinydns/root/data": DATA,
+  "smtpd/tcp.smtp": '127.0.0.1:allow,RELAYCLIENT=""\n192.168.:allow\n:deny\n',
+  "qmail/control/me": "mx.example.org\n",
+  "qmail/control/locals": "example.org\n",
+  "qmail/control/rcpthosts": "example.org\n",
+};
+
+describe("commands of the server", () => {
+  it("tells its commands", async () => {
+    const client = new LanguageClient();
+    const { capabilities } = (await client.start()) as {
+      capabilities: { executeCommandProvider: { commands: string[] } };
+    };
+    assert.ok(capabilities.executeCommandProvider.commands.includes("djblint.compile"));
+  });
+
+  it("compiles what the real compiler would write", () =>
+    onHost(async ({ folder, ask }) => {
+      const [{ outcome, file }] = await ask<{ outcome: string; file: string }[]>("compile", "tinydns/root/data");
+      assert.deepEqual({ outcome, file }, { outcome: "written", file: "tinydns/root/data.cdb" });
+      const root = join(folder, "tinydns/root");
+      const written = readFileSync(join(root, "data.cdb"));
+      djblint(["tinydns-data"], { cwd: root });
+      assert.deepEqual(written, readFileSync(join(root, "data.cdb")));
+      const [rules] = await ask<{ says: string }[]>("compile", "smtpd/tcp.smtp");
+      assert.match(rules.says, /3 records/);
+      assert.ok(existsSync(join(folder, "smtpd/tcp.smtp.cdb")));
+    }));
+
+  it("writes nothing while there are errors", () =>
+    onHost(
+      async ({ folder, ask }) => {
+        const [{ outcome }] = await ask<{ outcome: string }[]>("compile", "tinydns/root/data");
+        assert.equal(outcome, "refused");
+        assert.ok(!existsSync(join(folder, "tinydns/root/data.cdb")));
+      },
+      { ...FILES, "tinydns/root/data": "+www.example.org:192.0.2.300\n" },
+    ));
+
+  it("compiles what is stale, and knows what is fresh", () =>
+    onHost(async ({ folder, ask }) => {
+      const before = await ask<{ compiled: { state: string } }>("status", "tinydns/root/data");
+      assert.equal(before.compiled.state, "missing");
+      assert.equal((await ask<unknown[]>("compileStale")).length, 2);
+      assert.deepEqual(await ask("compileStale"), []);
+      const after = await ask<{ dialect: string; compiled: { state: string } }>("status", "tinydns/root/data");
+      assert.deepEqual([after.compiled.state, after.dialect], ["fresh", "debian"]);
+      const { mtimeMs } = statSync(join(folder, "tinydns/root/data"));
+      utimesSync(join(folder, "tinydns/root/data.cdb"), mtimeMs / 1000 - 60, mtimeMs / 1000 - 60);
+      const old = await ask<{ compiled: { state: string } }>("status", "tinydns/root/data");
+      assert.equal(old.compiled.state, "stale");
+    }));
+
+  it("answers as the command line does", () =>
+    onHost(async ({ folder, ask }) => {
+      const answer = await ask<string>("answer", "tinydns/root/data", { type: "a", name: "www.example.org" });
+      assert.match(answer, /answer: www\.example\.org 86400 A 192\.0\.2\.2/);
+      assert.match(answer, /data:2: =www\.example\.org/);
+      const access = await ask<string>("access", "smtpd/tcp.smtp", { ip: "127.0.0.1" });
+      const printed = djblint(["simulate", "access", "smtpd/tcp.smtp", "--ip", "127.0.0.1"], { cwd: folder }).stdout;
+      assert.equal(access.split("\n").slice(0, 3).join("\n"), printed.split("\n").slice(0, 3).join("\n"));
+      const mail = await ask<string>("mail", "qmail/control/me", { from: "192.168.0.9", to: "joe@example.org" });
+      assert.match(mail, /qmail\/control\/locals:1/);
+    }));
+
+  it("gives the decision table of a rule file", () =>
+    onHost(async ({ ask }) => {
+      const { ranges } = await ask<{ ranges: { addresses: string; relay: boolean; allow: boolean }[] }>(
+        "decisionTable",
+        "smtpd/tcp.smtp",
+      );
+      const own = ranges.find(({ addresses }) => addresses === "127.0.0.1");
+      assert.deepEqual(own && [own.allow, own.relay], [true, true]);
+    }));
+
+  it("shows a compiled file as source, and what compiling changes", () =>
+    onHost(async ({ folder, ask }) => {
+      const client = await ask("compile", "tinydns/root/data");
+      assert.ok(client);
+      const { kind, lines } = await ask<{ kind: string; lines: string[] }>("dump", "tinydns/root/data.cdb");
+      assert.equal(kind, "tinydns");
+      assert.ok(lines.some((line) => line.includes("www.example.org")));
+      assert.match(await ask<string>("diff", "tinydns/root/data"), /^nothing/);
+      spawnSync("sh", ["-c", "echo '+new.example.org:192.0.2.9' >> tinydns/root/data"], { cwd: folder });
+      // The server is told of changes on the disk by its client.
+      const other = await connected(folder);
+      assert.match(await other<string>("diff", "tinydns/root/data"), /added new\.example\.org A/);
+    }));
+
+  it("outlines the hosts of the folder, and draws them", () =>
+    onHost(async ({ folder, ask }) => {
+      type Node = { label: string; place?: { uri: string; line: number }; children?: Node[] };
+      const [host] = await ask<Node[]>("siteOutline");
+      assert.equal(host.label, "mx.example.org");
+      const zones = host.children?.find(({ label }) => label === "Zones")?.children;
+      assert.deepEqual(
+        zones?.map(({ label, place }) => [label, place]),
+        [["example.org", { uri: `file://${folder}/tinydns/root/data`, line: 0 }]],
+      );
+      assert.match(await ask<string>("sitePicture"), /^<svg [\s\S]*example\.org[\s\S]*<\/svg>\n$/);
+    }));
+
+  it("explains rules, and says what is wrong with a question", () =>
+    onHost(async ({ ask }) => {
+      assert.match(await ask<string>("explain", undefined, { code: "TD101" }), /^# TD101/);
+      await assert.rejects(ask("explain", undefined, { code: "TD999" }), /no rule is called TD999/);
+      await assert.rejects(ask("answer", "tinydns/root/data", { type: "a" }), /needs name/);
+      await assert.rejects(ask("answer", "smtpd/tcp.smtp", { name: "a.example" }), /no tinydns data/);
+      await assert.rejects(ask("compile", "tinydns/root/nothing"), /in no language of djblint/);
+      await assert.rejects(ask("nonsense"), /no command is called/);
+    }));
+});
+
+type Ask = <T>(command: string, path?: string, question?: object) => Promise<T>;
+
+function onHost(work: (host: { folder: string; ask: Ask }) => Promise<void>, files = FILES): Promise<void> {
+  return withFolder(files, async (folder) => work({ folder, ask: await connected(folder) }));
+}
+
+async function connected(folder: string): Promise<Ask> {
+  const client = new LanguageClient();
+  await client.start(`file://${folder}`);
+  return (command, path, question = {}) =>
+    client.request("workspace/executeCommand", {
+      command: `djblint.${command}`,
+      arguments: [path === undefined ? question : { uri: `file://${folder}/${path}`, ...question }],
+    });
+}
