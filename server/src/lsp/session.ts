@@ -22,6 +22,7 @@ import type { Source } from "../source.js";
 import { pathOfAddress } from "./addresses.js";
 import { Checker } from "./checker.js";
 import { type ClientTraits, clientTraits } from "./client-traits.js";
+import { type ActionDesk, CODE_ACTION_CAPABILITIES, listenToCodeActions } from "./code-actions.js";
 import { COMMAND_CAPABILITIES, listenToCommands, type Office } from "./commands.js";
 import { Diagnostics, type OpenDocuments } from "./diagnostics.js";
 import { OpenDocument } from "./document-store.js";
@@ -54,7 +55,7 @@ interface Document {
   readonly content: OpenDocument;
 }
 
-export class Session implements Desk, Office, OpenDocuments {
+export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   private readonly byAddress = new Map<string, Document>();
   private readonly byPath = new Map<string, Document>();
   private readonly neighbours: Later;
@@ -79,6 +80,7 @@ export class Session implements Desk, Office, OpenDocuments {
     this.listenToDiagnosticRequests();
     listenToRequests(connection, this);
     listenToCommands(connection, this);
+    listenToCodeActions(connection, this);
   }
 
   get traits(): ClientTraits {
@@ -121,6 +123,7 @@ export class Session implements Desk, Office, OpenDocuments {
     return source && text && { path, text, source, around: [...new Set(sources.values())] };
   }
 
+  /** The source that a file belongs to, whether it is open or not. */
   async sourceAt(path: string): Promise<Source | undefined> {
     return (await this.workspace.siteOf(path)).sources.get(path);
   }
@@ -183,6 +186,7 @@ export class Session implements Desk, Office, OpenDocuments {
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...REQUEST_CAPABILITIES,
         ...COMMAND_CAPABILITIES,
+        ...CODE_ACTION_CAPABILITIES,
       },
     };
   }

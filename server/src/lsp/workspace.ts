@@ -124,6 +124,18 @@ export class Workspace {
     if (!(await this.changedOnDisk(path))) this.reloadAround(path);
   }
 
+  /** The configurations as they are known now. */
+  get knownConfigurations(): Configurations {
+    return this.configurations;
+  }
+
+  /** The configuration file that speaks about a path, as it is in the editor or on the disk. */
+  async configurationText(path: string): Promise<{ path: string; bytes: Uint8Array } | undefined> {
+    const { path: at, text } = await this.configurations.forFolder(parentOf(path));
+    if (at === undefined || !text) return undefined;
+    return { path: at, bytes: await this.host.read(at) };
+  }
+
   private newConfigurations(): Configurations {
     return new Configurations(this.host, undefined, this.options.editorSettings);
   }
@@ -155,8 +167,11 @@ export class Workspace {
       if (!open) continue;
       const source = site.sources.get(path);
       if (source) this.renew(site, source, path, open);
-      else if (path === asked && site.strangers.get(path) !== open.text) await this.enter(site, path);
+      else if (path === asked && site.strangers.get(path) !== open.text) await this.enter(site, path, open.text);
     }
+    if (asked === undefined || site.sources.has(asked) || this.options.opened(asked)) return;
+    const text = this.folderOf(asked) === undefined ? await this.read(asked) : undefined;
+    if (text) await this.enter(site, asked, text);
   }
 
   private renew(site: Site, source: Source, path: string, open: OpenFile): void {
@@ -206,19 +221,18 @@ export class Workspace {
     );
   }
 
-  /** Takes a document in that was not found on the disk. */
-  private async enter(site: Site, path: string): Promise<void> {
+  /** Takes a file in that was not found when the folder was read. */
+  private async enter(site: Site, path: string, text: SourceText): Promise<void> {
     const configuration = await this.configurations.forFolder(parentOf(path));
     const open = this.options.opened(path);
-    if (!open || site.sources.has(path)) return;
-    const { text } = open;
-    const named = configuredLanguage(path, configuration) ?? open.language;
+    if (site.sources.has(path) || (open && open.text !== text)) return;
+    const named = configuredLanguage(path, configuration) ?? open?.language;
     const language = named ?? recognise(path);
     if (!language || (!named && language.mayHold?.(text, path) === false)) {
       site.strangers.set(path, text);
       return;
     }
-    open.takeRevision();
+    open?.takeRevision();
     const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree: site.tree };
     put(site, new Source(language, [{ path, text }], context));
   }

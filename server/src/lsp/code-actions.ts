@@ -1,0 +1,190 @@
+/**
+ * What can be done about a finding: the fixes that its rule offers, a comment or a setting that silences it, another
+ * dialect for the file; and all safe fixes of a file at once, proved as `djblint check --fix` proves them.
+ */
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Connection,
+  type Diagnostic,
+  type Range,
+  type ServerCapabilities,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { faultOfFix } from "../fix-proof.js";
+import { fixTree } from "../fix-tree.js";
+import type { Host } from "../host.js";
+import { overlayHost } from "../overlay-host.js";
+import { type Finding, messageOf } from "../rules/rule.js";
+import type { Source } from "../source.js";
+import { addressOfPath } from "./addresses.js";
+import type { Checker } from "./checker.js";
+import type { ClientTraits } from "./client-traits.js";
+import { configurationEdit, type SettingEdit } from "./configuration-edit.js";
+import { editsByFile, toDiagnostic } from "./convert.js";
+import { dialectActions } from "./dialect-actions.js";
+import { editsBetween } from "./edits-between.js";
+import type { Opened } from "./requests.js";
+import { silencers } from "./silencers.js";
+import type { Workspace } from "./workspace.js";
+import { type FileEdits, workspaceEdit } from "./workspace-edit.js";
+
+/** What code actions ask of the session. */
+export interface ActionDesk {
+  readonly traits: ClientTraits;
+  readonly checker: Checker;
+  readonly workspace: Workspace;
+  readonly host: Host;
+  now(): number;
+  opened(uri: string, token?: CancellationToken): Promise<Opened | undefined>;
+  openAt(path: string): { readonly uri: string; readonly version: number } | undefined;
+}
+
+const FIX_ALL = `${CodeActionKind.SourceFixAll}.djblint`;
+export const DIALECT = `${CodeActionKind.Source}.dialect.djblint`;
+
+export const CODE_ACTION_CAPABILITIES: ServerCapabilities = {
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL, DIALECT], resolveProvider: true },
+};
+
+export function listenToCodeActions(connection: Connection, desk: ActionDesk): void {
+  connection.onCodeAction(async (params, token) => {
+    const opened = await desk.opened(params.textDocument.uri, token);
+    return opened ? actionsFor(params, opened, desk, connection) : null;
+  });
+  connection.onCodeActionResolve(async (action, token) => {
+    const { uri } = (action.data ?? {}) as { uri?: string };
+    const opened = uri === undefined ? undefined : await desk.opened(uri, token);
+    return opened ? { ...action, edit: await fixAllEdit(opened, desk, connection) } : action;
+  });
+}
+
+async function actionsFor(
+  { range, context, textDocument: { uri } }: CodeActionParams,
+  opened: Opened,
+  desk: ActionDesk,
+  connection: Connection,
+): Promise<CodeAction[]> {
+  const asks = (kind: string) => isAsked(kind, context.only);
+  const actions: CodeAction[] = [];
+  const here = findingsAt(range, opened, desk);
+  if (asks(CodeActionKind.QuickFix)) {
+    for (const finding of here) actions.push(...(await quickFixes(finding, context.diagnostics, opened, desk)));
+  }
+  // In the menu of a place the dialect is of interest only where something depends on it.
+  const isAboutDialect = here.some(({ rule }) => DIALECT_RULES.has(rule.name));
+  if (asks(DIALECT) && (context.only || isAboutDialect)) {
+    for (const { title, setting, value } of dialectActions(opened)) {
+      const edit = await settingEdit({ setting, value }, opened, desk);
+      actions.push({ title, kind: context.only ? DIALECT : CodeActionKind.QuickFix, edit });
+    }
+  }
+  if (context.only && asks(FIX_ALL)) {
+    const action: CodeAction = { title: "Apply all safe fixes of djblint", kind: FIX_ALL };
+    // What it does is worked out when it is chosen, by clients that can wait for it.
+    if (desk.traits.resolvesActions) actions.push({ ...action, data: { uri } });
+    else actions.push({ ...action, edit: await fixAllEdit(opened, desk, connection) });
+  }
+  return actions;
+}
+
+/** Rules whose findings another dialect would not have. */
+const DIALECT_RULES = new Set(["dialect-line-type", "unknown-line-type"]);
+
+/** A kind is asked for when nothing is, or when it is below one of the kinds that are. */
+function isAsked(kind: string, only: readonly string[] | undefined): boolean {
+  return only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) ?? true;
+}
+
+function findingsAt(range: Range, { path, text, source }: Opened, { checker }: ActionDesk): Finding[] {
+  const start = text.offsetAt(range.start);
+  const end = text.offsetAt(range.end);
+  return checker.check(source).filter(({ file, at }) => file === path && at.start <= end && at.end >= start);
+}
+
+async function quickFixes(
+  finding: Finding,
+  shown: readonly Diagnostic[],
+  opened: Opened,
+  desk: ActionDesk,
+): Promise<CodeAction[]> {
+  const { tree } = opened.source.context;
+  const showing = { tree, text: opened.text, client: desk.traits };
+  const own = toDiagnostic(finding, showing);
+  const diagnostics = shown.filter(({ code, range }) => code === own.code && isSame(range, own.range));
+  const fixes = (finding.fixes ?? []).map((fix): CodeAction => {
+    const edits = [...editsByFile(finding, fix, showing)].map(([path, list]) => ({ path, edits: list }));
+    return {
+      title: messageOf(finding.rule, fix.title, fix.params),
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      isPreferred: fix.safety === "safe",
+      edit: editOf(edits, desk),
+    };
+  });
+  const comments = silencers(finding, opened).map(
+    ({ title, edit }): CodeAction => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      edit: editOf([{ path: opened.path, edits: [edit] }], desk),
+    }),
+  );
+  const off: SettingEdit = { setting: ["rules", finding.rule.code], value: "off" };
+  const setting: CodeAction = {
+    title: `Switch ${finding.rule.code} (${finding.rule.name}) off in djblint.json`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    edit: await settingEdit(off, opened, desk),
+  };
+  return [...fixes, ...comments, setting];
+}
+
+function isSame(a: Range, b: Range): boolean {
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
+}
+
+async function settingEdit(
+  change: SettingEdit,
+  { path }: Opened,
+  desk: ActionDesk,
+): Promise<WorkspaceEdit | undefined> {
+  return editOf([await configurationEdit(change, path, desk.workspace)], desk);
+}
+
+function editOf(files: readonly FileEdits[], desk: ActionDesk): WorkspaceEdit {
+  return workspaceEdit(files, desk.traits, (path) => desk.openAt(path));
+}
+
+/** Nothing is changed in files that would then do something else; why is told in the log. */
+async function fixAllEdit({ source }: Opened, desk: ActionDesk, connection: Connection): Promise<WorkspaceEdit> {
+  const { changed, refused } = await fixTree(hostOf(source, desk), {
+    paths: source.parts.map(({ path }) => path),
+    as: source.language.id,
+    columns: desk.traits.columns,
+    configurations: desk.workspace.knownConfigurations,
+    now: desk.now(),
+    display: (path) => path,
+    absolute: (path) => path,
+    safety: "safe",
+    choose: (result) => result,
+    faultOf: (before, after) => faultOfFix(before, after, "safe"),
+  });
+  for (const { path, reason } of refused) {
+    connection.console.warn(`djblint: ${addressOfPath(path)} is not changed: ${reason}`);
+  }
+  const files = [...changed].map(([path, text]) => ({ path, edits: editsBetween(text) }));
+  return editOf(files, desk);
+}
+
+/** The files as they are in the editor. */
+function hostOf(source: Source, { host }: ActionDesk): Host {
+  return overlayHost(host, (path) => source.parts.find((part) => part.path === path)?.text.bytes);
+}

@@ -1,0 +1,117 @@
+/** Code actions over a real connection, each applied to the text as an editor would. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { CodeAction, Diagnostic, TextEdit, WorkspaceEdit } from "vscode-languageserver";
+import { LanguageClient } from "../support/language-client.js";
+
+const DATA = ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.007\n+www.example.org:192.0.2.007\n";
+
+describe("code actions", () => {
+  let root = "";
+  let client: LanguageClient;
+  const uri = (path: string) => pathToFileURL(join(root, path)).href;
+
+  before(async () => {
+    root = mkdtempSync(join(tmpdir(), "djblint-actions-"));
+    write("root/data", DATA);
+    write("service/run", "#!/bin/sh\nexec envuidgid dnslog softlimit -d250000 \\\n  /usr/bin/tinydns -z\n");
+    client = new LanguageClient();
+    await client.start(pathToFileURL(root).href);
+    await client.open(uri("root/data"), DATA);
+  });
+
+  after(async () => {
+    await client.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  function write(path: string, text: string): void {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+
+  async function actionsAt(path: string, line: number, only?: string[]): Promise<CodeAction[]> {
+    const range = { start: { line, character: 0 }, end: { line, character: 99 } };
+    const textDocument = { uri: uri(path) };
+    return client.request("textDocument/codeAction", { textDocument, range, context: { diagnostics: [], only } });
+  }
+
+  it("offers the fix of a finding, preferred when it is safe", async () => {
+    const actions = await actionsAt("root/data", 1);
+    const fix = actions.find(({ isPreferred }) => isPreferred);
+    assert.ok(fix, JSON.stringify(actions.map(({ title }) => title)));
+    assert.notEqual(edited(DATA, fix.edit!, uri("root/data")), DATA);
+  });
+
+  it("silences a finding by a comment above the line, and for the whole file", async () => {
+    for (const [title, expected] of [
+      ["on this line", 1],
+      ["in this file", 0],
+    ] as const) {
+      const [diagnostic] = await client.diagnostics(uri("root/data"), 1);
+      const { line } = diagnostic.range.start;
+      const action = (await actionsAt("root/data", line)).find((each) => each.title.endsWith(title))!;
+      const text = edited(DATA, action.edit!, uri("root/data"));
+      const code = /Ignore (\w+)/.exec(action.title)![1];
+      assert.ok(text.split("\n")[expected === 1 ? line : 0].startsWith("# djblint-ignore"), text);
+      await client.open(uri(`other/${title}/root/data`), text);
+      const left = await client.diagnostics(uri(`other/${title}/root/data`), 1);
+      const isThere = (found: Diagnostic[]) =>
+        found.some((each) => each.code === code && each.range.start.line === line + 1);
+      assert.equal(isThere(left), false, code);
+    }
+  });
+
+  it("does not cut a command in two by a comment", async () => {
+    await client.open(uri("service/run"), "#!/bin/sh\nexec envuidgid dnslog \\\n  softlimit -q /usr/bin/tinydns\n");
+    const titles = (await actionsAt("service/run", 2)).map(({ title }) => title);
+    assert.ok(titles.length > 0);
+    assert.ok(!titles.some((title) => title.endsWith("on this line")), titles.join("\n"));
+  });
+
+  it("switches a rule off in a configuration that it makes", async () => {
+    const action = (await actionsAt("root/data", 1)).find(({ title }) => title.startsWith("Switch "))!;
+    const changes = Object.entries(action.edit!.changes!);
+    assert.deepEqual(
+      changes.map(([address]) => address),
+      [uri("djblint.json")],
+    );
+    const settings = JSON.parse(edited("", action.edit!, uri("djblint.json")));
+    assert.deepEqual(Object.values(settings.rules), ["off"]);
+  });
+
+  it("offers the other dialects when the menu of the source is asked for", async () => {
+    const actions = await actionsAt("root/data", 0, ["source"]);
+    const written = actions
+      .filter(({ title }) => title.startsWith("Read as"))
+      .map(({ edit }) => JSON.parse(edited("", edit!, uri("djblint.json"))).dialect.tinydns);
+    assert.deepEqual(written, ["djbdns", "ipv6"]);
+  });
+
+  it("applies all safe fixes in passes", async () => {
+    const [action] = await actionsAt("root/data", 0, ["source.fixAll"]);
+    const text = edited(DATA, action.edit!, uri("root/data"));
+    assert.notEqual(text, DATA);
+    await client.change(uri("root/data"), 2, [{ text }]);
+    await client.diagnostics(uri("root/data"), 2);
+    const [again] = await actionsAt("root/data", 0, ["source.fixAll"]);
+    assert.equal(edited(text, again.edit!, uri("root/data")), text);
+  });
+});
+
+function edited(text: string, { changes = {} }: WorkspaceEdit, uri: string): string {
+  const edits = changes[uri] ?? [];
+  const offset = ({ line, character }: TextEdit["range"]["start"]) =>
+    text
+      .split("\n")
+      .slice(0, line)
+      .reduce((sum, each) => sum + each.length + 1, 0) + character;
+  return [...edits]
+    .sort((a, b) => offset(b.range.start) - offset(a.range.start))
+    .reduce((result, { range, newText }) => {
+      return result.slice(0, offset(range.start)) + newText + result.slice(offset(range.end));
+    }, text);
+}
