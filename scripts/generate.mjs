@@ -10,6 +10,8 @@ import { thirdPartyNotice } from "./third-party.mjs";
 const OWN_SETTINGS = new Set(["djblint.compileOnSave", "djblint.trace.server"]);
 /** Settings that make sense in a djblint.json only, where globs start from its folder and `djblint check` sees them. */
 const OF_FILES_ONLY = new Set(["join", "overrides", "failOn"]);
+/** Of the findings of the first command of the README. */
+const BLOCKS_SHOWN = 4;
 
 const check = process.argv.includes("--check");
 const stale = [];
@@ -136,11 +138,14 @@ function settingRow({ name, default: fallback, description, enum: values }) {
   return `| \`${name}\` | ${shown} | ${description}${choice} |`;
 }
 
-/** What the first command of the README prints on a terminal, without its colours. */
+/** What the first command of the README prints on a terminal, without its colours: the first findings and the summary. */
 function mainJobOutput() {
   const args = ["server/bin/djblint.cjs", "fixtures/sites/nusd", "--format", "pretty", "--color", "never"];
   const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  return `\`\`\`\n${stdout.trimEnd()}\n\`\`\``;
+  const blocks = stdout.trimEnd().split("\n\n");
+  // The reader wants to see what it is like, not all of it; the summary is the last block.
+  const shown = [...blocks.slice(0, BLOCKS_SHOWN), "[...]", ...blocks.slice(-1)];
+  return `\`\`\`\n${shown.join("\n\n")}\n\`\`\``;
 }
 
 /** Replaces what stands between two comments of a page. */

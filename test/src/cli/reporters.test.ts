@@ -231,6 +231,25 @@ describe("reporters", () => {
     assert.equal(djblint(["--statistics", "--format", "junit"]).status, 2);
   });
 
+  it("pretty shows the gravest first, what is the same once, and few infos of a rule", () => {
+    const relay = "#!/bin/sh\nexec 2>&1\nexec tcpserver -U -H -l0 -c9 0 smtp /bin/true\n";
+    const lonely = [1, 2, 3, 4, 5].map((number) => `=h${number}.example.org:9.${number}.0.1\n`).join("");
+    const files = {
+      "root/data": `.example.org:192.0.2.1:a\n.example.org:192.0.2.2:b\n${lonely}+www.example.org:192.0.2.300\n`,
+      "a/run": relay,
+      "b/run": relay,
+    };
+    withFolder(files, (cwd) => {
+      const { stdout } = djblint(["--format", "pretty", "--select", "TD101,TD404,RS036"], { cwd });
+      const severities = [...stdout.matchAll(/^(error|warning|info)\[/gm)].map(([, severity]) => severity);
+      assert.deepEqual(severities, ["error", "warning", "info", "info", "info"]);
+      assert.match(stdout, /^warning\[RS036\].*\n --> a\/run:3:6\n(.*\n)*? {2}= also: b\/run:3:6\n/m);
+      assert.match(stdout, /^info: 2 more of TD404 [a-z-]+; --format concise lists all$/m);
+      assert.match(stdout, /^3 files checked: 1 error, 2 warnings, 5 infos$/m);
+      assert.equal(stdout.match(/= docs: /g)?.length, 3, "once a rule");
+    });
+  });
+
   it("leaves the summary out when asked to be quiet", () => {
     assert.match(outputOf("pretty"), /files checked/);
     assert.doesNotMatch(outputOf("pretty", "--quiet"), /files checked/);

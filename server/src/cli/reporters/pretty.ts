@@ -3,16 +3,60 @@ import { decodeUtf8, type SourceText, type Span } from "djblint-grammars/text";
 import type { CheckResult } from "../../check-tree.js";
 import { plural } from "../../plural.js";
 import { documentationUrl } from "../../rules/documentation.js";
-import { type Finding, helpOf, messageOf, type Severity } from "../../rules/rule.js";
+import { type Finding, helpOf, messageOf, SEVERITIES, type Severity } from "../../rules/rule.js";
 import { countsInWords, placeOfFinding, type Reporter, type Style, textOf } from "./reporter.js";
 
+/** The gravest first. Findings that say the same of several places are one; of what is worth knowing, a few a rule do. */
 export const pretty: Reporter = (result, style) => {
-  const blocks = result.findings.map((finding) => block(finding, result.sources, style));
+  const groups = SEVERITIES.flatMap((severity) => alike(result.findings.filter((one) => one.severity === severity)));
+  const { shown, left } = withoutTooMany(groups);
+  const documented = new Set<Finding["rule"]>();
+  const blocks = shown.map((group) => {
+    const isNew = !documented.has(group[0].rule);
+    documented.add(group[0].rule);
+    return block(group, isNew, result.sources, style);
+  });
+  for (const [{ code, name }, count] of left) {
+    blocks.push(`info: ${count} more of ${code} ${name}; --format concise lists all\n`);
+  }
   if (!style.quiet) blocks.push(`${summary(result, style)}\n`);
   return blocks.join("\n");
 };
 
-function block(finding: Finding, sources: CheckResult["sources"], style: Style): string {
+/** At least one finding; all of the same rule, with the same words. */
+type Group = readonly [Finding, ...Finding[]];
+
+function alike(findings: readonly Finding[]): Group[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const { rule, related = [] } = finding;
+    const others = related.map((other) => [other.file, other.span.start, messageOf(rule, other.message, other.params)]);
+    const words = JSON.stringify([rule.code, textOf(finding), helpOf(finding), others]);
+    const group = groups.get(words);
+    if (group) group.push(finding);
+    else groups.set(words, [finding]);
+  }
+  return [...groups.values()];
+}
+
+/** Blocks of one rule that are shown of what is only worth knowing. */
+const MOST_INFOS = 3;
+
+function withoutTooMany(groups: readonly Group[]): { shown: Group[]; left: Map<Finding["rule"], number> } {
+  const shown: Group[] = [];
+  const counts = new Map<Finding["rule"], number>();
+  const left = new Map<Finding["rule"], number>();
+  for (const group of groups) {
+    const [{ rule, severity }] = group;
+    const count = counts.get(rule) ?? 0;
+    counts.set(rule, count + 1);
+    if (severity !== "info" || count < MOST_INFOS) shown.push(group);
+    else left.set(rule, (left.get(rule) ?? 0) + group.length);
+  }
+  return { shown, left };
+}
+
+function block([finding, ...same]: Group, isNew: boolean, sources: CheckResult["sources"], style: Style): string {
   const { rule, severity, file, at, related = [] } = finding;
   const { colors } = style;
   const paint = painter(severity, style);
@@ -25,13 +69,14 @@ function block(finding: Finding, sources: CheckResult["sources"], style: Style):
     `${" ".repeat(gutter)}${colors.cyan("-->")} ${placeOfFinding(finding, sources)}`,
   ];
   if (text) lines.push(margin("|"), ...excerpt(text, at, gutter, paint, style));
+  for (const other of same) lines.push(`${margin("=")} ${colors.bold("also")}: ${placeOfFinding(other, sources)}`);
   for (const other of related) {
     const place = placeOfFinding({ file: other.file ?? file, at: other.span }, sources);
     lines.push(`${margin("=")} ${colors.bold("see")}: ${place}: ${messageOf(rule, other.message, other.params)}`);
   }
   const help = helpOf(finding);
   if (help) lines.push(`${margin("=")} ${colors.bold("help")}: ${help}`);
-  lines.push(`${margin("=")} ${colors.dim(`docs: ${style.link(page, page)}`)}`);
+  if (isNew) lines.push(`${margin("=")} ${colors.dim(`docs: ${style.link(page, page)}`)}`);
   return `${lines.join("\n")}\n`;
 }
 
