@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { findKey, keysOf } from "../../model/control.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,7 +12,7 @@ export default defineRule({
   since: "0.1",
   what: "smtproutes has .example.org and not example.org",
   why: "A wildcard covers the hosts below a name, not the name itself",
-  silent: "For names without a further dot",
+  silent: "For names without a further dot, and when mail for the name itself stays here",
   sources: ["qmail specification T2", "measured: smtproutes-routing-034"],
   fixable: "none",
   messages: {
@@ -32,7 +33,7 @@ export default defineRule({
       for (const { line, name, trouble } of file.domains) {
         const domain = name.text.slice(1);
         if (line.kind !== "route" || trouble !== undefined || name.text[0] !== "." || !domain.includes(".")) continue;
-        if (findKey(keys, domain)) continue;
+        if (findKey(keys, domain) || mailInstallationOf(file)?.keeps(domain)) continue;
         if (!report({ at: name, message: "alone", params: { found: printable(name.text), domain } })) return;
       }
     },

@@ -17,7 +17,8 @@ export default defineRule({
   why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though a local user would get it",
   silent:
     "Without rcpthosts, for names without a dot and names that are known on the host or its network only, for exceptions, " +
-    "for domains that are in locals too (QM307), for wildcards when rcpthosts lists a host below, and for patched qmails",
+    "for addresses of a domain that is an exception, for domains that are in locals too (QM307), for wildcards when " +
+    "rcpthosts lists a host below, and for patched qmails",
   sources: ["qmail specification A5, D4", "measured: end-to-end-019"],
   fixable: "unsafe",
   messages: {
@@ -53,6 +54,8 @@ function isRefused({ line, name, trouble }: DomainEntry, mail: MailInstallation)
   const { text } = name;
   if (!isInternetName(text.replace(/^\./, "")) || mail.accepting(text)) return false;
   if (mail.directory.locals?.find(text)) return false;
+  // The domain is kept elsewhere, and the address is a short cut for mail of this host.
+  if (line.key.text.includes("@") && mail.deliveryFor(text)?.by.kind === "exception") return false;
   return !text.startsWith(".") || !listsBelow(mail, foldCase(text));
 }
 
