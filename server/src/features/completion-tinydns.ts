@@ -11,7 +11,7 @@ import { formatLocation } from "../model/records.js";
 import { tai64OfUnix } from "../model/scalars.js";
 import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/stored-record.js";
 import type { ZoneData } from "../model/zone-data.js";
-import { type CompletionItem, type Completions, completions, escapeSnippet } from "./completion.js";
+import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";
 import { describeField } from "./signature-tinydns.js";
@@ -42,7 +42,7 @@ function* lineTypes(data: ZoneData): Generator<CompletionItem> {
         ...fields.map((field) => `- \`${field.name}\`: ${describeField(field)}`),
       ].join("\n"),
       text: type.letter,
-      snippet: escapeSnippet(type.letter) + fields.map(({ name }, index) => `\${${index + 1}:${name}}`).join(":"),
+      snippet: escapeSnippet(type.letter) + fields.map(({ name }, index) => stop(index + 1, name)).join(":"),
     };
   }
 }

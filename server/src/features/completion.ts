@@ -1,6 +1,9 @@
 /** Completion: what may stand at the cursor, best first. */
 import type { Span } from "djblint-grammars/text";
 import type { LanguageId } from "../rules/rule.js";
+import { completeControl } from "./completion-control.js";
+import { completeRun } from "./completion-run.js";
+import { completeTcprules } from "./completion-tcprules.js";
 import { completeTinydns } from "./completion-tinydns.js";
 import type { View } from "./view.js";
 
@@ -43,6 +46,9 @@ export const MOST_ITEMS = 200;
 
 const COMPLETIONS: Partial<Record<LanguageId, (view: View) => Completions | undefined>> = {
   tinydns: completeTinydns,
+  tcprules: completeTcprules,
+  control: completeControl,
+  run: completeRun,
 };
 
 export function complete(view: View): Completions | undefined {
@@ -62,4 +68,9 @@ export function completions(items: Iterable<CompletionItem>, span: Span): Comple
 /** Text that stands for itself in a snippet. */
 export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, "\\$&");
+}
+
+/** A place of a snippet that is filled in, with what stands there first. */
+export function stop(number: number, text = ""): string {
+  return `\${${number}:${escapeSnippet(text)}}`;
 }

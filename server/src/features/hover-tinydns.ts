@@ -1,14 +1,25 @@
+/** Hover in tinydns data: the records that a line publishes, what a client is answered, and the field under the cursor. */
+
+import type { DataField } from "djblint-grammars/tinydns/tree";
+import { wireOf } from "../model/name-table.js";
+import { EVERYWHERE, formatLocation, type Row } from "../model/records.js";
 import {
   formatAudience,
   formatLife,
   formatRecord,
   readStoredRecord,
   type StoredRecord,
+  typeName,
 } from "../model/stored-record.js";
 import type { ZoneData } from "../model/zone-data.js";
+import { answerFromExcerpt } from "../simulate/answer-excerpt.js";
+import { REASONS } from "../simulate/answer-text.js";
+import type { AnswerExplanation } from "../simulate/explain-answer.js";
 import type { Hover } from "./hover.js";
+import { describeField } from "./signature-tinydns.js";
+import { touches } from "./view.js";
 
-/** The records that a tinydns line publishes, with all defaults filled in. */
+/** With all defaults filled in. */
 export function hoverTinydns(data: ZoneData, offset: number): Hover | undefined {
   const { lines } = data.text;
   const number = lines.lineAt(offset);
@@ -17,15 +28,87 @@ export function hoverTinydns(data: ZoneData, offset: number): Hover | undefined 
   if (!line?.type) return undefined;
   const { letter, name, creates } = line.type;
   const records = data.records.stored(number).flatMap(({ key, data: value }) => readStoredRecord(key, value) ?? []);
-  const parts = [`**\`${letter}\` ${name}** — ${creates}`];
-  if (records.length > 0) parts.push(`\`\`\`\n${records.map(describe).join("\n")}\n\`\`\``);
-  else if (letter !== "%") parts.push("This line publishes nothing.");
-  const field = line.fields.find(({ start, end }) => offset >= start && offset <= end);
-  if (field?.spec) parts.push(`Field \`${field.spec.name}\`: ${field.spec.doc} Empty: ${field.spec.default}.`);
+  const field = line.fields.find((candidate) => touches(candidate, offset));
+  const parts = [
+    `**\`${letter}\` ${name}** — ${creates}`,
+    ...(records.length > 0 ? [fenced(records.map(describe))] : letter === "%" ? [] : ["This line publishes nothing."]),
+    ...answers(number, data),
+    ...(letter === "%" ? locationWords(number, data) : []),
+    ...(field?.spec ? [fieldWords(field)] : []),
+  ];
   return { contents: parts.join("\n\n"), span: { start: line.start, end: line.end } };
+}
+
+function fenced(lines: readonly string[]): string {
+  return ["```", ...lines, "```"].join("\n");
 }
 
 function describe(record: StoredRecord): string {
   const notes = [formatLife(record), formatAudience(record)].filter(Boolean);
   return formatRecord(record) + (notes.length > 0 ? `  ; ${notes.join(", ")}` : "");
+}
+
+function fieldWords({ spec }: DataField): string {
+  return `Field \`${spec!.name}\`: ${describeField(spec!)}`;
+}
+
+/** What somebody gets who asks for the record that the line is written for. */
+function answers(line: number, data: ZoneData): string[] {
+  const row = mainRow(data.records.rowsOfLine(line), data);
+  if (row === undefined || !data.isReadable) return [];
+  const client = clientFor(row, data);
+  if (client === undefined) return [];
+  const { records, names } = data;
+  const owner = names.labels(records.owner[row]);
+  // A wildcard is asked for by a name that nobody has.
+  const labels = records.isWildcard(row) ? ["any-name", ...owner.slice(1)] : owner;
+  const question = { name: wireOf(labels), type: records.type[row] };
+  const found = answerFromExcerpt(data, question, client);
+  return found.kind === "refused" ? [] : describeAnswer(found, records.location[row]);
+}
+
+/** The record that the letter stands for comes first, but an SOA, which few ask for. */
+function mainRow(rows: readonly Row[], { records }: ZoneData): Row | undefined {
+  return rows.find((row) => typeName(records.type[row]) !== "SOA") ?? rows[0];
+}
+
+/** An address that nobody has (RFC 5737), or one of the record's location. */
+function clientFor(row: Row, { records }: ZoneData): number | undefined {
+  const location = records.location[row];
+  if (location === EVERYWHERE) return STRANGER;
+  const own = records.locations.find(({ code }) => code === location);
+  if (own === undefined) return undefined;
+  const octets = [...own.prefix, ...[0, 0, 0, 1].slice(own.prefix.length)].slice(0, 4);
+  return octets.reduce((sum, octet) => sum * 256 + octet, 0);
+}
+
+const STRANGER = 0xc0000201;
+
+function describeAnswer(found: AnswerExplanation, location: number): string[] {
+  const { question, client, printed = "", reason, truncated } = found;
+  const who = location === EVERYWHERE ? "A client" : `A client of location ${formatLocation(location)} (${client})`;
+  const asks = `${who} who asks for \`${question.type} ${question.name}\``;
+  const lines = printed.split("\n").filter((line) => /^(answer|authority|additional):/.test(line));
+  const silent = reason === undefined ? [] : [`${asks}: ${REASONS[reason]}.`];
+  if (reason !== undefined && lines.length === 0) return silent;
+  const says = reason === undefined ? [`${asks} is answered:`] : silent;
+  const long = truncated ? ["The answer is too long for UDP: the client has to ask again over TCP."] : [];
+  return [...says, fenced(lines), ...long];
+}
+
+function locationWords(line: number, { records }: ZoneData): string[] {
+  const own = records.locations.find((location) => location.line === line);
+  if (!own) return [];
+  const { code, prefix } = own;
+  const whom =
+    prefix.length === 0
+      ? "all clients that no longer prefix names"
+      : `clients at ${prefix.join(".")}${prefix.length < 4 ? ".*" : ""}`;
+  let count = 0;
+  for (let row = 0; row < records.count; row++) if (records.location[row] === code) count++;
+  const seen =
+    count === 0
+      ? "no record is for them alone"
+      : `${count} ${count === 1 ? "record is" : "records are"} for them alone`;
+  return [`Location ${formatLocation(code)}: ${whom}; ${seen}.`];
 }

@@ -28,6 +28,8 @@ export interface Office {
   sources(): Promise<readonly Source[]>;
   /** A path as the user knows it. */
   shown(path: string): string;
+  /** Shows a file to the user. */
+  show(path: string): Promise<void>;
 }
 
 /** What became of a source: `says` is what was written, or why nothing was. */
@@ -97,6 +99,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     const envelope = { from: wordIn(question, "from"), to: wordIn(question, "to") };
     return questions.mail(home, envelope, settings ?? DEFAULT_SETTINGS, showing(office));
   },
+  open: (question, office) => office.show(pathIn(question)),
   dump: async (question, { host }) => questions.dump(await host.read(pathIn(question))),
   diff: async (question, office) => {
     const source = await sourceOf(question, office);

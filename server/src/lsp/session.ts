@@ -19,7 +19,7 @@ import type { Host } from "../host.js";
 import { languageById } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
 import type { Source } from "../source.js";
-import { pathOfAddress } from "./addresses.js";
+import { addressOfPath, pathOfAddress } from "./addresses.js";
 import { Checker } from "./checker.js";
 import { type ClientTraits, clientTraits } from "./client-traits.js";
 import { type ActionDesk, CODE_ACTION_CAPABILITIES, listenToCodeActions } from "./code-actions.js";
@@ -140,6 +140,10 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     return folder === undefined || folder === path ? path : path.slice(folder.length + 1);
   }
 
+  async show(path: string): Promise<void> {
+    await this.connection.window.showDocument({ uri: addressOfPath(path), takeFocus: true });
+  }
+
   /** All that depends on what the client can do. */
   private newParts(traits: ClientTraits): SessionParts {
     const { host, now } = this.options;
@@ -183,10 +187,13 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
         positionEncoding: this.traits.positionEncoding,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         diagnosticProvider: { identifier: "djblint", interFileDependencies: true, workspaceDiagnostics: true },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...REQUEST_CAPABILITIES,
         ...COMMAND_CAPABILITIES,
         ...CODE_ACTION_CAPABILITIES,
+        workspace: {
+          ...REQUEST_CAPABILITIES.workspace,
+          workspaceFolders: { supported: true, changeNotifications: true },
+        },
       },
     };
   }

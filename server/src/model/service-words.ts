@@ -68,7 +68,8 @@ function operandWords(step: Step): ChainWord[] {
   });
 }
 
-const OPERANDS: Readonly<Partial<Record<Role, string>>> = {
+/** What a fixed word of a program does, in one sentence. */
+export const OPERANDS: Readonly<Partial<Record<Role, string>>> = {
   account: "From here on everything runs as this account, with its group and no other.",
   ids: "The numbers of this account become UID and GID; the programs still run as before.",
   "environment-directory":

@@ -3,7 +3,8 @@ import type { Reason } from "./answer-trace.js";
 import type { AnswerExplanation, ExplainedHidden } from "./explain-answer.js";
 import type { HiddenBy } from "./hidden-records.js";
 
-const REASONS: Readonly<Record<Reason, string>> = {
+/** Why an answer is empty, without a full stop. */
+export const REASONS: Readonly<Record<Reason, string>> = {
   "no-zone": "tinydns stays silent: no name server record is visible at the name or above it",
   "dropped-big-record": "tinydns stays silent: a stored record has more than 32767 bytes",
   malformed: "tinydns stays silent: a stored record cannot be read",

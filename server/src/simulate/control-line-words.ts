@@ -11,10 +11,11 @@ import type {
 import { printable } from "djblint-grammars/text";
 import { ownerOf } from "../model/accounts.js";
 import { findKey, foldCase, keysOf, readNumber } from "../model/control.js";
+import type { Listed } from "../model/control-directory.js";
 import type { ControlSource } from "../model/control-source.js";
 import { acceptanceOf } from "../model/mail-acceptance.js";
 import { readSendControls, rewriteRecipient } from "../model/mail-rewrite.js";
-import { routeByEntry, routeOf } from "../model/mail-route.js";
+import { type Route, routeByEntry, routeOf } from "../model/mail-route.js";
 import { type QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "./control-file-words.js";
@@ -188,8 +189,7 @@ function ownerWords(local: string, home: QmailHome): string {
 
 function describeRoute(line: RouteLine, home: QmailHome | undefined): string[] {
   const key = line.key.text;
-  const value = line.whole.text.slice(key.length + 1);
-  const route = routeByEntry({ key, value, file: "smtproutes", line: line.line });
+  const route = routeByEntry(listed(line));
   const whom = key === "" ? "every domain that nothing else names" : `any address at ${coverage(key)},`;
   if (route.kind === "exchangers") return [`An exception: mail for ${whom} goes to its mail exchangers.`];
   const { relay, address, port } = route;
@@ -292,4 +292,28 @@ function describeAssignment({ sign, address, user, uid, gid, home, dash, extensi
     `Mail for ${whom} goes to the user ${quoted(user.text)} (uid ${quoted(uid.text)}, gid ${quoted(gid.text)}) in ${quoted(home.text)}, where ${quoted(file)} has the instructions.`,
     ...root,
   ];
+}
+
+/** Where the mail for an entry goes, in as few words as there can be; undefined for entries that do not say. */
+export function routeInWords(line: ControlLine, file: ControlSource): string | undefined {
+  if (line.kind === "route") return shortRoute(routeByEntry(listed(line)));
+  if (line.kind !== "entry" || (file.name !== "rcpthosts" && file.name !== "morercpthosts")) return undefined;
+  const home = file.around.once(qmailHomes).find(({ control }) => control === parentOf(file.path));
+  const controls = home && readSendControls(home.directory);
+  const address = `joe@${hostUnder(line.whole.text)}`;
+  const delivery = controls && rewriteRecipient(controls, address);
+  if (home === undefined || delivery === undefined) return undefined;
+  if (delivery.by.kind === "locals") return "local";
+  if (delivery.by.kind === "virtual") return delivery.address.slice(0, delivery.address.lastIndexOf("@"));
+  return shortRoute(routeOf(home.directory, foldCase(address.slice(address.lastIndexOf("@") + 1))));
+}
+
+function listed(line: RouteLine): Listed {
+  const key = line.key.text;
+  return { key, value: line.whole.text.slice(key.length + 1), file: "smtproutes", line: line.line };
+}
+
+function shortRoute(route: Route): string {
+  if (route.kind === "exchangers") return "its mail exchangers";
+  return route.relay === "" ? "bounces" : `${route.address ?? route.relay}, port ${route.port}`;
 }

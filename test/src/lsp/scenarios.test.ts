@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ClientCapabilities } from "vscode-languageserver";
 import { filesBelow } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 import { type Answered, paramsOf, render } from "./render.js";
@@ -28,6 +29,8 @@ describe("scenarios", () => {
   }
 });
 
+const CAPABILITIES: ClientCapabilities = { workspace: { workspaceEdit: { documentChanges: true } } };
+
 async function answersTo(scenario: Scenario): Promise<string[]> {
   const root = mkdtempSync(join(tmpdir(), "djblint-"));
   const client = new LanguageClient();
@@ -36,7 +39,7 @@ async function answersTo(scenario: Scenario): Promise<string[]> {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    await client.start(String(pathToFileURL(root)));
+    await client.start(String(pathToFileURL(root)), CAPABILITIES);
     const site: Answered["site"] = { root: String(pathToFileURL(root)), files: scenario.files };
     const opened = new Set<string>();
     const answers: string[] = [];

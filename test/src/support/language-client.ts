@@ -1,7 +1,7 @@
 /** A client on the other end of a real connection to the language server. */
 import { PassThrough } from "node:stream";
 import { serve } from "djblint/lsp/stdio";
-import type { Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
+import type { ClientCapabilities, Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -26,11 +26,11 @@ export class LanguageClient {
     this.connection.listen();
   }
 
-  async start(rootUri: string | null = null): Promise<unknown> {
+  async start(rootUri: string | null = null, capabilities: ClientCapabilities = {}): Promise<unknown> {
     const result = await this.connection.sendRequest("initialize", {
       processId: null,
       rootUri,
-      capabilities: {},
+      capabilities,
     });
     await this.connection.sendNotification("initialized", {});
     return result;

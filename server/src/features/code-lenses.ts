@@ -1,0 +1,101 @@
+/** Code lenses: what can be done with a file or a zone of it, above the line that it is about. */
+import type { Span } from "djblint-grammars/text";
+import { TYPE } from "../compile/expand.js";
+import type { AccessFile } from "../model/access-file.js";
+import type { ControlSource } from "../model/control-source.js";
+import { readSendControls, rewriteRecipient } from "../model/mail-rewrite.js";
+import { routeOf } from "../model/mail-route.js";
+import { qmailHomes } from "../model/qmail-home.js";
+import type { RunScript } from "../model/run-script.js";
+import { parentOf } from "../model/tree.js";
+import type { ZoneData } from "../model/zone-data.js";
+import type { LanguageId } from "../rules/rule.js";
+import type { Source } from "../source.js";
+
+/** The first three are commands of the server; the others ask something first, so that the client has to know them. */
+export type LensCommand =
+  | "djblint.compile"
+  | "djblint.answer"
+  | "djblint.open"
+  | "djblint.tryClient"
+  | "djblint.followMail";
+
+export interface CodeLens {
+  readonly span: Span;
+  readonly title: string;
+  /** Undefined for a lens that only tells something. */
+  readonly command: LensCommand | undefined;
+  /** Of `answer`. */
+  readonly question?: { readonly type: string; readonly name: string };
+  /** Absolute path of the file that is meant; else the document. */
+  readonly path?: string;
+}
+
+const LENSES: Partial<Record<LanguageId, (analysis: never) => CodeLens[]>> = {
+  tinydns: lensesOfTinydns,
+  tcprules: lensesOfTcprules,
+  control: lensesOfControl,
+  run: lensesOfRun,
+};
+
+export function codeLenses(source: Source): CodeLens[] {
+  return LENSES[source.language.id]?.(source.analysis as never) ?? [];
+}
+
+const TOP: Span = { start: 0, end: 0 };
+const COMPILE: CodeLens = { span: TOP, title: "compile", command: "djblint.compile" };
+
+function lensesOfTinydns(data: ZoneData): CodeLens[] {
+  const served = data.zones.all().filter((zone) => zone.isAuthoritySomewhere());
+  return [
+    COMPILE,
+    ...served.flatMap(({ name, soas }): CodeLens[] => {
+      const span = data.text.lines.span(data.records.line[soas[0]]);
+      const zone = data.names.text(name);
+      const types = ASKED.filter((type) => data.records.hasType(name, TYPE[type]));
+      return types.map((type) => {
+        const question = { type: type.toLowerCase(), name: zone };
+        return { span, title: `${type} ${zone}?`, command: "djblint.answer", question };
+      });
+    }),
+  ];
+}
+
+/** What is mostly asked about a zone. */
+const ASKED = ["SOA", "NS", "MX", "A"] as const;
+
+function lensesOfTcprules(_: AccessFile): CodeLens[] {
+  return [COMPILE, { span: TOP, title: "simulate a client", command: "djblint.tryClient" }];
+}
+
+/** Sources that a program compiles. */
+const COMPILED: ReadonlySet<string> = new Set(["morercpthosts", "assign"]);
+
+function lensesOfControl(file: ControlSource): CodeLens[] {
+  const says = file.name === "rcpthosts" ? acceptedLens(file) : [];
+  const simulate: CodeLens[] =
+    file.name === "rcpthosts" || file.name === "locals" || file.name === "virtualdomains"
+      ? [{ span: TOP, title: "simulate a mail", command: "djblint.followMail" }]
+      : [];
+  return [...(COMPILED.has(file.name) ? [COMPILE] : []), ...says, ...simulate];
+}
+
+function acceptedLens(file: ControlSource): CodeLens[] {
+  const home = file.around.once(qmailHomes).find(({ control }) => control === parentOf(file.path));
+  const controls = home && readSendControls(home.directory);
+  const hosts = file.domains.filter(({ trouble }) => !trouble).map(({ name }) => name.text.replace(/^\./, "mail."));
+  if (!home || !controls || hosts.length === 0) return [];
+  const remote = hosts.filter((host) => rewriteRecipient(controls, `joe@${host}`)?.channel === "remote");
+  const routed = remote.filter((host) => routeOf(home.directory, host).kind !== "exchangers");
+  const title = `${hosts.length} ${hosts.length === 1 ? "host" : "hosts"} accepted, ${hosts.length - remote.length} local, ${routed.length} routed`;
+  return [{ span: TOP, title, command: undefined }];
+}
+
+/** A service and its log lead to each other. */
+function lensesOfRun({ path, around, isLog }: RunScript): CodeLens[] {
+  const folder = parentOf(path);
+  const other = isLog ? `${parentOf(folder)}/run` : `${folder}/log/run`;
+  if (around.entry(other)?.kind !== "file") return [];
+  const title = isLog ? "open the service" : "open log/run";
+  return [{ span: TOP, title, command: "djblint.open", path: other }];
+}

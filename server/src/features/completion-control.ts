@@ -1,0 +1,108 @@
+/** What may stand in a line of a control file: hosts that other files know, accounts, numbers. */
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { foldCase } from "../model/control.js";
+import type { ControlSource } from "../model/control-source.js";
+import { parentOf } from "../model/tree.js";
+import { withoutFile } from "../simulate/control-file-words.js";
+import { type CompletionItem, type Completions, completions, stop } from "./completion.js";
+import { knownHosts } from "./known-hosts.js";
+import type { View } from "./view.js";
+
+export function completeControl(view: View): Completions | undefined {
+  const { source, offset } = view;
+  const file = source.analysis as ControlSource;
+  const { text } = source.whole;
+  const line = text.lines.lineAt(offset);
+  const start = text.lines.start(line);
+  const typed = text.slice({ start, end: offset });
+  if (typed.startsWith("#")) return undefined;
+  const from = start + Math.max(typed.lastIndexOf(":"), typed.lastIndexOf("@"), typed.lastIndexOf("[")) + 1;
+  const rest = text.slice({ start: offset, end: text.lines.span(line).end });
+  const span = { start: from, end: offset + /^[^:@\]\s]*/.exec(rest)![0].length };
+  const word = text.slice({ start: from, end: offset });
+  return completions(offersFor(file, typed, word, view), span);
+}
+
+function offersFor(file: ControlSource, typed: string, word: string, view: View): Iterable<CompletionItem> {
+  const { spec, shape } = file;
+  const part = typed.split(":").length - 1;
+  switch (shape) {
+    case "number":
+      return spec?.default === undefined ? [] : [usual(String(spec.default), withoutFile(spec))];
+    case "value":
+    case "list":
+    case "keys":
+      return hosts(file, word, view);
+    case "map":
+      return part === 0 ? hosts(file, word, view) : prefixes(file);
+    case "routes":
+      return part < 2 ? hosts(file, word, view) : PORTS;
+    case "instructions":
+      return typed === "" ? INSTRUCTIONS : typed.includes("@") ? hosts(file, word, view) : [];
+    default:
+      return [];
+  }
+}
+
+function usual(text: string, detail: string): CompletionItem {
+  return { label: text, kind: "value", detail: `the default: ${detail}`, text };
+}
+
+const PORTS: readonly CompletionItem[] = [
+  { label: "25", kind: "value", detail: "smtp", text: "25" },
+  { label: "587", kind: "value", detail: "submission", text: "587" },
+];
+
+const INSTRUCTIONS: readonly CompletionItem[] = [
+  { label: "./Maildir/", kind: "line", detail: "stores the mail in a Maildir", text: "./Maildir/" },
+  { label: "./Mailbox", kind: "line", detail: "appends the mail to an mbox file", text: "./Mailbox" },
+  {
+    label: "&user@host",
+    kind: "line",
+    detail: "forwards the mail",
+    text: "&",
+    snippet: `&${stop(1, "user")}@${stop(2, "host")}`,
+  },
+  {
+    label: "|command",
+    kind: "line",
+    detail: "runs a command with the mail as its input",
+    text: "|",
+    snippet: `|${stop(1, "command")}`,
+  },
+  { label: "#", kind: "line", detail: "a comment; alone in a file it throws the mail away", text: "#" },
+];
+
+/** Hosts that the other files name, without those that the file has already. */
+function* hosts(file: ControlSource, word: string, view: View): Generator<CompletionItem> {
+  const own = new Set(file.domains.filter(({ name }) => name.text !== word).map(({ name }) => foldCase(name.text)));
+  const isPattern = word.startsWith(".");
+  const others = view.around.filter(({ whole }) => whole.path !== file.path);
+  for (const item of knownHosts(isPattern ? word.slice(1) : word, others)) {
+    if (own.has(item.label)) continue;
+    yield isPattern ? { ...item, label: `.${item.label}`, text: `.${item.text}` } : item;
+  }
+}
+
+/** Users that other lines of virtualdomains, users/assign and the files of the user alias know. */
+function* prefixes(file: ControlSource): Generator<CompletionItem> {
+  const seen = new Set<string>();
+  const around = file.around.sources("control").map(({ analysis }) => analysis);
+  for (const { lines, name, path } of [file, ...around]) {
+    for (const user of lines.flatMap(userOf)) {
+      if (user === "" || seen.has(user)) continue;
+      seen.add(user);
+      yield {
+        label: user,
+        kind: "account",
+        detail: name === "assign" ? "users/assign" : path.slice(parentOf(path).length + 1),
+        text: user,
+      };
+    }
+  }
+}
+
+function userOf(line: ControlLine): string[] {
+  if (line.kind === "pair") return [line.value.text];
+  return line.kind === "assignment" ? [line.user.text] : [];
+}

@@ -1,0 +1,120 @@
+/** Hosts, addresses and locations in tinydns data. */
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
+import { TYPE } from "../compile/expand.js";
+import { NO_NAME } from "../model/name-table.js";
+import { formatLocation, hasTargetName, type Row } from "../model/records.js";
+import { formatAddress } from "../model/scalars.js";
+import type { ZoneData } from "../model/zone-data.js";
+import { parseName } from "../simulate/question.js";
+import type { Form, Mention, MentionFinder, Thing } from "./mentions.js";
+import { touches } from "./view.js";
+
+export const mentionsOfTinydns: MentionFinder = {
+  at: (source, offset) => {
+    const data = source.analysis as ZoneData;
+    const number = data.text.lines.lineAt(offset);
+    if (number >= data.text.lines.count) return undefined;
+    const line = data.records.dataLine(number);
+    const field = line?.fields.find((candidate) => touches(candidate, offset));
+    return field && mentionOf(line, field, data);
+  },
+  of: (source, thing) => {
+    const data = source.analysis as ZoneData;
+    const lines = [...new Set(linesWith(thing, data))].sort((a, b) => a - b);
+    return lines.flatMap((number) => mentionsOnLine(data.records.dataLine(number), thing, data));
+  },
+};
+
+/** The lines that may speak of a thing, from the columns of the model. */
+function* linesWith({ kind, name }: Thing, { records, names }: ZoneData): Generator<number> {
+  const { owner, type, target, location, line, count } = records;
+  if (kind === "host") {
+    const wire = parseName(name);
+    const id = wire ? names.find(wire) : NO_NAME;
+    if (id === NO_NAME) return;
+    for (let row = 0; row < count; row++) {
+      if (owner[row] === id || (target[row] === id && hasTargetName(type[row]))) yield line[row];
+    }
+  } else if (kind === "address") {
+    for (let row = 0; row < count; row++) {
+      if (type[row] === TYPE.A && formatAddress(target[row]) === name) yield line[row];
+    }
+  } else if (kind === "location") {
+    for (const { code, line: number } of records.locations) if (formatLocation(code) === name) yield number;
+    const code = (name.charCodeAt(0) << 8) | (name.length > 1 ? name.charCodeAt(1) : 0);
+    for (let row = 0; row < count; row++) if (location[row] === code) yield line[row];
+  }
+}
+
+function mentionsOnLine(line: DataLine, thing: Thing, data: ZoneData): Mention[] {
+  return line.fields.flatMap((field) => {
+    const mention = mentionOf(line, field, data);
+    return mention?.thing.kind === thing.kind && mention.thing.name === thing.name ? [mention] : [];
+  });
+}
+
+function mentionOf(line: DataLine, field: DataField, data: ZoneData): Mention | undefined {
+  switch (field.spec?.kind) {
+    case "name":
+    case "target":
+    case "server":
+    case "rdata":
+      return hostMention(line, field, data);
+    case "address":
+      return addressMention(line, field, data);
+    case "location":
+    case "location-definition":
+      return locationMention(line, field, data);
+    default:
+      return undefined;
+  }
+}
+
+function hostMention(line: DataLine, field: DataField, data: ZoneData): Mention | undefined {
+  const { records, names } = data;
+  const rows = records.rowsOfLine(line.line);
+  const isOwner = field.index === 0;
+  const name = isOwner ? records.owner[rows[0]] : targetOf(line, field, rows, data);
+  if (name === undefined) return undefined;
+  const thing: Thing = { kind: "host", name: names.text(name) };
+  const defines = rows.some((row) => records.owner[row] === name && DEFINING.has(records.type[row]));
+  return { thing, span: field, form: formOf(field, thing.name, data), defines };
+}
+
+/** Records that say where a host is. */
+const DEFINING: ReadonlySet<number> = new Set([TYPE.A, TYPE.AAAA, TYPE.CNAME]);
+
+/** The name that the records of a line point to, if it stands in this field: a second target is a mailbox. */
+function targetOf(line: DataLine, field: DataField, rows: readonly Row[], { records }: ZoneData): number | undefined {
+  const first = line.fields.findIndex(({ index, spec }) => index > 0 && isHostField(spec?.kind));
+  const row = rows.find((candidate) => hasTargetName(records.type[candidate]) && records.target[candidate] > 0);
+  return first === field.index && row !== undefined ? records.target[row] : undefined;
+}
+
+function isHostField(kind: string | undefined): boolean {
+  return kind === "target" || kind === "server" || kind === "rdata";
+}
+
+function formOf(field: DataField, name: string, data: ZoneData): Form {
+  if (field.spec?.kind === "rdata") return "bytes";
+  if (field.end === field.start) return "implied";
+  return field.spec?.kind === "server" && !data.text.slice(field).includes(".") && name.includes(".")
+    ? "short"
+    : "whole";
+}
+
+function addressMention(line: DataLine, field: DataField, { records }: ZoneData): Mention | undefined {
+  const row = records.rowsOfLine(line.line).find((candidate) => records.type[candidate] === TYPE.A);
+  if (row === undefined || field.end === field.start) return undefined;
+  const thing: Thing = { kind: "address", name: formatAddress(records.target[row]) };
+  return { thing, span: field, form: "whole", defines: true };
+}
+
+function locationMention(line: DataLine, field: DataField, { records }: ZoneData): Mention | undefined {
+  const defined = records.locations.find((location) => location.line === line.line);
+  const [row] = records.rowsOfLine(line.line);
+  const code = defined?.code ?? (row === undefined ? 0 : records.location[row]);
+  if (code === 0 || field.end === field.start) return undefined;
+  const thing: Thing = { kind: "location", name: formatLocation(code) };
+  return { thing, span: field, form: "whole", defines: defined !== undefined };
+}

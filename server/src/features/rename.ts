@@ -1,0 +1,137 @@
+/** Renaming a host or a location wherever the files of a site speak of it, unless that would change what they mean. */
+import { decodeLatin1, type Span } from "djblint-grammars/text";
+import { NO_NAME } from "../model/name-table.js";
+import type { ZoneData } from "../model/zone-data.js";
+import { parseName } from "../simulate/question.js";
+import { mentionAt, mentionsAround, type PlacedMention, type Thing } from "./mentions.js";
+import type { Place, View } from "./view.js";
+import { sourcesOf } from "./view.js";
+
+export interface Replacement extends Place {
+  /** One character for each byte. */
+  readonly text: string;
+}
+
+/** Why something is not renamed, as a sentence without a full stop. */
+export interface Refusal {
+  readonly refused: string;
+}
+
+/** What the cursor is on, when it can be renamed. */
+export function prepareRename(view: View): (PlacedMention & { readonly placeholder: string }) | Refusal {
+  const found = mentionAt(view);
+  if (!found || (found.thing.kind !== "host" && found.thing.kind !== "location")) {
+    return { refused: "Only hosts and locations can be renamed" };
+  }
+  const reason = whyNot(found.thing, view);
+  return reason === undefined ? { ...found, placeholder: found.thing.name } : { refused: reason };
+}
+
+export function rename(view: View, name: string): readonly Replacement[] | Refusal {
+  const prepared = prepareRename(view);
+  if ("refused" in prepared) return prepared;
+  const { thing } = prepared;
+  const wanted: Thing = { kind: thing.kind, name: thing.kind === "host" ? name.toLowerCase() : name };
+  const reason = whyNotTo(thing, wanted, view);
+  if (reason !== undefined) return { refused: reason };
+  return mentionsAround(view, thing).map((mention) => replacement(mention, wanted.name));
+}
+
+function replacement(mention: PlacedMention, name: string): Replacement {
+  const { source, span, form, thing } = mention;
+  const written = source.whole.text.slice(span);
+  // What the line puts behind a short name; a name with a dot is taken as it stands.
+  const ending = thing.name.slice(written.length);
+  const head = name.slice(0, name.length - ending.length);
+  const isShort = form === "short" && name.endsWith(ending) && head !== "" && !head.includes(".");
+  return { source, span, text: isShort ? head : name };
+}
+
+/** What speaks against renaming a thing at all. */
+function whyNot(thing: Thing, view: View): string | undefined {
+  const mentions = mentionsAround(view, thing);
+  const hidden = mentions.find(({ form }) => form === "bytes" || form === "implied");
+  if (hidden) {
+    const why = hidden.form === "bytes" ? "holds the name in the bytes of its data" : "makes the name out of its own";
+    return `${placeOf(hidden)} ${why}: change that line first`;
+  }
+  if (thing.kind !== "host") return undefined;
+  if (thing.name.startsWith("*.") || thing.name === "*") return "A wildcard is no host";
+  for (const { source, analysis } of sourcesOf(view.around, "tinydns")) {
+    const text = mentionedInText(thing.name, analysis);
+    if (text) return `${placeOf({ source, span: text })} speaks of ${thing.name} in a text: change that line first`;
+    const reason = whyNotInData(thing.name, analysis);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+/** A line whose text or data may name the host, as SPF does: what is meant there nobody knows. */
+function mentionedInText(name: string, { records }: ZoneData): Span | undefined {
+  const pattern = new RegExp(`(?<![a-z0-9_.-])${name.replace(/[^a-z0-9]/g, "\\$&")}(?![a-z0-9_-]|\\.[a-z0-9])`, "i");
+  for (let row = 0; row < records.count; row++) {
+    if (records.letter[row] !== QUOTE && records.letter[row] !== COLON) continue;
+    if (pattern.test(decodeLatin1(records.rdata(row)))) return records.dataLine(records.line[row]);
+  }
+  return undefined;
+}
+
+const QUOTE = 39;
+const COLON = 58;
+
+function whyNotInData(name: string, { names, zones, records }: ZoneData): string | undefined {
+  const id = find(name, names);
+  if (id === NO_NAME) return undefined;
+  if (zones.at(id)) return `${name} is a zone: its name is part of the names in it`;
+  for (let below = id + 1; below < names.count; below++) {
+    if (records.firstRow(below) >= 0 && names.isWithin(below, id)) {
+      return `${names.text(below)} stands below ${name} and would stay behind`;
+    }
+  }
+  return undefined;
+}
+
+const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
+
+/** What speaks against the new name. */
+function whyNotTo(thing: Thing, wanted: Thing, view: View): string | undefined {
+  if (thing.kind === "location") {
+    if (!/^[!-9;-~]{1,2}$/.test(wanted.name)) return "A location is one or two characters, and no colon";
+  } else if (!wanted.name.includes(".") || !wanted.name.split(".").every((label) => LABEL.test(label))) {
+    return `${wanted.name} is no host name with its domain`;
+  } else if (!parseName(wanted.name)) {
+    return "No name is longer than 255 bytes, and no label longer than 63";
+  }
+  if (wanted.name === thing.name) return undefined;
+  const [taken] = mentionsAround(view, wanted);
+  if (taken) return `${wanted.name} is in use: ${placeOf(taken)}`;
+  return thing.kind === "host" ? whyNotMoved(thing.name, wanted.name, view) : undefined;
+}
+
+/** In another zone, other clients would get other answers, or none. */
+function whyNotMoved(name: string, wanted: string, { around }: View): string | undefined {
+  for (const { analysis } of sourcesOf(around, "tinydns")) {
+    const { names, zones } = analysis;
+    const id = find(name, names);
+    if (id === NO_NAME) continue;
+    const before = zones.fate(id);
+    const after = zones.fate(names.nearestKnown(parseName(wanted)!));
+    const zoneOf = (fate: typeof before) => (fate.kind === "outside" ? NO_NAME : fate.zone.name);
+    if (zoneOf(before) !== zoneOf(after)) {
+      return `${wanted} lies in another zone than ${name}`;
+    }
+  }
+  return undefined;
+}
+
+function find(name: string, names: ZoneData["names"]): number {
+  const wire = parseName(name);
+  return wire ? names.find(wire) : NO_NAME;
+}
+
+/** `data:12`, as messages name places. */
+function placeOf({ source, span }: Place): string {
+  const { file, span: local } = source.locate(span);
+  const text = source.parts.find(({ path }) => path === file)!.text;
+  return `${file.slice(file.lastIndexOf("/") + 1)}:${text.positionAt(local.start).line + 1}`;
+}

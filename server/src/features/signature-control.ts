@@ -1,0 +1,22 @@
+/** The parts of a line of a control file. */
+import { LINE_PARTS } from "djblint-grammars/control/parts";
+import type { ControlSource } from "../model/control-source.js";
+import { aboutControlFile } from "../simulate/control-file-words.js";
+import { type Signature, signatureOf } from "./signature-help.js";
+import type { View } from "./view.js";
+
+export function signatureControl({ source, offset }: View): Signature | undefined {
+  const file = source.analysis as ControlSource;
+  const { text } = source.whole;
+  const parts = LINE_PARTS[file.shape];
+  const start = text.lines.start(text.lines.lineAt(offset));
+  const typed = text.slice({ start, end: offset });
+  if (!parts || typed.startsWith("#")) return undefined;
+  const form = parts.flatMap(({ name, doc }, index) => [[index === 0 ? "" : ":"] as const, [name, doc] as const]);
+  const active = typed.split(":").length - 1;
+  return {
+    ...signatureOf(form),
+    documentation: aboutControlFile(file)[0],
+    active: active < parts.length ? active : undefined,
+  };
+}
