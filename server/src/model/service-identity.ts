@@ -50,6 +50,11 @@ export function readsAsZero({ text, head }: Value): boolean {
   return text === undefined ? false : !/^[0-9]*[1-9]/.test(head);
 }
 
+/** Whether what stands where a number belongs is known, and does not begin with a digit. */
+export function isNoNumber({ text }: Value): boolean {
+  return text !== undefined && !/^[0-9]/.test(text);
+}
+
 /** The step among these that becomes a known account other than root; later steps cannot get root back. */
 export function droppedBefore(steps: readonly Step[]): { step: Step; account: string } | undefined {
   for (const step of steps) {

@@ -33,5 +33,13 @@ export function isBrokenLine({ ending, first }: Unreached, bytes: Uint8Array): b
   return /^-[A-Za-z0-9-]/.test(word.head) || /^[0-9.:]+$/.test(word.text ?? "") || between.length > 1;
 }
 
+/** Whether the command that ends the script was to go on, and a slip behind a backslash cuts it short (RS068, RS069). */
+export function isCutShort({ ending: { command }, first }: Unreached, bytes: Uint8Array): boolean {
+  const parts = command.words.at(-1)?.parts ?? [];
+  if (parts.length === 1 && parts[0].kind === "escaped" && parts[0].text.trim() === "") return true;
+  const behind = String.fromCharCode(...bytes.subarray(command.end, Math.min(first.command.start, command.end + 256)));
+  return /^[ \t]*\\\n[ \t]*#/.test(behind);
+}
+
 const LF = 10;
 const BLANK = 32;

@@ -1,4 +1,4 @@
-import { isBrokenLine, unreachedIn } from "../../model/service-unreached.js";
+import { isBrokenLine, isCutShort, unreachedIn } from "../../model/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
   since: "0.1",
   what: "Commands stand behind an exec or exit that is always reached",
   why: "exec replaces the shell: nobody reads the rest of the script",
-  silent: "For definitions of functions, and when the line looks like the rest of the exec line (RS070)",
+  silent: "For definitions of functions, and when the line looks like the rest of the exec line (RS068, RS069, RS070)",
   sources: ["run script specification R12"],
   fixable: "none",
   messages: {
@@ -27,7 +27,7 @@ export default defineRule({
   on: {
     script: ({ service, text }, report) => {
       const unreached = unreachedIn(service);
-      if (unreached === undefined || isBrokenLine(unreached, text.bytes)) return;
+      if (unreached === undefined || isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { ending, first, last } = unreached;
       const line = text.positionAt(ending.command.start).line + 1;
       report({

@@ -1,4 +1,5 @@
 import { stayingStep } from "../../model/service-daemons.js";
+import { unreachedIn } from "../../model/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -13,8 +14,8 @@ export default defineRule({
     "supervise knows the process of the shell only: svc -d stops the shell and leaves the daemon running, " +
     "and svc -u starts a second one",
   silent:
-    "For programs that are not known to stay, for commands that something follows, and for those in functions, " +
-    "loops, pipelines or the background, inside `sh -c`, and in finish scripts",
+    "For programs that are not known to stay, for commands that something follows or that are never reached (RS012, " +
+    "RS070), and for those in functions, loops, pipelines or the background, inside `sh -c`, and in finish scripts",
   sources: ["run script specification X2, R06"],
   fixable: "unsafe",
   messages: {
@@ -29,11 +30,11 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec setuidgid dlog multilog t ./main\n",
   },
   on: {
-    chain: (chain, { tree, isFinish }, report) => {
+    chain: (chain, { tree, service, isFinish }, report) => {
       const { last, background, piped, inFunction, inLoop, nested } = chain.place;
       const waits = last && !background && !piped && !inFunction && !inLoop && !nested;
       // Behind a fault nobody knows what comes last.
-      if (chain.replacesShell || !waits || isFinish || tree.faults.length > 0) return;
+      if (chain.replacesShell || !waits || isFinish || tree.faults.length > 0 || unreachedIn(service)) return;
       const daemon = stayingStep(chain);
       if (daemon === undefined) return;
       const [{ word: first }] = chain.steps;

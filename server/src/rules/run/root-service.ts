@@ -1,5 +1,5 @@
 import type { Chain, Step } from "../../model/service.js";
-import { identityOf } from "../../model/service-identity.js";
+import { identityOf, isNoNumber } from "../../model/service-identity.js";
 import { type Server, serverOf } from "../../model/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -15,7 +15,7 @@ export default defineRule({
   why: "Nothing in the chain changes the account: a fault in the program hands over the whole host",
   silent:
     "For programs that give up root themselves (axfrdns, publicfile, rsync), need it (qmail-popup, sshd), log users in or have " +
-    "an option of their own for it, as far as name, words or port say so, and behind envuidgid (RS018)",
+    "an option of their own for it, as far as name, words or port say so, behind envuidgid (RS018), and where -u has a name (RS020)",
   sources: ["run script specification C7, R23"],
   fixable: "none",
   messages: {
@@ -32,7 +32,7 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !server.step.optionsKnown || server.behind.length === 0) return;
-      if (identityOf(chain).kind !== "inherited" || mayNeedRoot(server, chain)) return;
+      if (identityOf(chain).kind !== "inherited" || hasNameForNumber(server.step) || mayNeedRoot(server, chain)) return;
       const last = server.behind[server.behind.length - 1];
       if (last.name === "") return;
       report({ at: server.step.word, message: "root", params: { program: last.name, server: server.step.name } });
@@ -43,7 +43,12 @@ export default defineRule({
 /** Ports of protocols with a login: telnet, ftp, ssh, pop3, imap, and their like. */
 const LOGIN_PORTS: ReadonlySet<number> = new Set([21, 22, 23, 110, 143, 513, 514, 543, 544, 990, 992, 993, 995, 2401]);
 
-const LOGIN_NAMES = /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|pam|stunnel|courier|dovecot|rsync|lpd|user/i;
+const LOGIN_NAMES =
+  /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|(?<!s)pam|stunnel|courier|dovecot|rsync|lpd|user/i;
+
+function hasNameForNumber({ effects }: Step): boolean {
+  return effects.some((effect) => effect.kind === "uid" && isNoNumber(effect.value));
+}
 
 function mayNeedRoot({ behind, before, portNumber }: Server, { command }: Chain): boolean {
   if (portNumber === undefined || LOGIN_PORTS.has(portNumber)) return true;

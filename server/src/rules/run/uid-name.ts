@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import type { Effect } from "../../model/service.js";
+import { isNoNumber } from "../../model/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -35,9 +36,8 @@ export default defineRule({
       for (const [index, { program, effects }] of steps.entries()) {
         if (!program?.numericIds || (index > 0 && !steps[index - 1].certain)) continue;
         for (const effect of effectiveIds(effects)) {
-          const { text } = effect.value;
-          if (text === undefined || /^[0-9]/.test(text)) continue;
-          report({ at: effect.value, message: effect.kind, params: { value: printable(text) } });
+          if (!isNoNumber(effect.value)) continue;
+          report({ at: effect.value, message: effect.kind, params: { value: printable(effect.value.text ?? "") } });
         }
       }
     },
