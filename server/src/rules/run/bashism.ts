@@ -1,7 +1,10 @@
-import type { BashForm, BashFormKind, SimpleCommand } from "djblint-grammars/run/tree";
+import type { BashForm, BashFormKind, Command, Word } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run-script.js";
+import type { ScriptCommand } from "../../model/service.js";
+import { refusalOf } from "../../model/shell-refusals.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
@@ -49,7 +52,32 @@ export default defineRule({
       text: "sh takes only a number or - behind >&: Bad fd number, and the script ends here with exit code 2",
       help: "write >FILE 2>&1",
     },
+    option: {
+      text: "{name} of sh has no {option}: Illegal option, and the script goes on as if {name} had failed",
+      help: "write it as POSIX sh does, or make #!/bin/bash the first line",
+    },
+    "last-option": {
+      text: "{name} of sh has no {option}: Illegal option, and the script ends here with exit code 2",
+      help: "leave it out, or make #!/bin/bash the first line",
+    },
+    "exec-option": {
+      text: "exec of sh has no options: it looks for a program called {option}, and the script ends here with exit code 127",
+      help: "leave it out, or make #!/bin/bash the first line",
+    },
+    signal: {
+      text: "sh knows no signal {option}: trap says bad trap, and nothing is caught",
+      help: "write the name without SIG, such as TERM, or make #!/bin/bash the first line",
+    },
+    operator: {
+      text: "sh compares with =: at == it says unexpected operator and takes the test for false",
+      help: "write =",
+    },
+    arithmetic: {
+      text: "sh has no ((: it starts {name} as a program in a subshell",
+      help: "write [ ... ] or $((...)), or make #!/bin/bash the first line",
+    },
     dot: { text: "Write ." },
+    equals: { text: "Write =" },
   },
   example: {
     bad: "#!/bin/sh\nsource /etc/default/webd\nexec /usr/local/bin/webd $OPTIONS 2>&1\n",
@@ -62,9 +90,14 @@ export default defineRule({
         const message = MESSAGES[form.kind];
         if (message) report({ at: form, message, params: { name: nameIn(form, script) } });
       }
-      for (const { command, name, place } of script.service.commands) {
-        const observation = place.nested ? undefined : bashCommand(command, name, script);
+      for (const command of script.service.commands) {
+        if (command.place.nested) continue;
+        const observation = bashCommand(command, script) ?? refusedWord(command);
         if (observation) report(observation);
+      }
+      for (const command of commandsOf(script.tree.list)) {
+        const first = arithmeticStart(command);
+        if (first) report({ at: command, message: "arithmetic", params: { name: script.text.slice(first) } });
       }
       reportRedirects(script, (at) => report({ at, message: "redirect" }));
     },
@@ -84,8 +117,12 @@ function nameIn({ start, end }: BashForm, { text }: RunScript): string {
 }
 
 const BASH_COMMANDS: ReadonlySet<string> = new Set([
+  "builtin",
+  "caller",
   "declare",
   "dirs",
+  "disown",
+  "enable",
   "let",
   "mapfile",
   "popd",
@@ -95,13 +132,38 @@ const BASH_COMMANDS: ReadonlySet<string> = new Set([
   "typeset",
 ]);
 
-function bashCommand({ words }: SimpleCommand, name: string, { text }: RunScript): Observation | undefined {
-  const [at, file] = words;
+function bashCommand({ command, name }: ScriptCommand, { text }: RunScript): Observation | undefined {
+  const [at, file] = command.words;
   if (name === "source") {
     const fixes = [{ title: "dot", safety: "unsafe" as const, edits: [{ span: at, newText: "." }] }];
     return { at, message: "source", params: { file: file ? text.slice(file) : "the file" }, fixes };
   }
   return BASH_COMMANDS.has(name) ? { at, message: "command", params: { name } } : undefined;
+}
+
+function refusedWord({ name, arguments: args }: ScriptCommand): Observation | undefined {
+  const refusal = refusalOf(args);
+  if (refusal === undefined) return undefined;
+  const { kind, found } = refusal;
+  const at = refusal.at.word;
+  if (kind !== "operator") return { at, message: kind, params: { name, option: found } };
+  return { at, message: kind, fixes: [{ title: "equals", safety: "unsafe", edits: [{ span: at, newText: "=" }] }] };
+}
+
+/** Of `(( ... ))`, which sh takes for a subshell in a subshell, the first word. */
+function arithmeticStart(command: Command): Word | undefined {
+  const inner = onlyInner(command);
+  if (inner?.start !== command.start + 1 || inner.end !== command.end - 1) return undefined;
+  const first = onlyInner(inner, "simple");
+  return first?.kind === "simple" ? first.words[0] : undefined;
+}
+
+/** The one command of a subshell, when it is of that kind. */
+function onlyInner(command: Command, kind: Command["kind"] = "compound"): Command | undefined {
+  if (command.kind !== "compound" || command.body.kind !== "subshell" || command.redirects.length > 0) return undefined;
+  const [item, ...more] = command.body.list.items;
+  const [inner, ...others] = item?.pipelines.length === 1 ? item.pipelines[0].commands : [];
+  return more.length === 0 && others.length === 0 && inner?.kind === kind ? inner : undefined;
 }
 
 /** `>& FILE` */

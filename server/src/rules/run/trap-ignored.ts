@@ -24,13 +24,13 @@ export default defineRule({
     good: "#!/bin/sh\nexec /usr/local/bin/webd 2>&1\n",
   },
   on: {
-    script: ({ service, chain, isFinish }, report) => {
+    script: ({ tree, service, chain, isFinish }, report) => {
       if (isFinish || !chain?.replacesShell) return;
       const traps = service.commands.filter(({ name, place }) => name === "trap" && !place.nested && !place.inFunction);
-      const last = traps.findLast(({ arguments: args }) => args.slice(2).some(({ text }) => TERM.test(text ?? "")));
+      // sh knows no name with SIG in front (RS017).
+      const term = tree.shell === "sh" ? /^(TERM|15)$/i : /^((SIG)?TERM|15)$/i;
+      const last = traps.findLast(({ arguments: args }) => args.slice(2).some(({ text }) => term.test(text ?? "")));
       if (last?.arguments[1]?.text === "") report({ at: last.command, message: "ignored" });
     },
   },
 });
-
-const TERM = /^(SIG)?TERM$|^15$/;
