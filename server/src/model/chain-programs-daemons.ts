@@ -14,6 +14,14 @@ function daemon(name: string, evidence: string, facts: Partial<Daemon>): Daemon 
   return { ...NOTHING, ...facts, name, evidence };
 }
 
+const STARTER_NOTE = "start the daemon itself, with the flag that keeps it there";
+
+/** What stands for every script of boot in init.d or rc.d. */
+export const BOOT_SCRIPT: Daemon = daemon("boot script", "documentation", {
+  background: ["start", "restart"],
+  note: STARTER_NOTE,
+});
+
 export const DAEMONS: readonly Daemon[] = [
   daemon("sshd", "corpus + measured: -D, -i", {
     alone: "forks",
@@ -191,5 +199,10 @@ export const DAEMONS: readonly Daemon[] = [
   daemon("vnstatd", "corpus: --nodaemon", { foreground: ["-n", "--nodaemon"], background: ["-d"] }),
   daemon("node", "corpus (name), memory (flag)", { alone: "stays" }),
   daemon("java", "memory", { alone: "stays" }),
+  daemon("service", "documentation", { background: ["start", "restart"], note: STARTER_NOTE }),
+  daemon("rc-service", "documentation", { background: ["start", "restart"], note: STARTER_NOTE }),
+  daemon("invoke-rc.d", "documentation", { background: ["start", "restart"], note: STARTER_NOTE }),
+  daemon("systemctl", "documentation", { background: ["start", "restart"], note: STARTER_NOTE }),
+  daemon("start-stop-daemon", "documentation", { background: ["--background", "-b"], note: STARTER_NOTE }),
   daemon("catalina.sh", "corpus: run", { foreground: ["run"], background: ["start"] }),
 ];

@@ -23,10 +23,10 @@ export function parameterIn({ words }: SimpleCommand, at: Span): { parameter: Pa
 }
 
 /** Whether a script looks at a variable, or ends at once when setting it to `source` fails. */
-export function isTested({ tree, service }: RunScript, name: string, source: Word): boolean {
+export function isTested({ tree, service }: RunScript, name: string, source: Word | undefined): boolean {
   return (
     stopsAtErrors(service.commands, tree.shebang?.argument) ||
-    isGuarded(tree.list.items, source) ||
+    (source !== undefined && isGuarded(tree.list.items, source)) ||
     [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => isDemand(part, name))) ||
     [...commandsOf(tree.list)].some((command) => {
       if (command.kind === "simple") return isTestOf(command, name);

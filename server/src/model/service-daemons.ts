@@ -1,5 +1,6 @@
 /** Which programs of a chain stay in the foreground, and which leave it. Specification R06, R09, R10. */
 import { type Daemon, daemonNamed } from "./chain-programs.js";
+import { BOOT_SCRIPT } from "./chain-programs-daemons.js";
 import type { Argument, Chain, Step } from "./service.js";
 
 /** Programs that are daemons in one place and do a job and end in another. */
@@ -35,7 +36,7 @@ export interface DaemonBehaviour {
 
 /** What a daemon of the table does with the flags that it gets; undefined for any other program. */
 export function behaviourOf({ name, program, arguments: args, word }: Step): DaemonBehaviour | undefined {
-  const daemon = program === undefined ? daemonNamed(name) : undefined;
+  const daemon = program === undefined ? (daemonNamed(name) ?? bootScript(name, word)) : undefined;
   if (daemon === undefined || isNamesake(daemon, word)) return undefined;
   const { foreground, background, alone } = daemon;
   const flag = background.map((words) => findFlag(args, words)).find((found) => found !== undefined);
@@ -46,8 +47,16 @@ export function behaviourOf({ name, program, arguments: args, word }: Step): Dae
   return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag };
 }
 
-function isNamesake({ namesakeIn }: Daemon, { parts }: Step["word"]): boolean {
-  return namesakeIn !== undefined && parts.some((part) => "text" in part && part.text.includes(`/${namesakeIn}/`));
+function isNamesake({ namesakeIn }: Daemon, word: Step["word"]): boolean {
+  return namesakeIn !== undefined && isBelow(word, namesakeIn);
+}
+
+function bootScript(name: string, word: Step["word"]): Daemon | undefined {
+  return isBelow(word, "init.d") || isBelow(word, "rc.d") ? { ...BOOT_SCRIPT, name } : undefined;
+}
+
+function isBelow({ parts }: Step["word"], folder: string): boolean {
+  return parts.some((part) => "text" in part && part.text.includes(`/${folder}/`));
 }
 
 /** Finds the words of a flag as the table writes them; a single letter may stand among others, as in `-De`. */

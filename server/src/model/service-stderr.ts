@@ -2,7 +2,7 @@
 import type { Redirect } from "djblint-grammars/run/tree";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
-import type { ScriptCommand, Service } from "./service.js";
+import type { ScriptCommand, Service, Step } from "./service.js";
 
 export interface Stderr {
   /** The redirection for the rest of the script, by `exec 2>&1`. */
@@ -17,6 +17,11 @@ export function stderrOf({ service, chain }: RunScript): Stderr {
     script: joins.flatMap(({ command }) => command.redirects).find(isStderr),
     command: chain?.command.redirects.find(isStderr),
   };
+}
+
+/** Whether a program writes no messages to descriptor 2: qmail logs on the descriptor that leads to its logger (qsutil.c). */
+export function isSilentOnStderr({ name }: Step): boolean {
+  return name === "qmail-start";
 }
 
 /** `exec 2>&1`, `exec 2>file` */

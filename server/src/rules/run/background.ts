@@ -1,7 +1,9 @@
+import type { List } from "djblint-grammars/run/tree";
 import type { RunScript } from "../../model/run-script.js";
-import type { ScriptCommand } from "../../model/service.js";
+import type { ScriptCommand, Service } from "../../model/service.js";
 import { stayingStep } from "../../model/service-daemons.js";
 import { endingCommand } from "../../model/service-end.js";
+import { programStarted } from "../../model/service-tools.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -49,13 +51,22 @@ export default defineRule({
 });
 
 /** A shell that catches signals may hand them on. */
-function reportWaiting({ service }: RunScript, report: Report): void {
+function reportWaiting({ service, tree }: RunScript, report: Report): void {
   if (service.commands.some(({ name }) => name === "trap")) return;
-  for (const chain of service.chains) {
-    const { background, inLoop, nested } = chain.place;
-    const daemon = background && !inLoop && !nested ? stayingStep(chain) : undefined;
-    if (daemon) report({ at: chain.steps[0].word, message: "waits", params: { program: daemon.name } });
+  for (const command of service.commands) {
+    const { background, inLoop, nested } = command.place;
+    if (!background || inLoop || nested) continue;
+    const program = waitedFor(command, service, tree.list);
+    if (program) report({ at: firstWord(command), message: "waits", params: { program } });
   }
+}
+
+/** A daemon that is known to stay, also in a subshell; else a program that stands alone. */
+function waitedFor(command: ScriptCommand, service: Service, list: List): string | undefined {
+  const chain = service.chains.find((candidate) => candidate.command === command.command);
+  const daemon = chain && stayingStep(chain)?.name;
+  if (daemon || command.place.piped || command.place.inSubshell) return daemon;
+  return programStarted(command, service, list);
 }
 
 function firstWord({ command }: ScriptCommand) {

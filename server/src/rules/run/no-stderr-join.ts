@@ -1,5 +1,6 @@
+import { lastStep } from "../../model/service.js";
 import { folderOf } from "../../model/service-folder.js";
-import { stderrOf } from "../../model/service-stderr.js";
+import { isSilentOnStderr, stderrOf } from "../../model/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "A service with a log directory does not send its standard error there",
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
-  silent: "When any redirection of descriptor 2 is there, and for services that have no log directory",
+  silent:
+    "When any redirection of descriptor 2 is there, for services that have no log directory, and for qmail-start, which never writes there",
   sources: ["run script specification X3, R13"],
   fixable: "unsafe",
   messages: {
@@ -29,13 +31,14 @@ export default defineRule({
       if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || chain.place.piped) return;
+      if (isSilentOnStderr(lastStep(chain))) return;
       const [word] = chain.command.words;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
       report({
         at: word,
         message: "lost",
-        params: { program: chain.steps[chain.steps.length - 1].name || "the service" },
+        params: { program: lastStep(chain).name || "the service" },
         fixes: [{ title: "insert", safety: "unsafe", edits }],
       });
     },

@@ -1,5 +1,5 @@
 import { lastStep } from "../../model/service.js";
-import { stderrOf } from "../../model/service-stderr.js";
+import { isSilentOnStderr, stderrOf } from "../../model/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -12,7 +12,7 @@ export default defineRule({
   what: "A script that is to become a run script does not send standard error to a log service",
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
   silent:
-    "For files called run, where the folder shows whether there is a log service (RS013), for loggers, and when any " +
+    "For files called run, where the folder shows whether there is a log service (RS013), for loggers and qmail-start, and when any " +
     "redirection of descriptor 2 is there",
   sources: ["run script specification X3, R13"],
   fixable: "none",
@@ -34,7 +34,7 @@ export default defineRule({
       if (name === "run" || isLog || isFinish || tree.shebang === undefined || tree.faults.length > 0) return;
       if (!chain?.replacesShell || chain.place.piped || isLogger(lastStep(chain).name)) return;
       const { script: forAll, command } = stderrOf(script);
-      if (forAll !== undefined || command !== undefined) return;
+      if (forAll !== undefined || command !== undefined || isSilentOnStderr(lastStep(chain))) return;
       const program = lastStep(chain).name || "the service";
       report({ at: chain.command.words[0], message: "missing", params: { program } });
     },

@@ -13,17 +13,21 @@ export default defineRule({
   severity: "warning",
   category: "options",
   since: "0.1",
-  what: "The argument of an option comes from a file, without quotes",
-  why: "When the file is empty or missing, the word vanishes and the option takes the next word instead",
+  what: "The argument of an option comes from a file, or from a variable that nothing sets, without quotes",
+  why: "When there is no value, the word vanishes and the option takes the next word instead",
   silent:
     "For words that are no argument of an option, for variables that the script tests or that have a value for want of " +
-    "another, for numbers of accounts (RS022), and for programs that always print something, such as hostname",
+    "another, for numbers of accounts from id (RS022), and for programs that always print something, such as hostname",
   sources: ["run script specification C2, R71"],
   fixable: "unsafe",
   messages: {
     vanishes: {
       text: "If {variable} is empty, it vanishes without quotes, and -{letter} takes the next word as its {argument}",
       help: 'write "{variable}"',
+    },
+    unset: {
+      text: "Nothing here sets {variable}: if it is empty, it vanishes without quotes, and -{letter} takes the next word as its {argument}",
+      help: 'set it, and write "{variable}"',
     },
     quote: { text: "Put quotes around it" },
     comes: { text: "It is set here" },
@@ -38,8 +42,6 @@ export default defineRule({
       for (const { program, options } of chain.steps) {
         if (program?.reader !== "djb") continue;
         for (const option of options) {
-          const role = option.spec?.role;
-          if (role === "uid" || role === "gid") continue;
           const found = vanishing(option, chain, script);
           if (found === undefined) continue;
           const { letter, spec } = option;
@@ -47,9 +49,9 @@ export default defineRule({
           const params = { variable: `$${name}`, letter, argument: spec?.argument ?? "argument" };
           report({
             at: word,
-            message: "vanishes",
+            message: source ? "vanishes" : "unset",
             params,
-            related: [{ span: source, message: "comes" }],
+            related: source && [{ span: source, message: "comes" }],
             fixes: [{ title: "quote", safety: "unsafe", edits: quoted(word) }],
           });
         }
@@ -66,15 +68,38 @@ function quoted({ start, end }: Span): Edit[] {
 }
 
 /** The variable that is the whole argument, has no quotes, and may be empty. */
-function vanishing({ takesNext, value }: OptionUse, chain: Chain, script: RunScript) {
+function vanishing(option: OptionUse, chain: Chain, script: RunScript) {
+  const { takesNext, value } = option;
   if (!takesNext || value === undefined || value.text !== undefined) return undefined;
   const { parameter, word } = parameterIn(chain.command, value) ?? {};
   if (parameter === undefined || word?.parts.length !== 1 || word.parts[0] !== parameter) return undefined;
-  const source = parameter.operator === undefined ? chain.variables.wordOf(parameter.name) : undefined;
-  if (source === undefined || !readsFile(source.parts) || isTested(script, parameter.name, source)) return undefined;
+  const { name, operator } = parameter;
+  const source = chain.variables.wordOf(name);
+  if (operator !== undefined || isTested(script, name, source)) return undefined;
+  if (isNeverSet(name, chain, script)) return { word, source, name };
+  if (source === undefined || isIdOption(option) || !readsFile(source.parts)) return undefined;
   if (possibleTexts(source.parts, chain.variables).texts.length > 0) return undefined;
-  return { word, source, name: parameter.name };
+  return { word, source, name };
 }
+
+/** Numbers of accounts are another rule's matter (RS022). */
+function isIdOption({ spec }: OptionUse): boolean {
+  return spec?.role === "uid" || spec?.role === "gid";
+}
+
+/** svscan hands down PATH and nothing else; a script may read its variables from another file, or stop with set -u. */
+function isNeverSet(name: string, { variables, place }: Chain, { tree, service, isStarter }: RunScript): boolean {
+  if (isStarter || place.nested || variables.isSet(name) || !/^[A-Z_]+$/.test(name) || GIVEN.test(name)) return false;
+  const bringsVariables = tree.shebang === undefined || !/^\/(usr\/)?bin\/(da|ba)?sh$/.test(tree.shebang.interpreter);
+  const setsOthers = service.commands.some(({ name: command, arguments: args }) => {
+    return SETTERS.has(command) || (command === "set" && args.some(({ text }) => /^-[a-z]*u/.test(text ?? "")));
+  });
+  return !bringsVariables && !setsOthers;
+}
+
+const GIVEN = /^(PATH|PWD|HOME|HOSTNAME|USER|LOGNAME|UID|EUID|IFS|OPTARG|OPTIND)$/;
+
+const SETTERS: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);
 
 /** `` `head -1 FILE` ``, `` `cat FILE` `` */
 function readsFile([part]: readonly WordPart[]): boolean {

@@ -1,0 +1,33 @@
+/** Commands of the shell and tools of the system that do their work and end: no service is one of them. */
+import type { List } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
+import { programNamed } from "./chain-programs.js";
+import { lastStep, type ScriptCommand, type Service } from "./service.js";
+
+/** The name of the program that a command ends up as; undefined for tools, functions and what the shell decides. */
+export function programStarted(command: ScriptCommand, service: Service, list: List): string | undefined {
+  const { name } = command;
+  const kind = programNamed(name)?.kind;
+  if (name === "" || TOOLS.has(name) || command.command.words.length === 0) return undefined;
+  if (kind !== undefined && kind !== "chain" && kind !== "interpreter" && kind !== "wrapper") return undefined;
+  const chain = service.chains.find((candidate) => candidate.command === command.command);
+  const program = (chain && lastStep(chain).name) || name;
+  return TOOLS.has(program) || isFunction(name, list) ? undefined : program;
+}
+
+function isFunction(name: string, list: List): boolean {
+  return [...commandsOf(list)].some(
+    (command) => command.kind === "function" && literalText(command.name.parts) === name,
+  );
+}
+
+const TOOLS: ReadonlySet<string> = new Set(
+  (
+    ". : [ alias awk break cat cd chgrp chmod chown clear command continue cp cut date dd df du echo env eval exec export " +
+    "false find getent git grep groupadd head hostname hwclock id ifconfig install ip iptables kill killall ln local " +
+    "logger ls mail mkdir mkfifo mknod modprobe mount mv nft ntpdate printf ps pwd rc-service read readonly rm rmdir " +
+    "route rsync sed service set shift sleep sort source stty swapon sync sysctl systemctl tail tar tee test touch tr trap " +
+    "true tzset udevadm ulimit umask umount uname unset useradd utmpset wc wget who xargs"
+  ).split(" "),
+);
