@@ -7,6 +7,7 @@ export interface InittabEntry {
   readonly actionAt: Span;
   /** Without the plus sign that switches accounting off. */
   readonly command: string;
+  readonly commandAt: Span;
 }
 
 /** Comments, blank lines and lines with too few fields are left out. */
@@ -22,5 +23,9 @@ function readEntry(text: SourceText, { start, end }: Span): InittabEntry | undef
   if (command.length === 0 || line.startsWith("#")) return undefined;
   const at = start + id.length + levels.length + 2;
   const actionAt = { start: at, end: at + action.length };
-  return { id, action: action.trim(), actionAt, command: command.join(":").trim().replace(/^\+/, "") };
+  const written = command.join(":");
+  const plain = written.trim().replace(/^\+/, "");
+  const commandStart = actionAt.end + 1 + written.indexOf(plain);
+  const commandAt = { start: commandStart, end: commandStart + plain.length };
+  return { id, action: action.trim(), actionAt, command: plain, commandAt };
 }

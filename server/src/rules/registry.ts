@@ -182,6 +182,7 @@ import runLateStderrJoin from "./run/late-stderr-join.js";
 import runLogDirParent from "./run/log-dir-parent.js";
 import runLogFile from "./run/log-file.js";
 import runLogJoinsStderr from "./run/log-joins-stderr.js";
+import runLogLate from "./run/log-late.js";
 import runLogRunDirOwned from "./run/log-run-dir-owned.js";
 import runLogRunRoot from "./run/log-run-root.js";
 import runMboxForMaildir from "./run/mbox-for-maildir.js";
@@ -236,6 +237,7 @@ import runStaleCdb from "./run/stale-cdb.js";
 import runStderrNotJoined from "./run/stderr-not-joined.js";
 import runSuInChain from "./run/su-in-chain.js";
 import runSvscanbootNotRespawned from "./run/svscanboot-not-respawned.js";
+import runSvscanbootPath from "./run/svscanboot-path.js";
 import runTmpEqualsSource from "./run/tmp-equals-source.js";
 import runTrapIgnored from "./run/trap-ignored.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
@@ -605,6 +607,7 @@ export const RULES: readonly Rule[] = [
   runLogDirParent,
   runLogFile,
   runLogJoinsStderr,
+  runLogLate,
   runLogRunDirOwned,
   runLogRunRoot,
   runMboxForMaildir,
@@ -659,6 +662,7 @@ export const RULES: readonly Rule[] = [
   runStderrNotJoined,
   runSuInChain,
   runSvscanbootNotRespawned,
+  runSvscanbootPath,
   runTmpEqualsSource,
   runTrapIgnored,
   runUWithoutEnvuidgid,
