@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compare, measure } from "./measure.mjs";
 import { writeRunScripts } from "./run-scripts.mjs";
+import { writeSiteTree } from "./site-tree.mjs";
 import { writeTcprulesLines } from "./tcprules-lines.mjs";
 import { writeTinydnsLines } from "./tinydns-lines.mjs";
 
@@ -15,7 +16,7 @@ const wanted = process.argv.slice(2);
 
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), "djblint-bench-"));
 try {
-  for (const [name, bench] of Object.entries({ compile, lint, rules, scripts, answers, start })) {
+  for (const [name, bench] of Object.entries({ compile, lint, rules, scripts, site, answers, start })) {
     if (wanted.length === 0 || wanted.includes(name)) await bench();
   }
 } finally {
@@ -89,6 +90,16 @@ async function scripts() {
   const result = await compare(lint("services"), lint("service"), ROUNDS);
   report("lint 300 run scripts / lint one", result, {});
   console.log(`  ${(result.ours.cpu - result.theirs.cpu).toFixed(2)} s (goal 1 s) for the scripts`);
+}
+
+/** 15,000 zones in 500 files and 200 services: the model and all rules are to take three seconds of CPU. */
+async function site() {
+  writeSiteTree(join(folder, "site"));
+  const check = [process.execPath, [DJBLINT, join(folder, "site")], { cwd: folder }];
+  const model = [process.execPath, [DJBLINT, "site", "--format", "json", join(folder, "site")], { cwd: folder }];
+  const result = await compare(check, model, Math.min(ROUNDS, 3));
+  report("check 15,000 zones in 500 files and 200 services / the model as JSON", result, {});
+  console.log(`  ${result.ours.cpu.toFixed(2)} s (goal 3 s) with all rules`);
 }
 
 /** A million questions asked of a data.cdb in memory; the goal is 2.5 s of CPU for `popular`. */

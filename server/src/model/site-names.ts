@@ -124,15 +124,20 @@ export class TreeZones {
 
   /** Those of the nearest name at or above this one that somebody serves; none when nobody does. */
   around(name: string): readonly ServedZone[] {
-    for (let at = name; ; at = above(at)) {
+    for (const at of namesUpward(name)) {
       const found = this.named(at);
-      if (found.length > 0 || at === ".") return found;
+      if (found.length > 0) return found;
     }
+    return [];
   }
 }
 
-/** A name without its first label. */
-function above(name: string): string {
-  const dot = name.indexOf(".");
-  return dot < 0 || dot === name.length - 1 ? "." : name.slice(dot + 1);
+/** A name and all names above it, up to the root. */
+export function* namesUpward(name: string): Generator<string> {
+  for (let at = name; at !== "."; ) {
+    yield at;
+    const dot = at.indexOf(".");
+    at = dot < 0 ? "." : at.slice(dot + 1);
+  }
+  yield ".";
 }

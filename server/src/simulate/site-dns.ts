@@ -4,7 +4,9 @@ import { TYPE } from "../compile/expand.js";
 import { linesOfRecords } from "../compile/record-lines.js";
 import { compileInMemory } from "../compile/tinydns-data.js";
 import type { DnsAnswer, Exchanger, MailDns } from "../model/mail-dns.js";
+import { formatName as zoneName } from "../model/name-table.js";
 import { formatAddress } from "../model/scalars.js";
+import { namesUpward } from "../model/site-names.js";
 import type { ZoneData } from "../model/zone-data.js";
 import { AnswerEngine } from "./answer.js";
 import { newTrace } from "./answer-trace.js";
@@ -30,16 +32,13 @@ const MOST_ALIASES = 16;
 
 export class SiteDns implements MailDns {
   private constructor(
-    private readonly servers: readonly Server[],
+    private readonly servers: ServersByZone,
     /** The address that asks, which decides about the location (big-endian). */
     private readonly client: number,
   ) {}
 
   static of(files: readonly ZoneFile[]): SiteDns {
-    return new SiteDns(
-      files.map((file) => new Server(file)),
-      0,
-    );
+    return new SiteDns(new ServersByZone(files), 0);
   }
 
   askedBy(client: number): SiteDns {
@@ -65,7 +64,7 @@ export class SiteDns implements MailDns {
 
   /** The line that the first record of an answer comes from. */
   evidence(host: string, type: "a" | "mx"): DnsEvidence | undefined {
-    for (const server of this.servers) {
+    for (const server of this.servers.around(host)) {
       const found = server.evidence(host, type === "a" ? TYPE.A : TYPE.MX, this.client);
       if (found) return found;
     }
@@ -76,6 +75,7 @@ export class SiteDns implements MailDns {
     let name = host;
     for (let aliases = 0; aliases < MOST_ALIASES; aliases++) {
       const packet = this.servers
+        .around(name)
         .map((server) => server.answer(name, type, this.client))
         .find((answer) => answer !== undefined);
       if (!packet) return { kind: "unknown" };
@@ -96,12 +96,40 @@ function nameAt(bytes: Uint8Array, at: number): string {
   return text === "." ? "" : text;
 }
 
+/** Only a file with a zone at or above a name can answer for it with authority. */
+class ServersByZone {
+  private readonly byZone = new Map<string, Server[]>();
+
+  constructor(files: readonly ZoneFile[]) {
+    files.forEach((file, index) => {
+      const server = new Server(file, index);
+      for (const name of file.data.served.keys()) {
+        const same = this.byZone.get(name);
+        if (same) same.push(server);
+        else this.byZone.set(name, [server]);
+      }
+    });
+  }
+
+  /** In the order of the files. */
+  around(host: string): Server[] {
+    const wire = parseName(host);
+    if (!wire) return [];
+    const found = new Set<Server>();
+    for (const name of namesUpward(zoneName(wire))) for (const server of this.byZone.get(name) ?? []) found.add(server);
+    return [...found].sort((a, b) => a.index - b.index);
+  }
+}
+
 /** One data file, compiled when it is first asked. */
 class Server {
   private engine: AnswerEngine | undefined;
   private compiled = false;
 
-  constructor(private readonly file: ZoneFile) {}
+  constructor(
+    private readonly file: ZoneFile,
+    readonly index: number,
+  ) {}
 
   /** Undefined where the server is not asked: outside its zones and below a delegation. */
   answer(host: string, type: number, client: number): Packet | undefined {
