@@ -30,7 +30,12 @@ export interface Discovery {
 }
 
 /** Folders that hold nothing an administrator wrote. */
-const SKIPPED_FOLDERS = new Set([".git", ".svn", ".hg", "node_modules", "supervise"]);
+const SKIPPED_FOLDERS = new Set([".git", ".svn", ".hg", "node_modules"]);
+
+/** The folder that supervise makes beside a run script; others of that name hold services, as /var/qmail/supervise. */
+function isOfSupervise({ name }: Entry, beside: readonly Entry[]): boolean {
+  return name === "supervise" && beside.some((entry) => entry.name === "run");
+}
 
 /**
  * Looks at each path in turn. `as` is the language of all files that are named or below a named folder, whatever they
@@ -104,7 +109,9 @@ class Walk {
       if (!(await this.isNew(folder))) return [];
       const entries = await this.host.list(folder);
       this.found.folders.set(folder, entries);
-      return entries.filter((entry) => entry.kind !== "directory" || !SKIPPED_FOLDERS.has(entry.name));
+      return entries.filter((entry) => {
+        return entry.kind !== "directory" || !(SKIPPED_FOLDERS.has(entry.name) || isOfSupervise(entry, entries));
+      });
     } catch (error) {
       this.fail(folder, error);
       return [];

@@ -121,6 +121,13 @@ function boxesOf(svg: string): Rectangle[] {
   });
 }
 
+describe("a correct host", () => {
+  it("has no findings", () => {
+    const { status, stdout } = djblint(["--format", "json", "fixtures/sites/correct"]);
+    assert.deepEqual([status, (JSON.parse(stdout) as { findings: unknown[] }).findings], [0, []]);
+  });
+});
+
 describe("pictures of hosts", () => {
   it("keep boxes apart, and inside of the picture", () => {
     const { stdout } = djblint(["site", "--format", "svg", "fixtures/sites"]);

@@ -156,6 +156,18 @@ describe("site", () => {
     assert.equal(viewsOf(zones.named("example.net")[0]).length, 2);
   });
 
+  it("knows services in /var/qmail/supervise, and passes over the folders of supervise itself", async () => {
+    const run = "#!/bin/sh\nexec qmail-start ./Maildir/\n";
+    const { services } = await oneSite({
+      "var/qmail/supervise/send/run": run,
+      "var/qmail/supervise/send/supervise/run": run,
+    });
+    assert.deepEqual(
+      services.map(({ name }) => name),
+      ["send"],
+    );
+  });
+
   it("tells what is compiled of what", async () => {
     const { compiledFiles } = await oneSite({ ...MX, ...NS });
     assert.deepEqual(
