@@ -91,6 +91,20 @@ export function isDead(kind: AddressKind): boolean {
   return kind >= AddressKind.NoRecord;
 }
 
+/** Whether an address may be one that clients have, or a network of such, rather than a name. */
+export function mayBeForAddresses(kind: AddressKind): boolean {
+  switch (kind) {
+    case AddressKind.Host:
+    case AddressKind.TwoLabelHost:
+    case AddressKind.Domain:
+    case AddressKind.AnyName:
+    case AddressKind.User:
+      return false;
+    default:
+      return !isDead(kind);
+  }
+}
+
 /** What an address is; the first cause counts when it is wrong in several ways. */
 export function addressKind({ text, form }: Pick<Address, "text" | "form">, dialect: Dialect): AddressKind {
   switch (form.kind) {
@@ -257,6 +271,7 @@ function ipv6PrefixKind(text: string): AddressKind {
 const DOT = 46;
 const ZERO = 48;
 const EQUALS = 61;
+const AT = 64;
 const UNDERSCORE = 95;
 const HYPHEN = 45;
 
@@ -268,7 +283,17 @@ export function plainAddressKind(bytes: Uint8Array, start: number, end: number):
   if (start === end) return AddressKind.Default;
   const first = bytes[start];
   if (first === EQUALS) return plainName(bytes, start + 1, end);
+  if (isLetter(first)) return plainUser(bytes, start, end);
   return isDigit(first) && first !== ZERO ? plainNumbers(bytes, start, end) : undefined;
+}
+
+/** A user of letters and digits at an address or a host. */
+function plainUser(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
+  let at = start;
+  while (at < end && (isLetter(bytes[at]) || isDigit(bytes[at]))) at++;
+  if (bytes[at] !== AT || at + 1 >= end) return undefined;
+  const kind = plainAddressKind(bytes, at + 1, end);
+  return kind === AddressKind.Address || kind === AddressKind.Host ? AddressKind.User : undefined;
 }
 
 function plainNumbers(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
@@ -295,12 +320,17 @@ function plainName(bytes: Uint8Array, start: number, end: number): AddressKind |
     if (byte === DOT) {
       if (at === end - 1 || bytes[at + 1] === DOT) return undefined;
       dots++;
-    } else if (byte >= 97 && byte <= 122) letters = true;
+    } else if (isLetter(byte)) letters = true;
     else if (!isDigit(byte) && byte !== HYPHEN && byte !== UNDERSCORE) return undefined;
   }
   if (!letters) return undefined;
   if (bytes[start] === DOT) return AddressKind.Domain;
   return dots > 1 ? AddressKind.Host : undefined;
+}
+
+/** In lower case. */
+function isLetter(byte: number): boolean {
+  return byte >= 97 && byte <= 122;
 }
 
 export function isDigit(byte: number): boolean {

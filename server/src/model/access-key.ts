@@ -1,9 +1,10 @@
 /** Which clients make a server ask for a key: specification R40 and section 3, section 11 for the dialects. */
 import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
-import type { AddressRange, RuleLine } from "djblint-grammars/tcprules/tree";
+import type { AddressRange } from "djblint-grammars/tcprules/tree";
 import { keyCount, keysOf } from "./access.js";
 import { type Addresses, networkOf, octetsOf, parseDotted } from "./ip.js";
 import { isSpelledIpv6, spelledPrefix } from "./ipv6-spelling.js";
+import type { AddressedRule } from "./stored-key.js";
 
 /** Those with such an address. */
 export interface ByAddress {
@@ -49,7 +50,7 @@ const LONGEST_NETWORK = 128;
 export const LAST_TURN = 1000;
 
 /** Who meets the keys of a rule. Keys of a range that follow one another as addresses are one audience. */
-export function audiencesOf(rule: RuleLine, dialect: Dialect): Audience[] {
+export function audiencesOf(rule: AddressedRule, dialect: Dialect): Audience[] {
   const { form, text } = rule.address;
   if (form.kind === "network") {
     // The server asks for networks of one bit and more.
@@ -64,7 +65,7 @@ export function audiencesOf(rule: RuleLine, dialect: Dialect): Audience[] {
   return form.kind === "text" ? audiencesOfText(text, dialect) : audiencesOfRange(rule, form, dialect);
 }
 
-function audiencesOfRange(rule: RuleLine, range: AddressRange, dialect: Dialect): Audience[] {
+function audiencesOfRange(rule: AddressedRule, range: AddressRange, dialect: Dialect): Audience[] {
   const [firstKey] = keysOf(rule);
   if (firstKey === undefined) return [];
   const [first] = audiencesOfText(firstKey, dialect);

@@ -2,11 +2,12 @@
  * The rules of a source in columns, and which of equal keys counts. A rule is a number, counted in the order of the
  * source; its line is parsed when somebody looks at it. Specification sections 3 and 6.
  */
+import { parseAddress } from "djblint-grammars/tcprules/address";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { parseLine } from "djblint-grammars/tcprules/parser";
 import { RuleScanner, splitAt } from "djblint-grammars/tcprules/scanner";
 import { TailMemory } from "djblint-grammars/tcprules/tails";
-import type { FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
+import type { Address, FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
 import { encodeLatin1, type SourceText } from "djblint-grammars/text";
 import { dataOf, verdictOf } from "./access.js";
 import { AddressKind, addressKind, isDead, isDigit, LAST_NUMBER, plainAddressKind } from "./access-address.js";
@@ -45,7 +46,7 @@ export class AccessTable {
   /** For lines that somebody looks at. */
   private readonly scanner: RuleScanner;
   /** Rules that somebody looked at. */
-  private readonly parsed: RuleLine[] = [];
+  private readonly parsed: RuleLine[];
   private isParsed = false;
 
   constructor(
@@ -54,6 +55,8 @@ export class AccessTable {
   ) {
     const { count } = text.lines;
     this.lines = new Uint32Array(count);
+    // An array that grows from holes would be slow.
+    this.parsed = new Array(count);
     this.kinds = new Uint8Array(count);
     this.variables = new Uint16Array(count);
     this.keys = new KeyIndex(text.bytes, count);
@@ -80,13 +83,16 @@ export class AccessTable {
         if (this.addWritten(rule, scanner.start, split)) this.losers.push(rule);
         continue;
       }
+      const address = known && this.addressAt(scanner, split);
+      if (known && address) {
+        this.addRule(scanner.line, address, known);
+        continue;
+      }
       const line = parseLine(scanner, dialect);
       if (line.kind === "rule") {
-        const kind = this.kindOf(line);
-        const tail = known ?? tailOf(line);
-        if (!known) tails.keep(text.bytes, split, scanner.end, () => tail);
-        this.add(scanner.line, kind, tail);
-        if (this.addKeys(rule, line) && !isDead(kind)) this.losers.push(rule);
+        const tail = tailOf(line);
+        tails.keep(text.bytes, split, scanner.end, () => tail);
+        this.addRule(scanner.line, line.address, tail);
       } else if (line.kind === "fault") {
         this.faults.push(scanner.line);
         if (line.effect !== "skips") stop ??= line;
@@ -95,7 +101,21 @@ export class AccessTable {
     return stop;
   }
 
-  private kindOf({ address }: RuleLine): AddressKind {
+  /** The address of a line whose end is known; undefined when it stops tcprules. */
+  private addressAt(line: RuleScanner, split: number): Address | undefined {
+    const text = line.text(line.start, split);
+    const form = parseAddress(text, line.start, this.dialect);
+    return form.kind === "fault" ? undefined : { start: line.start, end: split, text, form };
+  }
+
+  private addRule(line: number, address: Address, tail: Tail): void {
+    const rule = this.count;
+    const kind = this.kindOf(address);
+    this.add(line, kind, tail);
+    if (this.addKeys(rule, address) && !isDead(kind)) this.losers.push(rule);
+  }
+
+  private kindOf(address: Address): AddressKind {
     if (this.text.bytes[address.end] !== COLON) return AddressKind.CommaForColon;
     return addressKind(address, this.dialect);
   }
@@ -110,11 +130,10 @@ export class AccessTable {
   }
 
   /** Adds the keys of a rule and says whether earlier rules have one of them. */
-  private addKeys(rule: number, line: RuleLine): boolean {
-    const { address } = line;
+  private addKeys(rule: number, address: Address): boolean {
     if (address.form.kind === "text") return this.addWritten(rule, address.start, address.end);
     if (address.form.kind === "range") return this.ranges.add(rule, address, address.form, this.isTaken);
-    const key = keyOf(line);
+    const key = keyOf({ address });
     const isTaken = this.firstRule(key) !== undefined;
     if (!this.normalKeys.has(key)) this.normalKeys.set(key, rule);
     return isTaken;
@@ -148,10 +167,19 @@ export class AccessTable {
     return this.parsed[index];
   }
 
+  /** The address of a rule, without a look at the rest of its line. */
+  address(index: number): Address {
+    const { scanner } = this;
+    const line = this.lines[index];
+    scanner.seek(line, this.text.lines.start(line));
+    return this.addressAt(scanner, splitAt(scanner, this.dialect))!;
+  }
+
   /** All rules, in order. */
   get rules(): readonly RuleLine[] {
     if (!this.isParsed) for (let index = 0; index < this.count; index++) this.rule(index);
     this.isParsed = true;
+    this.parsed.length = this.count;
     return this.parsed;
   }
 

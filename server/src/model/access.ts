@@ -49,7 +49,7 @@ export function topOf(range: AddressRange): number {
 }
 
 /** How many records a rule makes; none when its range is reversed (R23). */
-export function keyCount({ address: { form } }: RuleLine): number {
+export function keyCount({ address: { form } }: AddressedRule): number {
   return form.kind === "range" ? Math.max(0, topOf(form) - form.bottom.value + 1) : 1;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { keysAsked } from "./access.js";
+import { mayBeForAddresses } from "./access-address.js";
 import type { Site } from "./access-file.js";
 import { type Audience, audiencesOf } from "./access-key.js";
 import {
@@ -34,7 +35,7 @@ export interface RelayExposure {
 }
 
 /** So many rules are looked at together, and then more and more: who asks may have enough of the first ones. */
-const FIRST_TOGETHER = 1000;
+const FIRST_TOGETHER = 2000;
 const GROWTH = 8;
 
 /** In the order of the rules. */
@@ -47,7 +48,7 @@ export function* relayExposures(table: AccessTable, site: Site): Generator<Relay
 }
 
 function exposuresOf(rules: readonly number[], table: AccessTable, strangers: Strangers): RelayExposure[] {
-  const audiences = rules.map((rule) => audiencesOf(table.rule(rule), table.dialect));
+  const audiences = rules.map((rule) => audiencesOf({ address: table.address(rule) }, table.dialect));
   const parts = visibleParts(rules, blocksOf(audiences, strangers), table);
   return rules.flatMap((rule, index) => {
     const apart = apartAudience(table, rule, audiences[index]);
@@ -160,9 +161,10 @@ function overlaysOf(blocks: Uint8Array, table: AccessTable): AddressOverlay[] | 
   const overlays = familiesOf(table.dialect).map((family) => new AddressOverlay(family));
   let count = 0;
   for (let rule = 0; rule < table.count; rule++) {
+    if (!mayBeForAddresses(table.kind(rule))) continue;
     const block = table.block(rule);
     if (block !== undefined && blocks[block] === 0) continue;
-    const audiences = audiencesOf(table.rule(rule), table.dialect);
+    const audiences = audiencesOf({ address: table.address(rule) }, table.dialect);
     count += audiences.length;
     if (count > MOST_STRETCHES) return undefined;
     for (const overlay of overlays) addTo(overlay, rule, audiences);

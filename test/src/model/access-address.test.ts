@@ -49,11 +49,19 @@ describe("address kinds", () => {
   });
 
   it("take the usual forms from their bytes", () => {
-    const kinds = ["", "10.", "192.0.2.7", "=", "=mail.example.org", "=.example.org", "192.0.2.0", "=example.org"].map(
-      (address) => plainAddressKind(encodeLatin1(address), 0, address.length),
-    );
-    const { Default, Prefix, Address, AnyName, Host, Domain } = AddressKind;
-    assert.deepEqual(kinds, [Default, Prefix, Address, AnyName, Host, Domain, undefined, undefined]);
+    const kinds = [
+      "",
+      "10.",
+      "192.0.2.7",
+      "=",
+      "=mail.example.org",
+      "=.example.org",
+      "192.0.2.0",
+      "=example.org",
+      "joe@192.0.2.7",
+    ].map((address) => plainAddressKind(encodeLatin1(address), 0, address.length));
+    const { Default, Prefix, Address, AnyName, Host, Domain, User } = AddressKind;
+    assert.deepEqual(kinds, [Default, Prefix, Address, AnyName, Host, Domain, undefined, undefined, User]);
   });
 });
 
