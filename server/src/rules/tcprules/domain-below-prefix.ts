@@ -17,7 +17,8 @@ export default defineRule({
   why: "the server asks for all prefixes of the address before it asks for =.domain and for =, so that any prefix wins",
   silent:
     "When both say the same, when a deny for names stands beside an allow for a prefix of two numbers or more, for whole " +
-    "names (they come before prefixes), for = alone, and in files of more than 10,000 rules. One finding a file",
+    "names (they come before prefixes), for = alone, for an allow with a text in RBLSMTPD, which refuses mail, " +
+    "and in files of more than 10,000 rules. One finding a file",
   sources: ["tcprules specification R40, trap 43"],
   fixable: "none",
   messages: {
@@ -57,9 +58,14 @@ function firstName(table: AccessTable, instruction: Instruction["kind"]): RuleLi
   for (let index = 0; index < table.count; index++) {
     if (table.kind(index) !== AddressKind.Domain) continue;
     const rule = table.rule(index);
-    if (rule.instruction.kind === instruction) return rule;
+    if (rule.instruction.kind === instruction && !refusesMail(rule)) return rule;
   }
   return undefined;
+}
+
+/** Whether rblsmtpd is told to refuse the mail of the clients that are let in. */
+function refusesMail({ variables }: RuleLine): boolean {
+  return variables.some(({ name, value }) => name.text === "RBLSMTPD" && value.text !== "");
 }
 
 /** One number, but not that of the host itself or of private networks: strangers have such addresses. */

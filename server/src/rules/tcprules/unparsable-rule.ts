@@ -48,6 +48,12 @@ export default defineRule({
       text: "tcprules stops here, compiling nothing: a comment cannot follow a rule",
       help: "put the comment on a line of its own, with # in the first column",
     },
+    unquoted: {
+      text:
+        "tcprules stops here, compiling nothing: the value of {name} begins with {delimiter}, so the next {delimiter} ends " +
+        'it, and "{found}" follows',
+      help: 'write quotes around the value: {name}="{value}"',
+    },
     separator: {
       text: 'tcprules stops here, compiling nothing: "{found}" where only a comma may follow',
       help: 'write each variable as ,NAME="VALUE"',
@@ -136,7 +142,7 @@ function explanation(line: FaultLine, access: AccessFile): Statement {
       return instructionFault(line, access.dialect, found);
     case "separator":
       if (CURLY_QUOTE.test(line.text)) return { message: "curlyQuotes" };
-      return { message: /^\s+#/.test(textOf(line)) ? "comment" : "separator", params: { found } };
+      return separatorFault(line, found);
     case "equals":
       return found === "" ? { message: "trailingComma" } : { message: "equals", params: { found } };
     case "closing":
@@ -145,6 +151,27 @@ function explanation(line: FaultLine, access: AccessFile): Statement {
       return { message: line.fault, params: { found } };
   }
 }
+
+function separatorFault(line: FaultLine, found: string): Statement {
+  const meant = unquotedValue(line);
+  if (meant) {
+    const { name, value } = meant;
+    return { message: "unquoted", params: { name, delimiter: value[0], found, value } };
+  }
+  return { message: /^\s+#/.test(textOf(line)) ? "comment" : "separator", params: { found } };
+}
+
+/** The value of a line that goes on behind it, when its first byte was taken for the quote around it (R14). */
+function unquotedValue(line: FaultLine): { name: string; value: string; span: Span } | undefined {
+  const rest = /^[^,]*/.exec(textOf(line))![0];
+  const read = line.text.slice(0, line.guilty.start - line.span.start);
+  const [, name, start] = /,(\w+)=(([\w./@:-])[^,]*\3)$/.exec(read) ?? [];
+  if (start === undefined || !PLAIN_VALUE.test(start + rest)) return undefined;
+  const span = { start: line.guilty.start - start.length, end: line.guilty.start + rest.length };
+  return { name, value: start + rest, span };
+}
+
+const PLAIN_VALUE = /^[\w./@:-]+$/;
 
 function instructionFault({ ipv6 }: FaultLine, dialect: Dialect, found: string): Statement {
   if (dialect === "ucspi-tcp" && ipv6 === "reads") return { message: "ipv6" };
@@ -176,6 +203,8 @@ function correction(line: FaultLine): Edit | undefined {
   if (CURLY_QUOTE.test(text) && (fault === "separator" || fault === "closing")) {
     return { span: line.span, newText: text.replace(ALL_CURLY_QUOTES, '"') };
   }
+  const unquoted = fault === "separator" ? unquotedValue(line) : undefined;
+  if (unquoted) return { span: unquoted.span, newText: `"${unquoted.value}"` };
   const host = /^[\w-]+(\.[\w-]+)+(?=:)/.exec(text);
   if (fault === "range" && host && /[a-z]/i.test(host[0])) {
     return {
@@ -217,6 +246,6 @@ function instructionMeant(word: string): "allow" | "deny" | undefined {
 }
 
 function closingMeant(guilty: string): string | undefined {
-  if (/^[\w./@-]+$/.test(guilty)) return `"${guilty}"`;
+  if (PLAIN_VALUE.test(guilty)) return `"${guilty}"`;
   return /^"[^,"]*$|^'[^,']*$/.test(guilty) ? guilty + guilty[0] : undefined;
 }
