@@ -146,6 +146,31 @@ describe("djblint completion", () => {
     });
   }
 
+  it("zsh completes what is typed at its prompt", function () {
+    if (!isInstalled("zsh")) return this.skip();
+    withFolder({ _djblint: djblint(["completion", "zsh"]).stdout }, (cwd) => {
+      // A tab on a terminal of its own; `zpty -r` waits until what is wanted appears.
+      const completed = (line: string, wanted: string) => [
+        `zpty -w -n z '${line}'$'\\t'`,
+        `zpty -r z out '*${wanted}*' && print -r -- '${wanted}'`,
+        "zpty -w -n z $'\\x15'",
+      ];
+      const script = [
+        "zmodload zsh/zpty",
+        "zpty z zsh -f -i",
+        `zpty -w z 'fpath=(${cwd} $fpath); autoload -Uz compinit; compinit -u -d ${cwd}/dump; LISTMAX=0; print re''ady'`,
+        "zpty -r z out '*ready*'",
+        ...completed("djblint --stat", "istics"),
+        ...completed("djblint simulate ans", "wer"),
+        ...completed("djblint check --fail-on w", "arning"),
+        ...completed("djblint explain ip-oct", "et-wraps"),
+        "zpty -d z",
+      ];
+      const { stdout } = spawnSync("zsh", ["-f", "-c", script.join("\n")], { encoding: "utf8", timeout: 20000 });
+      assert.deepEqual(stdout.trim().split("\n"), ["istics", "wer", "arning", "et-wraps"]);
+    });
+  });
+
   it("is a script that each shell reads", function () {
     const shells = ["bash", "zsh", "fish"].filter(isInstalled);
     if (shells.length === 0) return this.skip();

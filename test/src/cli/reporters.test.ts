@@ -124,6 +124,18 @@ describe("reporters", () => {
     });
   });
 
+  it("sarif counts columns in UTF-16 units where a line is UTF-8, else in bytes", () => {
+    const columnOf = (name: string) =>
+      withFolder({ "root/data": `.example.org:192.0.2.1:a\n+${name}.example.org:192.0.2.300\n` }, (cwd) => {
+        const [{ results }] = JSON.parse(djblint(["--format", "sarif", "--select", "TD101"], { cwd }).stdout).runs;
+        return results[0].locations[0].physicalLocation.region.startColumn;
+      });
+    assert.equal(columnOf("\u00c3\u00b6"), columnOf("o"));
+    assert.equal(columnOf("\u00f6"), columnOf("o"));
+    assert.equal(columnOf("\u00f6\u00c3\u00b6"), columnOf("ooo"));
+    assert.equal(columnOf("\u00f0\u009f\u0090\u00a7"), columnOf("oo"));
+  });
+
   it("fingerprints stay when lines above come and go", () => {
     const [{ results }] = JSON.parse(outputOf("sarif")).runs;
     const moved = { ...SITE, "tinydns/root/data": `# one\n# two\n${SITE["tinydns/root/data"]}` };

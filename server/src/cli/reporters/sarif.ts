@@ -1,5 +1,5 @@
 /** SARIF 2.1.0, the static analysis results interchange format: code scanning of GitHub, Azure, many viewers. */
-import { decodeUtf8 } from "djblint-grammars/text";
+import { decodeUtf8, type SourceText, type Span } from "djblint-grammars/text";
 import type { ArtifactChange, Log, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
 import type { CheckResult } from "../../check-tree.js";
 import { documentationUrl } from "../../rules/documentation.js";
@@ -7,7 +7,7 @@ import { type Edit, type Finding, type Fix, messageOf, type RuleMeta, type Sever
 import { rulePage } from "../../rules/rule-page.js";
 import { fingerprintsOf } from "../fingerprint.js";
 import { HOME_PAGE, VERSION } from "../version.js";
-import { type Reporter, regionOfFinding, textWithHelp } from "./reporter.js";
+import { type Region, type Reporter, regionOfFinding, textWithHelp } from "./reporter.js";
 
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   error: "error",
@@ -80,7 +80,7 @@ function resultOf(finding: Finding, sources: CheckResult["sources"]): Result {
 }
 
 function locationOf(place: Pick<Finding, "file" | "at">, sources: CheckResult["sources"]): PhysicalLocation {
-  return { artifactLocation: { uri: uriOf(place.file) }, region: regionOfFinding(place, sources) };
+  return { artifactLocation: { uri: uriOf(place.file) }, region: unicodeRegion(place, sources) };
 }
 
 function changesOf({ edits }: Fix, file: string, sources: CheckResult["sources"]): ArtifactChange[] {
@@ -89,10 +89,30 @@ function changesOf({ edits }: Fix, file: string, sources: CheckResult["sources"]
   return [...byFile].map(([path, list]) => ({
     artifactLocation: { uri: uriOf(path) },
     replacements: list.map(({ span, newText }) => ({
-      deletedRegion: regionOfFinding({ file: path, at: span }, sources),
+      deletedRegion: unicodeRegion({ file: path, at: span }, sources),
       insertedContent: { text: decodeUtf8(newText) ?? newText },
     })),
   }));
+}
+
+/** Viewers read the files as UTF-8, so columns count UTF-16 units of that, as `columnKind` says. */
+function unicodeRegion(place: Pick<Finding, "file" | "at">, sources: CheckResult["sources"]): Region {
+  const region = regionOfFinding(place, sources);
+  const text = sources.get(place.file);
+  if (!text) return region;
+  return {
+    ...region,
+    startColumn: unicodeColumn(text, region.startLine, region.startColumn),
+    endColumn: unicodeColumn(text, region.endLine, region.endColumn),
+  };
+}
+
+/** Of a column in bytes; both count from 1. A line that is no UTF-8 has a unit for each byte. */
+function unicodeColumn(text: SourceText, line: number, column: number): number {
+  const span: Span = text.lines.span(line - 1);
+  const before = text.slice({ start: span.start, end: span.start + column - 1 });
+  const isUnicode = decodeUtf8(text.slice(span)) !== undefined;
+  return isUnicode ? (decodeUtf8(before) ?? before).length + 1 : column;
 }
 
 /** A path relative to the working directory as a relative reference. */
