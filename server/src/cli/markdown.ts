@@ -1,5 +1,6 @@
 /** The Markdown that djblint itself writes, for a terminal: headings, emphasis, code, lists, lines that fit. */
 import type { Style } from "./reporters/reporter.js";
+import { wrap } from "./wrap.js";
 
 /** Lines longer than this are hard to read however wide the terminal is. */
 const WIDEST = 100;
@@ -29,16 +30,4 @@ function showLine(line: string, { colors, columns = WIDEST }: Style): string[] {
   return wrap(plain, Math.min(columns, WIDEST) - lead.length).map(
     (part, index) => (index === 0 ? lead : " ".repeat(lead.length)) + paint(part),
   );
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

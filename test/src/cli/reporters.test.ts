@@ -302,6 +302,9 @@ describe("output on a terminal", () => {
       const text = onTerminal(["--quiet"], { cwd, columns: 40, env: { NO_COLOR: "1" } });
       if (text === undefined) return this.skip();
       const block = text.split("\n\n").find((part) => part.startsWith("error[TD101]"))!;
+      // Words are kept whole.
+      for (const line of block.split("\n")) assert.ok(line.length <= 40 || line.includes("docs: "), line);
+      assert.match(block.replaceAll(/\n */g, " "), /help: write four numbers from 0 to 255/);
       const lines = block.split("\n").filter((line) => /^ *\d* \|/.test(line));
       for (const line of lines) assert.ok(line.length <= 40, line);
       const [source, mark] = lines.slice(-2);

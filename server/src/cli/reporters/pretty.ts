@@ -4,6 +4,7 @@ import type { CheckResult } from "../../check-tree.js";
 import { plural } from "../../plural.js";
 import { documentationUrl } from "../../rules/documentation.js";
 import { type Finding, helpOf, messageOf, SEVERITIES, type Severity } from "../../rules/rule.js";
+import { wrap } from "../wrap.js";
 import { countsInWords, placeOfFinding, type Reporter, type Style, textOf } from "./reporter.js";
 
 /** The gravest first. Findings that say the same of several places are one; of what is worth knowing, a few a rule do. */
@@ -65,19 +66,39 @@ function block([finding, ...same]: Group, isNew: boolean, sources: CheckResult["
   const margin = (mark: string) => colors.cyan(`${" ".repeat(gutter + 1)}${mark}`);
   const page = documentationUrl(rule);
   const lines = [
-    `${paint(`${severity}[${style.link(rule.code, page)}]`)}${colors.bold(`: ${textOf(finding)}`)}`,
+    ...headLines(finding, style.link(rule.code, page), paint, style),
     `${" ".repeat(gutter)}${colors.cyan("-->")} ${placeOfFinding(finding, sources)}`,
   ];
   if (text) lines.push(margin("|"), ...excerpt(text, at, gutter, paint, style));
   for (const other of same) lines.push(`${margin("=")} ${colors.bold("also")}: ${placeOfFinding(other, sources)}`);
   for (const other of related) {
     const place = placeOfFinding({ file: other.file ?? file, at: other.span }, sources);
-    lines.push(`${margin("=")} ${colors.bold("see")}: ${place}: ${messageOf(rule, other.message, other.params)}`);
+    lines.push(...note("see", `${place}: ${messageOf(rule, other.message, other.params)}`, margin("="), gutter, style));
   }
   const help = helpOf(finding);
-  if (help) lines.push(`${margin("=")} ${colors.bold("help")}: ${help}`);
+  if (help) lines.push(...note("help", help, margin("="), gutter, style));
   if (isNew) lines.push(`${margin("=")} ${colors.dim(`docs: ${style.link(page, page)}`)}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** What is wrong; a terminal would break the line within a word. */
+function headLines(finding: Finding, code: string, paint: (text: string) => string, style: Style): string[] {
+  const { rule, severity } = finding;
+  const { colors, columns = Number.POSITIVE_INFINITY } = style;
+  const label = `${severity}[${rule.code}]`;
+  const [first, ...rest] = wrap(`${label}: ${textOf(finding)}`, columns);
+  return [
+    `${paint(`${severity}[${code}]`)}${colors.bold(first.slice(label.length))}`,
+    ...rest.map((line) => colors.bold(line)),
+  ];
+}
+
+/** A line below the excerpt; what it goes on with stands below its text. */
+function note(name: string, text: string, mark: string, gutter: number, { colors, columns }: Style): string[] {
+  const indent = `${" ".repeat(gutter + " = ".length)}${" ".repeat(name.length + ": ".length)}`;
+  const room = Math.max(NARROWEST, (columns ?? Number.POSITIVE_INFINITY) - indent.length);
+  const [first, ...rest] = wrap(text, room);
+  return [`${mark} ${colors.bold(name)}: ${first}`, ...rest.map((line) => `${indent}${line}`)];
 }
 
 /** Columns of a source line that are shown at most, and at least. */
