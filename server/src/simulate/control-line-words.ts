@@ -57,15 +57,59 @@ function quoted(text: string): string {
   return `\`${printable(text) || " "}\``;
 }
 
-function describeValue(text: string, { name }: ControlSource): string[] {
-  if (name === "smtpgreeting") return [`Clients are greeted with ${quoted(`220 ${text} ESMTP`)}.`];
-  if (name === "helohost") return [`Other hosts are told ${quoted(`HELO ${text}`)}.`];
-  if (name === "defaulthost")
-    return [`${quoted("joe")} becomes ${quoted(`joe@${text}`)}, and is then completed further.`];
-  if (name === "defaultdomain") return [`${quoted("joe@mail")} becomes ${quoted(`joe@mail.${text}`)}.`];
-  if (name === "plusdomain") return [`${quoted("joe@mail+")} becomes ${quoted(`joe@mail.${text}`)}.`];
-  if (name === "envnoathost") return [`The recipient ${quoted("joe")} becomes ${quoted(`joe@${text}`)}.`];
-  return [];
+function describeValue(text: string, file: ControlSource): string[] {
+  const home = homeOf(file);
+  switch (file.name) {
+    case "me":
+      return describeMe(`joe@${text}`, home);
+    case "smtpgreeting":
+      return [`Clients are greeted with ${quoted(`220 ${text} ESMTP`)}.`];
+    case "helohost":
+      return [`Other hosts are told ${quoted(`HELO ${text}`)}.`];
+    case "defaulthost":
+      return [`${quoted("joe")} becomes ${quoted(`joe@${text}`)}, and is then completed further.`];
+    case "defaultdomain":
+      return [`${quoted("joe@mail")} becomes ${quoted(`joe@mail.${text}`)}.`];
+    case "plusdomain":
+      return [`${quoted("joe@mail+")} becomes ${quoted(`joe@mail.${text}`)}.`];
+    case "envnoathost":
+      return [
+        `The recipient ${quoted("joe")} becomes ${quoted(`joe@${text}`)}.`,
+        ...fateOf(`joe@${text}`, home, ["accepted"]),
+      ];
+    case "localiphost":
+      return [
+        `The recipient ${quoted("joe@[address of this host]")} becomes ${quoted(`joe@${text}`)}.`,
+        ...fateOf(`joe@${text}`, home, []),
+      ];
+    case "bouncefrom":
+    case "bouncehost":
+    case "doublebounceto":
+    case "doublebouncehost":
+      return describeBounces(file.name, home);
+    default:
+      return [];
+  }
+}
+
+/** M6: the name is local and accepted only where the other files say so. */
+function describeMe(address: string, home: QmailHome | undefined): string[] {
+  const fate = fateOf(address, home, []);
+  return fate.length === 0 ? [] : [`What becomes of mail for ${quoted(address)}:`, ...fate];
+}
+
+/** B1, B2. */
+function describeBounces(name: string, home: QmailHome | undefined): string[] {
+  const controls = home && readSendControls(home.directory);
+  if (controls === undefined) return [];
+  const { bouncefrom, bouncehost, doublebounceto } = controls;
+  if (name === "bouncefrom" || name === "bouncehost") {
+    return [`Bounces come from ${quoted(`${bouncefrom}@${bouncehost}`)}, with an empty envelope sender.`];
+  }
+  return [
+    `Bounces that cannot be delivered go to ${quoted(doublebounceto)}.`,
+    ...fateOf(doublebounceto, home, ["accepted"]),
+  ];
 }
 
 function describeNumber(line: NumberLine, { spec, lines }: ControlSource): string[] {
@@ -111,7 +155,7 @@ function describeListed(line: EntryLine | PairLine | RouteLine, key: string, fil
   if (counting !== undefined && counting.line !== line.line) {
     return [`No effect: line ${counting.line + 1} has the same key, and the last one counts.`];
   }
-  const home = file.around.once(qmailHomes).find(({ control }) => control === parentOf(file.path));
+  const home = homeOf(file);
   switch (file.name) {
     case "rcpthosts":
     case "morercpthosts":
@@ -131,6 +175,10 @@ function describeListed(line: EntryLine | PairLine | RouteLine, key: string, fil
     default:
       return [];
   }
+}
+
+function homeOf({ around, path }: ControlSource): QmailHome | undefined {
+  return around.once(qmailHomes).find(({ control }) => control === parentOf(path));
 }
 
 /** Which names a key of rcpthosts, smtproutes or virtualdomains is for (A6). */

@@ -121,6 +121,28 @@ describe("hover in control files", () => {
   it("says what a value does", async () => {
     includes(await at("smtpgreeting", "§mail.example.org hello\n"), "greeted with `220 mail.example.org hello ESMTP`");
     includes(await at("me", "§mail.example.org\n"), "The value is `mail.example.org`.", "Name of this host");
+    includes(
+      await at("me", "§mail.example.org\n"),
+      "mail for `joe@mail.example.org`",
+      "From outside it is refused",
+      "Then qmail-send delivers it here: locals line 2.",
+    );
+    includes(
+      await at("envnoathost", "§out.example\n"),
+      "`joe` becomes `joe@out.example`",
+      "Then it goes out to `[192.0.2.25]`, port 2525: smtproutes line 1.",
+    );
+    includes(
+      await at("localiphost", "§example.org\n"),
+      "`joe@[address of this host]` becomes `joe@example.org`",
+      "From outside it is taken: rcpthosts line 1.",
+    );
+    includes(await at("bouncefrom", "§daemon\n"), "`daemon@mail.example.org`");
+    includes(
+      await at("doublebounceto", "§joe@x\n"),
+      "go to `joe@x@mail.example.org`",
+      "Then qmail-send delivers it here: locals line 2.",
+    );
     includes(await at("me", "mail.example.org\n§second\n"), "Only the first line of this file is read");
     includes(await at("defaultdomain", "§example.org\n"), "`joe@mail` becomes `joe@mail.example.org`");
   });
