@@ -19,7 +19,7 @@ export function activateWith(context: ExtensionContext, client: BaseLanguageClie
   const site = new SiteTree(server);
   const all: Readonly<Record<string, (argument?: never) => unknown>> = {
     compileFile: (uri?: Uri) => compileFile(server, uri),
-    compileStale: () => compileStale(server),
+    compileStaleFiles: () => compileStale(server),
     checkSite: () => checkSite(client),
     askTinydns: () => askTinydns(server, answers),
     tryClient: () => tryClient(server, answers),
@@ -46,10 +46,13 @@ export function activateWith(context: ExtensionContext, client: BaseLanguageClie
     site,
     workspace.onDidSaveTextDocument((document) => compileOnSave(server, document)),
   );
-  void client.start().then(() => {
-    context.subscriptions.push(new StatusBar(server));
-    site.refresh();
-  });
+  client.start().then(
+    () => {
+      context.subscriptions.push(new StatusBar(server));
+      site.refresh();
+    },
+    (error: Error) => window.showErrorMessage(`The language server of djblint does not start: ${error.message}`),
+  );
 }
 
 /** Problems of all files are shown as they are found; this looks at everything anew. */

@@ -12,7 +12,7 @@ export async function runInHost({ extension, suite, folder }) {
       ["extensionTestsPath", code.remote(suite)],
       ["skipWelcome", "true"],
     ]);
-    const verdict = await verdictOf(page, () => page.goto(url), 150_000);
+    const verdict = await verdictOf(page, () => page.goto(url), 300_000);
     if (verdict === "timed out") console.log(code.log().slice(-1500));
     return verdict === 0;
   } finally {

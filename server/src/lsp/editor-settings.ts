@@ -33,7 +33,7 @@ export class EditorSettings {
     const { settingsSchema } = await import("../config-schema.js");
     const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
     for (const [name, schema] of Object.entries(settingsSchema.shape)) {
-      const value = (given as Record<string, unknown>)[name];
+      const value = withoutUnset((given as Record<string, unknown>)[name]);
       if (value === undefined || value === null || name === "$schema") continue;
       const parsed = schema.safeParse(value);
       if (parsed.success) settings[name] = parsed.data;
@@ -41,4 +41,10 @@ export class EditorSettings {
     }
     return settings as Settings;
   }
+}
+
+/** Editors give null, VS Code an empty text, for a setting of a group that is not set. */
+function withoutUnset(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null && part !== ""));
 }

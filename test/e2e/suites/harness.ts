@@ -7,6 +7,7 @@ export type Test = readonly [name: string, run: () => Promise<void>];
 export async function runTests(tests: readonly Test[]): Promise<void> {
   let failed = 0;
   console.log(`VS Code ${vscode.version}, ${vscode.env.appHost}`);
+  vscode.window.showErrorMessage = ((message: string) => console.log(`  not ok message: ${message}`)) as never;
   for (const [name, run] of tests) {
     const started = Date.now();
     try {

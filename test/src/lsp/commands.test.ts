@@ -21,7 +21,15 @@ describe("commands of the server", () => {
     const { capabilities } = (await client.start()) as {
       capabilities: { executeCommandProvider: { commands: string[] } };
     };
-    assert.ok(capabilities.executeCommandProvider.commands.includes("djblint.compile"));
+    const { commands } = capabilities.executeCommandProvider;
+    assert.ok(commands.includes("djblint.compile"));
+    // VS Code registers them beside those of the extension, and refuses the same name twice.
+    const { contributes } = JSON.parse(readFileSync("client/package.json", "utf8"));
+    const ofExtension = contributes.commands.map(({ command }: { command: string }) => command);
+    assert.deepEqual(
+      commands.filter((command) => ofExtension.includes(command)),
+      [],
+    );
   });
 
   it("compiles what the real compiler would write", () =>
