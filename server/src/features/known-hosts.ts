@@ -47,8 +47,7 @@ function* hostsOfData(typed: string, data: ZoneData): Generator<string> {
     const head = folded.slice(0, at);
     const tail = folded.slice(at + 1);
     for (const { name } of zones.all()) {
-      const zone = names.text(name);
-      if (zone.startsWith(tail)) yield `${head}.${zone}`;
+      if (names.beginsWith(name, tail)) yield `${head}.${names.text(name)}`;
     }
   }
 }

@@ -9,13 +9,12 @@ import type { ZoneData } from "../model/zone-data.js";
 import type { LanguageId } from "../rules/rule.js";
 import { touches, type View } from "./view.js";
 
-/** Stretches that hold the place, each inside the next; the last is the whole source. */
+/** Stretches that hold the place, each inside the next. */
 export function selectionRanges({ source, offset }: View): Span[] {
   const { text } = source.whole;
   const inner = SPANS[source.language.id]?.(source.analysis as never, offset) ?? [];
   const line = text.lines.span(text.lines.lineAt(offset));
-  const all = [...inner, line, { start: 0, end: text.bytes.length }];
-  const around = all.filter((span) => touches(span, offset)).sort((a, b) => size(a) - size(b));
+  const around = [...inner, line].filter((span) => touches(span, offset)).sort((a, b) => size(a) - size(b));
   return around.filter((span, index) => index === 0 || isWider(span, around[index - 1]));
 }
 

@@ -3,13 +3,13 @@ import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import type { Span } from "djblint-grammars/text";
 import type { ControlSource } from "../model/control-source.js";
 import type { Source } from "../source.js";
-import type { SemanticToken, TokenType } from "./semantic-tokens.js";
+import type { PushToken, TokenType } from "./semantic-tokens.js";
 
-export function* tokensOfControl({ analysis }: Source, { start, end }: Span): Generator<SemanticToken> {
+export function tokensOfControl({ analysis }: Source, { start, end }: Span, push: PushToken): void {
   for (const line of (analysis as ControlSource).lines) {
     if (line.whole.end < start || line.whole.start > end) continue;
     for (const [field, type] of partsOf(line)) {
-      if (field !== undefined && field.end > field.start) yield { start: field.start, end: field.end, type };
+      if (field !== undefined && field.end > field.start) push(field.start, field.end, type);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../model/run-script.js";
 import { type ChainWord, type WordKind, wordsOfChain } from "../model/service-words.js";
 import type { Source } from "../source.js";
-import type { SemanticToken, TokenType } from "./semantic-tokens.js";
+import type { PushToken, TokenType } from "./semantic-tokens.js";
 
 const TYPE_OF_WORD: Partial<Record<WordKind, TokenType>> = {
   program: "function",
@@ -15,7 +15,7 @@ const TYPE_OF_WORD: Partial<Record<WordKind, TokenType>> = {
   action: "string",
 };
 
-export function* tokensOfRun({ analysis }: Source, { start, end }: Span): Generator<SemanticToken> {
+export function tokensOfRun({ analysis }: Source, { start, end }: Span, push: PushToken): void {
   const { service, text } = analysis as RunScript;
   const words = service.chains.flatMap(wordsOfChain).sort((a, b) => a.start - b.start || a.end - b.end);
   let behind = 0;
@@ -25,7 +25,7 @@ export function* tokensOfRun({ analysis }: Source, { start, end }: Span): Genera
     // A script in quotes is a word, and so is what stands in it.
     if (!type || !isOneLine || word.start < behind || word.end < start || word.start > end) continue;
     behind = word.end;
-    yield { start: word.start, end: word.end, type };
+    push(word.start, word.end, type);
   }
 }
 

@@ -28,13 +28,13 @@ export const TOKEN_MODIFIERS = ["definition"] as const;
 
 export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
 
-/** Tokens do not overlap, come in the order of the source, and stand in one line each. */
-export interface SemanticToken extends Span {
-  readonly type: TokenType;
-  readonly modifier?: TokenModifier;
-}
+/**
+ * Takes a token. Tokens do not overlap, come in the order of the source, and stand in one line each. A large file has
+ * half a million of them, so no object is made for each.
+ */
+export type PushToken = (start: number, end: number, type: TokenType, modifier?: TokenModifier) => void;
 
-const TOKENS: Partial<Record<LanguageId, (source: Source, span: Span) => Iterable<SemanticToken>>> = {
+const TOKENS: Partial<Record<LanguageId, (source: Source, span: Span, push: PushToken) => void>> = {
   tinydns: tokensOfTinydns,
   tcprules: tokensOfTcprules,
   control: tokensOfControl,
@@ -42,6 +42,6 @@ const TOKENS: Partial<Record<LanguageId, (source: Source, span: Span) => Iterabl
 };
 
 /** Those of the lines of a stretch. */
-export function semanticTokens(source: Source, span: Span): Iterable<SemanticToken> {
-  return TOKENS[source.language.id]?.(source, span) ?? [];
+export function semanticTokens(source: Source, span: Span, push: PushToken): void {
+  TOKENS[source.language.id]?.(source, span, push);
 }

@@ -367,7 +367,7 @@ const selectionRequest: Request = {
       const opened = await desk.opened(uri, token);
       if (!opened) return null;
       return positions.map((position) => {
-        const spans = selectionRanges(viewOf(opened, position));
+        const spans = [...selectionRanges(viewOf(opened, position)), wholeOf(opened)];
         const nested = spans.reduceRight<SelectionRange | undefined>(
           (parent, span) => ({ range: rangeIn(opened, span), parent }),
           undefined,
@@ -522,12 +522,12 @@ function pushTokens(builder: SemanticTokensBuilder, opened: Opened, span: Span):
   const { text, source, path } = opened;
   // Offset of the document in its source.
   const shift = source.offsetInWhole(path, 0);
-  for (const { start, end, type, modifier } of semanticTokens(source, span)) {
+  semanticTokens(source, span, (start, end, type, modifier) => {
     const from = text.positionAt(start - shift);
     const length = text.positionAt(end - shift).character - from.character;
     const bits = modifier === undefined ? 0 : 1 << TOKEN_MODIFIERS.indexOf(modifier);
     if (length > 0) builder.push(from.line, from.character, length, TOKEN_TYPES.indexOf(type), bits);
-  }
+  });
   return builder;
 }
 

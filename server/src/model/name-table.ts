@@ -107,7 +107,8 @@ export class NameTable {
     for (let id = ROOT + 1; id < this.count; id++) if (this.beginsWith(id, text)) yield id;
   }
 
-  private beginsWith(id: NameId, text: string): boolean {
+  /** Whether the text of a name begins with a lower-case text. */
+  beginsWith(id: NameId, text: string): boolean {
     const { bytes, starts, parents } = this;
     let at = 0;
     for (let name = id; name > ROOT; name = parents[name]) {
