@@ -34,6 +34,13 @@ export interface LineRange {
   readonly count: number;
 }
 
+/** Which lines of a text stand in the place of others. */
+export interface LineRevision {
+  readonly removed: LineRange;
+  /** How many lines stand there now. */
+  readonly added: number;
+}
+
 /** Where each line of a file starts. Lines end at byte 0A only, as for all the programs that read these files. */
 export class LineTable {
   /** Number of lines; a last line without a line feed counts, the nothing after a final line feed does not. */

@@ -4,6 +4,7 @@
  */
 import type { Settings } from "./config.js";
 import type { ActiveRule, CheckContext, Language, SourceFile } from "./languages/language.js";
+import { finish } from "./model/steps.js";
 import { Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
 import findingsCapped from "./rules/djblint/findings-capped.js";
@@ -27,7 +28,12 @@ export function checkFile(file: SourceFile, language: Language, context: Omit<Ch
 
 /** All that the rules say about a source, in the files that it consists of. */
 export function checkSource(source: Source): Finding[] {
-  const findings = observe(source);
+  return finish(checkInSteps(source));
+}
+
+/** The same in steps, between which others have their turn; of no use any more when the source is replaced. */
+export function* checkInSteps(source: Source): Generator<void, Finding[]> {
+  const findings = yield* observe(source);
   // Each part speaks for itself: a suppression for the whole file is one for that part.
   return source.parts.flatMap((part) =>
     settle(
@@ -38,15 +44,38 @@ export function checkSource(source: Source): Finding[] {
   );
 }
 
-function observe(source: Source): Finding[] {
+function* observe(source: Source): Generator<void, Finding[]> {
   const { settings, timing } = source.context;
-  const collectors = rulesOf(source.language.id).flatMap((rule) => {
-    const severity = severityOf(rule, settings);
-    return severity === "off" ? [] : [new Collector(rule, severity, isConfigured(rule, settings), source.whole.path)];
-  });
+  const collectors = collectorsFor(source);
   const analysis = timing ? timing.measure("analysis", () => source.analysis) : source.analysis;
-  source.language.check(analysis, timing ? collectors.map((collector) => collector.watchedBy(timing)) : collectors);
+  const asked = timing ? collectors.map((collector) => collector.watchedBy(timing)) : collectors;
+  const steps = source.language.check(analysis, asked);
+  if (steps) yield* steps;
   return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
+}
+
+function collectorsFor({ language, context: { settings }, whole }: Source): Collector[] {
+  return rulesOf(language.id).flatMap((rule) => {
+    const severity = severityOf(rule, settings);
+    return severity === "off" ? [] : [new Collector(rule, severity, isConfigured(rule, settings), whole.path)];
+  });
+}
+
+/** What is found again after a revision in the lines that it touches: see `Language.checkTouched`. */
+export interface TouchedFindings {
+  readonly lines: ReadonlySet<number>;
+  readonly findings: readonly Finding[];
+}
+
+/** Undefined when the source is not a revised one. */
+export function checkTouched(source: Source): TouchedFindings | undefined {
+  const { language, analysis, context, parts } = source;
+  const collectors = collectorsFor(source);
+  const lines = language.checkTouched?.(analysis, collectors);
+  if (!lines) return undefined;
+  const findings = collectors.flatMap((collector) => collector.finish(context.settings));
+  if (findings.length === 0) return { lines, findings };
+  return { lines, findings: shownOf(findings, parts[0], language, context.settings).kept };
 }
 
 /** Takes out what the comments of a file suppress, and puts the rest in order. */
@@ -103,13 +132,16 @@ function isConfigured(rule: RuleMeta, settings: Settings): boolean {
 
 /** By file, place and code, so that the same input always gives the same list. */
 export function inOrder(findings: Finding[]): Finding[] {
-  return findings.sort(
-    (a, b) =>
-      compare(a.file, b.file) ||
-      a.at.start - b.at.start ||
-      a.at.end - b.at.end ||
-      compare(a.rule.code, b.rule.code) ||
-      compare(a.message, b.message),
+  return findings.sort(compareFindings);
+}
+
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compare(a.file, b.file) ||
+    a.at.start - b.at.start ||
+    a.at.end - b.at.end ||
+    compare(a.rule.code, b.rule.code) ||
+    compare(a.message, b.message)
   );
 }
 
@@ -163,11 +195,7 @@ class Collector implements ActiveRule {
 }
 
 function withoutSuppressed(findings: Finding[], file: SourceFile, language: Language, settings: Settings): Finding[] {
-  if (!language.hasComments(file.path) || settings.choice?.suppressions === false) return findings;
-  const suppressions = findSuppressions(file.text, language.isScript ?? false);
-  if (suppressions.length === 0) return findings;
-  const known = suppressions.filter(({ selector }) => RULES.some((rule) => selects(selector, rule)));
-  const { kept, unused } = applySuppressions(findings, known, (finding) => file.text.positionAt(finding.at.start).line);
+  const { kept, unknown, unused } = shownOf(findings, file, language, settings);
   const say = (rule: RuleMeta, message: string) => (suppression: Suppression) =>
     ownFinding(
       rule,
@@ -175,13 +203,26 @@ function withoutSuppressed(findings: Finding[], file: SourceFile, language: Lang
       { at: suppression.span, message, params: { selector: suppression.selector } },
       settings,
     ) ?? [];
-  const unknown = suppressions.filter((suppression) => !known.includes(suppression));
   return [
     ...kept,
     ...unknown.flatMap(say(unknownSuppression, "unknown")),
     // A rule that is off suppresses nothing: that says nothing about the comment.
     ...unused.filter(({ selector }) => isOn(selector, settings)).flatMap(say(unusedSuppression, "unused")),
   ];
+}
+
+/** What is left when the comments of a file have been heeded, and those that name no rule or do nothing. */
+function shownOf(findings: Finding[], file: SourceFile, language: Language, settings: Settings) {
+  const none: Suppression[] = [];
+  if (!language.hasComments(file.path) || settings.choice?.suppressions === false) {
+    return { kept: findings, unknown: none, unused: none };
+  }
+  const suppressions = findSuppressions(file.text, language.isScript ?? false);
+  if (suppressions.length === 0) return { kept: findings, unknown: none, unused: none };
+  const known = suppressions.filter(({ selector }) => RULES.some((rule) => selects(selector, rule)));
+  const unknown = suppressions.filter((suppression) => !known.includes(suppression));
+  const lineOf = (finding: Finding) => file.text.positionAt(finding.at.start).line;
+  return { ...applySuppressions(findings, known, lineOf), unknown };
 }
 
 function isOn(selector: string, settings: Settings): boolean {

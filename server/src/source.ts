@@ -2,8 +2,8 @@
  * What is checked and compiled as one: a file, or several that are joined, such as `data` split by customer. A finding
  * in the whole is put back into the part that it is in.
  */
-import { SourceText, type Span } from "djblint-grammars/text";
-import type { CheckContext, Language, LineRevision, SourceFile } from "./languages/language.js";
+import { type LineRevision, SourceText, type Span } from "djblint-grammars/text";
+import type { CheckContext, Language, SourceFile } from "./languages/language.js";
 import type { FileSpan } from "./model/tree.js";
 import type { Edit, Finding } from "./rules/rule.js";
 
@@ -14,6 +14,14 @@ export interface Succession {
   readonly revision: LineRevision;
 }
 
+/** Where bytes were replaced, and how many more there are now. */
+export interface Shift {
+  /** In the text before. */
+  readonly start: number;
+  readonly end: number;
+  readonly grown: number;
+}
+
 export class Source {
   /** The parts in a row; with one part, that part. */
   readonly whole: SourceFile;
@@ -21,6 +29,7 @@ export class Source {
   private readonly ends: readonly number[];
   private made: { readonly analysis: unknown } | undefined;
   private succession: Succession | undefined;
+  private replaced: { readonly before: Source; readonly shift: Shift } | undefined;
 
   constructor(
     readonly language: Language,
@@ -32,7 +41,7 @@ export class Source {
     /** The source that this one replaces and how its text became this one, so that not all need be read again. */
     succession?: Succession,
   ) {
-    if (succession?.before.made && parts.length === 1) this.succession = succession;
+    if (succession?.before.made && parts.length === 1) this.succeed(succession);
     this.ends = endsOf(parts.map(({ text }) => text));
     this.whole = parts.length === 1 ? parts[0] : { path: parts[0].path, text: joinTexts(parts, this.ends) };
   }
@@ -41,6 +50,24 @@ export class Source {
   get analysis(): unknown {
     this.made ??= { analysis: this.revised() ?? this.language.analyze(this.whole, this.context) };
     return this.made.analysis;
+  }
+
+  private succeed(succession: Succession): void {
+    const { before, revision } = succession;
+    const { text } = before.parts[0];
+    const start = text.lines.start(revision.removed.first);
+    const end = text.lines.start(revision.removed.first + revision.removed.count);
+    this.succession = succession;
+    this.replaced = { before, shift: { start, end, grown: this.parts[0].text.bytes.length - text.bytes.length } };
+    // Nobody asked about the source between, so it is not kept.
+    before.replaced = undefined;
+  }
+
+  /** The source that this one replaced, and where the texts differ; to be had once, so that no chain of them is kept. */
+  takeReplaced(): { readonly before: Source; readonly shift: Shift } | undefined {
+    const { replaced } = this;
+    this.replaced = undefined;
+    return replaced;
   }
 
   /** What is made of the analysis before; that is used up by it. */

@@ -1,5 +1,5 @@
 /** What djblint needs to know of a language. A new language is a file beside this one and a line in `index.ts`. */
-import type { LineRange, SourceText } from "djblint-grammars/text";
+import type { LineRevision, SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import type { Tree } from "../model/tree.js";
 import type { RuleTiming } from "../rule-timing.js";
@@ -9,13 +9,6 @@ export interface SourceFile {
   /** Absolute, with `/`. */
   readonly path: string;
   readonly text: SourceText;
-}
-
-/** Which lines of a text stand in the place of others. */
-export interface LineRevision {
-  readonly removed: LineRange;
-  /** How many lines stand there now. */
-  readonly added: number;
 }
 
 /** A rule that is switched on, and where its observations go. */
@@ -60,7 +53,13 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
    * more. Undefined when that cannot be done.
    */
   revise?(before: A, file: SourceFile, revision: LineRevision, context: CheckContext): A | undefined;
-  check(analysis: A, rules: readonly ActiveRule<L>[]): void;
+  /** May be done in steps, between which others have their turn. */
+  check(analysis: A, rules: readonly ActiveRule<L>[]): void | Generator<void>;
+  /**
+   * Checks only what the last revision is most likely to matter to. The lines whose findings are all among those that
+   * are reported; rules about files as a whole are not asked. Undefined when the analysis is not a revised one.
+   */
+  checkTouched?(analysis: A, rules: readonly ActiveRule<L>[]): ReadonlySet<number> | undefined;
 }
 
 /** Splits a path into its last name and the folders above it, nearest first. */

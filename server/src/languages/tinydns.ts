@@ -1,6 +1,6 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { NameId } from "../model/name-table.js";
-import type { FaultyLine, Row } from "../model/records.js";
+import { type FaultyLine, hasTargetName, type Row } from "../model/records.js";
 import { Notice } from "../model/scalars.js";
 import { ZoneData } from "../model/zone-data.js";
 import type { Zone } from "../model/zones.js";
@@ -47,37 +47,64 @@ export const tinydns: Language<"tinydns", ZoneData> = {
   hasComments: () => true,
   analyze: (file, { settings, now }) =>
     new ZoneData(file.text, { dialect: settings.dialect.tinydns, now, watched: WATCHED }),
-  check: (data, rules) => {
+  revise: (data, { text }, revision, { now }) => data.revised(text, revision, now),
+  *check(data, rules) {
     for (const { on, report } of rules) on.format?.(data, report);
+    yield;
     if (!data.isReadable) return;
-    checkFaults(data, rules);
-    checkLines(data, rules);
-    checkRecords(data, rules);
-    checkNames(data, rules);
+    yield* data.findTraits();
+    yield* checkFaults(data, rules);
+    yield* checkLines(data, rules);
+    yield* checkRecords(data, rules);
+    yield* checkNames(data, rules);
     for (const { on, report } of rules) {
       if (on.zone) for (const zone of data.zones.all()) on.zone(zone, data, report);
       on.file?.(data, report);
+      yield;
     }
   },
+  checkTouched,
 };
+
+/** So many lines, records or names are looked at in a step. */
+const A_STEP = 256;
 
 /** A timestamp alone is nothing to talk about, and lines with a fault are listed elsewhere. */
 const WATCHED = ~(Notice.Stamped | Notice.Fault);
 
-function checkFaults(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
-  const interested = rules.filter(({ on }) => on.fault);
-  for (const faulty of data.records.faults) {
-    const asked = interested.filter(({ isFull }) => !isFull);
-    if (asked.length === 0) return;
-    const line = data.records.dataLine(faulty.line);
-    for (const { on, report } of asked) on.fault!(faulty, line, data, report);
+function* checkFaults(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
+  const check = faultCheck(data, rules);
+  for (const [index, faulty] of data.records.faults.entries()) {
+    if (!check(faulty)) return;
+    if (index % A_STEP === 0) yield;
   }
 }
 
-function checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+/** False when no rule wants to know of more faults. */
+function faultCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (faulty: FaultyLine) => boolean {
+  const interested = rules.filter(({ on }) => on.fault);
+  return (faulty) => {
+    const asked = interested.filter(({ isFull }) => !isFull);
+    if (asked.length === 0) return false;
+    const line = data.records.dataLine(faulty.line);
+    for (const { on, report } of asked) on.fault!(faulty, line, data, report);
+    return true;
+  };
+}
+
+function* checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
+  const check = lineCheck(data, rules);
+  for (let index = 0; index < data.records.noticedCount; index++) {
+    check(index);
+    if (index % A_STEP === 0) yield;
+  }
+}
+
+/** Takes the number of a noticed line. */
+function lineCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (index: number) => void {
   const watching = rules.filter(({ on }) => on.line);
   const { records } = data;
-  for (let index = 0; index < records.noticedCount; index++) {
+  return (index) => {
     const bits = records.noticedBits[index];
     let line: DataLine | undefined;
     for (const rule of watching) {
@@ -86,10 +113,19 @@ function checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): vo
       line ??= records.dataLine(records.noticedLines[index]);
       check(line, data, rule.report);
     }
+  };
+}
+
+function* checkRecords(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
+  const check = recordCheck(data, rules);
+  const { rows, bits, count } = data.traits;
+  for (let index = 0; index < count; index++) {
+    check(rows[index], bits[index]);
+    if (index % A_STEP === 0) yield;
   }
 }
 
-function checkRecords(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+function recordCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (row: Row, bits: number) => void {
   const byType: ActiveRule<"tinydns">[][] = [];
   for (const rule of rules) {
     for (const type of rule.on.record?.types ?? []) {
@@ -97,17 +133,23 @@ function checkRecords(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
       byType[type].push(rule);
     }
   }
-  const { rows, bits, count } = data.traits;
-  for (let index = 0; index < count; index++) {
-    const row = rows[index];
+  return (row, bits) => {
     for (const rule of byType[data.records.type[row]] ?? []) {
       const { watch, check } = rule.on.record!;
-      if (bits[index] & watch && !rule.isFull) check(row, data, rule.report);
+      if (bits & watch && !rule.isFull) check(row, data, rule.report);
     }
+  };
+}
+
+function* checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
+  const check = nameCheck(data, rules);
+  for (const [index, name] of data.records.crowdedNames.entries()) {
+    check(name);
+    if (index % A_STEP === 0) yield;
   }
 }
 
-function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): void {
+function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (name: NameId) => void {
   const bitOf = bitsOfTypes(rules);
   const interested = rules.flatMap((rule) => {
     const { name } = rule.on;
@@ -116,7 +158,7 @@ function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): vo
     return [{ rule, check, bit: type === undefined ? ANY_TYPE : bitOf[type], several }];
   });
   const { records } = data;
-  for (const name of records.crowdedNames) {
+  return (name) => {
     let once = ANY_TYPE;
     let twice = 0;
     for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
@@ -127,7 +169,48 @@ function checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): vo
     for (const { rule, check, bit, several } of interested) {
       if (bit & (several ? twice : once) && !rule.isFull) check(name, data, rule.report);
     }
+  };
+}
+
+/** So many records at most are looked at again at once; the rest waits until all are. */
+const MOST_TOUCHED = 500;
+
+/**
+ * Looks again at the lines of the last revision, at the records of the names that it is about and those that point to
+ * them, at the names of all these lines, and at their zones.
+ */
+function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): ReadonlySet<number> | undefined {
+  if (!data.touchedLines || !data.isReadable) return undefined;
+  const { records, zones } = data;
+  const lines = touchedLines(data);
+  const ofFault = faultCheck(data, rules);
+  for (const faulty of records.faults) if (lines.has(faulty.line)) ofFault(faulty);
+  const ofLine = lineCheck(data, rules);
+  for (let index = 0; index < records.noticedCount; index++) if (lines.has(records.noticedLines[index])) ofLine(index);
+  const rows = [...lines].flatMap((line) => records.rowsOfLine(line));
+  const ofRecord = recordCheck(data, rules);
+  for (const row of rows) ofRecord(row, data.traitsOf(row));
+  const ofName = nameCheck(data, rules);
+  const names = new Set([...records.touchedNames, ...rows.map((row) => records.owner[row])]);
+  for (const name of names) {
+    const first = records.firstRow(name);
+    if (first >= 0 && records.nextRow(first) >= 0) ofName(name);
   }
+  const touchedZones = new Set([...names].flatMap((name) => zones.at(name) ?? []));
+  for (const { on, report } of rules) if (on.zone) for (const zone of touchedZones) on.zone(zone, data, report);
+  return lines;
+}
+
+function touchedLines({ records, touchedLines: touched }: ZoneData): Set<number> {
+  const { first, count } = touched!;
+  const lines = new Set(Array.from({ length: Math.min(count, MOST_TOUCHED) }, (_, index) => first + index));
+  const { owner, target, type, line } = records;
+  const isTouched = new Uint8Array(records.names.count);
+  for (const name of records.touchedNames) isTouched[name] = 1;
+  for (let row = 0; row < records.count && lines.size < MOST_TOUCHED; row++) {
+    if (isTouched[owner[row]] || (hasTargetName(type[row]) && isTouched[target[row]])) lines.add(line[row]);
+  }
+  return lines;
 }
 
 const ANY_TYPE = 1;

@@ -1,39 +1,81 @@
-/** The findings of sources, worked out when they are asked for and kept as long as nothing that they depend on changes. */
-import { checkSource } from "../check.js";
+/**
+ * The findings of sources, worked out when they are asked for and kept as long as nothing that they depend on changes.
+ *
+ * A large file is not checked as a whole at each keystroke. Its records are those of the text at once; of the findings,
+ * those that the changed lines can most easily matter to are worked out at once, the others are those of before, moved
+ * to where their lines are now. The whole file is checked when there is time, in steps, and given up for a newer text.
+ */
+import { checkInSteps, checkSource, checkTouched } from "../check.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
+import { movedFindings } from "./moved-findings.js";
 import { pause } from "./pause.js";
 
 interface Checked {
   /** Of the tree. */
   readonly revision: number;
   readonly findings: readonly Finding[];
+  /** Whether the whole source was checked. */
+  readonly isWhole: boolean;
 }
+
+/** Bytes of a source that is checked as a whole at each change. */
+const SMALL = 1 << 16;
+
+/** Milliseconds that the steps of a check may take before others have their turn. */
+const SLICE = 5;
 
 export class Checker {
   private readonly checked = new WeakMap<Source, Checked>();
 
-  /** What is known already. */
-  known(source: Source): readonly Finding[] | undefined {
-    const known = this.checked.get(source);
-    const { language, context } = source;
-    return known && (language.standsAlone || known.revision === context.tree.revision) ? known.findings : undefined;
-  }
-
-  check(source: Source): readonly Finding[] {
+  /** What can be said at once; `isWhole` when that is all. */
+  soon(source: Source): Pick<Checked, "findings" | "isWhole"> | undefined {
     const known = this.known(source);
     if (known) return known;
-    const findings = checkSource(source);
-    this.checked.set(source, { revision: source.context.tree.revision, findings });
-    return findings;
+    if (source.whole.text.bytes.length <= SMALL) return { findings: this.check(source), isWhole: true };
+    const findings = this.revised(source);
+    if (!findings) return undefined;
+    return this.keep(source, findings, false);
   }
 
-  /** Checks several sources one after the other, and lets requests in between; ends early when it is not wanted any more. */
-  async *all(sources: Iterable<Source>, isWanted: () => boolean): AsyncGenerator<[Source, readonly Finding[]]> {
-    for (const source of sources) {
-      if (!this.known(source)) await pause();
-      if (!isWanted()) return;
-      yield [source, this.check(source)];
+  /** Checks a source as a whole, in steps; undefined when that was not wanted any more. */
+  async whole(source: Source, isWanted: () => boolean): Promise<readonly Finding[] | undefined> {
+    const known = this.known(source);
+    if (known?.isWhole) return known.findings;
+    if (source.whole.text.bytes.length <= SMALL) return this.check(source);
+    const steps = checkInSteps(source);
+    for (let until = performance.now() + SLICE; ; ) {
+      const { done, value } = steps.next();
+      if (done) return this.keep(source, value, true).findings;
+      if (performance.now() < until) continue;
+      await pause();
+      if (!isWanted()) return undefined;
+      until = performance.now() + SLICE;
     }
+  }
+
+  /** Checks a source as a whole at once. */
+  check(source: Source): readonly Finding[] {
+    const known = this.known(source);
+    return known?.isWhole ? known.findings : this.keep(source, checkSource(source), true).findings;
+  }
+
+  private known(source: Source): Checked | undefined {
+    const known = this.checked.get(source);
+    const { language, context } = source;
+    return known && (language.standsAlone || known.revision === context.tree.revision) ? known : undefined;
+  }
+
+  private keep(source: Source, findings: readonly Finding[], isWhole: boolean): Checked {
+    const checked = { revision: source.context.tree.revision, findings, isWhole };
+    this.checked.set(source, checked);
+    return checked;
+  }
+
+  private revised(source: Source): Finding[] | undefined {
+    const replaced = source.takeReplaced();
+    const before = replaced && this.checked.get(replaced.before);
+    const touched = before && checkTouched(source);
+    return touched && movedFindings(before.findings, replaced.shift, touched, source.whole.text);
   }
 }

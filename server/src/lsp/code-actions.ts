@@ -101,7 +101,8 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 function findingsAt(range: Range, { path, text, source }: Opened, { checker }: ActionDesk): Finding[] {
   const start = text.offsetAt(range.start);
   const end = text.offsetAt(range.end);
-  return checker.check(source).filter(({ file, at }) => file === path && at.start <= end && at.end >= start);
+  const { findings } = checker.soon(source) ?? { findings: checker.check(source) };
+  return findings.filter(({ file, at }) => file === path && at.start <= end && at.end >= start);
 }
 
 async function quickFixes(

@@ -29,7 +29,7 @@ const TAG: Readonly<Record<Tag, DiagnosticTag>> = {
 };
 
 /** So many diagnostics of a file are shown, the gravest; that there are more is said. */
-export const MOST_SHOWN = 1000;
+export const MOST_SHOWN = 500;
 
 /** Where findings of a file are shown. */
 export interface Showing {
@@ -64,7 +64,18 @@ function noteOfMore(count: number): Diagnostic {
   return { range: { start, end: start }, severity: DiagnosticSeverity.Information, source: "djblint", message };
 }
 
+/** Of findings that speak of one file only; what does not change from keystroke to keystroke is not made anew. */
+const MADE = new WeakMap<Finding, Diagnostic>();
+
 export function toDiagnostic(finding: Finding, showing: Showing): Diagnostic {
+  const known = MADE.get(finding);
+  if (known) return known;
+  const diagnostic = newDiagnostic(finding, showing);
+  if (finding.related?.every(({ file }) => file === undefined) ?? true) MADE.set(finding, diagnostic);
+  return diagnostic;
+}
+
+function newDiagnostic(finding: Finding, showing: Showing): Diagnostic {
   const { rule, at, related = [], tags = [], fixes = [] } = finding;
   const help = helpOf(finding);
   const message = messageOf(rule, finding.message, finding.params);

@@ -7,6 +7,8 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Finding } from "../rules/rule.js";
@@ -15,6 +17,7 @@ import { addressOfPath } from "./addresses.js";
 import type { Checker } from "./checker.js";
 import type { ClientTraits } from "./client-traits.js";
 import { toDiagnostics } from "./convert.js";
+import { pause } from "./pause.js";
 import type { Site, Workspace } from "./workspace.js";
 
 /** What is known of the documents that are open. */
@@ -25,9 +28,12 @@ export interface OpenDocuments {
 }
 
 interface Told {
-  readonly id: string;
-  /** The diagnostics as JSON. */
-  readonly content: string;
+  readonly version: number | undefined;
+  readonly diagnostics: Diagnostic[];
+  /** The same as JSON, where it had to be made. */
+  readonly content?: string;
+  /** What a client that asked knows it by. */
+  readonly id?: string;
 }
 
 export class Diagnostics {
@@ -50,7 +56,8 @@ export class Diagnostics {
     if (this.client.pullsDiagnostics) return;
     const { sources } = await this.workspace.siteOf(path);
     const source = sources.get(path);
-    if (source) this.send(source, this.checker.check(source));
+    const soon = source && this.checker.soon(source);
+    if (soon) this.send(source, soon.findings);
   }
 
   /** Checks everything that a change of a file may matter to: the files that see it. */
@@ -87,8 +94,12 @@ export class Diagnostics {
   async ofDocument(path: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
     const { sources } = await this.workspace.siteOf(path);
     const source = sources.get(path);
-    const diagnostics = source ? this.ofPart(path, source, this.checker.check(source)) : [];
-    return this.report(path, diagnostics, previous);
+    if (!source) return this.report(path, [], previous);
+    // A client that can be told to ask again hears at once what is known, and the rest later.
+    const soon = this.client.refreshesDiagnostics ? this.checker.soon(source) : undefined;
+    const findings = soon?.findings ?? (await this.checker.whole(source, () => sources.get(path) === source));
+    if (!findings) throw new ResponseError(LSPErrorCodes.ServerCancelled, "changed", { retriggerRequest: true });
+    return this.report(path, this.ofPart(path, source, findings), previous);
   }
 
   /** Reports on all files of the workspace that have problems, had some, or are open. */
@@ -149,7 +160,12 @@ export class Diagnostics {
     for (const { path, text, findings } of site.configurations) {
       if (path && text) yield [path, toDiagnostics(findings, { tree: site.tree, text, client: this.client })];
     }
-    for await (const [source, findings] of this.checker.all(new Set(site.sources.values()), isWanted)) {
+    for (const source of new Set(site.sources.values())) {
+      if (!isWanted()) return;
+      await pause();
+      const isCurrent = () => isWanted() && site.sources.get(source.parts[0].path) === source;
+      const findings = isCurrent() ? await this.checker.whole(source, isCurrent) : undefined;
+      if (!findings || !isCurrent()) continue;
       for (const { path } of source.parts) yield [path, this.ofPart(path, source, findings)];
     }
   }
@@ -160,12 +176,12 @@ export class Diagnostics {
 
   private sendOf(path: string, diagnostics: Diagnostic[]): void {
     const open = this.documents.openAt(path);
-    const content = JSON.stringify([open?.version, diagnostics]);
+    const version = open?.version;
     const told = this.told.get(path);
-    if (told?.content === content || (diagnostics.length === 0 && !open && !told)) return;
-    this.told.set(path, { id: "", content });
-    const uri = open?.uri ?? addressOfPath(path);
-    void this.connection.sendDiagnostics({ uri, version: open?.version, diagnostics: diagnostics });
+    if (!told && !open && diagnostics.length === 0) return;
+    if (told && told.version === version && !this.differs(path, diagnostics)) return;
+    this.told.set(path, { version, diagnostics });
+    void this.connection.sendDiagnostics({ uri: open?.uri ?? addressOfPath(path), version, diagnostics });
   }
 
   private ofPart(path: string, source: Source, findings: readonly Finding[]): Diagnostic[] {
@@ -177,14 +193,15 @@ export class Diagnostics {
 
   private differs(path: string, diagnostics: Diagnostic[]): boolean {
     const told = this.told.get(path);
-    return told ? told.content !== JSON.stringify(diagnostics) : diagnostics.length > 0;
+    if (!told) return diagnostics.length > 0;
+    return (told.content ?? JSON.stringify(told.diagnostics)) !== JSON.stringify(diagnostics);
   }
 
   private report(path: string, diagnostics: Diagnostic[], previous: string | undefined) {
     const content = JSON.stringify(diagnostics);
     const told = this.told.get(path);
-    const id = told?.content === content ? told.id : String(++this.count);
-    this.told.set(path, { id, content });
+    const id = (told?.content === content ? told.id : undefined) ?? String(++this.count);
+    this.told.set(path, { version: this.documents.openAt(path)?.version, diagnostics, content, id });
     if (id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id } as const;
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }

@@ -2,8 +2,14 @@
  * A document that an editor has open, as bytes with a table of lines: what analysis reads is what is kept, and an edit
  * costs the lines that it touches and two moves of memory, not a reading of the whole text.
  */
-import { type ByteEncoding, type LineRange, type Position, type Range, SourceText } from "djblint-grammars/text";
-import type { LineRevision } from "../languages/language.js";
+import {
+  type ByteEncoding,
+  type LineRange,
+  type LineRevision,
+  type Position,
+  type Range,
+  SourceText,
+} from "djblint-grammars/text";
 import { decodeUnicode, encodeUnicode } from "./unicode.js";
 
 export interface TextChange {

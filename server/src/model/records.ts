@@ -2,7 +2,7 @@
  * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
  * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
  */
-import { LineStarts, type SourceText } from "djblint-grammars/text";
+import { type LineRevision, LineStarts, type SourceText } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
@@ -75,7 +75,7 @@ export class RecordTable {
   location: Uint16Array;
   /** First byte of the line. */
   letter: Uint8Array;
-  readonly timestamps = new Timestamps();
+  timestamps = new Timestamps();
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
   /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
@@ -84,7 +84,7 @@ export class RecordTable {
   noticedCount = 0;
   /** How many lines are neither blank nor comments. */
   statements = 0;
-  /** Names with two rows or more, in the order of their numbers. */
+  /** Names with two rows or more, in the order of their first rows. */
   crowdedNames = new Uint32Array(0);
   /** First row of each name, and the next row of the same name; -1 at the end. */
   private heads = new Int32Array(0);
@@ -102,9 +102,13 @@ export class RecordTable {
   private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
   /** Numbers of the names of the current line, as far as they were asked for. */
   private readonly lineNames = new Int32Array(MAX_NAMES);
+  /** How many names there were when all lines had been read. */
+  private readonly firstNames: number;
+  /** The names that the last revision is about: owners and targets of the records that went and that came. */
+  readonly touchedNames = new Set<NameId>();
 
   constructor(
-    readonly text: SourceText,
+    public text: SourceText,
     { dialect, watched, ignoresReturns, serial = 1 }: RecordTableOptions,
   ) {
     this.dialect = dialect;
@@ -124,6 +128,70 @@ export class RecordTable {
     this.expander = new Expander(dialect, serial, "data");
     this.readAll();
     this.link();
+    this.firstNames = this.names.count;
+  }
+
+  /** Takes the text after some lines were replaced: only the new ones are read, the rows of the others are moved. */
+  revise(text: SourceText, { removed, added }: LineRevision): void {
+    const { scanner, count } = this;
+    const end = removed.first + removed.count;
+    for (let line = removed.first; line < end; line++) {
+      scanner.seek(this.text.lines.start(line), line);
+      if (isStatement(scanner.code)) this.statements--;
+    }
+    const counts = { faults: this.faults.length, locations: this.locations.length, notices: this.noticedCount };
+    this.text = text;
+    this.lastLine = undefined;
+    this.lastStored = undefined;
+    scanner.feed(text.bytes, text.bytes.length);
+    for (let line = removed.first; line < removed.first + added; line++) {
+      scanner.seek(text.lines.start(line), line);
+      this.readLine();
+    }
+    const shift = added - removed.count;
+    this.moveRows(removed.first, end, count, shift);
+    this.moveNotices(removed.first, end, counts.notices, shift);
+    spliceLines(this.faults, removed.first, end, counts.faults, shift);
+    spliceLines(this.locations, removed.first, end, counts.locations, shift);
+    this.link();
+  }
+
+  /** Whether so many names are left over from lines that are gone that it is better to begin anew. */
+  get isWorn(): boolean {
+    return this.names.count > this.firstNames * 1.5 + 1000;
+  }
+
+  /** Puts the rows behind `count` in the place of those of some lines. */
+  private moveRows(first: number, end: number, count: number, shift: number): void {
+    const from = lowerBound(this.line, first, count);
+    const to = lowerBound(this.line, end, count);
+    const added = this.count - count;
+    this.touchedNames.clear();
+    this.touchNames(from, to);
+    this.touchNames(count, this.count);
+    this.timestamps = this.timestamps.spliced(from, to, count, added);
+    for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
+      moveInto(column, from, to, count, added);
+    }
+    this.count = count - (to - from) + added;
+    for (let row = from + added; shift !== 0 && row < this.count; row++) this.line[row] += shift;
+  }
+
+  private touchNames(from: Row, to: Row): void {
+    for (let row = from; row < to; row++) {
+      this.touchedNames.add(this.owner[row]);
+      if (hasTargetName(this.type[row])) this.touchedNames.add(this.target[row]);
+    }
+  }
+
+  private moveNotices(first: number, end: number, count: number, shift: number): void {
+    const from = lowerBound(this.noticedLines, first, count);
+    const to = lowerBound(this.noticedLines, end, count);
+    const added = this.noticedCount - count;
+    moveInto(this.noticedLines, from, to, count, added);
+    moveInto(this.noticedBits, from, to, count, added);
+    this.noticedCount = count - (to - from) + added;
+    for (let index = from + added; shift !== 0 && index < this.noticedCount; index++) this.noticedLines[index] += shift;
   }
 
   /** Rows of a name in file order. */
@@ -154,15 +222,9 @@ export class RecordTable {
 
   /** Rows that a line made; rows stand in the order of lines. */
   rowsOfLine(line: number): Row[] {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.line[middle] < line) low = middle + 1;
-      else high = middle;
-    }
     const rows: Row[] = [];
-    for (let row = low; row < this.count && this.line[row] === line; row++) rows.push(row);
+    for (let row = lowerBound(this.line, line, this.count); row < this.count && this.line[row] === line; row++)
+      rows.push(row);
     return rows;
   }
 
@@ -235,29 +297,35 @@ export class RecordTable {
   }
 
   private readAll(): void {
-    const { scanner, parser, expander, dialect, watched } = this;
+    const { scanner } = this;
     const starts = new LineStarts(this.text.bytes.length);
     while (scanner.advance()) {
       starts.add(scanner.start);
-      const { code } = scanner;
-      if (code < 0 || code === HASH || code === MINUS) continue;
-      this.statements++;
-      const { type } = parser.shapeOf(scanner);
-      if (type === undefined || !hasLineType(dialect, code)) {
-        this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
-        continue;
-      }
-      expander.out.at = 0;
-      if (!expander.expand(scanner, type)) {
-        this.faults.push({ line: scanner.line, fault: expander.fault! });
-        continue;
-      }
-      for (let name = 0; name < MAX_NAMES; name++) this.lineNames[name] = NO_NAME;
-      if (code === PERCENT) this.addLocation();
-      else for (let record = 0; record < expander.count; record++) this.addRecord(record);
-      if (expander.notices & watched) this.addNotice(expander.notices);
+      this.readLine();
     }
     this.text.takeLineStarts(starts);
+  }
+
+  /** Takes the line of the scanner. */
+  private readLine(): void {
+    const { scanner, parser, expander, dialect, watched } = this;
+    const { code } = scanner;
+    if (!isStatement(code)) return;
+    this.statements++;
+    const { type } = parser.shapeOf(scanner);
+    if (type === undefined || !hasLineType(dialect, code)) {
+      this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
+      return;
+    }
+    expander.out.at = 0;
+    if (!expander.expand(scanner, type)) {
+      this.faults.push({ line: scanner.line, fault: expander.fault! });
+      return;
+    }
+    for (let name = 0; name < MAX_NAMES; name++) this.lineNames[name] = NO_NAME;
+    if (code === PERCENT) this.addLocation();
+    else for (let record = 0; record < expander.count; record++) this.addRecord(record);
+    if (expander.notices & watched) this.addNotice(expander.notices);
   }
 
   private addRecord(record: number): void {
@@ -269,7 +337,7 @@ export class RecordTable {
     this.line[row] = this.scanner.line;
     this.letter[row] = this.scanner.code;
     this.ttl[row] = expander.ttls[record];
-    if (expander.location > 0) this.location[row] = expander.location;
+    this.location[row] = expander.location > 0 ? expander.location : EVERYWHERE;
     if (expander.notices & Notice.Stamped) this.addTimestamp(row);
     this.owner[row] = this.lineName(expander.owners[record]);
     const target = expander.targets[record];
@@ -348,8 +416,9 @@ export class RecordTable {
 
   /** Chains the rows of each name, last row first so that the chains run in file order. */
   private link(): void {
-    const heads = new Int32Array(this.names.count).fill(-1);
-    const nexts = new Int32Array(this.count);
+    const { count } = this.names;
+    const heads = (this.heads.length < count ? new Int32Array(count) : this.heads).fill(-1);
+    const nexts = this.nexts.length < this.count ? new Int32Array(this.count) : this.nexts;
     let crowded = 0;
     for (let row = this.count - 1; row >= 0; row--) {
       const name = this.owner[row];
@@ -359,8 +428,8 @@ export class RecordTable {
       heads[name] = row;
     }
     this.crowdedNames = new Uint32Array(crowded);
-    for (let name = heads.length - 1; crowded > 0; name--) {
-      if (heads[name] >= 0 && nexts[heads[name]] >= 0) this.crowdedNames[--crowded] = name;
+    for (let row = this.count - 1; crowded > 0; row--) {
+      if (heads[this.owner[row]] === row && nexts[row] >= 0) this.crowdedNames[--crowded] = this.owner[row];
     }
     this.heads = heads;
     this.nexts = nexts;
@@ -368,6 +437,51 @@ export class RecordTable {
 }
 
 const PERCENT = 37;
+
+function isStatement(code: number): boolean {
+  return code >= 0 && code !== HASH && code !== MINUS;
+}
+
+/** The first index of a rising column, up to a count, that holds a value or more. */
+function lowerBound(column: Uint32Array, value: number, count: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (column[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Puts the values behind `count` in the place of those from `from` to `to`. */
+function moveInto(
+  column: Uint8Array | Uint16Array | Uint32Array,
+  from: number,
+  to: number,
+  count: number,
+  added: number,
+) {
+  const fresh = column.slice(count, count + added);
+  column.copyWithin(from + added, to, count);
+  column.set(fresh, from);
+}
+
+/** The same for what is kept by line, in rising order. */
+function spliceLines<T extends { readonly line: number }>(
+  list: T[],
+  first: number,
+  end: number,
+  count: number,
+  shift: number,
+): void {
+  const fresh = list.splice(count);
+  const behind = list.filter(({ line }) => line >= end);
+  const from = list.findIndex(({ line }) => line >= first);
+  if (from >= 0) list.length = from;
+  for (const each of fresh) list.push(each);
+  for (const each of behind) list.push(shift === 0 ? each : { ...each, line: each.line + shift });
+}
 /** Markers of stored records (V2). */
 const LOCATED_WILDCARD = 43;
 const LOCATED = 62;

@@ -22,6 +22,24 @@ export class Timestamps {
     this.labels[this.size++] = label;
   }
 
+  /**
+   * The labels when the rows behind `count` are put in the place of those from `from` to `to`, and what follows these is
+   * moved.
+   */
+  spliced(from: Row, to: Row, count: number, added: number): Timestamps {
+    const result = new Timestamps();
+    const take = (least: Row, limit: Row, shift: number) => {
+      for (let index = 0; index < this.size; index++) {
+        const row = this.rows[index];
+        if (row >= least && row < limit) result.add(row + shift, this.labels[index]);
+      }
+    };
+    take(0, from, 0);
+    take(count, count + added, from - count);
+    take(to, count, added - (to - from));
+    return result;
+  }
+
   has(row: Row): boolean {
     return ((this.marks[row >>> 3] >>> (row & 7)) & 1) === 1;
   }

@@ -30,9 +30,13 @@ const EQUALS = 61;
 const SIX = 54;
 const Z = 90;
 
-/** The rows with traits, in file order. */
+const ROWS_A_STEP = 8192;
+
+/** The rows with traits, in file order, when it is filled. */
 export class TraitTable {
   count = 0;
+  /** How many rows were looked at. */
+  private done = 0;
   rows = new Uint32Array(1024);
   bits = new Uint16Array(1024);
 
@@ -40,10 +44,18 @@ export class TraitTable {
     private readonly records: RecordTable,
     private readonly zones: Zones,
     private readonly lookUp: LookUp,
-  ) {
-    for (let row = 0; row < records.count; row++) {
-      const bits = this.traitsOf(row);
-      if (bits !== 0) this.add(row, bits);
+  ) {}
+
+  /** Looks at all rows, in steps between which others have their turn. */
+  *fill(): Generator<void> {
+    const { count } = this.records;
+    while (this.done < count) {
+      const end = Math.min(count, this.done + ROWS_A_STEP);
+      for (; this.done < end; this.done++) {
+        const bits = this.traitsOf(this.done);
+        if (bits !== 0) this.add(this.done, bits);
+      }
+      yield;
     }
   }
 
@@ -63,7 +75,7 @@ export class TraitTable {
     this.bits[this.count++] = bits;
   }
 
-  private traitsOf(row: Row): number {
+  traitsOf(row: Row): number {
     const { ttl, location } = this.records;
     let traits = this.traitsOfOwner(row) | this.traitsOfTarget(row);
     if (ttl[row] < LEAST_TTL || ttl[row] > MOST_TTL) traits |= Trait.OddTtl;

@@ -1,5 +1,5 @@
 /** Everything that is known of a tinydns data file: its records, names and zones. Rules and features read this. */
-import { printable, type SourceText, type Span } from "djblint-grammars/text";
+import { type LineRevision, printable, type SourceText, type Span } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
@@ -9,6 +9,7 @@ import { type CarriageReturns, findCarriageReturns } from "./line-ends.js";
 import { LookUp } from "./look-up.js";
 import type { NameId, NameTable } from "./name-table.js";
 import { RecordTable, type Row } from "./records.js";
+import { finish } from "./steps.js";
 import { TraitTable } from "./traits.js";
 import { type Zone, Zones } from "./zones.js";
 
@@ -22,6 +23,8 @@ export interface ZoneDataOptions {
   /** Serial of zones whose line names none. */
   readonly serial?: number;
 }
+
+const CR = 13;
 
 /** The dialect that is assumed for files that do not show theirs. */
 const USUAL_DIALECT: Dialect = "debian";
@@ -46,16 +49,21 @@ export class ZoneData {
   private authority: boolean | undefined;
   private publicAddress: boolean | undefined;
 
+  /** The lines that the last revision put in; undefined when all were read. */
+  readonly touchedLines: { readonly first: number; readonly count: number } | undefined;
+
   constructor(
     readonly text: SourceText,
-    options: ZoneDataOptions,
+    private readonly options: ZoneDataOptions,
+    revised?: { readonly records: RecordTable; readonly revision: LineRevision },
   ) {
     this.now = options.now;
     this.dialectIsSet = options.dialect !== undefined;
-    this.returns = findCarriageReturns(text.bytes);
+    this.touchedLines = revised && { first: revised.revision.removed.first, count: revised.revision.added };
+    this.returns = revised ? undefined : findCarriageReturns(text.bytes);
     const ignoresReturns = this.returns !== undefined && !this.returns.alone;
     const { watched, serial, dialect = USUAL_DIALECT } = options;
-    let records = new RecordTable(text, { dialect, watched, ignoresReturns, serial });
+    let records = revised?.records ?? new RecordTable(text, { dialect, watched, ignoresReturns, serial });
     const evidence = options.dialect ? undefined : evidenceOfIpv6(records);
     if (evidence) records = new RecordTable(text, { dialect: "ipv6", watched, ignoresReturns, serial });
     this.dialectEvidence = evidence;
@@ -63,6 +71,21 @@ export class ZoneData {
     this.zones = new Zones(records);
     this.lookUp = new LookUp(records, this.zones);
     this.foreign = findForeignFormat(text, records);
+  }
+
+  /**
+   * The same after some lines were replaced, made out of this, which is of no use any more. Undefined when all has to be
+   * read anew: lines with carriage returns and the guess of the dialect are matters of the whole file.
+   */
+  revised(text: SourceText, revision: LineRevision, now: number): ZoneData | undefined {
+    const { records, options } = this;
+    const start = text.lines.start(revision.removed.first);
+    const end = text.lines.start(revision.removed.first + revision.added);
+    const isPlain = !this.returns && !this.dialectEvidence && !text.bytes.subarray(start, end).includes(CR);
+    if (!isPlain || records.isWorn) return undefined;
+    records.revise(text, revision);
+    if (!this.dialectIsSet && evidenceOfIpv6(records)) return undefined;
+    return new ZoneData(text, { ...options, now }, { records, revision });
   }
 
   /** Whether the file is tinydns data, line by line. If not, what becomes of a single line is not worth telling. */
@@ -80,8 +103,20 @@ export class ZoneData {
 
   /** Records that are worth a look. */
   get traits(): TraitTable {
+    finish(this.findTraits());
+    return this.noteworthy!;
+  }
+
+  /** Looks at all records, in steps. */
+  *findTraits(): Generator<void> {
     this.noteworthy ??= new TraitTable(this.records, this.zones, this.lookUp);
-    return this.noteworthy;
+    yield* this.noteworthy.fill();
+  }
+
+  /** What could be worth a look about one record (`Trait`). */
+  traitsOf(row: Row): number {
+    this.noteworthy ??= new TraitTable(this.records, this.zones, this.lookUp);
+    return this.noteworthy.traitsOf(row);
   }
 
   get names(): NameTable {

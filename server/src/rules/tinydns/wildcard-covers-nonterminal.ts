@@ -32,9 +32,9 @@ export default defineRule({
       const { records, names, lookUp } = data;
       if (!lookUp.hasWildcards) return;
       const told = new Set<NameId>();
-      for (let name = 0, { count } = names; name < count; name++) {
-        const first = records.firstRow(name);
-        if (first < 0) continue;
+      for (let first = 0; first < records.count; first++) {
+        const name = records.owner[first];
+        if (records.firstRow(name) !== first) continue;
         const between = names.parent(name);
         const wildcard = coverOfNonterminal(between, data);
         if (wildcard === NO_NAME || told.has(wildcard) || names.isWildcard(name)) continue;

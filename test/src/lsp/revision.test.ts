@@ -1,0 +1,120 @@
+/** A source that is revised edit by edit says the same as one that is read from scratch. */
+import assert from "node:assert/strict";
+import { checkSource } from "djblint/check";
+import { DEFAULT_SETTINGS } from "djblint/config";
+import { languageById } from "djblint/languages/index";
+import { OpenDocument } from "djblint/lsp/document-store";
+import type { RecordTable } from "djblint/model/records";
+import { Tree } from "djblint/model/tree";
+import type { ZoneData } from "djblint/model/zone-data";
+import { messageOf } from "djblint/rules/rule";
+import { Source } from "djblint/source";
+import { SourceText } from "djblint-grammars/text";
+import fc from "fast-check";
+
+const PATH = "/etc/tinydns/root/data";
+const tinydns = languageById("tinydns");
+
+function sourceOf(text: SourceText, succession?: ConstructorParameters<typeof Source>[4]): Source {
+  const context = { settings: DEFAULT_SETTINGS, now: 1800000000, tree: new Tree() };
+  const source = new Source(tinydns, [{ path: PATH, text }], context, undefined, succession);
+  context.tree.addSource(source);
+  return source;
+}
+
+function shown(source: Source): object[] {
+  return checkSource(source).map(({ rule, severity, at, message, params, related, fixes }) => {
+    return { code: rule.code, severity, at, text: messageOf(rule, message, params), related, fixes };
+  });
+}
+
+/** The rows of a table without the numbers of its names, which depend on what was read before. */
+function rowsOf(records: RecordTable): object[] {
+  const { owner, type, ttl, line, target, location, letter, timestamps, names } = records;
+  const nameOf = (row: number) => ([1, 16, 28].includes(type[row]) ? target[row] : names.text(target[row]));
+  return Array.from({ length: records.count }, (_, row) => {
+    const next = records.nextRow(row);
+    const stamp = timestamps.get(row);
+    const own = [names.text(owner[row]), type[row], ttl[row], line[row], location[row], letter[row], stamp];
+    return [...own, records.hasType(owner[row], 1), next, nameOf(row)];
+  });
+}
+
+const NAMES = [
+  "example.org",
+  "www.example.org",
+  "a.ns.example.org",
+  "*.example.org",
+  "sub.example.org",
+  "x.sub.example.org",
+];
+const host = fc.constantFrom(...NAMES, "mail.example.net", "1.2.0.192.in-addr.arpa", "2.0.192.in-addr.arpa", "x");
+const address = fc.constantFrom("192.0.2.1", "192.0.2.2", "10.0.0.1", "192.0.2.300", "");
+const end = fc.constantFrom("", "", ":300", ":0:4000000030000000", ":300::in", ":2");
+const line = fc.oneof(
+  fc.tuple(
+    fc.constantFrom("+", "=", ".", "&", "@"),
+    host,
+    address,
+    fc.constantFrom("", ":a", ":mail.example.net"),
+    end,
+  ),
+  fc.tuple(fc.constantFrom("C", "^"), host, fc.constant(""), host, end).map(([a, b, , d, e]) => [a, b, "", `:${d}`, e]),
+  fc.tuple(fc.constant("'"), host, fc.constantFrom("v=spf1 mx -all", "v=spf1 +al"), fc.constant(""), end),
+  fc.tuple(fc.constant("Z"), host, host, fc.constant(":hostmaster.example.org"), end),
+  fc.constantFrom("%in:10", "%ex", "%in:192.168", "# comment", "# djblint-ignore TD101", "", "-+a:b", "junk", "3x:1"),
+);
+const text = fc
+  .array(
+    line.map((parts) => (typeof parts === "string" ? parts : `${parts[0]}${parts[1]}:${parts.slice(2).join("")}`)),
+    {
+      maxLength: 14,
+    },
+  )
+  .map((lines) => lines.join("\n"));
+
+const edit = fc.record({
+  at: fc.nat(),
+  length: fc.nat({ max: 60 }),
+  inserted: fc.oneof(text, fc.constantFrom("\n", "a", "")),
+});
+
+describe("revision of tinydns data", () => {
+  it("says after any edits what a reading from scratch says", () => {
+    let revised = 0;
+    fc.assert(
+      fc.property(text, fc.array(edit, { minLength: 1, maxLength: 8 }), (first, edits) => {
+        const document = new OpenDocument("tinydns-data", 1, first);
+        document.takeRevision();
+        let source = sourceOf(document.text);
+        shown(source);
+        for (const { at, length, inserted } of edits) {
+          const { content } = document;
+          const from = at % (content.length + 1);
+          const start = positionOf(content, from);
+          const stop = positionOf(content, Math.min(content.length, from + length));
+          document.apply([{ range: { start, end: stop }, text: inserted }], document.version + 1);
+          const revision = document.takeRevision();
+          assert.equal(revision?.base, source.whole.text);
+          source = sourceOf(document.text, { before: source, revision: revision! });
+          const data = source.analysis as ZoneData;
+          if (data.touchedLines) revised++;
+          const scratch = sourceOf(new SourceText(document.text.bytes, "utf8"));
+          const fresh = scratch.analysis as ZoneData;
+          assert.deepEqual(rowsOf(data.records), rowsOf(fresh.records));
+          assert.deepEqual(data.records.faults, fresh.records.faults);
+          assert.deepEqual(data.records.locations, fresh.records.locations);
+          assert.equal(data.records.statements, fresh.records.statements);
+          assert.deepEqual(shown(source), shown(scratch));
+        }
+      }),
+      { numRuns: Number(process.env.DJBLINT_REVISIONS ?? 60), endOnFailure: true },
+    );
+    assert.ok(revised > 60, `only ${revised} revisions`);
+  });
+});
+
+function positionOf(content: string, offset: number) {
+  const before = content.slice(0, offset).split("\n");
+  return { line: before.length - 1, character: before[before.length - 1].length };
+}
