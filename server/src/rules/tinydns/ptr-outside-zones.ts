@@ -1,8 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
+import { type ClasslessName, classlessNames, classlessZones } from "../../model/classless-zones.js";
 import { type NameId, NO_NAME } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
   code: "TD404",
@@ -13,8 +14,10 @@ export default defineRule({
   since: "0.1",
   what: "The PTR records that = lines make lie in no zone of this file",
   why: "tinydns never answers for them; whether the addresses have names is decided by whoever serves the reverse zone",
-  silent: "When the file has no zone at all; each network of 256 addresses is told once",
-  sources: ["tinydns specification Q5, R5, trap T62"],
+  silent:
+    "When the file has no zone at all, and when a zone for a part of the network (RFC 2317) has a record for the address; " +
+    "each network of 256 addresses is told once",
+  sources: ["tinydns specification Q5, R5, trap T62", "RFC 2317 section 4"],
   fixable: "none",
   messages: {
     one: {
@@ -25,6 +28,10 @@ export default defineRule({
       text: "the PTR records of {count} addresses in {network} are never answered: no zone of this file covers {reverse}",
       help: "add a line .{zone}:ip:x if this server is to serve the reverse zone; otherwise + says the same as =",
     },
+    alias: {
+      text: "the PTR of {address} is never answered: no zone of this file covers {reverse}, and {alias}, where an alias there leads to (RFC 2317), has no records",
+      help: "add ^{alias}:{name}, and make this a + line",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n=www.example.org:192.0.2.7\n",
@@ -33,7 +40,9 @@ export default defineRule({
   on: {
     file: (data, report) => {
       if (!data.hasAuthority) return;
-      for (const { first, count } of unansweredByNetwork(data).values()) {
+      const { networks, aliases } = unanswered(data);
+      for (const { row, alias } of aliases) if (!report(ofAlias(row, alias, data))) return;
+      for (const { first, count } of networks.values()) {
         const labels = data.names.labels(data.records.owner[first]);
         const octets = labels.slice(0, 4).reverse();
         const goesOn = report({
@@ -55,16 +64,32 @@ export default defineRule({
 
 const EQUALS = 61;
 
-/** The PTR rows of host lines that no zone covers, by the name of their network. */
-function unansweredByNetwork(data: ZoneData): Map<NameId, { first: Row; count: number }> {
+interface Unanswered {
+  /** By the name of the network of 256 addresses. */
+  readonly networks: ReadonlyMap<NameId, { first: Row; count: number }>;
+  /** Addresses of zones for a part of their network, without a record there. */
+  readonly aliases: readonly { readonly row: Row; readonly alias: ClasslessName }[];
+}
+
+/** The PTR rows of host lines that no zone covers. */
+function unanswered(data: ZoneData): Unanswered {
   const { records, names, zones } = data;
+  const classless = classlessZones(data);
   const networks = new Map<NameId, { first: Row; count: number }>();
+  const aliases = new Map<NameId, { row: Row; alias: ClasslessName }>();
   let last = NO_NAME;
   let known: { first: Row; count: number } | undefined;
   for (let row = 0; row < records.count; row++) {
     if (records.type[row] !== TYPE.PTR || records.letter[row] !== EQUALS) continue;
     if (zones.fateOf(row).kind !== "outside") continue;
-    const network = names.parent(records.owner[row]);
+    const owner = records.owner[row];
+    const [alias, ...others] = classless.size > 0 ? classlessNames(owner, classless, data) : [];
+    if (alias) {
+      const isAnswered = [alias, ...others].some(({ hasRecords }) => hasRecords);
+      if (!isAnswered && !aliases.has(owner)) aliases.set(owner, { row, alias });
+      continue;
+    }
+    const network = names.parent(owner);
     // Neighbouring lines are mostly about neighbouring addresses.
     if (network !== last) known = networks.get(network);
     last = network;
@@ -74,5 +99,17 @@ function unansweredByNetwork(data: ZoneData): Map<NameId, { first: Row; count: n
       networks.set(network, known);
     }
   }
-  return networks;
+  return { networks, aliases: [...aliases.values()] };
+}
+
+function ofAlias(row: Row, alias: ClasslessName, data: ZoneData): Observation {
+  const { names, records } = data;
+  const labels = names.labels(records.owner[row]);
+  const params = {
+    address: labels.slice(0, 4).reverse().join("."),
+    reverse: names.text(records.owner[row]),
+    alias: alias.text,
+    name: names.text(records.target[row]),
+  };
+  return { at: data.ownerSpan(row), message: "alias", params };
 }
