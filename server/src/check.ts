@@ -2,6 +2,7 @@
  * The whole pipeline on one page: bytes -> analysis -> rules -> findings -> suppressions -> severity -> order.
  * Nothing here reads a file or prints.
  */
+import { SiteCheck } from "./check-site.js";
 import type { Settings } from "./config.js";
 import type { ActiveRule, CheckContext, Language, SourceFile } from "./languages/language.js";
 import { finish } from "./model/steps.js";
@@ -11,7 +12,7 @@ import findingsCapped from "./rules/djblint/findings-capped.js";
 import unknownSuppression from "./rules/djblint/unknown-suppression.js";
 import unusedSuppression from "./rules/djblint/unused-suppression.js";
 import { RULES } from "./rules/registry.js";
-import type { Finding, LanguageId, Observation, Rule, RuleMeta, Severity } from "./rules/rule.js";
+import type { Finding, LanguageId, Observation, Rule, RuleLanguage, RuleMeta, Severity } from "./rules/rule.js";
 import { Source } from "./source.js";
 import { applySuppressions, exactness, findSuppressions, type Suppression, selects } from "./suppress.js";
 
@@ -33,7 +34,7 @@ export function checkSource(source: Source): Finding[] {
 
 /** The same in steps, between which others have their turn; of no use any more when the source is replaced. */
 export function* checkInSteps(source: Source): Generator<void, Finding[]> {
-  const findings = yield* observe(source);
+  const findings = [...(yield* observe(source)), ...findingsAcross(source)];
   // Each part speaks for itself: a suppression for the whole file is one for that part.
   return source.parts.flatMap((part) =>
     settle(
@@ -52,6 +53,21 @@ function* observe(source: Source): Generator<void, Finding[]> {
   const steps = source.language.check(analysis, asked);
   if (steps) yield* steps;
   return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
+}
+
+/** What the rules about whole hosts say, before comments are looked at. */
+export function findingsAcross({ parts, context: { tree, settings, timing } }: Source): Finding[] {
+  return rulesOf("site").flatMap((rule) => {
+    const severity = severityOf(rule, settings);
+    if (severity === "off") return [];
+    return parts.flatMap(({ path }) => {
+      const collector = new Collector(rule, severity, isConfigured(rule, settings), path);
+      for (const observation of SiteCheck.of(tree).observations(rule, path, FINDINGS_OF_A_RULE + 1, timing)) {
+        collector.report(observation);
+      }
+      return collector.finish(settings);
+    });
+  });
 }
 
 function collectorsFor({ language, context: { settings }, whole }: Source): Collector[] {
@@ -156,13 +172,13 @@ class Collector implements ActiveRule {
   private readonly findings: Finding[] = [];
 
   constructor(
-    private readonly rule: Rule,
+    private readonly rule: Rule<LanguageId> | Rule<"site">,
     private readonly severity: Severity,
     /** Then all messages have the severity that the configuration says. */
     private readonly isConfigured: boolean,
     private readonly file: string,
   ) {
-    this.on = rule.on as ActiveRule["on"];
+    this.on = rule.on as unknown as ActiveRule["on"];
   }
 
   readonly report = (observation: Observation): boolean => {
@@ -177,7 +193,7 @@ class Collector implements ActiveRule {
   watchedBy(timing: RuleTiming): ActiveRule {
     const isFull = () => this.isFull;
     return {
-      on: timing.watch(this.rule, this.on),
+      on: timing.watch<LanguageId>(this.rule, this.on),
       report: this.report,
       get isFull() {
         return isFull();
@@ -230,6 +246,6 @@ function isOn(selector: string, settings: Settings): boolean {
 }
 
 /** The rules that speak about a language. */
-export function rulesOf(language: LanguageId): readonly Rule[] {
-  return RULES.filter((rule) => rule.language === language);
+export function rulesOf<L extends RuleLanguage>(language: L): readonly Rule<L>[] {
+  return RULES.filter((rule) => rule.language === language) as readonly Rule[] as readonly Rule<L>[];
 }

@@ -1,5 +1,5 @@
 /** How long the steps of a run and its rules take. */
-import type { ChecksOf, LanguageId, RuleMeta } from "./rules/rule.js";
+import type { ChecksOf, RuleLanguage, RuleMeta } from "./rules/rule.js";
 
 type Check = (...args: unknown[]) => unknown;
 
@@ -21,7 +21,7 @@ export class RuleTiming {
   }
 
   /** The checks of a rule, which are measured when they are called. */
-  watch<L extends LanguageId>({ code, name }: RuleMeta, checks: ChecksOf[L]): ChecksOf[L] {
+  watch<L extends RuleLanguage>({ code, name }: RuleMeta, checks: ChecksOf[L]): ChecksOf[L] {
     const watched = Object.entries(checks).map(([event, check]) => [event, this.watchCheck(`${code} ${name}`, check)]);
     return Object.fromEntries(watched);
   }

@@ -38,7 +38,9 @@ export function titleOf({ parts }: Source, shown: (path: string) => string): str
   return parts.map(({ path }) => shown(path)).join(" + ");
 }
 
-/** The findings with which nothing is compiled: errors, but for those that compiling itself mends. */
+/** The findings with which nothing is compiled: errors, but for those that compiling mends or that other files share in. */
 export function errorsAgainst({ source }: Job): Finding[] {
-  return checkSource(source).filter(({ severity, rule }) => severity === "error" && !rule.mendedByCompiling);
+  return checkSource(source).filter(
+    ({ severity, rule }) => severity === "error" && !rule.mendedByCompiling && rule.language !== "site",
+  );
 }

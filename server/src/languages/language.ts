@@ -33,7 +33,7 @@ export interface CheckContext {
 export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   readonly id: L;
   readonly title: string;
-  /** What is found in a file depends on that file alone. */
+  /** What the rules of the language find in a file depends on that file alone. */
   readonly standsAlone?: true;
   /** By name and place alone; `files` in the configuration and `--as` come first. */
   recognises(path: string): boolean;

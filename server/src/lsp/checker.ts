@@ -5,7 +5,7 @@
  * those that the changed lines can most easily matter to are worked out at once, the others are those of before, moved
  * to where their lines are now. The whole file is checked when there is time, in steps, and given up for a newer text.
  */
-import { checkInSteps, checkSource, checkTouched } from "../check.js";
+import { checkInSteps, checkSource, checkTouched, findingsAcross } from "../check.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { movedFindings } from "./moved-findings.js";
@@ -15,6 +15,8 @@ interface Checked {
   /** Of the tree. */
   readonly revision: number;
   readonly findings: readonly Finding[];
+  /** What the rules about whole hosts said then. */
+  readonly across: readonly Finding[];
   /** Whether the whole source was checked. */
   readonly isWhole: boolean;
 }
@@ -63,11 +65,17 @@ export class Checker {
   private known(source: Source): Checked | undefined {
     const known = this.checked.get(source);
     const { language, context } = source;
-    return known && (language.standsAlone || known.revision === context.tree.revision) ? known : undefined;
+    const { revision } = context.tree;
+    if (!known || known.revision === revision) return known;
+    if (!language.standsAlone || !areAlike(known.across, findingsAcross(source))) return undefined;
+    const still = { ...known, revision };
+    this.checked.set(source, still);
+    return still;
   }
 
   private keep(source: Source, findings: readonly Finding[], isWhole: boolean): Checked {
-    const checked = { revision: source.context.tree.revision, findings, isWhole };
+    const across = findingsAcross(source);
+    const checked = { revision: source.context.tree.revision, findings, across, isWhole };
     this.checked.set(source, checked);
     return checked;
   }
@@ -78,4 +86,9 @@ export class Checker {
     const touched = before && checkTouched(source);
     return touched && movedFindings(before.findings, replaced.shift, touched, source.whole.text);
   }
+}
+
+/** They are few. */
+function areAlike(before: readonly Finding[], now: readonly Finding[]): boolean {
+  return before.length === now.length && JSON.stringify(before) === JSON.stringify(now);
 }

@@ -250,6 +250,7 @@ import runUnquotedExpansion from "./run/unquoted-expansion.js";
 import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
 import runXFlag from "./run/x-flag.js";
 import runXIsSource from "./run/x-is-source.js";
+import siteLoopBetweenHosts from "./site/loop-between-hosts.js";
 import tcprulesAddressBehindEquals from "./tcprules/address-behind-equals.js";
 import tcprulesAddressList from "./tcprules/address-list.js";
 import tcprulesBlankInAddress from "./tcprules/blank-in-address.js";
@@ -675,6 +676,7 @@ export const RULES: readonly Rule[] = [
   runWrongRedirectOrder,
   runXFlag,
   runXIsSource,
+  siteLoopBetweenHosts,
   tcprulesAddressBehindEquals,
   tcprulesAddressList,
   tcprulesBlankInAddress,

@@ -7,6 +7,7 @@ export const LANGUAGE_TITLES: Readonly<Record<RuleLanguage, string>> = {
   tcprules: "tcprules",
   control: "qmail control files, `.qmail`, `users/assign`",
   run: "run scripts and service directories",
+  site: "across files",
   djblint: "djblint itself",
 };
 

@@ -1,5 +1,6 @@
 /** What a rule is, what it reports, and how its messages become text. Rules are data; see `docs/rules/`. */
 import type { Span } from "djblint-grammars/text";
+import type { SiteChecks } from "../check-site.js";
 import type { ControlChecks } from "../languages/control.js";
 import type { RunChecks } from "../languages/run.js";
 import type { TcprulesChecks } from "../languages/tcprules.js";
@@ -13,12 +14,16 @@ export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 /** The four languages that files are written in. */
 export type LanguageId = "tinydns" | "tcprules" | "control" | "run";
 
-/** Checks that a rule of each language may offer; `djblint` rules are reported by the pipeline itself. */
+/**
+ * Checks that a rule of each language may offer. Rules of `site` look at whole hosts, and speak of places in any file;
+ * `djblint` rules are reported by the pipeline itself.
+ */
 export interface ChecksOf {
   tinydns: TinydnsChecks;
   tcprules: TcprulesChecks;
   control: ControlChecks;
   run: RunChecks;
+  site: SiteChecks;
   djblint: Record<string, never>;
 }
 

@@ -1,11 +1,13 @@
 /** The examples in the documentation of the rules: the first gives the finding, the second does not. */
 import assert from "node:assert/strict";
 import { checkFile } from "djblint/check";
+import { checkTree } from "djblint/check-tree";
 import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
 import { languageById } from "djblint/languages/index";
 import { RULES } from "djblint/rules/registry";
-import type { LanguageId, RuleMeta } from "djblint/rules/rule";
+import type { Finding, LanguageId, RuleMeta } from "djblint/rules/rule";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
+import { memoryHost } from "../support/memory-host.js";
 
 /** 2026-01-01. */
 const NOW = 1767225600;
@@ -18,18 +20,31 @@ const USUAL_PLACE: Readonly<Record<LanguageId, string>> = {
   run: "service/x/run",
 };
 
-function codesIn(rule: RuleMeta, text: string): string[] {
-  const language = rule.language === "djblint" ? "tinydns" : rule.language;
+async function codesIn(rule: RuleMeta, text: string): Promise<string[]> {
   const settings: Settings = { ...DEFAULT_SETTINGS, rules: { [rule.code]: rule.severity } };
+  const findings = rule.language === "site" ? await foundInFiles(text, settings) : foundIn(rule, text, settings);
+  return findings.map((finding) => finding.rule.code);
+}
+
+/** Files of which each begins with a line `==> path <==`, as head(1) shows several. */
+async function foundInFiles(text: string, settings: Settings): Promise<readonly Finding[]> {
+  const blocks = text.split(/^==> (?=\S+ <==$)/m).slice(1);
+  const files = blocks.map((block) => [`/tree/${block.slice(0, block.indexOf(" "))}`, block.replace(/^.*\n/, "")]);
+  const request = { paths: ["/tree"], override: () => settings, now: NOW, display: (path: string) => path };
+  return (await checkTree(memoryHost(Object.fromEntries(files)), request)).findings;
+}
+
+function foundIn(rule: RuleMeta, text: string, settings: Settings): readonly Finding[] {
+  const language = rule.language === "djblint" || rule.language === "site" ? "tinydns" : rule.language;
   const file = { path: rule.example.file ?? USUAL_PLACE[language], text: new SourceText(encodeLatin1(text)) };
-  return checkFile(file, languageById(language), { settings, now: NOW }).map((finding) => finding.rule.code);
+  return checkFile(file, languageById(language), { settings, now: NOW });
 }
 
 describe("rule examples", () => {
   for (const rule of RULES.filter(({ example }) => example.bad !== "")) {
-    it(`${rule.code} ${rule.name}`, () => {
-      assert.ok(codesIn(rule, rule.example.bad).includes(rule.code), "the bad example gives no finding");
-      assert.ok(!codesIn(rule, rule.example.good).includes(rule.code), "the good example gives a finding");
+    it(`${rule.code} ${rule.name}`, async () => {
+      assert.ok((await codesIn(rule, rule.example.bad)).includes(rule.code), "the bad example gives no finding");
+      assert.ok(!(await codesIn(rule, rule.example.good)).includes(rule.code), "the good example gives a finding");
     });
   }
 });

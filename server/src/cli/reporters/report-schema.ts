@@ -30,7 +30,9 @@ const fix = z.strictObject({
 
 const finding = z.strictObject({
   file,
-  language: z.enum([...LANGUAGE_IDS, "djblint"]).describe("Whom the rule is about; `djblint`: the work itself."),
+  language: z
+    .enum([...LANGUAGE_IDS, "site", "djblint"])
+    .describe("What the rule is about; `site`: how files fit together, `djblint`: the work itself."),
   code: z.string().describe("Code of the rule; never used for another."),
   name: z.string().describe("Name of the rule."),
   severity: z.enum(["error", "warning", "info"]).describe("The severity in force."),
