@@ -1,5 +1,5 @@
 /** The extension, whether its server runs beside VS Code or in a web worker: commands, views, status bar. */
-import { commands, type ExtensionContext, type Uri, window, workspace } from "vscode";
+import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { askTinydns, documentOf, followMail, tryClient } from "./commands/ask.js";
 import { compileFile, compileOnSave, compileStale, diffCompiled, dumpDatabase } from "./commands/compile.js";
@@ -39,6 +39,8 @@ export function activateWith(context: ExtensionContext, client: BaseLanguageClie
   for (const [name, run] of Object.entries(all)) {
     context.subscriptions.push(commands.registerCommand(`djblint.${name}`, run));
   }
+  client.middleware.executeCommand = (command, args, next) =>
+    lensCommand(server, answers, command, args) ?? next(command, args);
   registerDatabases(context, server);
   context.subscriptions.push(
     client,
@@ -53,6 +55,22 @@ export function activateWith(context: ExtensionContext, client: BaseLanguageClie
     },
     (error: Error) => window.showErrorMessage(`The language server of djblint does not start: ${error.message}`),
   );
+}
+
+/** What code lenses ask of the server is shown as if the command had been chosen; undefined for all other commands. */
+function lensCommand(
+  server: Server,
+  answers: Answers,
+  command: string,
+  [question]: unknown[],
+): Promise<void> | undefined {
+  const { uri, type = "", name = "" } = (question ?? {}) as { uri?: string; type?: string; name?: string };
+  if (uri === undefined) return undefined;
+  if (command === "djblint.compile") return compileFile(server, Uri.parse(uri));
+  if (command !== "djblint.answer") return undefined;
+  return server
+    .answer(Uri.parse(uri), type, name)
+    .then((text) => answers.show(`${type.toUpperCase()} ${name}.txt`, text));
 }
 
 /** Problems of all files are shown as they are found; this looks at everything anew. */
