@@ -6,6 +6,7 @@ import { decodeLatin1, decodeUtf8, type SourceText, type Span } from "djblint-gr
 import {
   type CancellationToken,
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type CompletionItem,
   CompletionItemKind,
   type Connection,
@@ -553,6 +554,12 @@ const REQUESTS: readonly Request[] = [
 
 /** What the server can be asked, for its answer to `initialize`. */
 export const REQUEST_CAPABILITIES: ServerCapabilities = Object.assign({}, ...REQUESTS.map((each) => each.capabilities));
+
+/** Has the client ask anew for what depends on other files than the document that it is shown in. */
+export async function refreshShown(connection: Connection, { workspace }: ClientCapabilities): Promise<void> {
+  if (workspace?.inlayHint?.refreshSupport) await connection.languages.inlayHint.refresh();
+  if (workspace?.codeLens?.refreshSupport) await connection.sendRequest(CodeLensRefreshRequest.type);
+}
 
 export function listenToRequests(connection: Connection, desk: Desk): void {
   for (const request of REQUESTS) request.listen(connection, desk);

@@ -29,7 +29,7 @@ import { OpenDocument } from "./document-store.js";
 import { EditorSettings } from "./editor-settings.js";
 import { Later } from "./later.js";
 import { LoadingProgress } from "./loading-progress.js";
-import { type Desk, listenToRequests, type Opened, REQUEST_CAPABILITIES } from "./requests.js";
+import { type Desk, listenToRequests, type Opened, REQUEST_CAPABILITIES, refreshShown } from "./requests.js";
 import { Workspace } from "./workspace.js";
 
 /** What editors call our languages; everything else goes by name and place. */
@@ -283,7 +283,13 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       return;
     }
     await this.parts.diagnostics.changed(path);
-    this.neighbours.start(() => this.parts.diagnostics.checkAround(path));
+    this.neighbours.start(() => this.lookAround(path));
+  }
+
+  /** What other files show may depend on one that has changed. */
+  private async lookAround(path: string): Promise<void> {
+    await this.parts.diagnostics.checkAround(path);
+    await refreshShown(this.connection, this.client);
   }
 
   /** A file that is closed counts as it is on the disk; one that nothing else shows is not spoken of any more. */
@@ -291,7 +297,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     if (path.endsWith(`/${CONFIG_FILE}`)) return this.reload();
     await this.workspace.closed(path);
     await this.parts.diagnostics.closed(path, uri);
-    this.neighbours.start(() => this.parts.diagnostics.checkAround(path));
+    this.neighbours.start(() => this.lookAround(path));
   }
 
   /** Files that are open count as they are in the editor. */
@@ -305,6 +311,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       }
     }
     await this.parts.diagnostics.checkAll();
+    await refreshShown(this.connection, this.client);
   }
 
   private async reload(): Promise<void> {
@@ -312,6 +319,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     this.workspace.reload();
     await this.parts.diagnostics.checkAll();
     if (this.traits.refreshesDiagnostics) await this.connection.languages.diagnostics.refresh();
+    await refreshShown(this.connection, this.client);
   }
 
   /** Work that nobody waits for; what goes wrong in it is told, and the session goes on. */

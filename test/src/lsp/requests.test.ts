@@ -110,6 +110,27 @@ describe("requests", () => {
     );
   });
 
+  it("are asked anew when another file has changed on which hints depend", async () => {
+    const other = new LanguageClient();
+    await other.start(null, { workspace: { inlayHint: { refreshSupport: true } } });
+    const [me, rcpthosts, virtual] = ["me", "rcpthosts", "virtualdomains"].map(
+      (name) => `file:///var/qmail/control/${name}`,
+    );
+    await other.open(me, "mail.example.org\n");
+    await other.open(`${me.slice(0, -2)}locals`, "example.org\n");
+    await other.open(rcpthosts, "shop.example\n");
+    await other.open(virtual, "other.example:joe\n");
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const hints = () =>
+      other.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri: rcpthosts }, range });
+    assert.equal((await hints())[0].label, "→ its mail exchangers");
+    const asked = other.asked("workspace/inlayHint/refresh");
+    await other.change(virtual, 2, [{ text: "shop.example:alice\n" }]);
+    await asked;
+    assert.equal((await hints())[0].label, "→ alice-joe");
+    await other.stop();
+  });
+
   it("say nothing about a document that is none of ours, and about places that are none", async () => {
     await client.open(CONTROL, "text\n");
     assert.equal(await ask("hover", 0, 1, {}, CONTROL), null);

@@ -48,6 +48,17 @@ export class LanguageClient {
     return this.notify("textDocument/didClose", { textDocument: { uri } });
   }
 
+  /** The next request of the server by that method; it is answered with null. */
+  asked(method: string): Promise<void> {
+    return new Promise((resolve) => {
+      const listening = this.connection.onRequest(method, () => {
+        listening.dispose();
+        resolve();
+        return null;
+      });
+    });
+  }
+
   request<R>(method: string, params: object): Promise<R> {
     return this.connection.sendRequest(method, params);
   }
