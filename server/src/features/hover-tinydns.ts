@@ -85,10 +85,12 @@ function clientFor(row: Row, { records }: ZoneData): number | undefined {
 const STRANGER = 0xc0000201;
 
 function describeAnswer(found: AnswerExplanation, location: number): string[] {
-  const { question, client, printed = "", reason, truncated } = found;
+  const { question, client, reason, truncated } = found;
   const who = location === EVERYWHERE ? "A client" : `A client of location ${formatLocation(location)} (${client})`;
   const asks = `${who} who asks for \`${question.type} ${question.name}\``;
-  const lines = printed.split("\n").filter((line) => /^(answer|authority|additional):/.test(line));
+  const lines = (["answer", "authority", "additional"] as const).flatMap((section) =>
+    found[section].map(({ text, decoded }) => `${section}: ${decoded ?? text}`),
+  );
   const silent = reason === undefined ? [] : [`${asks}: ${REASONS[reason]}.`];
   if (reason !== undefined && lines.length === 0) return silent;
   const says = reason === undefined ? [`${asks} is answered:`] : silent;

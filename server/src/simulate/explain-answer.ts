@@ -5,10 +5,11 @@ import { linesOfRecords } from "../compile/record-lines.js";
 import { compileInMemory, faultMessage } from "../compile/tinydns-data.js";
 import { formatLocation } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
+import { formatRdata, typeName } from "../model/stored-record.js";
 import { AnswerEngine } from "./answer.js";
 import { type AnswerTrace, newTrace, type Reason, type SectionName } from "./answer-trace.js";
 import { type Asker, type HiddenBy, type HiddenRecord, hiddenRecords } from "./hidden-records.js";
-import { type Packet, parsePacket } from "./packet.js";
+import { type Packet, type PacketRecord, parsePacket } from "./packet.js";
 import { printPacket, printRecord } from "./print-packet.js";
 import { formatType, type Question } from "./question.js";
 import { DjbRandom } from "./random.js";
@@ -38,6 +39,8 @@ export interface ExplainedRecord {
   readonly ttl: number;
   /** The line that tinydns-get prints, without the section; undefined for rdata that it cannot print. */
   readonly text: string | undefined;
+  /** The same as a zone file has it, where tinydns-get prints the number of the type and bytes. */
+  readonly decoded?: string;
   /** 0-based line of the source. */
   readonly line: number | undefined;
 }
@@ -157,8 +160,17 @@ function explainSection(
     type: formatType(record.type),
     ttl: record.ttl,
     text: printRecord(packet, record),
+    ...decode(packet, record),
     line: lines.get(trace.records[section][index]),
   }));
+}
+
+function decode(packet: Packet, record: PacketRecord): Pick<ExplainedRecord, "decoded"> {
+  const front = `${formatName(record.owner)} ${record.ttl}`;
+  if (!printRecord(packet, record)?.startsWith(`${front} ${record.type} `)) return {};
+  const { start, end } = record.rdata;
+  const data = formatRdata(record.type, packet.bytes.subarray(start, end));
+  return { decoded: `${front} ${typeName(record.type)} ${data}` };
 }
 
 function explainHidden(record: HiddenRecord, lines: ReadonlyMap<number, number>): ExplainedHidden {
