@@ -50,7 +50,7 @@ await build({
   external: ["vscode"],
   minify: true,
 });
-// In a browser: the extension, and the server for its web worker with everything in it.
+// In a browser.
 await build({
   ...common,
   platform: "browser",
@@ -59,13 +59,15 @@ await build({
   external: ["vscode"],
   minify: true,
 });
+// Beside VS Code and in the worker it is one script: what is not for the place where it runs is never looked at.
 await build({
   ...common,
-  platform: "browser",
   format: "iife",
-  entryPoints: ["server/out/lsp/worker.js"],
-  outfile: "client/dist/worker.js",
+  entryPoints: ["server/out/lsp/anywhere.js"],
+  outfile: "client/dist/server.cjs",
   minify: true,
+  keepNames: true,
+  conditions: ["browser"],
 });
 
 await build({
@@ -78,7 +80,6 @@ await build({
 });
 
 // The extension carries the server, the TextMate grammars and the schema.
-for (const file of ["lsp", "config-schema"]) copyFileSync(`server/dist/${file}.cjs`, `client/dist/${file}.cjs`);
 mkdirSync("client/language", { recursive: true });
 for (const language of ["tinydns", "tcprules", "control"]) {
   for (const file of ["tmLanguage", "language-configuration"]) {

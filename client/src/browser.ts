@@ -5,18 +5,18 @@ import { activateWith } from "./activate.js";
 import { CLIENT_OPTIONS } from "./client.js";
 
 export async function activate(context: ExtensionContext): Promise<void> {
-  const worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/worker.js"));
+  const worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/server.cjs"));
   const client = new LanguageClient("djblint", "djblint", worker, CLIENT_OPTIONS);
   answerFileRequests(client);
   activateWith(context, client);
   context.subscriptions.push({ dispose: () => worker.terminate() });
 }
 
-/** An extension that is installed elsewhere cannot name its files to a worker: then it gets the script itself. */
+/** Not every place gives scripts to workers, or an extension's files to its page: the worker gets the script itself. */
 async function startWorker(script: Uri): Promise<Worker> {
-  if (/^https?$/.test(script.scheme)) return new Worker(script.toString(true));
-  const bytes = await workspace.fs.readFile(script);
-  const address = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "text/javascript" }));
+  const isOnWeb = /^https?$/.test(script.scheme);
+  const content = isOnWeb ? await (await fetch(script.toString(true))).text() : await workspace.fs.readFile(script);
+  const address = URL.createObjectURL(new Blob([content as BlobPart], { type: "text/javascript" }));
   return new Worker(address);
 }
 

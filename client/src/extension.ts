@@ -5,6 +5,6 @@ import { activateWith } from "./activate.js";
 import { CLIENT_OPTIONS } from "./client.js";
 
 export function activate(context: ExtensionContext): void {
-  const server: ServerOptions = { module: context.asAbsolutePath("dist/lsp.cjs"), transport: TransportKind.stdio };
+  const server: ServerOptions = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.stdio };
   activateWith(context, new LanguageClient("djblint", "djblint", server, CLIENT_OPTIONS));
 }

@@ -137,6 +137,7 @@ export async function verdictOf(page, open, milliseconds) {
   page.on("console", (message) => {
     const [line] = /(VS Code \d.*|( {2}(not )?ok ).*|\d+ passed, \d+ failed)$/.exec(message.text()) ?? [];
     if (line) console.log(line.slice(0, 400));
+    else if (process.env.E2E_VERBOSE) console.log(`    ${message.text().slice(0, 400)}`);
   });
   await open();
   const result = await verdict;

@@ -34,8 +34,8 @@ export class StatusBar implements Disposable {
     this.item.text = textOf(status);
     this.item.tooltip = tooltipOf(status);
     this.item.command = status.compiled ? "djblint.compileFile" : undefined;
-    const isOld = status.compiled !== undefined && status.compiled.state !== "fresh";
-    this.item.backgroundColor = isOld ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    this.item.backgroundColor =
+      status.compiled?.state === "stale" ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     this.item.show();
   }
 }

@@ -23,7 +23,7 @@ export function htmlOf(webview: Webview, { title, body, style = "", script }: Pa
 <style nonce="${nonce}">${BASE}${style}</style>
 </head>
 <body>
-${body}
+${body.replaceAll("<style>", `<style nonce="${nonce}">`)}
 ${script ? `<script nonce="${nonce}" src="${webview.asWebviewUri(script)}"></script>` : ""}
 </body>
 </html>`;

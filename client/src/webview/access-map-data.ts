@@ -19,7 +19,7 @@ export interface MapView {
 
 /** A range of `djblint simulate access --format json`. */
 export interface TableRange {
-  readonly family: 4 | 6;
+  readonly family: "IPv4" | "IPv6";
   readonly addresses: string;
   readonly first: string;
   readonly last: string;
@@ -42,7 +42,7 @@ export const MEANING: Readonly<Record<Kind, string>> = {
 
 export function mapView(ranges: readonly TableRange[]): MapView {
   const ipv4 = ranges
-    .filter(({ family }) => family === 4)
+    .filter(({ family }) => family === "IPv4")
     .map((range) => ({
       first: numberOf(range.first),
       last: numberOf(range.last),

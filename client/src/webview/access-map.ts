@@ -42,7 +42,7 @@ function cell(index: number, first: number, size: number): HTMLButtonElement {
   const text = inside.length === 1 ? `${name}: ${inside[0].says}` : `${name}: ${inside.length} different ranges`;
   button.title = text;
   button.setAttribute("aria-label", text);
-  button.textContent = shown.prefix === 0 || index % SIDE === 0 ? String((first / size) % CELLS) : "";
+  button.textContent = index % SIDE === 0 ? String((first / size) % CELLS) : "";
   button.addEventListener("focus", () => {
     says.textContent = text;
   });
