@@ -15,7 +15,7 @@ export function signatureRun({ source, offset }: View): Signature | undefined {
   // Of letters that are joined the last one counts.
   const letter = word.option ?? /^-.*?(.)$/.exec(text.slice(word.span))?.[1];
   const option = options.find((candidate) => candidate.letter === letter);
-  const operand = option ? undefined : positionals[word.operands];
+  const operand = option || word.typed.startsWith("-") ? undefined : positionals[word.operands];
   const part = option ? optionPart(synopsis, option) : operand && partNamed(synopsis, operand.name);
   if (!part) return { label: synopsis, parameters: [], documentation: does, active: undefined };
   const doc = option ? optionWords(option) : ((operand?.role && OPERANDS[operand.role]) ?? "");

@@ -1,5 +1,5 @@
 /** The word of a chain of programs that is being typed in a run script: whose word it is and what it may be. */
-import type { Span } from "djblint-grammars/text";
+import type { SourceText, Span } from "djblint-grammars/text";
 import type { RunScript } from "../model/run-script.js";
 import type { Chain, Step } from "../model/service.js";
 
@@ -20,7 +20,7 @@ export function typedWord(script: RunScript, offset: number): TypedWord | undefi
   const { text, tree } = script;
   if (tree.comments.some(({ start, end }) => offset > start && offset <= end)) return undefined;
   const number = text.lines.lineAt(offset);
-  const before = text.slice({ start: text.lines.start(number), end: offset });
+  const before = text.slice({ start: joinedStart(text, number), end: offset }).replace(/\\\n/g, "  ");
   const typed = /[^\s;|&()"'`]*$/.exec(before)![0];
   const rest = text.slice({ start: offset, end: text.lines.span(number).end });
   const start = offset - typed.length;
@@ -34,9 +34,18 @@ export function typedWord(script: RunScript, offset: number): TypedWord | undefi
   return { span, typed, step: isProgram ? undefined : step, operands, option: takes ? last.letter : undefined };
 }
 
+/** Where the line begins that the shell sees: a backslash at the end of a line joins the next one to it. */
+function joinedStart({ lines, bytes }: SourceText, number: number): number {
+  let first = number;
+  while (first > 0 && bytes[lines.span(first - 1).end - 1] === BACKSLASH) first--;
+  return lines.start(first);
+}
+
+const BACKSLASH = 92;
+
 /** Nothing, `exec`, or what begins another command stands in front. */
 function isCommandStart(before: string): boolean {
-  return /(^|[;|&(`]|&&|\bthen|\bdo|\belse)\s*(exec\s+)?$/.test(before) && !/\\\n?\s*$/.test(before);
+  return /(^|[;|&(`]|&&|\bthen|\bdo|\belse)\s*(exec\s+)?$/.test(before);
 }
 
 /** The program of the command whose words the place stands behind. */
