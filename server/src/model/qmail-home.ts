@@ -4,6 +4,7 @@ import type { SourceText } from "djblint-grammars/text";
 import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
 import type { DotQmailFile } from "./dot-qmail.js";
+import { hostRootOf } from "./site-roots.js";
 import { parentOf, type Tree, type TreeEntry } from "./tree.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
 
@@ -86,7 +87,9 @@ export class QmailHome {
 
   /** What qmail-start is told to do for users without instructions, and where; undefined when no script tells. */
   get defaultDelivery(): { readonly text: string; readonly path: string; readonly offset: number } | undefined {
+    const isBeside = isOnHostOf(this.tree, this.controlPath("me"));
     for (const { path, analysis } of this.tree.sources("run")) {
+      if (!isBeside(path)) continue;
       const steps = analysis.service.chains.flatMap((chain) => chain.steps);
       const [argument] = steps.find(({ name }) => name === "qmail-start")?.arguments ?? [];
       if (argument?.text !== undefined) return { text: argument.text, path, offset: argument.start };
@@ -100,6 +103,13 @@ export function qmailHomes(tree: Tree): QmailHome[] {
   const folders = new Set<string>();
   for (const { path, analysis } of tree.sources("control")) if (analysis.spec) folders.add(parentOf(path));
   return [...folders].map((folder) => new QmailHome(tree, folder));
+}
+
+/** Whether a file is on the host of another. With one qmail in the tree, all that is said of mail is said of that. */
+export function isOnHostOf(tree: Tree, path: string): (other: string) => boolean {
+  if (tree.once(qmailHomes).length < 2) return () => true;
+  const root = hostRootOf(tree, path);
+  return (other) => hostRootOf(tree, other) === root;
 }
 
 function sameFields(a: Assignment, b: Assignment): boolean {

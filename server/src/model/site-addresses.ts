@@ -4,6 +4,7 @@ import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { TYPE } from "../compile/expand.js";
 import { foldCase } from "./control.js";
 import { wireOf } from "./name-table.js";
+import { once } from "./once.js";
 import { formatAddress } from "./scalars.js";
 import type { Site } from "./site.js";
 import type { ZoneSource } from "./site-names.js";
@@ -24,8 +25,22 @@ export interface AddressEvidence {
   readonly at: FileSpan | undefined;
 }
 
-/** Without those of the loopback network, which every host has. `zones` are those of all hosts of the tree. */
-export function ownAddresses(site: Site, zones: readonly ZoneSource[]): OwnAddress[] {
+/**
+ * Without those of the loopback network, which every host has. `zones` are those of all hosts of the tree. What settings
+ * above several hosts name is not this host's where the files show that it is another's.
+ */
+export function ownAddresses(site: Site, others: readonly Site[], zones: readonly ZoneSource[]): OwnAddress[] {
+  const shown = shownAddresses(site, zones);
+  const isOfAnother = once(() => new Set(others.flatMap((other) => [...shownAddresses(other, zones).keys()])));
+  const configured = site.configured.addresses.filter((address) => shown.has(address) || !isOfAnother().has(address));
+  const found = new Map<string, readonly AddressEvidence[]>();
+  for (const address of configured) found.set(address, [{ origin: "configuration", at: undefined }]);
+  for (const [address, from] of shown) found.set(address, [...(found.get(address) ?? []), ...from]);
+  return [...found].map(([address, from]) => ({ address, from }));
+}
+
+/** What the files of a host show. */
+function shownAddresses(site: Site, zones: readonly ZoneSource[]): Map<string, AddressEvidence[]> {
   const found = new Map<string, AddressEvidence[]>();
   const add = (address: string, origin: AddressOrigin, at: FileSpan | undefined): void => {
     if (ANY.has(address) || isLoopback(address)) return;
@@ -33,7 +48,6 @@ export function ownAddresses(site: Site, zones: readonly ZoneSource[]): OwnAddre
     if (known) known.push({ origin, at });
     else found.set(address, [{ origin, at }]);
   };
-  for (const address of site.configured.addresses) add(address, "configuration", undefined);
   for (const service of site.services) {
     const origin = service.listening?.variable ? "environment" : "listens";
     for (const address of service.addresses) if (isAddress(address)) add(address, origin, service.listensAt);
@@ -42,7 +56,7 @@ export function ownAddresses(site: Site, zones: readonly ZoneSource[]): OwnAddre
     const me = home.directory.me?.text;
     for (const { address, at } of me === undefined ? [] : addressesOfName(me, zones)) add(address, "name", at);
   }
-  return [...found].map(([address, from]) => ({ address, from }));
+  return found;
 }
 
 /** All addresses of a host, or none in particular. */

@@ -58,7 +58,13 @@ export class Site {
   }
 
   get addresses(): readonly OwnAddress[] {
-    return this.once("addresses", () => ownAddresses(this, zoneSources(this.tree)));
+    return this.once("addresses", () =>
+      ownAddresses(
+        this,
+        sitesOf(this.tree).filter((site) => site !== this),
+        zoneSources(this.tree),
+      ),
+    );
   }
 
   get services(): readonly SiteService[] {

@@ -1,15 +1,16 @@
 /**
- * The SMTP service of a tree: the script that starts qmail-smtpd under a server such as tcpserver, the access rules
+ * The SMTP service of a host: the script that starts qmail-smtpd under a server such as tcpserver, the access rules
  * that the server reads, and the environment that qmail-smtpd gets.
  */
 
 import type { Verdict } from "./access.js";
 import type { AccessFile } from "./access-file.js";
+import { isOnHostOf } from "./qmail-home.js";
 import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Effect, Step, Value } from "./service.js";
 import { hostRootOf } from "./site-roots.js";
-import { type Placed, parentOf, type Tree } from "./tree.js";
+import { type Place, type Placed, parentOf, type Tree } from "./tree.js";
 
 export interface SmtpService {
   readonly script: RunScript;
@@ -24,10 +25,15 @@ export interface SmtpService {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The service on the SMTP port, before those on other ports. */
-export function smtpService(tree: Tree): SmtpService | undefined {
-  const services = tree.sources("run").flatMap(({ analysis }) => smtpServicesIn(analysis));
+/** The service on the SMTP port of the host that a file is on, before those on other ports. */
+export function smtpServiceBeside({ path, around }: Place): SmtpService | undefined {
+  const isBeside = isOnHostOf(around, path);
+  const services = around.once(smtpServices).filter(({ script }) => isBeside(script.path));
   return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
+}
+
+function smtpServices(tree: Tree): SmtpService[] {
+  return tree.sources("run").flatMap(({ analysis }) => smtpServicesIn(analysis));
 }
 
 /** All that a script starts. */
@@ -57,16 +63,17 @@ export function rulesOf(tree: Tree, { rules, script }: SmtpService): Placed<Acce
 }
 
 /** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
-export function rulesNamedForSmtp(tree: Tree): Placed<AccessFile> | undefined {
-  const named = tree.sources("tcprules").filter(({ path }) => /smtp/i.test(nameOf(path)));
+export function rulesNamedForSmtp({ path, around }: Place): Placed<AccessFile> | undefined {
+  const isBeside = isOnHostOf(around, path);
+  const named = around.sources("tcprules").filter((rules) => /smtp/i.test(nameOf(rules.path)) && isBeside(rules.path));
   return named.length === 1 ? named[0].analysis : undefined;
 }
 
 /** Whether rules are those of the SMTP service. */
-export function isRulesOfSmtp(tree: Tree, { path }: Placed<AccessFile>): boolean {
-  const service = tree.once(smtpService);
-  const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(tree);
-  return rules?.path === path;
+export function isRulesOfSmtp(access: Placed<AccessFile>): boolean {
+  const service = smtpServiceBeside(access);
+  const rules = service ? rulesOf(access.around, service) : rulesNamedForSmtp(access);
+  return rules?.path === access.path;
 }
 
 function sourceOfDatabase(tree: Tree, path: string, script: string): Placed<AccessFile> | undefined {

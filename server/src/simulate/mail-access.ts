@@ -8,7 +8,7 @@ import {
   rulesOf,
   type SmtpService,
   smtpdEnvironment,
-  smtpService,
+  smtpServiceBeside,
 } from "../model/smtp-service.js";
 import type { Placed } from "../model/tree.js";
 import type { MailJournal, StepPlace } from "./mail-journal.js";
@@ -23,9 +23,10 @@ export interface Meeting {
 }
 
 export function meetServer(ip: string, journal: MailJournal): Meeting {
-  const { tree } = journal.site;
-  const service = tree.once(smtpService);
-  const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(tree);
+  const { tree, home } = journal.site;
+  const place = { path: home.controlPath("me"), around: tree };
+  const service = smtpServiceBeside(place);
+  const rules = service ? rulesOf(tree, service) : rulesNamedForSmtp(place);
   if (!rules) {
     if (service) noteNoRules(service, journal);
     const environment = service ? smtpdEnvironment(service, undefined) : {};

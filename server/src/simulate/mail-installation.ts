@@ -14,9 +14,9 @@ import type { DnsAnswer, MailDns } from "../model/mail-dns.js";
 import { type Delivery, readSendControls, rewriteRecipient, type SendControls } from "../model/mail-rewrite.js";
 import { type Route, routeOf } from "../model/mail-route.js";
 import { meantControl } from "../model/meant-control.js";
-import { type QmailHome, qmailHomes } from "../model/qmail-home.js";
+import { isOnHostOf, type QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/remote-delivery.js";
-import { type FileSpan, parentOf, type Tree } from "../model/tree.js";
+import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { WrittenZones } from "./written-zones.js";
 
@@ -142,10 +142,11 @@ export class MailInstallation {
     if (this.dns) return this.dns;
     const { tree, home, settings, directory, zones } = this;
     const flavour = FLAVOURS.find((known) => known === settings.flavour) ?? FLAVOURS[0];
-    const { dns, ownAddresses } = siteOf(tree, home, { flavour, addresses: settings.ownAddresses });
+    const { dns, ownAddresses } = siteOf(tree, home, { flavour, addresses: [] });
     this.dns = { directory, flavour, ownAddresses, dns: withWritten(dns, zones) };
-    // With several qmails in the tree there are several hosts, and services tell of one only.
-    if (mailInstallations(tree).length > 1) this.dns = { ...this.dns, ownAddresses: this.namedAddresses(dns) };
+    // Services tell which addresses the host has, and of several qmails on it not which of them listens where.
+    const isAlone = mailInstallationBeside({ path: home.controlPath("me"), around: tree }) === this;
+    if (!isAlone) this.dns = { ...this.dns, ownAddresses: this.namedAddresses(dns) };
     return this.dns;
   }
 
@@ -196,6 +197,13 @@ function findInstallations(tree: Tree): MailInstallation[] {
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */
 export function mailInstallationOf({ path, around }: ControlSource): MailInstallation | undefined {
   return around.once(installationsByFolder).get(parentOf(path));
+}
+
+/** The only one on the host of a file; undefined when there is none, or several. */
+export function mailInstallationBeside({ path, around }: Place): MailInstallation | undefined {
+  const isBeside = isOnHostOf(around, path);
+  const [mail, ...others] = mailInstallations(around).filter(({ home }) => isBeside(home.controlPath("me")));
+  return others.length === 0 ? mail : undefined;
 }
 
 function installationsByFolder(tree: Tree): Map<string, MailInstallation> {

@@ -1,8 +1,9 @@
 /** The host that a tree of files describes: its qmail, its addresses, and the DNS that it publishes. */
 import type { Flavour } from "djblint-grammars/control/files";
-import { listenAddresses } from "../model/listen-addresses.js";
+import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { bareAddress } from "../model/mail-address.js";
 import type { QmailHome } from "../model/qmail-home.js";
+import { siteOf as hostOf } from "../model/site.js";
 import type { Tree } from "../model/tree.js";
 import type { MailSite } from "./mail-journal.js";
 import { SiteDns, type ZoneFile } from "./site-dns.js";
@@ -13,17 +14,19 @@ export interface SiteOptions {
   readonly addresses: readonly string[];
 }
 
-/**
- * The addresses of the host are those of the settings, those that its services listen on, and those that the zone data
- * give to the name in `me`.
- */
+/** Beside those that the files of the host tell, its addresses are those of the settings, and those that the DNS gives to `me`. */
 export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: SiteOptions): MailSite {
   const me = home.directory.me?.text;
   const dns = tree.once(dnsOf);
   const named = me === undefined ? undefined : dns.a(me);
   const ofName = named?.kind === "records" ? named.records : [];
-  const ownAddresses = [...new Set([...addresses, ...tree.once(listenAddresses), ...ofName])];
+  const ownAddresses = [...new Set([...addresses, ...addressesOfHost(tree, home), ...ofName])];
   return { tree, home, flavour, ownAddresses, dns: dns.askedBy(numberOf(ownAddresses[0] ?? "")) };
+}
+
+function addressesOfHost(tree: Tree, home: QmailHome): string[] {
+  const host = hostOf(tree, home.controlPath("me"));
+  return (host?.addresses ?? []).map(({ address }) => address).filter((address) => parseIpv4(address));
 }
 
 /** Compiled once for all qmails of a tree. */

@@ -30,7 +30,7 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || mail.isPatched || !mail.acceptsNothing) return;
-      const service = serviceOfMail(file.around);
+      const service = serviceOfMail(file);
       if (!service?.isOpen) return;
       const related = [{ ...service.place, message: "service" }];
       report({ at: { start: 0, end: 0 }, message: "refuses", related });

@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import { ruleFor } from "../../model/access.js";
 import { letsEverybodyIn } from "../../model/open-to-strangers.js";
-import { rulesNamedForSmtp, rulesOf, smtpService } from "../../model/smtp-service.js";
-import { type MailInstallation, mailInstallationOf, mailInstallations } from "../../simulate/mail-installation.js";
+import { rulesNamedForSmtp, rulesOf, smtpServiceBeside } from "../../model/smtp-service.js";
+import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { exchangeOfKept, keptThroughGateway } from "./kept-through-gateway.js";
 
@@ -33,9 +33,9 @@ export default defineRule({
       const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;
       const entry = mail && file.domains.find((candidate) => keptThroughGateway(candidate, file, mail));
       if (!mail || !entry || isExchangerItself(mail)) return;
-      if (mailInstallations(file.around).length > 1) return;
-      const service = file.around.once(smtpService);
-      const rules = service ? rulesOf(file.around, service) : rulesNamedForSmtp(file.around);
+      if (!mailInstallationBeside(file)) return;
+      const service = smtpServiceBeside(file);
+      const rules = service ? rulesOf(file.around, service) : rulesNamedForSmtp(file);
       if (!rules || !letsEverybodyIn(rules.table)) return;
       const [gateway] = keptThroughGateway(entry, file, mail)!.hosts;
       const open = ruleFor(rules.table, "");

@@ -1,7 +1,6 @@
-import { valueSpan } from "../../model/control-source.js";
+import { type ControlSource, valueSpan } from "../../model/control-source.js";
 import { isOpenToStrangers } from "../../model/open-to-strangers.js";
 import { rulesNamedForSmtp } from "../../model/smtp-service.js";
-import type { Tree } from "../../model/tree.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule, type Related } from "../rule.js";
 import { serviceOfMail } from "./service-of-mail.js";
@@ -43,18 +42,18 @@ export default defineRule({
       const { directory } = mail;
       if (directory.has("morercpthosts") || directory.has("morercpthosts.cdb")) return;
       if (directory.virtualdomains.find("")?.value) return;
-      const use = useOfSmtp(mail, file.around);
+      const use = useOfSmtp(mail, file);
       if (use) report({ at: valueSpan(file), params: { me: directory.me!.text }, ...use });
     },
   },
 });
 
 /** What shows that mail comes in by SMTP. */
-function useOfSmtp(mail: MailInstallation, tree: Tree): { message: string; related: Related[] } | undefined {
-  const service = serviceOfMail(tree);
+function useOfSmtp(mail: MailInstallation, me: ControlSource): { message: string; related: Related[] } | undefined {
+  const service = serviceOfMail(me);
   if (service?.isOpen === false) return undefined;
   if (service) return { message: "open", related: [{ ...service.place, message: "service" }] };
-  const rules = rulesNamedForSmtp(tree);
+  const rules = rulesNamedForSmtp(me);
   if (rules && !isOpenToStrangers(rules.table)) return undefined;
   const [setting] = READ_BY_SMTPD.flatMap((name) => mail.file(name) ?? []);
   if (setting) {

@@ -1,12 +1,18 @@
+import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import type { Span } from "djblint-grammars/text";
+import { ruleFor } from "../../model/access.js";
+import type { AccessFile } from "../../model/access-file.js";
+import { notPublic } from "../../model/address-block.js";
 import { isOpenToStrangers } from "../../model/open-to-strangers.js";
 import type { RunScript } from "../../model/run-script.js";
 import type { Chain, Step } from "../../model/service.js";
 import { rulesSource, serverRules } from "../../model/service-access.js";
+import { environmentOf } from "../../model/service-environment.js";
 import { folderOf } from "../../model/service-folder.js";
-import { serverOf } from "../../model/service-server.js";
+import { type Server, serverOf } from "../../model/service-server.js";
+import type { Placed } from "../../model/tree.js";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Related } from "../rule.js";
 
 export default defineRule({
   code: "QM507",
@@ -19,8 +25,10 @@ export default defineRule({
   what: "RELAYCLIENT is set in the environment of the server that starts qmail-smtpd",
   why: "Every connection inherits it, and a rule without RELAYCLIENT does not take it away: everybody may send mail to every domain",
   silent:
-    "On other ports than 25, when the server listens on a loopback address, when its access rules let private addresses in " +
-    "only, and when env takes the variable away behind the server; without -x, unless a folder of envdir sets it, for then RS034 says it",
+    "When the server listens on a loopback address, when its access rules let private addresses in only, and when env takes " +
+    "the variable away behind the server; on port 25 without -x, unless a folder of envdir sets it, for then RS034 says it; " +
+    "on other ports when the server has a private address or checks certificates, or when qmail-smtpd has arguments or a " +
+    "variable with AUTH in its name is set, as patches have them that authenticate clients",
   sources: ["qmail specification A5", "tcp-environ(5)"],
   fixable: "none",
   messages: {
@@ -32,6 +40,12 @@ export default defineRule({
       text: "open relay: every connection gets RELAYCLIENT from the file {file}, whatever the access rules say",
       help: "delete that file, and set RELAYCLIENT for your own networks in the access rules that -x names",
     },
+    port: {
+      text: "whoever can reach port {port} may send mail to any domain: every connection gets RELAYCLIENT from here",
+      help: "take it out, and set it for your own networks in access rules that -x names; or have clients authenticate",
+      severity: "warning",
+    },
+    way: { text: "the way in: anybody -> this rule lets him in and leaves RELAYCLIENT as it is -> any domain" },
   },
   example: {
     bad: "#!/bin/sh\nexec env RELAYCLIENT= tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
@@ -40,25 +54,43 @@ export default defineRule({
   on: {
     chain: (chain, script, report) => {
       const server = serverOf(chain);
-      if (server?.portNumber !== SMTP || !server.behind.some(({ name }) => name === "qmail-smtpd")) return;
-      if (server.host?.text?.startsWith("127.") || clears(server.behind)) return;
+      const smtpd = server?.behind.find(({ name }) => name === "qmail-smtpd");
+      if (!server || !smtpd || server.host?.text?.startsWith("127.") || clears(server.behind)) return;
       const rules = serverRules(chain);
       const access = rules && rulesSource(rules, script);
       if (access && !isOpenToStrangers(access.table)) return;
       const source = sourceOf(server.before, chain, script);
+      if (!source) return;
+      const isSmtp = server.portNumber === SMTP;
       // RS034 speaks of scripts without access rules, as far as it sees the variable.
-      if (source && (source.file !== undefined || server.rules)) {
-        report({
-          at: source.at,
-          message: source.file === undefined ? "open" : "folder",
-          params: { file: source.file ?? "" },
-        });
-      }
+      if (isSmtp ? source.file === undefined && !server.rules : isForSome(chain, script, smtpd, server)) return;
+      const ownMessage = source.file === undefined ? "open" : "folder";
+      report({
+        at: source.at,
+        message: isSmtp ? ownMessage : "port",
+        params: { file: source.file ?? "", port: server.portNumber ?? "" },
+        related: access ? wayThrough(access) : [],
+      });
     },
   },
 });
 
 const SMTP = 25;
+
+/** Whether a server on another port than 25 lets in those only who can show who they are, or is out of reach. */
+function isForSome(chain: Chain, script: RunScript, smtpd: Step, { portNumber, step, host }: Server): boolean {
+  if (portNumber === undefined || step.name !== "tcpserver" || smtpd.arguments.length > 0) return true;
+  const address = parseIpv4(host?.text ?? "");
+  if (address && host?.text !== "0.0.0.0" && notPublic(address.reduce((all, octet) => all * 256 + octet, 0)))
+    return true;
+  return environmentOf(chain, script).some(({ name }) => name.includes("AUTH"));
+}
+
+/** The rule for everybody whom no other names. */
+function wayThrough({ path, table }: Placed<AccessFile>): Related[] {
+  const rule = ruleFor(table, "");
+  return rule ? [{ file: path, span: rule.address, message: "way" }] : [];
+}
 
 function clears(steps: readonly Step[]): boolean {
   return steps.some(({ effects }) =>

@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { ruleFor } from "../../model/access.js";
 import { isOpenToStrangers, letsEverybodyIn } from "../../model/open-to-strangers.js";
 import { isRulesOfSmtp } from "../../model/smtp-service.js";
-import { mailInstallations } from "../../simulate/mail-installation.js";
+import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -29,10 +29,10 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     file: (access, report) => {
-      const { table, around } = access;
-      if (letsEverybodyIn(table) || !isRulesOfSmtp(around, access) || isOpenToStrangers(table)) return;
-      const [mail, ...others] = mailInstallations(around);
-      if (!mail?.isWhole || others.length > 0) return;
+      const { table } = access;
+      if (letsEverybodyIn(table) || !isRulesOfSmtp(access) || isOpenToStrangers(table)) return;
+      const mail = mailInstallationBeside(access);
+      if (!mail?.isWhole) return;
       const own = mail.zones
         .exchangesOf(mail.remote.ownAddresses)
         .find(({ domain }) => mail.accepting(domain) && mail.exchange(domain)?.standing === "best");

@@ -28,9 +28,9 @@ export default defineRule({
   },
   on: {
     file: (access, report) => {
-      const { table, around } = access;
+      const { table } = access;
       const [relaying] = table.relaying;
-      if (relaying === undefined || !isRulesOfSmtp(around, access)) return;
+      if (relaying === undefined || !isRulesOfSmtp(access)) return;
       const match = lookUp(table, { ip: "127.0.0.1" });
       if (match && mayRelay(match.verdict)) return;
       report({ at: match?.rule.address ?? table.rule(relaying).address, message: "refused" });

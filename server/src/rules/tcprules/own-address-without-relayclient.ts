@@ -1,7 +1,7 @@
 import { lookUp } from "../../model/access.js";
 import { isRulesOfSmtp } from "../../model/smtp-service.js";
 import { mayRelay } from "../../model/variable-effects.js";
-import { mailInstallations } from "../../simulate/mail-installation.js";
+import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,11 +26,11 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     file: (access, report) => {
-      const { table, around } = access;
+      const { table } = access;
       const loopback = lookUp(table, { ip: "127.0.0.1" });
-      if (!loopback || !mayRelay(loopback.verdict) || !isRulesOfSmtp(around, access)) return;
-      const [mail, ...others] = mailInstallations(around);
-      if (!mail?.isWhole || others.length > 0) return;
+      if (!loopback || !mayRelay(loopback.verdict) || !isRulesOfSmtp(access)) return;
+      const mail = mailInstallationBeside(access);
+      if (!mail?.isWhole) return;
       const address = mail.remote.ownAddresses.find((ip) => {
         const verdict = /^[\d.]+$/.test(ip) ? lookUp(table, { ip })?.verdict : undefined;
         return verdict !== undefined && !mayRelay(verdict);

@@ -3,8 +3,11 @@ import { printable, type Span } from "djblint-grammars/text";
 import type { AccessFile } from "../../model/access-file.js";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
 import { type RelayExposure, relayExposures } from "../../model/relay-exposure.js";
+import { siteOf } from "../../model/site.js";
+import type { RuleFile } from "../../model/site-files.js";
+import type { Placed } from "../../model/tree.js";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
-import { defineRule, type Params } from "../rule.js";
+import { defineRule, type Params, type Related } from "../rule.js";
 
 /** A 256th of all addresses: an IPv4 prefix of one number. */
 const WORLD = { IPv4: 1n << 24n, IPv6: 1n << 120n };
@@ -82,6 +85,7 @@ export default defineRule({
       severity: "info",
     },
     remove: { text: "take RELAYCLIENT away from this line" },
+    way: { text: 'the way in: {client} -> port {port} of {service} -> rule "{rule}" -> RELAYCLIENT -> any domain' },
   },
   example: {
     bad: '127.:allow,RELAYCLIENT=""\n:allow,RELAYCLIENT=""\n',
@@ -89,13 +93,15 @@ export default defineRule({
   },
   on: {
     file: (access, report) => {
-      for (const exposure of relayExposures(access.table, access.site)) {
+      const ways = smtpUses(access);
+      for (const exposure of relayExposures(access.table, withOwnAddresses(access))) {
         const rule = access.table.rule(exposure.rule);
         const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
         const isListed = report({
           at: spanOf(rule),
           message: messageFor(exposure, access),
           params: paramsOf(rule, exposure),
+          related: ways.map((way) => wayIn(way, rule, exposure)),
           fixes: [{ title: "remove", safety: "unsafe", edits: relaying.map((span) => ({ span, newText: "" })) }],
         });
         if (!isListed) return;
@@ -103,6 +109,28 @@ export default defineRule({
     },
   },
 });
+
+/** The host may relay through itself. */
+function withOwnAddresses({ site, around, path }: Placed<AccessFile>): AccessFile["site"] {
+  const own = siteOf(around, path)?.addresses ?? [];
+  return { ...site, addresses: [...site.addresses, ...own.map(({ address }) => address)] };
+}
+
+/** The services of qmail-smtpd that read the rules. */
+function smtpUses(access: Placed<AccessFile>): RuleFile["uses"] {
+  const file = siteOf(access.around, access.path)?.ruleFiles.find(({ source }) => source === access);
+  return (file?.uses ?? []).filter(({ service }) => service.programs.includes("qmail-smtpd"));
+}
+
+function wayIn(
+  { service, use }: RuleFile["uses"][number],
+  { address }: RuleLine,
+  { strangers }: RelayExposure,
+): Related {
+  const [client] = examplesOf(strangers);
+  const rule = `${printable(address.text)}:`;
+  return { ...use.at, message: "way", params: { client, service: service.name, port: service.port ?? "smtp", rule } };
+}
 
 /** The variable without its comma; a NUL in the value of another can set it as well. */
 function spanOf({ variables, address }: RuleLine): Span {

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
-import { mailInstallations } from "../../simulate/mail-installation.js";
+import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -23,9 +23,10 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    file: ({ table, around }, report) => {
-      const [mail, ...others] = mailInstallations(around);
-      if (!mail?.isWhole || others.length > 0) return;
+    file: (access, report) => {
+      const mail = mailInstallationBeside(access);
+      if (!mail?.isWhole) return;
+      const { table } = access;
       for (const rule of table.relaying) {
         for (const { name, value } of table.rule(rule).variables) {
           const domain = /^@([^@]+)$/.exec(value.text)?.[1];
