@@ -69,6 +69,8 @@ export const MAX_NAMES = 3;
 const OWNER = 0;
 const SECOND = 1;
 export const NO_TARGET = 255;
+/** In the place of a name: d.c.b.a.in-addr.arpa for the address of the line. Only whole records have it in full. */
+export const REVERSE_NAME = 254;
 
 /** The serial of a zone whose line names none: the time of change of `data`, never 0. */
 export function defaultSerial(mtime: number): number {
@@ -102,7 +104,8 @@ export class Expander {
   readonly targets = new Uint8Array(MAX_RECORDS);
 
   private readonly number = new ScannedNumber();
-  private readonly address = new ScannedAddress();
+  /** Of the line, if it has one. */
+  readonly address = new ScannedAddress();
   private joined = new Uint8Array(1024);
   private ttl = 0;
   /** Of all records of the line; see `Notice.Stamped`. */
@@ -180,8 +183,7 @@ export class Expander {
     this.out.u32(this.address.value);
     this.close();
     if (!reverse) return true;
-    this.reverseName(this.address.value);
-    this.open(TYPE.PTR, SECOND, this.ttl);
+    this.open(TYPE.PTR, this.reverseName(), this.ttl);
     this.point(OWNER);
     this.close();
     return true;
@@ -565,23 +567,12 @@ export class Expander {
     putU32(bytes, start + 4, at - start - 8 - (bytes[start] | (bytes[start + 1] << 8)));
   }
 
-  /** d.c.b.a.in-addr.arpa for the address a.b.c.d, into `names`. */
-  private reverseName(address: number): void {
-    const { names } = this;
-    for (let shift = 0; shift < 32; shift += 8) {
-      const octet = (address >>> shift) & 255;
-      if (octet > 99) {
-        names.u8(3);
-        names.u8(48 + Math.floor(octet / 100));
-        names.u8(48 + (Math.floor(octet / 10) % 10));
-      } else if (octet > 9) {
-        names.u8(2);
-        names.u8(48 + Math.floor(octet / 10));
-      } else names.u8(1);
-      names.u8(48 + (octet % 10));
-    }
-    names.ascii("\x07in-addr\x04arpa\0");
+  /** The name of d.c.b.a.in-addr.arpa for the address a.b.c.d of the line. */
+  private reverseName(): number {
+    if (this.writes === "data") return REVERSE_NAME;
+    this.names.reverseName(this.address.value);
     this.endName();
+    return SECOND;
   }
 
   private stop(fault: Fault): false {

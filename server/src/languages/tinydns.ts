@@ -102,17 +102,29 @@ function* checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): G
 
 /** Takes the number of a noticed line. */
 function lineCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (index: number) => void {
-  const watching = rules.filter(({ on }) => on.line);
+  const watching = rules.flatMap((rule) => (rule.on.line ? [{ rule, ...rule.on.line }] : []));
+  const watchingFor = remembered((bits) => watching.filter(({ watch }) => bits & watch));
   const { records } = data;
   return (index) => {
-    const bits = records.noticedBits[index];
     let line: DataLine | undefined;
-    for (const rule of watching) {
-      const { watch, check } = rule.on.line!;
-      if (!(bits & watch) || rule.isFull) continue;
+    for (const { rule, check } of watchingFor(records.noticedBits[index])) {
+      if (rule.isFull) continue;
       line ??= records.dataLine(records.noticedLines[index]);
       check(line, data, rule.report);
     }
+  };
+}
+
+/** A function that remembers its answers: most lines, and most names, are like many others. */
+function remembered<T>(find: (key: number) => T): (key: number) => T {
+  const known = new Map<number, T>();
+  return (key) => {
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = find(key);
+      known.set(key, answer);
+    }
+    return answer;
   };
 }
 
@@ -157,6 +169,11 @@ function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (na
     const { type, several = false, check } = name;
     return [{ rule, check, bit: type === undefined ? ANY_TYPE : bitOf[type], several }];
   });
+  const interestedIn = remembered((types) => {
+    const once = types & ALL_TYPES;
+    const twice = types >>> TYPE_BITS;
+    return interested.filter(({ bit, several }) => bit & (several ? twice : once));
+  });
   const { records } = data;
   return (name) => {
     let once = ANY_TYPE;
@@ -166,8 +183,8 @@ function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (na
       twice |= once & bit;
       once |= bit;
     }
-    for (const { rule, check, bit, several } of interested) {
-      if (bit & (several ? twice : once) && !rule.isFull) check(name, data, rule.report);
+    for (const { rule, check } of interestedIn(once | (twice << TYPE_BITS))) {
+      if (!rule.isFull) check(name, data, rule.report);
     }
   };
 }
@@ -214,6 +231,9 @@ function touchedLines({ records, touchedLines: touched }: ZoneData): Set<number>
 }
 
 const ANY_TYPE = 1;
+/** So many types have a bit, at most. */
+const TYPE_BITS = 15;
+const ALL_TYPES = (1 << TYPE_BITS) - 1;
 
 /** A bit for each record type that a rule about names asks for. */
 function bitsOfTypes(rules: readonly ActiveRule<"tinydns">[]): Uint32Array {

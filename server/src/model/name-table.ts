@@ -4,7 +4,8 @@
  */
 
 import { decodeLatin1 } from "djblint-grammars/text";
-import { LOWER } from "./wire.js";
+import { enlarged } from "./columns.js";
+import { LOWER, WireWriter } from "./wire.js";
 
 /** Number of a name in its table. A name above another has the smaller number. */
 export type NameId = number;
@@ -36,6 +37,10 @@ export class NameTable {
   private lastHash = 0;
   /** in-addr.arpa; to be asked for only when the table is complete. */
   private reverseRoot: NameId | undefined;
+  /** The network (/24) whose reverse name was asked for last, and that name. */
+  private network = -1;
+  private networkName: NameId = NO_NAME;
+  private readonly scratch = new WireWriter(64);
   private readonly labelAt = new Uint8Array(MAX_LABELS);
   private readonly rememberedBytes = new Uint8Array(REMEMBERED * 256);
   private readonly rememberedSizes = new Uint8Array(REMEMBERED);
@@ -57,6 +62,21 @@ export class NameTable {
     if (length === 0) return ROOT;
     const rest = from + 1 + length;
     return this.internChild(this.internRest(src, rest, to), src, from + 1, length);
+  }
+
+  /** The number of d.c.b.a.in-addr.arpa for an address (big-endian), which is added like any other name. */
+  internReverse(address: number): NameId {
+    const { scratch } = this;
+    // Neighbouring lines are mostly about one network.
+    if (address >>> 8 !== this.network) {
+      this.network = address >>> 8;
+      scratch.at = 0;
+      scratch.reverseName(address, 8);
+      this.networkName = this.intern(scratch.bytes, 0, scratch.at);
+    }
+    scratch.at = 0;
+    scratch.octet(address & 255);
+    return this.internChild(this.networkName, scratch.bytes, 1, scratch.bytes[0]);
   }
 
   /** The number of a wire name, or `NO_NAME`. */
@@ -354,19 +374,11 @@ function nextSlot(slot: number, looked: number, stem: number, hash: number, mask
   return looked < 2 * NEAR ? (slot & ~(NEAR - 1)) | ((slot + 1) & (NEAR - 1)) : (slot + 1) & mask;
 }
 
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | BigUint64Array;
-
-/** A longer copy of a column. */
-export function enlarged<C extends Column>(column: C, size: number): C {
-  const grown = new (column.constructor as new (size: number) => C)(Math.max(size, column.length * 2));
-  (grown as Uint8Array).set(column as Uint8Array);
-  return grown;
-}
-
 /** d.c.b.a.in-addr.arpa in wire form for the address a.b.c.d (big-endian). */
 export function reverseName(address: number): Uint8Array {
-  const labels = [0, 8, 16, 24].map((shift) => String((address >>> shift) & 255));
-  return wireOf([...labels, "in-addr", "arpa"]);
+  const writer = new WireWriter(32);
+  writer.reverseName(address);
+  return writer.copy(0);
 }
 
 /** Labels, one character for each byte, as a wire name. */

@@ -8,8 +8,9 @@ import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../compile/cdb.js";
-import { Expander, type Fault, MAX_NAMES, NO_TARGET, TYPE } from "../compile/expand.js";
-import { enlarged, type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
+import { Expander, type Fault, MAX_NAMES, NO_TARGET, REVERSE_NAME, TYPE } from "../compile/expand.js";
+import { enlarged } from "./columns.js";
+import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
 import { Timestamps } from "./timestamps.js";
 
@@ -353,6 +354,7 @@ export class RecordTable {
 
   /** The number of a name of the current line; most lines use theirs more than once. */
   private lineName(index: number): NameId {
+    if (index === REVERSE_NAME) return this.names.internReverse(this.expander.address.value);
     let id = this.lineNames[index];
     if (id === NO_NAME) {
       const { names, nameStarts } = this.expander;

@@ -1,4 +1,4 @@
-import { enlarged } from "./name-table.js";
+import { enlarged } from "./columns.js";
 import type { Row } from "./records.js";
 
 /** The TAI64 labels of the rows that have one: few rows of most files, and all rows are asked. */

@@ -3,8 +3,9 @@
  * the traits that they watch: of a correct file next to none.
  */
 import { TYPE } from "../compile/expand.js";
+import { enlarged } from "./columns.js";
 import { type LookUp, Reach } from "./look-up.js";
-import { enlarged, ROOT } from "./name-table.js";
+import { ROOT } from "./name-table.js";
 import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
 import type { Zones } from "./zones.js";
 

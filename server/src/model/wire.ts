@@ -73,6 +73,25 @@ export class WireWriter {
     this.at = at;
   }
 
+  /** Writes the name d.c.b.a.in-addr.arpa for the address a.b.c.d (big-endian); with `from` 8 that of its /24 network. */
+  reverseName(address: number, from = 0): void {
+    for (let shift = from; shift < 32; shift += 8) this.octet((address >>> shift) & 255);
+    this.ascii("\x07in-addr\x04arpa\0");
+  }
+
+  /** Writes a number below 256 as a label of decimal digits. */
+  octet(value: number): void {
+    if (value > 99) {
+      this.u8(3);
+      this.u8(48 + Math.floor(value / 100));
+      this.u8(48 + (Math.floor(value / 10) % 10));
+    } else if (value > 9) {
+      this.u8(2);
+      this.u8(48 + Math.floor(value / 10));
+    } else this.u8(1);
+    this.u8(48 + (value % 10));
+  }
+
   /** Writes ASCII text. */
   ascii(text: string): void {
     for (let index = 0; index < text.length; index++) this.bytes[this.at++] = text.charCodeAt(index);
