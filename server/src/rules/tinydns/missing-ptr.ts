@@ -13,7 +13,7 @@ export default defineRule({
   what: "An address has no PTR although this file serves its reverse zone",
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
-    "When the reverse zone is not served here or the address is delegated onwards; for wildcards; each address is told once",
+    "When the reverse zone is not served here or the address is delegated onwards; for wildcards and records whose time is over; each address is told once",
   sources: ["RFC 1912 section 2.1"],
   fixable: "unsafe",
   messages: {
@@ -38,6 +38,7 @@ export default defineRule({
         if (records.type[row + 1] === TYPE.PTR && records.line[row + 1] === records.line[row]) continue;
         const address = records.target[row];
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
+        if (records.isExpired(row, data.now)) continue;
         told.add(address);
         const reverse = names.find(reverseName(address));
         // Any record there will do: an alias hands the address on to another zone (RFC 2317).

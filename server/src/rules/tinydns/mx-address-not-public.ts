@@ -12,7 +12,7 @@ export default defineRule({
   what: "A mail exchanger has an address that cannot be reached from the internet",
   why: "Mail from outside does not arrive there; senders try in vain, or find some other host that happens to have the address",
   silent:
-    "For records with a location, for exchangers that have a public address too, and for files without any public address; each exchanger is told once",
+    "For records with a location, for local domains and the reverse names of addresses inside, for exchangers that have a public address too, and for files without any public address; each exchanger is told once",
   sources: ["RFC 6890", "RFC 5321 section 5.1"],
   fixable: "none",
   messages: {

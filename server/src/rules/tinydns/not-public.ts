@@ -1,6 +1,7 @@
 /** What the rules about servers with addresses that nobody outside can reach share. */
 import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
+import { isLocalDomain } from "../../model/internet-name.js";
 import type { NameId } from "../../model/name-table.js";
 import { EVERYWHERE, type Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
@@ -20,8 +21,11 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
     if (records.type[row] !== type || records.location[row] !== EVERYWHERE) continue;
     const target = records.target[row];
     if (told.has(target)) continue;
+    const reachable = isReachable(records.firstRow(target), data);
+    // The name may be known outside by another owner.
+    if (!reachable && isLocal(records.owner[row], data)) continue;
     told.add(target);
-    if (isReachable(records.firstRow(target), data)) continue;
+    if (reachable) continue;
     const rows = addressesOf(target, row, data);
     if (rows.length === 0 || rows.some((each) => records.location[each] !== EVERYWHERE)) continue;
     const address = records.target[rows[0]];
@@ -45,4 +49,13 @@ function isReachable(first: Row, { records }: ZoneData): boolean {
     if (records.type[row] === TYPE.A && notPublic(records.target[row]) === undefined) return true;
   }
   return false;
+}
+
+/** Whether only clients inside ask for a name: it is in a local domain, or the reverse name of addresses inside. */
+function isLocal(name: NameId, { names }: ZoneData): boolean {
+  const labels = names.labels(name);
+  if (labels.at(-2) !== "in-addr" || labels.at(-1) !== "arpa") return isLocalDomain(labels.at(-1) ?? "");
+  const octets = labels.slice(0, -2).reverse().map(Number);
+  const address = [0, 1, 2, 3].reduce((high, index) => high * 256 + (octets[index] || 0), 0);
+  return octets.length > 0 && notPublic(address) !== undefined;
 }

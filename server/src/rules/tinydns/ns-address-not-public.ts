@@ -12,7 +12,7 @@ export default defineRule({
   what: "A name server has an address that cannot be reached from the internet",
   why: "Resolvers outside try the address in vain, or ask some other host that happens to have it",
   silent:
-    "For records with a location, for servers that have a public address too, and for files without any public address; each server is told once",
+    "For records with a location, for local domains and the reverse names of addresses inside, for servers that have a public address too, and for files without any public address; each server is told once",
   sources: ["RFC 6890", "Zonemaster ADDRESS01"],
   fixable: "none",
   messages: {
