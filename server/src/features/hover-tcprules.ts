@@ -1,28 +1,21 @@
 import type { RuleLine, Variable } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type Client, dataOf, verdictOf } from "../model/access.js";
+import { type Client, dataOf, lookUp, verdictOf } from "../model/access.js";
 import type { AccessFile } from "../model/access-file.js";
 import type { ByName } from "../model/access-key.js";
-import { type AccessMap, type AccessRange, type ApartRule, accessMap, unnamedRanges } from "../model/access-map.js";
+import { type AccessMap, type AccessRange, type ApartRule, accessMap, isUnnamed } from "../model/access-map.js";
 import { countOf, examplesOf, formatAddresses, formatCount } from "../model/ip.js";
 import { effectsOf } from "../model/variable-effects.js";
-import {
-  describeAudience,
-  describeEffects,
-  describeIdle,
-  describeVerdict,
-  variablesOf,
-} from "../simulate/access-words.js";
-import { explainAccess } from "../simulate/explain-access.js";
+import { printCheck } from "../simulate/access-check.js";
+import { describeAudience, describeEffects, describeIdle, describeVerdict } from "../simulate/access-words.js";
 import type { Hover } from "./hover.js";
 
 /** Who meets a line and what becomes of them; on a variable, what that does. */
 export function hoverTcprules(file: AccessFile, offset: number): Hover | undefined {
   const { text, table } = file;
-  const number = text.lines.lineAt(offset);
-  const index = table.rules.findIndex(({ line }) => line === number);
-  if (index < 0) return undefined;
-  const rule = table.rules[index];
+  const index = table.ruleAt(text.lines.lineAt(offset));
+  if (index === undefined) return undefined;
+  const rule = table.rule(index);
   const variable = rule.variables.find(({ start, end }) => offset > start && offset <= end);
   if (variable) {
     const span = { start: variable.name.start, end: variable.end };
@@ -46,7 +39,7 @@ const NEVER_USED = "never used, because the line denies";
 function describeRule(file: AccessFile, index: number): string[] {
   const { table } = file;
   const map = accessMap(table);
-  const rule = table.rules[index];
+  const rule = table.rule(index);
   const idle = map.idle.find((entry) => entry.rule === index);
   if (idle) return [`**no effect** — ${describeIdle(idle.why)}.`];
   const stopped = table.stop
@@ -60,12 +53,12 @@ function describeRule(file: AccessFile, index: number): string[] {
     ...(apart ? [describeAudience(apart.audience)] : []),
     ...(ranges.length > 0 ? [describeRanges(ranges)] : []),
   ];
-  const effects = describeEffects(verdict, variablesOf(table)).map((effect) => `- ${effect}`);
+  const effects = describeEffects(verdict, table.variableNames).map((effect) => `- ${effect}`);
   const unused = !verdict.allow && rule.variables.length > 0 ? [`Its variables are ${NEVER_USED}.`] : [];
   return [
     ...stopped,
     `**${describeVerdict(verdict)}** — ${everybody}${who.join("; and ")}.`,
-    ...(countOf(ranges) > 1n ? [`Such as ${examplesOf(ranges).join(", ")}.`] : []),
+    ...(ranges.length > 1 || ranges[0]?.count > 1n ? [`Such as ${examplesOf(ranges).join(", ")}.`] : []),
     ...(effects.length > 0 ? [effects.join("\n")] : unused),
     ...checkOf(file, rule, exampleOf(file, map, ranges, apart)),
   ];
@@ -91,8 +84,8 @@ function exampleOf(
   if (ranges.length > 0) return { ip: examplesOf(ranges)[0] };
   if (apart?.audience.kind === "spelling") return { ip: apart.audience.example };
   // Where no address comes first, every name counts.
-  const [ip] = examplesOf(unnamedRanges(table, map));
-  return apart && ip !== undefined ? clientByName(apart.audience as ByName, ip) : undefined;
+  const unnamed = map.ranges.find((range) => isUnnamed(range, table));
+  return apart && unnamed ? clientByName(apart.audience as ByName, examplesOf([unnamed])[0]) : undefined;
 }
 
 function clientByName({ kind, name, user }: ByName, ip: string): Client {
@@ -111,13 +104,14 @@ function clientByName({ kind, name, user }: ByName, ip: string): Client {
 /** What tcprulescheck prints about an example for which the line decides. */
 function checkOf({ table }: AccessFile, rule: RuleLine, client: Client | undefined): string[] {
   if (client === undefined) return [];
-  const { rule: decides, printed } = explainAccess(table, client);
-  if (decides?.line !== rule.line) return [];
+  const match = lookUp(table, client);
+  if (match?.rule.line !== rule.line) return [];
   const environment = [
     `TCPREMOTEIP=${client.ip}`,
     ...(client.host === undefined ? [] : [`TCPREMOTEHOST=${printable(client.host)}`]),
     ...(client.info === undefined ? [] : [`TCPREMOTEINFO=${printable(client.info)}`]),
   ];
+  const printed = printCheck({ key: match.key, data: dataOf(rule) });
   const lines = printed.trimEnd().split("\n").map(printable);
   return [["```", `$ ${environment.join(" ")} tcprulescheck`, ...lines, "```"].join("\n")];
 }

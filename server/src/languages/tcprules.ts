@@ -24,8 +24,8 @@ export interface TcprulesChecks {
   readonly file?: (access: Placed<AccessFile>, report: Report) => void;
 }
 
-/** Compiled files and the temporary ones of the compiler stand beside their sources. */
-const SOURCE_NAME = /^(tcp\..+|.+\.rules?)$/;
+/** axfrdns-conf(8) calls its file `tcp`. Compiled files and the temporary ones of the compiler stand beside sources. */
+const SOURCE_NAME = /^(tcp(\..+)?|.+\.rules?)$/;
 const PRODUCT_NAME = /\.(cdb|tmp)$|\.cdb\./;
 
 /** Rules of udev, iptables or snort and sources such as tcp.c have no line like this in their first bytes. */

@@ -57,7 +57,16 @@ const UNNAMED: Verdict = { allow: true, variables: [] };
 
 const TOO_LARGE: AccessMap = { ranges: [], apart: [], idle: [], isComplete: false };
 
+/** Hovers and rules ask for the same map again and again. */
+const KNOWN = new WeakMap<AccessTable, AccessMap>();
+
 export function accessMap(table: AccessTable): AccessMap {
+  const map = KNOWN.get(table) ?? makeMap(table);
+  KNOWN.set(table, map);
+  return map;
+}
+
+function makeMap(table: AccessTable): AccessMap {
   const { rules, dialect } = table;
   const audiences = audiencesWithinLimit(table);
   if (audiences === undefined) return TOO_LARGE;
@@ -161,7 +170,12 @@ export function rangesByRule(ranges: readonly AccessRange[]): Map<number | undef
   return byRule;
 }
 
-/** The stretches of which no address decides: the default line, or none. */
-export function unnamedRanges({ rules }: AccessTable, { ranges }: AccessMap): AccessRange[] {
-  return ranges.filter(({ rule }) => rule === undefined || rules[rule].address.text === "");
+/** The stretches of which no address decides. */
+export function unnamedRanges(table: AccessTable, { ranges }: AccessMap): AccessRange[] {
+  return ranges.filter((range) => isUnnamed(range, table));
+}
+
+/** Whether the default line decides, or none. */
+export function isUnnamed({ rule }: AccessRange, table: AccessTable): boolean {
+  return rule === undefined || table.rule(rule).address.text === "";
 }

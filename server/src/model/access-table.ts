@@ -33,6 +33,8 @@ export class AccessTable {
   readonly losers: number[] = [];
   /** Rules that give RELAYCLIENT. */
   readonly relaying: number[] = [];
+  /** The names of all variables that rules set. */
+  readonly variableNames = new Set<string>();
   /** Whether a rule allows anything. */
   allows = false;
   private readonly lines: Uint32Array;
@@ -91,6 +93,7 @@ export class AccessTable {
       const line = parseLine(scanner, dialect);
       if (line.kind === "rule") {
         const tail = tailOf(line);
+        for (const { name } of line.variables) this.variableNames.add(name.text);
         tails.keep(text.bytes, split, scanner.end, () => tail);
         this.addRule(scanner.line, line.address, tail);
       } else if (line.kind === "fault") {
@@ -165,6 +168,18 @@ export class AccessTable {
   rule(index: number): RuleLine {
     this.parsed[index] ??= this.lineAt(this.lines[index]) as RuleLine;
     return this.parsed[index];
+  }
+
+  /** The rule that stands in a line. */
+  ruleAt(line: number): number | undefined {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.lines[middle] < line) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.count && this.lines[low] === line ? low : undefined;
   }
 
   /** The address of a rule, without a look at the rest of its line. */

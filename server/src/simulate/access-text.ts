@@ -7,14 +7,7 @@ import type { AccessFile } from "../model/access-file.js";
 import type { AccessMap, AccessRange } from "../model/access-map.js";
 import { countOf, formatAddresses, formatCount } from "../model/ip.js";
 import { mayRelay } from "../model/variable-effects.js";
-import {
-  describeAudience,
-  describeEffects,
-  describeIdle,
-  describeLost,
-  describeVerdict,
-  variablesOf,
-} from "./access-words.js";
+import { describeAudience, describeEffects, describeIdle, describeLost, describeVerdict } from "./access-words.js";
 import { clientNote } from "./client-note.js";
 import type { AccessExplanation, AskedKey, LostRule } from "./explain-access.js";
 
@@ -24,7 +17,7 @@ const MOST_LOST = 20;
 /** What tcprulescheck does not say about a client. */
 export function clientAsText(explanation: AccessExplanation, file: AccessFile, path: string): string {
   const { client, rule, verdict, asked, lost } = explanation;
-  const effects = describeEffects(verdict, variablesOf(file.table));
+  const effects = describeEffects(verdict, file.table.variableNames);
   const at = (line: RuleLine) => placed(line, file, path);
   return sections([
     [
@@ -112,7 +105,7 @@ function rangeRow(range: AccessRange, file: AccessFile): string[] {
 /** Each effect once, with the lines that have it. */
 function effectRows({ table }: AccessFile, { ranges, apart }: AccessMap): string[] {
   const verdicts = new Map([...ranges, ...apart].map(({ rule, verdict }) => [rule, verdict]));
-  const elsewhere = variablesOf(table);
+  const elsewhere = table.variableNames;
   const lines = new Map<string, number[]>();
   const say = (text: string, { line }: RuleLine) => {
     const known = lines.get(text);

@@ -2,7 +2,6 @@
 import { printable } from "djblint-grammars/text";
 import type { Verdict } from "../model/access.js";
 import type { ApartRule, Idle } from "../model/access-map.js";
-import type { AccessTable } from "../model/access-table.js";
 import { effectsOf, mayRelay, unsetEffects } from "../model/variable-effects.js";
 import type { LostRule } from "./explain-access.js";
 
@@ -71,9 +70,4 @@ export function describeEffects(verdict: Verdict, elsewhere: ReadonlySet<string>
     say(`${name} not set, unlike on other lines`, readers, effect);
   }
   return [...names].map(([text, all]) => `${all.join(", ")} -- ${text}`);
-}
-
-/** The names of all variables that a file sets. */
-export function variablesOf({ rules }: AccessTable): Set<string> {
-  return new Set(rules.flatMap(({ variables }) => variables.map(({ name }) => name.text)));
 }

@@ -48,6 +48,13 @@ describe("djblint compile: tcprules", () => {
     });
   });
 
+  it("compiles the file that axfrdns-conf(8) makes", () => {
+    withFolder({ "axfrdns/run": script("tcp.cdb"), "axfrdns/tcp": ':allow,AXFR="example.org"\n:deny\n' }, (cwd) => {
+      assert.equal(djblint(["compile", "--force", "axfrdns"], { cwd }).status, 0);
+      assert.deepEqual(readdirSync(join(cwd, "axfrdns")), ["run", "tcp", "tcp.cdb"]);
+    });
+  });
+
   it("keeps the mode of the file that it replaces, and does not write through a link", () => {
     withFolder({ "tcp.smtp": RULES, "tcp.smtp.cdb": "old", precious: "precious" }, (cwd) => {
       chmodSync(join(cwd, "tcp.smtp.cdb"), 0o640);

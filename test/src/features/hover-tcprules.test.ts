@@ -28,6 +28,13 @@ describe("hover in a rule file", () => {
     includes(at("10.:deny\n^:allow\n"), "every client that no other line names, 4,278,190,080 addresses");
   });
 
+  it("says nothing of lines that make no rule, and keeps to its line below them", () => {
+    for (const marked of ["# ^10.\n10.:deny\n", "10.:deny\n^\n:allow\n", "10.:deny\nx^\n:allow\n", ":allow\n^"]) {
+      assert.equal(at(marked), undefined, marked);
+    }
+    includes(at("# first\n10.:allow\n\nx\n1^1.:deny\n:allow\n"), "**deny** — 16,777,216 addresses: 11.0.0.0/8");
+  });
+
   it("says when a line counts that goes by name, with an example for which it decides", () => {
     const name = "10.:deny\n=^.example.org:allow\n";
     includes(at(name), "whose name ends in .example.org; lines with any part of the address come first");

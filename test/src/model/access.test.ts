@@ -149,10 +149,10 @@ describe("access files", () => {
 
 describe("languages", () => {
   it("know tcprules sources by their names", () => {
-    for (const path of ["tcp.smtp", "etc/tcp.imap", "var/qmail-smtpd/smtpd.rule", "a.rules"]) {
+    for (const path of ["tcp.smtp", "etc/tcp.imap", "etc/axfrdns/tcp", "var/qmail-smtpd/smtpd.rule", "a.rules"]) {
       assert.ok(tcprules.recognises(path), path);
     }
-    for (const path of ["tcp.smtp.cdb", "tcp.smtp.cdb.tmp", "tcp.smtp.tmp", "smtpd.rule.cdb", "tcp", "rules", "tcp."]) {
+    for (const path of ["tcp.smtp.cdb", "tcp.smtp.cdb.tmp", "tcp.smtp.tmp", "smtpd.rule.cdb", "rules", "tcp."]) {
       assert.ok(!tcprules.recognises(path), path);
     }
   });
