@@ -16,7 +16,7 @@ const wanted = process.argv.slice(2);
 
 const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), "djblint-bench-"));
 try {
-  for (const [name, bench] of Object.entries({ compile, lint, rules, scripts, site, answers, start })) {
+  for (const [name, bench] of Object.entries({ compile, lint, rules, scripts, site, answers, lsp, start })) {
     if (wanted.length === 0 || wanted.includes(name)) await bench();
   }
 } finally {
@@ -107,6 +107,11 @@ function answers() {
   writeTinydnsLines(1_000_000, join(folder, "data"));
   console.log("answer 1M questions over 1M lines (goal 2.5 s)");
   spawnSync(process.execPath, ["bench/answers.mjs", join(folder, "data"), "1000000"], { stdio: "inherit" });
+}
+
+/** The language server with 100,000 lines open. */
+function lsp() {
+  spawnSync(process.execPath, ["bench/lsp.mjs"], { stdio: "inherit" });
 }
 
 async function start() {

@@ -85,7 +85,7 @@ export class LineTable {
     const starts = new Uint32Array(this.count - count + added.length);
     starts.set(this.starts.subarray(0, first));
     starts.set(added, first);
-    const grown = bytes.length - this.bytes.length;
+    const grown = end - this.start(first + count);
     for (let from = first + count, to = first + added.length; from < this.count; from++, to++) {
       starts[to] = this.starts[from] + grown;
     }
@@ -154,17 +154,13 @@ export class SourceText {
     this.table ??= new LineTable(this.bytes, starts.all());
   }
 
-  /** The text with other lines in the place of some; the last of them ends with a line feed unless nothing follows. */
-  withLines(lines: LineRange, inserted: Uint8Array): SourceText {
-    const { bytes } = this;
-    const start = this.lines.start(lines.first);
-    const end = this.lines.start(lines.first + lines.count);
-    const next = new Uint8Array(bytes.length - (end - start) + inserted.length);
-    next.set(bytes.subarray(0, start));
-    next.set(inserted, start);
-    next.set(bytes.subarray(end), start + inserted.length);
-    const text = new SourceText(next, this.encoding);
-    text.table = this.lines.replaced(next, lines, start + inserted.length);
+  /**
+   * The text that these bytes are, in which some whole lines stand in the place of others; the new ones end at `end`, with
+   * a line feed unless nothing follows.
+   */
+  withLines(bytes: Uint8Array, replaced: LineRange, end: number): SourceText {
+    const text = new SourceText(bytes, this.encoding);
+    text.table = this.lines.replaced(bytes, replaced, end);
     return text;
   }
 

@@ -221,11 +221,16 @@ function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
 function touchedLines({ records, touchedLines: touched }: ZoneData): Set<number> {
   const { first, count } = touched!;
   const lines = new Set(Array.from({ length: Math.min(count, MOST_TOUCHED) }, (_, index) => first + index));
-  const { owner, target, type, line } = records;
+  const { target, type, line, count: rows } = records;
   const isTouched = new Uint8Array(records.names.count);
-  for (const name of records.touchedNames) isTouched[name] = 1;
-  for (let row = 0; row < records.count && lines.size < MOST_TOUCHED; row++) {
-    if (isTouched[owner[row]] || (hasTargetName(type[row]) && isTouched[target[row]])) lines.add(line[row]);
+  for (const name of records.touchedNames) {
+    isTouched[name] = 1;
+    for (let row = records.firstRow(name); row >= 0 && lines.size < MOST_TOUCHED; row = records.nextRow(row)) {
+      lines.add(line[row]);
+    }
+  }
+  for (let row = 0; row < rows; row++) {
+    if (hasTargetName(type[row]) && isTouched[target[row]] === 1 && lines.size < MOST_TOUCHED) lines.add(line[row]);
   }
   return lines;
 }

@@ -187,5 +187,6 @@ async function fixAllEdit({ source }: Opened, desk: ActionDesk, connection: Conn
 
 /** The files as they are in the editor. */
 function hostOf(source: Source, { host }: ActionDesk): Host {
-  return overlayHost(host, (path) => source.parts.find((part) => part.path === path)?.text.bytes);
+  const texts = new Map(source.parts.map(({ path, text }) => [path, text.bytes.slice()]));
+  return overlayHost(host, (path) => texts.get(path));
 }

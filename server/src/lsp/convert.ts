@@ -52,10 +52,20 @@ export function toDiagnostics(findings: readonly Finding[], showing: Showing): D
 
 function gravest(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MOST_SHOWN) return findings;
-  const kept = new Set(
-    SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).slice(0, MOST_SHOWN),
-  );
-  return findings.filter((finding) => kept.has(finding));
+  const room = roomBySeverity(findings);
+  return findings.filter(({ severity }) => room[severity]-- > 0);
+}
+
+/** How many findings of each severity are shown. */
+function roomBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const room: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) room[severity]++;
+  let left = MOST_SHOWN;
+  for (const severity of SEVERITIES) {
+    room[severity] = Math.min(room[severity], left);
+    left -= room[severity];
+  }
+  return room;
 }
 
 function noteOfMore(count: number): Diagnostic {

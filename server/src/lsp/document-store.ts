@@ -1,6 +1,6 @@
 /**
  * A document that an editor has open, as bytes with a table of lines: what analysis reads is what is kept, and an edit
- * costs the lines that it touches and two moves of memory, not a reading of the whole text.
+ * costs the lines that it touches and a move of what follows, not a reading of the whole text.
  */
 import {
   type ByteEncoding,
@@ -24,8 +24,11 @@ export interface Revision extends LineRevision {
 }
 
 export class OpenDocument {
-  /** The text as it is in the editor; another one after each change. */
+  /** The text as it is in the editor; another one after each change, when the bytes of this one may be overwritten. */
   text: SourceText;
+  /** What the bytes of the text are a part of, with room for more. */
+  private store: Uint8Array;
+  private isShared = false;
   /** The way to the text from the one that was analysed last; undefined when there is none. */
   private revision: Revision | undefined;
 
@@ -37,7 +40,22 @@ export class OpenDocument {
     /** What the editor counts columns in: UTF-16 units (`utf8`), or bytes of UTF-8 (`latin1`). */
     private readonly columns: ByteEncoding = "utf8",
   ) {
-    this.text = new SourceText(encodeUnicode(text), columns);
+    this.store = encodeUnicode(text);
+    this.text = new SourceText(this.store, columns);
+  }
+
+  /** The text for somebody who keeps it over changes: the next one spares its bytes. */
+  share(): SourceText {
+    this.isShared = true;
+    return this.text;
+  }
+
+  /** Takes a text that is the same as the own, so that what is known of it holds. */
+  adopt(text: SourceText): void {
+    this.text = text;
+    this.store = text.bytes;
+    this.isShared = true;
+    this.takeRevision();
   }
 
   apply(changes: readonly TextChange[], version: number): void {
@@ -59,7 +77,9 @@ export class OpenDocument {
 
   private applyOne({ range, text }: TextChange): void {
     if (!range) {
-      this.text = new SourceText(encodeUnicode(text), this.columns);
+      this.store = encodeUnicode(text);
+      this.isShared = false;
+      this.text = new SourceText(this.store, this.columns);
       this.revision = undefined;
       return;
     }
@@ -68,9 +88,26 @@ export class OpenDocument {
     const start = this.pieceBefore(first);
     const end = this.pieceBehind(last);
     const removed = { first: start.line, count: Math.min(end.line + 1, before.lines.count) - start.line };
-    this.text = before.withLines(removed, joined(start.piece, text, end.piece));
+    this.replaceLines(removed, joined(start.piece, text, end.piece));
     const added = this.text.lines.count - before.lines.count + removed.count;
     this.revision &&= followedBy(this.revision, removed, added);
+  }
+
+  private replaceLines(removed: LineRange, inserted: Uint8Array): void {
+    const { bytes, lines } = this.text;
+    const from = lines.start(removed.first);
+    const to = lines.start(removed.first + removed.count);
+    const end = from + inserted.length;
+    const length = bytes.length - (to - from) + inserted.length;
+    const spare = this.isShared || length > this.store.length;
+    const store = spare ? new Uint8Array(length + (length >>> 5) + ROOM) : this.store;
+    if (spare) store.set(bytes.subarray(0, from));
+    if (spare) store.set(bytes.subarray(to), end);
+    else store.copyWithin(end, to, bytes.length);
+    store.set(inserted, from);
+    this.store = store;
+    this.isShared = false;
+    this.text = this.text.withLines(store.subarray(0, length), removed, end);
   }
 
   private pieceBefore(position: Position): { line: number; piece: Piece } {
@@ -109,6 +146,9 @@ export class OpenDocument {
 }
 
 const LF = 10;
+
+/** Bytes that a text may grow by before it has to be moved. */
+const ROOM = 256;
 
 function inOrder({ start, end }: Range): [Position, Position] {
   const isForward = start.line < end.line || (start.line === end.line && start.character <= end.character);

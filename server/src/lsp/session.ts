@@ -112,6 +112,11 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     return document && { uri: document.uri, version: document.content.version };
   }
 
+  /** The text of an open document. */
+  contentOf(uri: string): string | undefined {
+    return this.byAddress.get(uri)?.content.content;
+  }
+
   /** A document as it is now; undefined for one that is none of ours. */
   async opened(uri: string, token?: CancellationToken): Promise<Opened | undefined> {
     const path = this.byAddress.get(uri)?.path;
@@ -125,13 +130,21 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
 
   /** The source that a file belongs to, whether it is open or not. */
   async sourceAt(path: string): Promise<Source | undefined> {
-    return (await this.workspace.siteOf(path)).sources.get(path);
+    const { sources } = await this.workspace.siteOf(path);
+    this.keepTexts();
+    return sources.get(path);
   }
 
   /** All sources of the workspace folders. */
   async sources(): Promise<Source[]> {
     const sites = await this.workspace.sites();
+    this.keepTexts();
     return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
+  }
+
+  /** Whoever gets a source here may hold it while documents change. */
+  private keepTexts(): void {
+    for (const { content } of this.byPath.values()) content.share();
   }
 
   /** A path below the workspace folder that it is in. */
@@ -160,6 +173,8 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
           text,
           language: LANGUAGE_OF_EDITOR[content.languageId],
           takeRevision: () => content.takeRevision(),
+          share: () => content.share(),
+          adopt: (known) => content.adopt(known),
         };
       },
       editorSettings: traits.hasSettings

@@ -21,6 +21,8 @@ export interface OpenFile {
   readonly language: Language | undefined;
   /** See `OpenDocument`. */
   takeRevision(): Revision | undefined;
+  share(): SourceText;
+  adopt(text: SourceText): void;
 }
 
 /** Files that see one another, with what is checked. */
@@ -57,7 +59,7 @@ export class Workspace {
   private configurations: Configurations;
 
   constructor(private readonly options: WorkspaceOptions) {
-    this.host = overlayHost(options.host, (path) => options.opened(path)?.text.bytes);
+    this.host = overlayHost(options.host, (path) => options.opened(path)?.share().bytes);
     this.configurations = this.newConfigurations();
   }
 
@@ -178,7 +180,9 @@ export class Workspace {
     const known = source.parts.find((part) => part.path === path)!.text;
     if (known === open.text) return;
     const revision = open.takeRevision();
-    put(site, this.revised(source, path, open.text, revision?.base === known ? revision : undefined));
+    const isRevised = revision?.base === known;
+    if (!isRevised && sameBytes(known.bytes, open.text.bytes)) open.adopt(known);
+    else put(site, this.revised(source, path, open.text, isRevised ? revision : undefined));
   }
 
   /** The folder whose files belong to a file outside all workspace folders. */
@@ -241,6 +245,12 @@ export class Workspace {
     const bytes = await this.options.host.read(path).catch(() => undefined);
     return bytes && new SourceText(bytes, this.options.columns);
   }
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 function newSite(tree: Tree, configurations: ReadonlySet<Configuration> = new Set()): Site {

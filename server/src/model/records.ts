@@ -5,7 +5,7 @@
 import { type LineRevision, LineStarts, type SourceText } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import { LineParser } from "djblint-grammars/tinydns/parser";
-import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
+import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../compile/cdb.js";
 import { Expander, type Fault, MAX_NAMES, NO_TARGET, REVERSE_NAME, TYPE } from "../compile/expand.js";
@@ -83,8 +83,7 @@ export class RecordTable {
   noticedLines = new Uint32Array(64);
   noticedBits = new Uint32Array(64);
   noticedCount = 0;
-  /** How many lines are neither blank nor comments. */
-  statements = 0;
+  private counted: number | undefined;
   /** Names with two rows or more, in the order of their first rows. */
   crowdedNames = new Uint32Array(0);
   /** First row of each name, and the next row of the same name; -1 at the end. */
@@ -136,14 +135,11 @@ export class RecordTable {
   revise(text: SourceText, { removed, added }: LineRevision): void {
     const { scanner, count } = this;
     const end = removed.first + removed.count;
-    for (let line = removed.first; line < end; line++) {
-      scanner.seek(this.text.lines.start(line), line);
-      if (isStatement(scanner.code)) this.statements--;
-    }
     const counts = { faults: this.faults.length, locations: this.locations.length, notices: this.noticedCount };
     this.text = text;
     this.lastLine = undefined;
     this.lastStored = undefined;
+    this.counted = undefined;
     scanner.feed(text.bytes, text.bytes.length);
     for (let line = removed.first; line < removed.first + added; line++) {
       scanner.seek(text.lines.start(line), line);
@@ -155,6 +151,25 @@ export class RecordTable {
     spliceLines(this.faults, removed.first, end, counts.faults, shift);
     spliceLines(this.locations, removed.first, end, counts.locations, shift);
     this.link();
+  }
+
+  /** How many lines are neither blank nor comments. */
+  get statements(): number {
+    this.counted ??= this.countStatements();
+    return this.counted;
+  }
+
+  private countStatements(): number {
+    const { bytes, lines } = this.text;
+    let count = 0;
+    for (let line = 0; line < lines.count; line++) {
+      const start = lines.start(line);
+      const first = bytes[start];
+      // A line of blanks alone is blank.
+      if (first > BLANK) count += Number(first !== HASH && first !== MINUS);
+      else if (!isBlankLine(bytes, start)) count++;
+    }
+    return count;
   }
 
   /** Whether so many names are left over from lines that are gone that it is better to begin anew. */
@@ -312,7 +327,6 @@ export class RecordTable {
     const { scanner, parser, expander, dialect, watched } = this;
     const { code } = scanner;
     if (!isStatement(code)) return;
-    this.statements++;
     const { type } = parser.shapeOf(scanner);
     if (type === undefined || !hasLineType(dialect, code)) {
       this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
@@ -440,6 +454,15 @@ export class RecordTable {
 
 const PERCENT = 37;
 
+const BLANK = 32;
+const LF = 10;
+
+function isBlankLine(bytes: Uint8Array, start: number): boolean {
+  let at = start;
+  while (at < bytes.length && isBlank(bytes[at])) at++;
+  return at === bytes.length || bytes[at] === LF;
+}
+
 function isStatement(code: number): boolean {
   return code >= 0 && code !== HASH && code !== MINUS;
 }
@@ -498,14 +521,10 @@ function isLocated(marker: number): boolean {
 
 const FOREVER = 1n << 64n;
 
+const POINTING = new Uint8Array(64);
+for (const type of [TYPE.NS, TYPE.CNAME, TYPE.PTR, TYPE.SOA, TYPE.MX, TYPE.SRV]) POINTING[type] = 1;
+
 /** Whether a type's target column holds a name. */
 export function hasTargetName(type: number): boolean {
-  return (
-    type === TYPE.NS ||
-    type === TYPE.CNAME ||
-    type === TYPE.PTR ||
-    type === TYPE.SOA ||
-    type === TYPE.MX ||
-    type === TYPE.SRV
-  );
+  return type < POINTING.length && POINTING[type] === 1;
 }

@@ -1,0 +1,187 @@
+/**
+ * The language server as an editor uses it: a real process over standard input and output, a site of 50 files, among
+ * them tinydns data of 100,000 lines that is open and typed in.
+ *
+ *   node bench/lsp.mjs [LINES]
+ *
+ * Server time is what the process of the server spends on the processor between a message and its answer, taken from
+ * /proc, so that other work on the machine counts less; the time on the clock stands beside it.
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { generator } from "./lines.mjs";
+import { writeTinydnsLines } from "./tinydns-lines.mjs";
+
+const LINES = Number(process.argv[2] ?? 100_000);
+const KEYSTROKES = 300;
+const QUESTIONS = 200;
+
+const folder = mkdtempSync(join(tmpdir(), "djblint-lsp-"));
+try {
+  writeSite(folder);
+  await measureTyping();
+  await measureManyFindings();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureTyping() {
+  const empty = await settledMemory(await start(undefined));
+  const server = await start(folder);
+  const path = join(folder, "etc/tinydns/root/data");
+  const uri = String(pathToFileURL(path));
+  const text = readFileSync(path, "utf8");
+  const lines = text.split("\n");
+  const next = generator(7);
+
+  const opening = await server.timed(() => server.open(uri, text));
+  report("open to first diagnostics", [opening], 600);
+  await quiet(1500);
+
+  const keys = [];
+  for (let version = 2; version < KEYSTROKES + 2; version++) {
+    const line = next(lines.length - 1);
+    const character = next(lines[line].length + 1);
+    const position = { line, character };
+    const change = { range: { start: position, end: position }, text: "x" };
+    keys.push(await server.timed(() => server.change(uri, version, [change])));
+    lines[line] = `${lines[line].slice(0, character)}x${lines[line].slice(character)}`;
+    if (version % 30 === 0) await quiet(1000);
+  }
+  report("keystroke to diagnostics", keys, 15);
+  await quiet(2000);
+
+  for (const method of ["hover", "completion", "signatureHelp"]) {
+    const answers = [];
+    for (let count = 0; count < QUESTIONS; count++) {
+      const line = next(lines.length - 1);
+      const params = { textDocument: { uri }, position: { line, character: next(lines[line].length + 1) } };
+      answers.push(await server.timed(() => server.connection.sendRequest(`textDocument/${method}`, params)));
+    }
+    report(method, answers, 5);
+  }
+  const used = await settledMemory(server);
+  const each = ((used - empty) * 1024) / lines.length;
+  console.log(`memory: ${(used / 1024).toFixed(1)} MiB, empty ${(empty / 1024).toFixed(1)} MiB`);
+  console.log(`  ${each.toFixed(0)} bytes a line (goal 250)`);
+}
+
+/** 10,000 faults in one file. */
+async function measureManyFindings() {
+  const server = await start(undefined);
+  const uri = "file:///etc/tinydns/root/data";
+  const lines = Array.from({ length: 10_000 }, (_, index) => `+h${index}.example.org:192.0.2.300`);
+  report("open a file of 10,000 findings", [await server.timed(() => server.open(uri, `${lines.join("\n")}\n`))]);
+  await quiet(1000);
+  const keys = [];
+  for (let version = 2; version < 102; version++) {
+    const position = { line: version * 50, character: 1 };
+    const change = { range: { start: position, end: position }, text: "x" };
+    keys.push(await server.timed(() => server.change(uri, version, [change])));
+  }
+  report("keystroke in it", keys, 15);
+  await server.stop();
+}
+
+function writeSite(root) {
+  const write = (path, content) => {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  write("etc/tinydns/root/data", "");
+  writeTinydnsLines(LINES, join(root, "etc/tinydns/root/data"));
+  write(
+    "etc/tinydns/run",
+    "#!/bin/sh\nexec 2>&1\nexec envuidgid tinydns envdir ./env softlimit -d300000 /usr/bin/tinydns\n",
+  );
+  write("etc/tcp.smtp", '127.:allow,RELAYCLIENT=""\n10.:allow\n:allow\n');
+  for (const [name, content] of Object.entries({
+    me: "mail.example.org",
+    rcpthosts: "example.org",
+    locals: "example.org",
+  })) {
+    write(`var/qmail/control/${name}`, `${content}\n`);
+  }
+  for (let number = 0; number < 44; number++) {
+    write(
+      `service/s${number}/run`,
+      `#!/bin/sh\nexec 2>&1\nexec setuidgid user${number} softlimit -m4000000 /usr/bin/prog${number}\n`,
+    );
+  }
+}
+
+async function start(root) {
+  const child = spawn(process.execPath, [resolve("server/bin/djblint.cjs"), "lsp", "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  const waiting = new Map();
+  connection.onNotification("textDocument/publishDiagnostics", ({ uri, version }) =>
+    waiting.get(`${uri} ${version}`)?.(),
+  );
+  connection.listen();
+  const rootUri = root === undefined ? null : String(pathToFileURL(root));
+  await connection.sendRequest("initialize", { processId: process.pid, rootUri, capabilities: {} });
+  await connection.sendNotification("initialized", {});
+  await quiet(root === undefined ? 500 : 3000);
+  const shown = (uri, version) => new Promise((resolve) => waiting.set(`${uri} ${version}`, resolve));
+  return {
+    connection,
+    pid: child.pid,
+    open: async (uri, text) => {
+      const done = shown(uri, 1);
+      await connection.sendNotification("textDocument/didOpen", {
+        textDocument: { uri, languageId: "tinydns-data", version: 1, text },
+      });
+      await done;
+    },
+    change: async (uri, version, contentChanges) => {
+      const done = shown(uri, version);
+      await connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
+      await done;
+    },
+    timed: async (work) => {
+      const cpu = cpuOf(child.pid);
+      const clock = performance.now();
+      await work();
+      return { clock: performance.now() - clock, cpu: cpuOf(child.pid) - cpu };
+    },
+    stop: async () => {
+      await connection.sendRequest("shutdown");
+      await connection.sendNotification("exit");
+    },
+  };
+}
+
+/** Milliseconds that a process has spent on the processor, from the scheduler's own count in nanoseconds. */
+function cpuOf(pid) {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+}
+
+/** KiB, after the server has had time to clean up; the server is ended. */
+async function settledMemory(server) {
+  await quiet(3000);
+  const resident = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]);
+  await server.stop();
+  return resident;
+}
+
+function quiet(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function report(title, times, goal) {
+  const at = (key, part) =>
+    [...times].sort((a, b) => a[key] - b[key])[Math.floor((times.length - 1) * part)][key].toFixed(1);
+  const limit = goal === undefined ? "" : ` (goal ${goal} ms)`;
+  console.log(title);
+  console.log(`  server time p50 ${at("cpu", 0.5)} ms, p95 ${at("cpu", 0.95)} ms${limit}`);
+  console.log(`  clock p50 ${at("clock", 0.5)} ms, p95 ${at("clock", 0.95)} ms`);
+}

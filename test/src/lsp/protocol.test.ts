@@ -1,0 +1,198 @@
+/** What depends on what the client can do, and on its settings. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { serve } from "djblint/lsp/stdio";
+import type {
+  ClientCapabilities,
+  DocumentDiagnosticReport,
+  InitializeResult,
+  PublishDiagnosticsParams,
+  RegistrationParams,
+  WorkspaceDiagnosticReport,
+} from "vscode-languageserver";
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
+
+const PULLS: ClientCapabilities = {
+  textDocument: { diagnostic: {} },
+  workspace: { diagnostics: { refreshSupport: true } },
+};
+
+describe("language server and what the client can do", () => {
+  let root = "";
+  let connection: MessageConnection;
+  let settings: object = {};
+  let published: PublishDiagnosticsParams[] = [];
+  let registered: string[] = [];
+  let refreshed = 0;
+  const uri = (path: string) => String(pathToFileURL(join(root, path)));
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "djblint-protocol-"));
+    settings = {};
+    published = [];
+    registered = [];
+    refreshed = 0;
+  });
+
+  afterEach(async () => {
+    await connection.sendRequest("shutdown");
+    connection.dispose();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  function write(path: string, text: string): void {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+
+  async function start(capabilities: ClientCapabilities): Promise<InitializeResult> {
+    const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+    void serve(toServer, toClient);
+    connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+    connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+      published.push(params);
+    });
+    connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => settings));
+    connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      registered.push(...registrations.map(({ method }) => method));
+      return null;
+    });
+    connection.onRequest("workspace/diagnostic/refresh", () => {
+      refreshed++;
+      return null;
+    });
+    connection.listen();
+    const params = { processId: null, rootUri: uri(""), capabilities };
+    const result = await connection.sendRequest<InitializeResult>("initialize", params);
+    await connection.sendNotification("initialized", {});
+    return result;
+  }
+
+  function open(path: string, text: string): Promise<void> {
+    const textDocument = { uri: uri(path), languageId: "plaintext", version: 1, text };
+    return connection.sendNotification("textDocument/didOpen", { textDocument });
+  }
+
+  function pull(path: string, previousResultId?: string): Promise<DocumentDiagnosticReport> {
+    return connection.sendRequest("textDocument/diagnostic", { textDocument: { uri: uri(path) }, previousResultId });
+  }
+
+  async function codes(path: string): Promise<unknown[]> {
+    const report = await pull(path);
+    assert.equal(report.kind, "full");
+    return report.kind === "full" ? report.items.map(({ code }) => code) : [];
+  }
+
+  async function until(condition: () => boolean): Promise<void> {
+    for (let tries = 0; !condition() && tries < 200; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(condition());
+  }
+
+  it("counts columns in bytes of UTF-8 for a client that offers it", async () => {
+    const { capabilities } = await start({ ...PULLS, general: { positionEncodings: ["utf-16", "utf-8"] } });
+    assert.equal(capabilities.positionEncoding, "utf-8");
+    await open("root/data", ".example.org:192.0.2.1:a\n+ä.example.org:192.0.2.300\n");
+    const report = await pull("root/data");
+    const found = report.kind === "full" ? report.items.find(({ code }) => code === "TD101") : undefined;
+    assert.deepEqual(found?.range.start, { line: 1, character: 24 });
+    const range = { start: { line: 1, character: 24 }, end: { line: 1, character: 27 } };
+    await connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri: uri("root/data"), version: 2 },
+      contentChanges: [{ range, text: "30" }],
+    });
+    assert.ok(!(await codes("root/data")).includes("TD101"));
+  });
+
+  it("answers a client that asks, and says when nothing has changed", async () => {
+    write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    await start(PULLS);
+    await open("root/data", "+www.example.org:192.0.2.300\n");
+    const first = await pull("root/data");
+    assert.equal(first.kind, "full");
+    assert.equal((await pull("root/data", first.resultId)).kind, "unchanged");
+    const all = await connection.sendRequest<WorkspaceDiagnosticReport>("workspace/diagnostic", {
+      previousResultIds: [],
+    });
+    const ofRules = all.items.find((item) => item.uri === uri("etc/tcp.smtp"));
+    assert.ok(ofRules?.kind === "full" && ofRules.items.some(({ code }) => code === "TR003"));
+    const previousResultIds = all.items.map((item) => ({ uri: item.uri, value: item.resultId! }));
+    const again = await connection.sendRequest<WorkspaceDiagnosticReport>("workspace/diagnostic", {
+      previousResultIds,
+    });
+    assert.ok(again.items.every(({ kind }) => kind === "unchanged"));
+    assert.deepEqual(published, []);
+  });
+
+  it("asks a client to ask again when another file has changed what is found", async () => {
+    write("etc/tcp.smtp", ":allow\n");
+    await start(PULLS);
+    await codes("etc/tcp.smtp");
+    await connection.sendRequest("workspace/diagnostic", { previousResultIds: [] });
+    const before = refreshed;
+    write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    await connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("etc/tcp.smtp"), type: 2 }],
+    });
+    await until(() => refreshed > before);
+    assert.ok((await codes("etc/tcp.smtp")).includes("TR003"));
+  });
+
+  it("heeds the settings of the editor where no configuration file is, and follows them", async () => {
+    settings = { rules: { TD101: "off" }, trace: { server: "verbose" } };
+    await start({ ...PULLS, workspace: { ...PULLS.workspace, configuration: true } });
+    await open("root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n");
+    assert.ok(!(await codes("root/data")).includes("TD101"));
+    settings = {};
+    await connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    assert.ok((await codes("root/data")).includes("TD101"));
+  });
+
+  it("lets a configuration file stand above the settings of the editor", async () => {
+    write("djblint.json", '{ "rules": { "TD101": "info" } }');
+    settings = { rules: { TD101: "off" } };
+    await start({ ...PULLS, workspace: { ...PULLS.workspace, configuration: true } });
+    await open("root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n");
+    assert.ok((await codes("root/data")).includes("TD101"));
+  });
+
+  it("asks to be told of files and settings only if the client can tell", async () => {
+    await start({
+      workspace: {
+        didChangeWatchedFiles: { dynamicRegistration: true },
+        didChangeConfiguration: { dynamicRegistration: true },
+      },
+    });
+    await until(() => registered.length === 2);
+    assert.deepEqual(registered.sort(), ["workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles"]);
+  });
+
+  it("tells how many findings are not shown", async () => {
+    await start({});
+    const lines = Array.from({ length: 900 }, (_, index) => `+h${index}.example.org:192.0.2.300\n`);
+    await open("root/data", lines.join(""));
+    await until(() => published.some((each) => each.uri === uri("root/data") && each.version === 1));
+    const { diagnostics } = published.findLast((each) => each.uri === uri("root/data"))!;
+    assert.equal(diagnostics.length, 501);
+    assert.match(String(diagnostics[500].message), /^\d+ more findings in this file/);
+  });
+
+  it("takes back what it said of files that are gone", async () => {
+    write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    await start({});
+    await until(() => published.some((each) => each.uri === uri("etc/tcp.smtp") && each.diagnostics.length > 0));
+    rmSync(join(root, "etc/tcp.smtp"));
+    await connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: uri("etc/tcp.smtp"), type: 3 }],
+    });
+    await until(() => published.findLast((each) => each.uri === uri("etc/tcp.smtp"))!.diagnostics.length === 0);
+  });
+});
