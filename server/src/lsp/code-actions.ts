@@ -78,7 +78,7 @@ async function actionsFor(
   if (asks(DIALECT) && (context.only || isAboutDialect)) {
     for (const { title, setting, value } of dialectActions(opened)) {
       const edit = await settingEdit({ setting, value }, opened, desk);
-      actions.push({ title, kind: context.only ? DIALECT : CodeActionKind.QuickFix, edit });
+      if (edit) actions.push({ title, kind: context.only ? DIALECT : CodeActionKind.QuickFix, edit });
     }
   }
   if (context.only && asks(FIX_ALL)) {
@@ -134,13 +134,10 @@ async function quickFixes(
     }),
   );
   const off: SettingEdit = { setting: ["rules", finding.rule.code], value: "off" };
-  const setting: CodeAction = {
-    title: `Switch ${finding.rule.code} (${finding.rule.name}) off in djblint.json`,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    edit: await settingEdit(off, opened, desk),
-  };
-  return [...fixes, ...comments, setting];
+  const edit = await settingEdit(off, opened, desk);
+  const title = `Switch ${finding.rule.code} (${finding.rule.name}) off in djblint.json`;
+  const settings = edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : [];
+  return [...fixes, ...comments, ...settings];
 }
 
 function isSame(a: Range, b: Range): boolean {
@@ -157,7 +154,8 @@ async function settingEdit(
   { path }: Opened,
   desk: ActionDesk,
 ): Promise<WorkspaceEdit | undefined> {
-  return editOf([await configurationEdit(change, path, desk.workspace)], desk);
+  const edits = await configurationEdit(change, path, desk.workspace);
+  return edits && editOf([edits], desk);
 }
 
 function editOf(files: readonly FileEdits[], desk: ActionDesk): WorkspaceEdit {

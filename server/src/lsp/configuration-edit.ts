@@ -1,5 +1,5 @@
 /** A setting written into the `djblint.json` that speaks about a file; one is made where there is none. */
-import { applyEdits, modify } from "jsonc-parser";
+import { applyEdits, findNodeAtLocation, modify, type ParseError, parseTree } from "jsonc-parser";
 import type { Position } from "vscode-languageserver";
 import { CONFIG_FILE } from "../config.js";
 import { parentOf } from "../model/tree.js";
@@ -15,13 +15,15 @@ export interface SettingEdit {
 
 const formattingOptions = { insertSpaces: true, tabSize: 2, eol: "\n" };
 
+/** Undefined when the file is too broken to be written into. */
 export async function configurationEdit(
   { setting, value }: SettingEdit,
   path: string,
   workspace: Workspace,
-): Promise<FileEdits> {
+): Promise<FileEdits | undefined> {
   const found = await workspace.configurationText(path);
   const text = found ? decodeUnicode(found.bytes) : "";
+  if (found && !canHold(text, setting)) return undefined;
   const edits = modify(text || "{}", [...setting], value, { formattingOptions });
   const start = { line: 0, character: 0 };
   if (!found) {
@@ -44,4 +46,15 @@ export async function configurationEdit(
       newText: content,
     })),
   };
+}
+
+/** Whether a text is JSON in which nothing stands in the way of a setting. */
+function canHold(text: string, setting: readonly string[]): boolean {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors);
+  if (!tree || errors.length > 0) return false;
+  return setting.every((_, depth) => {
+    const node = depth === 0 ? tree : findNodeAtLocation(tree, setting.slice(0, depth));
+    return node === undefined || node.type === "object";
+  });
 }

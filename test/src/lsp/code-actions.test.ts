@@ -83,6 +83,15 @@ describe("code actions", () => {
     assert.deepEqual(Object.values(settings.rules), ["off"]);
   });
 
+  it("leaves a broken configuration alone", async () => {
+    write("broken/djblint.json", '{ "rules": "none" }');
+    write("broken/root/data", DATA);
+    await client.open(uri("broken/root/data"), DATA);
+    const titles = (await actionsAt("broken/root/data", 1)).map(({ title }) => title);
+    assert.ok(titles.length > 0);
+    assert.ok(!titles.some((title) => title.startsWith("Switch ")));
+  });
+
   it("offers the other dialects when the menu of the source is asked for", async () => {
     const actions = await actionsAt("root/data", 0, ["source"]);
     const written = actions
