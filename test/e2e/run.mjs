@@ -13,7 +13,12 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const extension = resolve("client");
 const scratch = mkdtempSync(join(tmpdir(), "djblint-e2e-"));
 const site = join(scratch, "site");
-cpSync("fixtures/sites/nusd", site, { recursive: true, verbatimSymlinks: true });
+
+/** Suites change the files that they work on. */
+function layOut() {
+  rmSync(site, { recursive: true, force: true });
+  cpSync("fixtures/sites/nusd", site, { recursive: true, verbatimSymlinks: true });
+}
 
 /** The data of the site has a finding that every editor must show. */
 const PROBE = {
@@ -52,7 +57,14 @@ try {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(name);
     const started = Date.now();
-    const passed = await run();
+    // A busy machine may be too slow for an editor once; what is wrong stays wrong.
+    layOut();
+    let passed = await run();
+    if (!passed) {
+      console.log("  once more");
+      layOut();
+      passed = await run();
+    }
     results.push(passed);
     console.log(`  ${passed ? "passed" : "FAILED"} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }

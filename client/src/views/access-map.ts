@@ -74,7 +74,7 @@ function rowOf(range: TableRange): string {
 const STYLE = `
 #grid { display: grid; grid-template-columns: repeat(16, 1fr); gap: 2px; max-width: 40em; }
 .cell { display: inline-block; box-sizing: border-box; border-radius: 2px; }
-#grid .cell { aspect-ratio: 1.4; font-size: 0.75em; overflow: hidden; padding: 0; color: var(--vscode-editor-background); }
+#grid .cell { aspect-ratio: 1.4; font-size: 0.6em; overflow: hidden; padding: 0; color: var(--vscode-editor-background); }
 .legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3em 1.5em; }
 span.cell { width: 0.9em; height: 0.9em; vertical-align: -0.1em; }
 .deny { background: var(--vscode-charts-red); }

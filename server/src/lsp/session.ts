@@ -150,7 +150,8 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   /** A path below the workspace folder that it is in. */
   shown(path: string): string {
     const folder = this.workspace.folderOf(path);
-    return folder === undefined || folder === path ? path : path.slice(folder.length + 1);
+    if (folder === undefined) return path;
+    return path.slice(folder.length + 1) || ".";
   }
 
   async show(path: string): Promise<void> {
