@@ -15,7 +15,7 @@ const LF = 10;
 
 /** Lines of a source that is read block by block; an unfinished line moves to the front of the next block. */
 export class BlockLines<S extends Scanner> {
-  private buffer = new Uint8Array(BLOCK);
+  private buffer: Uint8Array;
   private filled = 0;
   private whole = 0;
   private ended = false;
@@ -23,7 +23,11 @@ export class BlockLines<S extends Scanner> {
   constructor(
     private readonly source: BlockSource,
     readonly scanner: S,
-  ) {}
+    /** Bytes of the source; 0 when they are not known. One more leaves room to see its end. */
+    size = 0,
+  ) {
+    this.buffer = new Uint8Array(Math.min(BLOCK, (size || BLOCK) + 1));
+  }
 
   advance(): boolean {
     while (!this.scanner.advance()) {

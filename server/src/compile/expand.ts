@@ -78,8 +78,8 @@ export function defaultSerial(mtime: number): number {
 }
 
 export class Expander {
-  /** The records of the last line, from `starts[0]` on. */
-  readonly out = new WireWriter(1 << 16);
+  /** The records of the last line, from `starts[0]` on. Grows with the lines: a tree may have hundreds of small files. */
+  readonly out = new WireWriter();
   readonly starts = new Int32Array(MAX_RECORDS);
   /** cdb hash of each record's key. */
   readonly hashes = new Uint32Array(MAX_RECORDS);

@@ -39,7 +39,7 @@ export function compileTinydns(source: BlockSource, sink: CdbSink, options: Comp
   const expander = new Expander(options.dialect, options.serial);
   const index = new CdbIndex(Math.ceil((options.size ?? 0) / BYTES_A_RECORD) + 16);
   const { out, starts, hashes } = expander;
-  const lines = new BlockLines(source, new LineScanner(new Uint8Array(0)));
+  const lines = new BlockLines(source, new LineScanner(new Uint8Array(0)), options.size);
   let flushed = HEAD_SIZE;
   while (lines.advance()) {
     const before = out.at;

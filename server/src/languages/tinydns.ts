@@ -179,7 +179,8 @@ function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (na
     let once = ANY_TYPE;
     let twice = 0;
     for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-      const bit = bitOf[records.type[row]];
+      const type = records.type[row];
+      const bit = type < bitOf.length ? bitOf[type] : 0;
       twice |= once & bit;
       once |= bit;
     }
@@ -240,12 +241,12 @@ const ANY_TYPE = 1;
 const TYPE_BITS = 15;
 const ALL_TYPES = (1 << TYPE_BITS) - 1;
 
-/** A bit for each record type that a rule about names asks for. */
+/** A bit for each record type that a rule about names asks for; types beyond its end have none. */
 function bitsOfTypes(rules: readonly ActiveRule<"tinydns">[]): Uint32Array {
-  const bits = new Uint32Array(1 << 16);
+  const types = new Set(rules.flatMap(({ on }) => on.name?.type ?? []));
+  const bits = new Uint32Array(Math.max(0, ...types) + 1);
   let bit = ANY_TYPE;
-  for (const type of new Set(rules.map(({ on }) => on.name?.type))) {
-    if (type === undefined) continue;
+  for (const type of types) {
     bit <<= 1;
     bits[type] = bit;
   }
