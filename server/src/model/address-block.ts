@@ -29,6 +29,11 @@ export function notPublic(address: number): string | undefined {
   return BLOCKS.find(({ first, bits }) => first >>> (32 - bits) === address >>> (32 - bits))?.kind;
 }
 
+/** Whether a host in the public internet may have a dotted address. */
+export function isPublic(address: string): boolean {
+  return notPublic(address.split(".").reduce((value, octet) => value * 256 + Number(octet), 0)) === undefined;
+}
+
 /** All addresses that no host in the public internet has; of IPv6 only 2000::/3 is given out (RFC 4291). */
 export const NOT_PUBLIC: readonly Addresses[] = [
   ...BLOCKS.map(({ first, bits }): Addresses => {

@@ -1,5 +1,5 @@
 /** The services of a host: what supervise runs there, and what scripts of boot start beside it. */
-import { printable } from "djblint-grammars/text";
+import { printable, type Span } from "djblint-grammars/text";
 import type { AccessFile } from "./access-file.js";
 import { once } from "./once.js";
 import type { RunScript } from "./run-script.js";
@@ -143,7 +143,7 @@ export class SiteService {
     };
   }
 
-  place(value: Value): FileSpan {
+  place(value: Span): FileSpan {
     return this.tree.locate(this.script.path, { start: value.start, end: value.end });
   }
 

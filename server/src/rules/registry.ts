@@ -250,7 +250,13 @@ import runUnquotedExpansion from "./run/unquoted-expansion.js";
 import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
 import runXFlag from "./run/x-flag.js";
 import runXIsSource from "./run/x-is-source.js";
+import siteAddressTaken from "./site/address-taken.js";
+import siteDelegationDiffers from "./site/delegation-differs.js";
+import siteGlueDiffers from "./site/glue-differs.js";
 import siteLoopBetweenHosts from "./site/loop-between-hosts.js";
+import siteMissingDelegation from "./site/missing-delegation.js";
+import siteStaleZones from "./site/stale-zones.js";
+import siteZoneNotServedThere from "./site/zone-not-served-there.js";
 import tcprulesAddressBehindEquals from "./tcprules/address-behind-equals.js";
 import tcprulesAddressList from "./tcprules/address-list.js";
 import tcprulesBlankInAddress from "./tcprules/blank-in-address.js";
@@ -676,7 +682,13 @@ export const RULES: readonly Rule[] = [
   runWrongRedirectOrder,
   runXFlag,
   runXIsSource,
+  siteAddressTaken,
+  siteDelegationDiffers,
+  siteGlueDiffers,
   siteLoopBetweenHosts,
+  siteMissingDelegation,
+  siteStaleZones,
+  siteZoneNotServedThere,
   tcprulesAddressBehindEquals,
   tcprulesAddressList,
   tcprulesBlankInAddress,

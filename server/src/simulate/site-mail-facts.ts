@@ -87,7 +87,7 @@ function relayFacts(smtp: readonly SmtpOfSite[], mail: MailInstallation, site: S
 
 function relayBy({ chain, rules, service }: SmtpOfSite, { tree }: Site, place: PlaceOf): RelayFacts[] {
   const own = smtpdEnvironment(chain, undefined);
-  const at = place(service.place({ ...chain.server.word, text: undefined, head: "", tail: "" }));
+  const at = place(service.place(chain.server.word));
   const facts: RelayFacts[] = [];
   if (own[RELAYCLIENT] !== undefined)
     facts.push({ who: "everybody who may connect", by: `${RELAYCLIENT} in the script`, at });

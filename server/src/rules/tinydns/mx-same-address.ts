@@ -1,8 +1,8 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
+import { addressesOf } from "../../model/zone-servers.js";
 import { defineRule } from "../rule.js";
-import { addressesOf } from "./name-servers.js";
 
 export default defineRule({
   code: "TD413",

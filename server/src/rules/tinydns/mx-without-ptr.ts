@@ -1,8 +1,8 @@
 import { TYPE } from "../../compile/expand.js";
 import { type NameId, NO_NAME, reverseName } from "../../model/name-table.js";
 import { formatAddress } from "../../model/scalars.js";
+import { addressesOf } from "../../model/zone-servers.js";
 import { defineRule } from "../rule.js";
-import { addressesOf } from "./name-servers.js";
 
 export default defineRule({
   code: "TD412",

@@ -6,8 +6,8 @@ import type { NameId } from "../../model/name-table.js";
 import { EVERYWHERE, type Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import type { ZoneData } from "../../model/zone-data.js";
+import { addressesOf } from "../../model/zone-servers.js";
 import type { Report } from "../rule.js";
-import { addressesOf } from "./name-servers.js";
 
 /**
  * Reports each name that records of a type point to and that has only addresses that are not public, as `unreachable`.

@@ -3,9 +3,9 @@ import type { NameId } from "../../model/name-table.js";
 import type { RecordTable, Row } from "../../model/records.js";
 import { formatAddress } from "../../model/scalars.js";
 import type { ZoneData } from "../../model/zone-data.js";
+import { serversOf } from "../../model/zone-servers.js";
 import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
-import { serversOf } from "./name-servers.js";
 
 export default defineRule({
   code: "TD322",

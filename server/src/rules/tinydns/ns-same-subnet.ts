@@ -2,9 +2,9 @@ import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
 import { formatAddress } from "../../model/scalars.js";
 import type { ZoneData } from "../../model/zone-data.js";
+import { serversOf } from "../../model/zone-servers.js";
 import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
-import { serversOf } from "./name-servers.js";
 
 export default defineRule({
   code: "TD323",

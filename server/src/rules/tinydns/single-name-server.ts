@@ -2,9 +2,9 @@ import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
 import { type NameId, NO_NAME } from "../../model/name-table.js";
 import type { ZoneData } from "../../model/zone-data.js";
+import { serversOf, type ZoneServer } from "../../model/zone-servers.js";
 import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
-import { type NameServer, serversOf } from "./name-servers.js";
 
 export default defineRule({
   code: "TD321",
@@ -35,7 +35,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { names, records } = data;
-      const found = new Map<NameId, { zone: Zone; server: NameServer; count: number }>();
+      const found = new Map<NameId, { zone: Zone; server: ZoneServer; count: number }>();
       for (const zone of data.zones.all()) {
         if (!zone.isAuthoritySomewhere() || hasTwo(zone, data)) continue;
         const name = records.target[zone.servers[0]];

@@ -2,9 +2,9 @@ import { TYPE } from "../../compile/expand.js";
 import { type NameId, NO_NAME, ROOT } from "../../model/name-table.js";
 import type { Row } from "../../model/records.js";
 import type { ZoneData } from "../../model/zone-data.js";
+import { serversOf, type ZoneServer } from "../../model/zone-servers.js";
 import type { Zone } from "../../model/zones.js";
 import { defineRule } from "../rule.js";
-import { type NameServer, serversOf } from "./name-servers.js";
 
 export default defineRule({
   code: "TD301",
@@ -120,7 +120,7 @@ function serversAtLeast({ name, serverCount }: Zone, { records }: ZoneData): num
 
 const FEW = 8;
 
-function isSame(a: NameServer, b: NameServer, { records }: ZoneData): boolean {
+function isSame(a: ZoneServer, b: ZoneServer, { records }: ZoneData): boolean {
   const { target } = records;
   return a.name === b.name || a.addresses.some((row) => b.addresses.some((other) => target[row] === target[other]));
 }

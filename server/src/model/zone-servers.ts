@@ -1,11 +1,11 @@
 /** The name servers of a zone and their addresses, as far as this file knows them. */
-import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "../../model/name-table.js";
-import type { Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
-import type { Zone } from "../../model/zones.js";
+import { TYPE } from "../compile/expand.js";
+import type { NameId } from "./name-table.js";
+import type { Row } from "./records.js";
+import type { ZoneData } from "./zone-data.js";
+import type { Zone } from "./zones.js";
 
-export interface NameServer {
+export interface ZoneServer {
   readonly name: NameId;
   /** The first NS row that names it. */
   readonly row: Row;
@@ -17,9 +17,9 @@ export interface NameServer {
 const ENOUGH = 32;
 
 /** The servers of a zone, each once, in file order. */
-export function serversOf(zone: Zone, data: ZoneData): NameServer[] {
+export function serversOf(zone: Zone, data: ZoneData): ZoneServer[] {
   const { records } = data;
-  const servers = new Map<NameId, NameServer>();
+  const servers = new Map<NameId, ZoneServer>();
   for (const row of zone.servers) {
     const name = records.target[row];
     if (!servers.has(name)) servers.set(name, { name, row, addresses: addressesOf(name, row, data) });

@@ -1,0 +1,86 @@
+import { printable } from "djblint-grammars/text";
+import { isPublic } from "../../model/address-block.js";
+import { wireOf } from "../../model/name-table.js";
+import { type Site, treeZones } from "../../model/site.js";
+import { isWhole, namedServers } from "../../model/site-delegations.js";
+import { lineOfZone, type ServedZone, type ZoneSource } from "../../model/site-names.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "XF305",
+  name: "missing-delegation",
+  language: "site",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "A zone is served, and the zone above it, in another file, has no NS records for it",
+  why:
+    "Resolvers come from above: the servers of the zone above say that there are no such names, and nobody finds the servers " +
+    "that have them",
+  silent:
+    "Where one of the files with the zone above has the NS records or the zone itself; for zones whose servers have no " +
+    "public address; and for those that a dnscache of the tree asks for by a file in root/servers",
+  sources: ["RFC 1034 section 4.2.2", "tinydns specification Q5, Q6"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "nobody finds {zone}: {parent}, which is above it, has no NS records for it, so that its servers answer that there are no such names",
+      help: "add &{zone}::{server} to the file with {parent}",
+    },
+    above: { text: "{parent} is served from here" },
+  },
+  example: {
+    bad: "==> a/root/data <==\n.example.org:192.0.2.1:a\n==> b/root/data <==\n.lab.example.org:192.0.2.2:ns.lab.example.org\n",
+    good:
+      "==> a/root/data <==\n.example.org:192.0.2.1:a\n&lab.example.org:192.0.2.2:ns.lab.example.org\n" +
+      "==> b/root/data <==\n.lab.example.org:192.0.2.2:ns.lab.example.org\n",
+  },
+  on: {
+    sites: (sites, report) => {
+      if (sites.length === 0) return;
+      const zones = treeZones(sites[0].tree);
+      const askedFor = zonesOfCaches(sites);
+      for (const [child] of zones.all()) {
+        const dot = child.name.indexOf(".");
+        if (dot < 0 || child.name === "." || askedFor.has(child.name)) continue;
+        if (!isWhole(child.source)) continue;
+        const parents = zones.around(child.name.slice(dot + 1)).filter(({ source }) => isWhole(source));
+        if (parents.length === 0 || parents.some((parent) => leadsOn(parent, child.name))) continue;
+        const servers = zones.named(child.name).flatMap(({ zone, source }) => namedServers(zone, source));
+        if (servers.length === 0 || !servers.every(({ addresses }) => addresses.some(isPublic))) continue;
+        const { file, span } = lineOfZone(parents[0]);
+        const params = {
+          zone: printable(child.name),
+          parent: printable(parents[0].name),
+          server: printable(servers[0].name),
+        };
+        report({
+          at: lineOfZone(child),
+          message: "missing",
+          params,
+          related: [{ file, span, message: "above", params }],
+        });
+      }
+    },
+  },
+});
+
+/** Whether the file of a zone has a zone or a delegation between it and the name, or at the name. */
+function leadsOn({ source, zone }: ServedZone, name: string): boolean {
+  return nearestZone(name, source) !== zone;
+}
+
+function nearestZone(name: string, { data }: ZoneSource) {
+  const { names, zones } = data;
+  const fate = zones.fate(names.nearestKnown(wireOf(name.split("."))));
+  return fate.kind === "served" ? fate.zone : undefined;
+}
+
+/** Names for which a dnscache of the tree has servers of its own. */
+function zonesOfCaches(sites: readonly Site[]): ReadonlySet<string> {
+  const folders = sites.flatMap((site) =>
+    site.nameServers.flatMap(({ kind, folder }) => (kind === "dnscache" ? (folder ?? []) : [])),
+  );
+  const files = folders.flatMap((folder) => sites[0].tree.children(`${folder}/servers`) ?? []);
+  return new Set(files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
+}

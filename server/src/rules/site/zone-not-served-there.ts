@@ -1,0 +1,102 @@
+import { printable } from "djblint-grammars/text";
+import { isPublic } from "../../model/address-block.js";
+import {
+  type ListeningServer,
+  type NamedServer,
+  namedServers,
+  sourcesOf,
+  tinydnsByAddress,
+} from "../../model/site-delegations.js";
+import type { ZoneSource } from "../../model/site-names.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "XF302",
+  name: "zone-not-served-there",
+  language: "site",
+  severity: "warning",
+  category: "delegation",
+  since: "0.1",
+  what: "NS records name a server whose own data do not have the zone",
+  why:
+    "tinydns gives no answer at all to questions outside of its zones: resolvers that ask this server wait until they give " +
+    "up on it, and the zone is as good as without it",
+  silent:
+    "Where no tinydns of the tree listens on the address that the file gives to the server, or its data are not in the tree; " +
+    "zones that lack at the same server are told once for each file",
+  sources: ["RFC 1912 section 2.8", "tinydns specification Q5"],
+  fixable: "none",
+  messages: {
+    one: {
+      text: "{server} ({address}) is to serve {zone}, but the tinydns there has no such zone and does not answer",
+      help: "add {zone} to the data there, or take {server} out of the NS records",
+    },
+    many: {
+      text: "{server} ({address}) is to serve {count} zones, {zone} among them, but the tinydns there has no such zones and does not answer",
+      help: "add them to the data there, or take {server} out of their NS records",
+    },
+    there: { text: "this tinydns listens on {address}" },
+  },
+  example: {
+    bad:
+      "==> hosts/a/etc/tinydns/root/data <==\n.example.org:192.0.2.1:a\n.example.org:198.51.100.1:b\n" +
+      "==> hosts/b/etc/tinydns/run <==\n#!/bin/sh\nexec env ROOT=/etc/tinydns/root IP=198.51.100.1 tinydns\n" +
+      "==> hosts/b/etc/tinydns/root/data <==\n.example.net:198.51.100.1:b\n",
+    good:
+      "==> hosts/a/etc/tinydns/root/data <==\n.example.org:192.0.2.1:a\n.example.org:198.51.100.1:b\n" +
+      "==> hosts/b/etc/tinydns/run <==\n#!/bin/sh\nexec env ROOT=/etc/tinydns/root IP=198.51.100.1 tinydns\n" +
+      "==> hosts/b/etc/tinydns/root/data <==\n.example.org:192.0.2.1:a\n.example.org:198.51.100.1:b\n",
+  },
+  on: {
+    sites: ([first], report) => {
+      if (!first) return;
+      const listening = tinydnsByAddress(first.tree);
+      if (listening.size === 0) return;
+      for (const source of sourcesOf(first.tree)) {
+        for (const { named, address, zone, there, count } of notServed(source, listening).values()) {
+          const { service } = there.server;
+          const at = service.place(service.chain!.steps.at(-1)!.word);
+          const params = {
+            server: printable(named.name),
+            address,
+            zone: printable(zone),
+            count,
+            file: there.data.path,
+          };
+          const related = [{ file: at.file, span: at.span, message: "there", params }];
+          report({ at: named.at, message: count === 1 ? "one" : "many", params, related });
+        }
+      }
+    },
+  },
+});
+
+interface Lack {
+  readonly named: NamedServer;
+  readonly address: string;
+  readonly zone: string;
+  readonly there: ListeningServer;
+  count: number;
+}
+
+/** By the server and its address. */
+function notServed(source: ZoneSource, listening: ReadonlyMap<string, readonly ListeningServer[]>): Map<string, Lack> {
+  const { names, zones } = source.data;
+  const found = new Map<string, Lack>();
+  for (const zone of zones.all()) {
+    for (const named of namedServers(zone, source)) {
+      for (const address of named.addresses) {
+        // Others may have the same private address.
+        const there = listening.get(address)?.filter(({ site }) => isPublic(address) || site === source.site) ?? [];
+        if (there.length === 0) continue;
+        const name = names.text(zone.name);
+        if (there.some(({ data }) => data.data.served.has(name))) continue;
+        const key = `${named.name} ${address}`;
+        const known = found.get(key);
+        if (known) known.count++;
+        else found.set(key, { named, address, zone: name, there: there[0], count: 1 });
+      }
+    }
+  }
+  return found;
+}
