@@ -253,6 +253,7 @@ import runXIsSource from "./run/x-is-source.js";
 import siteAddressTaken from "./site/address-taken.js";
 import siteDelegationDiffers from "./site/delegation-differs.js";
 import siteGlueDiffers from "./site/glue-differs.js";
+import siteHandedOnAndRefused from "./site/handed-on-and-refused.js";
 import siteLoopBetweenHosts from "./site/loop-between-hosts.js";
 import siteMissingDelegation from "./site/missing-delegation.js";
 import siteStaleZones from "./site/stale-zones.js";
@@ -685,6 +686,7 @@ export const RULES: readonly Rule[] = [
   siteAddressTaken,
   siteDelegationDiffers,
   siteGlueDiffers,
+  siteHandedOnAndRefused,
   siteLoopBetweenHosts,
   siteMissingDelegation,
   siteStaleZones,

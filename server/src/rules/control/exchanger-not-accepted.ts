@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
-import { defineRule } from "../rule.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { MailNetwork } from "../../simulate/mail-network.js";
+import { defineRule, type Related } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 import { otherPlace } from "./other-place.js";
 
@@ -24,6 +25,7 @@ export default defineRule({
       help: "add {domain} to rcpthosts, and to locals or virtualdomains if its mail stays here; or name another mail exchanger",
     },
     exchanger: { text: "this leads its mail here" },
+    other: { text: "{host}, another mail exchanger of the domain, takes its mail" },
     add: { text: "add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
@@ -37,7 +39,7 @@ export default defineRule({
           at: { start: 0, end: 0 },
           message: "refused",
           params: { domain: printable(domain) },
-          related: otherPlace(at, "exchanger"),
+          related: [...otherPlace(at, "exchanger"), ...othersThatTake(domain, mail)],
           fixes: addEntry(file, domain),
         });
         if (!goesOn) return;
@@ -45,3 +47,13 @@ export default defineRule({
     },
   },
 });
+
+/** Where other mail exchangers, when they are in the tree, list the domain. */
+function othersThatTake(domain: string, mail: MailInstallation): Related[] {
+  const network = MailNetwork.of(mail.tree);
+  const hosts = (mail.exchange(domain)?.hosts ?? []).flatMap(({ address = "" }) => network.at(address) ?? []);
+  return [...new Set(hosts)].flatMap((host) => {
+    const entry = host.mail === mail ? undefined : host.mail.accepting(domain);
+    return entry ? otherPlace(host.mail.place(entry), "other", { host: printable(host.site.name) }) : [];
+  });
+}
