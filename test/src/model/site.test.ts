@@ -129,6 +129,16 @@ describe("site", () => {
     ]);
   });
 
+  it("gives addresses of settings above several hosts to the host whose files show them", async () => {
+    const settings = { "djblint.json": '{"site": {"addresses": ["192.0.2.1", "192.0.2.53", "192.0.2.99"]}}' };
+    const tree = await load({ ...below("hosts/mx1/", MX), ...below("hosts/ns1/", NS), ...below("", settings) });
+    const addresses = sitesOf(tree).map((site) => site.addresses.map(({ address }) => address).sort());
+    assert.deepEqual(addresses, [
+      ["192.0.2.1", "192.0.2.2", "192.0.2.99"],
+      ["192.0.2.53", "192.0.2.99"],
+    ]);
+  });
+
   it("finds the data that a name server serves", async () => {
     const site = await oneSite(NS);
     const [server] = site.nameServers;
