@@ -67,15 +67,15 @@ export function accessMap(table: AccessTable): AccessMap {
 }
 
 function makeMap(table: AccessTable): AccessMap {
-  const { rules, dialect } = table;
-  const audiences = audiencesWithinLimit(table);
-  if (audiences === undefined) return TOO_LARGE;
-  const verdicts = verdictsOf(rules);
-  const met = new Uint8Array(rules.length + 1);
+  const { count } = table;
+  const read = readWithinLimit(table);
+  if (read === undefined) return TOO_LARGE;
+  const { audiences, verdicts } = read;
+  const met = new Uint8Array(count + 1);
   const ranges: AccessRange[] = [];
-  for (const family of familiesOf(dialect)) {
+  for (const family of familiesOf(table.dialect)) {
     overlayOf(family, audiences).look((first, last, id) => {
-      const rule = id === rules.length ? undefined : id;
+      const rule = id === count ? undefined : id;
       ranges.push({ family, first, last, count: last - first + 1n, rule, verdict: verdicts[id] ?? UNNAMED });
       met[id] = 1;
     });
@@ -90,28 +90,23 @@ function makeMap(table: AccessTable): AccessMap {
   return { ranges, apart, idle, isComplete: true };
 }
 
-/** Who meets each rule. */
-function audiencesWithinLimit({ rules, dialect }: AccessTable): Audience[][] | undefined {
-  const all: Audience[][] = [];
-  let count = 0;
-  for (const rule of rules) {
-    const audiences = audiencesOf(rule, dialect);
-    count += audiences.length;
-    if (count > MOST_STRETCHES) return undefined;
-    all.push(audiences);
-  }
-  return all;
-}
-
-/** Rules that say the same share what they say. */
-function verdictsOf(rules: readonly RuleLine[]): Verdict[] {
+/** Who meets each rule, and what becomes of them. Rules that say the same share what they say. */
+function readWithinLimit(table: AccessTable): { audiences: Audience[][]; verdicts: Verdict[] } | undefined {
+  const audiences: Audience[][] = [];
+  const verdicts: Verdict[] = [];
   const known = new Map<string, Verdict>();
-  return rules.map((rule) => {
+  let stretches = 0;
+  for (const rule of table.eachRule()) {
+    const ofRule = audiencesOf(rule, table.dialect);
+    stretches += ofRule.length;
+    if (stretches > MOST_STRETCHES) return undefined;
+    audiences.push(ofRule);
     const data = dataOf(rule);
     const verdict = known.get(data) ?? verdictOf(data);
     known.set(data, verdict);
-    return verdict;
-  });
+    verdicts.push(verdict);
+  }
+  return { audiences, verdicts };
 }
 
 export function familiesOf(dialect: Dialect): Family[] {
@@ -154,7 +149,7 @@ function whyIdle(table: AccessTable, index: number, audiences: readonly Audience
   if (audiences.every(({ kind }) => kind === "nobody")) return { kind: "never-asked" };
   const lost = lostKeys(table, index);
   const winners = new Map(lost.map(({ winner }) => [winner.line, winner]));
-  const isLost = lost.reduce((sum, { count }) => sum + count, 0) === keyCount(table.rules[index]);
+  const isLost = lost.reduce((sum, { count }) => sum + count, 0) === keyCount(table.rule(index));
   if (!isLost) return { kind: "covered" };
   return { kind: "earlier-line", by: [...winners.values()] };
 }

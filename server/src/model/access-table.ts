@@ -198,6 +198,13 @@ export class AccessTable {
     return this.parsed;
   }
 
+  /** All rules, in order, for one look at each: nothing is kept, because a large file has many. */
+  *eachRule(): Generator<RuleLine> {
+    for (let index = 0; index < this.count; index++) {
+      yield this.parsed[index] ?? (this.lineAt(this.lines[index]) as RuleLine);
+    }
+  }
+
   /** What the address of a rule is. */
   kind(index: number): AddressKind {
     return this.kinds[index] as AddressKind;

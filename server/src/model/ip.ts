@@ -65,7 +65,7 @@ function log2(powerOfTwo: bigint): number {
 }
 
 export function countOf(stretches: readonly Addresses[]): bigint {
-  return stretches.reduce((sum, { first, last }) => sum + last - first + 1n, 0n);
+  return stretches.reduce((sum, { first, last }) => sum + (last - first), BigInt(stretches.length));
 }
 
 /** How many there are, in a form that can be read: 65,536; sizes that only IPv6 has as about 2^80. */
