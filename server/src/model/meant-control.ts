@@ -1,9 +1,11 @@
 /**
  * Control files as their authors meant them. What qmail makes of a carriage return, a blank in front, a comment behind,
- * a `*` or an `@` has its own rules; rules that hold several files against each other look at what is left, so that one
- * slip gives one finding.
+ * a `*` or an `@` has its own rules, and so has a morercpthosts that was not built; rules that hold several files against
+ * each other look at what is left, so that one slip gives one finding.
  */
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
+import { MemorySink } from "../compile/memory.js";
+import { compileNewmrh } from "../compile/qmail-newmrh.js";
 import { type ControlFile, readControl } from "./control.js";
 import { ControlDirectory } from "./control-directory.js";
 import { holdsDomains, type NameTrouble, nameTrouble } from "./domain-entry.js";
@@ -12,7 +14,16 @@ import { entryText } from "./entry-text.js";
 /** Lines keep their numbers. */
 export function meantControl({ files }: ControlDirectory): ControlDirectory {
   const meant = [...files].map(([name, file]) => [name, file === "unreadable" ? file : meantFile(name, file)] as const);
-  return new ControlDirectory(new Map(meant));
+  return new ControlDirectory(new Map([...builtRcpthosts(files), ...meant]));
+}
+
+/** What qmail-newmrh would make of morercpthosts; a database that is there takes its place. */
+function builtRcpthosts(files: ControlDirectory["files"]): [string, ControlFile][] {
+  const source = files.get("morercpthosts");
+  if (source === undefined || source === "unreadable") return [];
+  const sink = new MemorySink();
+  compileNewmrh(source.text.bytes, sink);
+  return [["morercpthosts.cdb", readControl(new SourceText(sink.bytes()), "morercpthosts.cdb")]];
 }
 
 function meantFile(name: string, file: ControlFile): ControlFile {

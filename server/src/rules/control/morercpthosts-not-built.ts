@@ -24,7 +24,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;
-      if (!mail?.isWhole || !mail.hasRelayList || mail.directory.has("morercpthosts.cdb")) return;
+      if (!mail?.isWhole || !mail.hasRelayList || mail.home.directory.has("morercpthosts.cdb")) return;
       if (file.lines.every(({ kind }) => kind === "comment" || kind === "blank")) return;
       report({ at: { start: 0, end: 0 }, message: "missing" });
     },
