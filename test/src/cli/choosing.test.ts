@@ -81,7 +81,8 @@ describe("choosing rules", () => {
 
   it("suggests the right word", () => {
     const complaint = (...args: string[]) => djblint(args).stderr;
-    assert.match(complaint("--select", "XY"), /no rule is called XY; codes begin with DJ, QM, RS, TD, TR/);
+    assert.match(complaint("--select", "XY"), /no rule is called XY \(did you mean XF\?\)/);
+    assert.match(complaint("--select", "ZZ"), /no rule is called ZZ; codes begin with DJ, QM, RS, TD, TR, XF/);
     assert.match(complaint("--ignore", "TD101,ip-octet-warps"), /did you mean ip-octet-wraps\?/);
     assert.match(complaint("--preset", "strikt"), /recommended, strict, security/);
     assert.match(complaint("--dialect", "debain"), /did you mean debian\?/);
