@@ -254,8 +254,10 @@ import siteAddressTaken from "./site/address-taken.js";
 import siteDelegationDiffers from "./site/delegation-differs.js";
 import siteGlueDiffers from "./site/glue-differs.js";
 import siteHandedOnAndRefused from "./site/handed-on-and-refused.js";
+import siteHeloUnlikePtr from "./site/helo-unlike-ptr.js";
 import siteLoopBetweenHosts from "./site/loop-between-hosts.js";
 import siteMissingDelegation from "./site/missing-delegation.js";
+import siteMissingPtrElsewhere from "./site/missing-ptr-elsewhere.js";
 import siteStaleZones from "./site/stale-zones.js";
 import siteZoneNotServedThere from "./site/zone-not-served-there.js";
 import tcprulesAddressBehindEquals from "./tcprules/address-behind-equals.js";
@@ -687,8 +689,10 @@ export const RULES: readonly Rule[] = [
   siteDelegationDiffers,
   siteGlueDiffers,
   siteHandedOnAndRefused,
+  siteHeloUnlikePtr,
   siteLoopBetweenHosts,
   siteMissingDelegation,
+  siteMissingPtrElsewhere,
   siteStaleZones,
   siteZoneNotServedThere,
   tcprulesAddressBehindEquals,

@@ -1,0 +1,97 @@
+import type { SiteReport } from "../../check-site.js";
+import { TYPE } from "../../compile/expand.js";
+import { NO_NAME, reverseName } from "../../model/name-table.js";
+import { formatAddress } from "../../model/scalars.js";
+import { treeZones } from "../../model/site.js";
+import { isWhole, placeOf, sourcesOf } from "../../model/site-delegations.js";
+import { lineOfZone, type ServedZone, type TreeZones, type ZoneSource } from "../../model/site-names.js";
+import type { ZoneData } from "../../model/zone-data.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "XF402",
+  name: "missing-ptr-elsewhere",
+  language: "site",
+  severity: "info",
+  category: "names",
+  since: "0.1",
+  what: "An address has no PTR although another file of the tree serves its reverse zone",
+  why: "Many servers, mail servers above all, turn clients away whose address has no name",
+  silent:
+    "Where the file of the address serves its reverse zone too (missing-ptr); for = lines, whose PTR is told of " +
+    "(ptr-outside-zones); for wildcards; where the reverse zone hands the address on; each address is told once for a file",
+  sources: ["RFC 1912 section 2.1"],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "{address} has no PTR: {zone} is served in the tree, and has no records for it",
+      help: "add ^{reverse}:{name} to the file with {zone}",
+    },
+    zone: { text: "{zone} is served from here" },
+  },
+  example: {
+    bad:
+      "==> a/root/data <==\n.example.org:192.0.2.1:ns.example.org\n+www.example.org:192.0.2.7\n" +
+      "==> b/root/data <==\n.2.0.192.in-addr.arpa::ns.example.org\n^1.2.0.192.in-addr.arpa:ns.example.org\n",
+    good:
+      "==> a/root/data <==\n.example.org:192.0.2.1:ns.example.org\n+www.example.org:192.0.2.7\n" +
+      "==> b/root/data <==\n.2.0.192.in-addr.arpa::ns.example.org\n^1.2.0.192.in-addr.arpa:ns.example.org\n" +
+      "^7.2.0.192.in-addr.arpa:www.example.org\n",
+  },
+  on: {
+    sites: ([first], report) => {
+      if (!first) return;
+      const sources = sourcesOf(first.tree).filter(isWhole);
+      if (!sources.some(({ data }) => data.zones.holdReverseNames)) return;
+      const zones = treeZones(first.tree);
+      for (const source of sources) checkAddresses(source, zones, report);
+    },
+  },
+});
+
+const EQUALS = 61;
+
+function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport): void {
+  const { data } = source;
+  const { records } = data;
+  const byNetwork = new Map<number, readonly ServedZone[]>();
+  const told = new Set<number>();
+  for (let row = 0; row < records.count; row++) {
+    if (records.type[row] !== TYPE.A || records.letter[row] === EQUALS || records.isWildcard(row)) continue;
+    const address = records.target[row];
+    if (told.has(address)) continue;
+    told.add(address);
+    const network = address >>> 8;
+    const found = byNetwork.get(network) ?? zones.around(reverseText(address).replace(/^\d+\./, ""));
+    byNetwork.set(network, found);
+    if (found.length === 0 || data.zones.fateOf(row).kind !== "served") continue;
+    if (data.zones.fateOfReverse(address).kind !== "outside" || hasName(address, data)) continue;
+    if (found.some((zone) => !isWhole(zone.source) || knows(zone, address))) continue;
+    const { file, span } = lineOfZone(found[0]);
+    const params = {
+      address: formatAddress(address),
+      zone: found[0].name,
+      reverse: reverseText(address),
+      name: records.ownerText(row),
+    };
+    const at = placeOf(source, data.targetSpan(row));
+    if (!report({ at, message: "missing", params, related: [{ file, span, message: "zone", params }] })) return;
+  }
+}
+
+/** Whether a file has a record at the reverse name of an address, answered or not. */
+function hasName(address: number, { names, records }: ZoneData): boolean {
+  const name = names.find(reverseName(address));
+  return name !== NO_NAME && records.firstRow(name) >= 0;
+}
+
+/** Whether the file of a zone has records for the reverse name of an address, its own zone for it, or hands it on. */
+function knows({ zone, source: { data } }: ServedZone, address: number): boolean {
+  const fate = data.zones.fateOfReverse(address);
+  if (fate.kind !== "served" || fate.zone !== zone) return true;
+  return data.lookUp.hasWildcards || hasName(address, data);
+}
+
+function reverseText(address: number): string {
+  return `${formatAddress(address).split(".").reverse().join(".")}.in-addr.arpa`;
+}
