@@ -1,6 +1,10 @@
 /** Whether a file that was fixed still does what it did: the promise of a safe fix, tried before anything is written. */
 import { printScript } from "djblint-grammars/run/printer";
+import { decodeLatin1 } from "djblint-grammars/text";
+import { CdbReader } from "./compile/cdb.js";
+import { MemorySink } from "./compile/memory.js";
 import { compileInMemory } from "./compile/tinydns-data.js";
+import { compilerOf } from "./compilers/index.js";
 import { recordsOf, verdictOf } from "./model/access.js";
 import { isDead, writtenKind } from "./model/access-address.js";
 import type { AccessFile } from "./model/access-file.js";
@@ -13,12 +17,32 @@ import type { Source } from "./source.js";
 
 /**
  * What is wrong with the fixed file; undefined when nothing is. After safe fixes the answers must be the same, after
- * unsafe ones it must still compile. Control files and scripts are not compiled.
+ * unsafe ones it must still compile. Scripts and most control files are not compiled.
  */
 export function faultOfFix(before: Source, after: Source, safety: Fix["safety"]): string | undefined {
   if (before.language.id === "tinydns") return faultOfData(before, after, safety);
   if (before.language.id === "tcprules") return faultOfRules(before, after, safety);
-  return undefined;
+  return faultOfLookUps(before, after, safety);
+}
+
+/** Of control/morercpthosts and users/assign: qmail asks their databases, where the first record of a key counts. */
+function faultOfLookUps(before: Source, after: Source, safety: Fix["safety"]): string | undefined {
+  const old = lookUps(before);
+  if (!old) return undefined;
+  const fixed = lookUps(after);
+  if (!fixed) return "qmail's compiler would refuse it";
+  return safety === "unsafe" || sameEntries(old, fixed) ? undefined : "qmail would find other entries";
+}
+
+function lookUps(source: Source): Map<string, string> | undefined {
+  const sink = new MemorySink();
+  if (!compilerOf(source)?.compile(source, sink, 0)) return undefined;
+  const found = new Map<string, string>();
+  for (const { key, data } of new CdbReader(sink.bytes()).records()) {
+    const name = decodeLatin1(key);
+    if (!found.has(name)) found.set(name, decodeLatin1(data));
+  }
+  return found;
 }
 
 /** What is wrong with a file that got comments; undefined when nothing but the comments has changed. */

@@ -1,6 +1,6 @@
 // The extension and the server in real editors: `npm run e2e`, or `npm run e2e -- in-host web` for some of it.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,11 @@ const site = join(scratch, "site");
 function layOut() {
   rmSync(site, { recursive: true, force: true });
   cpSync("fixtures/sites/nusd", site, { recursive: true, verbatimSymlinks: true });
+  // What the real program makes of the data, kept beside the site.
+  const root = join(site, "var/tinydns/root");
+  const { status } = spawnSync("tinydns-data", [], { cwd: root, timeout: 10_000 });
+  if (status !== 0) throw new Error("tinydns-data is needed to compare with");
+  renameSync(join(root, "data.cdb"), join(scratch, "expected.cdb"));
 }
 
 /** The data of the site has a finding that every editor must show. */

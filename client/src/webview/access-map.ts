@@ -134,6 +134,10 @@ function crumbs(): HTMLElement[] {
 }
 
 for (const row of document.querySelectorAll<HTMLElement>("[data-line]")) {
-  row.addEventListener("click", () => api.postMessage({ line: Number(row.dataset.line) }));
+  const go = () => api.postMessage({ line: Number(row.dataset.line) });
+  row.addEventListener("click", go);
+  row.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") go();
+  });
 }
 draw();

@@ -112,14 +112,32 @@ describe("ChangedText", () => {
 });
 
 describe("faultOfFix", () => {
-  function source(language: LanguageId, content: string): Source {
+  function source(language: LanguageId, content: string, path = "/x"): Source {
     const context = { settings: DEFAULT_SETTINGS, now: 0, tree: new Tree() };
-    return new Source(languageById(language), [{ path: "/x", text: text(content) }], context);
+    return new Source(languageById(language), [{ path, text: text(content) }], context);
   }
 
-  function fault(language: LanguageId, before: string, after: string, safety: "safe" | "unsafe" = "safe") {
-    return faultOfFix(source(language, before), source(language, after), safety);
+  function fault(
+    language: LanguageId,
+    before: string,
+    after: string,
+    safety: "safe" | "unsafe" = "safe",
+    path?: string,
+  ) {
+    return faultOfFix(source(language, before, path), source(language, after, path), safety);
   }
+
+  it("lets a safe fix of what qmail compiles keep what is found", () => {
+    const more = "/qmail/control/morercpthosts";
+    assert.equal(fault("control", "a.example\na.example\n", "a.example\n", "safe", more), undefined);
+    assert.match(fault("control", "a.example\n", "b.example\n", "safe", more)!, /other entries/);
+    assert.equal(fault("control", "a.example\n", "b.example\n", "unsafe", more), undefined);
+    const assign = "/qmail/users/assign";
+    const line = "=joe:joe:503:78:/home/joe:::\n";
+    assert.equal(fault("control", `${line}${line}.\n`, `${line}.\n`, "safe", assign), undefined);
+    assert.match(fault("control", `${line}.\n`, line, "unsafe", assign)!, /refuse/);
+    assert.equal(fault("control", "a.example\n", "b.example\n", "safe", "/qmail/control/locals"), undefined);
+  });
 
   it("lets a safe fix of data keep every byte of the database", () => {
     assert.equal(fault("tinydns", "+a.example:192.0.2.1\n", "+a.example.:192.0.2.1:::::x\n"), undefined);

@@ -16,7 +16,7 @@ export default defineRule({
     "restart another one answers",
   silent:
     "For services that no folder of svscan has or that have a file down, and where the address or the port is not known",
-  sources: ["measured: tinydns and tcpserver; dnscache: its manual page on Linux", "run script specification T1"],
+  sources: ["measured on Linux: tinydns and tcpserver", "manual page of dnscache", "run script specification T1"],
   fixable: "none",
   messages: {
     tcp: {
