@@ -12,15 +12,16 @@ import { showSitePicture } from "./views/site-picture.js";
 import { SiteTree } from "./views/site-tree.js";
 import { StatusBar } from "./views/status-bar.js";
 
-/** Starts the server; VS Code does not wait for it before it goes on. */
-export function activateWith(context: ExtensionContext, client: BaseLanguageClient): void {
-  const server = new Server(client);
+/** VS Code does not wait for the client to be loaded and started before it goes on. */
+export function activateWith(context: ExtensionContext, load: () => Promise<BaseLanguageClient>): void {
+  const loading = Promise.resolve().then(load);
+  const server = new Server(loading);
   const answers = new Answers();
   const site = new SiteTree(server);
   const all: Readonly<Record<string, (argument?: never) => unknown>> = {
     compileFile: (uri?: Uri) => compileFile(server, uri),
     compileStaleFiles: () => compileStale(server),
-    checkSite: () => checkSite(client),
+    checkSite: async () => checkSite(await loading),
     askTinydns: () => askTinydns(server, answers),
     tryClient: () => tryClient(server, answers),
     followMail: () => followMail(server, answers),
@@ -32,29 +33,33 @@ export function activateWith(context: ExtensionContext, client: BaseLanguageClie
       if (document) await showAccessMap(context, server, document);
     },
     showSitePicture: () => showSitePicture(server),
-    restartServer: () => restart(client),
-    showOutput: () => client.outputChannel.show(),
+    restartServer: async () => restart(await loading),
+    showOutput: async () => (await loading).outputChannel.show(),
     refreshSite: () => site.refresh(),
   };
   for (const [name, run] of Object.entries(all)) {
     context.subscriptions.push(commands.registerCommand(`djblint.${name}`, run));
   }
-  client.middleware.executeCommand = (command, args, next) =>
-    lensCommand(server, answers, command, args) ?? next(command, args);
   registerDatabases(context, server);
   context.subscriptions.push(
-    client,
     answers,
     site,
     workspace.onDidSaveTextDocument((document) => compileOnSave(server, document)),
   );
-  client.start().then(
-    () => {
-      context.subscriptions.push(new StatusBar(server));
-      site.refresh();
-    },
-    (error: Error) => window.showErrorMessage(`The language server of djblint does not start: ${error.message}`),
-  );
+  const start = async (client: BaseLanguageClient): Promise<void> => {
+    context.subscriptions.push(client);
+    client.middleware.executeCommand = (command, args, next) =>
+      lensCommand(server, answers, command, args) ?? next(command, args);
+    await client.start();
+    server.isRunning = true;
+    context.subscriptions.push(new StatusBar(server));
+    site.refresh();
+  };
+  loading
+    .then(start)
+    .catch((error: Error) =>
+      window.showErrorMessage(`The language server of djblint does not start: ${error.message}`),
+    );
 }
 
 /** What code lenses ask of the server is shown as if the command had been chosen; undefined for all other commands. */

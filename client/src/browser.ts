@@ -4,12 +4,14 @@ import { LanguageClient } from "vscode-languageclient/browser";
 import { activateWith } from "./activate.js";
 import { CLIENT_OPTIONS } from "./client.js";
 
-export async function activate(context: ExtensionContext): Promise<void> {
-  const worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/server.cjs"));
-  const client = new LanguageClient("djblint", "djblint", worker, CLIENT_OPTIONS);
-  answerFileRequests(client);
-  activateWith(context, client);
-  context.subscriptions.push({ dispose: () => worker.terminate() });
+export function activate(context: ExtensionContext): void {
+  activateWith(context, async () => {
+    const worker = await startWorker(Uri.joinPath(context.extensionUri, "dist/server.cjs"));
+    context.subscriptions.push({ dispose: () => worker.terminate() });
+    const client = new LanguageClient("djblint", "djblint", worker, CLIENT_OPTIONS);
+    answerFileRequests(client);
+    return client;
+  });
 }
 
 /** Not every place gives scripts to workers, or an extension's files to its page: the worker gets the script itself. */

@@ -1,6 +1,6 @@
 /** What the extension asks of the language server: each question with the shape of its answer. */
 import type { Uri } from "vscode";
-import { type BaseLanguageClient, State } from "vscode-languageclient";
+import type { BaseLanguageClient } from "vscode-languageclient";
 import type { DecisionTable } from "./views/access-map.js";
 
 /** A compiled file as source lines. */
@@ -43,11 +43,11 @@ export interface Mail {
 }
 
 export class Server {
-  constructor(readonly client: BaseLanguageClient) {}
+  /** Whether it has been started and can be asked. */
+  isRunning = false;
 
-  get isRunning(): boolean {
-    return this.client.state === State.Running;
-  }
+  /** Questions wait for the client: it is large, and loaded behind the activation. */
+  constructor(private readonly client: Promise<BaseLanguageClient>) {}
 
   compile(uri: Uri): Promise<readonly Compiled[]> {
     return this.ask("compile", { uri: uri.toString() });
@@ -102,8 +102,9 @@ export class Server {
     return this.ask("sitePicture", {});
   }
 
-  private ask<T>(command: string, question: object): Promise<T> {
-    return this.client.sendRequest<T>("workspace/executeCommand", {
+  private async ask<T>(command: string, question: object): Promise<T> {
+    const client = await this.client;
+    return client.sendRequest<T>("workspace/executeCommand", {
       command: `djblint.${command}`,
       arguments: [question],
     });
