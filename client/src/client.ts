@@ -7,7 +7,9 @@ export const CLIENT_OPTIONS: LanguageClientOptions = {
     { language: "tinydns-data" },
     { language: "tcprules" },
     { language: "qmail-control" },
-    // Run scripts stay shell scripts for everything else.
-    { pattern: "**/{run,finish}" },
+    // Run scripts, and those that start services at boot, stay what they are for everything else; the server says nothing
+    // about other shell scripts.
+    { language: "shellscript" },
+    { pattern: "**/{run,finish,inittab,rc,rc.local}" },
   ],
 };

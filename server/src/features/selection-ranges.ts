@@ -15,14 +15,17 @@ export function selectionRanges({ source, offset }: View): Span[] {
   const inner = SPANS[source.language.id]?.(source.analysis as never, offset) ?? [];
   const line = text.lines.span(text.lines.lineAt(offset));
   const around = [...inner, line].filter((span) => touches(span, offset)).sort((a, b) => size(a) - size(b));
-  return around.filter((span, index) => index === 0 || isWider(span, around[index - 1]));
+  const chain: Span[] = [];
+  for (const span of around) if (isWider(span, chain.at(-1))) chain.push(span);
+  return chain;
 }
 
 function size({ start, end }: Span): number {
   return end - start;
 }
 
-function isWider(span: Span, inner: Span): boolean {
+function isWider(span: Span, inner: Span | undefined): boolean {
+  if (inner === undefined) return true;
   return span.start <= inner.start && span.end >= inner.end && size(span) > size(inner);
 }
 

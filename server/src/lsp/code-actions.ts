@@ -26,7 +26,7 @@ import { configurationEdit, type SettingEdit } from "./configuration-edit.js";
 import { editsByFile, toDiagnostic } from "./convert.js";
 import { dialectActions } from "./dialect-actions.js";
 import { editsBetween } from "./edits-between.js";
-import type { Opened } from "./requests.js";
+import type { Opened } from "./request.js";
 import { silencers } from "./silencers.js";
 import type { Workspace } from "./workspace.js";
 import { type FileEdits, workspaceEdit } from "./workspace-edit.js";

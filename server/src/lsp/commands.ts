@@ -5,7 +5,6 @@
 import { type Connection, LSPErrorCodes, ResponseError, type ServerCapabilities } from "vscode-languageserver";
 import { MemorySink } from "../compile/memory.js";
 import { errorsAgainst, type Job, jobsOf, obstacles } from "../compilers/jobs.js";
-import { DEFAULT_SETTINGS } from "../config.js";
 import * as questions from "../features/questions.js";
 import { QuestionError } from "../features/questions.js";
 import { type OutlineNode, siteOutline } from "../features/site-outline.js";
@@ -97,7 +96,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       qmailHomes(tree).find(({ control }) => path.startsWith(`${parentOf(control)}/`)) ?? qmailHomes(tree)[0];
     if (!home) throw new QuestionError("there is no control directory of qmail here");
     const envelope = { from: wordIn(question, "from"), to: wordIn(question, "to") };
-    return questions.mail(home, envelope, settings ?? DEFAULT_SETTINGS, showing(office));
+    return questions.mail(home, envelope, settings, showing(office));
   },
   open: (question, office) => office.show(pathIn(question)),
   dump: async (question, { host }) => questions.dump(await host.read(pathIn(question))),
@@ -150,11 +149,17 @@ async function treesOf(office: Office): Promise<Tree[]> {
   return [...new Set((await office.sources()).map(({ context }) => context.tree))];
 }
 
+/** A folder below its workspace folder; nothing for that itself, whose name the editor shows. */
+function folderIn(path: string, office: Office): string | undefined {
+  const shown = office.shown(path);
+  return shown === "." ? undefined : shown;
+}
+
 /** Places as the client knows them: lines count from 0. */
 function withAddresses({ at, description, children, ...node }: OutlineNode, office: Office): object {
   return {
     ...node,
-    description: description?.startsWith("/") ? office.shown(description) : description,
+    description: description?.startsWith("/") ? folderIn(description, office) : description,
     place: at && { uri: addressOfPath(at.file), line: at.line - 1 },
     children: children?.map((child) => withAddresses(child, office)),
   };

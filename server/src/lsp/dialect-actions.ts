@@ -1,7 +1,7 @@
 /** The other dialects that a file may be written in. */
 import { DIALECTS } from "../config.js";
 import type { SettingEdit } from "./configuration-edit.js";
-import type { Opened } from "./requests.js";
+import type { Opened } from "./request.js";
 
 const DIALECTS_OF: Partial<Record<string, keyof typeof DIALECTS>> = {
   tinydns: "tinydns",

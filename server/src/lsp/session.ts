@@ -29,7 +29,8 @@ import { OpenDocument } from "./document-store.js";
 import { EditorSettings } from "./editor-settings.js";
 import { Later } from "./later.js";
 import { LoadingProgress } from "./loading-progress.js";
-import { type Desk, listenToRequests, type Opened, REQUEST_CAPABILITIES, refreshShown } from "./requests.js";
+import type { Desk, Opened } from "./request.js";
+import { listenToRequests, REQUEST_CAPABILITIES, refreshShown } from "./requests.js";
 import { Workspace } from "./workspace.js";
 
 /** What editors call our languages; everything else goes by name and place. */

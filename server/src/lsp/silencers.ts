@@ -1,7 +1,7 @@
 /** Comments that switch a finding off, see `suppress.ts`; only in files that have comments. */
 import type { TextEdit } from "vscode-languageserver";
 import type { Finding } from "../rules/rule.js";
-import type { Opened } from "./requests.js";
+import type { Opened } from "./request.js";
 
 const BACKSLASH = 92;
 const CR = 13;

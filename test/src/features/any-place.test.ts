@@ -177,6 +177,12 @@ describe("features at any place", () => {
     ],
   ];
 
+  it("answer inside a word that goes on in the next line", () => {
+    const bytes = encodeLatin1("exec ''\\\n-x ");
+    const source = sourceOf("/service/x/run", bytes, "run");
+    for (let offset = 0; offset <= bytes.length; offset++) askAll(source, offset);
+  });
+
   for (const [language, path, pieces] of FILES) {
     it(`answer for random ${path}`, () => {
       const text = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((all) => encodeLatin1(all.join("")));
