@@ -3,8 +3,9 @@ import type { AccessFile } from "./access-file.js";
 import { rulesTarget } from "./rules-target.js";
 import type { Site } from "./site.js";
 import { compiledZones } from "./site-names.js";
+import { hostRootOf } from "./site-roots.js";
 import type { RuleUse, SiteService } from "./site-services.js";
-import type { Placed, Tree, TreeEntry } from "./tree.js";
+import type { Place, Placed, Tree, TreeEntry } from "./tree.js";
 
 /** A source of access rules, with the services that read what is compiled of it. */
 export interface RuleFile {
@@ -21,7 +22,7 @@ export function ruleFilesOf(site: Site): RuleFile[] {
   });
 }
 
-/** `not-known`: nobody looked, or the times are not known. */
+/** `not-known`: nobody looked, the times are not known, or no compiled file is kept with the sources. */
 export type CompiledState = "current" | "older" | "missing" | "not-known";
 
 export interface CompiledFile {
@@ -34,6 +35,25 @@ export interface CompiledFile {
   readonly sourceTime: number | undefined;
   readonly compiledTime: number | undefined;
 }
+
+/**
+ * Whether compiled files are kept with the sources of the host that a file is on: then one that is not there is missing.
+ * Else they are made where they are used, and that there is none says nothing.
+ */
+export function keepsCompiledFiles({ path, around }: Place): boolean {
+  return around.once(hostsWithCompiledFiles).has(hostRootOf(around, path));
+}
+
+function hostsWithCompiledFiles(tree: Tree): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const folder of tree.folderPaths()) {
+    const isKept = tree.children(folder)?.some(({ path, kind }) => kind === "file" && COMPILED.test(path));
+    if (isKept) hosts.add(hostRootOf(tree, `${folder}/`));
+  }
+  return hosts;
+}
+
+const COMPILED = /\.cdb$|\/users\/cdb$/;
 
 /** What programs read in the place of sources of the tree. */
 export function compiledFilesOf(site: Site): CompiledFile[] {
@@ -78,7 +98,9 @@ function newest(times: readonly (number | undefined)[]): number | undefined {
 export const LEEWAY = 120;
 
 function stateOf(entry: TreeEntry | undefined, path: string, written: number | undefined, tree: Tree): CompiledState {
-  if (entry === undefined || entry.kind === "missing") return tree.isMissing(path, "") ? "missing" : "not-known";
+  if (entry === undefined || entry.kind === "missing") {
+    return tree.isMissing(path, "") && keepsCompiledFiles({ path, around: tree }) ? "missing" : "not-known";
+  }
   if (entry.mtime === undefined || written === undefined) return "not-known";
   return written - entry.mtime < LEEWAY ? "current" : "older";
 }

@@ -14,19 +14,28 @@ import type { DnsAnswer, MailDns } from "../model/mail-dns.js";
 import { type Delivery, readSendControls, rewriteRecipient, type SendControls } from "../model/mail-rewrite.js";
 import { type Route, routeOf } from "../model/mail-route.js";
 import { meantControl } from "../model/meant-control.js";
+import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
+import { once } from "../model/once.js";
 import { isOnHostOf, type QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/remote-delivery.js";
 import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { WrittenZones } from "./written-zones.js";
 
-/** A local part that no line of a file can hold. */
-const ANYBODY = "\n";
+/** A local part, or the name of a host, that no line of a file can hold. */
+const ANY = "\n";
+
+const NO_ENTRIES: ReadonlyMap<string, Listed> = new Map();
 
 export class MailInstallation {
   readonly directory: ControlDirectory;
   private readonly names: readonly string[];
   private readonly exchanges = new Map<string, Exchange | undefined>();
+  /** The lines of morercpthosts by what they become in the compiled file. */
+  private readonly compiledFrom = once(() => {
+    const source = this.file("morercpthosts");
+    return source ? moreRcpthostsTable(source.text.bytes).entries : NO_ENTRIES;
+  });
   private dns: RemoteOptions | undefined;
   private read: { readonly controls: SendControls | undefined } | undefined;
 
@@ -62,8 +71,10 @@ export class MailInstallation {
     return this.tree.analysis("control", this.home.controlPath(name));
   }
 
-  /** Where a value or an entry is written. */
-  place({ file, line }: Origin): FileSpan | undefined {
+  /** Where a value or an entry is written; of what is compiled, in its source. */
+  place(origin: Origin | Listed): FileSpan | undefined {
+    const isCompiled = origin.file === "morercpthosts.cdb" && "key" in origin;
+    const { file, line } = (isCompiled ? this.compiledFrom().get(origin.key) : undefined) ?? origin;
     const source = file === undefined ? undefined : this.file(file);
     if (!source || line === undefined) return undefined;
     return { file: source.path, span: source.text.lines.span(line) };
@@ -82,7 +93,7 @@ export class MailInstallation {
 
   /** The same for users that no file names. */
   deliveryFor(domain: string): Delivery | undefined {
-    return this.delivery(`${ANYBODY}@${domain}`);
+    return this.delivery(`${ANY}@${domain}`);
   }
 
   /** Whether mail for a domain stays here; not known without `me` and `locals`. */
@@ -108,6 +119,11 @@ export class MailInstallation {
 
   route(host: string): Route {
     return routeOf(this.directory, host);
+  }
+
+  /** Of the mail for domains that no route names. */
+  get routeForOthers(): Route {
+    return this.route(ANY);
   }
 
   /** How the domain's mail is exchanged; undefined when the zone data of the tree do not tell, or not who we are. */

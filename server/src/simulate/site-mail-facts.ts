@@ -27,12 +27,9 @@ export function mailFacts(mail: SiteMail, site: Site, place: PlaceOf, shown: (pa
     ...(queue && { queue: queue.name }),
     domains: domainsOf(installation).map((domain) => domainFacts(domain, installation, place)),
     relay: relayFacts(smtp, installation, site, place),
-    others: wayOf(installation.route(ANY_HOST)).to ?? "the mail exchangers of their domains",
+    others: wayOf(installation.routeForOthers).to ?? "the mail exchangers of their domains",
   };
 }
-
-/** No route but the default is for it. */
-const ANY_HOST = "\n";
 
 /** Files whose keys are domains that mail is taken or delivered for. */
 const LISTS = ["locals", "virtualdomains", "rcpthosts", "moreRcpthosts"] as const;

@@ -19,6 +19,7 @@ export function sitesAsText({ hosts }: SiteFacts): string {
 function hostLines(host: HostFacts): string[] {
   const { name, folder, addresses, trusted, services, zones, mail, compiled } = host;
   const stale = compiled.filter(({ state }) => state === "older");
+  const missing = compiled.filter(({ state }) => state === "missing");
   return [
     `${name}  (${folder})`,
     ...section("addresses", table(addresses.map(({ address, from }) => [address, from.map(originWords).join("; ")]))),
@@ -34,6 +35,10 @@ function hostLines(host: HostFacts): string[] {
           `${sources.join(", ")} of ${sourceTime}`,
         ]),
       ),
+    ),
+    ...section(
+      "not compiled yet",
+      table(missing.map(({ compiled: file, sources }) => [file, `of ${sources.join(", ")}`])),
     ),
   ];
 }

@@ -1,5 +1,7 @@
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { OUT, wayOut } from "../relay-way.js";
 import { defineRule } from "../rule.js";
+import { serviceOfMail, wayIn } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM202",
@@ -21,6 +23,8 @@ export default defineRule({
       text: "open relay: without rcpthosts qmail-smtpd does not look at {file}, and takes mail to every domain from anybody",
       help: "create control/rcpthosts; it may be empty",
     },
+    way: { text: "the way in: anybody -> port {port} of {service} -> no rcpthosts -> any domain" },
+    out: OUT,
   },
   example: { bad: "", good: "" },
   on: {
@@ -33,7 +37,9 @@ export default defineRule({
       // The compiled file has no place to report at.
       const shown = directory.has("morercpthosts") ? "morercpthosts" : "morercpthosts.cdb";
       if (!directory.has(shown) || (file.name === "me") === (shown === "morercpthosts")) return;
-      report({ at: { start: 0, end: 0 }, message: "alone", params: { file: shown } });
+      const service = serviceOfMail(file);
+      const related = service?.isOpen ? [...wayIn(service), ...wayOut(mail)] : [];
+      report({ at: { start: 0, end: 0 }, message: "alone", params: { file: shown }, related });
     },
   },
 });

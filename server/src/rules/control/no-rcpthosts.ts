@@ -2,8 +2,9 @@ import { type ControlSource, valueSpan } from "../../model/control-source.js";
 import { isOpenToStrangers } from "../../model/open-to-strangers.js";
 import { rulesNamedForSmtp } from "../../model/smtp-service.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { OUT, wayOut } from "../relay-way.js";
 import { defineRule, type Related } from "../rule.js";
-import { serviceOfMail } from "./service-of-mail.js";
+import { serviceOfMail, wayIn } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM201",
@@ -31,7 +32,8 @@ export default defineRule({
       help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
       severity: "warning",
     },
-    service: { text: "this starts qmail-smtpd" },
+    way: { text: "the way in: anybody -> port {port} of {service} -> no rcpthosts -> any domain" },
+    out: OUT,
     setting: { text: "only qmail-smtpd reads this file" },
   },
   example: { bad: "", good: "" },
@@ -52,7 +54,7 @@ export default defineRule({
 function useOfSmtp(mail: MailInstallation, me: ControlSource): { message: string; related: Related[] } | undefined {
   const service = serviceOfMail(me);
   if (service?.isOpen === false) return undefined;
-  if (service) return { message: "open", related: [{ ...service.place, message: "service" }] };
+  if (service) return { message: "open", related: [...wayIn(service), ...wayOut(mail)] };
   const rules = rulesNamedForSmtp(me);
   if (rules && !isOpenToStrangers(rules.table)) return undefined;
   const [setting] = READ_BY_SMTPD.flatMap((name) => mail.file(name) ?? []);

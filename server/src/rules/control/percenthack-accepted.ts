@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { wholeLine } from "../../model/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { OUT, wayOut } from "../relay-way.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -22,6 +23,7 @@ export default defineRule({
       text: "open relay: rcpthosts lets mail for {domain} in, so anybody can send to user%elsewhere@{domain}, which goes to user@elsewhere",
       help: "delete percenthack; nobody needs such addresses any more",
     },
+    out: OUT,
     entry: { text: "this entry lets it in" },
     remove: { text: "remove {domain} from percenthack" },
   },
@@ -37,7 +39,7 @@ export default defineRule({
         at: name,
         message: "accepted",
         params,
-        related: otherPlace(mail.place(entry), "entry"),
+        related: [...otherPlace(mail.place(entry), "entry"), ...wayOut(mail)],
         fixes: [
           { title: "remove", params, safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
         ],

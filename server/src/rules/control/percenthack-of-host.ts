@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { OUT, wayOut } from "../relay-way.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -14,7 +15,8 @@ export default defineRule({
   since: "0.1",
   what: "percenthack holds the name that recipients without @ get",
   why: "qmail-smtpd takes every recipient without @; qmail-send adds envnoathost, or me, and then makes user@elsewhere of user%elsewhere",
-  silent: "Without rcpthosts, where the relay is open anyhow",
+  silent:
+    "Without rcpthosts, where the relay is open anyhow; and where rcpthosts lists the name, so that percenthack-accepted says it",
   sources: ["qmail specification A5, D1, D2", "measured: end-to-end-023, delivery-decision-045"],
   fixable: "none",
   messages: {
@@ -22,16 +24,17 @@ export default defineRule({
       text: "open relay: recipients without @ are taken from anybody and get @{domain}, so user%elsewhere goes to user@elsewhere",
       help: "delete percenthack; nobody needs such addresses any more",
     },
+    out: OUT,
     added: { text: "this name is added to recipients without @" },
   },
   example: { bad: "", good: "" },
   on: {
     domain: ({ name }, file, report) => {
       const mail = file.name === "percenthack" ? mailInstallationOf(file) : undefined;
-      if (!mail?.hasRelayList) return;
+      if (!mail?.hasRelayList || mail.accepting(name.text)) return;
       const added = mail.directory.value("envnoathost");
       if (added?.file === undefined || foldCase(added.text) !== foldCase(name.text)) return;
-      const related = otherPlace(mail.place(added), "added");
+      const related = [...otherPlace(mail.place(added), "added"), ...wayOut(mail)];
       report({ at: name, message: "own", params: { domain: printable(name.text) }, related });
     },
   },

@@ -1,15 +1,23 @@
 /** The SMTP service of a host with one qmail: what the rules about rcpthosts have in common. */
-import type { Span } from "djblint-grammars/text";
+import { printable } from "djblint-grammars/text";
 import type { ControlSource } from "../../model/control-source.js";
 import { isOpenToStrangers } from "../../model/open-to-strangers.js";
+import type { Step } from "../../model/service.js";
+import { folderOf } from "../../model/service-folder.js";
+import { portNumber } from "../../model/service-server.js";
 import { rulesOf, smtpServiceBeside } from "../../model/smtp-service.js";
+import type { FileSpan } from "../../model/tree.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
+import type { Related } from "../rule.js";
 
 export interface ServiceOfMail {
   /** Whether its access rules let strangers in. */
   readonly isOpen: boolean;
+  /** Of its folder. */
+  readonly name: string;
+  readonly port: number | string;
   /** The program that listens. */
-  readonly place: { readonly file: string; readonly span: Span };
+  readonly place: FileSpan;
 }
 
 /** Undefined without a script that starts qmail-smtpd, and with several qmails on the host: then it is not known whose it is. */
@@ -17,8 +25,21 @@ export function serviceOfMail(file: ControlSource): ServiceOfMail | undefined {
   const service = mailInstallationBeside(file) && smtpServiceBeside(file);
   if (!service) return undefined;
   const rules = rulesOf(file.around, service);
+  const folder = folderOf(service.script);
   return {
     isOpen: !rules || isOpenToStrangers(rules.table),
+    name: printable(folder.slice(folder.lastIndexOf("/") + 1)),
+    port: portNumber(portOf(service.server)) ?? "smtp",
     place: { file: service.script.path, span: service.server.word },
   };
+}
+
+function portOf({ effects }: Step): string | undefined {
+  const listens = effects.find(({ kind }) => kind === "listen");
+  return listens?.kind === "listen" ? listens.port?.text : undefined;
+}
+
+/** For the message `way` of rules that need no rule for it. */
+export function wayIn({ name, port, place }: ServiceOfMail): Related[] {
+  return [{ ...place, message: "way", params: { service: name, port } }];
 }

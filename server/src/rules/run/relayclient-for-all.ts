@@ -12,6 +12,8 @@ import { folderOf } from "../../model/service-folder.js";
 import { type Server, serverOf } from "../../model/service-server.js";
 import type { Placed } from "../../model/tree.js";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
+import { mailInstallationBeside } from "../../simulate/mail-installation.js";
+import { OUT, wayOut } from "../relay-way.js";
 import { defineRule, type Related } from "../rule.js";
 
 export default defineRule({
@@ -45,6 +47,7 @@ export default defineRule({
       help: "take it out, and set it for your own networks in access rules that -x names; or have clients authenticate",
       severity: "warning",
     },
+    out: OUT,
     way: { text: "the way in: anybody -> this rule lets him in and leaves RELAYCLIENT as it is -> any domain" },
   },
   example: {
@@ -69,7 +72,7 @@ export default defineRule({
         at: source.at,
         message: isSmtp ? ownMessage : "port",
         params: { file: source.file ?? "", port: server.portNumber ?? "" },
-        related: access ? wayThrough(access) : [],
+        related: [...(access ? wayThrough(access) : []), ...wayOut(mailInstallationBeside(script))],
       });
     },
   },

@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { compiledRules, rulesSource, serverRules } from "../../model/service-access.js";
 import { LEEWAY } from "../../model/site-files.js";
+import { momentInWords } from "../../moment.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -18,9 +19,10 @@ export default defineRule({
   fixable: "none",
   messages: {
     stale: {
-      text: "{file} is older than its source {source}: the changes there have no effect yet",
+      text: "{file} is of {compiledTime}, and its source {source} of {sourceTime}: what was changed since has no effect yet",
       help: "run tcprules {file} {file}.tmp <{source}",
     },
+    source: { text: "this is what it is compiled from" },
   },
   example: { bad: "", good: "" },
   on: {
@@ -37,7 +39,13 @@ export default defineRule({
       report({
         at: rules.value,
         message: "stale",
-        params: { file: printable(rules.path), source: printable(source) },
+        params: {
+          file: printable(rules.path),
+          source: printable(source),
+          compiledTime: momentInWords(compiled.mtime),
+          sourceTime: momentInWords(written),
+        },
+        related: [{ file: file.path, span: { start: 0, end: 0 }, message: "source" }],
       });
     },
   },

@@ -1,4 +1,9 @@
 import { printable } from "djblint-grammars/text";
+import type { SiteObservation } from "../../check-site.js";
+import type { Site } from "../../model/site.js";
+import type { CompiledFile } from "../../model/site-files.js";
+import type { FileSpan, Tree } from "../../model/tree.js";
+import { momentInWords } from "../../moment.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -9,38 +14,63 @@ export default defineRule({
   category: "compiled files",
   mendedByCompiling: true,
   since: "0.1",
-  what: "data.cdb is older than data",
-  why: "tinydns reads data.cdb only: what was changed in data since has no effect, until tinydns-data is run",
+  what: "data.cdb is missing, or older than data",
+  why:
+    "tinydns reads data.cdb only: without it no question is answered, and what was changed in data since it was made has no " +
+    "effect, until tinydns-data is run",
   silent:
-    "When the times are not known, when there is no data.cdb, and when they are less than two minutes apart, as after a copy",
-  sources: ["tinydns-data(8)", "tinydns specification C1"],
+    "When the times are not known, and when they are less than two minutes apart, as after a copy; about a missing data.cdb " +
+    "where no script of the tree serves it, and where no compiled file is kept with the sources of the host",
+  sources: ["tinydns-data(8)", "tinydns specification C1", "measured: tinydns without data.cdb"],
   fixable: "none",
   messages: {
     stale: {
       text: "{compiled} is of {compiledTime}, and this file of {sourceTime}: what was changed since has no effect yet",
       help: "run tinydns-data in {folder}",
     },
+    missing: {
+      text: "there is no {compiled}, and {service} reads nothing else: no question about these names is answered",
+      help: "run tinydns-data in {folder}",
+    },
+    service: { text: "this serves what is compiled of it" },
   },
   example: { bad: "", good: "" },
   on: {
-    site: ({ tree, compiledFiles }, report) => {
-      for (const { kind, sources, compiled, state, sourceTime, compiledTime } of compiledFiles) {
-        if (kind !== "zones" || state !== "older") continue;
-        const newest = sources.find((path) => tree.entry(path)?.mtime === sourceTime) ?? sources[0];
-        const slash = compiled.lastIndexOf("/");
-        const params = {
-          compiled: printable(compiled.slice(slash + 1)),
-          folder: printable(compiled.slice(0, slash)),
-          compiledTime: inWords(compiledTime!),
-          sourceTime: inWords(sourceTime!),
-        };
-        report({ at: { file: newest, span: tree.text(newest)!.lines.span(0) }, message: "stale", params });
+    site: (site, report) => {
+      for (const file of site.compiledFiles) {
+        if (file.kind !== "zones") continue;
+        const found =
+          file.state === "missing" ? missing(file, site) : file.state === "older" ? stale(file, site) : undefined;
+        if (found) report(found);
       }
     },
   },
 });
 
-/** Seconds since 1970 as a date and time, UTC. */
-function inWords(time: number): string {
-  return new Date(time * 1000).toISOString().slice(0, 16).replace("T", " ");
+function stale({ sources, compiled, sourceTime, compiledTime }: CompiledFile, { tree }: Site): SiteObservation {
+  const newest = sources.find((path) => tree.entry(path)?.mtime === sourceTime) ?? sources[0];
+  const times = { compiledTime: momentInWords(compiledTime!), sourceTime: momentInWords(sourceTime!) };
+  return { at: firstLine(newest, tree), message: "stale", params: { ...placeParams(compiled), ...times } };
+}
+
+function missing({ sources, compiled }: CompiledFile, { tree, zoneSources }: Site): SiteObservation | undefined {
+  const server = zoneSources.find(({ path }) => path === sources[0])?.servers[0];
+  if (!server) return undefined;
+  const { service } = server;
+  const there = service.place(service.chain!.steps.at(-1)!.word);
+  return {
+    at: firstLine(sources[0], tree),
+    message: "missing",
+    params: { ...placeParams(compiled), service: printable(service.name) },
+    related: [{ ...there, message: "service" }],
+  };
+}
+
+function firstLine(file: string, tree: Tree): FileSpan {
+  return { file, span: tree.text(file)!.lines.span(0) };
+}
+
+function placeParams(compiled: string) {
+  const slash = compiled.lastIndexOf("/");
+  return { compiled: printable(compiled.slice(slash + 1)), folder: printable(compiled.slice(0, slash)) };
 }

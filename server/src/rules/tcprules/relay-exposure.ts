@@ -7,6 +7,8 @@ import { siteOf } from "../../model/site.js";
 import type { RuleFile } from "../../model/site-files.js";
 import type { Placed } from "../../model/tree.js";
 import { RELAYCLIENT } from "../../model/variable-effects.js";
+import { mailInstallationBeside } from "../../simulate/mail-installation.js";
+import { OUT, wayOut } from "../relay-way.js";
 import { defineRule, type Params, type Related } from "../rule.js";
 
 /** A 256th of all addresses: an IPv4 prefix of one number. */
@@ -86,6 +88,7 @@ export default defineRule({
     },
     remove: { text: "take RELAYCLIENT away from this line" },
     way: { text: 'the way in: {client} -> port {port} of {service} -> rule "{rule}" -> RELAYCLIENT -> any domain' },
+    out: OUT,
   },
   example: {
     bad: '127.:allow,RELAYCLIENT=""\n:allow,RELAYCLIENT=""\n',
@@ -94,6 +97,7 @@ export default defineRule({
   on: {
     file: (access, report) => {
       const ways = smtpUses(access);
+      const out = ways.length > 0 ? wayOut(mailInstallationBeside(access)) : [];
       for (const exposure of relayExposures(access.table, withOwnAddresses(access))) {
         const rule = access.table.rule(exposure.rule);
         const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
@@ -101,7 +105,7 @@ export default defineRule({
           at: spanOf(rule),
           message: messageFor(exposure, access),
           params: paramsOf(rule, exposure),
-          related: ways.map((way) => wayIn(way, rule, exposure)),
+          related: [...ways.map((way) => wayIn(way, rule, exposure)), ...out],
           fixes: [{ title: "remove", safety: "unsafe", edits: relaying.map((span) => ({ span, newText: "" })) }],
         });
         if (!isListed) return;
