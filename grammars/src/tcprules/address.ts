@@ -1,6 +1,7 @@
 /** The grammar inside an address. Specification section 3 (R20 to R27); section 11 for ucspi-tcp6. */
+import { decodeLatin1 } from "../text.js";
 import type { Dialect } from "./fields.js";
-import type { AddressForm, AddressRange, RangeEnd } from "./tree.js";
+import type { AddressForm, AddressRange } from "./tree.js";
 
 /** An address that stops the compiler, and where in it that becomes clear. */
 export interface AddressFault {
@@ -16,58 +17,100 @@ export interface AddressFault {
 const TEXT: AddressForm = { kind: "text" };
 
 const MINUS = 45;
+const DOT = 46;
 const SLASH = 47;
+const ZERO = 48;
+const NINE = 57;
 const COLON = 58;
+const EQUALS = 61;
+const AT = 64;
 
-/** Takes an address apart; `start` is the position of its first byte in the file. */
-export function parseAddress(text: string, start: number, dialect: Dialect): AddressForm | AddressFault {
-  if (dialect === "ucspi-tcp6" && /[:/]/.test(text)) return parseNormalized(text, start);
-  if (!text.includes("-") || /[=@]/.test(text)) return TEXT;
-  return parseRange(text, start);
+/** What an address may be, as far as its bytes tell at a glance. */
+type Style = "text" | "range" | "normalized";
+
+/** Takes the address between two positions of a source apart. */
+export function parseAddress(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  dialect: Dialect,
+): AddressForm | AddressFault {
+  switch (styleOf(bytes, from, to, dialect)) {
+    case "text":
+      return TEXT;
+    case "range":
+      return parseRange(bytes, from, to);
+    case "normalized":
+      return parseNormalized(decodeLatin1(bytes, from, to), from);
+  }
 }
 
-/** Whether an address is sure to be stored as it stands: most hold none of the bytes that `parseAddress` looks for. */
-export function isStoredAsWritten(bytes: Uint8Array, from: number, to: number, dialect: Dialect): boolean {
+/** R21: the first `-` makes a range, unless a host or a user is named. */
+export function styleOf(bytes: Uint8Array, from: number, to: number, dialect: Dialect): Style {
+  let hasMinus = false;
+  let hasName = false;
   for (let at = from; at < to; at++) {
     const byte = bytes[at];
-    if (byte === MINUS || (dialect === "ucspi-tcp6" && (byte === COLON || byte === SLASH))) return false;
+    if (byte === MINUS) hasMinus = true;
+    else if (byte === EQUALS || byte === AT) hasName = true;
+    else if ((byte === COLON || byte === SLASH) && dialect === "ucspi-tcp6") return "normalized";
   }
-  return true;
+  return hasMinus && !hasName ? "range" : "text";
 }
 
-/** R21 to R23. */
-function parseRange(text: string, start: number): AddressRange | AddressFault {
-  const minus = text.indexOf("-");
-  const left = text.lastIndexOf(".", minus) + 1;
-  const dot = text.indexOf(".", minus);
-  const right = dot < 0 ? text.length : dot;
-  const fault = findNonDigit(text, left, minus) ?? findNonDigit(text, minus + 1, right);
-  if (fault !== undefined) {
-    return { kind: "fault", fault: "range", start: start + left, end: start + right, at: start + fault };
-  }
+/** The numbers of a range, and where they stand in the source. */
+export interface RangeNumbers {
+  readonly kind: "range";
+  /** First byte of the bottom number, the `-`, and behind the last byte of the top number. */
+  readonly left: number;
+  readonly minus: number;
+  readonly right: number;
+  /** As in `AddressRange`. */
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** R21 to R23, of an address that is written like a range. */
+export function readRange(bytes: Uint8Array, from: number, to: number): RangeNumbers | AddressFault {
+  const minus = bytes.indexOf(MINUS, from);
+  let left = minus;
+  while (left > from && bytes[left - 1] !== DOT) left--;
+  let right = minus + 1;
+  while (right < to && bytes[right] !== DOT) right++;
+  const at = findNonDigit(bytes, left, minus) ?? findNonDigit(bytes, minus + 1, right);
+  if (at !== undefined) return { kind: "fault", fault: "range", start: left, end: right, at };
+  const bottom = readNumber(bytes, left, minus);
+  return { kind: "range", left, minus, right, bottom, top: readNumber(bytes, minus + 1, right) };
+}
+
+function parseRange(bytes: Uint8Array, from: number, to: number): AddressRange | AddressFault {
+  const range = readRange(bytes, from, to);
+  if (range.kind === "fault") return range;
+  const { left, minus, right, bottom, top } = range;
   return {
     kind: "range",
-    head: text.slice(0, left),
-    tail: text.slice(right),
-    bottom: rangeEnd(text, left, minus, start),
-    top: rangeEnd(text, minus + 1, right, start),
+    head: decodeLatin1(bytes, from, left),
+    tail: decodeLatin1(bytes, right, to),
+    bottom: { start: left, end: minus, value: bottom },
+    top: { start: minus + 1, end: right, value: top },
   };
 }
 
 /** A NUL ends the number, whatever follows (measured). */
-function findNonDigit(text: string, from: number, to: number): number | undefined {
-  for (let at = from; at < to && text[at] !== "\0"; at++) if (text[at] < "0" || text[at] > "9") return at;
+function findNonDigit(bytes: Uint8Array, from: number, to: number): number | undefined {
+  for (let at = from; at < to && bytes[at] !== 0; at++) if (bytes[at] < ZERO || bytes[at] > NINE) return at;
   return undefined;
 }
 
-function rangeEnd(text: string, from: number, to: number, start: number): RangeEnd {
-  const nul = text.indexOf("\0", from);
-  return { start: start + from, end: start + to, value: scanNumber(text.slice(from, nul < 0 || nul > to ? to : nul)) };
-}
+/** Digits that a double holds without loss. */
+const SAFE_DIGITS = 15;
 
 /** R22: nothing is 0, and large numbers wrap at 64 bits. */
-function scanNumber(digits: string): number {
-  return digits.length < 16 ? Number(digits) : Number(BigInt.asUintN(64, BigInt(digits)));
+function readNumber(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0;
+  let at = from;
+  for (; at < to && bytes[at] !== 0; at++) number = number * 10 + bytes[at] - ZERO;
+  return at - from <= SAFE_DIGITS ? number : Number(BigInt.asUintN(64, BigInt(decodeLatin1(bytes, from, at))));
 }
 
 /** Addresses of ucspi-tcp6 that it stores in a form of its own. */

@@ -143,15 +143,14 @@ function parseRule(line: RuleScanner, dialect: Dialect): Rule | Fault {
   if (split < 0) return faultWithoutSplit(line, dialect);
   const { fault, instruction, variables } = planLine(line, split, list);
   if (fault) return syntaxFault(line, split, fault.kind, fault.token);
-  const text = line.text(line.start, split);
-  const form = parseAddress(text, line.start, dialect);
+  const form = parseAddress(line.bytes, line.start, split, dialect);
   // R36: the address is looked at only when the rest was right.
   if (form.kind === "fault") {
     return { fault: form.fault, effect: "stops", guilty: { start: form.start, end: form.end }, at: form.at };
   }
   const { kind, token } = instruction!;
   return {
-    address: { start: line.start, end: split, text, form },
+    address: { start: line.start, end: split, text: line.text(line.start, split), form },
     instruction: { kind, start: list.starts[token], end: list.ends[token] },
     variables: variables.map((plan) => variableOf(line, plan)),
   };

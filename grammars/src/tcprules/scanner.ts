@@ -47,11 +47,11 @@ export class RuleScanner {
   advance(): boolean {
     const { bytes, next, limit } = this;
     if (next >= limit) return false;
-    const feed = bytes.indexOf(LF, next);
+    let end = next;
+    while (end < limit && bytes[end] !== LF) end++;
     this.start = next;
-    this.next = feed < 0 || feed >= limit ? limit : feed + 1;
+    this.next = end < limit ? end + 1 : limit;
     this.line++;
-    let end = this.next;
     while (end > next && isStripped(bytes[end - 1])) end--;
     this.end = end;
     return true;

@@ -5,6 +5,7 @@ import { CdbIndex, type CdbSink, HASH_START, HEAD_SIZE, putU32 } from "./cdb.js"
 const PIECE = 1 << 16;
 /** Lengths of key and data stand in front of both. */
 const LENGTHS = 8;
+const ZERO = 48;
 
 export class CdbWriter {
   private readonly index: CdbIndex;
@@ -51,11 +52,19 @@ export class CdbWriter {
 
   /** Adds a text to the key, one byte for each character. */
   put(text: string): void {
-    for (let index = 0; index < text.length; index++) {
-      const byte = text.charCodeAt(index);
-      this.bytes[this.at++] = byte;
-      this.hash = Math.imul(this.hash, 33) ^ byte;
-    }
+    for (let index = 0; index < text.length; index++) this.putByte(text.charCodeAt(index));
+  }
+
+  /** Adds a number up to 255 to the key. */
+  putNumber(number: number): void {
+    if (number > 99) this.putByte(ZERO + Math.floor(number / 100));
+    if (number > 9) this.putByte(ZERO + (Math.floor(number / 10) % 10));
+    this.putByte(ZERO + (number % 10));
+  }
+
+  private putByte(byte: number): void {
+    this.bytes[this.at++] = byte;
+    this.hash = Math.imul(this.hash, 33) ^ byte;
   }
 
   /** Ends the key and with its data the record. */

@@ -36,72 +36,53 @@ export interface CdbSink {
 
 /** Collects hashes and positions of records while they are written, and writes the tables behind them. */
 export class CdbIndex {
-  private hashes: Uint32Array;
-  private positions: Uint32Array;
+  /** By the low byte of the hash: hashes and positions in turn, in the order in which they came, as signed numbers. */
+  private readonly tables: Int32Array[];
+  private readonly lengths = new Uint32Array(TABLES);
   count = 0;
 
   /** `expected` saves growing; pages that stay untouched cost nothing. */
   constructor(expected = 1024) {
-    this.hashes = new Uint32Array(expected);
-    this.positions = new Uint32Array(expected);
+    const size = 2 * Math.ceil(expected / TABLES);
+    this.tables = Array.from({ length: TABLES }, () => new Int32Array(size));
   }
 
   add(hash: number, position: number): void {
-    if (this.count === this.hashes.length) this.grow();
-    this.hashes[this.count] = hash;
-    this.positions[this.count++] = position;
+    const table = hash & (TABLES - 1);
+    const at = this.lengths[table];
+    if (at === this.tables[table].length) this.grow(table);
+    const entries = this.tables[table];
+    entries[at] = hash;
+    entries[at + 1] = position;
+    this.lengths[table] = at + 2;
+    this.count++;
   }
 
-  private grow(): void {
-    const size = Math.max(16, this.hashes.length * 2);
-    const hashes = new Uint32Array(size);
-    const positions = new Uint32Array(size);
-    hashes.set(this.hashes);
-    positions.set(this.positions);
-    this.hashes = hashes;
-    this.positions = positions;
+  private grow(table: number): void {
+    const grown = new Int32Array(Math.max(16, this.tables[table].length * 2));
+    grown.set(this.tables[table]);
+    this.tables[table] = grown;
   }
 
   /** Writes the tables and the head; `end` is where the records end. Returns the size of the whole database. */
   finish(end: number, sink: CdbSink): number {
-    const { starts, hashes, positions } = this.byTable();
     const head = new Uint8Array(HEAD_SIZE);
-    let largest = 0;
-    for (let table = 0; table < TABLES; table++) largest = Math.max(largest, starts[table + 1] - starts[table]);
-    const buffer = new Uint8Array(largest * 2 * SLOT_SIZE);
+    const buffer = new Uint8Array(this.lengths.reduce((most, length) => Math.max(most, length)) * SLOT_SIZE);
     let at = end;
     for (let table = 0; table < TABLES; table++) {
-      const size = (starts[table + 1] - starts[table]) * 2;
+      const entries = this.tables[table].subarray(0, this.lengths[table]);
+      // Twice as many slots as entries.
+      const size = entries.length;
       putU32(head, table * 8, at);
       putU32(head, table * 8 + 4, size);
       if (size === 0) continue;
       const slots = buffer.subarray(0, size * SLOT_SIZE).fill(0);
-      for (let entry = starts[table]; entry < starts[table + 1]; entry++) {
-        place(slots, size, hashes[entry], positions[entry]);
-      }
+      for (let entry = 0; entry < size; entry += 2) place(slots, size, entries[entry], entries[entry + 1]);
       sink.append(slots);
       at += slots.length;
     }
     sink.head(head);
     return at;
-  }
-
-  /** The entries of each table in a row, in the order in which they came: entry `starts[t]` is the first of table t. */
-  private byTable(): { starts: Uint32Array; hashes: Uint32Array; positions: Uint32Array } {
-    const { count } = this;
-    const starts = new Uint32Array(TABLES + 1);
-    for (let entry = 0; entry < count; entry++) starts[(this.hashes[entry] & 255) + 1]++;
-    for (let table = 0; table < TABLES; table++) starts[table + 1] += starts[table];
-    const next = starts.slice(0, TABLES);
-    const hashes = new Uint32Array(count);
-    const positions = new Uint32Array(count);
-    for (let entry = 0; entry < count; entry++) {
-      const hash = this.hashes[entry];
-      const place = next[hash & 255]++;
-      hashes[place] = hash;
-      positions[place] = this.positions[entry];
-    }
-    return { starts, hashes, positions };
   }
 }
 

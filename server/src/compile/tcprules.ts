@@ -2,13 +2,20 @@
  * The compiler of tcprules sources: bytes in, a cdb out, byte for byte what tcprules writes. Specification sections 2 to
  * 4. The grammar decides; what it decided about the end of a line is remembered for the lines that end alike.
  */
-import { isStoredAsWritten, parseAddress } from "djblint-grammars/tcprules/address";
+import {
+  type AddressFault,
+  parseAddress,
+  type RangeNumbers,
+  readRange,
+  styleOf,
+} from "djblint-grammars/tcprules/address";
 import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
 import { parseLine, planLine, type RulePlan } from "djblint-grammars/tcprules/parser";
 import { RuleScanner, RuleTokens, splitAt } from "djblint-grammars/tcprules/scanner";
 import { TailMemory } from "djblint-grammars/tcprules/tails";
-import type { AddressRange, FaultLine } from "djblint-grammars/tcprules/tree";
-import { keysOf, topOf } from "../model/access.js";
+import type { FaultLine } from "djblint-grammars/tcprules/tree";
+import { LAST_NUMBER } from "../model/access-address.js";
+import { keyOf } from "../model/stored-key.js";
 import { BlockLines, type BlockSource } from "./block-lines.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
@@ -95,9 +102,15 @@ class LineCompiler {
     if (split < 0) return this.skip();
     const data = tails.find(line.bytes, split, line.end) ?? this.readData(split);
     if (data === undefined) return false;
-    if (!isStoredAsWritten(line.bytes, line.start, split, dialect)) return this.writeRecords(split, data);
-    this.writeRecord(split, data);
-    return true;
+    switch (styleOf(line.bytes, line.start, split, dialect)) {
+      case "text":
+        this.writeRecord(split, data);
+        return true;
+      case "range":
+        return this.writeRange(readRange(line.bytes, line.start, split), split, data);
+      case "normalized":
+        return this.writeNormalized(split, data);
+    }
   }
 
   private skip(): boolean {
@@ -124,36 +137,32 @@ class LineCompiler {
     writer.end(data);
   }
 
-  /** For an address that stands for several keys, or for one that is spelt otherwise. */
-  private writeRecords(split: number, data: Uint8Array): boolean {
-    const { line, dialect, writer } = this;
-    const text = line.text(line.start, split);
-    const form = parseAddress(text, line.start, dialect);
-    if (form.kind === "fault") return false;
-    if (form.kind === "range") {
-      this.writeRange(form, split, data);
-      return true;
-    }
-    for (const key of keysOf({ address: { text, form } })) {
-      writer.begin(key.length + data.length);
-      writer.put(key);
+  /** R23, R24. False for a range that cannot be parsed. */
+  private writeRange(range: RangeNumbers | AddressFault, split: number, data: Uint8Array): boolean {
+    if (range.kind === "fault") return false;
+    const { line, writer } = this;
+    const room = split - line.start + MOST_DIGITS + data.length;
+    const last = Math.min(range.top, LAST_NUMBER);
+    for (let number = range.bottom; number <= last; number++) {
+      writer.begin(room);
+      writer.copy(line.bytes, line.start, range.left);
+      writer.putNumber(number);
+      writer.copy(line.bytes, range.right, split);
       writer.end(data);
     }
     return true;
   }
 
-  /** R24: the same keys as `keysOf` gives. */
-  private writeRange(range: AddressRange, split: number, data: Uint8Array): void {
-    const { line, writer } = this;
-    const room = split - line.start + MOST_DIGITS + data.length;
-    const top = topOf(range);
-    for (let number = range.bottom.value; number <= top; number++) {
-      writer.begin(room);
-      writer.copy(line.bytes, line.start, range.bottom.start);
-      writer.put(String(number));
-      writer.copy(line.bytes, range.top.end, split);
-      writer.end(data);
-    }
+  /** For an address that is spelt otherwise in the database. False when it cannot be parsed. */
+  private writeNormalized(split: number, data: Uint8Array): boolean {
+    const { line, dialect, writer } = this;
+    const form = parseAddress(line.bytes, line.start, split, dialect);
+    if (form.kind === "fault") return false;
+    const key = keyOf({ address: { text: line.text(line.start, split), form } });
+    writer.begin(key.length + data.length);
+    writer.put(key);
+    writer.end(data);
+    return true;
   }
 }
 

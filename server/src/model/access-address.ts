@@ -121,7 +121,7 @@ export function addressKind({ text, form }: Pick<Address, "text" | "form">, dial
 
 /** What a text would be as the address of a rule. */
 export function writtenKind(text: string, dialect: Dialect): AddressKind {
-  const form = parseAddress(text, 0, dialect);
+  const form = parseAddress(encodeLatin1(text), 0, text.length, dialect);
   return form.kind === "fault" ? AddressKind.Other : addressKind({ text, form }, dialect);
 }
 

@@ -106,9 +106,9 @@ export class AccessTable {
 
   /** The address of a line whose end is known; undefined when it stops tcprules. */
   private addressAt(line: RuleScanner, split: number): Address | undefined {
-    const text = line.text(line.start, split);
-    const form = parseAddress(text, line.start, this.dialect);
-    return form.kind === "fault" ? undefined : { start: line.start, end: split, text, form };
+    const form = parseAddress(line.bytes, line.start, split, this.dialect);
+    if (form.kind === "fault") return undefined;
+    return { start: line.start, end: split, text: line.text(line.start, split), form };
   }
 
   private addRule(line: number, address: Address, tail: Tail): void {

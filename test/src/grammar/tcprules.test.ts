@@ -189,7 +189,8 @@ describe("tcprules lines", () => {
 });
 
 describe("tcprules addresses", () => {
-  const form = (text: string, dialect: Dialect = "ucspi-tcp") => parseAddress(text, 0, dialect);
+  const form = (text: string, dialect: Dialect = "ucspi-tcp") =>
+    parseAddress(encodeLatin1(text), 0, text.length, dialect);
 
   it("are ranges from their first minus on, unless they name a host or a user", () => {
     const range = form("10.2-3.4-5.");
