@@ -6,6 +6,7 @@ import { type Configuration, type Configurations, NO_CONFIGURATION } from "./con
 import type { Entry, Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language } from "./languages/language.js";
+import { parentOf } from "./model/tree.js";
 import type { LanguageId } from "./rules/rule.js";
 
 export interface FoundFile {
@@ -90,6 +91,7 @@ class Walk {
       const folder = queue.shift();
       if (folder === undefined) {
         const { path, entry } = links.shift()!;
+        if (await this.isMeantInside(path)) continue;
         if (entry.kind === "directory") queue.push(path);
         else if (entry.kind !== "other") await this.tryFile(path);
         continue;
@@ -102,6 +104,23 @@ class Walk {
         else if (entry.kind === "file") await this.tryFile(path);
       }
     }
+  }
+
+  /**
+   * Whether a link is meant for the host whose files are copied here, as `copy/service/dns -> /etc/tinydns`, and leads to
+   * what was looked at in that copy: this machine's own /etc/tinydns is another.
+   */
+  private async isMeantInside(link: string): Promise<boolean> {
+    const target = await this.host.target(link).catch(() => "");
+    for (let root = parentOf(link); root !== ""; root = parentOf(root)) {
+      const meant = root + target;
+      if (target !== "" && (this.found.folders.has(meant) || this.isListed(meant))) return true;
+    }
+    return false;
+  }
+
+  private isListed(path: string): boolean {
+    return this.found.folders.get(parentOf(path))?.some(({ name }) => name === nameOf(path)) ?? false;
   }
 
   private async entries(folder: string): Promise<Entry[]> {

@@ -52,8 +52,9 @@ function* options(known: readonly OptionSpec[], typed: string): Generator<Comple
   // Letters can be joined: those that are typed stay.
   const front = typed === "" ? "-" : typed;
   for (const { letter, argument, meaning } of known) {
-    if (typed.slice(1).includes(letter)) continue;
-    const text = front + letter;
+    const isLong = letter.startsWith("--");
+    if (isLong ? !letter.startsWith(typed) : typed.slice(1).includes(letter)) continue;
+    const text = isLong ? letter : front + letter;
     const detail = [argument, meaning].filter(Boolean).join(": ");
     yield { label: text, kind: "option", detail, text: argument === undefined ? text : `${text} ` };
   }

@@ -35,7 +35,7 @@ function fileLinks(script: RunScript): DocumentLink[] {
 }
 
 function compiledPath(chain: RunScript["service"]["chains"][number], script: RunScript): string | undefined {
-  const rules = serverRules(chain);
+  const rules = serverRules(chain, script);
   return rules && compiledRules(rules, script)?.path;
 }
 

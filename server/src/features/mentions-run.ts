@@ -78,7 +78,7 @@ export function fileMentions(script: RunScript): Mention[] {
 /** The rules that servers read: the source of what stands behind -x. */
 function rules(script: RunScript): Mention[] {
   return script.service.chains.flatMap((chain) => {
-    const asked = serverRules(chain);
+    const asked = serverRules(chain, script);
     const path = asked && sourceOf(asked, script);
     return asked && path !== undefined ? [fileMention(path, asked.value)] : [];
   });

@@ -22,7 +22,7 @@ export function followRenamed({ from, to }: RenamedFile, sources: readonly Sourc
 
 function replacementsIn(source: Source, script: RunScript, from: string, to: string): Replacement[] {
   return script.service.chains.flatMap((chain): Replacement[] => {
-    const asked = serverRules(chain);
+    const asked = serverRules(chain, script);
     const rules = asked && rulesSource(asked, script);
     if (!asked || rules?.path !== from) return [];
     const written = script.text.slice(asked.value);

@@ -97,11 +97,7 @@ class GraphBuilder {
     const file = this.node("file", "Which mail goes where", [control]);
     for (const service of smtp.flatMap((name) => named(name) ?? [])) this.edge(this.service(service), file);
     if (relay.length > 0) {
-      const senders = this.node(
-        "outside",
-        "May send to any domain",
-        relay.map(({ who }) => who),
-      );
+      const senders = this.node("outside", "May send to any domain", [...new Set(relay.map(({ who }) => who))]);
       const first = this.nodes.find(({ title }) => title === TITLES["qmail-smtpd"]);
       if (first) this.edge(senders, first.id);
     }

@@ -26,6 +26,9 @@ export interface TcprulesChecks {
 
 /** axfrdns-conf(8) calls its file `tcp`. Compiled files and the temporary ones of the compiler stand beside sources. */
 const SOURCE_NAME = /^(tcp(\..+)?|.+\.rules?)$/;
+/** What folders of rules are called, as in /etc/tcprules.d/smtp; their sources may have any name without an end. */
+const RULES_FOLDER = /^(tcp|tcprules|tcpcontrol)(\.d)?$/;
+const PLAIN_NAME = /^[A-Za-z0-9_-]+$/;
 const PRODUCT_NAME = /\.(cdb|tmp)$|\.cdb\./;
 
 /** Rules of udev, iptables or snort and sources such as tcp.c have no line like this in their first bytes. */
@@ -37,8 +40,9 @@ export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
   id: "tcprules",
   title: "tcprules",
   recognises: (path) => {
-    const { name } = placeOf(path);
-    return SOURCE_NAME.test(name) && !PRODUCT_NAME.test(name);
+    const { name, folders } = placeOf(path);
+    const isSource = SOURCE_NAME.test(name) || (RULES_FOLDER.test(folders[0] ?? "") && PLAIN_NAME.test(name));
+    return isSource && !PRODUCT_NAME.test(name);
   },
   mayHold: (text) => {
     const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });

@@ -361,6 +361,18 @@ export const PROGRAMS: readonly ChainProgram[] = [
     runsRest: true,
     readsEnvironment: ["TCPREMOTEIP", "RBLSMTPD"],
   }),
+  program("spamdyke", "spamdyke", "chain", {
+    synopsis: "spamdyke [-f FILE | --config-file FILE]... smtpd [arg...]",
+    evidence: ["corpus", "memory"],
+    reader: "gnu",
+    options: [
+      option("f", "file", "settings, among them who may send mail to any domain"),
+      option("--config-file", "file", "the same"),
+    ],
+    does: "Stands between the client and smtpd, and refuses mail as its settings say.",
+    notes: ["Its settings may ask clients for a password, and set RELAYCLIENT for those who have one."],
+    runsRest: true,
+  }),
   program("fixcrio", "ucspi-tcp 0.88", "chain", {
     synopsis: "fixcrio program [arg...]",
     evidence: ["measured", "source"],

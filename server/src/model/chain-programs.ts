@@ -50,6 +50,7 @@ export type Role =
   | "script"; // the first word behind the options is a script
 
 export interface OptionSpec {
+  /** The whole word for an option with two dashes. */
   readonly letter: string;
   /** Name of its argument; undefined for a flag. */
   readonly argument: string | undefined;

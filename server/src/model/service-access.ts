@@ -3,23 +3,25 @@ import type { AccessFile } from "./access-file.js";
 import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain, Value } from "./service.js";
+import { expandedText } from "./service-expansion.js";
 import { entryFor, folderOf } from "./service-folder.js";
 import { isUcspi, type Server, serverOf } from "./service-server.js";
 import { normalPath, type Placed, parentOf, type TreeEntry } from "./tree.js";
 
 export interface ServerRules {
   readonly server: Server;
-  /** As it stands behind -x. */
+  /** As the server gets it behind -x. */
   readonly path: string;
   readonly value: Value;
 }
 
 /** The rules that the server of a chain reads; undefined without server, without -x, and when the path is not known. */
-export function serverRules(chain: Chain): ServerRules | undefined {
+export function serverRules(chain: Chain, script: RunScript): ServerRules | undefined {
   const server = serverOf(chain);
   const value = server?.rules;
-  if (server === undefined || value?.text === undefined || value.text === "" || !isUcspi(server)) return undefined;
-  return { server, path: value.text, value };
+  if (server === undefined || value === undefined || !isUcspi(server)) return undefined;
+  const path = expandedText(value, chain, script);
+  return path ? { server, path, value } : undefined;
 }
 
 /** What the path leads to. */

@@ -23,9 +23,18 @@ function isHidden(name: string): boolean {
   return name.startsWith(".");
 }
 
-/** What a path means in the mouth of the service; undefined behind `cd`, when nobody knows. */
+/** What a path means in the mouth of the service; undefined when it is not known where the service is. */
 export function entryFor(script: RunScript, path: string): TreeEntry | undefined {
-  return isElsewhere(script, path) ? undefined : script.around.find(path, folderOf(script));
+  if (!isElsewhere(script, path)) return script.around.find(path, folderOf(script));
+  const folder = folderGoneTo(script);
+  return folder === undefined ? undefined : script.around.find(`${folder}/${path}`, folderOf(script));
+}
+
+/** Where the only `cd` of a script leads. */
+function folderGoneTo({ service, isStarter }: RunScript): string | undefined {
+  const [{ text } = { text: undefined }, ...others] = service.directories;
+  if (text === undefined || others.length > 0) return undefined;
+  return isStarter && !text.startsWith("/") ? undefined : text;
 }
 
 /** Whether the place that a path names was looked at, and there is nothing. */

@@ -4,6 +4,7 @@ import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep, type Step } from "./service.js";
 import type { Value } from "./service-arguments.js";
 import { environmentOf, type Variable } from "./service-environment.js";
+import { expandedText } from "./service-expansion.js";
 import { portNumber, serverOf } from "./service-server.js";
 
 export interface Listening {
@@ -11,6 +12,8 @@ export interface Listening {
   readonly step: Step;
   /** As the command line of the server has it; a path, of servers on local sockets. */
   readonly host: Value | undefined;
+  /** As the server gets it; undefined when only the shell knows. */
+  readonly address: string | undefined;
   /** The address in the environment, of the servers of djbdns; several are separated by slashes. */
   readonly variable: Variable | undefined;
   /** The port as it is written. */
@@ -25,10 +28,18 @@ export interface Listening {
 export function listeningOf(chain: Chain, script: RunScript): Listening | undefined {
   const server = serverOf(chain);
   if (server === undefined) return ownListening(chain, script);
-  const { step, host, port, portNumber: number } = server;
+  const { step, host, port } = server;
   if (host === undefined) return undefined;
-  const transport = port === undefined ? "local" : "TCP";
-  return { step, host, variable: undefined, port, portNumber: number, isUsual: false, transport };
+  return {
+    step,
+    host,
+    address: expandedText(host, chain, script),
+    variable: undefined,
+    port,
+    portNumber: port && portNumber(expandedText(port, chain, script)),
+    isUsual: false,
+    transport: port === undefined ? "local" : "TCP",
+  };
 }
 
 /** Daemons that listen themselves: those of djbdns on $IP, others as their configuration says. */
@@ -38,10 +49,12 @@ function ownListening(chain: Chain, script: RunScript): Listening | undefined {
   if (purpose?.port === undefined) return undefined;
   const own = ownPort(step, purpose);
   const isFixed = readsAddress(step);
+  const variable = isFixed ? environmentOf(chain, script).find(({ name }) => name === "IP") : undefined;
   return {
     step,
     host: undefined,
-    variable: isFixed ? environmentOf(chain, script).find(({ name }) => name === "IP") : undefined,
+    address: variable?.value,
+    variable,
     port: undefined,
     portNumber: own ?? purpose.port,
     isUsual: own === undefined && !isFixed,

@@ -36,7 +36,7 @@ export function readOptions(program: ChainProgram, args: readonly Argument[]): O
     at++;
     if (argument.text === "--") break;
     const next = args.at(at);
-    const found = program.reader === "gnu" ? readLong(argument) : undefined;
+    const found = program.reader === "gnu" ? readLong(program, argument, next) : undefined;
     const uses = found ?? readLetters(program, argument, next);
     options.push(...uses);
     if (uses.at(-1)?.takesNext && next !== undefined) at++;
@@ -45,9 +45,18 @@ export function readOptions(program: ChainProgram, args: readonly Argument[]): O
   return { options, used: at, certain };
 }
 
-function readLong({ head, word }: Argument): OptionUse[] | undefined {
+/** `--name value` or `--name=value`. */
+function readLong(program: ChainProgram, argument: Argument, next: Argument | undefined): OptionUse[] | undefined {
+  const { head, word } = argument;
   if (!head.startsWith("--")) return undefined;
-  return [{ letter: head, spec: undefined, value: undefined, takesNext: false, start: word.start, end: word.end }];
+  const [name] = head.split("=", 1);
+  const spec = optionOf(program, name);
+  const letter = spec ? name : head;
+  const { start, end } = word;
+  if (spec?.argument === undefined) return [{ letter, spec, value: undefined, takesNext: false, start, end }];
+  const isJoined = head.length > name.length;
+  const value = isJoined ? valueBehind(argument, name.length + 1) : next;
+  return [{ letter, spec, value, takesNext: !isJoined, start, end }];
 }
 
 /** No program has so many; each costs a look at the parts of the word. */

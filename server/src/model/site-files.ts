@@ -1,28 +1,27 @@
 /** The files of a host that follow one another: rule files with their services, and what is compiled with its source. */
 import type { AccessFile } from "./access-file.js";
 import { rulesTarget } from "./rules-target.js";
-import type { Site } from "./site.js";
-import { compiledZones } from "./site-names.js";
-import { hostRootOf } from "./site-roots.js";
+import { type Site, siteOf } from "./site.js";
 import type { RuleUse, SiteService } from "./site-services.js";
-import type { Place, Placed, Tree, TreeEntry } from "./tree.js";
+import type { Place, Placed, Tree, TreeSource } from "./tree.js";
 
 /** A source of access rules, with the services that read what is compiled of it. */
 export interface RuleFile {
   readonly source: Placed<AccessFile>;
+  readonly parts: TreeSource["parts"];
   /** None: no script of the tree names it. */
   readonly uses: readonly { readonly service: SiteService; readonly use: RuleUse }[];
 }
 
 export function ruleFilesOf(site: Site): RuleFile[] {
   const uses = site.services.flatMap((service) => (service.rules ? [{ service, use: service.rules }] : []));
-  return site.sources("tcprules").map(({ analysis }) => {
+  return site.sources("tcprules").map(({ parts, analysis }) => {
     const source = analysis as Placed<AccessFile>;
-    return { source, uses: uses.filter(({ use }) => use.source === source) };
+    return { source, parts, uses: uses.filter(({ use }) => use.source === source) };
   });
 }
 
-/** `not-known`: nobody looked, the times are not known, or no compiled file is kept with the sources. */
+/** `not-known`: nobody looked, the times are not known, or compiled files are not kept with their sources. */
 export type CompiledState = "current" | "older" | "missing" | "not-known";
 
 export interface CompiledFile {
@@ -36,33 +35,40 @@ export interface CompiledFile {
   readonly compiledTime: number | undefined;
 }
 
-/**
- * Whether compiled files are kept with the sources of the host that a file is on: then one that is not there is missing.
- * Else they are made where they are used, and that there is none says nothing.
- */
-export function keepsCompiledFiles({ path, around }: Place): boolean {
-  return around.once(hostsWithCompiledFiles).has(hostRootOf(around, path));
-}
-
-function hostsWithCompiledFiles(tree: Tree): ReadonlySet<string> {
-  const hosts = new Set<string>();
-  for (const folder of tree.folderPaths()) {
-    const isKept = tree.children(folder)?.some(({ path, kind }) => kind === "file" && COMPILED.test(path));
-    if (isKept) hosts.add(hostRootOf(tree, `${folder}/`));
-  }
-  return hosts;
-}
-
-const COMPILED = /\.cdb$|\/users\/cdb$/;
-
 /** What programs read in the place of sources of the tree. */
 export function compiledFilesOf(site: Site): CompiledFile[] {
-  const { tree } = site;
-  const zones = site.sources("tinydns").map((source) => {
-    return compiledFile("zones", partsOf(source), compiledZones(source), tree);
+  const found = compiledOf(site);
+  const isKept = areKept(found);
+  return found.map(({ isThere, isUsed, ...file }) => {
+    const isMissing = isKept && isUsed && isThere === false;
+    return isMissing ? { ...file, state: "missing" } : file;
   });
-  const rules = site.sources("tcprules").map(({ parts }) => {
-    return compiledFile("rules", partsOf({ parts }), rulesTarget(parts[0].path, tree), tree);
+}
+
+interface Found extends CompiledFile {
+  /** Undefined when nobody looked. */
+  readonly isThere: boolean | undefined;
+  /** Whether anything is known to read it. */
+  readonly isUsed: boolean;
+}
+
+/**
+ * Whether compiled files are kept with their sources. Many keep the sources only: then it says nothing that one is not
+ * there. It is missing where most of the others are there.
+ */
+function areKept(files: readonly Found[]): boolean {
+  const used = files.filter(({ isUsed }) => isUsed);
+  const there = files.filter(({ isThere }) => isThere).length;
+  return there > 0 && there >= used.filter(({ isThere }) => isThere === false).length;
+}
+
+function compiledOf(site: Site): Found[] {
+  const { tree } = site;
+  const zones = site.zoneSources.map(({ parts, compiled, servers }) => {
+    return compiledFile("zones", partsOf({ parts }), compiled, servers.length > 0, tree);
+  });
+  const rules = site.ruleFiles.map(({ parts, uses }) => {
+    return compiledFile("rules", partsOf({ parts }), rulesTarget(parts[0].path, tree), uses.length > 0, tree);
   });
   const mail = site.mail.flatMap(({ home }) => {
     const more = home.controlPath("morercpthosts");
@@ -74,19 +80,41 @@ export function compiledFilesOf(site: Site): CompiledFile[] {
   return [...zones, ...rules, ...mail];
 }
 
+/** Whether the compiled form of a file is missing: others of the host are kept, and this one is not there. */
+export function isCompiledMissing({ path, around }: Place): boolean {
+  const file = siteOf(around, path)?.compiledFiles.find(({ sources }) => sources.includes(path));
+  return file?.state === "missing";
+}
+
 function partsOf({ parts }: { readonly parts: readonly { readonly path: string }[] }): string[] {
   return parts.map(({ path }) => path);
 }
 
-function ofExisting(kind: CompiledFile["kind"], source: string, compiled: string, tree: Tree): CompiledFile[] {
-  return tree.entry(source)?.kind === "file" ? [compiledFile(kind, [source], compiled, tree)] : [];
+function ofExisting(kind: CompiledFile["kind"], source: string, compiled: string, tree: Tree): Found[] {
+  return tree.entry(source)?.kind === "file" ? [compiledFile(kind, [source], compiled, true, tree)] : [];
 }
 
-function compiledFile(kind: CompiledFile["kind"], sources: string[], compiled: string, tree: Tree): CompiledFile {
+function compiledFile(
+  kind: CompiledFile["kind"],
+  sources: string[],
+  compiled: string,
+  isUsed: boolean,
+  tree: Tree,
+): Found {
   const entry = tree.find(compiled, "");
+  const isThere = entry && entry.kind !== "missing" ? true : tree.isMissing(compiled, "") ? false : undefined;
   const sourceTime = newest(sources.map((path) => tree.entry(path)?.mtime));
   const compiledTime = entry?.mtime;
-  return { kind, sources, compiled, state: stateOf(entry, compiled, sourceTime, tree), sourceTime, compiledTime };
+  return {
+    kind,
+    sources,
+    compiled,
+    isThere,
+    isUsed,
+    state: stateOf(compiledTime, sourceTime),
+    sourceTime,
+    compiledTime,
+  };
 }
 
 function newest(times: readonly (number | undefined)[]): number | undefined {
@@ -97,10 +125,7 @@ function newest(times: readonly (number | undefined)[]): number | undefined {
 /** Copies of both, made one after the other, are not told apart from files that were compiled at once (in seconds). */
 export const LEEWAY = 120;
 
-function stateOf(entry: TreeEntry | undefined, path: string, written: number | undefined, tree: Tree): CompiledState {
-  if (entry === undefined || entry.kind === "missing") {
-    return tree.isMissing(path, "") && keepsCompiledFiles({ path, around: tree }) ? "missing" : "not-known";
-  }
-  if (entry.mtime === undefined || written === undefined) return "not-known";
-  return written - entry.mtime < LEEWAY ? "current" : "older";
+function stateOf(compiled: number | undefined, source: number | undefined): CompiledState {
+  if (compiled === undefined || source === undefined) return "not-known";
+  return source - compiled < LEEWAY ? "current" : "older";
 }

@@ -31,14 +31,14 @@ export function mailOfSite(site: Site): SiteMail[] {
 }
 
 function smtpOf(service: SiteService): SmtpOfSite[] {
-  const chain = smtpServicesIn(service.script).find(({ server }) => service.chain?.steps.includes(server));
+  const chain = smtpServicesIn(service.source).find(({ server }) => service.chain?.steps.includes(server));
   return chain ? [{ service, chain, rules: service.rules }] : [];
 }
 
 /** Of several installations that whose folder the script names, as in `/var/qmail2/bin`; else the first. */
-function homeOf({ script }: SiteService, homes: readonly QmailHome[]): QmailHome | undefined {
+function homeOf({ source }: SiteService, homes: readonly QmailHome[]): QmailHome | undefined {
   if (homes.length < 2) return homes[0];
-  const text = script.text.slice({ start: 0, end: script.text.bytes.length });
+  const text = source.text.slice({ start: 0, end: source.text.bytes.length });
   const named = homes.find(({ path }) => text.includes(`${path.slice(path.lastIndexOf("/"))}/`));
   return named ?? homes[0];
 }

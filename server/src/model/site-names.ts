@@ -29,6 +29,7 @@ export interface ZoneSource {
   readonly site: Site;
   /** Of the file, or of the first of those that are joined. */
   readonly path: string;
+  readonly parts: TreeSource["parts"];
   readonly compiled: string;
   readonly data: ZoneData;
   /** None: nothing in the tree says who serves them. */
@@ -71,6 +72,7 @@ export function namesOfSite(site: Site): NamesOfSite {
   const sources = site.sources("tinydns").map((source): ZoneSource & { servers: NameServer[] } => ({
     site,
     path: source.parts[0].path,
+    parts: source.parts,
     compiled: compiledZones(source),
     data: source.analysis as ZoneData,
     servers: [],
@@ -90,7 +92,7 @@ const READS_DATA: ReadonlySet<NameServerKind> = new Set(["tinydns", "axfrdns"]);
 function readServer(service: SiteService): Omit<NameServer, "data"> | undefined {
   const kind = NAME_SERVERS.find((name) => name === service.program);
   if (!kind || !service.chain) return undefined;
-  const { script, chain } = service;
+  const { source: script, chain } = service;
   const variable = environmentOf(chain, script).find(({ name }) => name === "ROOT");
   if (variable?.value === undefined) return { kind, service, root: undefined, folder: undefined };
   const { value, file } = variable;

@@ -21,7 +21,7 @@ export function hostRootOf(tree: Tree, path: string): string {
 }
 
 /** The folders at the root of a machine in which the files of our languages are. */
-const FOLDERS_OF_A_HOST: ReadonlySet<string> = new Set(["etc", "var", "service", "usr"]);
+const FOLDERS_OF_A_HOST: ReadonlySet<string> = new Set(["etc", "var", "service", "usr", "home", "opt"]);
 
 /** Paths that are those of the machine itself, and not of a copy that was put there. */
 const ON_THE_MACHINE = /^\/(etc|service|usr|var(?!\/(tmp|folders|backups)(\/|$)))(\/|$)/;
@@ -58,7 +58,7 @@ function topOf(path: string, tops: ReadonlySet<string>): string {
   return tops.has("/") ? "" : top;
 }
 
-/** The folder that holds an `etc`, `var`, `service` or `usr`, or that stands in a folder `hosts`. */
+/** The folder that holds an `etc`, `var` or another folder of a host, or that stands in a folder `hosts`. */
 function markedRoot(path: string, top: string): string | undefined {
   const folders = path
     .slice(top.length + 1)

@@ -1,11 +1,14 @@
 /** The services of a host: what supervise runs there, and what scripts of boot start beside it. */
+import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { AccessFile } from "./access-file.js";
+import { askedNumber } from "./asked-number.js";
 import { once } from "./once.js";
 import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep, type Step, type Value } from "./service.js";
 import { rulesSource, serverRules } from "./service-access.js";
 import { stayingStep } from "./service-daemons.js";
+import { expandedText } from "./service-expansion.js";
 import { entryFor, folderOf } from "./service-folder.js";
 import { identityOf, ownChange } from "./service-identity.js";
 import { type Listening, listeningOf } from "./service-listening.js";
@@ -39,7 +42,7 @@ export interface RuleUse {
 
 export class SiteService {
   readonly tree: Tree;
-  private readonly readListening = once(() => this.chain && listeningOf(this.chain, this.script));
+  private readonly readListening = once(() => this.chain && listeningOf(this.chain, this.source));
   private readonly readRules = once(() => this.findRules());
 
   constructor(
@@ -48,6 +51,8 @@ export class SiteService {
     readonly chain: Chain | undefined,
     /** Names in the folders that svscan looks at; none: nothing says that it is started. */
     readonly links: readonly ServiceLink[],
+    /** The script that the chain stands in: another one where the first goes on as that, as with /var/qmail/rc. */
+    readonly source = script,
   ) {
     this.tree = script.around;
   }
@@ -101,7 +106,7 @@ export class SiteService {
   get addresses(): readonly string[] {
     const { listening } = this;
     if (listening?.transport === "local") return [];
-    const text = listening?.host?.text ?? listening?.variable?.value ?? "";
+    const text = listening?.address ?? "";
     return text === "" ? [] : text.split("/").map((address) => (address === "0" ? "0.0.0.0" : address));
   }
 
@@ -110,7 +115,7 @@ export class SiteService {
   }
 
   get user(): ServiceUser {
-    const { chain, script } = this;
+    const { chain } = this;
     if (!chain) return { name: undefined, at: undefined };
     const own = ownChange(chain);
     if (own) return this.account(own);
@@ -122,7 +127,7 @@ export class SiteService {
       case "unknown":
         return { name: undefined, at: undefined };
       default:
-        return { name: script.isStarter ? undefined : "root", at: undefined };
+        return { name: this.script.isStarter ? undefined : "root", at: undefined };
     }
   }
 
@@ -132,37 +137,61 @@ export class SiteService {
   }
 
   private findRules(): RuleUse | undefined {
-    const rules = this.chain && serverRules(this.chain);
+    const { source } = this;
+    const rules = this.chain && serverRules(this.chain, source);
     if (!rules) return undefined;
-    const { script } = this;
     return {
       written: rules.path,
       at: this.place(rules.value),
-      compiled: entryFor(script, rules.path),
-      source: rulesSource(rules, script) ?? rulesByName(this.tree, rules.path, script.path),
+      compiled: entryFor(source, rules.path),
+      source: rulesSource(rules, source) ?? rulesByName(this.tree, rules.path, source.path),
     };
   }
 
   place(value: Span): FileSpan {
-    return this.tree.locate(this.script.path, { start: value.start, end: value.end });
+    return this.tree.locate(this.source.path, { start: value.start, end: value.end });
   }
 
   private account(value: Value): ServiceUser {
-    const name = value.text === undefined ? undefined : printable(writtenValue(value, this.script.text)).split(":")[0];
-    return { name, at: this.place(value) };
+    return { name: this.accountName(value), at: this.place(value) };
+  }
+
+  private accountName(value: Value): string | undefined {
+    const { chain, source } = this;
+    if (value.text === undefined && chain)
+      return expandedText(value, chain, source) ?? askedNumber(value, chain)?.account;
+    return printable(writtenValue(value, source.text)).split(":")[0];
   }
 }
 
 /** Services of some scripts, by the folders that svscan looks at. */
 export function servicesOf(scripts: readonly RunScript[], tree: Tree): SiteService[] {
   const links = tree.once(serviceLinks);
-  return scripts
-    .filter(({ isFinish, isLog }) => !isFinish && !isLog)
-    .flatMap((script) => {
-      const linked = links.get(folderOf(script)) ?? [];
-      if (!script.isStarter) return [new SiteService(script, script.chain, linked)];
-      return script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, []));
+  const own = scripts
+    .filter(({ isFinish, isLog, isStarter }) => !isFinish && !isLog && !isStarter)
+    .map((script) => {
+      const { source, chain } = followed(script);
+      return new SiteService(script, chain, links.get(folderOf(script)) ?? [], source);
     });
+  const taken = new Set(own.map(({ source }) => source));
+  const started = scripts.filter((script) => script.isStarter && !script.isFinish && !taken.has(script));
+  return [
+    ...own,
+    ...started.flatMap((script) =>
+      script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, [])),
+    ),
+  ];
+}
+
+/** Where a run script goes on as a script of boot, as in `exec /var/qmail/rc`, the chain of that one. */
+function followed(script: RunScript): { source: RunScript; chain: Chain | undefined } {
+  const { chain } = script;
+  const [only, ...others] = chain?.steps ?? [];
+  if (!chain?.replacesShell || others.length > 0 || only.program) return { source: script, chain };
+  const path = chain.command.words.at(-1);
+  const entry = only.word === path ? entryFor(script, literalText(only.word.parts) ?? "") : undefined;
+  const source = entry && script.around.analysis("run", entry.path);
+  return source?.isStarter && source.chain ? { source, chain: source.chain } : { source: script, chain };
 }
 
 /** What ends by itself is no service; svscan is what starts them. */

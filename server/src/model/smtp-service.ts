@@ -9,8 +9,10 @@ import { isOnHostOf } from "./qmail-home.js";
 import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
 import type { Effect, Step, Value } from "./service.js";
+import { expandedText } from "./service-expansion.js";
+import { entryFor } from "./service-folder.js";
 import { hostRootOf } from "./site-roots.js";
-import { type Place, type Placed, parentOf, type Tree } from "./tree.js";
+import type { Place, Placed, Tree } from "./tree.js";
 
 export interface SmtpService {
   readonly script: RunScript;
@@ -19,8 +21,11 @@ export interface SmtpService {
   readonly server: Step;
   /** Programs between the server and qmail-smtpd. */
   readonly behind: readonly Step[];
+  readonly smtpd: Step;
   /** Path of the compiled rules, as the script has it; undefined when the server reads none. */
   readonly rules: Value | undefined;
+  /** As the server gets it; undefined when only the shell knows. */
+  readonly rulesPath: string | undefined;
 }
 
 export type Environment = Readonly<Record<string, string>>;
@@ -38,19 +43,28 @@ function smtpServices(tree: Tree): SmtpService[] {
 
 /** All that a script starts. */
 export function smtpServicesIn(script: RunScript): SmtpService[] {
-  return script.service.chains.flatMap(({ steps }) => {
-    const smtpd = steps.findIndex(({ name }) => name === "qmail-smtpd");
+  return script.service.chains.flatMap((chain) => {
+    const { steps } = chain;
+    const smtpd = steps.findIndex(startsSmtpd);
     const server = steps.findIndex(({ program }) => program?.kind === "server");
-    if (smtpd < 0 || server < 0 || server > smtpd) return [];
-    const rules = steps[server].effects.find(({ kind }) => kind === "rules");
+    if (smtpd < 0 || server < 0 || server >= smtpd) return [];
+    const effect = steps[server].effects.find(({ kind }) => kind === "rules");
+    const rules = effect?.kind === "rules" ? effect.value : undefined;
     return {
       script,
       before: steps.slice(0, server),
       server: steps[server],
       behind: steps.slice(server + 1, smtpd),
-      rules: rules?.kind === "rules" ? rules.value : undefined,
+      smtpd: steps[smtpd],
+      rules,
+      rulesPath: rules && expandedText(rules, chain, script),
     };
   });
+}
+
+/** qmail-smtpd, or a program that is not known and has it among its words, such as a filter. */
+function startsSmtpd({ name, program, arguments: args }: Step): boolean {
+  return name === "qmail-smtpd" || (program === undefined && args.some(({ tail }) => /(^|\/)qmail-smtpd$/.test(tail)));
 }
 
 function listensForSmtp({ effects }: Step): boolean {
@@ -58,8 +72,8 @@ function listensForSmtp({ effects }: Step): boolean {
 }
 
 /** The source of the rules that a service reads. */
-export function rulesOf(tree: Tree, { rules, script }: SmtpService): Placed<AccessFile> | undefined {
-  return rules?.text === undefined ? undefined : sourceOfDatabase(tree, rules.text, script.path);
+export function rulesOf(tree: Tree, { rulesPath, script }: SmtpService): Placed<AccessFile> | undefined {
+  return rulesPath === undefined ? undefined : sourceOfDatabase(tree, rulesPath, script);
 }
 
 /** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
@@ -76,13 +90,13 @@ export function isRulesOfSmtp(access: Placed<AccessFile>): boolean {
   return rules?.path === access.path;
 }
 
-function sourceOfDatabase(tree: Tree, path: string, script: string): Placed<AccessFile> | undefined {
+function sourceOfDatabase(tree: Tree, path: string, script: RunScript): Placed<AccessFile> | undefined {
   for (const name of sourceNames(path)) {
-    const entry = tree.find(name, parentOf(script));
+    const entry = entryFor(script, name);
     const source = entry && tree.analysis("tcprules", entry.path);
     if (source) return source;
   }
-  return rulesByName(tree, path, script);
+  return rulesByName(tree, path, script.path);
 }
 
 /**

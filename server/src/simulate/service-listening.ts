@@ -38,7 +38,7 @@ export function clientFacts(chain: Chain, script: RunScript): ClientFacts | unde
   if (server === undefined) return undefined;
   const rules = server.rules && writtenValue(server.rules, script.text);
   if (rules === undefined) return { rules, source: undefined, says: [withoutRules(server)] };
-  const found = serverRules(chain);
+  const found = serverRules(chain, script);
   const source = found && rulesSource(found, script);
   const missing = lastUse(server.step, "X") ? ["if the compiled file is missing, everybody may connect (-X)"] : [];
   if (source === undefined) {

@@ -96,6 +96,8 @@ export interface RelayFacts {
   readonly who: string;
   /** What lets them. */
   readonly by: string;
+  /** Names of the services that they come to. */
+  readonly through: readonly string[];
   readonly at?: PlaceFacts;
 }
 

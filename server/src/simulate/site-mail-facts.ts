@@ -1,14 +1,17 @@
 /** What is told of a qmail installation of a host: its domains with their way, and who may relay. */
 import { printable } from "djblint-grammars/text";
+import type { AccessFile } from "../model/access-file.js";
 import { accessMap } from "../model/access-map.js";
 import { foldCase } from "../model/control.js";
 import type { ControlTable, Origin } from "../model/control-directory.js";
 import { formatAddresses } from "../model/ip.js";
 import { type Route, SMTP_PORT } from "../model/mail-route.js";
+import { environmentOf } from "../model/service-environment.js";
 import type { Site } from "../model/site.js";
 import type { SiteMail, SmtpOfSite } from "../model/site-mail.js";
-import { smtpdEnvironment } from "../model/smtp-service.js";
-import type { FileSpan } from "../model/tree.js";
+import type { SiteService } from "../model/site-services.js";
+import { type SmtpService, smtpdEnvironment } from "../model/smtp-service.js";
+import type { FileSpan, Placed, Tree } from "../model/tree.js";
 import { mayRelay, RELAYCLIENT } from "../model/variable-effects.js";
 import { describeAudience } from "./access-words.js";
 import { type MailInstallation, mailInstallations } from "./mail-installation.js";
@@ -75,35 +78,57 @@ function wayOf(route: Route): Pick<MailDomainFacts, "way" | "to"> {
 }
 
 function relayFacts(smtp: readonly SmtpOfSite[], mail: MailInstallation, site: Site, place: PlaceOf): RelayFacts[] {
-  if (smtp.length === 0) return [];
-  const open: RelayFacts[] = mail.hasRelayList
-    ? []
-    : [{ who: "everybody who may connect", by: "there is no control/rcpthosts" }];
-  return [...open, ...smtp.flatMap((service) => relayBy(service, site, place))];
+  const found = new Map<string, RelayFacts>();
+  for (const each of smtp) {
+    const { name } = each.service;
+    const open = mail.hasRelayList ? [] : [{ who: "everybody who may connect", by: "there is no control/rcpthosts" }];
+    for (const fact of [...open, ...relayBy(each, site, place)]) {
+      const key = JSON.stringify(fact);
+      found.set(key, { ...fact, through: [...(found.get(key)?.through ?? []), name] });
+    }
+  }
+  return [...found.values()];
 }
 
-function relayBy({ chain, rules, service }: SmtpOfSite, { tree }: Site, place: PlaceOf): RelayFacts[] {
-  const own = smtpdEnvironment(chain, undefined);
+type RelayFact = Omit<RelayFacts, "through">;
+
+function relayBy({ chain, rules, service }: SmtpOfSite, { tree }: Site, place: PlaceOf): RelayFact[] {
   const at = place(service.place(chain.server.word));
-  const facts: RelayFacts[] = [];
-  if (own[RELAYCLIENT] !== undefined)
+  const facts: RelayFact[] = [];
+  if (smtpdEnvironment(chain, undefined)[RELAYCLIENT] !== undefined)
     facts.push({ who: "everybody who may connect", by: `${RELAYCLIENT} in the script`, at });
-  if (own.SMTPAUTH !== undefined) facts.push({ who: "clients that log in", by: "SMTPAUTH in the script", at });
-  const source = rules?.source;
-  if (!source) return facts;
-  const { ranges, apart } = accessMap(source.table);
-  const placeOf = (rule: number) => place(tree.locate(source.path, source.table.rules[rule].address));
+  const login = loginOf(chain, service);
+  if (login !== undefined) facts.push({ who: "clients that log in", by: login, at });
+  if (rules?.source) return [...facts, ...relayByRules(rules.source, tree, place)];
+  if (!chain.rules) return facts;
+  const named = chain.rulesPath === undefined ? "its access rules" : `its access rules ${printable(chain.rulesPath)}`;
+  return [...facts, { who: "not known", by: `${named} are not among these files`, at }];
+}
+
+function relayByRules({ path, table }: Placed<AccessFile>, tree: Tree, place: PlaceOf): RelayFact[] {
+  const { ranges, apart } = accessMap(table);
+  const placeOf = (rule: number) => place(tree.locate(path, table.rules[rule].address));
   const byRule = new Map<number, string[]>();
   for (const range of ranges) {
     if (range.rule === undefined || !mayRelay(range.verdict)) continue;
     const known = byRule.get(range.rule) ?? [];
     byRule.set(range.rule, [...known, formatAddresses(range)]);
   }
-  const byAddress = [...byRule].map(([rule, who]) => ({ who: shortened(who), by: RELAYCLIENT, at: placeOf(rule) }));
+  const byAddress = [...byRule]
+    .sort(([a], [b]) => a - b)
+    .map(([rule, who]) => ({ who: shortened(who), by: RELAYCLIENT, at: placeOf(rule) }));
   const byName = apart
     .filter(({ verdict }) => mayRelay(verdict))
     .map(({ rule, audience }) => ({ who: describeAudience(audience), by: RELAYCLIENT, at: placeOf(rule) }));
-  return [...facts, ...byAddress, ...byName];
+  return [...byAddress, ...byName];
+}
+
+/** Stock qmail-smtpd reads no arguments: those of patches name the program that checks passwords. */
+function loginOf({ smtpd, behind }: SmtpService, { chain, source }: SiteService): string | undefined {
+  if (smtpd.name === "qmail-smtpd" && smtpd.arguments.length > 0) return "the arguments of qmail-smtpd";
+  const isSet = environmentOf(chain!, source).some(({ name }) => name === "SMTPAUTH");
+  if (isSet) return "SMTPAUTH in the script";
+  return behind.some(({ name }) => name === "spamdyke") ? "perhaps: the settings of spamdyke" : undefined;
 }
 
 /** More would not be read. */

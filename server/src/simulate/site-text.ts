@@ -94,7 +94,10 @@ function mailLines({ control, smtp, queue, domains, relay, others }: MailFacts):
     ]),
     ...section("mail domains", shortened(table(domains.map(domainRow)), "domain")),
     ...section("all other mail", [`goes to ${others}`]),
-    ...section("may send to any domain", relay.length === 0 ? ["nobody"] : table(relay.map(relayRow))),
+    ...section(
+      "may send to any domain",
+      relay.length === 0 ? ["nobody"] : table(relay.map((fact) => relayRow(fact, smtp.length))),
+    ),
   ];
 }
 
@@ -109,8 +112,8 @@ function domainRow({ name, isAccepted, way, to, at }: MailDomainFacts): string[]
   return [name, ways[way], isAccepted ? "" : "not taken from strangers", at.map(placeWords).slice(0, 1).join("")];
 }
 
-function relayRow({ who, by, at }: RelayFacts): string[] {
-  return [who, by, at === undefined ? "" : placeWords(at)];
+function relayRow({ who, by, at, through }: RelayFacts, services: number): string[] {
+  return [who, by, at === undefined ? "" : placeWords(at), through.length < services ? `by ${through.join(", ")}` : ""];
 }
 
 function placeWords({ file, line }: PlaceFacts): string {

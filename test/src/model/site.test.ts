@@ -178,14 +178,91 @@ describe("site", () => {
     );
   });
 
-  it("tells what is compiled of what", async () => {
-    const { compiledFiles } = await oneSite({ ...MX, ...NS });
+  it("tells what is compiled of what, and what of it is missing where most is kept", async () => {
+    const states = async (files: Files) => {
+      const { compiledFiles } = await oneSite({ ...MX, ...NS, ...files });
+      return compiledFiles.map(({ kind, compiled, state }) => [kind, compiled, state]);
+    };
+    const zones = ["zones", "/tree/etc/tinydns/root/data.cdb"];
+    const rules = ["rules", "/tree/etc/tcp.smtp.cdb"];
+    assert.deepEqual(await states({}), [
+      [...zones, "not-known"],
+      [...rules, "not-known"],
+    ]);
+    assert.deepEqual(await states({ "etc/tcp.smtp.cdb": "" }), [
+      [...zones, "missing"],
+      [...rules, "current"],
+    ]);
+    const more = { "etc/tcp.smtp.cdb": "", "var/qmail/control/morercpthosts": "example.net\n" };
     assert.deepEqual(
-      compiledFiles.map(({ kind, compiled, state }) => [kind, compiled, state]),
-      [
-        ["zones", "/tree/etc/tinydns/root/data.cdb", "missing"],
-        ["rules", "/tree/etc/tcp.smtp.cdb", "missing"],
-      ],
+      (await states(more)).map(([, , state]) => state),
+      ["not-known", "current", "not-known"],
     );
+  });
+
+  it("follows a run script into a script of boot, which then is no service of its own", async () => {
+    const { services, mail } = await oneSite({
+      ...MX,
+      "service/queue/run": "#!/bin/sh\nexec /var/qmail/rc\n",
+      "var/qmail/rc": "#!/bin/sh\nexec env - PATH=/var/qmail/bin:$PATH qmail-start ./Maildir/\n",
+    });
+    assert.deepEqual(services.map(({ name, program }) => [name, program]).sort(), [
+      ["queue", "qmail-start"],
+      ["smtpd", "qmail-smtpd"],
+    ]);
+    assert.equal(mail[0].queue?.name, "queue");
+    assert.equal(mail[0].queue?.place({ start: 0, end: 1 }).file, "/tree/var/qmail/rc");
+  });
+
+  it("takes addresses, ports, rules and users from the folder that envdir reads", async () => {
+    const { services } = await oneSite({
+      ...MX,
+      "service/smtpd/run":
+        '#!/bin/sh\nexec envdir ./env sh -c \'exec tcpserver -x "$RULES" -u "$U" "$ADDRESS" "$PORT" qmail-smtpd\'\n',
+      "service/smtpd/env/RULES": "/etc/tcp.smtp.cdb\n",
+      "service/smtpd/env/ADDRESS": "192.0.2.7\n",
+      "service/smtpd/env/PORT": "587\n",
+      "service/smtpd/env/U": "7790\n",
+    });
+    const smtpd = services.find(({ name }) => name === "smtpd")!;
+    assert.deepEqual([smtpd.addresses, smtpd.port, smtpd.user.name], [["192.0.2.7"], 587, "7790"]);
+    assert.equal(smtpd.rules?.source?.path, "/tree/etc/tcp.smtp");
+  });
+
+  it("knows the account whose number a script asks for", async () => {
+    const { services } = await oneSite({
+      ...MX,
+      "service/smtpd/run": '#!/bin/sh\nQ=`id -u qmaild`\nexec tcpserver -u "$Q" -g 2108 0 smtp qmail-smtpd\n',
+    });
+    assert.equal(services.find(({ name }) => name === "smtpd")?.user.name, "qmaild");
+  });
+
+  it("finds rules by a path behind cd, and in a folder of rules", async () => {
+    const { services } = await oneSite({
+      ...MX,
+      "service/smtpd/run": "#!/bin/sh\ncd /etc/tcprules.d || exit 1\nexec tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
+      "etc/tcprules.d/smtp": ":allow\n",
+      "etc/tcprules.d/pop3": "127.:allow\n",
+      "etc/tcprules.d/Makefile": "smtp.cdb: smtp\n\ttcprules smtp.cdb t < smtp\n",
+    });
+    assert.equal(services.find(({ name }) => name === "smtpd")?.rules?.source?.path, "/tree/etc/tcprules.d/smtp");
+  });
+
+  it("knows qmail-smtpd behind filters", async () => {
+    const filters = ["spamdyke --config-file /etc/spamdyke.conf", "spamdyke -f /etc/spamdyke.conf", "own-filter -q"];
+    for (const filter of filters) {
+      const run = `#!/bin/sh\nexec tcpserver -x /etc/tcp.smtp.cdb 0 smtp ${filter} /var/qmail/bin/qmail-smtpd\n`;
+      const { mail } = await oneSite({ ...MX, "service/smtpd/run": run });
+      assert.deepEqual(
+        mail[0].smtp.map(({ service, rules }) => [service.name, rules?.source?.path]),
+        [["smtpd", "/tree/etc/tcp.smtp"]],
+        filter,
+      );
+    }
+  });
+
+  it("takes a home on a host for a part of it", async () => {
+    const site = await oneSite({ ...MX, "home/vpopmail/etc/tcp.smtp": ":allow\n" });
+    assert.equal(site.root, "/tree");
   });
 });

@@ -47,6 +47,27 @@ describe("tree", () => {
     assert.equal(tree.entry(`${root}/host/service/round/run`), undefined);
   });
 
+  it("takes a link for one of the host whose files are copied, whatever this machine has there", async () => {
+    const machine = mkdtempSync(join(tmpdir(), "djblint-machine-"));
+    const copy = mkdtempSync(join(tmpdir(), "djblint-copy-"));
+    try {
+      for (const folder of [machine, `${copy}${machine}`]) {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(`${folder}/run`, "#!/bin/sh\nexec qmail-start ./Maildir/\n");
+      }
+      mkdirSync(`${copy}/service`);
+      symlinkSync(machine, `${copy}/service/send`);
+      const { tree: copied, sources } = await loadTree(nodeHost, { paths: [copy], now: 0 });
+      assert.deepEqual(
+        sources.map(({ parts }) => parts[0].path),
+        [`${copy}${machine}/run`],
+      );
+      assert.equal(copied.entry(`${copy}/service/send/run`)?.path, `${copy}${machine}/run`);
+    } finally {
+      for (const folder of [machine, copy]) rmSync(folder, { recursive: true });
+    }
+  });
+
   it("reads absolute paths from the root of the host, relative ones from the folder", () => {
     const folder = `${root}/host/var/smtpd`;
     assert.equal(tree.find("/etc/smtp.cdb", folder)?.path, `${root}/host/etc/smtp.cdb`);

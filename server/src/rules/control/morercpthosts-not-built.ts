@@ -1,4 +1,4 @@
-import { keepsCompiledFiles } from "../../model/site-files.js";
+import { isCompiledMissing } from "../../model/site-files.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -13,7 +13,7 @@ export default defineRule({
   what: "There is a morercpthosts, but no morercpthosts.cdb",
   why: "qmail-smtpd reads the compiled file only: mail for all domains in the text is refused (553)",
   silent:
-    "When the text has no entry, without rcpthosts (QM202), where no compiled file is kept with the sources of the host, " +
+    "When the text has no entry, without rcpthosts (QM202), where compiled files are not kept with the sources of the host, " +
     "and where some files may be missing",
   sources: ["qmail specification A9", "measured: smtpd-sessions-009"],
   fixable: "none",
@@ -28,7 +28,7 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || !mail.hasRelayList || mail.home.directory.has("morercpthosts.cdb")) return;
-      if (!keepsCompiledFiles(file)) return;
+      if (!isCompiledMissing(file)) return;
       if (file.lines.every(({ kind }) => kind === "comment" || kind === "blank")) return;
       report({ at: { start: 0, end: 0 }, message: "missing" });
     },

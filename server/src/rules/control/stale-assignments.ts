@@ -2,7 +2,7 @@ import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../../compile/cdb.js";
 import { MemorySink } from "../../compile/memory.js";
 import { compileNewu } from "../../compile/qmail-newu.js";
-import { keepsCompiledFiles } from "../../model/site-files.js";
+import { isCompiledMissing } from "../../model/site-files.js";
 import { parentOf } from "../../model/tree.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -18,7 +18,7 @@ export default defineRule({
   why: "qmail-lspawn reads the compiled file only: what was changed in the text has no effect until qmail-newu is run",
   silent:
     "When qmail-newu refuses the text, which other rules are about; when the text assigns nothing; about a missing " +
-    "users/cdb where no compiled file is kept with the sources of the host; and where some files may be missing",
+    "users/cdb where compiled files are not kept with the sources of the host; and where some files may be missing",
   sources: ["qmail specification U1, section 2"],
   fixable: "none",
   messages: {
@@ -41,7 +41,7 @@ export default defineRule({
       if (compileNewu(file.text.bytes, sink).kind === "refused") return;
       const at = { start: 0, end: 0 };
       const database = `${folder}/cdb`;
-      if (file.around.isMissing(database, folder) && keepsCompiledFiles(file)) report({ at, message: "missing" });
+      if (isCompiledMissing(file)) report({ at, message: "missing" });
       const built = file.around.text(database);
       if (built && recordsIn(built.bytes) !== recordsIn(sink.bytes())) report({ at, message: "stale" });
     },

@@ -1,4 +1,5 @@
 import { isQmailFolder, nearControlFile } from "../../model/control-names.js";
+import { isNamedInScripts } from "../../model/control-readers.js";
 import { namesBeside } from "../../model/control-source.js";
 import { defineRule } from "../rule.js";
 
@@ -12,7 +13,8 @@ export default defineRule({
   what: "A file in the control folder is none that qmail or a well-known patch reads",
   why: "qmail-showctl says of it: I have no idea what this file does",
   silent:
-    "For copies, compiled files, certificates and rules, for known files of patches and of start scripts, and where the other files are not known",
+    "For copies, compiled files, certificates and rules, for known files of patches and of start scripts, where a script of the host names the file, and where the " +
+    "other files are not known",
   sources: ["qmail specification section 2", "measured: qmail-showctl"],
   fixable: "none",
   messages: {
@@ -28,6 +30,7 @@ export default defineRule({
       if (file.spec || file.shape !== "list" || !names || !isQmailFolder(names)) return;
       const near = nearControlFile(file.name);
       if (near && !names.includes(near.name)) return;
+      if (isNamedInScripts(file)) return;
       report({ at: { start: 0, end: 0 }, message: "unknown", params: { file: file.name } });
     },
   },

@@ -26,7 +26,7 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       const mode = rules && compiledRules(rules, script)?.mode;
       if (rules === undefined || mode === undefined || (mode & OTHERS_READ) !== 0) return;
       const { server, path } = rules;

@@ -27,7 +27,7 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       const off = rules && lastUse(rules.server.step, "H", "h");
       if (rules === undefined || off?.letter !== "H") return;
       const file = rulesSource(rules, script);

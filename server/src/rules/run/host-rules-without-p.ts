@@ -32,7 +32,7 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       if (rules === undefined || !rules.server.step.optionsKnown) return;
       const { step } = rules.server;
       if (lastUse(step, "p", "P")?.letter === "p" || lastUse(step, "H", "h")?.letter === "H") return;

@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { mayBeMade, rulesSource, serverRules } from "../../model/service-access.js";
 import { isMissingFor, isWhole } from "../../model/service-folder.js";
 import { lastUse } from "../../model/service-server.js";
-import { keepsCompiledFiles } from "../../model/site-files.js";
+import { isCompiledMissing } from "../../model/site-files.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -17,8 +17,8 @@ export default defineRule({
   why: "The server opens it for each client: when it is missing, every client is dropped while the server looks healthy",
   silent:
     "With -X, for files outside of the tree that is looked at, where nothing but scripts is kept of the service, when the " +
-    "source of the file or a Makefile lies there and no compiled file is kept with the sources of the host, and when the " +
-    "script runs tcprules",
+    "source of the file lies there and compiled files are not kept with the sources of the host, when a Makefile or another " +
+    "source lies there, and when the script runs tcprules",
   sources: ["run script specification T1, R29"],
   fixable: "none",
   messages: {
@@ -31,11 +31,11 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       if (rules === undefined || lastUse(rules.server.step, "X")) return;
       if (!isMissingFor(script, rules.path)) return;
-      const mayBeMadeLater = mayBeMade(script, rules.path) || rulesSource(rules, script) !== undefined;
-      if (mayBeMadeLater ? !keepsCompiledFiles(script) : !isWhole(script)) return;
+      const source = rulesSource(rules, script);
+      if (source ? !isCompiledMissing(source) : !isWhole(script) || mayBeMade(script, rules.path)) return;
       if (script.service.commands.some(({ name }) => name === "tcprules" || name === "make")) return;
       const params = { file: printable(rules.path), server: rules.server.step.name };
       report({ at: rules.value, message: "missing", params });

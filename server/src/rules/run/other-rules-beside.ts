@@ -27,7 +27,7 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       if (!rules || rulesSource(rules, script) || !rules.server.behind.some(({ name }) => name === "qmail-smtpd"))
         return;
       const beside = script.around.sources("tcprules").filter(({ path }) => parentOf(path) === folderOf(script));

@@ -59,7 +59,7 @@ export default defineRule({
       const server = serverOf(chain);
       const smtpd = server?.behind.find(({ name }) => name === "qmail-smtpd");
       if (!server || !smtpd || server.host?.text?.startsWith("127.") || clears(server.behind)) return;
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       const access = rules && rulesSource(rules, script);
       if (access && !isOpenToStrangers(access.table)) return;
       const source = sourceOf(server.before, chain, script);

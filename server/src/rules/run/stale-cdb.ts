@@ -28,7 +28,7 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       const compiled = rules && compiledRules(rules, script);
       const file = rules && rulesSource(rules, script);
       if (rules === undefined || compiled?.mtime === undefined || file === undefined || compiled.path === file.path)

@@ -1,9 +1,8 @@
-import type { CommandSubstitution, Word, WordPart } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
+import { askedNumber } from "../../model/asked-number.js";
 import type { RunScript } from "../../model/run-script.js";
-import type { Chain, Effect, Value } from "../../model/service.js";
-import { isTested, parameterIn } from "../../model/service-checks.js";
-import { textOf, type Variables } from "../../model/service-variables.js";
+import type { Chain, Effect } from "../../model/service.js";
+import { isTested } from "../../model/service-checks.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -54,8 +53,8 @@ export default defineRule({
       for (const { program, effects, name: server } of chain.steps) {
         const found = program?.numericIds ? firstUnchecked(effects, chain, script) : undefined;
         if (found === undefined) continue;
-        const { word, isQuoted, variable, source, asked, letter } = found;
-        const params = { program: asked.program, account: printable(asked.account), letter, server };
+        const { word, isQuoted, variable, source, account = "ACCOUNT", letter } = found;
+        const params = { program: found.program, account: printable(account), letter, server };
         if (variable === undefined) {
           report({ at: word, message: isQuoted ? "quotedCommand" : "unquotedCommand", params });
           continue;
@@ -63,7 +62,7 @@ export default defineRule({
         report({
           at: word,
           message: isQuoted ? "quoted" : "unquoted",
-          params: { ...params, variable },
+          params: { ...params, variable: `$${variable}` },
           related: [{ span: source, message: "comes" }],
         });
       }
@@ -71,74 +70,13 @@ export default defineRule({
   },
 });
 
-interface Unchecked {
-  /** The word of the command line that may be empty. */
-  readonly word: Word;
-  /** Whether quotes keep it a word when it is empty. */
-  readonly isQuoted: boolean;
-  /** Undefined where the number is asked for in the command line itself. */
-  readonly variable: string | undefined;
-  /** Where the number is asked for. */
-  readonly source: Word;
-  readonly asked: Asked;
-  readonly letter: string;
-}
-
-/** Both numbers of a server come the same way: one finding is enough. */
-function firstUnchecked(effects: readonly Effect[], chain: Chain, script: RunScript): Unchecked | undefined {
+/** Both numbers of a server come the same way: one finding is enough. No test can stand in front of the command line itself. */
+function firstUnchecked(effects: readonly Effect[], chain: Chain, script: RunScript) {
   for (const effect of effects) {
     if (effect.kind !== "uid" && effect.kind !== "gid") continue;
-    const found = fromVariable(effect.value, chain, script) ?? fromCommand(effect.value, chain);
-    if (found) return { ...found, letter: effect.option.letter };
+    const asked = askedNumber(effect.value, chain);
+    if (!asked || (asked.variable !== undefined && isTested(script, asked.variable, asked.source))) continue;
+    return { ...asked, letter: effect.option.letter };
   }
   return undefined;
-}
-
-type Found = Omit<Unchecked, "letter">;
-
-function fromVariable(value: Value, { command, variables }: Chain, script: RunScript): Found | undefined {
-  const { parameter, word } = parameterIn(command, value) ?? {};
-  if (parameter === undefined || word === undefined || parameter.operator !== undefined) return undefined;
-  const source = variables.wordOf(parameter.name);
-  const asked = source && askedIn(onlySubstitution(source.parts), variables);
-  if (source === undefined || asked === undefined || isTested(script, parameter.name, source)) return undefined;
-  return { word, isQuoted: !word.parts.includes(parameter), variable: `$${parameter.name}`, source, asked };
-}
-
-/** ``-u `id -u ACCOUNT` ``, which no test can stand in front of. */
-function fromCommand(value: Value, { command, variables }: Chain): Found | undefined {
-  const word = command.words.find(({ start, end }) => start <= value.start && value.end <= end);
-  const last = word?.parts.at(-1);
-  const asked = last && askedIn(onlySubstitution([last]), variables);
-  if (word === undefined || asked === undefined) return undefined;
-  return { word, isQuoted: last?.kind === "double-quoted", variable: undefined, source: word, asked };
-}
-
-interface Asked {
-  /** The program that is asked. */
-  readonly program: string;
-  readonly account: string;
-}
-
-/** Of `` `id -u ACCOUNT` `` and `` `getent passwd ACCOUNT | cut -d: -f3` `` who is asked, and for what. */
-function askedIn(substitution: CommandSubstitution | undefined, variables: Variables): Asked | undefined {
-  const [item, ...more] = substitution?.list.items ?? [];
-  const [command, ...filters] = item?.pipelines[0].commands ?? [];
-  if (more.length > 0 || item?.pipelines.length !== 1 || command?.kind !== "simple") return undefined;
-  const [program, ...rest] = command.words.map(({ parts, start }) => textOf(parts, variables, start));
-  const name = program === undefined ? undefined : /^(?:(?:\/usr)?\/bin\/)?(id|getent)$/.exec(program)?.[1];
-  const account = rest.at(-1) ?? "ACCOUNT";
-  if (name === undefined || account === "root") return undefined;
-  const asksNumber =
-    name === "id"
-      ? filters.length === 0 && rest.some((text) => /^-r?[ug]$/.test(text ?? ""))
-      : filters.length > 0 && /^(passwd|group)$/.test(rest[0] ?? "");
-  return asksNumber ? { program: name, account } : undefined;
-}
-
-function onlySubstitution(parts: readonly WordPart[]): CommandSubstitution | undefined {
-  const [part, ...more] = parts;
-  if (part === undefined || more.length > 0) return undefined;
-  if (part.kind === "double-quoted") return onlySubstitution(part.parts);
-  return part.kind === "substitution" ? part : undefined;
 }

@@ -25,7 +25,7 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      const rules = serverRules(chain);
+      const rules = serverRules(chain, script);
       const source = rules && rulesSource(rules, script);
       if (rules === undefined || source === undefined || compiledRules(rules, script)?.path !== source.path) return;
       const params = { file: printable(rules.path), server: rules.server.step.name };

@@ -20,7 +20,7 @@ export default defineRule({
     "effect, until tinydns-data is run",
   silent:
     "When the times are not known, and when they are less than two minutes apart, as after a copy; about a missing data.cdb " +
-    "where no script of the tree serves it, and where no compiled file is kept with the sources of the host",
+    "where no script of the tree serves it, and where compiled files are not kept with the sources of the host",
   sources: ["tinydns-data(8)", "tinydns specification C1", "measured: tinydns without data.cdb"],
   fixable: "none",
   messages: {

@@ -19,7 +19,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     refused: {
-      text: "programs on this host that send mail by way of {address} cannot reach other hosts: RELAYCLIENT is for 127.0.0.1 only",
+      text: "programs on this host that send mail by way of {address} cannot reach other hosts: RELAYCLIENT is for 127.0.0.1, and not for that address",
       help: 'write a line {address}:allow,RELAYCLIENT="", if there are such programs',
     },
   },

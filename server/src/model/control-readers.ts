@@ -1,0 +1,21 @@
+/** Who of a tree reads the control files: beside the programs of qmail the scripts that start them, as `cat control/NAME`. */
+import { decodeLatin1 } from "djblint-grammars/text";
+import { hostRootOf } from "./site-roots.js";
+import type { Place } from "./tree.js";
+
+/** Whether a script of the host names a control file. */
+export function isNamedInScripts({ path, around }: Place): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const root = hostRootOf(around, path);
+  return around.sources("run").some(({ path: script, analysis }) => {
+    const { bytes } = analysis.text;
+    return hostRootOf(around, script) === root && decodeLatin1(bytes).split(NO_PATH).some(isNameOrPath(name));
+  });
+}
+
+/** Bytes that stand in no path of a script. */
+const NO_PATH = /[\s"'`;|&()<>=]+/;
+
+function isNameOrPath(name: string): (word: string) => boolean {
+  return (word) => word === name || word.endsWith(`/${name}`);
+}
