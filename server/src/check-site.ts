@@ -1,4 +1,5 @@
 /** The rules about whole hosts: what no single file shows. Each rule is asked once for a tree, when it is first needed. */
+import type { Span } from "djblint-grammars/text";
 import { type Site, sitesOf } from "./model/site.js";
 import type { FileSpan, Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
@@ -12,18 +13,28 @@ export interface SiteObservation extends Omit<Observation, "at"> {
 /** False when no more is listed for that file. */
 export type SiteReport = (observation: SiteObservation) => boolean;
 
+/** Takes back what a rule about one file says of a place, because other files make it pointless. */
+export type Withdraw = (code: string, at: FileSpan) => void;
+
 /** What a rule about whole hosts can look at. */
 export interface SiteChecks {
   /** For each host. */
   readonly site?: (site: Site, report: SiteReport) => void;
-  /** Once, for what is between hosts. */
-  readonly sites?: (sites: readonly Site[], report: SiteReport) => void;
+  /** Once, for what is between hosts. Withdraws only findings of the rules that `withdraws` of the rule names. */
+  readonly sites?: (sites: readonly Site[], report: SiteReport, withdraw: Withdraw) => void;
 }
 
-type ByFile = ReadonlyMap<string, readonly Observation[]>;
+/** What a rule says, by file. */
+interface Answer {
+  readonly observations: ReadonlyMap<string, readonly Observation[]>;
+  /** Codes and first bytes of the findings that are taken back. */
+  readonly withdrawn: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 export class SiteCheck {
-  private readonly asked = new Map<Rule<"site">, ByFile>();
+  private readonly asked = new Map<Rule<"site">, Answer>();
 
   constructor(private readonly tree: Tree) {}
 
@@ -33,26 +44,43 @@ export class SiteCheck {
 
   /** What a rule says of the places in a file; not more than `most`. */
   observations(rule: Rule<"site">, path: string, most: number, timing?: RuleTiming): readonly Observation[] {
-    // A file alone shows nothing of a host that its own rules do not see.
-    if (this.tree.allSources().length < 2) return [];
-    const byFile = this.asked.get(rule) ?? this.ask(timing ? timing.watch<"site">(rule, rule.on) : rule.on, most);
-    this.asked.set(rule, byFile);
-    return byFile.get(path) ?? [];
+    return this.answer(rule, most, timing)?.observations.get(path) ?? [];
   }
 
-  private ask(on: SiteChecks, most: number): ByFile {
-    const byFile = new Map<string, Observation[]>();
+  /** What a rule takes back of what others say of a file: `CODE first-byte`. */
+  withdrawn(rule: Rule<"site">, path: string, most: number): ReadonlySet<string> {
+    return this.answer(rule, most)?.withdrawn.get(path) ?? NOTHING;
+  }
+
+  private answer(rule: Rule<"site">, most: number, timing?: RuleTiming): Answer | undefined {
+    // A file alone shows nothing of a host that its own rules do not see.
+    if (this.tree.allSources().length < 2) return undefined;
+    const answer = this.asked.get(rule) ?? this.ask(timing ? timing.watch<"site">(rule, rule.on) : rule.on, most);
+    this.asked.set(rule, answer);
+    return answer;
+  }
+
+  private ask(on: SiteChecks, most: number): Answer {
+    const observations = new Map<string, Observation[]>();
+    const withdrawn = new Map<string, Set<string>>();
     const report: SiteReport = ({ at: { file, span }, ...rest }) => {
-      const list = byFile.get(file) ?? [];
-      byFile.set(file, list);
+      const list = observations.get(file) ?? [];
+      observations.set(file, list);
       if (list.length < most) list.push({ ...rest, at: span });
       return list.length < most;
     };
+    const withdraw: Withdraw = (code, { file, span }) => {
+      withdrawn.set(file, (withdrawn.get(file) ?? new Set()).add(withdrawalKey(code, span)));
+    };
     const sites = sitesOf(this.tree);
-    on.sites?.(sites, report);
+    on.sites?.(sites, report, withdraw);
     if (on.site) for (const site of sites) on.site(site, report);
-    return byFile;
+    return { observations, withdrawn };
   }
+}
+
+export function withdrawalKey(code: string, { start }: Span): string {
+  return `${code} ${start}`;
 }
 
 function newSiteCheck(tree: Tree): SiteCheck {

@@ -2,7 +2,7 @@
  * The whole pipeline on one page: bytes -> analysis -> rules -> findings -> suppressions -> severity -> order.
  * Nothing here reads a file or prints.
  */
-import { SiteCheck } from "./check-site.js";
+import { SiteCheck, withdrawalKey } from "./check-site.js";
 import type { Settings } from "./config.js";
 import type { ActiveRule, CheckContext, Language, SourceFile } from "./languages/language.js";
 import { finish } from "./model/steps.js";
@@ -34,7 +34,9 @@ export function checkSource(source: Source): Finding[] {
 
 /** The same in steps, between which others have their turn; of no use any more when the source is replaced. */
 export function* checkInSteps(source: Source): Generator<void, Finding[]> {
-  const findings = [...(yield* observe(source)), ...findingsAcross(source)];
+  const own = yield* observe(source);
+  const withdrawn = withdrawnIn(source);
+  const findings = [...own.filter((finding) => !withdrawn.has(keyOf(finding))), ...findingsAcross(source)];
   // Each part speaks for itself: a suppression for the whole file is one for that part.
   return source.parts.flatMap((part) =>
     settle(
@@ -68,6 +70,25 @@ export function findingsAcross({ parts, context: { tree, settings, timing } }: S
       return collector.finish(settings);
     });
   });
+}
+
+/** The findings about a source alone that rules about whole hosts take back: file, code and first byte. */
+export function withdrawnIn({ parts, language, context: { tree } }: Source): ReadonlySet<string> {
+  const rules = rulesOf("site").filter(({ withdraws = [] }) => {
+    return rulesOf(language.id).some(({ code }) => withdraws.includes(code));
+  });
+  return new Set(
+    rules.flatMap((rule) =>
+      parts.flatMap(({ path }) => {
+        const keys = SiteCheck.of(tree).withdrawn(rule, path, FINDINGS_OF_A_RULE + 1);
+        return [...keys].map((key) => `${path} ${key}`);
+      }),
+    ),
+  );
+}
+
+function keyOf({ file, rule, at }: Finding): string {
+  return `${file} ${withdrawalKey(rule.code, at)}`;
 }
 
 function collectorsFor({ language, context: { settings }, whole }: Source): Collector[] {

@@ -5,7 +5,7 @@
  * those that the changed lines can most easily matter to are worked out at once, the others are those of before, moved
  * to where their lines are now. The whole file is checked when there is time, in steps, and given up for a newer text.
  */
-import { checkInSteps, checkSource, checkTouched, findingsAcross } from "../check.js";
+import { checkInSteps, checkSource, checkTouched, findingsAcross, withdrawnIn } from "../check.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { movedFindings } from "./moved-findings.js";
@@ -15,8 +15,8 @@ interface Checked {
   /** Of the tree. */
   readonly revision: number;
   readonly findings: readonly Finding[];
-  /** What the rules about whole hosts said then. */
-  readonly across: readonly Finding[];
+  /** What the rules about whole hosts said then, and what they took back. */
+  readonly across: Across;
   /** Whether the whole source was checked. */
   readonly isWhole: boolean;
 }
@@ -67,14 +67,14 @@ export class Checker {
     const { language, context } = source;
     const { revision } = context.tree;
     if (!known || known.revision === revision) return known;
-    if (!language.standsAlone || !areAlike(known.across, findingsAcross(source))) return undefined;
+    if (!language.standsAlone || !areAlike(known.across, acrossOf(source))) return undefined;
     const still = { ...known, revision };
     this.checked.set(source, still);
     return still;
   }
 
   private keep(source: Source, findings: readonly Finding[], isWhole: boolean): Checked {
-    const across = findingsAcross(source);
+    const across = acrossOf(source);
     const checked = { revision: source.context.tree.revision, findings, across, isWhole };
     this.checked.set(source, checked);
     return checked;
@@ -88,7 +88,18 @@ export class Checker {
   }
 }
 
+interface Across {
+  readonly findings: readonly Finding[];
+  readonly withdrawn: readonly string[];
+}
+
+function acrossOf(source: Source): Across {
+  return { findings: findingsAcross(source), withdrawn: [...withdrawnIn(source)] };
+}
+
 /** They are few. */
-function areAlike(before: readonly Finding[], now: readonly Finding[]): boolean {
-  return before.length === now.length && JSON.stringify(before) === JSON.stringify(now);
+function areAlike(before: Across, now: Across): boolean {
+  const isCertainlyOther =
+    before.findings.length !== now.findings.length || before.withdrawn.length !== now.withdrawn.length;
+  return !isCertainlyOther && JSON.stringify(before) === JSON.stringify(now);
 }

@@ -57,6 +57,8 @@ export interface RuleMeta<M extends string = string> {
   readonly security?: boolean;
   /** The compiled file is missing or old, so that it keeps nobody from compiling. */
   readonly mendedByCompiling?: boolean;
+  /** Codes of rules about one file of which this one, about whole hosts, takes findings back. */
+  readonly withdraws?: readonly string[];
   /** Version that brought the rule. */
   readonly since: string;
   /** The pattern, in one sentence. */

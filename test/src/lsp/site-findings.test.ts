@@ -46,6 +46,20 @@ describe("findings about whole hosts in an editor", () => {
     );
   });
 
+  it("take back what a file alone would say, as long as the other file is so", async () => {
+    cpSync("fixtures/rules/XF402-missing-ptr-elsewhere-unanswered/good", root, { recursive: true });
+    const [names, reverse] = ["a/root/data", "b/root/data"];
+    const hasTd404 = (found: readonly { code?: unknown }[]) => found.some(({ code }) => code === "TD404");
+    await client.start(pathToFileURL(root).href);
+    await client.open(uri(names), textOf(names));
+    await client.open(uri(reverse), textOf(reverse));
+    await client.waitFor(uri(names), (found) => found.length > 0 && !hasTd404(found));
+    await client.change(uri(reverse), 2, [{ text: ".3.0.192.in-addr.arpa::ns.example.org\n" }]);
+    await client.waitFor(uri(names), hasTd404);
+    await client.change(uri(reverse), 3, [{ text: textOf(reverse) }]);
+    await client.waitFor(uri(names), (found) => !hasTd404(found));
+  });
+
   it("are about zone data, of which what the rules of the language find stays known", async () => {
     const served =
       ".few.example.org:192.0.2.2:ns1.few.example.org\n.many.example.org:192.0.2.3:ns1.many.example.org\n" +

@@ -1,10 +1,11 @@
-import type { SiteReport } from "../../check-site.js";
+import type { SiteReport, Withdraw } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
 import { NO_NAME, reverseName } from "../../model/name-table.js";
 import { formatAddress } from "../../model/scalars.js";
 import { treeZones } from "../../model/site.js";
 import { isWhole, placeOf, sourcesOf } from "../../model/site-delegations.js";
 import { lineOfZone, type ServedZone, type TreeZones, type ZoneSource } from "../../model/site-names.js";
+import { unansweredPointers } from "../../model/unanswered-pointers.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule } from "../rule.js";
 
@@ -13,18 +14,23 @@ export default defineRule({
   name: "missing-ptr-elsewhere",
   language: "site",
   severity: "info",
+  withdraws: ["TD404"],
   category: "names",
   since: "0.1",
   what: "An address has no PTR although another file of the tree serves its reverse zone",
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
-    "Where the file of the address serves its reverse zone too (missing-ptr); for = lines, whose PTR is told of " +
-    "(ptr-outside-zones); for wildcards; where the reverse zone hands the address on; each address is told once for a file",
+    "Where the file of the address serves its reverse zone too (missing-ptr); for wildcards; where the reverse zone hands " +
+    "the address on; each address is told once for a file",
   sources: ["RFC 1912 section 2.1"],
   fixable: "none",
   messages: {
     missing: {
       text: "{address} has no PTR: {zone} is served in the tree, and has no records for it",
+      help: "add ^{reverse}:{name} to the file with {zone}",
+    },
+    unanswered: {
+      text: "{address} has no PTR: {zone} is served in the tree from another file, which has no records for it, and what = writes here is never answered",
       help: "add ^{reverse}:{name} to the file with {zone}",
     },
     zone: { text: "{zone} is served from here" },
@@ -39,17 +45,30 @@ export default defineRule({
       "^7.2.0.192.in-addr.arpa:www.example.org\n",
   },
   on: {
-    sites: ([first], report) => {
+    sites: ([first], report, withdraw) => {
       if (!first) return;
       const sources = sourcesOf(first.tree).filter(isWhole);
       if (!sources.some(({ data }) => data.zones.holdReverseNames)) return;
       const zones = treeZones(first.tree);
-      for (const source of sources) checkAddresses(source, zones, report);
+      for (const source of sources) {
+        withdrawUnanswered(source, zones, withdraw);
+        checkAddresses(source, zones, report);
+      }
     },
   },
 });
 
 const EQUALS = 61;
+
+/** Whether the address has a name is decided by the other file. */
+function withdrawUnanswered(source: ZoneSource, zones: TreeZones, withdraw: Withdraw): void {
+  const { data } = source;
+  if (!data.hasAuthority) return;
+  for (const [network, { first }] of unansweredPointers(data).networks) {
+    const others = zones.around(data.names.text(network));
+    if (others.some((zone) => isWhole(zone.source))) withdraw("TD404", placeOf(source, data.ownerSpan(first)));
+  }
+}
 
 function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport): void {
   const { data } = source;
@@ -57,7 +76,7 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport
   const byNetwork = new Map<number, readonly ServedZone[]>();
   const told = new Set<number>();
   for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== TYPE.A || records.letter[row] === EQUALS || records.isWildcard(row)) continue;
+    if (records.type[row] !== TYPE.A || records.isWildcard(row)) continue;
     const address = records.target[row];
     if (told.has(address)) continue;
     told.add(address);
@@ -65,7 +84,7 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport
     const found = byNetwork.get(network) ?? zones.around(reverseText(address).replace(/^\d+\./, ""));
     byNetwork.set(network, found);
     if (found.length === 0 || data.zones.fateOf(row).kind !== "served") continue;
-    if (data.zones.fateOfReverse(address).kind !== "outside" || hasName(address, data)) continue;
+    if (data.zones.fateOfReverse(address).kind !== "outside" || hasOwnName(address, data)) continue;
     if (found.some((zone) => !isWhole(zone.source) || knows(zone, address))) continue;
     const { file, span } = lineOfZone(found[0]);
     const params = {
@@ -75,8 +94,26 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport
       name: records.ownerText(row),
     };
     const at = placeOf(source, data.targetSpan(row));
-    if (!report({ at, message: "missing", params, related: [{ file, span, message: "zone", params }] })) return;
+    const isUnanswered = hasName(address, data);
+    if (
+      !report({
+        at,
+        message: isUnanswered ? "unanswered" : "missing",
+        params,
+        related: [{ file, span, message: "zone", params }],
+      })
+    )
+      return;
   }
+}
+
+/** Whether the file of an address has records for its reverse name, but for those that `=` lines make. */
+function hasOwnName(address: number, { names, records }: ZoneData): boolean {
+  const name = names.find(reverseName(address));
+  for (let row = name === NO_NAME ? -1 : records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (records.letter[row] !== EQUALS) return true;
+  }
+  return false;
 }
 
 /** Whether a file has a record at the reverse name of an address, answered or not. */

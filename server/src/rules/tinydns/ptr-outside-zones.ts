@@ -1,7 +1,6 @@
-import { TYPE } from "../../compile/expand.js";
-import { type ClasslessName, classlessNames, classlessZones } from "../../model/classless-zones.js";
-import { type NameId, NO_NAME } from "../../model/name-table.js";
+import type { ClasslessName } from "../../model/classless-zones.js";
 import type { Row } from "../../model/records.js";
+import { unansweredPointers } from "../../model/unanswered-pointers.js";
 import type { ZoneData } from "../../model/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
 
@@ -15,7 +14,8 @@ export default defineRule({
   what: "The PTR records that = lines make lie in no zone of this file",
   why: "tinydns never answers for them; whether the addresses have names is decided by whoever serves the reverse zone",
   silent:
-    "When the file has no zone at all, and when a zone for a part of the network (RFC 2317) has a record for the address; " +
+    "When the file has no zone at all, when another file of the tree serves the reverse zone (missing-ptr-elsewhere looks at " +
+    "what that has), and when a zone for a part of the network (RFC 2317) has a record for the address; " +
     "each network of 256 addresses is told once",
   sources: ["tinydns specification Q5, R5, trap T62", "RFC 2317 section 4"],
   fixable: "none",
@@ -40,7 +40,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       if (!data.hasAuthority) return;
-      const { networks, aliases } = unanswered(data);
+      const { networks, aliases } = unansweredPointers(data);
       for (const { row, alias } of aliases) if (!report(ofAlias(row, alias, data))) return;
       for (const { first, count } of networks.values()) {
         const labels = data.names.labels(data.records.owner[first]);
@@ -61,46 +61,6 @@ export default defineRule({
     },
   },
 });
-
-const EQUALS = 61;
-
-interface Unanswered {
-  /** By the name of the network of 256 addresses. */
-  readonly networks: ReadonlyMap<NameId, { first: Row; count: number }>;
-  /** Addresses of zones for a part of their network, without a record there. */
-  readonly aliases: readonly { readonly row: Row; readonly alias: ClasslessName }[];
-}
-
-/** The PTR rows of host lines that no zone covers. */
-function unanswered(data: ZoneData): Unanswered {
-  const { records, names, zones } = data;
-  const classless = classlessZones(data);
-  const networks = new Map<NameId, { first: Row; count: number }>();
-  const aliases = new Map<NameId, { row: Row; alias: ClasslessName }>();
-  let last = NO_NAME;
-  let known: { first: Row; count: number } | undefined;
-  for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== TYPE.PTR || records.letter[row] !== EQUALS) continue;
-    if (zones.fateOf(row).kind !== "outside") continue;
-    const owner = records.owner[row];
-    const [alias, ...others] = classless.size > 0 ? classlessNames(owner, classless, data) : [];
-    if (alias) {
-      const isAnswered = [alias, ...others].some(({ hasRecords }) => hasRecords);
-      if (!isAnswered && !aliases.has(owner)) aliases.set(owner, { row, alias });
-      continue;
-    }
-    const network = names.parent(owner);
-    // Neighbouring lines are mostly about neighbouring addresses.
-    if (network !== last) known = networks.get(network);
-    last = network;
-    if (known) known.count++;
-    else {
-      known = { first: row, count: 1 };
-      networks.set(network, known);
-    }
-  }
-  return { networks, aliases: [...aliases.values()] };
-}
 
 function ofAlias(row: Row, alias: ClasslessName, data: ZoneData): Observation {
   const { names, records } = data;
