@@ -83,6 +83,12 @@ export function withdrawalKey(code: string, { start }: Span): string {
   return `${code} ${start}`;
 }
 
+/** The key of the same finding when it starts elsewhere. */
+export function movedWithdrawal(key: string, moved: (start: number) => number): string {
+  const start = key.lastIndexOf(" ") + 1;
+  return key.slice(0, start) + moved(Number(key.slice(start)));
+}
+
 function newSiteCheck(tree: Tree): SiteCheck {
   return new SiteCheck(tree);
 }

@@ -28,15 +28,18 @@ export function checkFile(file: SourceFile, language: Language, context: Omit<Ch
 }
 
 /** All that the rules say about a source, in the files that it consists of. */
-export function checkSource(source: Source): Finding[] {
-  return finish(checkInSteps(source));
+export function checkSource(source: Source, across?: Across): Finding[] {
+  return finish(checkInSteps(source, across));
 }
 
-/** The same in steps, between which others have their turn; of no use any more when the source is replaced. */
-export function* checkInSteps(source: Source): Generator<void, Finding[]> {
+/**
+ * The same in steps, between which others have their turn; of no use any more when the source is replaced. What the
+ * rules about whole hosts say may be known already.
+ */
+export function* checkInSteps(source: Source, known?: Across): Generator<void, Finding[]> {
   const own = yield* observe(source);
-  const withdrawn = withdrawnIn(source);
-  const findings = [...own.filter((finding) => !withdrawn.has(keyOf(finding))), ...findingsAcross(source)];
+  const across = known ?? (yield* askAcross(source));
+  const findings = [...withoutWithdrawn(own, across), ...across.findings];
   // Each part speaks for itself: a suppression for the whole file is one for that part.
   return source.parts.flatMap((part) =>
     settle(
@@ -57,23 +60,38 @@ function* observe(source: Source): Generator<void, Finding[]> {
   return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
 }
 
-/** What the rules about whole hosts say, before comments are looked at. */
-export function findingsAcross({ parts, context: { tree, settings, timing } }: Source): Finding[] {
-  return rulesOf("site").flatMap((rule) => {
+/** What the rules about whole hosts say of a source, before comments are looked at. */
+export interface Across {
+  readonly findings: readonly Finding[];
+  /** The findings about the source alone that they take back: file, code and first byte. */
+  readonly withdrawn: ReadonlySet<string>;
+}
+
+/** Asks the rules about whole hosts, in steps, one for each rule. */
+export function* askAcross(source: Source): Generator<void, Across> {
+  const { parts, context } = source;
+  const { tree, settings, timing } = context;
+  const findings: Finding[] = [];
+  for (const rule of rulesOf("site")) {
     const severity = severityOf(rule, settings);
-    if (severity === "off") return [];
-    return parts.flatMap(({ path }) => {
+    if (severity === "off") continue;
+    for (const { path } of parts) {
       const collector = new Collector(rule, severity, isConfigured(rule, settings), path);
       for (const observation of SiteCheck.of(tree).observations(rule, path, FINDINGS_OF_A_RULE + 1, timing)) {
         collector.report(observation);
       }
-      return collector.finish(settings);
-    });
-  });
+      findings.push(...collector.finish(settings));
+    }
+    yield;
+  }
+  return { findings, withdrawn: withdrawnIn(source) };
 }
 
-/** The findings about a source alone that rules about whole hosts take back: file, code and first byte. */
-export function withdrawnIn({ parts, language, context: { tree } }: Source): ReadonlySet<string> {
+function withoutWithdrawn(findings: Finding[], { withdrawn }: Across): Finding[] {
+  return withdrawn.size === 0 ? findings : findings.filter((finding) => !withdrawn.has(keyOf(finding)));
+}
+
+function withdrawnIn({ parts, language, context: { tree } }: Source): ReadonlySet<string> {
   const rules = rulesOf("site").filter(({ withdraws = [] }) => {
     return rulesOf(language.id).some(({ code }) => withdraws.includes(code));
   });
@@ -105,12 +123,13 @@ export interface TouchedFindings {
 }
 
 /** Undefined when the source is not a revised one. */
-export function checkTouched(source: Source): TouchedFindings | undefined {
+export function checkTouched(source: Source, across: Across): TouchedFindings | undefined {
   const { language, analysis, context, parts } = source;
   const collectors = collectorsFor(source);
   const lines = language.checkTouched?.(analysis, collectors);
   if (!lines) return undefined;
-  const findings = collectors.flatMap((collector) => collector.finish(context.settings));
+  const own = collectors.flatMap((collector) => collector.finish(context.settings));
+  const findings = withoutWithdrawn(own, across);
   if (findings.length === 0) return { lines, findings };
   return { lines, findings: shownOf(findings, parts[0], language, context.settings).kept };
 }

@@ -62,7 +62,7 @@ const LARGE_DISTANCE = 300;
 
 const DOT = 46;
 const QUOTE = 34;
-const MAX_RECORDS = 3;
+export const MAX_RECORDS = 3;
 /** Names that a line has, at most. */
 export const MAX_NAMES = 3;
 /** The first name of a line is the owner; the second is the server, the target or the reverse name. */

@@ -1,5 +1,5 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
-import type { NameId } from "../model/name-table.js";
+import { type NameId, ROOT } from "../model/name-table.js";
 import { type FaultyLine, hasTargetName, type Row } from "../model/records.js";
 import { Notice } from "../model/scalars.js";
 import { ZoneData } from "../model/zone-data.js";
@@ -193,6 +193,9 @@ function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (na
 /** So many records at most are looked at again at once; the rest waits until all are. */
 const MOST_TOUCHED = 500;
 
+/** For so many names, those that point to them are looked for. */
+const MOST_POINTED_TO = 16;
+
 /**
  * Looks again at the lines of the last revision, at the records of the names that it is about and those that point to
  * them, at the names of all these lines, and at their zones.
@@ -223,15 +226,17 @@ function touchedLines({ records, touchedLines: touched }: ZoneData): Set<number>
   const { first, count } = touched!;
   const lines = new Set(Array.from({ length: Math.min(count, MOST_TOUCHED) }, (_, index) => first + index));
   const { target, type, line, count: rows } = records;
-  const isTouched = new Uint8Array(records.names.count);
   for (const name of records.touchedNames) {
-    isTouched[name] = 1;
     for (let row = records.firstRow(name); row >= 0 && lines.size < MOST_TOUCHED; row = records.nextRow(row)) {
       lines.add(line[row]);
     }
   }
-  for (let row = 0; row < rows; row++) {
-    if (hasTargetName(type[row]) && isTouched[target[row]] === 1 && lines.size < MOST_TOUCHED) lines.add(line[row]);
+  for (const name of [...records.touchedNames].slice(0, MOST_POINTED_TO)) {
+    // Everything that points nowhere has the root for a target.
+    let row = name === ROOT ? -1 : target.indexOf(name);
+    for (; row >= 0 && row < rows && lines.size < MOST_TOUCHED; row = target.indexOf(name, row + 1)) {
+      if (hasTargetName(type[row])) lines.add(line[row]);
+    }
   }
   return lines;
 }

@@ -1,27 +1,28 @@
 /**
  * The findings of sources, worked out when they are asked for and kept as long as nothing that they depend on changes.
  *
- * A large file is not checked as a whole at each keystroke. Its records are those of the text at once; of the findings,
- * those that the changed lines can most easily matter to are worked out at once, the others are those of before, moved
- * to where their lines are now. The whole file is checked when there is time, in steps, and given up for a newer text.
+ * What can be said at once of a text that was typed in: of a small file all that its own rules find; of a large one the
+ * findings that the changed lines can most easily matter to, the others being those of before, moved to where their
+ * lines are now. What the rules about whole hosts said before is moved likewise. The whole is checked when there is
+ * time, in steps, and given up for a newer text.
  */
-import { checkInSteps, checkSource, checkTouched, findingsAcross, withdrawnIn } from "../check.js";
-import type { Finding } from "../rules/rule.js";
+import { type Across, askAcross, checkInSteps, checkSource, checkTouched } from "../check.js";
+import { finish } from "../model/steps.js";
 import type { Source } from "../source.js";
-import { movedFindings } from "./moved-findings.js";
 import { pause } from "./pause.js";
+import { movedAcross, StandingFindings } from "./standing-findings.js";
 
 interface Checked {
   /** Of the tree. */
   readonly revision: number;
-  readonly findings: readonly Finding[];
-  /** What the rules about whole hosts said then, and what they took back. */
+  readonly findings: StandingFindings;
+  /** What the rules about whole hosts said last, before comments were looked at. */
   readonly across: Across;
-  /** Whether the whole source was checked. */
+  /** Whether the whole source was checked, and its host, as they were then. */
   readonly isWhole: boolean;
 }
 
-/** Bytes of a source that is checked as a whole at each change. */
+/** Bytes of a source whose own rules are all asked at each change. */
 const SMALL = 1 << 16;
 
 /** Milliseconds that the steps of a check may take before others have their turn. */
@@ -30,25 +31,32 @@ const SLICE = 5;
 export class Checker {
   private readonly checked = new WeakMap<Source, Checked>();
 
-  /** What can be said at once; `isWhole` when that is all. */
-  soon(source: Source): Pick<Checked, "findings" | "isWhole"> | undefined {
-    const known = this.known(source);
-    if (known) return known;
-    if (source.whole.text.bytes.length <= SMALL) return { findings: this.check(source), isWhole: true };
-    const findings = this.revised(source);
-    if (!findings) return undefined;
-    return this.keep(source, findings, false);
+  /** What can be said at once; the rest is known when the `whole` has been checked. */
+  soon(source: Source): StandingFindings | undefined {
+    const known = this.checked.get(source);
+    if (known && (known.revision === source.context.tree.revision || source.language.standsAlone)) {
+      return known.findings;
+    }
+    const isSmall = source.whole.text.bytes.length <= SMALL;
+    if (known) return isSmall ? this.checkOwn(source, known.across) : undefined;
+    const replaced = source.takeReplaced();
+    const before = replaced && this.checked.get(replaced.before);
+    if (!before) return isSmall ? this.check(source) : undefined;
+    const across = movedAcross(before.across, replaced.shift);
+    if (isSmall) return this.checkOwn(source, across);
+    const touched = checkTouched(source, across);
+    if (!touched) return undefined;
+    this.checked.delete(replaced.before);
+    before.findings.edit(replaced.shift, touched, source.whole.text);
+    return this.keep(source, before.findings, across);
   }
 
   /** Checks a source as a whole, in steps; undefined when that was not wanted any more. */
-  async whole(source: Source, isWanted: () => boolean): Promise<readonly Finding[] | undefined> {
-    const known = this.known(source);
-    if (known?.isWhole) return known.findings;
-    if (source.whole.text.bytes.length <= SMALL) return this.check(source);
-    const steps = checkInSteps(source);
+  async whole(source: Source, isWanted: () => boolean): Promise<StandingFindings | undefined> {
+    const steps = this.wholeInSteps(source);
     for (let until = performance.now() + SLICE; ; ) {
       const { done, value } = steps.next();
-      if (done) return this.keep(source, value, true).findings;
+      if (done) return value;
       if (performance.now() < until) continue;
       await pause();
       if (!isWanted()) return undefined;
@@ -57,49 +65,38 @@ export class Checker {
   }
 
   /** Checks a source as a whole at once. */
-  check(source: Source): readonly Finding[] {
-    const known = this.known(source);
-    return known?.isWhole ? known.findings : this.keep(source, checkSource(source), true).findings;
+  check(source: Source): StandingFindings {
+    return finish(this.wholeInSteps(source));
   }
 
-  private known(source: Source): Checked | undefined {
+  private *wholeInSteps(source: Source): Generator<void, StandingFindings> {
     const known = this.checked.get(source);
-    const { language, context } = source;
-    const { revision } = context.tree;
-    if (!known || known.revision === revision) return known;
-    if (!language.standsAlone || !areAlike(known.across, acrossOf(source))) return undefined;
-    const still = { ...known, revision };
-    this.checked.set(source, still);
-    return still;
+    const { revision } = source.context.tree;
+    if (known?.isWhole && known.revision === revision) return known.findings;
+    const across = yield* askAcross(source);
+    const isStill = known?.isWhole && source.language.standsAlone && areAlike(known.across, across);
+    const findings = isStill ? known.findings : new StandingFindings(yield* checkInSteps(source, across));
+    this.checked.set(source, { revision, findings, across, isWhole: true });
+    return findings;
   }
 
-  private keep(source: Source, findings: readonly Finding[], isWhole: boolean): Checked {
-    const across = acrossOf(source);
-    const checked = { revision: source.context.tree.revision, findings, across, isWhole };
-    this.checked.set(source, checked);
-    return checked;
+  /** Asks the rules of the language only. */
+  private checkOwn(source: Source, across: Across): StandingFindings {
+    return this.keep(source, new StandingFindings(checkSource(source, across)), across);
   }
 
-  private revised(source: Source): Finding[] | undefined {
-    const replaced = source.takeReplaced();
-    const before = replaced && this.checked.get(replaced.before);
-    const touched = before && checkTouched(source);
-    return touched && movedFindings(before.findings, replaced.shift, touched, source.whole.text);
+  private keep(source: Source, findings: StandingFindings, across: Across): StandingFindings {
+    this.checked.set(source, { revision: source.context.tree.revision, findings, across, isWhole: false });
+    return findings;
   }
 }
 
-interface Across {
-  readonly findings: readonly Finding[];
-  readonly withdrawn: readonly string[];
-}
-
-function acrossOf(source: Source): Across {
-  return { findings: findingsAcross(source), withdrawn: [...withdrawnIn(source)] };
-}
-
-/** They are few. */
 function areAlike(before: Across, now: Across): boolean {
   const isCertainlyOther =
-    before.findings.length !== now.findings.length || before.withdrawn.length !== now.withdrawn.length;
-  return !isCertainlyOther && JSON.stringify(before) === JSON.stringify(now);
+    before.findings.length !== now.findings.length || before.withdrawn.size !== now.withdrawn.size;
+  return !isCertainlyOther && asText(before) === asText(now);
+}
+
+function asText({ findings, withdrawn }: Across): string {
+  return JSON.stringify([findings, [...withdrawn]]);
 }

@@ -99,10 +99,9 @@ function isAsked(kind: string, only: readonly string[] | undefined): boolean {
 }
 
 function findingsAt(range: Range, { path, text, source }: Opened, { checker }: ActionDesk): Finding[] {
-  const start = text.offsetAt(range.start);
-  const end = text.offsetAt(range.end);
-  const { findings } = checker.soon(source) ?? { findings: checker.check(source) };
-  return findings.filter(({ file, at }) => file === path && at.start <= end && at.end >= start);
+  const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
+  const findings = checker.soon(source) ?? checker.check(source);
+  return findings.touching(span).filter(({ file }) => file === path);
 }
 
 async function quickFixes(

@@ -3,18 +3,10 @@ import { encodeLatin1, type SourceText } from "djblint-grammars/text";
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type TextEdit } from "vscode-languageserver";
 import type { Tree } from "../model/tree.js";
 import { documentationUrl } from "../rules/documentation.js";
-import {
-  type Finding,
-  type Fix,
-  helpOf,
-  messageOf,
-  type Related,
-  SEVERITIES,
-  type Severity,
-  type Tag,
-} from "../rules/rule.js";
+import { type Finding, type Fix, helpOf, messageOf, type Related, type Severity, type Tag } from "../rules/rule.js";
 import { addressOfPath } from "./addresses.js";
 import type { ClientTraits } from "./client-traits.js";
+import type { StandingFindings } from "./standing-findings.js";
 import { decodeUnicode } from "./unicode.js";
 
 const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -43,29 +35,14 @@ export interface DiagnosticData {
   readonly fixes: readonly { title: string; safety: Fix["safety"]; changes: Record<string, TextEdit[]> }[];
 }
 
-/** Findings of one file; places in other files are shown as far as the tree has their text. */
-export function toDiagnostics(findings: readonly Finding[], showing: Showing): Diagnostic[] {
-  const shown = gravest(findings).map((finding) => toDiagnostic(finding, showing));
-  const left = findings.length - shown.length;
-  return left > 0 ? [...shown, noteOfMore(left)] : shown;
-}
-
-function gravest(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length <= MOST_SHOWN) return findings;
-  const room = roomBySeverity(findings);
-  return findings.filter(({ severity }) => room[severity]-- > 0);
-}
-
-/** How many findings of each severity are shown. */
-function roomBySeverity(findings: readonly Finding[]): Record<Severity, number> {
-  const room: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) room[severity]++;
-  let left = MOST_SHOWN;
-  for (const severity of SEVERITIES) {
-    room[severity] = Math.min(room[severity], left);
-    left -= room[severity];
-  }
-  return room;
+/** Findings in one file; places in other files are shown as far as the tree has their text. */
+export function toDiagnostics(
+  findings: StandingFindings,
+  { path, ...showing }: Showing & { readonly path: string },
+): Diagnostic[] {
+  const { shown, count } = findings.gravest(MOST_SHOWN, path);
+  const diagnostics = shown.map((finding) => toDiagnostic(finding, showing));
+  return count > shown.length ? [...diagnostics, noteOfMore(count - shown.length)] : diagnostics;
 }
 
 function noteOfMore(count: number): Diagnostic {

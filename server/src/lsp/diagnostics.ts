@@ -11,13 +11,13 @@ import {
   ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
-import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { addressOfPath } from "./addresses.js";
 import type { Checker } from "./checker.js";
 import type { ClientTraits } from "./client-traits.js";
 import { toDiagnostics } from "./convert.js";
 import { pause } from "./pause.js";
+import { StandingFindings } from "./standing-findings.js";
 import type { Site, Workspace } from "./workspace.js";
 
 /** What is known of the documents that are open. */
@@ -57,7 +57,7 @@ export class Diagnostics {
     const { sources } = await this.workspace.siteOf(path);
     const source = sources.get(path);
     const soon = source && this.checker.soon(source);
-    if (soon) this.send(source, soon.findings);
+    if (soon) this.send(source, soon);
   }
 
   /** Checks everything that a change of a file may matter to: the files that see it. */
@@ -97,7 +97,7 @@ export class Diagnostics {
     if (!source) return this.report(path, [], previous);
     // A client that can be told to ask again hears at once what is known, and the rest later.
     const soon = this.client.refreshesDiagnostics ? this.checker.soon(source) : undefined;
-    const findings = soon?.findings ?? (await this.checker.whole(source, () => sources.get(path) === source));
+    const findings = soon ?? (await this.checker.whole(source, () => sources.get(path) === source));
     if (!findings) throw new ResponseError(LSPErrorCodes.ServerCancelled, "changed", { retriggerRequest: true });
     return this.report(path, this.ofPart(path, source, findings), previous);
   }
@@ -158,7 +158,8 @@ export class Diagnostics {
   /** The diagnostics of all files of a site, configurations among them. */
   private async *ofSite(site: Site, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
     for (const { path, text, findings } of site.configurations) {
-      if (path && text) yield [path, toDiagnostics(findings, { tree: site.tree, text, client: this.client })];
+      const standing = new StandingFindings(findings);
+      if (path && text) yield [path, toDiagnostics(standing, { path, tree: site.tree, text, client: this.client })];
     }
     for (const source of new Set(site.sources.values())) {
       if (!isWanted()) return;
@@ -170,7 +171,7 @@ export class Diagnostics {
     }
   }
 
-  private send(source: Source, findings: readonly Finding[]): void {
+  private send(source: Source, findings: StandingFindings): void {
     for (const { path } of source.parts) this.sendOf(path, this.ofPart(path, source, findings));
   }
 
@@ -184,11 +185,10 @@ export class Diagnostics {
     void this.connection.sendDiagnostics({ uri: open?.uri ?? addressOfPath(path), version, diagnostics });
   }
 
-  private ofPart(path: string, source: Source, findings: readonly Finding[]): Diagnostic[] {
+  private ofPart(path: string, source: Source, findings: StandingFindings): Diagnostic[] {
     const { text } = source.parts.find((part) => part.path === path)!;
     const { tree } = source.context;
-    const own = source.parts.length === 1 ? findings : findings.filter(({ file }) => file === path);
-    return toDiagnostics(own, { tree, text, client: this.client });
+    return toDiagnostics(findings, { path, tree, text, client: this.client });
   }
 
   private differs(path: string, diagnostics: Diagnostic[]): boolean {

@@ -3,6 +3,7 @@
  * so what is not found here is found by nobody.
  */
 import { TYPE } from "../compile/expand.js";
+import { enlarged, padded } from "./columns.js";
 import { type NameId, NO_NAME, ROOT } from "./name-table.js";
 import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
 import type { Zones } from "./zones.js";
@@ -35,6 +36,18 @@ export class LookUp {
     private readonly records: RecordTable,
     private readonly zones: Zones,
   ) {}
+
+  /** Takes in that the records were revised, without a change of zones and wildcards: some names, and all from a number. */
+  revise(touched: Iterable<NameId>, from: NameId): void {
+    const { count } = this.records.names;
+    if (this.reaches.length > 0) {
+      if (this.reaches.length < count) this.reaches = enlarged(this.reaches, count);
+      for (const name of touched) this.reaches[name] = NOT_ASKED;
+    }
+    if (!this.nearest) return;
+    if (this.nearest.length < count) this.nearest = padded(this.nearest, count);
+    this.inheritNearest(this.nearest, from, count);
+  }
 
   /** Whether the file has a wildcard at all. */
   get hasWildcards(): boolean {
@@ -112,10 +125,15 @@ export class LookUp {
     const { names } = this.records;
     const nearest = new Int32Array(names.count).fill(NO_NAME);
     for (const [name, wildcard] of this.allWildcards()) nearest[name] = wildcard;
-    for (let name = ROOT + 1; name < nearest.length; name++) {
+    this.inheritNearest(nearest, ROOT + 1, names.count);
+    return nearest;
+  }
+
+  private inheritNearest(nearest: Int32Array, from: NameId, end: NameId): void {
+    const { names } = this.records;
+    for (let name = from; name < end; name++) {
       if (nearest[name] === NO_NAME && !this.isControl(name)) nearest[name] = nearest[names.parent(name)];
     }
-    return nearest;
   }
 
   private allWildcards(): ReadonlyMap<NameId, NameId> {

@@ -35,8 +35,8 @@ export class NameTable {
   private slots: Uint32Array;
   /** Of the label that was looked for last. */
   private lastHash = 0;
-  /** in-addr.arpa; to be asked for only when the table is complete. */
-  private reverseRoot: NameId | undefined;
+  /** in-addr.arpa, when it is known to be there. */
+  private reverseRoot: NameId = NO_NAME;
   /** The network (/24) whose reverse name was asked for last, and that name. */
   private network = -1;
   private networkName: NameId = NO_NAME;
@@ -189,7 +189,7 @@ export class NameTable {
       address |= octet << shift;
       name = this.parents[name];
     }
-    this.reverseRoot ??= this.find(wireOf(["in-addr", "arpa"]));
+    if (this.reverseRoot === NO_NAME) this.reverseRoot = this.find(wireOf(["in-addr", "arpa"]));
     return name === this.reverseRoot ? address >>> 0 : -1;
   }
 

@@ -8,8 +8,8 @@ import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../compile/cdb.js";
-import { Expander, type Fault, MAX_NAMES, NO_TARGET, REVERSE_NAME, TYPE } from "../compile/expand.js";
-import { enlarged } from "./columns.js";
+import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../compile/expand.js";
+import { enlarged, padded } from "./columns.js";
 import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
 import { Timestamps } from "./timestamps.js";
@@ -84,8 +84,7 @@ export class RecordTable {
   noticedBits = new Uint32Array(64);
   noticedCount = 0;
   private counted: number | undefined;
-  /** Names with two rows or more, in the order of their first rows. */
-  crowdedNames = new Uint32Array(0);
+  private crowded: Uint32Array | undefined;
   /** First row of each name, and the next row of the same name; -1 at the end. */
   private heads = new Int32Array(0);
   private nexts = new Int32Array(0);
@@ -106,6 +105,8 @@ export class RecordTable {
   private readonly firstNames: number;
   /** The names that the last revision is about: owners and targets of the records that went and that came. */
   readonly touchedNames = new Set<NameId>();
+  /** Whether one of these records can matter to names without records: NS, SOA, wildcards. */
+  touchesBelow = false;
 
   constructor(
     public text: SourceText,
@@ -150,7 +151,17 @@ export class RecordTable {
     this.moveNotices(removed.first, end, counts.notices, shift);
     spliceLines(this.faults, removed.first, end, counts.faults, shift);
     spliceLines(this.locations, removed.first, end, counts.locations, shift);
-    this.link();
+  }
+
+  /** Names with two rows or more, in the order of their first rows. */
+  get crowdedNames(): Uint32Array {
+    this.crowded ??= this.findCrowdedNames();
+    return this.crowded;
+  }
+
+  /** At least so many lines are neither blank nor comments; costs nothing. */
+  get leastStatements(): number {
+    return Math.ceil(this.count / MAX_RECORDS);
   }
 
   /** How many lines are neither blank nor comments. */
@@ -183,19 +194,25 @@ export class RecordTable {
     const to = lowerBound(this.line, end, count);
     const added = this.count - count;
     this.touchedNames.clear();
-    this.touchNames(from, to);
-    this.touchNames(count, this.count);
+    this.touchesBelow = false;
+    this.touch(from, to);
+    this.touch(count, this.count);
+    const isSmall = to - from + added <= MOST_RELINKED;
+    for (let row = from; isSmall && row < to; row++) this.unlink(row);
     this.timestamps = this.timestamps.spliced(from, to, count, added);
     for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
       moveInto(column, from, to, count, added);
     }
     this.count = count - (to - from) + added;
     for (let row = from + added; shift !== 0 && row < this.count; row++) this.line[row] += shift;
+    if (isSmall) this.relink(from, to, count);
+    else this.link();
   }
 
-  private touchNames(from: Row, to: Row): void {
+  private touch(from: Row, to: Row): void {
     for (let row = from; row < to; row++) {
       this.touchedNames.add(this.owner[row]);
+      this.touchesBelow ||= this.type[row] === TYPE.NS || this.type[row] === TYPE.SOA || this.isWildcard(row);
       if (hasTargetName(this.type[row])) this.touchedNames.add(this.target[row]);
     }
   }
@@ -435,22 +452,66 @@ export class RecordTable {
     const { count } = this.names;
     const heads = (this.heads.length < count ? new Int32Array(count) : this.heads).fill(-1);
     const nexts = this.nexts.length < this.count ? new Int32Array(this.count) : this.nexts;
-    let crowded = 0;
     for (let row = this.count - 1; row >= 0; row--) {
       const name = this.owner[row];
-      const next = heads[name];
-      if (next >= 0 && nexts[next] < 0) crowded++;
-      nexts[row] = next;
+      nexts[row] = heads[name];
       heads[name] = row;
     }
-    this.crowdedNames = new Uint32Array(crowded);
-    for (let row = this.count - 1; crowded > 0; row--) {
-      if (heads[this.owner[row]] === row && nexts[row] >= 0) this.crowdedNames[--crowded] = this.owner[row];
-    }
+    this.crowded = undefined;
     this.heads = heads;
     this.nexts = nexts;
   }
+
+  /** Takes a row out of the chain of its name. */
+  private unlink(row: Row): void {
+    const { heads, nexts } = this;
+    const name = this.owner[row];
+    const before = this.rowBefore(name, row);
+    if (before < 0) heads[name] = nexts[row];
+    else nexts[before] = nexts[row];
+  }
+
+  /** The last row of a name in front of a place; -1 when there is none. */
+  private rowBefore(name: NameId, row: Row): Row {
+    let before = -1;
+    for (let at = this.heads[name]; at >= 0 && at < row; at = this.nexts[at]) before = at;
+    return before;
+  }
+
+  /** Chains the rows that stand in the place of those from `from` to `to`, which are in no chain; `count` were there. */
+  private relink(from: Row, to: Row, count: number): void {
+    const grown = this.count - count;
+    const names = this.names.count;
+    if (this.heads.length < names) this.heads = padded(this.heads, names);
+    if (this.nexts.length < this.count) this.nexts = padded(this.nexts, this.count);
+    const { heads, nexts, owner } = this;
+    if (grown !== 0) {
+      nexts.copyWithin(to + grown, to, count);
+      for (let row = 0; row < this.count; row++) if (nexts[row] >= to) nexts[row] += grown;
+      for (let name = 0; name < names; name++) if (heads[name] >= to) heads[name] += grown;
+    }
+    for (let row = from; row < to + grown; row++) {
+      const before = this.rowBefore(owner[row], row);
+      nexts[row] = before < 0 ? heads[owner[row]] : nexts[before];
+      if (before < 0) heads[owner[row]] = row;
+      else nexts[before] = row;
+    }
+    this.crowded = undefined;
+  }
+
+  private findCrowdedNames(): Uint32Array {
+    const { heads, nexts, owner } = this;
+    const found = new Uint32Array(Math.min(this.names.count, this.count >>> 1));
+    let crowded = 0;
+    for (let row = 0; row < this.count; row++) {
+      if (nexts[row] >= 0 && heads[owner[row]] === row) found[crowded++] = owner[row];
+    }
+    return found.subarray(0, crowded);
+  }
 }
+
+/** When so many rows went and came, all rows are chained anew. */
+const MOST_RELINKED = 256;
 
 const PERCENT = 37;
 

@@ -26,6 +26,17 @@ export interface ZoneDataOptions {
 
 const CR = 13;
 
+/** What is known of a file after some of its lines were replaced. */
+interface Revised {
+  readonly records: RecordTable;
+  readonly revision: LineRevision;
+  readonly returns: CarriageReturns | undefined;
+  readonly dialectEvidence: DataLine | undefined;
+  /** The same as before, when the revision does not touch them. */
+  readonly zones: Zones | undefined;
+  readonly lookUp: LookUp | undefined;
+}
+
 /** The dialect that is assumed for files that do not show theirs. */
 const USUAL_DIALECT: Dialect = "debian";
 
@@ -55,37 +66,69 @@ export class ZoneData {
   constructor(
     readonly text: SourceText,
     private readonly options: ZoneDataOptions,
-    revised?: { readonly records: RecordTable; readonly revision: LineRevision },
+    revised?: Revised,
   ) {
     this.now = options.now;
     this.dialectIsSet = options.dialect !== undefined;
     this.touchedLines = revised && { first: revised.revision.removed.first, count: revised.revision.added };
-    this.returns = revised ? undefined : findCarriageReturns(text.bytes);
-    const ignoresReturns = this.returns !== undefined && !this.returns.alone;
-    const { watched, serial, dialect = USUAL_DIALECT } = options;
-    let records = revised?.records ?? new RecordTable(text, { dialect, watched, ignoresReturns, serial });
-    const evidence = options.dialect ? undefined : evidenceOfIpv6(records);
-    if (evidence) records = new RecordTable(text, { dialect: "ipv6", watched, ignoresReturns, serial });
-    this.dialectEvidence = evidence;
-    this.records = records;
-    this.zones = new Zones(records);
-    this.lookUp = new LookUp(records, this.zones);
-    this.foreign = findForeignFormat(text, records);
+    this.returns = revised ? revised.returns : findCarriageReturns(text.bytes);
+    this.records = revised?.records ?? this.read(options.dialect ?? USUAL_DIALECT);
+    this.dialectEvidence = revised?.dialectEvidence;
+    if (!revised && !this.dialectIsSet) {
+      this.dialectEvidence = evidenceOfIpv6(this.records);
+      if (this.dialectEvidence) this.records = this.read("ipv6");
+    }
+    this.zones = revised?.zones ?? new Zones(this.records);
+    this.lookUp = revised?.lookUp ?? new LookUp(this.records, this.zones);
+    this.foreign = findForeignFormat(text, this.records);
+  }
+
+  private read(dialect: Dialect): RecordTable {
+    const { watched, serial } = this.options;
+    return new RecordTable(this.text, { dialect, watched, ignoresReturns: ignoresReturns(this.returns), serial });
   }
 
   /**
    * The same after some lines were replaced, made out of this, which is of no use any more. Undefined when all has to be
-   * read anew: lines with carriage returns and the guess of the dialect are matters of the whole file.
+   * read anew: when lines end otherwise now, or the dialect is another.
    */
   revised(text: SourceText, revision: LineRevision, now: number): ZoneData | undefined {
     const { records, options } = this;
-    const start = text.lines.start(revision.removed.first);
-    const end = text.lines.start(revision.removed.first + revision.added);
-    const isPlain = !this.returns && !this.dialectEvidence && !text.bytes.subarray(start, end).includes(CR);
-    if (!isPlain || records.isWorn) return undefined;
+    const returns = this.returnsAfter(text, revision);
+    if (records.isWorn || ignoresReturns(returns) !== ignoresReturns(this.returns)) return undefined;
+    const namesBefore = records.names.count;
     records.revise(text, revision);
-    if (!this.dialectIsSet && evidenceOfIpv6(records)) return undefined;
-    return new ZoneData(text, { ...options, now }, { records, revision });
+    const dialectEvidence = this.dialectIsSet ? undefined : this.evidenceAfter(revision);
+    if ((dialectEvidence === undefined) !== (this.dialectEvidence === undefined)) return undefined;
+    const kept = records.touchesBelow ? undefined : this;
+    kept?.zones.addNames(namesBefore);
+    kept?.lookUp.revise(records.touchedNames, namesBefore);
+    const { zones, lookUp } = kept ?? { zones: undefined, lookUp: undefined };
+    const revised = { records, revision, returns, dialectEvidence, zones, lookUp };
+    const data = new ZoneData(text, { ...options, now }, revised);
+    data.servedZones = kept?.servedZones;
+    return data;
+  }
+
+  private returnsAfter(text: SourceText, { removed, added }: LineRevision): CarriageReturns | undefined {
+    const start = text.lines.start(removed.first);
+    const end = text.lines.start(removed.first + added);
+    if (!this.returns && !text.bytes.subarray(start, end).includes(CR)) return undefined;
+    return findCarriageReturns(text.bytes);
+  }
+
+  /** Of a file whose dialect is guessed: the first line that gives it away. */
+  private evidenceAfter({ removed, added }: LineRevision): DataLine | undefined {
+    const { records, dialectEvidence: before } = this;
+    if (!before) return evidenceOfIpv6(records);
+    if (before.line < removed.first) return before;
+    for (let line = removed.first; line < removed.first + added; line++) {
+      const read = records.dataLine(line);
+      if (read && givesIpv6Away(read, records.text)) return read;
+    }
+    // When the line that gave it away is gone, all lines have to be looked at.
+    const isGone = before.line < removed.first + removed.count;
+    return isGone ? undefined : records.dataLine(before.line + added - removed.count);
   }
 
   /** Whether the file is tinydns data, line by line. If not, what becomes of a single line is not worth telling. */
@@ -261,9 +304,20 @@ function evidenceOfIpv6(records: RecordTable): DataLine | undefined {
   for (const { line, fault } of records.faults) {
     if (fault.kind !== "unrecognized") continue;
     const read = records.dataLine(line);
-    if (read.type && hasLineType("ipv6", read.type.code) && looksReal(read, records.text)) return read;
+    if (givesIpv6Away(read, records.text)) return read;
   }
   return undefined;
+}
+
+function givesIpv6Away(line: DataLine, text: SourceText): boolean {
+  const code = line.type?.code;
+  if (code === undefined || hasLineType(USUAL_DIALECT, code) || !hasLineType("ipv6", code)) return false;
+  return looksReal(line, text);
+}
+
+/** Whether tinydns-data is thought to be given the file without the carriage returns at the end of its lines. */
+function ignoresReturns(returns: CarriageReturns | undefined): boolean {
+  return returns !== undefined && !returns.alone;
 }
 
 function looksReal(line: DataLine, text: SourceText): boolean {

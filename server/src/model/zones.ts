@@ -4,6 +4,7 @@
  * may see different cuts.
  */
 import { TYPE } from "../compile/expand.js";
+import { padded } from "./columns.js";
 import { type NameId, NO_NAME, ROOT, reverseName, wireOf } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
@@ -97,14 +98,14 @@ export class Zones {
    * For each name twice the number of the zone that it lies in, counted from 1; for a name with NS or SOA records twice
    * the number of these, plus one.
    */
-  private readonly places: Int32Array;
+  private places: Int32Array;
   /**
    * For each zone the place of the names in it, all locations together: a cut that only some locations see and that
    * serves nobody does not hide a zone above it from the rest.
    */
   private readonly inner: Int32Array;
   /** Whether a zone of this file can hold reverse names. */
-  readonly holdReverseNames: boolean;
+  holdReverseNames: boolean;
 
   constructor(private readonly records: RecordTable) {
     const { type, owner, names } = records;
@@ -116,12 +117,18 @@ export class Zones {
     }
     for (const zone of this.zones) zone.settle();
     this.inner = new Int32Array(this.zones.length);
-    this.placeNames();
-    const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
-    const isReverse = names.labels(reverse).length === 2;
-    this.holdReverseNames = this.zones.some(
-      ({ name }) => names.isWithin(reverse, name) || (isReverse && names.isWithin(name, reverse)),
-    );
+    this.placeNames(ROOT, names.count);
+    this.holdReverseNames = this.findReverseZone();
+  }
+
+  /** Takes in the names that came when the records were revised without a change of zones. */
+  addNames(from: NameId): void {
+    const { count } = this.records.names;
+    if (from === count) return;
+    if (this.places.length < count) this.places = padded(this.places, count);
+    this.places.fill(NOWHERE, from, count);
+    this.placeNames(from, count);
+    this.holdReverseNames = this.findReverseZone();
   }
 
   all(): readonly Zone[] {
@@ -168,11 +175,18 @@ export class Zones {
     return this.fate(name).kind === "served";
   }
 
+  private findReverseZone(): boolean {
+    const { names } = this.records;
+    const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
+    const isReverse = names.labels(reverse).length === 2;
+    return this.zones.some(({ name }) => names.isWithin(reverse, name) || (isReverse && names.isWithin(name, reverse)));
+  }
+
   /** A name above another has the smaller number, so one pass is enough. */
-  private placeNames(): void {
+  private placeNames(from: NameId, end: NameId): void {
     const { places, zones, inner } = this;
     const { names } = this.records;
-    for (let name = 0; name < places.length; name++) {
+    for (let name = from; name < end; name++) {
       const above = name === ROOT ? NOWHERE : this.innerPlace(places[names.parent(name)]);
       const place = places[name];
       if (place === NOWHERE) places[name] = above;
