@@ -23,9 +23,13 @@ export const nodeHost: Host = {
   write: (path, bytes) => attempt(replaceFile(path, bytes)),
 };
 
+/** Files are read in pieces of this size. */
+const PIECE = 1 << 18;
+
 /**
- * `readFile` collects pieces and joins them, which holds a large file in memory twice. A file that is cut short
- * meanwhile is taken as far as it goes; one whose size is not known, such as a pipe, is left to `readFile`.
+ * `readFile` collects pieces and joins them, which holds a large file in memory twice. Here they go through one small
+ * buffer: that the system writes into fresh memory costs more than copying it. A file that is cut short meanwhile is
+ * taken as far as it goes; one whose size is not known, such as a pipe, is left to `readFile`.
  */
 async function readWhole(path: string): Promise<Uint8Array> {
   const file = await fs.open(path);
@@ -33,10 +37,12 @@ async function readWhole(path: string): Promise<Uint8Array> {
     const { size } = await file.stat();
     if (size === 0) return await file.readFile();
     const bytes = Buffer.allocUnsafeSlow(size);
+    const piece = Buffer.allocUnsafe(Math.min(size, PIECE));
     let length = 0;
     while (length < size) {
-      const { bytesRead } = await file.read(bytes, length, size - length);
+      const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - length));
       if (bytesRead === 0) break;
+      bytes.set(piece.subarray(0, bytesRead), length);
       length += bytesRead;
     }
     return bytes.subarray(0, length);

@@ -20,13 +20,14 @@ interface Lines {
   readonly last: number;
 }
 
+const HASH = 35;
 const KEYWORD = "djblint-ignore";
 const COMMENT = /^(\s*)#\s*djblint-ignore(-file)?\s+(.*?)\s*$/;
 
 /** All suppressions of a file whose comments begin with `#`. */
 export function findSuppressions(text: SourceText, isScript: boolean): Suppression[] {
   const found: Suppression[] = [];
-  for (const at of occurrences(text.bytes, KEYWORD)) {
+  for (const at of commentsWith(text.bytes, KEYWORD)) {
     const line = text.lines.lineAt(at);
     const span = text.lines.span(line);
     const match = COMMENT.exec(text.slice(span));
@@ -64,11 +65,18 @@ export function isContinued(line: string): boolean {
   return /(^|[^\\])(\\\\)*\\$/.test(line);
 }
 
-function* occurrences(bytes: Uint8Array, word: string): Generator<number> {
-  const first = word.charCodeAt(1); // the j of djblint is rarer than its d
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (startsWith(bytes, at - 1, word)) yield at - 1;
+/** Where a word begins a comment. */
+function* commentsWith(bytes: Uint8Array, word: string): Generator<number> {
+  for (let mark = bytes.indexOf(HASH); mark >= 0; mark = bytes.indexOf(HASH, mark + 1)) {
+    let at = mark + 1;
+    while (isSpace(bytes[at])) at++;
+    if (startsWith(bytes, at, word)) yield at;
   }
+}
+
+/** What `\s` stands for, except a line feed. */
+function isSpace(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13 && byte !== 10) || byte === 0xa0;
 }
 
 function startsWith(bytes: Uint8Array, at: number, word: string): boolean {

@@ -7,8 +7,6 @@ const Dot = createToken({ name: "Dot", label: "'.'", pattern: /\./ });
 const Other = createToken({ name: "Other", label: "other text", pattern: /[^0-9.]+/, line_breaks: true });
 
 const TOKENS = [Digits, Dot, Other];
-const lexer = new Lexer(TOKENS, { positionTracking: "onlyOffset" });
-
 /** Spans count from the start of the field. */
 export interface AddressTree {
   /** The numbers of a dotted address, as far as the form goes on; four when an address was read. */
@@ -52,10 +50,13 @@ class AddressParser extends EmbeddedActionsParser {
   });
 }
 
+/** Made when the first address is taken apart: most runs need neither. */
+let lexer: Lexer | undefined;
 let parser: AddressParser | undefined;
 
 /** Takes an address field apart; `text` has one character for each byte. */
 export function parseAddress(text: string): AddressTree {
+  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset" });
   parser ??= new AddressParser();
   const numbers = parser.read(lexer.tokenize(text).tokens).map(({ image, startOffset: start }) => ({
     text: image,

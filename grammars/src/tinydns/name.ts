@@ -12,8 +12,6 @@ const LoneBackslash = createToken({ name: "LoneBackslash", label: "\\ at the end
 const Plain = createToken({ name: "Plain", label: "bytes of a label", pattern: /[^.\\]+/, line_breaks: true });
 
 const TOKENS = [Dot, Octal, Quoted, LoneBackslash, Plain];
-const lexer = new Lexer(TOKENS, { positionTracking: "onlyOffset" });
-
 /** Spans count from the start of the field. */
 export interface Label extends Span {
   /** Bytes after decoding. */
@@ -96,10 +94,13 @@ function decodedLength(image: string): number {
   return image.length > 1 ? 1 : 0;
 }
 
+/** Made when the first name is taken apart: most runs need neither. */
+let lexer: Lexer | undefined;
 let parser: NameParser | undefined;
 
 /** Takes a name apart; `text` has one character for each byte. */
 export function parseName(text: string): NameTree {
+  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset" });
   parser ??= new NameParser();
   parser.input = lexer.tokenize(text).tokens;
   return parser.name();
