@@ -199,8 +199,18 @@ export const LINE_TYPES: readonly LineType[] = [
 /** Most fields of a line that tinydns-data keeps; further ones are ignored (specification F1). */
 export const MAX_FIELDS = 15;
 
-const BY_CODE: (LineType | undefined)[] = [];
-for (const type of LINE_TYPES) BY_CODE[type.code] = type;
+const BY_CODE = byCode(LINE_TYPES);
+const BY_DIALECT: Readonly<Record<Dialect, readonly (LineType | undefined)[]>> = {
+  djbdns: byCode(LINE_TYPES.filter(({ dialects }) => dialects.includes("djbdns"))),
+  debian: byCode(LINE_TYPES.filter(({ dialects }) => dialects.includes("debian"))),
+  ipv6: byCode(LINE_TYPES.filter(({ dialects }) => dialects.includes("ipv6"))),
+};
+
+function byCode(types: readonly LineType[]): readonly (LineType | undefined)[] {
+  const table: (LineType | undefined)[] = new Array(256).fill(undefined);
+  for (const type of types) table[type.code] = type;
+  return table;
+}
 
 /** The line type that a first byte selects, in whichever dialect has it. */
 export function lineTypeOf(code: number): LineType | undefined {
@@ -208,7 +218,12 @@ export function lineTypeOf(code: number): LineType | undefined {
 }
 
 export function hasLineType(dialect: Dialect, code: number): boolean {
-  return BY_CODE[code]?.dialects.includes(dialect) ?? false;
+  return lineTypesOf(dialect)[code] !== undefined;
+}
+
+/** The line types of a dialect, by their first byte. */
+export function lineTypesOf(dialect: Dialect): readonly (LineType | undefined)[] {
+  return BY_DIALECT[dialect];
 }
 
 /** Position of the first field of a kind; -1 when the line type has none. */

@@ -103,12 +103,7 @@ export class LineParser {
   shapeOf(line: LineScanner): LineShape {
     const { code } = line;
     if (code === HASH || code === MINUS) return this.remembered(code, line, 0, 1);
-    const count = Math.min(line.fieldCount, COUNTED_FIELDS);
-    let present = 0;
-    for (let field = 0; field < count; field++) {
-      if (line.to(field) > line.from(field)) present |= 1 << field;
-    }
-    return this.remembered(code, line, present, count);
+    return this.remembered(code, line, line.present, Math.min(line.fieldCount, COUNTED_FIELDS));
   }
 
   private remembered(code: number, line: LineScanner, present: number, count: number): LineShape {

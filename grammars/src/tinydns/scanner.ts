@@ -20,6 +20,8 @@ export class LineScanner {
   line = -1;
   /** Number of fields, also those behind the last that tinydns-data keeps. */
   fieldCount = 0;
+  /** Bit n is set when field n is there and not empty; of the fields that tinydns-data keeps. */
+  present = 0;
   /**
    * Whether carriage returns at the end of a line are passed over. tinydns-data keeps them; a check of a file whose
    * lines end in CR LF says so once and then looks at what was meant.
@@ -57,7 +59,9 @@ export class LineScanner {
     this.start = at;
     this.line++;
     let count = 1;
-    starts[0] = at + 1;
+    let present = 0;
+    let field = at + 1;
+    starts[0] = field;
     const first = bytes[at];
     if (first === HASH || first === MINUS) {
       const feed = bytes.indexOf(LF, at);
@@ -69,7 +73,11 @@ export class LineScanner {
         // Most bytes are letters and dots: one comparison rules out both bytes that matter.
         if (byte > COLON) continue;
         if (byte === COLON) {
-          if (count <= MAX_FIELDS) starts[count] = at + 1;
+          if (count <= MAX_FIELDS) {
+            if (at > field) present |= 1 << (count - 1);
+            field = at + 1;
+            starts[count] = field;
+          }
           count++;
         } else if (byte === LF) break;
       }
@@ -78,7 +86,11 @@ export class LineScanner {
     while (at > this.start && (isBlank(bytes[at - 1]) || (this.ignoresReturns && bytes[at - 1] === CR))) at--;
     this.end = at;
     this.fieldCount = count;
-    if (count <= MAX_FIELDS) starts[count] = at + 1;
+    if (count <= MAX_FIELDS) {
+      starts[count] = at + 1;
+      if (at > field) present |= 1 << (count - 1);
+    }
+    this.present = present;
     return true;
   }
 

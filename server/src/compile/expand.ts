@@ -77,6 +77,15 @@ export function defaultSerial(mtime: number): number {
   return Math.floor(mtime) >>> 0 || 1;
 }
 
+/** Knows the endings of names that it saw before. */
+export interface KnownEndings {
+  /**
+   * The number of the name above a name in a text, when it is one of these and nothing about the name is worth a
+   * `Notice`; else -1. The first label begins where the name does.
+   */
+  parentOfPlain(src: Uint8Array, from: number, to: number): number;
+}
+
 export class Expander {
   /** The records of the last line, from `starts[0]` on. Grows with the lines: a tree may have hundreds of small files. */
   readonly out = new WireWriter();
@@ -99,6 +108,12 @@ export class Expander {
   /** Where each name starts in `names`; it ends where the next one starts. */
   readonly nameStarts = new Int32Array(MAX_NAMES + 1);
   private nameCount = 0;
+  /** The text of each name, and where in it the name stands; nowhere for names that the line does not hold. */
+  readonly nameTexts: Uint8Array[] = [];
+  readonly nameFroms = new Int32Array(MAX_NAMES);
+  readonly nameTos = new Int32Array(MAX_NAMES);
+  /** The number of the name above each whose ending is known, which then is not in `names`; else -1. */
+  readonly nameParents = new Int32Array(MAX_NAMES);
   /** Which name owns each record, and which it points to; `NO_TARGET` for records without a name in them. */
   readonly owners = new Uint8Array(MAX_RECORDS);
   readonly targets = new Uint8Array(MAX_RECORDS);
@@ -116,8 +131,8 @@ export class Expander {
   constructor(
     private readonly dialect: Dialect,
     private readonly serial: number,
-    /** Whether whole records are written to `out`. */
-    private readonly writes: "records" | "data" = "records",
+    /** When it is given, no whole records are written to `out`, but their data without names. */
+    private readonly endings?: KnownEndings,
   ) {}
 
   /** Puts the records of a line behind `out.at`. False when tinydns-data would stop: then `fault` tells why. */
@@ -273,7 +288,9 @@ export class Expander {
 
   /** R10. */
   private zone(line: LineScanner): boolean {
-    if (!this.name(line, 0) || !this.name(line, 1) || !this.name(line, 2)) return false;
+    for (let field = 0; field < 3; field++) {
+      if (!this.decodeName(line.bytes, line.from(field), line.to(field))) return this.stop({ kind: "name", field });
+    }
     const serial = this.readNumber(line, 3, this.serial);
     const timers = SOA_DEFAULTS.map((fallback, index) => this.readNumber(line, 4 + index, fallback));
     if (!areUsualTimers(timers) || !this.isUsualMailbox()) this.notices |= Notice.Zone;
@@ -359,7 +376,7 @@ export class Expander {
         this.names.u8(LOWER[bytes[at]]);
       }
       this.names.ascii(zone);
-      this.endName();
+      this.endName(this.names.bytes, 0, 0, -1);
       this.open(TYPE.PTR, this.nameCount - 1, this.ttl);
       this.point(OWNER);
       this.close();
@@ -400,15 +417,29 @@ export class Expander {
     return true;
   }
 
-  /** Adds the name in a field to `names`. */
+  /** Takes the name in a field. */
   private name(line: LineScanner, field: number): boolean {
-    if (!this.names.name(line.bytes, line.from(field), line.to(field))) return this.stop({ kind: "name", field });
-    this.endName();
-    return true;
+    return this.takeName(line.bytes, line.from(field), line.to(field)) || this.stop({ kind: "name", field });
   }
 
-  private endName(): void {
-    this.nameStarts[++this.nameCount] = this.names.at;
+  private takeName(text: Uint8Array, from: number, to: number): boolean {
+    const parent = this.endings === undefined ? -1 : this.endings.parentOfPlain(text, from, to);
+    return parent < 0 ? this.decodeName(text, from, to) : this.endName(text, from, to, parent);
+  }
+
+  /** Adds a name to `names`. */
+  private decodeName(text: Uint8Array, from: number, to: number): boolean {
+    return this.names.name(text, from, to) && this.endName(text, from, to, -1);
+  }
+
+  private endName(text: Uint8Array, from: number, to: number, parent: number): true {
+    const index = this.nameCount++;
+    this.nameTexts[index] = text;
+    this.nameFroms[index] = from;
+    this.nameTos[index] = to;
+    this.nameParents[index] = parent;
+    this.nameStarts[index + 1] = this.names.at;
+    return true;
   }
 
   /** R2a: without a dot, x is completed by the infix and the owner, textually. */
@@ -426,9 +457,7 @@ export class Expander {
     // An empty x leaves the infix's own dot in front; that is no slip of the author.
     for (let index = at === 0 ? 1 : 0; index < infix.length; index++) this.joined[at++] = infix.charCodeAt(index);
     for (let index = ownerFrom; index < line.to(0); index++) this.joined[at++] = bytes[index];
-    if (!this.names.name(this.joined, 0, at)) return this.stop({ kind: "name", field });
-    this.endName();
-    return true;
+    return this.takeName(this.joined, 0, at) || this.stop({ kind: "name", field });
   }
 
   /** A at the server's name, when the line has an address. */
@@ -502,7 +531,7 @@ export class Expander {
     this.ttls[count] = ttl;
     this.owners[count] = owner;
     this.targets[count] = NO_TARGET;
-    if (this.writes === "records") this.putHead(type, owner, ttl);
+    if (this.endings === undefined) this.putHead(type, owner, ttl);
     this.dataStarts[count] = this.out.at;
   }
 
@@ -554,7 +583,7 @@ export class Expander {
   }
 
   private putName(name: number): void {
-    if (this.writes === "records") this.out.raw(this.names.bytes, this.nameStarts[name], this.nameStarts[name + 1]);
+    if (this.endings === undefined) this.out.raw(this.names.bytes, this.nameStarts[name], this.nameStarts[name + 1]);
   }
 
   /** Ends the record that `open` began. */
@@ -562,16 +591,16 @@ export class Expander {
     const record = this.count++;
     const { bytes, at } = this.out;
     this.dataEnds[record] = at;
-    if (this.writes === "data") return;
+    if (this.endings !== undefined) return;
     const start = this.starts[record];
     putU32(bytes, start + 4, at - start - 8 - (bytes[start] | (bytes[start + 1] << 8)));
   }
 
   /** The name of d.c.b.a.in-addr.arpa for the address a.b.c.d of the line. */
   private reverseName(): number {
-    if (this.writes === "data") return REVERSE_NAME;
+    if (this.endings !== undefined) return REVERSE_NAME;
     this.names.reverseName(this.address.value);
-    this.endName();
+    this.endName(this.names.bytes, 0, 0, -1);
     return SECOND;
   }
 

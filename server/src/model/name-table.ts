@@ -16,9 +16,11 @@ export const ROOT: NameId = 0;
 
 /** A name has at most 127 labels. */
 const MAX_LABELS = 128;
-/** Names above those that were asked for last are remembered, by a few of their bytes. */
+const MAX_LABEL = 63;
+/** A name of 255 bytes has that many characters, dots between the labels. */
+const MAX_TEXT = 253;
+/** So many endings of names are remembered, by a few of their bytes. */
 const REMEMBERED = 64;
-const MAX_NAME = 255;
 
 export class NameTable {
   /** The root is always there. */
@@ -42,9 +44,10 @@ export class NameTable {
   private networkName: NameId = NO_NAME;
   private readonly scratch = new WireWriter(64);
   private readonly labelAt = new Uint8Array(MAX_LABELS);
-  private readonly rememberedBytes = new Uint8Array(REMEMBERED * 256);
-  private readonly rememberedSizes = new Uint8Array(REMEMBERED);
-  private readonly rememberedIds = new Int32Array(REMEMBERED);
+  /** Endings of names, and the names that they are. */
+  private readonly endings = new Uint8Array(REMEMBERED << 8);
+  private readonly endingSizes = new Uint8Array(REMEMBERED);
+  private readonly endingIds = new Int32Array(REMEMBERED);
 
   constructor(expected = 1024) {
     const size = Math.max(16, expected);
@@ -57,11 +60,60 @@ export class NameTable {
   }
 
   /** The number of a wire name, in any case. Adds the name, and the names above it, when they are new. */
-  intern(src: Uint8Array, from: number, to: number): NameId {
-    const length = src[from];
-    if (length === 0) return ROOT;
-    const rest = from + 1 + length;
-    return this.internChild(this.internRest(src, rest, to), src, from + 1, length);
+  intern(src: Uint8Array, from: number): NameId {
+    const { labelAt } = this;
+    let count = 0;
+    for (let at = from; src[at] !== 0; at += src[at] + 1) labelAt[count++] = at - from;
+    let id = ROOT;
+    while (count > 0) {
+      const at = from + labelAt[--count];
+      id = this.internChild(id, src, at + 1, src[at]);
+    }
+    return id;
+  }
+
+  /** The number of a name one label below another, by the text of this label. */
+  internLabel(parent: NameId, text: Uint8Array, from: number): NameId {
+    let to = from + 1;
+    while (text[to] !== DOT) to++;
+    return this.internChild(parent, text, from, to - from);
+  }
+
+  /**
+   * The number of the name above a dotted name, when the first label is made of small letters, digits and inner hyphens
+   * and what stands behind it is remembered; else `NO_NAME`. Names of neighbouring lines mostly end alike.
+   */
+  parentOfPlain(text: Uint8Array, from: number, to: number): NameId {
+    let at = from;
+    let seen = 0;
+    for (; at < to; at++) {
+      const kind = PLAIN[text[at]];
+      if (kind === 0) break;
+      seen |= kind;
+    }
+    const rest = at + 1;
+    const size = to - rest;
+    if (size < 1 || text[at] !== DOT || at === from || at - from > MAX_LABEL || to - from > MAX_TEXT) return NO_NAME;
+    if (seen >= HYPHENATED && !hasInnerHyphens(text, from, at)) return NO_NAME;
+    const place = placeOfEnding(text, rest, to);
+    const { endings } = this;
+    if (this.endingSizes[place] !== size) return NO_NAME;
+    const start = place << 8;
+    for (let index = 0; index < size; index++) if (endings[start + index] !== text[rest + index]) return NO_NAME;
+    return this.endingIds[place];
+  }
+
+  /** Remembers what stands behind the first label of a name about which there was nothing to notice. */
+  rememberEnding(text: Uint8Array, from: number, to: number, id: NameId): void {
+    let rest = from;
+    while (rest < to && text[rest] !== DOT) rest++;
+    rest++;
+    // A name of digits alone is worth a notice.
+    if (rest >= to || to - from > MAX_TEXT || !hasLetter(text, rest, to)) return;
+    const place = placeOfEnding(text, rest, to);
+    for (let at = rest, index = place << 8; at < to; at++, index++) this.endings[index] = text[at];
+    this.endingSizes[place] = to - rest;
+    this.endingIds[place] = this.parents[id];
   }
 
   /** The number of d.c.b.a.in-addr.arpa for an address (big-endian), which is added like any other name. */
@@ -72,7 +124,7 @@ export class NameTable {
       this.network = address >>> 8;
       scratch.at = 0;
       scratch.reverseName(address, 8);
-      this.networkName = this.intern(scratch.bytes, 0, scratch.at);
+      this.networkName = this.intern(scratch.bytes, 0);
     }
     scratch.at = 0;
     scratch.octet(address & 255);
@@ -233,26 +285,6 @@ export class NameTable {
 
   labels(id: NameId): string[] {
     return labelsOf(this.wire(id));
-  }
-
-  /** The names above those of neighbouring lines are mostly the same. */
-  private internRest(src: Uint8Array, from: number, to: number): NameId {
-    const size = to - from;
-    if (size <= 1) return ROOT;
-    const { rememberedBytes, rememberedSizes } = this;
-    const place = (Math.imul(src[from + 1], 31) + Math.imul(src[from], 7) + size) & (REMEMBERED - 1);
-    const start = place << 8;
-    if (rememberedSizes[place] === size) {
-      let at = 0;
-      while (at < size && rememberedBytes[start + at] === LOWER[src[from + at]]) at++;
-      if (at === size) return this.rememberedIds[place];
-    }
-    const id = this.intern(src, from, to);
-    if (size > MAX_NAME) return id;
-    for (let at = 0; at < size; at++) rememberedBytes[start + at] = LOWER[src[from + at]];
-    rememberedSizes[place] = size;
-    this.rememberedIds[place] = id;
-    return id;
   }
 
   private internChild(parent: NameId, src: Uint8Array, from: number, length: number): NameId {
@@ -418,5 +450,33 @@ function addPrintable(text: number[], byte: number): void {
 }
 
 const DOT = 46;
+const HYPHEN = 45;
 const BACKSLASH = 92;
+
+/** Bytes of a label about which there is nothing to notice; a hyphen only where it stands between others. */
+const DIGIT = 1;
+const LETTER = 2;
+const HYPHENATED = 4;
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => kindOfByte(String.fromCharCode(byte)));
+
+function kindOfByte(char: string): number {
+  if (/[0-9]/.test(char)) return DIGIT;
+  if (/[a-z]/.test(char)) return LETTER;
+  return char === "-" ? HYPHENATED : 0;
+}
+
+function hasInnerHyphens(text: Uint8Array, from: number, to: number): boolean {
+  if (text[from] === HYPHEN || text[to - 1] === HYPHEN) return false;
+  for (let at = from + 1; at < to; at++) if (text[at] === HYPHEN && text[at - 1] === HYPHEN) return false;
+  return true;
+}
+
+function hasLetter(text: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (PLAIN[text[at]] === LETTER) return true;
+  return false;
+}
+
+function placeOfEnding(text: Uint8Array, from: number, to: number): number {
+  return (Math.imul(text[from], 31) + Math.imul(text[(from + to) >>> 1], 7) + to - from) & (REMEMBERED - 1);
+}
 const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[a-z0-9_*-]/.test(String.fromCharCode(byte))));

@@ -3,7 +3,7 @@
  * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
  */
 import { type LineRevision, LineStarts, type SourceText } from "djblint-grammars/text";
-import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
+import { type Dialect, type LineType, lineTypesOf } from "djblint-grammars/tinydns/fields";
 import { LineParser } from "djblint-grammars/tinydns/parser";
 import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
@@ -91,6 +91,8 @@ export class RecordTable {
 
   private readonly watched: number;
   private readonly serial: number;
+  /** By first byte. */
+  private readonly types: readonly (LineType | undefined)[];
   private readonly scanner: LineScanner;
   private readonly parser = new LineParser();
   /** Columns need no written records. */
@@ -126,7 +128,8 @@ export class RecordTable {
     this.scanner = new LineScanner(text.bytes);
     this.scanner.ignoresReturns = ignoresReturns ?? false;
     this.serial = serial;
-    this.expander = new Expander(dialect, serial, "data");
+    this.expander = new Expander(dialect, serial, this.names);
+    this.types = lineTypesOf(dialect);
     this.readAll();
     this.link();
     this.firstNames = this.names.count;
@@ -341,11 +344,11 @@ export class RecordTable {
 
   /** Takes the line of the scanner. */
   private readLine(): void {
-    const { scanner, parser, expander, dialect, watched } = this;
+    const { scanner, parser, expander, types, watched } = this;
     const { code } = scanner;
     if (!isStatement(code)) return;
     const { type } = parser.shapeOf(scanner);
-    if (type === undefined || !hasLineType(dialect, code)) {
+    if (type === undefined || types[code] === undefined) {
       this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
       return;
     }
@@ -388,10 +391,19 @@ export class RecordTable {
     if (index === REVERSE_NAME) return this.names.internReverse(this.expander.address.value);
     let id = this.lineNames[index];
     if (id === NO_NAME) {
-      const { names, nameStarts } = this.expander;
-      id = this.names.intern(names.bytes, nameStarts[index], nameStarts[index + 1]);
+      id = this.internName(index);
       this.lineNames[index] = id;
     }
+    return id;
+  }
+
+  private internName(index: number): NameId {
+    const { names, nameStarts, nameParents, nameTexts, nameFroms, nameTos } = this.expander;
+    const text = nameTexts[index];
+    const from = nameFroms[index];
+    if (nameParents[index] >= 0) return this.names.internLabel(nameParents[index], text, from);
+    const id = this.names.intern(names.bytes, nameStarts[index]);
+    if (names.notices === 0) this.names.rememberEnding(text, from, nameTos[index], id);
     return id;
   }
 
@@ -403,16 +415,16 @@ export class RecordTable {
     const at = dataStarts[record];
     const end = dataEnds[record];
     if (type === TYPE.A) return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
-    return type === TYPE.SRV ? this.internName(at + 6, end) : 0;
+    return type === TYPE.SRV ? this.internWritten(at + 6, end) : 0;
   }
 
   /** The name in the data of a generic line, which may hold anything. */
-  private internName(from: number, end: number): NameId {
+  private internWritten(from: number, end: number): NameId {
     const { bytes } = this.expander.out;
     let at = from;
     while (at < end && bytes[at] !== 0 && bytes[at] < 64) at += bytes[at] + 1;
     const isName = at < end && bytes[at] === 0 && at - from < 255;
-    return isName ? this.names.intern(bytes, from, at + 1) : ROOT;
+    return isName ? this.names.intern(bytes, from) : ROOT;
   }
 
   private addLocation(): void {
