@@ -105,7 +105,7 @@ async function enterFolders(host: Host, tree: Tree, { folders, files }: Discover
       children.push({ path, kind, target, ...stat });
     }
     tree.addFolder(folder, children);
-    await enterDatabases(host, tree, children);
+    await enterOthers(host, tree, children);
     if (isNear && isCompanion(folder)) await enterTexts(host, tree, children);
   }
   for (const { path } of files) {
@@ -120,12 +120,12 @@ function isCompanion(folder: string): boolean {
   return /\/(env|etc)$/.test(folder);
 }
 
-/** What qmail's programs read in the place of the source beside it. */
-const DATABASE = /\/(control\/morercpthosts\.cdb|users\/cdb)$/;
+/** What qmail's programs read in the place of the source beside it, and where programs of the host ask for names. */
+const OTHERS = /\/(control\/morercpthosts\.cdb|users\/cdb|etc\/resolv\.conf)$/;
 
-async function enterDatabases(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
+async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
   for (const { path, kind } of entries) {
-    if (kind !== "file" || !DATABASE.test(path)) continue;
+    if (kind !== "file" || !OTHERS.test(path)) continue;
     const bytes = await host.read(path).catch(() => undefined);
     if (bytes) tree.addText(path, new SourceText(bytes));
   }

@@ -252,13 +252,24 @@ import runXFlag from "./run/x-flag.js";
 import runXIsSource from "./run/x-is-source.js";
 import siteAddressTaken from "./site/address-taken.js";
 import siteDelegationDiffers from "./site/delegation-differs.js";
+import siteExchangerAliasElsewhere from "./site/exchanger-alias-elsewhere.js";
+import siteExchangerWithoutAddress from "./site/exchanger-without-address.js";
 import siteGlueDiffers from "./site/glue-differs.js";
 import siteHandedOnAndRefused from "./site/handed-on-and-refused.js";
 import siteHeloUnlikePtr from "./site/helo-unlike-ptr.js";
 import siteLoopBetweenHosts from "./site/loop-between-hosts.js";
+import siteMisleadingLink from "./site/misleading-link.js";
 import siteMissingDelegation from "./site/missing-delegation.js";
+import siteMissingLog from "./site/missing-log.js";
 import siteMissingPtrElsewhere from "./site/missing-ptr-elsewhere.js";
+import sitePtrDiffers from "./site/ptr-differs.js";
+import sitePtrMismatchElsewhere from "./site/ptr-mismatch-elsewhere.js";
+import siteResolverElsewhere from "./site/resolver-elsewhere.js";
+import siteRulesWithoutService from "./site/rules-without-service.js";
+import siteServersOnOneHost from "./site/servers-on-one-host.js";
 import siteStaleZones from "./site/stale-zones.js";
+import siteUnnamedListener from "./site/unnamed-listener.js";
+import siteUnreadControlFile from "./site/unread-control-file.js";
 import siteZoneNotServedThere from "./site/zone-not-served-there.js";
 import tcprulesAddressBehindEquals from "./tcprules/address-behind-equals.js";
 import tcprulesAddressList from "./tcprules/address-list.js";
@@ -687,13 +698,24 @@ export const RULES: readonly Rule[] = [
   runXIsSource,
   siteAddressTaken,
   siteDelegationDiffers,
+  siteExchangerAliasElsewhere,
+  siteExchangerWithoutAddress,
   siteGlueDiffers,
   siteHandedOnAndRefused,
   siteHeloUnlikePtr,
   siteLoopBetweenHosts,
+  siteMisleadingLink,
   siteMissingDelegation,
+  siteMissingLog,
   siteMissingPtrElsewhere,
+  sitePtrDiffers,
+  sitePtrMismatchElsewhere,
+  siteResolverElsewhere,
+  siteRulesWithoutService,
+  siteServersOnOneHost,
   siteStaleZones,
+  siteUnnamedListener,
+  siteUnreadControlFile,
   siteZoneNotServedThere,
   tcprulesAddressBehindEquals,
   tcprulesAddressList,

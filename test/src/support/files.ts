@@ -1,5 +1,5 @@
 /** Input of the tests. Paths are relative to the root of the repository, where mocha runs. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** The objects of a JSON Lines file. */
@@ -10,12 +10,13 @@ export function readJsonLines<T>(path: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
-/** All files below a folder. */
+/** All files below a folder; links to folders are not followed. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(path) : [path];
+      if (entry.isDirectory()) return filesBelow(path);
+      return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? [] : [path];
     });
 }

@@ -26,6 +26,7 @@ export default defineRule({
     },
     exchanger: { text: "this leads its mail here" },
     other: { text: "{host}, another mail exchanger of the domain, takes its mail" },
+    keeper: { text: "{host} keeps its mail, and no mail exchanger leads there" },
     add: { text: "add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
@@ -48,12 +49,16 @@ export default defineRule({
   },
 });
 
-/** Where other mail exchangers, when they are in the tree, list the domain. */
+/** Where other mail exchangers, or hosts that should perhaps be one, list the domain, when they are in the tree. */
 function othersThatTake(domain: string, mail: MailInstallation): Related[] {
   const network = MailNetwork.of(mail.tree);
-  const hosts = (mail.exchange(domain)?.hosts ?? []).flatMap(({ address = "" }) => network.at(address) ?? []);
-  return [...new Set(hosts)].flatMap((host) => {
+  const exchangers = new Set(
+    (mail.exchange(domain)?.hosts ?? []).flatMap(({ address = "" }) => network.at(address) ?? []),
+  );
+  const keepers = network.hosts.filter((host) => !exchangers.has(host) && host.mail.keeps(domain));
+  return [...exchangers, ...keepers].flatMap((host) => {
     const entry = host.mail === mail ? undefined : host.mail.accepting(domain);
-    return entry ? otherPlace(host.mail.place(entry), "other", { host: printable(host.site.name) }) : [];
+    const message = exchangers.has(host) ? "other" : "keeper";
+    return entry ? otherPlace(host.mail.place(entry), message, { host: printable(host.site.name) }) : [];
   });
 }

@@ -1,9 +1,9 @@
-/** Who of a tree reads the control files: beside the programs of qmail the scripts that start them, as `cat control/NAME`. */
+/** Files that scripts of a host read beside those that the model follows, as `cat control/NAME` or `tcprules ... < NAME`. */
 import { decodeLatin1 } from "djblint-grammars/text";
 import { hostRootOf } from "./site-roots.js";
 import type { Place } from "./tree.js";
 
-/** Whether a script of the host names a control file. */
+/** Whether a script of the host has the name of a file among its words, alone or at the end of a path. */
 export function isNamedInScripts({ path, around }: Place): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const root = hostRootOf(around, path);

@@ -1,0 +1,60 @@
+/** The servers that NS records of zone data name, as a whole: their addresses, and the hosts of the tree that have these. */
+import type { NameId } from "./name-table.js";
+import type { Row } from "./records.js";
+import { formatAddress } from "./scalars.js";
+import { type Site, sitesOf } from "./site.js";
+import { sourcesOf } from "./site-delegations.js";
+import type { ZoneSource } from "./site-names.js";
+import type { Tree } from "./tree.js";
+import { addressesOf } from "./zone-servers.js";
+
+export interface ServerAddresses {
+  /** Dotted addresses, each with the first NS row that leads there. */
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Whether the file gives an address to each of the servers. */
+  readonly isComplete: boolean;
+}
+
+/** Of all zones and delegations of a file: they mostly have the same few servers. */
+export function serverAddresses({ data }: ZoneSource): ServerAddresses {
+  const { records } = data;
+  const seen = new Set<NameId>();
+  const rows = new Map<string, Row>();
+  let isComplete = true;
+  for (const zone of data.zones.all()) {
+    for (const row of zone.servers) {
+      const name = records.target[row];
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const addresses = addressesOf(name, row, data);
+      if (addresses.length === 0) isComplete = false;
+      for (const each of addresses) {
+        const address = formatAddress(records.target[each]);
+        if (!rows.has(address)) rows.set(address, row);
+      }
+    }
+  }
+  return { rows, isComplete };
+}
+
+/** All addresses to which NS records of the tree lead. */
+export function addressesOfServers(tree: Tree): ReadonlySet<string> {
+  return tree.once(collectAddresses);
+}
+
+function collectAddresses(tree: Tree): Set<string> {
+  return new Set(sourcesOf(tree).flatMap((source) => [...serverAddresses(source).rows.keys()]));
+}
+
+/** The hosts of a tree by their addresses; undefined for one that several hosts claim. */
+export function hostsByAddress(tree: Tree): ReadonlyMap<string, Site | undefined> {
+  return tree.once(collectHosts);
+}
+
+function collectHosts(tree: Tree): Map<string, Site | undefined> {
+  const hosts = new Map<string, Site | undefined>();
+  for (const site of sitesOf(tree)) {
+    for (const { address } of site.addresses) hosts.set(address, hosts.has(address) ? undefined : site);
+  }
+  return hosts;
+}
