@@ -1,6 +1,7 @@
 /** The extension, whether its server runs beside VS Code or in a web worker: commands, views, status bar. */
 import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { LENS_COMMANDS } from "./client.js";
 import { askTinydns, documentOf, followMail, tryClient } from "./commands/ask.js";
 import { compileFile, compileOnSave, compileStale, diffCompiled, dumpDatabase } from "./commands/compile.js";
 import { explainRule } from "./commands/explain.js";
@@ -50,6 +51,7 @@ export function activateWith(context: ExtensionContext, load: () => Promise<Base
     context.subscriptions.push(client);
     client.middleware.executeCommand = (command, args, next) =>
       lensCommand(server, answers, command, args) ?? next(command, args);
+    client.registerFeature(LENS_COMMANDS);
     await client.start();
     server.isRunning = true;
     context.subscriptions.push(new StatusBar(server));

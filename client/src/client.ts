@@ -1,5 +1,5 @@
 /** What the extension is, whether its server runs beside VS Code or in a web worker. */
-import type { LanguageClientOptions } from "vscode-languageclient";
+import type { LanguageClientOptions, StaticFeature } from "vscode-languageclient";
 
 /** Schemes are left open: documents that were never saved, and those of a repository on the web, are checked too. */
 export const CLIENT_OPTIONS: LanguageClientOptions = {
@@ -12,4 +12,15 @@ export const CLIENT_OPTIONS: LanguageClientOptions = {
     { language: "shellscript" },
     { pattern: "**/{run,finish,inittab,rc,rc.local}" },
   ],
+};
+
+/** Tells the server which commands of its code lenses are run, or whose results are shown, here. */
+export const LENS_COMMANDS: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    const commands = ["djblint.compile", "djblint.answer", "djblint.tryClient", "djblint.followMail"];
+    capabilities.experimental = { ...capabilities.experimental, commands: { commands } };
+  },
+  initialize: () => {},
+  getState: () => ({ kind: "static" }),
+  clear: () => {},
 };

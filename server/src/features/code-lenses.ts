@@ -12,7 +12,7 @@ import type { ZoneData } from "../model/zone-data.js";
 import type { LanguageId } from "../rules/rule.js";
 import type { Source } from "../source.js";
 
-/** The first three are commands of the server; the others ask something first, so that the client has to know them. */
+/** The first three are commands of the server; the others ask something first, so that only a client can run them. */
 export type LensCommand =
   | "djblint.compile"
   | "djblint.answer"

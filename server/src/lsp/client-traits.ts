@@ -14,7 +14,7 @@ export interface ClientTraits {
   readonly tellsSettings: boolean;
   readonly tellsFolders: boolean;
   readonly showsProgress: boolean;
-  /** Asks for diagnostics; then none are sent. */
+  /** Asks for diagnostics, of open documents at least: of these none are sent. */
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   /** Takes edits for a version of a document. */
@@ -24,9 +24,21 @@ export interface ClientTraits {
   readonly showsRelated: boolean;
   /** Asks for the edit of a code action when it is chosen. */
   readonly resolvesActions: boolean;
+  /** Shows symbols within symbols. */
+  readonly showsOutline: boolean;
+  /** Opens a document when it is asked to. */
+  readonly opensDocuments: boolean;
+  /** Commands that it runs itself, or whose results it shows: as rust-analyzer's clients tell theirs. */
+  readonly commands: ReadonlySet<string>;
 }
 
-export function clientTraits({ general, textDocument, window, workspace }: ClientCapabilities): ClientTraits {
+export function clientTraits({
+  general,
+  textDocument,
+  window,
+  workspace,
+  experimental,
+}: ClientCapabilities): ClientTraits {
   const takesBytes = general?.positionEncodings?.includes(PositionEncodingKind.UTF8) ?? false;
   const { documentChanges = false, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
   return Object.freeze({
@@ -43,5 +55,14 @@ export function clientTraits({ general, textDocument, window, workspace }: Clien
     createsFiles: documentChanges && resourceOperations.includes("create"),
     showsRelated: textDocument?.publishDiagnostics?.relatedInformation ?? true,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") ?? false,
+    showsOutline: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    opensDocuments: window?.showDocument?.support ?? false,
+    commands: new Set(commandsOf(experimental)),
   });
+}
+
+/** Anything may stand among the experimental capabilities. */
+function commandsOf(experimental: unknown): string[] {
+  const { commands } = (experimental ?? {}) as { commands?: { commands?: unknown } };
+  return Array.isArray(commands?.commands) ? commands.commands.filter((name) => typeof name === "string") : [];
 }

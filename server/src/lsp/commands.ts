@@ -29,6 +29,8 @@ export interface Office {
   shown(path: string): string;
   /** Shows a file to the user. */
   show(path: string): Promise<void>;
+  /** Shows the user a text. */
+  tell(text: string): Promise<void>;
 }
 
 /** What became of a source: `says` is what was written, or why nothing was. */
@@ -50,6 +52,8 @@ interface Question {
   readonly from?: string;
   readonly to?: string;
   readonly code?: string;
+  /** Whether the user is shown the result by the server, because the client does nothing with it. */
+  readonly tell?: boolean;
 }
 
 type Command = (question: Question, office: Office) => unknown;
@@ -134,11 +138,20 @@ export function listenToCommands(connection: Connection, office: Office): void {
     const run = COMMANDS[command.slice(PREFIX.length)];
     try {
       if (!command.startsWith(PREFIX) || !run) throw new QuestionError(`no command is called ${command}`);
-      return await run(typeof question === "object" && question !== null ? question : {}, office);
+      const asked: Question = typeof question === "object" && question !== null ? question : {};
+      const result = await run(asked, office);
+      if (asked.tell === true) await office.tell(textOf(result));
+      return result;
     } catch (error) {
       throw new ResponseError(LSPErrorCodes.RequestFailed, (error as Error).message);
     }
   });
+}
+
+/** What a command of a lens comes to, for a message. */
+function textOf(result: unknown): string {
+  if (typeof result === "string") return result.trimEnd();
+  return (result as readonly Compiled[]).map(({ file, outcome, says }) => `${file}: ${outcome}, ${says}`).join("\n");
 }
 
 function showing(office: Office): (path: string) => string {
@@ -209,11 +222,11 @@ async function stateOf({ source, target }: Job, office: Office): Promise<"fresh"
 }
 
 /** When the newest part of a source was changed, in seconds since 1970; now for one that is on no disk. */
-async function changeOf({ parts }: Source, { host, now }: Office): Promise<number> {
+async function changeOf({ parts }: Source, office: Office): Promise<number> {
   const times = parts.map(({ path }) =>
-    host.stat(path).then(
+    office.host.stat(path).then(
       ({ mtime }) => mtime,
-      () => now(),
+      () => office.now(),
     ),
   );
   return Math.max(...(await Promise.all(times)));

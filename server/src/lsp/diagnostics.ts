@@ -1,6 +1,7 @@
 /**
- * Diagnostics, for clients that take what they are sent and for those that ask. What is told is always about the texts
- * as they are: a source that has been replaced meanwhile is not spoken of.
+ * Diagnostics, for clients that take what they are sent and for those that ask. Some ask for open documents only: they are
+ * sent those of other files. What is told is always about the texts as they are: a source that has been replaced
+ * meanwhile is not spoken of.
  */
 import {
   type Connection,
@@ -39,6 +40,10 @@ interface Told {
 export class Diagnostics {
   /** What was told last, by path: only what differs is sent, and a client that asks again may hear that nothing changed. */
   private readonly told = new Map<string, Told>();
+  /** Files whose diagnostics a client that asks has been sent. */
+  private readonly sent = new Set<string>();
+  /** Whether the client asks for all files. */
+  private asksForAll = false;
   private count = 0;
   /** Changes whenever the work of going through all files has to start anew. */
   private round = {};
@@ -53,7 +58,7 @@ export class Diagnostics {
 
   /** A document was opened or changed. */
   async changed(path: string): Promise<void> {
-    if (this.client.pullsDiagnostics) return;
+    if (this.client.pullsDiagnostics) return this.takeBack(path);
     const { sources } = await this.workspace.siteOf(path);
     const source = sources.get(path);
     const soon = source && this.checker.soon(source);
@@ -73,7 +78,7 @@ export class Diagnostics {
     // Files that are gone have no problems any more.
     for (const path of this.told.keys()) {
       if (seen.has(path)) continue;
-      if (!this.client.pullsDiagnostics) this.sendOf(path, []);
+      if (this.isSent(path)) this.sendOf(path, []);
       this.told.delete(path);
     }
   }
@@ -107,10 +112,12 @@ export class Diagnostics {
     previous: ReadonlyMap<string, string>,
     isWanted: () => boolean,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+    this.asksForAll = true;
+    for (const path of this.sent) this.takeBack(path);
     const reports: WorkspaceDocumentDiagnosticReport[] = [];
     const add = (path: string, diagnostics: Diagnostic[]) => {
       const open = this.documents.openAt(path);
-      const uri = open?.uri ?? addressOfPath(path);
+      const uri = this.uriOf(path);
       if (diagnostics.length === 0 && !open && !previous.has(uri)) return;
       reports.push({ ...this.report(path, diagnostics, previous.get(uri)), uri, version: open?.version ?? null });
     };
@@ -145,8 +152,8 @@ export class Diagnostics {
     for (const site of sites) {
       for await (const [path, diagnostics] of this.ofSite(site, isWanted)) {
         look(path);
-        if (this.client.pullsDiagnostics) isNews ||= this.differs(path, diagnostics);
-        else this.sendOf(path, diagnostics);
+        if (this.isSent(path)) this.sendOf(path, diagnostics);
+        else isNews ||= this.differs(path, diagnostics);
       }
     }
     if (isNews && isWanted() && this.client.refreshesDiagnostics) {
@@ -171,6 +178,22 @@ export class Diagnostics {
     }
   }
 
+  /** Whether the client is sent the diagnostics of a file, and does not ask for them. */
+  private isSent(path: string): boolean {
+    return !this.client.pullsDiagnostics || (!this.asksForAll && !this.documents.openAt(path));
+  }
+
+  /** Of a file that the client asks for from now on. */
+  private takeBack(path: string): void {
+    if (!this.sent.delete(path)) return;
+    this.told.delete(path);
+    void this.connection.sendDiagnostics({ uri: this.uriOf(path), diagnostics: [] });
+  }
+
+  private uriOf(path: string): string {
+    return this.documents.openAt(path)?.uri ?? addressOfPath(path);
+  }
+
   private send(source: Source, findings: StandingFindings): void {
     for (const { path } of source.parts) this.sendOf(path, this.ofPart(path, source, findings));
   }
@@ -182,7 +205,8 @@ export class Diagnostics {
     if (!told && !open && diagnostics.length === 0) return;
     if (told && told.version === version && !this.differs(path, diagnostics)) return;
     this.told.set(path, { version, diagnostics });
-    void this.connection.sendDiagnostics({ uri: open?.uri ?? addressOfPath(path), version, diagnostics });
+    if (this.client.pullsDiagnostics) this.sent.add(path);
+    void this.connection.sendDiagnostics({ uri: this.uriOf(path), version, diagnostics });
   }
 
   private ofPart(path: string, source: Source, findings: StandingFindings): Diagnostic[] {

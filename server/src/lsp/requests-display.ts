@@ -7,7 +7,7 @@ import {
   SemanticTokensBuilder,
   type TextEdit,
 } from "vscode-languageserver";
-import { codeLenses } from "../features/code-lenses.js";
+import { type CodeLens, codeLenses } from "../features/code-lenses.js";
 import { documentLinks } from "../features/document-links.js";
 import { folds } from "../features/folding.js";
 import { format } from "../features/formatting.js";
@@ -15,6 +15,7 @@ import { inlayHints } from "../features/inlay-hints.js";
 import { selectionRanges } from "../features/selection-ranges.js";
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from "../features/semantic-tokens.js";
 import { addressOfPath } from "./addresses.js";
+import type { ClientTraits } from "./client-traits.js";
 import { unicodeOf } from "./convert.js";
 import { isIn, type Opened, type Request, rangeIn, spanOf, viewOf, wholeOf } from "./request.js";
 
@@ -81,13 +82,24 @@ const codeLensRequest: Request = {
       const opened = await desk.opened(uri, token);
       if (!opened) return null;
       return codeLenses(opened.source)
-        .filter(({ span }) => isIn(opened, { source: opened.source, span }))
-        .map(({ span, title, command = "", question, path = opened.path }) => ({
-          range: rangeIn(opened, span),
-          command: { title, command, arguments: command === "" ? [] : [{ uri: addressOfPath(path), ...question }] },
-        }));
+        .filter(({ span, command }) => isIn(opened, { source: opened.source, span }) && isOffered(command, desk.traits))
+        .map(({ span, title, command = "", question, path = opened.path }) => {
+          // Who does not show what comes of it is shown it by the server.
+          const isTold = command !== "djblint.open" && !desk.traits.commands.has(command);
+          const asked = { uri: addressOfPath(path), ...question, ...(isTold ? { tell: true } : {}) };
+          return {
+            range: rangeIn(opened, span),
+            command: { title, command, arguments: command === "" ? [] : [asked] },
+          };
+        });
     }),
 };
+
+/** What asks the user first is run by the client, if at all. */
+function isOffered(command: CodeLens["command"], { commands, opensDocuments }: ClientTraits): boolean {
+  if (command === "djblint.tryClient" || command === "djblint.followMail") return commands.has(command);
+  return command !== "djblint.open" || opensDocuments;
+}
 
 const documentLinkRequest: Request = {
   capabilities: { documentLinkProvider: {} },

@@ -5,6 +5,7 @@ import {
   type DocumentSymbol,
   ErrorCodes,
   ResponseError,
+  type SymbolInformation,
   SymbolKind,
   type TextEdit,
   type WorkspaceEdit,
@@ -37,9 +38,20 @@ const documentSymbolRequest: Request = {
     connection.onDocumentSymbol(async ({ textDocument: { uri } }, token) => {
       const opened = await desk.opened(uri, token);
       if (!opened) return null;
-      return symbols.symbolsOf(opened.source).flatMap((symbol) => documentSymbol(symbol, opened));
+      const found = symbols.symbolsOf(opened.source).flatMap((symbol) => documentSymbol(symbol, opened));
+      return desk.traits.showsOutline ? found : found.flatMap((symbol) => flat(symbol, uri));
     }),
 };
+
+/** A symbol and those in it, one behind the other, for clients that know no symbols within symbols. */
+function flat(
+  { name, kind, range, children = [] }: DocumentSymbol,
+  uri: string,
+  container?: string,
+): SymbolInformation[] {
+  const own = { name, kind, location: { uri, range }, containerName: container };
+  return [own, ...children.flatMap((child) => flat(child, uri, name))];
+}
 
 /** A symbol as far as it is in the document; those of other parts of the source are left out. */
 function documentSymbol(symbol: symbols.SourceSymbol, opened: Opened): DocumentSymbol[] {

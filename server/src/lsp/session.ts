@@ -10,7 +10,9 @@ import {
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   type TextDocumentContentChangeEvent,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
@@ -28,6 +30,7 @@ import { Diagnostics, type OpenDocuments } from "./diagnostics.js";
 import { OpenDocument } from "./document-store.js";
 import { EditorSettings } from "./editor-settings.js";
 import { Later } from "./later.js";
+import { refuseOutOfTurn } from "./life-cycle.js";
 import { LoadingProgress } from "./loading-progress.js";
 import type { Desk, Opened } from "./request.js";
 import { listenToRequests, REQUEST_CAPABILITIES, refreshShown } from "./requests.js";
@@ -75,6 +78,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.background(this.initialized()));
     connection.onShutdown(() => this.stop());
+    refuseOutOfTurn(connection);
     this.listenToDocuments();
     connection.onDidChangeWatchedFiles(({ changes }) => this.background(this.filesChanged(changes)));
     connection.onDidChangeConfiguration(() => this.background(this.reload()));
@@ -157,6 +161,10 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
 
   async show(path: string): Promise<void> {
     await this.connection.window.showDocument({ uri: addressOfPath(path), takeFocus: true });
+  }
+
+  tell(text: string): Promise<void> {
+    return this.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: text });
   }
 
   /** All that depends on what the client can do. */

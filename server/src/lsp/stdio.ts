@@ -2,6 +2,7 @@
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
+import { lifeCycle } from "./life-cycle.js";
 import { Session } from "./session.js";
 
 /** Ends when the client closes its side. */
@@ -11,7 +12,9 @@ export function serveStdio(): Promise<number> {
 
 /** A session over two streams. */
 export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<number> {
-  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output));
+  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output), {
+    messageStrategy: lifeCycle(),
+  });
   new Session(connection, {
     host: nodeHost,
     version: VERSION,

@@ -8,10 +8,12 @@ import { pathToFileURL } from "node:url";
 import { serve } from "djblint/lsp/stdio";
 import type {
   ClientCapabilities,
+  CodeLens,
   DocumentDiagnosticReport,
   InitializeResult,
   PublishDiagnosticsParams,
   RegistrationParams,
+  SymbolInformation,
   WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
 import {
@@ -129,7 +131,60 @@ describe("language server and what the client can do", () => {
       previousResultIds,
     });
     assert.ok(again.items.every(({ kind }) => kind === "unchanged"));
-    assert.deepEqual(published, []);
+    // What was sent before it was known that the client asks for all files is taken back.
+    assert.ok(published.every(({ uri: of }) => of !== uri("root/data")));
+    const last = published.findLast(({ uri: of }) => of === uri("etc/tcp.smtp"));
+    assert.deepEqual(last?.diagnostics ?? [], []);
+  });
+
+  it("sends a client that asks for open documents only what is wrong with the other files", async () => {
+    write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    await start(PULLS);
+    const shown = () => published.findLast(({ uri: of }) => of === uri("etc/tcp.smtp"))?.diagnostics ?? [];
+    await until(() => shown().some(({ code }) => code === "TR003"));
+    await open("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    await until(() => shown().length === 0);
+    assert.ok((await codes("etc/tcp.smtp")).includes("TR003"));
+    await connection.sendNotification("textDocument/didClose", { textDocument: { uri: uri("etc/tcp.smtp") } });
+    await until(() => shown().some(({ code }) => code === "TR003"));
+  });
+
+  it("outlines a document without symbols in symbols for a client that does not know them", async () => {
+    await start({});
+    await open("etc/tinydns/root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.2\n");
+    const textDocument = { uri: uri("etc/tinydns/root/data") };
+    const found = await connection.sendRequest<SymbolInformation[]>("textDocument/documentSymbol", { textDocument });
+    const zone = found.find(({ name }) => name === "example.org");
+    const host = found.find(({ name }) => name === "www.example.org");
+    assert.deepEqual(zone?.location.range.start, { line: 0, character: 0 });
+    assert.deepEqual([host?.containerName, host?.location.uri], ["example.org", textDocument.uri]);
+    assert.ok(found.every((symbol) => !("children" in symbol)));
+  });
+
+  it("shows what comes of a lens to the user of a client that does nothing with it", async () => {
+    await start({});
+    const shown: string[] = [];
+    connection.onNotification("window/showMessage", ({ message }: { message: string }) => {
+      shown.push(message);
+    });
+    write("etc/tinydns/root/data", "");
+    await open("etc/tinydns/root/data", ".example.org:192.0.2.1:a\n");
+    await open("etc/tcp.smtp", ":allow\n");
+    const lensesOf = async (path: string) =>
+      (await connection.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument: { uri: uri(path) } })).map(
+        ({ command }) => command!,
+      );
+    const ofData = await lensesOf("etc/tinydns/root/data");
+    const asksNs = ofData.find(({ title }) => title === "NS example.org?")!;
+    await connection.sendRequest("workspace/executeCommand", asksNs);
+    assert.match(shown[0], /answer: example\.org 259200 NS a\.ns\.example\.org/);
+    await connection.sendRequest("workspace/executeCommand", ofData.find(({ title }) => title === "compile")!);
+    assert.match(shown[1], /data\.cdb: written, /);
+    // It would have to ask the user for an address first.
+    assert.deepEqual(
+      (await lensesOf("etc/tcp.smtp")).map(({ title }) => title),
+      ["compile"],
+    );
   });
 
   it("asks a client to ask again when another file has changed what is found", async () => {

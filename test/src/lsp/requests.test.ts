@@ -22,7 +22,12 @@ describe("requests", () => {
 
   beforeEach(async () => {
     client = new LanguageClient();
-    await client.start(null, { textDocument: { completion: { completionItem: { snippetSupport: true } } } });
+    await client.start(null, {
+      textDocument: {
+        completion: { completionItem: { snippetSupport: true } },
+        documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+      },
+    });
   });
 
   afterEach(() => client.stop());

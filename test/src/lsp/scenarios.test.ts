@@ -29,7 +29,14 @@ describe("scenarios", () => {
   }
 });
 
-const CAPABILITIES: ClientCapabilities = { workspace: { workspaceEdit: { documentChanges: true } } };
+const CAPABILITIES: ClientCapabilities = {
+  workspace: { workspaceEdit: { documentChanges: true } },
+  textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+  window: { showDocument: { support: true } },
+  experimental: {
+    commands: { commands: ["djblint.compile", "djblint.answer", "djblint.tryClient", "djblint.followMail"] },
+  },
+};
 
 async function answersTo(scenario: Scenario): Promise<string[]> {
   const root = mkdtempSync(join(tmpdir(), "djblint-"));

@@ -1,0 +1,44 @@
+/**
+ * What a client may send when: nothing but `initialize` before it, and nothing but `exit` after `shutdown`. Other requests
+ * are refused with the errors that the protocol has for them; other notifications are passed over.
+ */
+import {
+  type Connection,
+  ErrorCodes,
+  ExitNotification,
+  InitializeRequest,
+  Message,
+  type MessageStrategy,
+  ResponseError,
+  ShutdownRequest,
+} from "vscode-languageserver";
+
+/** No method of the protocol: what is refused is handed on under these names. */
+const TOO_EARLY = "djblint/tooEarly";
+const TOO_LATE = "djblint/tooLate";
+
+/** For the options of a new connection. */
+export function lifeCycle(): MessageStrategy {
+  let refusal: string | undefined = TOO_EARLY;
+  return {
+    handleMessage: (message, next) => {
+      if (!Message.isRequest(message)) {
+        const isPassedOver = refusal && Message.isNotification(message) && message.method !== ExitNotification.method;
+        return isPassedOver ? undefined : next(message);
+      }
+      if (refusal === TOO_EARLY && message.method === InitializeRequest.method) refusal = undefined;
+      if (refusal) return next({ ...message, method: refusal } as Message);
+      if (message.method === ShutdownRequest.method) refusal = TOO_LATE;
+      return next(message);
+    },
+  };
+}
+
+export function refuseOutOfTurn(connection: Connection): void {
+  connection.onRequest(TOO_EARLY, () => {
+    throw new ResponseError(ErrorCodes.ServerNotInitialized, "the server has not been initialized");
+  });
+  connection.onRequest(TOO_LATE, () => {
+    throw new ResponseError(ErrorCodes.InvalidRequest, "the server has been shut down");
+  });
+}
