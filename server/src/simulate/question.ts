@@ -64,10 +64,14 @@ export function formatType(type: number): string {
 
 /** D1 to D3: a dotted name in wire form; undefined when it is too long. */
 export function parseName(name: string): Uint8Array | undefined {
-  const bytes = new TextEncoder().encode(name);
-  const wire = new WireWriter(512);
-  return wire.name(bytes, 0, bytes.length) ? wire.copy(0) : undefined;
+  const bytes = ENCODER.encode(name);
+  WIRE.at = 0;
+  return WIRE.name(bytes, 0, bytes.length) ? WIRE.copy(0) : undefined;
 }
+
+const ENCODER = new TextEncoder();
+/** Thousands of names are asked for. */
+const WIRE = new WireWriter(512);
 
 /** djb's programs know the letters of ASCII only; no other letter may become one. */
 function lowerCase(word: string): string {

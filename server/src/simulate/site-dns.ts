@@ -5,12 +5,14 @@ import { linesOfRecords } from "../compile/record-lines.js";
 import { compileInMemory } from "../compile/tinydns-data.js";
 import type { DnsAnswer, Exchanger, MailDns } from "../model/mail-dns.js";
 import { formatName as zoneName } from "../model/name-table.js";
+import type { Row } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
 import { namesUpward } from "../model/site-names.js";
 import type { ZoneData } from "../model/zone-data.js";
 import { AnswerEngine } from "./answer.js";
 import { newTrace } from "./answer-trace.js";
-import { getU16, type Packet, type PacketRecord, parsePacket } from "./packet.js";
+import { getU16, parsePacket } from "./packet.js";
+import { plainAnswer } from "./plain-answer.js";
 import { parseName } from "./question.js";
 import { DjbRandom } from "./random.js";
 import { formatName, NameBuffer, readName } from "./wire-name.js";
@@ -46,53 +48,89 @@ export class SiteDns implements MailDns {
   }
 
   mx(host: string): DnsAnswer<Exchanger> {
-    return this.ask(host, TYPE.MX, ({ bytes }, { rdata }) => ({
-      preference: getU16(bytes, rdata.start),
-      host: nameAt(bytes, rdata.start + 2),
-    }));
+    return this.ask(host, EXCHANGERS);
   }
 
   a(host: string): DnsAnswer<string> {
-    return this.ask(host, TYPE.A, ({ bytes }, { rdata }) =>
-      formatAddress(new DataView(bytes.buffer, bytes.byteOffset).getUint32(rdata.start)),
-    );
+    return this.ask(host, ADDRESSES);
   }
 
   cname(host: string): DnsAnswer<string> {
-    return this.ask(host, TYPE.CNAME, ({ bytes }, { rdata }) => nameAt(bytes, rdata.start));
+    return this.ask(host, ALIASES);
   }
 
   /** The line that the first record of an answer comes from. */
   evidence(host: string, type: "a" | "mx"): DnsEvidence | undefined {
-    for (const server of this.servers.around(host)) {
-      const found = server.evidence(host, type === "a" ? TYPE.A : TYPE.MX, this.client);
+    const name = parseName(host);
+    for (const server of name ? this.servers.around(name) : []) {
+      const found = server.evidence(name!, type === "a" ? TYPE.A : TYPE.MX, this.client);
       if (found) return found;
     }
     return undefined;
   }
 
-  private ask<R>(host: string, type: number, read: (packet: Packet, record: PacketRecord) => R): DnsAnswer<R> {
+  private ask<R>(host: string, kind: RecordKind<R>): DnsAnswer<R> {
     let name = host;
     for (let aliases = 0; aliases < MOST_ALIASES; aliases++) {
-      const packet = this.servers
-        .around(name)
-        .map((server) => server.answer(name, type, this.client))
-        .find((answer) => answer !== undefined);
-      if (!packet) return { kind: "unknown" };
-      const records = packet.answer.filter((record) => record.type === type);
-      if (records.length > 0) return { kind: "records", records: records.map((record) => read(packet, record)) };
-      const alias = packet.answer.find((record) => record.type === TYPE.CNAME);
-      if (!alias) return { kind: "nothing" };
-      name = nameAt(packet.bytes, alias.rdata.start);
+      const reply = this.reply(name, kind);
+      if (!reply) return { kind: "unknown" };
+      if (reply.records.length > 0) return { kind: "records", records: reply.records };
+      if (reply.alias === undefined) return { kind: "nothing" };
+      name = reply.alias;
     }
     return { kind: "nothing" };
   }
+
+  /** Of the first server that answers with authority. */
+  private reply<R>(host: string, kind: RecordKind<R>): Reply<R> | undefined {
+    const name = parseName(host);
+    if (!name) return undefined;
+    for (const server of this.servers.around(name)) {
+      const reply = server.answer(name, kind, this.client);
+      if (reply) return reply;
+    }
+    return undefined;
+  }
 }
+
+interface Reply<R> {
+  readonly records: readonly R[];
+  /** Another name for the one that was asked. */
+  readonly alias: string | undefined;
+}
+
+/** A type of record, and how it is read out of an answer and out of the table of records. */
+interface RecordKind<R> {
+  readonly type: number;
+  ofPacket(bytes: Uint8Array, rdata: number): R;
+  ofRow(row: Row, data: ZoneData): R;
+}
+
+const EXCHANGERS: RecordKind<Exchanger> = {
+  type: TYPE.MX,
+  ofPacket: (bytes, rdata) => ({ preference: getU16(bytes, rdata), host: nameAt(bytes, rdata + 2) }),
+  ofRow: (row, data) => ({ preference: getU16(data.records.rdata(row), 0), host: targetName(row, data) }),
+};
+
+const ADDRESSES: RecordKind<string> = {
+  type: TYPE.A,
+  ofPacket: (bytes, rdata) => formatAddress(new DataView(bytes.buffer, bytes.byteOffset).getUint32(rdata)),
+  ofRow: (row, { records }) => formatAddress(records.target[row]),
+};
+
+const ALIASES: RecordKind<string> = { type: TYPE.CNAME, ofPacket: nameAt, ofRow: targetName };
 
 function nameAt(bytes: Uint8Array, at: number): string {
   const name = new NameBuffer();
-  if (readName(bytes, 0, bytes.length, at, name) < 0) return "";
-  const text = formatName(name.bytes);
+  return readName(bytes, 0, bytes.length, at, name) < 0 ? "" : hostName(name.bytes);
+}
+
+function targetName(row: Row, { names, records }: ZoneData): string {
+  return hostName(names.wire(records.target[row]));
+}
+
+function hostName(wire: Uint8Array): string {
+  const text = formatName(wire);
   return text === "." ? "" : text;
 }
 
@@ -112,16 +150,13 @@ class ServersByZone {
   }
 
   /** In the order of the files. */
-  around(host: string): Server[] {
-    const wire = parseName(host);
-    if (!wire) return [];
-    const found = new Set<Server>();
-    for (const name of namesUpward(zoneName(wire))) for (const server of this.byZone.get(name) ?? []) found.add(server);
-    return [...found].sort((a, b) => a.index - b.index);
+  around(wire: Uint8Array): readonly Server[] {
+    const found = [...namesUpward(zoneName(wire))].flatMap((name) => this.byZone.get(name) ?? []);
+    return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a.index - b.index);
   }
 }
 
-/** One data file, compiled when it is first asked. */
+/** One data file, compiled when it is first asked what its records alone do not tell. */
 class Server {
   private engine: AnswerEngine | undefined;
   private compiled = false;
@@ -132,13 +167,39 @@ class Server {
   ) {}
 
   /** Undefined where the server is not asked: outside its zones and below a delegation. */
-  answer(host: string, type: number, client: number): Packet | undefined {
-    const { packet, trace } = this.look(host, type, client);
-    return trace.authoritative ? packet : undefined;
+  answer<R>(name: Uint8Array, kind: RecordKind<R>, client: number): Reply<R> | undefined {
+    const rows = plainAnswer(name, this.file.data);
+    if (rows === "refused") return undefined;
+    const isByChance = kind.type === TYPE.A && rows && this.ofType(rows, TYPE.A).length > 1;
+    return rows && !isByChance ? this.replyOfRows(rows, kind) : this.replyOfDatabase(name, kind, client);
   }
 
-  evidence(host: string, type: number, client: number): DnsEvidence | undefined {
-    const { trace } = this.look(host, type, client);
+  private replyOfRows<R>(rows: readonly Row[], { type, ofRow }: RecordKind<R>): Reply<R> {
+    const { data } = this.file;
+    const [alias] = this.ofType(rows, TYPE.CNAME);
+    return {
+      records: this.ofType(rows, type).map((row) => ofRow(row, data)),
+      alias: alias === undefined ? undefined : targetName(alias, data),
+    };
+  }
+
+  private ofType(rows: readonly Row[], type: number): Row[] {
+    return rows.filter((row) => this.file.data.records.type[row] === type);
+  }
+
+  private replyOfDatabase<R>(name: Uint8Array, kind: RecordKind<R>, client: number): Reply<R> | undefined {
+    const { packet, trace } = this.look(name, kind.type, client);
+    if (!packet || !trace.authoritative) return undefined;
+    const { bytes, answer } = packet;
+    const alias = answer.find(({ type }) => type === TYPE.CNAME);
+    return {
+      records: answer.filter(({ type }) => type === kind.type).map(({ rdata }) => kind.ofPacket(bytes, rdata.start)),
+      alias: alias && nameAt(bytes, alias.rdata.start),
+    };
+  }
+
+  evidence(name: Uint8Array, type: number, client: number): DnsEvidence | undefined {
+    const { trace } = this.look(name, type, client);
     const [position] = trace.records.answer;
     if (!trace.authoritative || position === undefined) return undefined;
     const { path, data } = this.file;
@@ -150,11 +211,10 @@ class Server {
     return { dialect: this.file.data.dialect, serial: 1 } as const;
   }
 
-  private look(host: string, type: number, client: number) {
+  private look(name: Uint8Array, type: number, client: number) {
     const trace = newTrace();
-    const name = parseName(host);
     const { now } = this.file.data;
-    const reply = name && this.database?.answer({ name, type }, client, { now, random: new DjbRandom(), trace });
+    const reply = this.database?.answer({ name, type }, client, { now, random: new DjbRandom(), trace });
     return { trace, packet: reply && parsePacket(reply) };
   }
 

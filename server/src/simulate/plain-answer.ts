@@ -1,0 +1,56 @@
+/**
+ * Answers that the records of a data file tell without its database: those that all clients get at all times, with
+ * nothing left to chance. That is nearly all that is asked of most files.
+ */
+import { TYPE } from "../compile/expand.js";
+import { type NameId, NO_NAME } from "../model/name-table.js";
+import { EVERYWHERE, type RecordTable, type Row } from "../model/records.js";
+import type { ZoneData } from "../model/zone-data.js";
+
+/** Rows of the name; none when the zone has no such name. `refused`: the name is in no zone, or below a delegation. */
+export type PlainAnswer = readonly Row[] | "refused";
+
+/** Names with more records fill packets. */
+const MOST_ROWS = 32;
+/** Of a longer record tinydns drops the answer (Q3). */
+const LONGEST_LINE = 4096;
+/** A generic line, which may hold anything. */
+const COLON = 58;
+
+/** Undefined where the database has to be asked. The name is in wire form. */
+export function plainAnswer(name: Uint8Array, data: ZoneData): PlainAnswer | undefined {
+  const { names, records, returns } = data;
+  // With a fault, or with carriage returns in their lines, the records are not those of the database.
+  if (returns || records.faults.length > 0) return undefined;
+  const known = names.nearestKnown(name);
+  const rows = names.wireLength(known) === name.length ? plainRows(known, records) : [];
+  if (rows === undefined || (rows.length === 0 && data.lookUp.hasWildcards)) return undefined;
+  const isServed = isPlainlyServed(known, data);
+  return isServed ? rows : isServed === false ? "refused" : undefined;
+}
+
+/** Q5: the nearest name with an NS decides, and answers if it has an SOA too. */
+function isPlainlyServed(name: NameId, { names, records }: ZoneData): boolean | undefined {
+  for (let at = name; at !== NO_NAME; at = names.parent(at)) {
+    const rows = plainRows(at, records);
+    if (rows === undefined) return undefined;
+    if (rows.some((row) => records.type[row] === TYPE.NS)) return rows.some((row) => records.type[row] === TYPE.SOA);
+  }
+  return false;
+}
+
+/** All rows of a name, when they are few and plain. Names at and below a wildcard are asked under other keys. */
+function plainRows(name: NameId, records: RecordTable): Row[] | undefined {
+  if (records.names.isWildcard(name)) return undefined;
+  const rows: Row[] = [];
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (rows.length === MOST_ROWS || !isPlain(row, records)) return undefined;
+    rows.push(row);
+  }
+  return rows;
+}
+
+function isPlain(row: Row, { location, timestamps, letter, line, text: { lines } }: RecordTable): boolean {
+  if (location[row] !== EVERYWHERE || timestamps.has(row) || letter[row] === COLON) return false;
+  return lines.start(line[row] + 1) - lines.start(line[row]) <= LONGEST_LINE;
+}
