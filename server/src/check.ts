@@ -72,14 +72,12 @@ export function* askAcross(source: Source): Generator<void, Across> {
   const { parts, context } = source;
   const { tree, settings, timing } = context;
   const findings: Finding[] = [];
-  for (const rule of rulesOf("site")) {
-    const severity = severityOf(rule, settings);
-    if (severity === "off") continue;
+  for (const inForce of rulesInForce("site", settings)) {
     for (const { path } of parts) {
-      const collector = new Collector(rule, severity, isConfigured(rule, settings), path);
-      for (const observation of SiteCheck.of(tree).observations(rule, path, FINDINGS_OF_A_RULE + 1, timing)) {
-        collector.report(observation);
-      }
+      const observations = SiteCheck.of(tree).observations(inForce.rule, path, FINDINGS_OF_A_RULE + 1, timing);
+      if (observations.length === 0) continue;
+      const collector = new Collector(inForce, path);
+      for (const observation of observations) collector.report(observation);
       findings.push(...collector.finish(settings));
     }
     yield;
@@ -92,11 +90,8 @@ function withoutWithdrawn(findings: Finding[], { withdrawn }: Across): Finding[]
 }
 
 function withdrawnIn({ parts, language, context: { tree } }: Source): ReadonlySet<string> {
-  const rules = rulesOf("site").filter(({ withdraws = [] }) => {
-    return rulesOf(language.id).some(({ code }) => withdraws.includes(code));
-  });
   return new Set(
-    rules.flatMap((rule) =>
+    WITHDRAWING[language.id].flatMap((rule) =>
       parts.flatMap(({ path }) => {
         const keys = SiteCheck.of(tree).withdrawn(rule, path, FINDINGS_OF_A_RULE + 1);
         return [...keys].map((key) => `${path} ${key}`);
@@ -105,14 +100,50 @@ function withdrawnIn({ parts, language, context: { tree } }: Source): ReadonlySe
   );
 }
 
+/** The rules about whole hosts that take findings about files of a language back. */
+const WITHDRAWING: Readonly<Record<LanguageId, readonly Rule<"site">[]>> = {
+  tinydns: withdrawingFrom("tinydns"),
+  tcprules: withdrawingFrom("tcprules"),
+  control: withdrawingFrom("control"),
+  run: withdrawingFrom("run"),
+};
+
+function withdrawingFrom(language: LanguageId): readonly Rule<"site">[] {
+  const codes = rulesOf(language).map(({ code }) => code);
+  return rulesOf("site").filter(({ withdraws = [] }) => withdraws.some((code) => codes.includes(code)));
+}
+
 function keyOf({ file, rule, at }: Finding): string {
   return `${file} ${withdrawalKey(rule.code, at)}`;
 }
 
 function collectorsFor({ language, context: { settings }, whole }: Source): Collector[] {
-  return rulesOf(language.id).flatMap((rule) => {
+  return rulesInForce(language.id, settings).map((inForce) => new Collector(inForce, whole.path));
+}
+
+/** A rule that is on. */
+interface RuleInForce<L extends RuleLanguage = RuleLanguage> {
+  readonly rule: Rule<L>;
+  readonly severity: Severity;
+  /** Then all messages have the severity that the configuration says. */
+  readonly isConfigured: boolean;
+}
+
+/** A tree has hundreds of files with the same settings. */
+const IN_FORCE = new WeakMap<Settings, Map<RuleLanguage, readonly RuleInForce[]>>();
+
+function rulesInForce<L extends RuleLanguage>(language: L, settings: Settings): readonly RuleInForce<L>[] {
+  const known = IN_FORCE.get(settings) ?? new Map<RuleLanguage, readonly RuleInForce[]>();
+  IN_FORCE.set(settings, known);
+  const rules = known.get(language) ?? findRulesInForce(language, settings);
+  known.set(language, rules);
+  return rules as readonly RuleInForce[] as readonly RuleInForce<L>[];
+}
+
+function findRulesInForce(language: RuleLanguage, settings: Settings): readonly RuleInForce[] {
+  return rulesOf(language).flatMap((rule) => {
     const severity = severityOf(rule, settings);
-    return severity === "off" ? [] : [new Collector(rule, severity, isConfigured(rule, settings), whole.path)];
+    return severity === "off" ? [] : [{ rule, severity, isConfigured: isConfigured(rule, settings) }];
   });
 }
 
@@ -212,19 +243,17 @@ class Collector implements ActiveRule {
   private readonly findings: Finding[] = [];
 
   constructor(
-    private readonly rule: Rule<LanguageId> | Rule<"site">,
-    private readonly severity: Severity,
-    /** Then all messages have the severity that the configuration says. */
-    private readonly isConfigured: boolean,
+    private readonly inForce: RuleInForce,
     private readonly file: string,
   ) {
-    this.on = rule.on as unknown as ActiveRule["on"];
+    this.on = inForce.rule.on as unknown as ActiveRule["on"];
   }
 
   readonly report = (observation: Observation): boolean => {
-    const { rule, file, findings } = this;
-    const own = this.isConfigured ? undefined : rule.messages[observation.message].severity;
-    const severity = own ?? this.severity;
+    const { inForce, file, findings } = this;
+    const { rule } = inForce;
+    const own = inForce.isConfigured ? undefined : rule.messages[observation.message].severity;
+    const severity = own ?? inForce.severity;
     if (findings.length === FINDINGS_OF_A_RULE) this.isFull = true;
     else findings.push({ ...observation, rule, severity, file });
     return !this.isFull;
@@ -233,7 +262,7 @@ class Collector implements ActiveRule {
   watchedBy(timing: RuleTiming): ActiveRule {
     const isFull = () => this.isFull;
     return {
-      on: timing.watch<LanguageId>(this.rule, this.on),
+      on: timing.watch<LanguageId>(this.inForce.rule, this.on),
       report: this.report,
       get isFull() {
         return isFull();
@@ -244,7 +273,8 @@ class Collector implements ActiveRule {
   finish(settings: Settings): Finding[] {
     if (!this.isFull) return this.findings;
     const { at } = this.findings[this.findings.length - 1];
-    const params = { code: this.rule.code, name: this.rule.name };
+    const { code, name } = this.inForce.rule;
+    const params = { code, name };
     const rest = ownFinding(findingsCapped, this.file, { at, message: "capped", params }, settings);
     return rest ? [...this.findings, rest] : this.findings;
   }

@@ -1,26 +1,42 @@
-import { promises as fs, type Stats } from "node:fs";
+import {
+  closeSync,
+  promises as fs,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Entry, EntryKind, Host } from "./host.js";
 
-/** The files of this machine. */
+/**
+ * The files of this machine. A tree has hundreds of small ones: to hand each call to another thread costs many times
+ * what the call itself does. Only what may keep the reader waiting, such as a pipe, is read that way.
+ */
 export const nodeHost: Host = {
-  read: (path) => attempt(readWhole(path)),
-  list: async (path) => {
-    const names = await attempt(fs.readdir(path, { withFileTypes: true }));
-    const entries = names.map(async (dirent): Promise<Entry> => {
-      const link = dirent.isSymbolicLink();
-      const kind = link ? await kindBehind(join(path, dirent.name)) : kindOf(dirent);
-      return { name: dirent.name, kind, link };
-    });
-    return (await Promise.all(entries)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  },
-  stat: async (path) => {
-    const stat = await attempt(fs.stat(path));
-    return { kind: kindOf(stat), size: stat.size, mtime: Math.floor(stat.mtimeMs / 1000), mode: stat.mode & 0o7777 };
-  },
-  real: (path) => attempt(fs.realpath(path)),
-  target: async (path) => resolve(dirname(path), await attempt(fs.readlink(path))),
-  write: (path, bytes) => attempt(replaceFile(path, bytes)),
+  read: (path) => attempt(async () => (statSync(path).isFile() ? readWhole(path) : fs.readFile(path))),
+  list: (path) =>
+    attempt(async () => {
+      const entries = readdirSync(path, { withFileTypes: true }).map((dirent): Entry => {
+        const link = dirent.isSymbolicLink();
+        const kind = link ? kindBehind(join(path, dirent.name)) : kindOf(dirent);
+        return { name: dirent.name, kind, link };
+      });
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    }),
+  stat: (path) =>
+    attempt(async () => {
+      const stat = statSync(path);
+      const { size, mtimeMs, mode } = stat;
+      return { kind: kindOf(stat), size, mtime: Math.floor(mtimeMs / 1000), mode: mode & 0o7777 };
+    }),
+  real: (path) => attempt(async () => realpathSync.native(path)),
+  target: (path) => attempt(async () => resolve(dirname(path), await fs.readlink(path))),
+  write: (path, bytes) => attempt(() => replaceFile(path, bytes)),
 };
 
 /** Files are read in pieces of this size. */
@@ -29,25 +45,26 @@ const PIECE = 1 << 18;
 /**
  * `readFile` collects pieces and joins them, which holds a large file in memory twice. Here they go through one small
  * buffer: that the system writes into fresh memory costs more than copying it. A file that is cut short meanwhile is
- * taken as far as it goes; one whose size is not known, such as a pipe, is left to `readFile`.
+ * taken as far as it goes.
  */
-async function readWhole(path: string): Promise<Uint8Array> {
-  const file = await fs.open(path);
+function readWhole(path: string): Uint8Array {
+  const file = openSync(path, "r");
   try {
-    const { size } = await file.stat();
-    if (size === 0) return await file.readFile();
+    const { size } = fstatSync(file);
+    // Of files such as those in /proc the size is not known.
+    if (size === 0) return readFileSync(file);
     const bytes = Buffer.allocUnsafeSlow(size);
     const piece = Buffer.allocUnsafe(Math.min(size, PIECE));
     let length = 0;
     while (length < size) {
-      const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - length));
-      if (bytesRead === 0) break;
-      bytes.set(piece.subarray(0, bytesRead), length);
-      length += bytesRead;
+      const read = readSync(file, piece, 0, Math.min(piece.length, size - length), null);
+      if (read === 0) break;
+      bytes.set(piece.subarray(0, read), length);
+      length += read;
     }
     return bytes.subarray(0, length);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -77,9 +94,9 @@ function kindOf(entry: Pick<Stats, "isFile" | "isDirectory">): EntryKind {
   return entry.isDirectory() ? "directory" : "other";
 }
 
-async function kindBehind(path: string): Promise<EntryKind> {
+function kindBehind(path: string): EntryKind {
   try {
-    return kindOf(await fs.stat(path));
+    return kindOf(statSync(path));
   } catch {
     return "missing";
   }
@@ -124,9 +141,9 @@ export function reasonOf(error: unknown): string {
   return (code && REASONS[code]) || message;
 }
 
-async function attempt<T>(work: Promise<T>): Promise<T> {
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     throw new Error(reasonOf(error), { cause: error });
   }

@@ -20,8 +20,8 @@ export interface Owner {
 const LONGEST_NAME = 31;
 
 /** The account with the longest name in front of a dash, else alias. */
-export function ownerOf(local: string, home: QmailHome, tree: Tree): Owner {
-  const known = knownHomes(home, tree);
+export function ownerOf(local: string, home: QmailHome): Owner {
+  const known = home.findAccounts();
   const unless: string[] = [];
   for (let end = local.length; end > 0; end--) {
     if (end > LONGEST_NAME || (end < local.length && local[end] !== "-")) continue;
@@ -35,14 +35,14 @@ export function ownerOf(local: string, home: QmailHome, tree: Tree): Owner {
   return { user: "alias", home: home.aliasHome, dash: "-", extension: local, unless, byAlias: true };
 }
 
-interface KnownHomes {
+export interface KnownHomes {
   /** Whether all accounts are known. */
   readonly complete: boolean;
   homeOf(user: string): string | undefined;
 }
 
 /** From etc/passwd, where the files have it; else the homes that are among the files. */
-function knownHomes(home: QmailHome, tree: Tree): KnownHomes {
+export function knownHomes(home: QmailHome, tree: Tree): KnownHomes {
   const passwd = tree.find("/etc/passwd", home.path);
   const text = passwd && tree.text(passwd.path);
   if (text) {

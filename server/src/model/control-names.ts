@@ -35,6 +35,7 @@ function isOneSlip(a: string, b: string): boolean {
 const TELLING = 2;
 
 export function isQmailFolder(names: readonly string[]): boolean {
-  const own = new Set(CONTROL_FILES.map(({ name }) => name));
-  return names.filter((name) => own.has(name)).length >= TELLING;
+  return names.filter((name) => OWN_NAMES.has(name)).length >= TELLING;
 }
+
+const OWN_NAMES: ReadonlySet<string> = new Set(CONTROL_FILES.map(({ name }) => name));

@@ -6,7 +6,7 @@ import type { QmailHome } from "./qmail-home.js";
 /** Path of the file; undefined when there is none, and when the home, or whose the address is, is not known. */
 export function deliveryFileOf(local: string, home: QmailHome): string | undefined {
   const assignment = home.assignment(local);
-  const owner = ownerOf(local, home, home.tree);
+  const owner = ownerOf(local, home);
   const { home: path, dash, extension } = assignment ?? owner;
   const folder = home.homeFolder(path);
   if (folder === undefined) return undefined;

@@ -1,9 +1,11 @@
 /** The qmail installations of a tree: their control files, assigned users, homes and default delivery. */
 import { CONTROL_FILES, controlFile } from "djblint-grammars/control/files";
 import type { SourceText } from "djblint-grammars/text";
+import { knownHomes } from "./accounts.js";
 import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
 import type { DotQmailFile } from "./dot-qmail.js";
+import { once } from "./once.js";
 import { hostRootOf } from "./site-roots.js";
 import { parentOf, type Tree, type TreeEntry } from "./tree.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
@@ -62,6 +64,9 @@ export class QmailHome {
   private usersPath(name: string): string {
     return `${this.path}/users/${name}`;
   }
+
+  /** The accounts of the host, and where they are at home. */
+  readonly findAccounts = once(() => knownHomes(this, this.tree));
 
   /** The home of the user alias, as the host knows it. */
   get aliasHome(): string {

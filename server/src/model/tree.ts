@@ -73,6 +73,7 @@ export class Tree {
   private readonly sourcesByPath = new Map<string, TreeSource>();
   private readonly texts = new Map<string, SourceText>();
   private readonly made = new Map<unknown, unknown>();
+  private hasLinks = false;
   /** Another number after each change. */
   revision = 0;
 
@@ -85,6 +86,7 @@ export class Tree {
 
   addEntry(entry: TreeEntry): void {
     this.entries.set(entry.path, entry);
+    this.hasLinks ||= entry.target !== undefined;
     this.changed();
   }
 
@@ -111,21 +113,23 @@ export class Tree {
 
   /** The file that a path names in the mouth of a program that runs in a folder. */
   find(path: string, folder: string): TreeEntry | undefined {
-    return this.candidates(path, folder)
-      .map((candidate) => this.entry(candidate))
-      .find((entry) => entry !== undefined);
+    for (const candidate of this.candidates(path, folder)) {
+      const entry = this.entry(candidate);
+      if (entry) return entry;
+    }
+    return undefined;
   }
 
   /** Whether the place of a file was looked at, and the file is not there. */
   isMissing(path: string, folder: string): boolean {
     const found = this.find(path, folder);
     if (found) return found.kind === "missing";
-    return this.candidates(path, folder).some((candidate) => this.children(parentOf(candidate)) !== undefined);
+    return [...this.candidates(path, folder)].some((candidate) => this.children(parentOf(candidate)) !== undefined);
   }
 
   /** Every path that one may mean in the mouth of a program that runs in a folder, whether anything is there or not. */
   places(path: string, folder: string): string[] {
-    return this.candidates(path, folder).map((candidate) => {
+    return [...this.candidates(path, folder)].map((candidate) => {
       const above = parentOf(candidate);
       return this.real(above) + candidate.slice(above.length);
     });
@@ -191,12 +195,12 @@ export class Tree {
 
   /** A path with the links on the way followed. */
   private located(path: string, links = 0): string {
-    if (this.entries.has(path) || links === MOST_LINKS) return path;
+    if (!this.hasLinks || this.entries.has(path) || links === MOST_LINKS) return path;
     for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) {
       const target = this.entries.get(folder)?.target;
       if (target === undefined) continue;
       // A link may be meant for the host whose files these are, and lead nowhere on this machine.
-      const meant = this.candidates(target, parentOf(folder)).find((candidate) => this.entries.has(candidate));
+      const meant = [...this.candidates(target, parentOf(folder))].find((candidate) => this.entries.has(candidate));
       return this.located((meant ?? target) + path.slice(folder.length), links + 1);
     }
     return path;
@@ -206,12 +210,13 @@ export class Tree {
    * What a path may mean: relative to the folder; an absolute one below the root of the host, which is one of the
    * folders above, nearest first, when the tree is a copy, or the machine's own.
    */
-  private candidates(path: string, folder: string): string[] {
-    if (!path.startsWith("/")) return [normalPath(`${folder}/${path}`)];
-    const candidates: string[] = [];
-    for (let root = folder; root !== ""; root = parentOf(root)) candidates.push(normalPath(root + path));
-    candidates.push(normalPath(path));
-    return candidates;
+  private *candidates(path: string, folder: string): Generator<string> {
+    if (!path.startsWith("/")) {
+      yield normalPath(`${folder}/${path}`);
+      return;
+    }
+    for (let root = folder; root !== ""; root = parentOf(root)) yield normalPath(root + path);
+    yield normalPath(path);
   }
 }
 
@@ -222,6 +227,7 @@ export function parentOf(path: string): string {
 
 /** An absolute path without `.`, `..` and doubled slashes. */
 export function normalPath(path: string): string {
+  if (!ODD.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split("/")) {
     if (part === "..") parts.pop();
@@ -229,3 +235,6 @@ export function normalPath(path: string): string {
   }
   return `/${parts.join("/")}`;
 }
+
+/** What is no absolute path yet, or has a part that `normalPath` takes out. */
+const ODD = /^(?!\/)|\/(\/|\.\.?(\/|$))|.\/$/;

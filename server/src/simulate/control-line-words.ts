@@ -227,7 +227,7 @@ function virtualWhom(key: string): string {
 function ownerWords(local: string, home: QmailHome): string {
   const assignment = home.assignment(local);
   if (assignment) return `users/assign gives it to the user ${quoted(assignment.user)}.`;
-  const { user, byAlias, unless } = ownerOf(local, home, home.tree);
+  const { user, byAlias, unless } = ownerOf(local, home);
   const names = unless.map(quoted).join(" or ");
   if (!byAlias) return `It belongs to the account ${quoted(user)}.`;
   return names === ""

@@ -30,6 +30,8 @@ const NO_ENTRIES: ReadonlyMap<string, Listed> = new Map();
 export class MailInstallation {
   readonly directory: ControlDirectory;
   private readonly names: readonly string[];
+  /** Whether the folder has the files of a qmail. */
+  private readonly isQmail: boolean;
   private readonly exchanges = new Map<string, Exchange | undefined>();
   /** The lines of morercpthosts by what they become in the compiled file. */
   private readonly compiledFrom = once(() => {
@@ -46,11 +48,12 @@ export class MailInstallation {
   ) {
     this.directory = meantControl(home.directory);
     this.names = (tree.children(home.control) ?? []).map(({ path }) => path.slice(home.control.length + 1));
+    this.isQmail = this.names.length > 0 && isQmailFolder(this.names);
   }
 
   /** Whether what is not among the files is not there: some files taken out of a host are not its whole qmail. */
   get isWhole(): boolean {
-    return this.directory.me !== undefined && this.names.length > 0 && isQmailFolder(this.names);
+    return this.isQmail && this.directory.me !== undefined;
   }
 
   /** Of qmail with LDAP and other patches it is not known which files qmail-smtpd reads. */

@@ -22,11 +22,11 @@ interface Mailbox {
 const USUAL_DELIVERY = "./Mailbox";
 
 export function endLocally(address: string, journal: MailJournal, forward: Forward): MailOutcome {
-  const { home, tree } = journal.site;
+  const { home } = journal.site;
   const local = localPartOf(address);
   const assignment = home.assignment(local);
   if (assignment) return endAssigned(local, assignment, journal, forward);
-  const owner = ownerOf(local, home, tree);
+  const owner = ownerOf(local, home);
   return owner.unless.length > 0 && owner.byAlias && !aliasNames(owner, journal)
     ? endUnknown(owner, journal)
     : endOwned(local, owner, journal, forward);

@@ -151,7 +151,11 @@ class ServersByZone {
 
   /** In the order of the files. */
   around(wire: Uint8Array): readonly Server[] {
-    const found = [...namesUpward(zoneName(wire))].flatMap((name) => this.byZone.get(name) ?? []);
+    const found: Server[] = [];
+    for (const name of namesUpward(zoneName(wire))) {
+      const servers = this.byZone.get(name);
+      if (servers) found.push(...servers);
+    }
     return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a.index - b.index);
   }
 }

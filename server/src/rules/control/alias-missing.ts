@@ -41,8 +41,8 @@ export default defineRule({
 
 const NAMES = ["postmaster", "mailer-daemon", "root"];
 
-function isRead(name: string, { home, tree }: MailInstallation, files: readonly string[]): boolean {
+function isRead(name: string, { home }: MailInstallation, files: readonly string[]): boolean {
   if (home.assignment(name)) return true;
-  const { byAlias, dash, extension } = ownerOf(name, home, tree);
+  const { byAlias, dash, extension } = ownerOf(name, home);
   return !byAlias || [...dotQmailNames(dash, extension)].some((candidate) => files.includes(candidate));
 }

@@ -49,7 +49,7 @@ export default defineRule({
 /** Undefined when somebody gets the mail, and when that is not known. */
 function lackOf(prefix: string, local: string, { home, tree }: MailInstallation) {
   if (home.assignment(local)) return undefined;
-  const { user, home: folder, extension, unless, byAlias } = ownerOf(local, home, tree);
+  const { user, home: folder, extension, unless, byAlias } = ownerOf(local, home);
   // The account alias is always there, and hardly one whose name begins so; of others only a list tells.
   if (unless.some((name) => !name.startsWith("alias-"))) return undefined;
   const path = home.homeFolder(folder);
