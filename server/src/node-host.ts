@@ -53,7 +53,8 @@ function readWhole(path: string): Uint8Array {
     const { size } = fstatSync(file);
     // Of files such as those in /proc the size is not known.
     if (size === 0) return readFileSync(file);
-    const bytes = Buffer.allocUnsafeSlow(size);
+    // No `Buffer`: what has been optimized for one kind of array is slow for two.
+    const bytes = new Uint8Array(size);
     const piece = Buffer.allocUnsafe(Math.min(size, PIECE));
     let length = 0;
     while (length < size) {

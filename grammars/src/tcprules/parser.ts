@@ -130,6 +130,7 @@ export function parseLine(line: RuleScanner, dialect: Dialect): SourceLine {
 const list = new RuleTokens<RulePlan>();
 
 type Rule = Pick<RuleLine, "address" | "instruction" | "variables">;
+export type Tail = Pick<RuleLine, "instruction" | "variables">;
 type Fault = Pick<FaultLine, "fault" | "effect" | "guilty" | "at">;
 
 /** What the program of a dialect does with a line that is neither empty nor a comment. */
@@ -141,16 +142,26 @@ function effectOf(line: RuleScanner, dialect: Dialect): Effect {
 function parseRule(line: RuleScanner, dialect: Dialect): Rule | Fault {
   const split = splitAt(line, dialect);
   if (split < 0) return faultWithoutSplit(line, dialect);
-  const { fault, instruction, variables } = planLine(line, split, list);
-  if (fault) return syntaxFault(line, split, fault.kind, fault.token);
+  const plan = planLine(line, split, list);
+  if (plan.fault) return syntaxFault(line, split, plan.fault.kind, plan.fault.token);
   const form = parseAddress(line.bytes, line.start, split, dialect);
   // R36: the address is looked at only when the rest was right.
   if (form.kind === "fault") {
     return { fault: form.fault, effect: "stops", guilty: { start: form.start, end: form.end }, at: form.at };
   }
+  const address = { start: line.start, end: split, text: line.text(line.start, split), form };
+  return { address, ...tailOf(line, plan) };
+}
+
+/** What stands behind the address of a line that splits at a position; undefined when it cannot be parsed. */
+export function parseTail(line: RuleScanner, split: number): Tail | undefined {
+  const plan = planLine(line, split, list);
+  return plan.fault ? undefined : tailOf(line, plan);
+}
+
+function tailOf(line: RuleScanner, { instruction, variables }: RulePlan): Tail {
   const { kind, token } = instruction!;
   return {
-    address: { start: line.start, end: split, text: line.text(line.start, split), form },
     instruction: { kind, start: list.starts[token], end: list.ends[token] },
     variables: variables.map((plan) => variableOf(line, plan)),
   };

@@ -1,7 +1,7 @@
 import type { FaultLine, RuleLine } from "djblint-grammars/tcprules/tree";
 import { AddressKind } from "../model/access-address.js";
 import { type AccessFile, readAccess } from "../model/access-file.js";
-import { VariableFault } from "../model/access-variables.js";
+import type { VariableFault } from "../model/access-variables.js";
 import type { Placed } from "../model/tree.js";
 import type { Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
@@ -76,12 +76,12 @@ function checkRules(access: Placed<AccessFile>, rules: readonly ActiveRule<"tcpr
   const ofKind: ActiveRule<"tcprules">[][] = Object.values(AddressKind).map((kind) =>
     rules.filter(({ on }) => on.address?.kinds.includes(kind)),
   );
-  const ofVariables = rules.filter(({ on }) => on.variables);
   const { table } = access;
   for (let index = 0; index < table.count; index++) {
     for (const rule of ofKind[table.kind(index)]) ask(rule, rule.on.address!, index, access);
-    const faults = table.variableFaults(index);
-    if (faults === VariableFault.None) continue;
+  }
+  const ofVariables = rules.filter(({ on }) => on.variables);
+  for (const { rule: index, faults } of table.faultyVariables) {
     for (const rule of ofVariables) {
       if (faults & rule.on.variables!.fault) ask(rule, rule.on.variables!, index, access);
     }

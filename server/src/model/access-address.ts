@@ -134,8 +134,7 @@ const TWO_ADDRESSES = /^\d+(\.\d+){3}-\d+(\.\d+){3}$/;
 function rangeKind({ head, tail, bottom, top }: AddressRange, dialect: Dialect): AddressKind {
   const last = Math.min(top.value, LAST_NUMBER);
   if (bottom.value > last) return AddressKind.NoRecord;
-  const key = encodeLatin1(head + last + tail);
-  const kind = plainAddressKind(key, 0, key.length) ?? textKind(head + last + tail, dialect);
+  const kind = textKind(head + last + tail, dialect);
   return !isDead(kind) && top.value > LAST_NUMBER ? AddressKind.CutRange : kind;
 }
 
@@ -266,71 +265,6 @@ function ipv6PrefixKind(text: string): AddressKind {
   if (text === "fe80::") return AddressKind.Prefix;
   if (text.includes(":::") || text.split(":").length > 8) return AddressKind.Other;
   return text.endsWith("::") || /(^|:)0:/.test(text) ? AddressKind.Ipv6ZeroGroup : AddressKind.Prefix;
-}
-
-const DOT = 46;
-const ZERO = 48;
-const EQUALS = 61;
-const AT = 64;
-const UNDERSCORE = 95;
-const HYPHEN = 45;
-
-/**
- * The kind of an address in one of the usual forms, from its bytes, many times faster; undefined for all others. It is
- * held against `addressKind` by a test.
- */
-export function plainAddressKind(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
-  if (start === end) return AddressKind.Default;
-  const first = bytes[start];
-  if (first === EQUALS) return plainName(bytes, start + 1, end);
-  if (isLetter(first)) return plainUser(bytes, start, end);
-  return isDigit(first) && first !== ZERO ? plainNumbers(bytes, start, end) : undefined;
-}
-
-/** A user of letters and digits at an address or a host. */
-function plainUser(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
-  let at = start;
-  while (at < end && (isLetter(bytes[at]) || isDigit(bytes[at]))) at++;
-  if (bytes[at] !== AT || at + 1 >= end) return undefined;
-  const kind = plainAddressKind(bytes, at + 1, end);
-  return kind === AddressKind.Address || kind === AddressKind.Host ? AddressKind.User : undefined;
-}
-
-function plainNumbers(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
-  let numbers = 0;
-  for (let at = start; at < end; at++) {
-    const from = at;
-    let value = 0;
-    while (at < end && isDigit(bytes[at])) value = value * 10 + bytes[at++] - ZERO;
-    if (at === from || value > LAST_NUMBER || (bytes[from] === ZERO && at > from + 1)) return undefined;
-    numbers++;
-    if (at === end) return numbers === 4 && value > 0 ? AddressKind.Address : undefined;
-    if (bytes[at] !== DOT) return undefined;
-  }
-  return numbers < 4 ? AddressKind.Prefix : undefined;
-}
-
-/** A domain, or a host with three labels or more, one of them beginning with a letter. */
-function plainName(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
-  if (start === end) return AddressKind.AnyName;
-  let dots = 0;
-  let letters = false;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
-    if (byte === DOT) {
-      if (at === end - 1 || bytes[at + 1] === DOT) return undefined;
-      dots++;
-    } else if (isLetter(byte)) letters = true;
-    else if (!isDigit(byte) && byte !== HYPHEN && byte !== UNDERSCORE) return undefined;
-  }
-  if (!letters) return undefined;
-  if (bytes[start] === DOT) return AddressKind.Domain;
-  return dots > 1 ? AddressKind.Host : undefined;
-}
-
-/** In lower case. */
-function isLetter(byte: number): boolean {
-  return byte >= 97 && byte <= 122;
 }
 
 export function isDigit(byte: number): boolean {

@@ -49,6 +49,11 @@ const LONGEST_NETWORK = 128;
 /** Step 8. */
 export const LAST_TURN = 1000;
 
+/** Of IPv4 addresses and their prefixes, by the number of octets. */
+export function ipv4Turn(octets: number): number {
+  return IPV4_TURNS - octets;
+}
+
 /** Who meets the keys of a rule. Keys of a range that follow one another as addresses are one audience. */
 export function audiencesOf(rule: AddressedRule, dialect: Dialect): Audience[] {
   const { form, text } = rule.address;
@@ -112,7 +117,7 @@ function audienceOfIpv4(key: string): Audience {
   const { octets, isPrefix } = dotted;
   if (!isPrefix) return { kind: "address", addresses: networkOf(octets, 32), turn: FIRST_TURN };
   const addresses = networkOf([...octets, 0, 0, 0].slice(0, 4), 8 * octets.length);
-  return { kind: "network", addresses, turn: IPV4_TURNS - octets.length };
+  return { kind: "network", addresses, turn: ipv4Turn(octets.length) };
 }
 
 /** A text that ends in `::` can be an address and the beginning of others. */

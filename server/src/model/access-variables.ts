@@ -36,7 +36,7 @@ export const VariableFault = {
 export type VariableFault = (typeof VariableFault)[keyof typeof VariableFault];
 
 /** The faults of all variables of a rule, as bits. */
-export function variableFaults({ instruction, variables }: RuleLine): number {
+export function variableFaults({ instruction, variables }: Pick<RuleLine, "instruction" | "variables">): number {
   if (variables.length === 0) return VariableFault.None;
   if (instruction.kind === "deny") return VariableFault.OnDeny;
   const names = new Set(variables.map(({ name }) => name.text));

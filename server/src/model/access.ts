@@ -78,7 +78,7 @@ export function networkAddress(octets: readonly number[], bits: number): string 
 }
 
 /** Data of a rule's records (R30). */
-export function dataOf(rule: RuleLine): string {
+export function dataOf(rule: Pick<RuleLine, "instruction" | "variables">): string {
   const variables = rule.variables.map(({ name, value }) => `+${name.text}=${value.text}\0`);
   return (rule.instruction.kind === "deny" ? "D\0" : "") + variables.join("");
 }

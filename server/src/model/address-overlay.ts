@@ -11,8 +11,13 @@ export class AddressOverlay {
 
   add({ family, first, last }: Addresses, layer: number, id: number): void {
     if (family !== this.family) return;
-    if (family === "IPv4") this.small.add(Number(first), Number(last) + 1, layer, id);
+    if (family === "IPv4") this.addIpv4(Number(first), Number(last), layer, id);
     else this.large.add(first, last + 1n, layer, id);
+  }
+
+  /** IPv4 addresses as numbers, the last inclusive. */
+  addIpv4(first: number, last: number, layer: number, id: number): void {
+    this.small.add(first, last + 1, layer, id);
   }
 
   /** Shows the visible stretches in the order of addresses; those of one id that touch are one. */

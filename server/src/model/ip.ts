@@ -70,7 +70,8 @@ export function countOf(stretches: readonly Addresses[]): bigint {
 
 /** How many there are, in a form that can be read: 65,536; sizes that only IPv6 has as about 2^80. */
 export function formatCount(count: bigint): string {
-  if (count <= 1n << 32n) return count.toLocaleString("en");
+  // The many times slower `toLocaleString` would load the rules of the language.
+  if (count <= 1n << 32n) return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
   const exponent = Math.round(Math.log2(Number(count)));
   return `${count === 1n << BigInt(exponent) ? "" : "about "}2^${exponent}`;
 }

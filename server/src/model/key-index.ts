@@ -1,5 +1,7 @@
 /** Finds the first rule with a key by the bytes of the key, for a million rules and more. */
 
+import { enlarged } from "./columns.js";
+
 /** Odd, and another one in each run, so that no file can be made of keys with one hash. */
 const FACTOR = Math.floor(Math.random() * 2 ** 31) * 2 + 1;
 
@@ -16,46 +18,43 @@ export function mixHash(hash: number): number {
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
+/** Least number of keys with room. */
+const LEAST = 16;
+
 /** Keys that stand in the source as they are stored. */
 export class KeyIndex {
-  private readonly starts: Uint32Array;
-  private readonly ends: Uint32Array;
-  /** Pairs of a rule's number and 1, and the hash of its key; never more than half full. */
-  private readonly slots: Int32Array;
-  private readonly mask: number;
+  private starts = new Uint32Array(LEAST);
+  private ends = new Uint32Array(LEAST);
+  private rules = new Uint32Array(LEAST);
+  private count = 0;
+  /** Pairs of the number of a key and 1, and its hash; never more than half full. */
+  private slots = new Int32Array(4 * LEAST);
 
-  /** `rules` is how many there are at most. */
-  constructor(
-    private readonly bytes: Uint8Array,
-    rules: number,
-  ) {
-    const size = 1 << Math.max(4, 33 - Math.clz32(rules));
-    this.starts = new Uint32Array(rules);
-    this.ends = new Uint32Array(rules);
-    this.slots = new Int32Array(2 * size);
-    this.mask = size - 1;
-  }
+  constructor(private readonly bytes: Uint8Array) {}
 
   /** Adds the key of a rule, unless there is one like it: then that rule is given back. */
   add(rule: number, start: number, end: number, hash: number): number | undefined {
     const slot = this.slotOf(this.bytes, start, end, hash);
-    if (this.slots[slot] !== 0) return this.slots[slot] - 1;
-    this.starts[rule] = start;
-    this.ends[rule] = end;
-    this.slots[slot] = rule + 1;
+    if (this.slots[slot] !== 0) return this.rules[this.slots[slot] - 1];
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.rules[this.count++] = rule;
+    this.slots[slot] = this.count;
     this.slots[slot + 1] = hash;
+    if (this.count === this.starts.length) this.grow();
     return undefined;
   }
 
   /** The rule that has these bytes as its key. */
   find(bytes: Uint8Array, from: number, to: number, hash: number): number | undefined {
     const found = this.slots[this.slotOf(bytes, from, to, hash)];
-    return found === 0 ? undefined : found - 1;
+    return found === 0 ? undefined : this.rules[found - 1];
   }
 
   /** Where the key is, or would be. */
   private slotOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    const { slots, mask } = this;
+    const { slots } = this;
+    const mask = slots.length / 2 - 1;
     let place = mixHash(hash) & mask;
     while (slots[2 * place] !== 0) {
       if (slots[2 * place + 1] === hash && this.isEqual(slots[2 * place] - 1, bytes, from, to)) break;
@@ -64,10 +63,26 @@ export class KeyIndex {
     return 2 * place;
   }
 
-  private isEqual(rule: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const start = this.starts[rule];
-    if (this.ends[rule] - start !== to - from) return false;
+  private isEqual(key: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const start = this.starts[key];
+    if (this.ends[key] - start !== to - from) return false;
     for (let n = 0; n < to - from; n++) if (this.bytes[start + n] !== bytes[from + n]) return false;
     return true;
+  }
+
+  private grow(): void {
+    this.starts = enlarged(this.starts, 0);
+    this.ends = enlarged(this.ends, 0);
+    this.rules = enlarged(this.rules, 0);
+    const { slots } = this;
+    this.slots = new Int32Array(2 * slots.length);
+    const mask = slots.length - 1;
+    for (let from = 0; from < slots.length; from += 2) {
+      if (slots[from] === 0) continue;
+      let place = mixHash(slots[from + 1]) & mask;
+      while (this.slots[2 * place] !== 0) place = (place + 1) & mask;
+      this.slots[2 * place] = slots[from];
+      this.slots[2 * place + 1] = slots[from + 1];
+    }
   }
 }

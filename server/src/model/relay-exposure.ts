@@ -4,9 +4,8 @@
  */
 
 import { keysAsked } from "./access.js";
-import { mayBeForAddresses } from "./access-address.js";
 import type { Site } from "./access-file.js";
-import { type Audience, audiencesOf } from "./access-key.js";
+import { type Audience, audiencesOf, ipv4Turn } from "./access-key.js";
 import {
   type ApartRule,
   accessMap,
@@ -124,6 +123,7 @@ function addressOf(text: string): Addresses {
 }
 
 /** IPv4 addresses with the same two first numbers. */
+const BLOCK_OCTETS = 2;
 const BLOCK_BITS = 16n;
 
 /** A mark for each block in which a rule may reach strangers; undefined when none does, in IPv6 neither. */
@@ -160,14 +160,17 @@ function visibleParts(
 function overlaysOf(blocks: Uint8Array, table: AccessTable): AddressOverlay[] | undefined {
   const overlays = familiesOf(table.dialect).map((family) => new AddressOverlay(family));
   let count = 0;
-  for (let rule = 0; rule < table.count; rule++) {
-    if (!mayBeForAddresses(table.kind(rule))) continue;
-    const block = table.block(rule);
-    if (block !== undefined && blocks[block] === 0) continue;
+  table.ipv4Keys.look((octets, first, last, rule) => {
+    if (octets > BLOCK_OCTETS - 1 && blocks[first >>> (8 * (octets - BLOCK_OCTETS))] === 0) return;
+    count++;
+    const size = 256 ** (4 - octets);
+    if (count <= MOST_STRETCHES) overlays[0].addIpv4(first * size, (last + 1) * size - 1, ipv4Turn(octets), rule);
+  });
+  for (const rule of table.otherAddresses) {
     const audiences = audiencesOf({ address: table.address(rule) }, table.dialect);
     count += audiences.length;
     if (count > MOST_STRETCHES) return undefined;
     for (const overlay of overlays) addTo(overlay, rule, audiences);
   }
-  return overlays;
+  return count > MOST_STRETCHES ? undefined : overlays;
 }

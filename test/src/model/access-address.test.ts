@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { type Client, keysAsked } from "djblint/model/access";
-import { AddressKind, isDead, plainAddressKind, writtenKind } from "djblint/model/access-address";
+import { AddressKind, isDead, writtenKind } from "djblint/model/access-address";
 import { addressesBetween } from "djblint/model/addresses-between";
 import { isOneEditAway } from "djblint/model/one-edit";
+import { plainAddressKind } from "djblint/model/plain-address";
 import { DIALECTS } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1 } from "djblint-grammars/text";
 import fc from "fast-check";
@@ -60,8 +61,8 @@ describe("address kinds", () => {
       "=example.org",
       "joe@192.0.2.7",
     ].map((address) => plainAddressKind(encodeLatin1(address), 0, address.length));
-    const { Default, Prefix, Address, AnyName, Host, Domain, User } = AddressKind;
-    assert.deepEqual(kinds, [Default, Prefix, Address, AnyName, Host, Domain, undefined, undefined, User]);
+    const { Default, Prefix, Address, AnyName, Host, Domain, NetworkNumber, User } = AddressKind;
+    assert.deepEqual(kinds, [Default, Prefix, Address, AnyName, Host, Domain, NetworkNumber, undefined, User]);
   });
 });
 

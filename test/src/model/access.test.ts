@@ -25,8 +25,8 @@ function table(source: string, dialect: Dialect = "ucspi-tcp"): AccessTable {
 /** Addresses that are equal or hold each other often. */
 const address = fc
   .tuple(
-    fc.constantFrom("", "1.", "1-2.", "1.2.", "01.", "0-300."),
-    fc.constantFrom("", "1", "1-2", "2-1", "2.", "1-2.", "02"),
+    fc.constantFrom("", "1.", "1-2.", "1.2.", "01.", "0-300.", "1.2.3.", "1.2-3.3.", "1.2.3-4."),
+    fc.constantFrom("", "1", "0", "1-2", "2-1", "2.", "1-2.", "02", "3-999", "4"),
   )
   .map((parts) => parts.join(""));
 const source = fc.array(
@@ -62,6 +62,24 @@ describe("access table", () => {
             assert.equal(ruleFor(without, key)?.instruction.kind, found.instruction.kind, key);
           }
         });
+      }),
+    );
+  });
+
+  it("knows which line holds which rule", () => {
+    const others = fc.constantFrom("", "# comment", "no rule");
+    fc.assert(
+      fc.property(fc.array(fc.oneof(others, fc.constant("1.:deny"))), (lines) => {
+        const access = table(lines.join("\n"));
+        const rules = access.rules.map(({ line }) => line);
+        assert.deepEqual(
+          rules,
+          [...lines.keys()].filter((line) => lines[line] === "1.:deny"),
+        );
+        for (let line = 0; line < lines.length + 2; line++) {
+          const rule = rules.indexOf(line);
+          assert.equal(access.ruleAt(line), rule < 0 ? undefined : rule);
+        }
       }),
     );
   });
