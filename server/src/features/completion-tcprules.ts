@@ -19,6 +19,7 @@ const OFFERS: Record<TypedRule["part"], (rule: TypedRule, view: View, file: Acce
   instruction: instructions,
   name: names,
   value: values,
+  end: () => [],
 };
 
 function* addresses({ typed }: TypedRule, view: View, file: AccessFile): Generator<CompletionItem> {

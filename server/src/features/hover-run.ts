@@ -150,9 +150,15 @@ function unknownValue(
   chain: Chain | undefined,
   place: number,
 ): string {
-  if (word !== undefined) return `is set to \`${printable(script.text.slice(word))}\`, which the shell works out`;
+  if (word !== undefined) return `is set to ${code(script.text.slice(word))}, which the shell works out`;
   const outside = chain && variablesAround(chain, script, place).find((variable) => variable.name === name);
   if (outside?.value !== undefined) return `is \`${outside.value}\` (${outside.from})`;
   if (name === "PATH") return "is what svscan was started with: svscanboot leaves no other variable";
   return "is not set in this script: it comes from the environment, which under svscan holds PATH only";
+}
+
+/** Code in Markdown, also when there are backquotes in it. */
+function code(text: string): string {
+  const shown = printable(text);
+  return shown.includes("`") ? `\`\` ${shown} \`\`` : `\`${shown}\``;
 }

@@ -7,12 +7,12 @@ import { forwardOf } from "../model/delivery-text.js";
 import { nameTrouble } from "../model/domain-entry.js";
 import { entryText, part } from "../model/entry-text.js";
 import type { Mention, MentionFinder } from "./mentions.js";
+import { isWanted } from "./thing.js";
 import { touches } from "./view.js";
 
 export const mentionsOfControl: MentionFinder = {
   at: (source, offset) => mentions(source.analysis as ControlSource).find(({ span }) => touches(span, offset)),
-  of: (source, { kind, name }) =>
-    mentions(source.analysis as ControlSource).filter(({ thing }) => thing.kind === kind && thing.name === name),
+  of: (source, wanted) => mentions(source.analysis as ControlSource).filter(({ thing }) => isWanted(thing, wanted)),
 };
 
 function mentions(file: ControlSource): Mention[] {

@@ -10,7 +10,8 @@ import type { RunScript } from "../model/run-script.js";
 import { rulesSource, type ServerRules, serverRules } from "../model/service-access.js";
 import type { Value } from "../model/service-arguments.js";
 import { entryFor } from "../model/service-folder.js";
-import type { Mention, MentionFinder, Thing } from "./mentions.js";
+import type { Mention, MentionFinder } from "./mentions.js";
+import { isWanted, type Thing } from "./thing.js";
 import { touches } from "./view.js";
 
 export const mentionsOfRun: MentionFinder = {
@@ -19,9 +20,9 @@ export const mentionsOfRun: MentionFinder = {
     // A variable inside of a word comes before what the word is.
     return found.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
   },
-  of: ({ analysis }, { kind, name }) =>
+  of: ({ analysis }, wanted) =>
     mentions(analysis as RunScript)
-      .filter(({ thing }) => thing.kind === kind && thing.name === name)
+      .filter(({ thing }) => isWanted(thing, wanted))
       .sort((a, b) => a.span.start - b.span.start),
 };
 

@@ -4,6 +4,7 @@ import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import type { AccessFile } from "../model/access-file.js";
 import { foldCase } from "../model/control.js";
 import type { Mention, MentionFinder } from "./mentions.js";
+import { isWanted } from "./thing.js";
 import { touches } from "./view.js";
 
 export const mentionsOfTcprules: MentionFinder = {
@@ -14,10 +15,8 @@ export const mentionsOfTcprules: MentionFinder = {
     const read = table.lineAt(line);
     return read.kind === "rule" ? mentions(read).find(({ span }) => touches(span, offset)) : undefined;
   },
-  of: ({ analysis }, { kind, name }) =>
-    (analysis as AccessFile).table.rules
-      .flatMap(mentions)
-      .filter(({ thing }) => thing.kind === kind && thing.name === name),
+  of: ({ analysis }, wanted) =>
+    (analysis as AccessFile).table.rules.flatMap(mentions).filter(({ thing }) => isWanted(thing, wanted)),
 };
 
 function mentions({ address, variables }: RuleLine): Mention[] {

@@ -1,12 +1,13 @@
 /** Hosts, addresses and locations in tinydns data. */
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
-import { NO_NAME } from "../model/name-table.js";
+import { formatName, type NameId, NO_NAME } from "../model/name-table.js";
 import { formatLocation, hasTargetName, type Row } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
 import type { ZoneData } from "../model/zone-data.js";
 import { parseName } from "../simulate/question.js";
-import type { Form, Mention, MentionFinder, Thing } from "./mentions.js";
+import type { Form, Mention, MentionFinder } from "./mentions.js";
+import { isWanted, type Thing, type Wanted } from "./thing.js";
 import { touches } from "./view.js";
 
 export const mentionsOfTinydns: MentionFinder = {
@@ -18,22 +19,25 @@ export const mentionsOfTinydns: MentionFinder = {
     const field = line?.fields.find((candidate) => touches(candidate, offset));
     return field && mentionOf(line, field, data);
   },
-  of: (source, thing) => {
+  of: (source, wanted) => {
     const data = source.analysis as ZoneData;
-    const lines = [...new Set(linesWith(thing, data))].sort((a, b) => a - b);
-    return lines.flatMap((number) => mentionsOnLine(data.records.dataLine(number), thing, data));
+    const lines = [...new Set(linesWith(wanted, data))].sort((a, b) => a - b);
+    return lines.flatMap((number) => mentionsOnLine(data.records.dataLine(number), wanted, data));
   },
 };
 
 /** The lines that may speak of a thing, from the columns of the model. */
-function* linesWith({ kind, name }: Thing, { records, names }: ZoneData): Generator<number> {
-  const { owner, type, target, location, line, count } = records;
+function* linesWith({ kind, name, withNamesBelow }: Wanted, { records, names }: ZoneData): Generator<number> {
+  const { owner, type, target, location, line, letter, count } = records;
   if (kind === "host") {
     const wire = parseName(name);
     const id = wire ? names.find(wire) : NO_NAME;
     if (id === NO_NAME) return;
+    const isMeant = (other: NameId) => other === id || (withNamesBelow === true && names.isWithin(other, id));
     for (let row = 0; row < count; row++) {
-      if (owner[row] === id || (target[row] === id && hasTargetName(type[row]))) yield line[row];
+      // The mailbox of a Z line is in no column.
+      if (withNamesBelow === true && letter[row] === Z) yield line[row];
+      if (isMeant(owner[row]) || (hasTargetName(type[row]) && isMeant(target[row]))) yield line[row];
     }
   } else if (kind === "address") {
     for (let row = 0; row < count; row++) {
@@ -46,10 +50,10 @@ function* linesWith({ kind, name }: Thing, { records, names }: ZoneData): Genera
   }
 }
 
-function mentionsOnLine(line: DataLine, thing: Thing, data: ZoneData): Mention[] {
+function mentionsOnLine(line: DataLine, wanted: Wanted, data: ZoneData): Mention[] {
   return line.fields.flatMap((field) => {
-    const mention = mentionOf(line, field, data);
-    return mention?.thing.kind === thing.kind && mention.thing.name === thing.name ? [mention] : [];
+    const mention = mentionOf(line, field, data) ?? (wanted.withNamesBelow ? mailboxMention(field, data) : undefined);
+    return mention && isWanted(mention.thing, wanted) ? [mention] : [];
   });
 }
 
@@ -102,6 +106,14 @@ function formOf(field: DataField, name: string, data: ZoneData): Form {
     ? "short"
     : "whole";
 }
+
+/** The mailbox of a Z line is no host, but lies in a domain. */
+function mailboxMention(field: DataField, data: ZoneData): Mention | undefined {
+  const wire = field.spec?.kind === "target" ? parseName(data.text.slice(field)) : undefined;
+  return wire && { thing: { kind: "host", name: formatName(wire) }, span: field, form: "whole", defines: false };
+}
+
+const Z = 90;
 
 function addressMention(line: DataLine, field: DataField, { records }: ZoneData): Mention | undefined {
   const row = records.rowsOfLine(line.line).find((candidate) => records.type[candidate] === TYPE.A);

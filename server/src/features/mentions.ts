@@ -9,16 +9,8 @@ import { mentionsOfControl } from "./mentions-control.js";
 import { mentionsOfRun } from "./mentions-run.js";
 import { mentionsOfTcprules } from "./mentions-tcprules.js";
 import { mentionsOfTinydns } from "./mentions-tinydns.js";
+import type { Thing, Wanted } from "./thing.js";
 import type { Place, View } from "./view.js";
-
-export interface Thing {
-  readonly kind: "host" | "address" | "location" | "variable" | "file";
-  /**
-   * A host: dotted and lower-case; an IPv4 address: dotted; a location: its code, one character for each byte; a
-   * variable: its name; a file: its absolute path.
-   */
-  readonly name: string;
-}
 
 /** How a thing is written in a place. */
 export type Form =
@@ -41,7 +33,7 @@ export interface MentionFinder {
   /** The thing at a place. */
   at(source: Source, offset: number): Mention | undefined;
   /** All mentions of a thing, in the order of the file. */
-  of(source: Source, thing: Thing): Mention[];
+  of(source: Source, wanted: Wanted): Mention[];
 }
 
 const FINDERS: Partial<Record<LanguageId, MentionFinder>> = {
@@ -58,12 +50,12 @@ export function mentionAt({ source, offset }: View): PlacedMention | undefined {
   return found && { ...found, source };
 }
 
-export function mentionsIn(source: Source, thing: Thing): PlacedMention[] {
+export function mentionsIn(source: Source, thing: Wanted): PlacedMention[] {
   return (FINDERS[source.language.id]?.of(source, thing) ?? []).map((mention) => ({ ...mention, source }));
 }
 
 /** Those in all sources of a site; a variable of a script is known in that script only. */
-export function mentionsAround({ source, around }: Pick<View, "source" | "around">, thing: Thing): PlacedMention[] {
+export function mentionsAround({ source, around }: Pick<View, "source" | "around">, thing: Wanted): PlacedMention[] {
   const isOwn = thing.kind === "variable" && source.language.id === "run";
   return (isOwn ? [source] : around).flatMap((other) => mentionsIn(other, thing));
 }

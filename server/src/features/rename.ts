@@ -1,9 +1,13 @@
-/** Renaming a host or a location wherever the files of a site speak of it, unless that would change what they mean. */
+/**
+ * Renaming a host, with all names below it, or a location wherever the files of a site speak of it, unless that would
+ * change what they mean.
+ */
 import { decodeLatin1, type Span } from "djblint-grammars/text";
-import { NO_NAME } from "../model/name-table.js";
+import { NO_NAME, ROOT } from "../model/name-table.js";
 import type { ZoneData } from "../model/zone-data.js";
 import { parseName } from "../simulate/question.js";
-import { mentionAt, mentionsAround, type PlacedMention, type Thing } from "./mentions.js";
+import { mentionAt, mentionsAround, type PlacedMention } from "./mentions.js";
+import { isWanted, type Thing, type Wanted } from "./thing.js";
 import type { Place, View } from "./view.js";
 import { sourcesOf } from "./view.js";
 
@@ -23,18 +27,33 @@ export function prepareRename(view: View): (PlacedMention & { readonly placehold
   if (!found || (found.thing.kind !== "host" && found.thing.kind !== "location")) {
     return { refused: "Only hosts and locations can be renamed" };
   }
-  const reason = whyNot(found.thing, view);
+  const reason = whyNot(wholeOf(found.thing), view);
   return reason === undefined ? { ...found, placeholder: found.thing.name } : { refused: reason };
 }
 
 export function rename(view: View, name: string): readonly Replacement[] | Refusal {
   const prepared = prepareRename(view);
   if ("refused" in prepared) return prepared;
-  const { thing } = prepared;
-  const wanted: Thing = { kind: thing.kind, name: thing.kind === "host" ? name.toLowerCase() : name };
+  const thing = wholeOf(prepared.thing);
+  const wanted: Wanted = { ...thing, name: thing.kind === "host" ? name.toLowerCase() : name };
   const reason = whyNotTo(thing, wanted, view);
   if (reason !== undefined) return { refused: reason };
-  return mentionsAround(view, thing).map((mention) => replacement(mention, wanted.name));
+  return mentionsAround(view, thing)
+    .filter((mention) => !followsOwner(mention, thing))
+    .map((mention) => replacement(mention, mention.thing.name.slice(0, -thing.name.length) + wanted.name));
+}
+
+/** A host goes with the names below it, as a zone does with its names. */
+function wholeOf(thing: Thing): Wanted {
+  return thing.kind === "host" ? { ...thing, withNamesBelow: true } : thing;
+}
+
+/** Whether the line makes the name out of its owner name, which gets another one itself. */
+function followsOwner({ form, source, span }: PlacedMention, thing: Wanted): boolean {
+  if (form !== "short" && form !== "implied") return false;
+  const { records, names, text } = source.analysis as ZoneData;
+  const [row] = records.rowsOfLine(text.lines.lineAt(span.start));
+  return isWanted({ kind: "host", name: names.text(records.owner[row]) }, thing);
 }
 
 function replacement(mention: PlacedMention, name: string): Replacement {
@@ -48,9 +67,11 @@ function replacement(mention: PlacedMention, name: string): Replacement {
 }
 
 /** What speaks against renaming a thing at all. */
-function whyNot(thing: Thing, view: View): string | undefined {
+function whyNot(thing: Wanted, view: View): string | undefined {
   const mentions = mentionsAround(view, thing);
-  const hidden = mentions.find(({ form }) => form === "bytes" || form === "implied");
+  const hidden = mentions.find(
+    (mention) => mention.form === "bytes" || (mention.form === "implied" && !followsOwner(mention, thing)),
+  );
   if (hidden) {
     const why = hidden.form === "bytes" ? "holds the name in the bytes of its data" : "makes the name out of its own";
     return `${placeOf(hidden)} ${why}: change that line first`;
@@ -60,15 +81,13 @@ function whyNot(thing: Thing, view: View): string | undefined {
   for (const { source, analysis } of sourcesOf(view.around, "tinydns")) {
     const text = mentionedInText(thing.name, analysis);
     if (text) return `${placeOf({ source, span: text })} speaks of ${thing.name} in a text: change that line first`;
-    const reason = whyNotInData(thing.name, analysis);
-    if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
-/** A line whose text or data may name the host, as SPF does: what is meant there nobody knows. */
+/** A line whose text or data may name the host or one below it, as SPF does: what is meant there nobody knows. */
 function mentionedInText(name: string, { records }: ZoneData): Span | undefined {
-  const pattern = new RegExp(`(?<![a-z0-9_.-])${name.replace(/[^a-z0-9]/g, "\\$&")}(?![a-z0-9_-]|\\.[a-z0-9])`, "i");
+  const pattern = new RegExp(`(?<![a-z0-9_-])${name.replace(/[^a-z0-9]/g, "\\$&")}(?![a-z0-9_-]|\\.[a-z0-9])`, "i");
   for (let row = 0; row < records.count; row++) {
     if (records.letter[row] !== QUOTE && records.letter[row] !== COLON) continue;
     if (pattern.test(decodeLatin1(records.rdata(row)))) return records.dataLine(records.line[row]);
@@ -79,22 +98,13 @@ function mentionedInText(name: string, { records }: ZoneData): Span | undefined 
 const QUOTE = 39;
 const COLON = 58;
 
-function whyNotInData(name: string, { names, zones, records }: ZoneData): string | undefined {
-  const id = find(name, names);
-  if (id === NO_NAME) return undefined;
-  if (zones.at(id)) return `${name} is a zone: its name is part of the names in it`;
-  for (let below = id + 1; below < names.count; below++) {
-    if (records.firstRow(below) >= 0 && names.isWithin(below, id)) {
-      return `${names.text(below)} stands below ${name} and would stay behind`;
-    }
-  }
-  return undefined;
-}
+/** Dotted, without the dot at the end. */
+const LONGEST_NAME = 253;
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
 
 /** What speaks against the new name. */
-function whyNotTo(thing: Thing, wanted: Thing, view: View): string | undefined {
+function whyNotTo(thing: Wanted, wanted: Wanted, view: View): string | undefined {
   if (thing.kind === "location") {
     if (!/^[!-9;-~]{1,2}$/.test(wanted.name)) return "A location is one or two characters, and no colon";
   } else if (!wanted.name.includes(".") || !wanted.name.split(".").every((label) => LABEL.test(label))) {
@@ -104,8 +114,12 @@ function whyNotTo(thing: Thing, wanted: Thing, view: View): string | undefined {
   }
   if (wanted.name === thing.name) return undefined;
   const [taken] = mentionsAround(view, wanted);
-  if (taken) return `${wanted.name} is in use: ${placeOf(taken)}`;
-  return thing.kind === "host" ? whyNotMoved(thing.name, wanted.name, view) : undefined;
+  if (taken) return `${taken.thing.name} is in use: ${placeOf(taken)}`;
+  if (thing.kind !== "host") return undefined;
+  const longest = Math.max(...mentionsAround(view, thing).map((mention) => mention.thing.name.length));
+  const grown = longest - thing.name.length + wanted.name.length;
+  if (grown > LONGEST_NAME) return "A name below it would be longer than 255 bytes";
+  return whyNotMoved(thing.name, wanted.name, view);
 }
 
 /** In another zone, other clients would get other answers, or none. */
@@ -114,7 +128,8 @@ function whyNotMoved(name: string, wanted: string, { around }: View): string | u
     const { names, zones } = analysis;
     const id = find(name, names);
     if (id === NO_NAME) continue;
-    const before = zones.fate(id);
+    // A zone lies where the name above it lies.
+    const before = zones.at(id) && id !== ROOT ? zones.fate(names.parent(id)) : zones.fate(id);
     const after = zones.fate(names.nearestKnown(parseName(wanted)!));
     const zoneOf = (fate: typeof before) => (fate.kind === "outside" ? NO_NAME : fate.zone.name);
     if (zoneOf(before) !== zoneOf(after)) {

@@ -23,6 +23,6 @@ export function signatureTcprules({ source, offset }: View): Signature | undefin
       ['"'],
     ]),
     documentation: "A rule: for clients of the address, what happens, and the variables that the server program gets.",
-    active: ["address", "instruction", "name", "value"].indexOf(rule.part),
+    active: rule.part === "end" ? undefined : ["address", "instruction", "name", "value"].indexOf(rule.part),
   };
 }

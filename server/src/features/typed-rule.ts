@@ -6,7 +6,8 @@ import { Closing, Comma, Equals, Name, Opening, Value } from "djblint-grammars/t
 import type { SourceText, Span } from "djblint-grammars/text";
 
 export interface TypedRule {
-  readonly part: "address" | "instruction" | "name" | "value";
+  /** `end`: behind the closing quote of a value, where only a comma can follow. */
+  readonly part: "address" | "instruction" | "name" | "value" | "end";
   /** All of the part. */
   readonly span: Span;
   /** What of it stands in front of the cursor, one character for each byte. */
@@ -47,9 +48,8 @@ function behindSplit(line: RuleScanner, split: number, offset: number, text: Sou
     if (type === Name) variable = text.slice({ start: tokens.starts[index], end: tokens.ends[index] });
     if (type === Comma) part = "name";
     else if (type === Equals || type === Opening || type === Value) part = "value";
-    else if (type === Closing && tokens.ends[index] <= offset) part = "instruction";
-    if (type === Comma || type === Equals || type === Opening) from = tokens.ends[index];
-    else if (type === Closing) from = tokens.ends[index];
+    else if (type === Closing && tokens.ends[index] <= offset) part = "end";
+    if (type === Comma || type === Equals || type === Opening || type === Closing) from = tokens.ends[index];
   }
   const rest = text.slice({ start: offset, end: line.end });
   const end = offset + /^[^,=:"]*/.exec(rest)![0].length;

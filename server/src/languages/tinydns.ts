@@ -1,4 +1,5 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { defaultSerial } from "../compile/expand.js";
 import { type NameId, ROOT } from "../model/name-table.js";
 import { type FaultyLine, hasTargetName, type Row } from "../model/records.js";
 import { Notice } from "../model/scalars.js";
@@ -45,8 +46,12 @@ export const tinydns: Language<"tinydns", ZoneData> = {
     return name.endsWith(".tinydns") || (name === "data" && folders[0] === "root");
   },
   hasComments: () => true,
-  analyze: (file, { settings, now }) =>
-    new ZoneData(file.text, { dialect: settings.dialect.tinydns, now, watched: WATCHED }),
+  analyze: ({ path, text }, { settings, now, tree }) => {
+    // What tinydns-data would take if it ran now; no check depends on it.
+    const mtime = tree.entry(path)?.mtime;
+    const serial = mtime === undefined ? undefined : defaultSerial(mtime);
+    return new ZoneData(text, { dialect: settings.dialect.tinydns, now, watched: WATCHED, serial });
+  },
   revise: (data, { text }, revision, { now }) => data.revised(text, revision, now),
   *check(data, rules) {
     for (const { on, report } of rules) on.format?.(data, report);

@@ -90,7 +90,7 @@ export class RecordTable {
   private nexts = new Int32Array(0);
 
   private readonly watched: number;
-  private readonly serial: number;
+  readonly serial: number;
   /** By first byte. */
   private readonly types: readonly (LineType | undefined)[];
   private readonly scanner: LineScanner;

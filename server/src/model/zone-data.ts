@@ -131,6 +131,11 @@ export class ZoneData {
     return isGone ? undefined : records.dataLine(before.line + added - removed.count);
   }
 
+  /** Serial of zones whose line names none; 1 where it is not known when the file was changed. */
+  get serial(): number {
+    return this.records.serial;
+  }
+
   /** Whether the file is tinydns data, line by line. If not, what becomes of a single line is not worth telling. */
   get isReadable(): boolean {
     return !this.foreign && !this.returns?.alone;

@@ -13,8 +13,8 @@ const LF = 10;
 
 /** `client` is an IPv4 address, big-endian. */
 export function answerFromExcerpt(data: ZoneData, question: Question, client: number): AnswerExplanation | Uncompiled {
-  const { dialect, now } = data;
-  return explainAnswer(excerptFor(question.name, data), question, { client, now, dialect, serial: 1 });
+  const { dialect, now, serial } = data;
+  return explainAnswer(excerptFor(question.name, data), question, { client, now, dialect, serial });
 }
 
 /** The source without the lines that no look-up for a name can find: Q1, Q5, Q7, Q11. */

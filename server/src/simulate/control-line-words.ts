@@ -247,11 +247,18 @@ function describeRoute(line: RouteLine, home: QmailHome | undefined): string[] {
       : ` ${address === undefined ? `to the host ${quoted(relay)} (its address, not its mail exchanger)` : `to ${address}`}, port ${port}`;
   if (relay === "") return [`Mail for ${whom} bounces: there is a port, but no host.`];
   const never = port === 0 ? ["Port 0 can never be connected to: the mail waits and then bounces."] : [];
+  const goes = isLocal(key, home) ? `would go${where}, if it were sent out` : `goes${where}`;
   return [
-    `Mail for ${whom} goes${where}.`,
+    `Mail for ${whom} ${goes}.`,
     ...never,
     ...(key === "" ? [] : fateOf(`joe@${hostUnder(key)}`, home, ["route"])),
   ];
+}
+
+/** Whether qmail-send delivers the mail for a domain here, so that it takes no route. */
+function isLocal(domain: string, home: QmailHome | undefined): boolean {
+  const controls = home && readSendControls(home.directory);
+  return controls !== undefined && rewriteRecipient(controls, `joe@${domain}`)?.by.kind === "locals";
 }
 
 /** T1: many programs take the first line that fits. */
@@ -344,9 +351,13 @@ function describeAssignment({ sign, address, user, uid, gid, home, dash, extensi
 
 /** Where the mail for an entry goes, in as few words as there can be; undefined for entries that do not say. */
 export function routeInWords(line: ControlLine, file: ControlSource): string | undefined {
-  if (line.kind === "route") return shortRoute(routeByEntry(listed(line)));
+  if (line.kind === "route") {
+    return isLocal(line.key.text, homeOf(file))
+      ? "not used: the mail is local"
+      : shortRoute(routeByEntry(listed(line)));
+  }
   if (line.kind !== "entry" || (file.name !== "rcpthosts" && file.name !== "morercpthosts")) return undefined;
-  const home = file.around.once(qmailHomes).find(({ control }) => control === parentOf(file.path));
+  const home = homeOf(file);
   const controls = home && readSendControls(home.directory);
   const address = `joe@${hostUnder(line.whole.text)}`;
   const delivery = controls && rewriteRecipient(controls, address);

@@ -1,6 +1,6 @@
 /** What the server answers in an editor, over a real connection: the scenarios of `fixtures/lsp`. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -29,6 +29,9 @@ describe("scenarios", () => {
   }
 });
 
+/** When all files were changed last: the serial of zones. */
+const CHANGED = 1700000000;
+
 const CAPABILITIES: ClientCapabilities = {
   workspace: { workspaceEdit: { documentChanges: true } },
   textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
@@ -45,6 +48,7 @@ async function answersTo(scenario: Scenario): Promise<string[]> {
     for (const [path, text] of scenario.files) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
+      utimesSync(join(root, path), CHANGED, CHANGED);
     }
     await client.start(String(pathToFileURL(root)), CAPABILITIES);
     const site: Answered["site"] = { root: String(pathToFileURL(root)), files: scenario.files };
