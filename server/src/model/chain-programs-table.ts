@@ -373,6 +373,27 @@ export const PROGRAMS: readonly ChainProgram[] = [
     notes: ["Its settings may ask clients for a password, and set RELAYCLIENT for those who have one."],
     runsRest: true,
   }),
+  program("relay-ctrl-chdir", "relay-ctrl", "chain", {
+    synopsis: "relay-ctrl-chdir program [arg...]",
+    evidence: ["memory"],
+    does: "Goes to the folder in $RELAY_CTRL_DIR, where relay-ctrl-allow and relay-ctrl-check keep their files, in front of the server.",
+    runsRest: true,
+    readsEnvironment: ["RELAY_CTRL_DIR"],
+  }),
+  program("relay-ctrl-check", "relay-ctrl", "chain", {
+    synopsis: "relay-ctrl-check program [arg...]",
+    evidence: ["memory"],
+    does: "Sets RELAYCLIENT for clients that have fetched their mail a while ago, as relay-ctrl-allow has noted.",
+    runsRest: true,
+    readsEnvironment: ["RELAY_CTRL_EXPIRY", "TCPREMOTEIP"],
+  }),
+  program("relay-ctrl-allow", "relay-ctrl", "chain", {
+    synopsis: "relay-ctrl-allow program [arg...]",
+    evidence: ["memory"],
+    does: "Notes the address of a client who has logged in, for relay-ctrl-check.",
+    runsRest: true,
+    readsEnvironment: ["TCPREMOTEIP"],
+  }),
   program("fixcrio", "ucspi-tcp 0.88", "chain", {
     synopsis: "fixcrio program [arg...]",
     evidence: ["measured", "source"],

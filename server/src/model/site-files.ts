@@ -59,7 +59,7 @@ interface Found extends CompiledFile {
 function areKept(files: readonly Found[]): boolean {
   const used = files.filter(({ isUsed }) => isUsed);
   const there = files.filter(({ isThere }) => isThere).length;
-  return there > 0 && there >= used.filter(({ isThere }) => isThere === false).length;
+  return there > used.filter(({ isThere }) => isThere === false).length;
 }
 
 function compiledOf(site: Site): Found[] {

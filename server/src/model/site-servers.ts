@@ -1,4 +1,5 @@
 /** The servers that NS records of zone data name, as a whole: their addresses, and the hosts of the tree that have these. */
+import { TYPE } from "../compile/expand.js";
 import type { NameId } from "./name-table.js";
 import type { Row } from "./records.js";
 import { formatAddress } from "./scalars.js";
@@ -6,6 +7,7 @@ import { type Site, sitesOf } from "./site.js";
 import { sourcesOf } from "./site-delegations.js";
 import type { ZoneSource } from "./site-names.js";
 import type { Tree } from "./tree.js";
+import type { ZoneData } from "./zone-data.js";
 import { addressesOf } from "./zone-servers.js";
 
 export interface ServerAddresses {
@@ -16,25 +18,8 @@ export interface ServerAddresses {
 }
 
 /** Of all zones and delegations of a file: they mostly have the same few servers. */
-export function serverAddresses({ data }: ZoneSource): ServerAddresses {
-  const { records } = data;
-  const seen = new Set<NameId>();
-  const rows = new Map<string, Row>();
-  let isComplete = true;
-  for (const zone of data.zones.all()) {
-    for (const row of zone.servers) {
-      const name = records.target[row];
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const addresses = addressesOf(name, row, data);
-      if (addresses.length === 0) isComplete = false;
-      for (const each of addresses) {
-        const address = formatAddress(records.target[each]);
-        if (!rows.has(address)) rows.set(address, row);
-      }
-    }
-  }
-  return { rows, isComplete };
+export function serverAddresses(source: ZoneSource): ServerAddresses {
+  return source.site.tree.once(addressesBySource).get(source)!;
 }
 
 /** All addresses to which NS records of the tree lead. */
@@ -42,8 +27,31 @@ export function addressesOfServers(tree: Tree): ReadonlySet<string> {
   return tree.once(collectAddresses);
 }
 
+function addressesBySource(tree: Tree): ReadonlyMap<ZoneSource, ServerAddresses> {
+  return new Map(sourcesOf(tree).map((source) => [source, addressesIn(source.data)]));
+}
+
+function addressesIn(data: ZoneData): ServerAddresses {
+  const { records } = data;
+  const seen = new Set<NameId>();
+  const rows = new Map<string, Row>();
+  let isComplete = true;
+  for (let row = 0; row < records.count; row++) {
+    const name = records.target[row];
+    if (records.type[row] !== TYPE.NS || seen.has(name)) continue;
+    seen.add(name);
+    const addresses = addressesOf(name, row, data);
+    if (addresses.length === 0) isComplete = false;
+    for (const each of addresses) {
+      const address = formatAddress(records.target[each]);
+      if (!rows.has(address)) rows.set(address, row);
+    }
+  }
+  return { rows, isComplete };
+}
+
 function collectAddresses(tree: Tree): Set<string> {
-  return new Set(sourcesOf(tree).flatMap((source) => [...serverAddresses(source).rows.keys()]));
+  return new Set([...tree.once(addressesBySource).values()].flatMap(({ rows }) => [...rows.keys()]));
 }
 
 /** The hosts of a tree by their addresses; undefined for one that several hosts claim. */

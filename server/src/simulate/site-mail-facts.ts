@@ -79,6 +79,7 @@ function wayOf(route: Route): Pick<MailDomainFacts, "way" | "to"> {
 
 function relayFacts(smtp: readonly SmtpOfSite[], mail: MailInstallation, site: Site, place: PlaceOf): RelayFacts[] {
   const found = new Map<string, RelayFacts>();
+  if (smtp.length === 0) return ofOtherServers(site, place);
   for (const each of smtp) {
     const { name } = each.service;
     const open = mail.hasRelayList ? [] : [{ who: "everybody who may connect", by: "there is no control/rcpthosts" }];
@@ -88,6 +89,21 @@ function relayFacts(smtp: readonly SmtpOfSite[], mail: MailInstallation, site: S
     }
   }
   return [...found.values()];
+}
+
+/** Ports on which mail is taken from programs of users, and from other hosts. */
+const MAIL_PORTS: ReadonlySet<number | undefined> = new Set([25, 465, 587]);
+
+/** What other programs than qmail-smtpd take is up to them. */
+function ofOtherServers({ services }: Site, place: PlaceOf): RelayFacts[] {
+  return services
+    .filter(({ port, chain, programs }) => MAIL_PORTS.has(port) && chain && !programs.includes("qmail-smtpd"))
+    .map((service) => ({
+      who: "not known",
+      by: `${printable(service.program)} decides`,
+      at: place(service.place(service.chain!.steps.at(-1)!.word)),
+      through: [service.name],
+    }));
 }
 
 type RelayFact = Omit<RelayFacts, "through">;
@@ -128,6 +144,7 @@ function loginOf({ smtpd, behind }: SmtpService, { chain, source }: SiteService)
   if (smtpd.name === "qmail-smtpd" && smtpd.arguments.length > 0) return "the arguments of qmail-smtpd";
   const isSet = environmentOf(chain!, source).some(({ name }) => name === "SMTPAUTH");
   if (isSet) return "SMTPAUTH in the script";
+  if (behind.some(({ name }) => name === "relay-ctrl-check")) return "relay-ctrl-check: fetched mail a while ago";
   return behind.some(({ name }) => name === "spamdyke") ? "perhaps: the settings of spamdyke" : undefined;
 }
 

@@ -96,7 +96,9 @@ function mailLines({ control, smtp, queue, domains, relay, others }: MailFacts):
     ...section("all other mail", [`goes to ${others}`]),
     ...section(
       "may send to any domain",
-      relay.length === 0 ? ["nobody"] : table(relay.map((fact) => relayRow(fact, smtp.length))),
+      relay.length === 0
+        ? [smtp.length === 0 ? NO_SERVER : "nobody"]
+        : table(relay.map((fact) => relayRow(fact, smtp.length))),
     ),
   ];
 }
@@ -111,6 +113,8 @@ function domainRow({ name, isAccepted, way, to, at }: MailDomainFacts): string[]
   };
   return [name, ways[way], isAccepted ? "" : "not taken from strangers", at.map(placeWords).slice(0, 1).join("")];
 }
+
+const NO_SERVER = "not known: no service of these files takes mail";
 
 function relayRow({ who, by, at, through }: RelayFacts, services: number): string[] {
   return [who, by, at === undefined ? "" : placeWords(at), through.length < services ? `by ${through.join(", ")}` : ""];

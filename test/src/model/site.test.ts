@@ -190,13 +190,14 @@ describe("site", () => {
       [...rules, "not-known"],
     ]);
     assert.deepEqual(await states({ "etc/tcp.smtp.cdb": "" }), [
-      [...zones, "missing"],
+      [...zones, "not-known"],
       [...rules, "current"],
     ]);
-    const more = { "etc/tcp.smtp.cdb": "", "var/qmail/control/morercpthosts": "example.net\n" };
+    const both = { "etc/tcp.smtp.cdb": "", "etc/tinydns/root/data.cdb": "" };
+    const more = { ...both, "var/qmail/control/morercpthosts": "example.net\n" };
     assert.deepEqual(
       (await states(more)).map(([, , state]) => state),
-      ["not-known", "current", "not-known"],
+      ["current", "current", "missing"],
     );
   });
 

@@ -8,7 +8,7 @@ export default defineRule({
   code: "QM317",
   name: "empty-locals",
   language: "control",
-  severity: "error",
+  severity: "warning",
   category: "domains",
   since: "0.1",
   what: "locals has no entry",

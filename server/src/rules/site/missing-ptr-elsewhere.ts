@@ -47,12 +47,12 @@ export default defineRule({
   on: {
     sites: ([first], report, withdraw) => {
       if (!first) return;
-      const sources = sourcesOf(first.tree).filter(isWhole);
+      const sources = sourcesOf(first.tree);
       if (!sources.some(({ data }) => data.zones.holdReverseNames)) return;
       const zones = treeZones(first.tree);
       for (const source of sources) {
         withdrawUnanswered(source, zones, withdraw);
-        checkAddresses(source, zones, report);
+        if (isWhole(source)) checkAddresses(source, zones, report);
       }
     },
   },
@@ -60,13 +60,13 @@ export default defineRule({
 
 const EQUALS = 61;
 
-/** Whether the address has a name is decided by the other file. */
+/** Whether the addresses have names is decided by the other file; parts of one file know nothing of each other. */
 function withdrawUnanswered(source: ZoneSource, zones: TreeZones, withdraw: Withdraw): void {
   const { data } = source;
   if (!data.hasAuthority) return;
   for (const [network, { first }] of unansweredPointers(data).networks) {
-    const others = zones.around(data.names.text(network));
-    if (others.some((zone) => isWhole(zone.source))) withdraw("TD404", placeOf(source, data.ownerSpan(first)));
+    const isServed = zones.around(data.names.text(network)).length > 0;
+    if (isServed) withdraw("TD404", placeOf(source, data.ownerSpan(first)));
   }
 }
 

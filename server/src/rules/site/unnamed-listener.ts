@@ -2,6 +2,7 @@ import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
 import type { SiteObservation } from "../../check-site.js";
 import { isPublic } from "../../model/address-block.js";
+import { once } from "../../model/once.js";
 import type { Site } from "../../model/site.js";
 import { placeOf } from "../../model/site-delegations.js";
 import { lineOfZone, type NameServer, type ZoneSource } from "../../model/site-names.js";
@@ -19,7 +20,7 @@ export default defineRule({
   why: "Resolvers ask the addresses of the NS records. A server on another address gets no questions, and where nobody listens they wait in vain",
   silent:
     "For servers without a public address, for those that listen on all addresses, where another file of the tree names the " +
-    "address, and where an NS record names a server whose address its file does not give",
+    "address, where axfrdns hands the zones on at the same address, and where an NS record names a server whose address its file does not give",
   sources: ["tinydns(8)", "RFC 1912 section 2.8"],
   fixable: "none",
   messages: {
@@ -45,15 +46,16 @@ export default defineRule({
   },
   on: {
     site: (site, report) => {
+      const deaf = once(() => deafAddresses(site));
       for (const server of site.nameServers) {
-        const found = checkServer(server, site);
+        const found = checkServer(server, site, deaf);
         if (found) report(found);
       }
     },
   },
 });
 
-function checkServer(server: NameServer, site: Site): SiteObservation | undefined {
+function checkServer(server: NameServer, site: Site, deaf: () => ReadonlySet<string>): SiteObservation | undefined {
   const { kind, data, service } = server;
   const { addresses } = service;
   if (kind !== "tinydns" || !data || service.isDown || addresses.length === 0) return undefined;
@@ -62,7 +64,7 @@ function checkServer(server: NameServer, site: Site): SiteObservation | undefine
   const named = serverAddresses(data);
   if (addresses.some((address) => named.rows.has(address))) return undefined;
   const listening = addresses.join(", ");
-  const elsewhere = [...named.rows].find(([address]) => isOwnAndDeaf(address, site));
+  const elsewhere = [...named.rows].find(([address]) => deaf().has(address));
   if (elsewhere) {
     const [address, row] = elsewhere;
     const { names, records } = data.data;
@@ -74,17 +76,27 @@ function checkServer(server: NameServer, site: Site): SiteObservation | undefine
     };
   }
   const all = addressesOfServers(site.tree);
-  return named.isComplete && !addresses.some((address) => all.has(address)) ? unnamed(server, data) : undefined;
+  const isAsked = !named.isComplete || handsOn(data, addresses) || addresses.some((address) => all.has(address));
+  return isAsked ? undefined : unnamed(server, data);
 }
 
-/** Whether an address is one of the host, as more than its zone data say, and nothing answers questions about names there. */
-function isOwnAndDeaf(address: string, { addresses, services }: Site): boolean {
-  const own = addresses.find((known) => known.address === address);
-  if (!own?.from.some(({ origin }) => origin !== "name")) return false;
-  return !services.some((service) => {
-    const isOnPort = service.port === DNS && (service.listening?.transport.includes("UDP") ?? false);
-    return isOnPort && service.addresses.some((each) => each === address || each === "0.0.0.0");
-  });
+/** Whether axfrdns gives the same zones away at the address: a server that only others ask. */
+function handsOn({ servers }: ZoneSource, addresses: readonly string[]): boolean {
+  return servers.some(
+    ({ kind, service }) => kind === "axfrdns" && service.addresses.some((each) => addresses.includes(each)),
+  );
+}
+
+/** Addresses of a host, as more than zone data say, on which nothing answers questions about names. */
+function deafAddresses({ addresses, services }: Site): ReadonlySet<string> {
+  const heard = new Set(
+    services.flatMap(({ port, listening, addresses: own }) => {
+      return port === DNS && listening?.transport.includes("UDP") ? own : [];
+    }),
+  );
+  if (heard.has("0.0.0.0")) return new Set();
+  const known = addresses.filter(({ from }) => from.some(({ origin }) => origin !== "name"));
+  return new Set(known.flatMap(({ address }) => (heard.has(address) ? [] : address)));
 }
 
 const DNS = 53;

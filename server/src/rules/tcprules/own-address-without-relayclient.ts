@@ -1,5 +1,8 @@
 import { lookUp } from "../../model/access.js";
+import type { AccessFile } from "../../model/access-file.js";
+import { siteOf } from "../../model/site.js";
 import { isRulesOfSmtp } from "../../model/smtp-service.js";
+import type { Placed } from "../../model/tree.js";
 import { mayRelay } from "../../model/variable-effects.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -31,7 +34,7 @@ export default defineRule({
       if (!loopback || !mayRelay(loopback.verdict) || !isRulesOfSmtp(access)) return;
       const mail = mailInstallationBeside(access);
       if (!mail?.isWhole) return;
-      const address = mail.remote.ownAddresses.find((ip) => {
+      const address = reachable(access, mail.remote.ownAddresses).find((ip) => {
         const verdict = /^[\d.]+$/.test(ip) ? lookUp(table, { ip })?.verdict : undefined;
         return verdict !== undefined && !mayRelay(verdict);
       });
@@ -39,3 +42,10 @@ export default defineRule({
     },
   },
 });
+
+/** The addresses of the host on which the service listens; a router may have those of its name. */
+function reachable(access: Placed<AccessFile>, own: readonly string[]): readonly string[] {
+  const uses = siteOf(access.around, access.path)?.ruleFiles.find(({ source }) => source === access)?.uses ?? [];
+  const listening = uses.flatMap(({ service }) => service.addresses);
+  return listening.length === 0 || listening.includes("0.0.0.0") ? own : own.filter((ip) => listening.includes(ip));
+}
