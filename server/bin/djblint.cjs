@@ -2,6 +2,7 @@
 // The programs are bundled by `npm run build`. Stand-ins for real programs and the language server have bundles of their
 // own, so that nobody waits for what he does not use.
 const { basename } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
 const { STAND_IN_INFO } = require("../dist/stand-in-names.cjs");
 
 // Called through a link that bears the name of a real program, it is that program.
@@ -15,4 +16,9 @@ const isAboutIt = options[0] === "--explain" || (called !== command && ["-h", "-
 
 if (isStandIn && !isAboutIt) require("../dist/stand-in.cjs");
 else if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
-else require("../dist/djblint.cjs");
+else {
+  // Large tables live outside of the heap, and what is made for a moment dies young: a young generation that grows
+  // only touches more memory. Measured on large files and trees: a tenth less CPU time and memory.
+  setFlagsFromString("--semi-space-growth-factor=1");
+  require("../dist/djblint.cjs");
+}

@@ -3,4 +3,6 @@ import { main } from "./main.js";
 
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
+  // When all is written: the memory need not be taken apart piece by piece.
+  process.once("beforeExit", () => process.exit());
 });

@@ -62,8 +62,8 @@ export const tinydns: Language<"tinydns", ZoneData> = {
     yield* checkLines(data, rules);
     yield* checkRecords(data, rules);
     yield* checkNames(data, rules);
+    yield* checkZones(data, rules);
     for (const { on, report } of rules) {
-      if (on.zone) for (const zone of data.zones.all()) on.zone(zone, data, report);
       on.file?.(data, report);
       yield;
     }
@@ -160,8 +160,9 @@ function recordCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (
 
 function* checkNames(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
   const check = nameCheck(data, rules);
-  for (const [index, name] of data.records.crowdedNames.entries()) {
-    check(name);
+  const { crowdedNames } = data.records;
+  for (let index = 0; index < crowdedNames.length; index++) {
+    check(crowdedNames[index]);
     if (index % A_STEP === 0) yield;
   }
 }
@@ -195,6 +196,22 @@ function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (na
   };
 }
 
+function* checkZones(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
+  const check = zoneCheck(data, rules);
+  const zones = data.zones.all();
+  for (let index = 0; index < zones.length; index++) {
+    check(zones[index]);
+    if (index % A_STEP === 0) yield;
+  }
+}
+
+function zoneCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (zone: Zone) => void {
+  const interested = rules.filter(({ on }) => on.zone);
+  return (zone) => {
+    for (const { on, report, isFull } of interested) if (!isFull) on.zone!(zone, data, report);
+  };
+}
+
 /** So many records at most are looked at again at once; the rest waits until all are. */
 const MOST_TOUCHED = 500;
 
@@ -222,8 +239,8 @@ function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
     const first = records.firstRow(name);
     if (first >= 0 && records.nextRow(first) >= 0) ofName(name);
   }
-  const touchedZones = new Set([...names].flatMap((name) => zones.at(name) ?? []));
-  for (const { on, report } of rules) if (on.zone) for (const zone of touchedZones) on.zone(zone, data, report);
+  const ofZone = zoneCheck(data, rules);
+  for (const zone of new Set([...names].flatMap((name) => zones.at(name) ?? []))) ofZone(zone);
   return lines;
 }
 
