@@ -3,8 +3,9 @@ import { printable } from "djblint-grammars/text";
 import { type Client, dataOf, lookUp, verdictOf } from "../model/access.js";
 import type { AccessFile } from "../model/access-file.js";
 import type { ByName } from "../model/access-key.js";
-import { type AccessMap, type AccessRange, type ApartRule, accessMap, isUnnamed } from "../model/access-map.js";
-import { countOf, examplesOf, formatAddresses, formatCount } from "../model/ip.js";
+import type { ApartRule } from "../model/access-map.js";
+import { type Addresses, examplesOf, formatAddresses, formatCount } from "../model/ip.js";
+import { firstUnnamed, treatmentOf } from "../model/rule-treatment.js";
 import { effectsOf } from "../model/variable-effects.js";
 import { printCheck } from "../simulate/access-check.js";
 import { describeAudience, describeEffects, describeIdle, describeVerdict } from "../simulate/access-words.js";
@@ -38,37 +39,33 @@ const NEVER_USED = "never used, because the line denies";
 
 function describeRule(file: AccessFile, index: number): string[] {
   const { table } = file;
-  const map = accessMap(table);
   const rule = table.rule(index);
-  const idle = map.idle.find((entry) => entry.rule === index);
-  if (idle) return [`**no effect** — ${describeIdle(idle.why)}.`];
+  const { ranges, count, apart, idle } = treatmentOf(table, index);
+  if (idle) return [`**no effect** — ${describeIdle(idle)}.`];
   const stopped = table.stop
     ? [`tcprules does not get past line ${table.stop.line + 1}, so that nothing is compiled.`]
     : [];
   const verdict = verdictOf(dataOf(rule));
-  const ranges = map.ranges.filter((range) => range.rule === index);
-  const apart = map.apart.find((entry) => entry.rule === index);
   const everybody = rule.address.text === "" ? "every client that no other line names, " : "";
   const who = [
-    ...(apart ? [describeAudience(apart.audience)] : []),
-    ...(ranges.length > 0 ? [describeRanges(ranges)] : []),
+    ...(apart ? [describeAudience(apart)] : []),
+    ...(ranges.length > 0 ? [describeRanges(ranges, count)] : []),
   ];
   const effects = describeEffects(verdict, table.variableNames).map((effect) => `- ${effect}`);
   const unused = !verdict.allow && rule.variables.length > 0 ? [`Its variables are ${NEVER_USED}.`] : [];
   return [
     ...stopped,
     `**${describeVerdict(verdict)}** — ${everybody}${who.join("; and ")}.`,
-    ...(ranges.length > 1 || ranges[0]?.count > 1n ? [`Such as ${examplesOf(ranges).join(", ")}.`] : []),
+    ...(count > 1n ? [`Such as ${examplesOf(ranges).join(", ")}.`] : []),
     ...(effects.length > 0 ? [effects.join("\n")] : unused),
-    ...checkOf(file, rule, exampleOf(file, map, ranges, apart)),
+    ...checkOf(file, rule, exampleOf(file, ranges, apart)),
   ];
 }
 
 /** More would not be read. */
 const MOST_RANGES = 4;
 
-function describeRanges(ranges: readonly AccessRange[]): string {
-  const count = countOf(ranges);
+function describeRanges(ranges: readonly Addresses[], count: bigint): string {
   const names = ranges.slice(0, MOST_RANGES).map(formatAddresses);
   const rest = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more stretches` : "";
   return `${formatCount(count)} ${count === 1n ? "address" : "addresses"}: ${names.join(", ")}${rest}`;
@@ -77,15 +74,14 @@ function describeRanges(ranges: readonly AccessRange[]): string {
 /** A client who could meet the line; undefined when none is at hand. */
 function exampleOf(
   { table }: AccessFile,
-  map: AccessMap,
-  ranges: readonly AccessRange[],
-  apart: ApartRule | undefined,
+  ranges: readonly Addresses[],
+  apart: ApartRule["audience"] | undefined,
 ): Client | undefined {
   if (ranges.length > 0) return { ip: examplesOf(ranges)[0] };
-  if (apart?.audience.kind === "spelling") return { ip: apart.audience.example };
+  if (apart?.kind === "spelling") return { ip: apart.example };
   // Where no address comes first, every name counts.
-  const unnamed = map.ranges.find((range) => isUnnamed(range, table));
-  return apart && unnamed ? clientByName(apart.audience as ByName, examplesOf([unnamed])[0]) : undefined;
+  const unnamed = apart && firstUnnamed(table);
+  return unnamed ? clientByName(apart, examplesOf([unnamed])[0]) : undefined;
 }
 
 function clientByName({ kind, name, user }: ByName, ip: string): Client {

@@ -2,13 +2,13 @@
  * The decision table of a rule file: the space of addresses cut into stretches whose clients get the same treatment.
  * It holds for clients of whom only the address is known; lines that ask for more stand apart.
  */
-import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { dataOf, keyCount, lostKeys, type Verdict, verdictOf } from "./access.js";
 import { type Audience, audiencesOf, type ByName, type BySpelling, LAST_TURN } from "./access-key.js";
+import { accessOverlays, MOST_STRETCHES } from "./access-overlay.js";
 import type { AccessTable } from "./access-table.js";
-import { AddressOverlay } from "./address-overlay.js";
-import { type Addresses, type Family, wholeSpace } from "./ip.js";
+import type { AddressOverlay } from "./address-overlay.js";
+import { type Addresses, wholeSpace } from "./ip.js";
 
 export interface AccessRange extends Addresses {
   readonly count: bigint;
@@ -49,9 +49,6 @@ export interface AccessMap {
   readonly isComplete: boolean;
 }
 
-/** Ranges in the middle of an address stand for up to 256 stretches each; a file made of them must not fill memory. */
-export const MOST_STRETCHES = 1 << 20;
-
 /** What a client gets whom no line names. */
 const UNNAMED: Verdict = { allow: true, variables: [] };
 
@@ -69,12 +66,14 @@ export function accessMap(table: AccessTable): AccessMap {
 function makeMap(table: AccessTable): AccessMap {
   const { count } = table;
   const read = readWithinLimit(table);
-  if (read === undefined) return TOO_LARGE;
+  const overlays = read && overlaysOfAll(table);
+  if (read === undefined || overlays === undefined) return TOO_LARGE;
   const { audiences, verdicts } = read;
   const met = new Uint8Array(count + 1);
   const ranges: AccessRange[] = [];
-  for (const family of familiesOf(table.dialect)) {
-    overlayOf(family, audiences).look((first, last, id) => {
+  for (const overlay of overlays) {
+    const { family } = overlay;
+    overlay.look((first, last, id) => {
       const rule = id === count ? undefined : id;
       ranges.push({ family, first, last, count: last - first + 1n, rule, verdict: verdicts[id] ?? UNNAMED });
       met[id] = 1;
@@ -88,6 +87,13 @@ function makeMap(table: AccessTable): AccessMap {
     else if (!met[rule]) idle.push({ rule, why: whyIdle(table, rule, ofRule) });
   });
   return { ranges, apart, idle, isComplete: true };
+}
+
+/** The whole spaces; the number of rules stands for no rule. */
+export function overlaysOfAll(table: AccessTable): AddressOverlay[] | undefined {
+  const overlays = accessOverlays(table);
+  for (const overlay of overlays ?? []) overlay.add(wholeSpace(overlay.family), LAST_TURN + 1, table.count);
+  return overlays;
 }
 
 /** Who meets each rule, and what becomes of them. Rules that say the same share what they say. */
@@ -109,28 +115,6 @@ function readWithinLimit(table: AccessTable): { audiences: Audience[][]; verdict
   return { audiences, verdicts };
 }
 
-export function familiesOf(dialect: Dialect): Family[] {
-  return dialectSpec(dialect).ipv6 ? ["IPv4", "IPv6"] : ["IPv4"];
-}
-
-/** Ids are indexes of rules; the number of rules stands for no rule. */
-function overlayOf(family: Family, audiences: readonly (readonly Audience[])[]): AddressOverlay {
-  const overlay = new AddressOverlay(family);
-  audiences.forEach((ofRule, id) => {
-    addTo(overlay, id, ofRule);
-  });
-  overlay.add(wholeSpace(family), LAST_TURN + 1, audiences.length);
-  return overlay;
-}
-
-/** Adds the addresses that a rule speaks of, under those of rules that are asked for earlier. */
-export function addTo(overlay: AddressOverlay, id: number, audiences: readonly Audience[]): void {
-  for (const audience of audiences) {
-    if (audience.kind === "default") overlay.add(wholeSpace(overlay.family), LAST_TURN, id);
-    else if ("addresses" in audience) overlay.add(audience.addresses, audience.turn, id);
-  }
-}
-
 /**
  * Whom a rule names by more than the address; undefined when it names nobody so, or is not the first to name him. Such a
  * rule has one key, because ranges do not expand beside `=` and `@` (R27).
@@ -144,7 +128,7 @@ export function apartAudience(
   return audience !== undefined && lostKeys(table, rule).length === 0 ? audience : undefined;
 }
 
-function whyIdle(table: AccessTable, index: number, audiences: readonly Audience[]): Idle {
+export function whyIdle(table: AccessTable, index: number, audiences: readonly Audience[]): Idle {
   if (audiences.length === 0) return { kind: "empty-range" };
   if (audiences.every(({ kind }) => kind === "nobody")) return { kind: "never-asked" };
   const lost = lostKeys(table, index);
@@ -171,6 +155,6 @@ export function unnamedRanges(table: AccessTable, { ranges }: AccessMap): Access
 }
 
 /** Whether the default line decides, or none. */
-export function isUnnamed({ rule }: AccessRange, table: AccessTable): boolean {
-  return rule === undefined || table.rule(rule).address.text === "";
+export function isUnnamed({ rule }: Pick<AccessRange, "rule">, table: AccessTable): boolean {
+  return rule === undefined || table.address(rule).text === "";
 }

@@ -3,13 +3,20 @@ import { AddressOverlay } from "./address-overlay.js";
 import type { Addresses, Family } from "./ip.js";
 
 export class AddressSet {
-  private readonly stretches: Addresses[] = [];
+  readonly stretches: readonly Addresses[];
 
   /** Addresses of the other family are passed over. */
-  constructor(family: Family, stretches: Iterable<Addresses>) {
+  constructor(family: Family, addresses: Iterable<Addresses>) {
     const overlay = new AddressOverlay(family);
-    for (const stretch of stretches) overlay.add(stretch, 0, 0);
-    overlay.look((first, last) => this.stretches.push({ family, first, last }));
+    for (const stretch of addresses) overlay.add(stretch, 0, 0);
+    const stretches: Addresses[] = [];
+    overlay.look((first, last) => stretches.push({ family, first, last }));
+    this.stretches = stretches;
+  }
+
+  /** Whether a stretch of the family has some of the addresses. */
+  meets({ first, last }: Addresses): boolean {
+    return this.stretches[this.indexFrom(first)]?.first <= last;
   }
 
   /** The parts of a stretch that are not in the set, in order. */

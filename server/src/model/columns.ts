@@ -1,4 +1,4 @@
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | BigUint64Array;
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array | BigUint64Array;
 
 /** A longer copy of a column of numbers of rows or names, -1 behind its end, with some room. */
 export function padded(column: Int32Array, size: number): Int32Array<ArrayBuffer> {

@@ -9,7 +9,7 @@ const DOT = 46;
 const ZERO = 48;
 const ADDRESS_OCTETS = 4;
 /** How many values so many octets have. */
-const SIZES = [1, 2 ** 8, 2 ** 16, 2 ** 24];
+const SIZES = [1, 2 ** 8, 2 ** 16, 2 ** 24, 2 ** 32];
 /** Digits of a number that does not wrap; ranges with longer ones are seldom meant. */
 const FEW_DIGITS = 9;
 
@@ -84,6 +84,9 @@ function isEnd(bytes: Uint8Array, at: number, to: number, octets: number): boole
   if (octets === ADDRESS_OCTETS) return at === to;
   return octets < ADDRESS_OCTETS && at === to - 1 && bytes[at] === DOT;
 }
+
+/** How many addresses begin with a key of so many octets. */
+export const IPV4_SIZES: readonly number[] = SIZES.toReversed();
 
 /** In bytes. */
 export const LONGEST_IPV4_KEY = 15;

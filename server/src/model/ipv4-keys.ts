@@ -4,8 +4,11 @@
  */
 import { LAST_NUMBER } from "./access-address.js";
 import { enlarged } from "./columns.js";
+import { IPV4_SIZES } from "./ipv4-key.js";
 
+/** Takes keys that follow one another, and the rule that has them. */
 export type VisitKeys = (octets: number, first: number, last: number, rule: number) => void;
+type VisitStretch = (first: number, last: number, rule: number) => void;
 
 export class Ipv4Keys {
   /** By the number of octets. */
@@ -38,10 +41,18 @@ export class Ipv4Keys {
     return this.lengths[octets - 1].find(key);
   }
 
-  /** All keys with the rules that have them, from long keys to short ones, in rising order. */
+  /** All keys, from long ones to short ones, in rising order. */
   look(visit: VisitKeys): void {
+    this.lookBetween(0, 2 ** 32 - 1, visit);
+  }
+
+  /** Those that an address from one to another begins with. */
+  lookBetween(first: number, last: number, visit: VisitKeys): void {
     for (let octets = this.lengths.length; octets > 0; octets--) {
-      this.lengths[octets - 1].look((first, last, rule) => visit(octets, first, last, rule));
+      const size = IPV4_SIZES[octets];
+      this.lengths[octets - 1].look(Math.floor(first / size), Math.floor(last / size), (from, to, rule) => {
+        visit(octets, from, to, rule);
+      });
     }
   }
 }
@@ -81,18 +92,27 @@ class KeysOfLength {
   }
 
   find(key: number): number | undefined {
+    const index = this.indexFrom(key);
+    return index < this.count && this.firsts[index] <= key ? this.rules[index] : undefined;
+  }
+
+  /** The first stretch that does not end in front of a key. */
+  private indexFrom(key: number): number {
     let low = 0;
     let high = this.count;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.firsts[middle] <= key) low = middle + 1;
+      if (this.last(middle) < key) low = middle + 1;
       else high = middle;
     }
-    return low > 0 && key <= this.last(low - 1) ? this.rules[low - 1] : undefined;
+    return low;
   }
 
-  look(visit: (first: number, last: number, rule: number) => void): void {
-    for (let index = 0; index < this.count; index++) visit(this.firsts[index], this.last(index), this.rules[index]);
+  /** The stretches that hold some of the keys from one to another. */
+  look(from: number, to: number, visit: VisitStretch): void {
+    for (let index = this.indexFrom(from); index < this.count && this.firsts[index] <= to; index++) {
+      visit(this.firsts[index], this.last(index), this.rules[index]);
+    }
   }
 
   settle(lose: (rule: number) => void): void {
@@ -120,8 +140,9 @@ class KeysOfLength {
   }
 
   remove(isLost: (key: number, rule: number) => boolean): void {
+    if (this.count === 0) return;
     const kept = new KeysOfLength(this.count);
-    this.look((first, last, rule) => {
+    this.look(0, this.last(this.count - 1), (first, last, rule) => {
       let start = first;
       for (let key = first; key <= last; key++) {
         if (!isLost(key, rule)) continue;

@@ -5,19 +5,11 @@
 
 import { keysAsked } from "./access.js";
 import type { Site } from "./access-file.js";
-import { type Audience, audiencesOf, ipv4Turn } from "./access-key.js";
-import {
-  type ApartRule,
-  accessMap,
-  addTo,
-  apartAudience,
-  familiesOf,
-  MOST_STRETCHES,
-  unnamedRanges,
-} from "./access-map.js";
+import { type Audience, audiencesOf } from "./access-key.js";
+import { type ApartRule, accessMap, apartAudience, unnamedRanges } from "./access-map.js";
+import { accessOverlays, familiesOf, type Section } from "./access-overlay.js";
 import type { AccessTable } from "./access-table.js";
 import { NOT_PUBLIC } from "./address-block.js";
-import { AddressOverlay } from "./address-overlay.js";
 import { AddressSet } from "./address-set.js";
 import { type Addresses, countOf, type Family, networkOf, octetsOf, parseNetwork, wholeSpace } from "./ip.js";
 import { once } from "./once.js";
@@ -147,30 +139,28 @@ function visibleParts(
   table: AccessTable,
 ): ReadonlyMap<number, readonly Addresses[]> {
   const parts = new Map<number, Addresses[]>();
-  const overlays = blocks && overlaysOf(blocks, table);
+  const overlays = blocks && accessOverlays(table, sectionOf(blocks, table));
   if (overlays === undefined) return parts;
   for (const rule of rules) parts.set(rule, []);
   for (const overlay of overlays) {
-    overlay.look((first, last, rule) => parts.get(rule)?.push({ family: overlay.family, first, last }));
+    const { family } = overlay;
+    overlay.lookFor(
+      (rule) => parts.has(rule),
+      (first, last, rule) => parts.get(rule)!.push({ family, first, last }),
+    );
   }
   return parts;
 }
 
-/** All rules that may speak of addresses in some blocks; undefined when they make too many stretches. */
-function overlaysOf(blocks: Uint8Array, table: AccessTable): AddressOverlay[] | undefined {
-  const overlays = familiesOf(table.dialect).map((family) => new AddressOverlay(family));
-  let count = 0;
-  table.ipv4Keys.look((octets, first, last, rule) => {
-    if (octets > BLOCK_OCTETS - 1 && blocks[first >>> (8 * (octets - BLOCK_OCTETS))] === 0) return;
-    count++;
-    const size = 256 ** (4 - octets);
-    if (count <= MOST_STRETCHES) overlays[0].addIpv4(first * size, (last + 1) * size - 1, ipv4Turn(octets), rule);
-  });
-  for (const rule of table.otherAddresses) {
-    const audiences = audiencesOf({ address: table.address(rule) }, table.dialect);
-    count += audiences.length;
-    if (count > MOST_STRETCHES) return undefined;
-    for (const overlay of overlays) addTo(overlay, rule, audiences);
-  }
-  return count > MOST_STRETCHES ? undefined : overlays;
+/** The rules that may speak of addresses in some blocks. */
+function sectionOf(blocks: Uint8Array, { ipv4Keys }: AccessTable): Section {
+  return {
+    look: (visit) =>
+      ipv4Keys.look((octets, first, last, rule) => {
+        // Shorter keys, and ranges of such, reach over several.
+        const isInBlock = octets > BLOCK_OCTETS || (octets === BLOCK_OCTETS && first === last);
+        if (!isInBlock || blocks[first >>> (8 * (octets - BLOCK_OCTETS))] === 1) visit(octets, first, last, rule);
+      }),
+    holds: () => true,
+  };
 }

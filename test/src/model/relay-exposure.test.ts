@@ -49,6 +49,15 @@ describe("relayExposures", () => {
     assert.deepEqual(more, []);
   });
 
+  it("heeds ranges that begin among addresses which are no stranger's", () => {
+    const table = new AccessTable(
+      new SourceText(Buffer.from('172.:allow,RELAYCLIENT=""\n172.31-40.:deny\n')),
+      "ucspi-tcp",
+    );
+    const [{ strangers }] = relayExposures(table, { addresses: [], trusted: [] });
+    assert.ok(strangers.some(holds("172.41.0.0")) && !strangers.some(holds("172.32.0.1")));
+  });
+
   it("says nothing of names when other lines speak of all addresses", () => {
     const all = Array.from({ length: 256 }, (_, n) => `${n}.:deny\n`).join("");
     const table = new AccessTable(new SourceText(Buffer.from(`=.example:allow,RELAYCLIENT=""\n${all}`)), "ucspi-tcp");
