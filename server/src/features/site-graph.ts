@@ -1,10 +1,11 @@
 /** A host as a picture shows it: who connects, the services, the files that they read, and what comes of it. */
+import { addressesOfZone } from "../simulate/reverse-zone-words.js";
 import type { HostFacts, MailFacts, SiteFacts, SiteServiceFacts } from "../simulate/site-facts.js";
 
 /** From left to right. */
 export const COLUMNS = ["Who connects", "Services", "Files", "What comes of it"] as const;
 
-export type NodeKind = "outside" | "service" | "file" | "result";
+export type NodeKind = "outside" | "danger" | "service" | "file" | "result";
 
 export interface SiteNode {
   readonly id: string;
@@ -34,7 +35,7 @@ export function columnOf({ kind }: SiteNode): number {
   return COLUMN_OF[kind];
 }
 
-const COLUMN_OF: Readonly<Record<NodeKind, number>> = { outside: 0, service: 1, file: 2, result: 3 };
+const COLUMN_OF: Readonly<Record<NodeKind, number>> = { outside: 0, danger: 0, service: 1, file: 2, result: 3 };
 
 /** One for each host. */
 export function siteGraphs({ hosts }: SiteFacts): SiteGraph[] {
@@ -79,7 +80,7 @@ class GraphBuilder {
     this.band("Names");
     const files = new Map<string, string>();
     for (const data of new Set(zones.map((zone) => zone.data))) {
-      const names = zones.filter((zone) => zone.data === data).map(({ name }) => name);
+      const names = zones.filter((zone) => zone.data === data).map(({ name }) => zoneWords(name));
       const file = this.node("file", "Zone data", [data]);
       files.set(data, file);
       this.edge(file, this.node("result", "Answers for", names));
@@ -95,17 +96,31 @@ class GraphBuilder {
     this.band("Mail");
     const named = (name: string) => this.host.services.find((service) => service.name === name);
     const file = this.node("file", "Which mail goes where", [control]);
-    for (const service of smtp.flatMap((name) => named(name) ?? [])) this.edge(this.service(service), file);
-    if (relay.length > 0) {
-      const senders = this.node("outside", "May send to any domain", [...new Set(relay.map(({ who }) => who))]);
-      const first = this.nodes.find(({ title }) => title === TITLES["qmail-smtpd"]);
-      if (first) this.edge(senders, first.id);
+    const servers = smtp.flatMap((name): [string, string][] => {
+      const service = named(name);
+      return service ? [[name, this.service(service)]] : [];
+    });
+    for (const [, id] of servers) this.edge(id, file);
+    for (const [title, kind, senders] of [
+      ["Open relay: to any domain", "danger", relay.filter(({ isOpen }) => isOpen)],
+      ["May send to any domain", "outside", relay.filter(({ isOpen }) => !isOpen)],
+    ] as const) {
+      if (senders.length === 0) continue;
+      const node = this.node(kind, title, [...new Set(senders.map(({ who }) => this.senderWords(who)))]);
+      const names = new Set(senders.flatMap(({ through }) => through));
+      for (const [name, id] of servers) if (names.has(name)) this.edge(node, id);
     }
     const sender = queue === undefined ? undefined : named(queue);
     if (sender) this.edge(this.service(sender), file);
     for (const [title, names] of mailResults(domains, others)) {
       if (names.length > 0) this.edge(file, this.node("result", title, names));
     }
+  }
+
+  /** Networks that newcomers cannot know. */
+  private senderWords(who: string): string {
+    if (who.startsWith("127.")) return `${who}, this host`;
+    return this.host.addresses.some(({ address }) => address === who) ? `${who}, this host` : who;
   }
 
   private addOthers(services: readonly SiteServiceFacts[]): void {
@@ -166,12 +181,23 @@ class GraphBuilder {
 /** More would not be read. */
 const MOST_LINES = 6;
 
+function zoneWords(name: string): string {
+  const addresses = addressesOfZone(name);
+  return addresses === undefined ? name : `which names ${addresses} have`;
+}
+
 function mailResults(domains: MailFacts["domains"], others: string): [title: string, names: string[]][] {
   const of = (...ways: readonly string[]) => domains.filter(({ way }) => ways.includes(way));
   return [
-    ["Delivered here", of("local", "virtual").map(({ name }) => name)],
+    [
+      "Delivered here",
+      of("local", "virtual").map(({ name, to }) => (to === undefined ? name : `${name}, to user ${to}`)),
+    ],
     ["Sent on", of("relayed").map(({ name, to }) => `${name} to ${to}`)],
-    ["Kept for the main mail hosts", of("exchangers").map(({ name }) => name)],
+    [
+      "Sent on to the main host",
+      of("exchangers").map(({ name, to }) => (to === undefined ? name : `${name} to ${to}`)),
+    ],
     ["All other mail goes to", [others]],
   ];
 }

@@ -18,6 +18,7 @@ function hostLines({ title, bands, edges }: SiteGraph, index: number): string[] 
 /** Round ends for people, a cylinder for files. */
 const BRACKETS: Readonly<Record<NodeKind, readonly [string, string]>> = {
   outside: ["([", "])"],
+  danger: ["{{", "}}"],
   service: ["[", "]"],
   file: ["[(", ")]"],
   result: ["[[", "]]"],

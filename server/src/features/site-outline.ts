@@ -91,6 +91,11 @@ function mailNodes({ domains, relay }: MailFacts): OutlineNode[] {
     icon: "mail",
     at: at[0],
   }));
-  const relays = relay.map(({ who, by, at }) => ({ label: who, description: by, icon: "arrow-swap", at }));
+  const relays = relay.map(({ who, by, at, isOpen }) => ({
+    label: isOpen ? `open relay: ${who}` : who,
+    description: by,
+    icon: isOpen ? "warning" : "arrow-swap",
+    at,
+  }));
   return [group("Mail domains", "mail", entries), group("Who may relay", "arrow-swap", relays)];
 }

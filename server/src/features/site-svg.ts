@@ -57,6 +57,7 @@ text { font-family: ui-sans-serif, system-ui, "DejaVu Sans", Arial, sans-serif; 
 .line { stroke: #d1d9e0; }
 .box { stroke-width: 1.2; }
 .outside { fill: #f6f8fa; stroke: #818b98; }
+.danger { fill: #ffebe9; stroke: #cf222e; stroke-width: 2; }
 .service { fill: #ddf4ff; stroke: #0969da; }
 .file { fill: #fff8c5; stroke: #9a6700; }
 .result { fill: #dafbe1; stroke: #1a7f37; }
@@ -68,6 +69,7 @@ text { fill: #e6edf3; }
 .ground { fill: #0d1117; }
 .line { stroke: #3d444d; }
 .outside { fill: #21262d; stroke: #9198a1; }
+.danger { fill: #490202; stroke: #f85149; }
 .service { fill: #0c2d6b; stroke: #58a6ff; }
 .file { fill: #4b2900; stroke: #d29922; }
 .result { fill: #033a16; stroke: #3fb950; }
@@ -120,7 +122,7 @@ function arrow(from: Box, to: Box): string {
 
 function boxSvg({ node, x, y, width, height }: Box): string {
   const inner = width - 2 * PADDING;
-  const radius = node.kind === "outside" ? 14 : 5;
+  const radius = node.kind === "outside" || node.kind === "danger" ? 14 : 5;
   return [
     `<rect class="box ${node.kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`,
     text("title", x + PADDING, y + PADDING + TITLE_SIZE - 2, cut(node.title, inner, TITLE_SIZE * BOLD)),

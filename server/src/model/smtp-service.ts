@@ -8,7 +8,8 @@ import type { AccessFile } from "./access-file.js";
 import { isOnHostOf } from "./qmail-home.js";
 import { sourceNames } from "./rule-file-names.js";
 import type { RunScript } from "./run-script.js";
-import type { Effect, Step, Value } from "./service.js";
+import type { Chain, Effect, Step, Value } from "./service.js";
+import { environmentOf, type Variable } from "./service-environment.js";
 import { expandedText } from "./service-expansion.js";
 import { entryFor } from "./service-folder.js";
 import { hostRootOf } from "./site-roots.js";
@@ -16,8 +17,7 @@ import type { Place, Placed, Tree } from "./tree.js";
 
 export interface SmtpService {
   readonly script: RunScript;
-  /** Programs up to the server. */
-  readonly before: readonly Step[];
+  readonly chain: Chain;
   readonly server: Step;
   /** Programs between the server and qmail-smtpd. */
   readonly behind: readonly Step[];
@@ -52,7 +52,7 @@ export function smtpServicesIn(script: RunScript): SmtpService[] {
     const rules = effect?.kind === "rules" ? effect.value : undefined;
     return {
       script,
-      before: steps.slice(0, server),
+      chain,
       server: steps[server],
       behind: steps.slice(server + 1, smtpd),
       smtpd: steps[smtpd],
@@ -116,18 +116,24 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** What qmail-smtpd finds in its environment, as far as the script and the rules tell. */
-export function smtpdEnvironment({ before, server, behind }: SmtpService, verdict: Verdict | undefined): Environment {
+/** What qmail-smtpd finds in its environment, as far as the script, folders of envdir and the rules tell. */
+export function smtpdEnvironment(service: SmtpService, verdict: Verdict | undefined): Environment {
   const environment = new Map<string, string>();
-  for (const step of [...before, server]) for (const effect of step.effects) apply(effect, environment);
+  for (const { name, value } of variablesBefore(service)) {
+    // Of a value that the shell decides, what counts most is that it is set.
+    if (/^\w+$/.test(name) && value !== undefined) environment.set(name, value.replace(/[$`].*$/s, ""));
+  }
   for (const [name, value] of verdict?.variables ?? []) environment.set(name, value);
-  for (const step of behind) for (const effect of step.effects) apply(effect, environment);
+  for (const { effects } of service.behind) for (const effect of effects) apply(effect, environment);
   return Object.fromEntries(environment);
+}
+
+function variablesBefore({ chain, server, script }: SmtpService): Variable[] {
+  return environmentOf({ ...chain, steps: chain.steps.slice(0, chain.steps.indexOf(server) + 1) }, script);
 }
 
 function apply(effect: Effect, environment: Map<string, string>): void {
   if (effect.kind === "clear-environment") environment.clear();
-  // Of a value that the shell decides, the part that is known: what counts most is that it is set.
   else if (effect.kind === "set") environment.set(effect.name, effect.value.text ?? effect.value.head);
   else if (effect.kind === "unset") environment.delete(effect.value.text ?? "");
 }

@@ -86,7 +86,7 @@ export interface MailDomainFacts {
   readonly isAccepted: boolean;
   /** `not-known`: qmail-send does not start. */
   readonly way: "local" | "virtual" | "relayed" | "exchangers" | "not-known";
-  /** The user of a virtual domain, or the relay with its port. */
+  /** The user of a virtual domain, the relay with its port, or the best mail exchanger where the tree tells it. */
   readonly to?: string;
   /** Entries that say so. */
   readonly at: readonly PlaceFacts[];
@@ -98,6 +98,8 @@ export interface RelayFacts {
   readonly by: string;
   /** Names of the services that they come to. */
   readonly through: readonly string[];
+  /** Strangers are among them: the relay is open. Absent for no. */
+  readonly isOpen?: true;
   readonly at?: PlaceFacts;
 }
 

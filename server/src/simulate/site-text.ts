@@ -1,6 +1,7 @@
 /** The hosts of a tree as text. */
 
 import { plural } from "../plural.js";
+import { addressesOfZone } from "./reverse-zone-words.js";
 import type {
   HostFacts,
   MailDomainFacts,
@@ -55,9 +56,10 @@ function originWords({ origin, at }: { readonly origin: string; readonly at?: Pl
 }
 
 function serviceRow(service: SiteServiceFacts): string[] {
-  const { name, programs, user, startedBy, isDown, rules, data } = service;
+  const { name, programs, user, startedBy, isDown, is, rules, data } = service;
   const notes = [
-    ...(rules ? [`clients by ${rules.source ?? rules.written}`] : []),
+    ...(is === undefined ? [] : [is]),
+    ...(rules ? [`who may connect: ${rules.source ?? rules.written}`] : []),
     ...(data ? [`serves ${data}`] : []),
     ...(startedBy === "script" ? ["started by a script, not supervised"] : []),
     ...(isDown ? ["down until svc -u"] : []),
@@ -65,7 +67,7 @@ function serviceRow(service: SiteServiceFacts): string[] {
   return [
     name,
     programs.at(-1) ?? "no program that stays",
-    `as ${user ?? "somebody not known"}`,
+    `runs as ${user ?? "somebody not known"}`,
     listenWords(service),
     notes.join("; "),
   ];
@@ -83,14 +85,16 @@ function zoneRow({ name, data, servers, seenBy }: ZoneFacts): string[] {
   const isForAll = seenBy.includes("*");
   const views = seenBy.filter((code) => code !== "*");
   const seen = views.length === 0 ? "" : `${isForAll ? "also its own for" : "only for"} location ${views.join(", ")}`;
-  return [name, data, servers.length === 0 ? "" : `served by ${servers.join(", ")}`, seen];
+  const addresses = addressesOfZone(name);
+  const reverse = addresses === undefined ? "" : `names of the addresses ${addresses}`;
+  return [name, data, servers.length === 0 ? "" : `served by ${servers.join(", ")}`, seen, reverse];
 }
 
 function mailLines({ control, smtp, queue, domains, relay, others }: MailFacts): string[] {
   return [
     ...section("mail", [
       `control files in ${control}`,
-      `taken by ${smtp.join(", ") || "no service of these files"}; delivered by ${queue ?? "no service of these files"}`,
+      `taken by ${smtp.join(", ") || NO_SERVICE}; delivered by ${queue ?? NO_SERVICE}`,
     ]),
     ...section("mail domains", shortened(table(domains.map(domainRow)), "domain")),
     ...section("all other mail", [`goes to ${others}`]),
@@ -108,16 +112,23 @@ function domainRow({ name, isAccepted, way, to, at }: MailDomainFacts): string[]
     local: "delivered here",
     virtual: `delivered here, to ${to}`,
     relayed: `sent on to ${to}`,
-    exchangers: "sent on to its mail exchangers",
+    exchangers: `sent on to its mail exchangers${to === undefined ? "" : `, ${to} first`}`,
     "not-known": "qmail-send does not start",
   };
   return [name, ways[way], isAccepted ? "" : "not taken from strangers", at.map(placeWords).slice(0, 1).join("")];
 }
 
+const NO_SERVICE = "no service of these files";
 const NO_SERVER = "not known: no service of these files takes mail";
 
-function relayRow({ who, by, at, through }: RelayFacts, services: number): string[] {
-  return [who, by, at === undefined ? "" : placeWords(at), through.length < services ? `by ${through.join(", ")}` : ""];
+function relayRow({ who, by, at, through, isOpen }: RelayFacts, services: number): string[] {
+  const shown = isOpen ? `OPEN RELAY: ${who}` : who;
+  return [
+    shown,
+    by,
+    at === undefined ? "" : placeWords(at),
+    through.length < services ? `at ${through.join(", ")}` : "",
+  ];
 }
 
 function placeWords({ file, line }: PlaceFacts): string {

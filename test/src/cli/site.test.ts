@@ -22,7 +22,7 @@ describe("djblint site", () => {
     for (const line of [
       /^mc\.gen\.nusd\.jp {2}\(fixtures\/sites\/nusd\)$/m,
       /1\.2\.3\.55 {2}the zone data give it to this host \(.*\/root\/data:2\)$/m,
-      /qmail-smtpd +as root +all addresses TCP 25 \(smtp\) +clients by .*smtpd\.rule$/m,
+      /qmail-smtpd +runs as root +all addresses TCP 25 \(smtp\) +takes mail by SMTP; who may connect: .*smtpd\.rule$/m,
       /gen\.3\.2\.1\.in-addr\.arpa +.*root\/data$/m,
       /gen\.nusd\.jp +delivered here +.*\/locals:3$/m,
       /goes to \[1\.2\.3\.7\]$/m,
@@ -86,6 +86,35 @@ describe("djblint site", () => {
     assert.equal(relay("env RELAYCLIENT=", closed)[0].who, "everybody who may connect");
     assert.equal(relay("env SMTPAUTH=", closed)[0].who, "clients that log in");
     assert.equal(relay("", {})[0].by, "there is no control/rcpthosts");
+  });
+
+  it("says where the relay is open, in each of the ways, and nowhere else", () => {
+    for (const { name, mail } of facts("fixtures/sites/open-relays")) {
+      const open = mail[0].relay.filter(({ isOpen }) => isOpen);
+      assert.deepEqual(
+        open.map(({ through }) => through),
+        [[name.startsWith("submission") ? "submission" : "qmail-smtpd"]],
+        name,
+      );
+    }
+    for (const site of ["correct", "gateway", "hosting", "nusd", "split-office"]) {
+      const relay = facts(`fixtures/sites/${site}`).flatMap(({ mail }) => mail.flatMap((one) => one.relay));
+      assert.ok(
+        relay.every(({ isOpen }) => !isOpen),
+        site,
+      );
+    }
+    const inside = "#!/bin/sh\nexec env RELAYCLIENT= tcpserver 192.168.1.1 smtp qmail-smtpd\n";
+    withFolder({ "var/qmail/control/me": "a.example.org\n", "service/smtpd/run": inside }, (folder) => {
+      const [{ who, isOpen }] = facts(folder)[0].mail[0].relay;
+      assert.deepEqual([who, isOpen], ["everybody who may connect", undefined]);
+    });
+  });
+
+  it("says that it is not known who may relay where no service takes mail", () => {
+    withFolder({ "control/me": "mx.example.org\n", "control/rcpthosts": "example.org\n" }, (folder) => {
+      assert.match(djblint(["site", folder]).stdout, /may send to any domain\n +not known: no service of these files/);
+    });
   });
 
   it("says what is wrong with its argument", () => {
