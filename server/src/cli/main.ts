@@ -113,7 +113,8 @@ function addSimulate(root: Command, exit: SetExit): void {
   simulate
     .command("access")
     .description(
-      "what tcpserver -x does with a client, from a rule file or its cdb; without --ip, what it does with all addresses",
+      "what tcpserver -x does with a client, from a rule file or its cdb, whose lines are those that djblint dump prints; " +
+        "without --ip, what it does with all addresses",
     )
     .argument("<rules>", "source or compiled file")
     .option("--ip <address>", "address of the client, as in TCPREMOTEIP")

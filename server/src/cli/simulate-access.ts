@@ -26,30 +26,37 @@ export interface SimulateAccessOptions {
 }
 
 export function simulateAccess(path: string, { ip, host, info, dialect, format }: SimulateAccessOptions): number {
-  const file = fileAt(path, dialect);
-  if (ip !== undefined) printClient(path, file, { ip, host, info }, format);
+  const rules = rulesAt(path, dialect);
+  if (ip !== undefined) printClient(path, rules, { ip, host, info }, format);
   else if (host !== undefined || info !== undefined) throw new UsageError("--host and --info need --ip");
-  else printMap(path, file, format);
+  else printMap(path, rules, format);
   return 0;
 }
 
 /** What the rules do with a client, in words. */
 export function explainClient(path: string, client: Client): string {
-  const file = fileAt(path);
-  return clientAsText(explainAccess(file.table, client), file, shownPath(path));
+  const { file, note } = rulesAt(path);
+  return clientAsText(explainAccess(file.table, client), file, shownPath(path)) + note;
 }
 
-function fileAt(path: string, dialect?: Dialect): AccessFile {
-  const file = readAccess(new SourceText(sourceOf(path, dialect)), dialect);
-  if (file.table.stop) throw new UsageError(`${path} does not compile: ${refusal(file.table.stop)}`);
-  return file;
+interface Rules {
+  readonly file: AccessFile;
+  /** What has to be said of line numbers, if anything. */
+  readonly note: string;
 }
 
-/** Source lines; those of a compiled file are made from it. */
-function sourceOf(path: string, dialect?: Dialect): Uint8Array {
+/** The lines of a compiled file are made from it. */
+function rulesAt(path: string, dialect?: Dialect): Rules {
   const bytes = readInput(path);
-  if (!isDatabase(bytes)) return bytes;
-  const { lines, unwritable } = rulesOf(bytes, dialect);
+  const isCompiled = isDatabase(bytes);
+  const file = readAccess(new SourceText(isCompiled ? linesOf(bytes, path, dialect) : bytes), dialect);
+  if (file.table.stop) throw new UsageError(`${path} does not compile: ${refusal(file.table.stop)}`);
+  const note = `\nLines are counted as "djblint dump ${shownPath(path)}" prints them: a compiled file does not tell those of its source.\n`;
+  return { file, note: isCompiled ? note : "" };
+}
+
+function linesOf(database: Uint8Array, path: string, dialect?: Dialect): Uint8Array {
+  const { lines, unwritable } = rulesOf(database, dialect);
   complainOf(unwritable, path);
   return encodeLatin1(lines.map((line) => `${line}\n`).join(""));
 }
@@ -59,22 +66,22 @@ function refusal({ effect, line, text }: FaultLine): string {
   return `line ${line + 1}: tcprules: fatal: unable to parse this line: ${text}`;
 }
 
-function printClient(path: string, file: AccessFile, client: Client, format: string): void {
+function printClient(path: string, { file, note }: Rules, client: Client, format: string): void {
   const explanation: AccessExplanation = explainAccess(file.table, client);
   if (format === "json") printJson(clientAsJson(explanation, file));
   else {
     print(encodeLatin1(explanation.printed));
-    print(clientAsText(explanation, file, shownPath(path)));
+    print(clientAsText(explanation, file, shownPath(path)) + note);
   }
 }
 
-function printMap(path: string, file: AccessFile, format: string): void {
+function printMap(path: string, { file, note }: Rules, format: string): void {
   const map = accessMap(file.table);
   if (!map.isComplete) {
     throw new UsageError(`${path} has more than a million ranges in the middle of addresses: ask with --ip`);
   }
   if (format === "json") printJson(mapAsJson(map, file));
-  else print(mapAsText(map, file, shownPath(path)));
+  else print(mapAsText(map, file, shownPath(path)) + note);
 }
 
 function printJson(value: object): void {

@@ -294,6 +294,22 @@ describe("djblint simulate access", () => {
       tcprules.run(["tcp.smtp.cdb", "tmp"], { cwd, stdin: RULES });
       const { stdout } = djblint(["simulate", "access", "tcp.smtp.cdb", "--ip", "127.0.0.1"], { cwd });
       assert.match(stdout, /^rule 127\.:\nset environment variable RELAYCLIENT=\nallow connection\n/);
+      const line = Number(/decided by tcp\.smtp\.cdb:(\d+): /.exec(stdout)?.[1]);
+      assert.match(djblint(["dump", "tcp.smtp.cdb"], { cwd }).stdout.split("\n")[line - 1], /^127\.:/);
+    });
+  });
+
+  it("says once what the line numbers of a compiled file are", function () {
+    const tcprules = oracle("tcprules");
+    if (!tcprules) return this.skip();
+    withFolder({ "tcp.smtp": RULES }, (cwd) => {
+      tcprules.run(["tcp.smtp.cdb", "tmp"], { cwd, stdin: RULES });
+      const notes = (file: string, ...args: string[]) =>
+        djblint(["simulate", "access", file, ...args], { cwd }).stdout.split(`as "djblint dump ${file}" prints`)
+          .length - 1;
+      for (const args of [[], ["--ip", "127.0.0.1"]]) {
+        assert.deepEqual([notes("tcp.smtp.cdb", ...args), notes("tcp.smtp", ...args)], [1, 0]);
+      }
     });
   });
 
