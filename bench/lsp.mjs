@@ -142,10 +142,11 @@ async function start(root) {
       });
       await done;
     },
+    // Diagnostics are sent when they differ, before anything that is asked later is answered.
     change: async (uri, version, contentChanges) => {
-      const done = shown(uri, version);
       await connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges });
-      await done;
+      const position = { line: 0, character: 0 };
+      await connection.sendRequest("textDocument/selectionRange", { textDocument: { uri }, positions: [position] });
     },
     timed: async (work) => {
       const cpu = cpuOf(child.pid);

@@ -62,7 +62,7 @@ export class Diagnostics {
     const { sources } = await this.workspace.siteOf(path);
     const source = sources.get(path);
     const soon = source && this.checker.soon(source);
-    if (soon) this.send(source, soon);
+    if (soon) this.sendSoon(source, soon);
   }
 
   /** Checks everything that a change of a file may matter to: the files that see it. */
@@ -77,7 +77,7 @@ export class Diagnostics {
     if (!isDone) return;
     // Files that are gone have no problems any more.
     for (const path of this.told.keys()) {
-      if (seen.has(path)) continue;
+      if (seen.has(path) || this.documents.openAt(path)) continue;
       if (this.isSent(path)) this.sendOf(path, []);
       this.told.delete(path);
     }
@@ -194,8 +194,12 @@ export class Diagnostics {
     return this.documents.openAt(path)?.uri ?? addressOfPath(path);
   }
 
-  private send(source: Source, findings: StandingFindings): void {
-    for (const { path } of source.parts) this.sendOf(path, this.ofPart(path, source, findings));
+  /** While somebody types, only what differs is sent: the version of the text follows when the whole is checked. */
+  private sendSoon(source: Source, findings: StandingFindings): void {
+    for (const { path } of source.parts) {
+      const diagnostics = this.ofPart(path, source, findings);
+      if (this.differs(path, diagnostics)) this.sendOf(path, diagnostics);
+    }
   }
 
   private sendOf(path: string, diagnostics: Diagnostic[]): void {

@@ -43,8 +43,9 @@ const LANGUAGE_OF_EDITOR: Readonly<Record<string, Language>> = {
   "qmail-control": languageById("control"),
 };
 
-/** Milliseconds without a change after which the files that see a changed one are checked too. */
-const NEIGHBOURS_AFTER = 200;
+/** Milliseconds without a change after which all is checked that a change may matter to, at least and at most. */
+const WHOLE_AFTER = 200;
+const WHOLE_AFTER_AT_MOST = 1500;
 
 export interface SessionOptions {
   readonly host: Host;
@@ -72,7 +73,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     private readonly connection: Connection,
     private readonly options: SessionOptions,
   ) {
-    this.neighbours = new Later(NEIGHBOURS_AFTER, (error) => this.complain(error));
+    this.neighbours = new Later(WHOLE_AFTER, WHOLE_AFTER_AT_MOST, (error) => this.complain(error));
     this.settings = new EditorSettings(connection);
     this.parts = this.newParts(clientTraits({}));
     connection.onInitialize((params) => this.initialize(params));

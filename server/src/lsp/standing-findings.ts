@@ -15,6 +15,9 @@ export class StandingFindings {
   private readonly ends: number[];
   /** How many of the edits each was made after. */
   private readonly since: number[];
+  /** Findings are made in many places; their severities and files are at hand here. */
+  private readonly severities: Severity[];
+  private readonly files: string[];
   private readonly edits: Shift[] = [];
 
   /** Takes findings in order; those of one file only when they are to be edited. */
@@ -23,6 +26,8 @@ export class StandingFindings {
     this.starts = findings.map(({ at }) => at.start);
     this.ends = findings.map(({ at }) => at.end);
     this.since = findings.map(() => 0);
+    this.severities = findings.map(({ severity }) => severity);
+    this.files = findings.map(({ file }) => file);
   }
 
   /** Those that a stretch touches. */
@@ -32,20 +37,15 @@ export class StandingFindings {
 
   /** The gravest of those in a file, in order, and how many there are in all. */
   gravest(most: number, file: string): { shown: readonly Finding[]; count: number } {
-    const room = { error: 0, warning: 0, info: 0 };
-    let count = 0;
-    for (const finding of this.findings) {
-      if (finding.file !== file) continue;
-      room[finding.severity]++;
-      count++;
+    const { severities, files } = this;
+    const places: number[] = [];
+    for (let index = 0; index < files.length; index++) if (files[index] === file) places.push(index);
+    if (places.length <= most) return { shown: places.map((index) => this.at(index)), count: places.length };
+    const shown: number[] = [];
+    for (const severity of SEVERITIES) {
+      for (const index of places) if (severities[index] === severity && shown.length < most) shown.push(index);
     }
-    limit(room, most);
-    const shown: Finding[] = [];
-    for (let index = 0; index < this.findings.length && shown.length < most; index++) {
-      const finding = this.findings[index];
-      if (finding.file === file && room[finding.severity]-- > 0) shown.push(this.at(index));
-    }
-    return { shown, count };
+    return { shown: shown.sort((a, b) => a - b).map((index) => this.at(index)), count: places.length };
   }
 
   /**
@@ -60,7 +60,7 @@ export class StandingFindings {
   }
 
   private moveAll(shift: Shift, isLookedAt: (at: number) => boolean, fresh: readonly Finding[]): void {
-    const { findings, starts, ends, since } = this;
+    const { findings, starts, ends, since, severities, files } = this;
     const freshStarts = new Set(fresh.map(({ at }) => at.start));
     let kept = 0;
     for (let index = 0; index < findings.length; index++) {
@@ -73,13 +73,15 @@ export class StandingFindings {
       starts[kept] = start;
       ends[kept] = isBehind ? ends[index] + shift.grown : ends[index];
       findings[kept] = finding;
+      severities[kept] = severities[index];
+      files[kept] = files[index];
       since[kept++] = since[index];
     }
-    for (const column of [findings, starts, ends, since]) column.length = kept;
+    for (const column of [findings, starts, ends, since, severities, files]) column.length = kept;
   }
 
   private insert(finding: Finding): void {
-    const { findings, starts, ends, since } = this;
+    const { findings, starts, ends, since, severities, files } = this;
     const { start, end } = finding.at;
     let low = 0;
     let high = findings.length;
@@ -96,6 +98,8 @@ export class StandingFindings {
     starts.splice(low, 0, start);
     ends.splice(low, 0, end);
     since.splice(low, 0, this.edits.length);
+    severities.splice(low, 0, finding.severity);
+    files.splice(low, 0, finding.file);
   }
 
   private at(index: number): Finding {
@@ -104,15 +108,6 @@ export class StandingFindings {
       findings[index] = movedFinding(findings[index], edits[since[index]])!;
     }
     return findings[index];
-  }
-}
-
-/** Leaves room for so many, the gravest first. */
-function limit(room: Record<Severity, number>, most: number): void {
-  let left = most;
-  for (const severity of SEVERITIES) {
-    room[severity] = Math.min(room[severity], left);
-    left -= room[severity];
   }
 }
 

@@ -137,6 +137,25 @@ describe("language server and what the client can do", () => {
     assert.deepEqual(last?.diagnostics ?? [], []);
   });
 
+  it("sends while somebody types what differs, and all of the last version when nobody does", async () => {
+    await start({});
+    await open("root/data", "# comment\n+www.example.org:192.0.2.300\n");
+    const versions = () => published.filter((each) => each.uri === uri("root/data")).map(({ version }) => version);
+    await until(() => versions().includes(1));
+    const type = async (version: number, line: number, character: number, text: string) => {
+      const textDocument = { uri: uri("root/data"), version };
+      const range = { start: { line, character }, end: { line, character } };
+      await connection.sendNotification("textDocument/didChange", { textDocument, contentChanges: [{ range, text }] });
+      await connection.sendRequest("textDocument/hover", { textDocument, position: range.start });
+    };
+    await type(2, 0, 9, "x");
+    assert.ok(!versions().includes(2));
+    await type(3, 1, 1, "x");
+    assert.ok(versions().includes(3));
+    await type(4, 0, 9, "x");
+    await until(() => versions().at(-1) === 4);
+  });
+
   it("sends a client that asks for open documents only what is wrong with the other files", async () => {
     write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
     await start(PULLS);
