@@ -220,9 +220,8 @@ export class Diagnostics {
   }
 
   private differs(path: string, diagnostics: Diagnostic[]): boolean {
-    const told = this.told.get(path);
-    if (!told) return diagnostics.length > 0;
-    return (told.content ?? JSON.stringify(told.diagnostics)) !== JSON.stringify(diagnostics);
+    const told = this.told.get(path)?.diagnostics ?? [];
+    return told.length !== diagnostics.length || !told.every((each, index) => isSame(each, diagnostics[index]));
   }
 
   private report(path: string, diagnostics: Diagnostic[], previous: string | undefined) {
@@ -233,6 +232,20 @@ export class Diagnostics {
     if (id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id } as const;
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }
+}
+
+/** Most are the same objects, or differ at first sight. */
+function isSame(a: Diagnostic, b: Diagnostic): boolean {
+  if (a === b) return true;
+  const { start, end } = a.range;
+  const isAlike =
+    start.line === b.range.start.line &&
+    start.character === b.range.start.character &&
+    end.line === b.range.end.line &&
+    end.character === b.range.end.character &&
+    a.code === b.code &&
+    a.message === b.message;
+  return isAlike && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What a file that is gone is reported as. */
