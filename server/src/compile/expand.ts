@@ -125,6 +125,7 @@ export class Expander {
   private ttl = 0;
   /** Of all records of the line; see `Notice.Stamped`. */
   readonly timestamp = new Uint8Array(8);
+  private readonly timestampView = new DataView(this.timestamp.buffer);
   /** High and low byte, or -1; of all records of the line. */
   location = -1;
 
@@ -537,7 +538,7 @@ export class Expander {
 
   /** Lengths, lower-cased key and its hash, type, marker, ttl, timestamp (V1, V2). */
   private putHead(type: number, owner: number, ttl: number): void {
-    const { out, names, nameStarts, location, timestamp } = this;
+    const { out, names, nameStarts, location } = this;
     const from = nameStarts[owner];
     const to = nameStarts[owner + 1];
     const { bytes } = out;
@@ -554,26 +555,23 @@ export class Expander {
     }
     this.starts[this.count] = start;
     this.hashes[this.count] = hash;
-    putU32(bytes, start, at - start - 8);
-    bytes[at] = type >>> 8;
-    bytes[at + 1] = type;
+    const { view } = out;
+    view.setUint32(start, at - start - 8, true);
+    view.setUint16(at, type);
     if (location < 0) {
       bytes[at + 2] = wildcard ? 42 : 61;
       at += 3;
     } else {
       bytes[at + 2] = wildcard ? 43 : 62;
-      bytes[at + 3] = location >>> 8;
-      bytes[at + 4] = location;
+      view.setUint16(at + 3, location);
       at += 5;
     }
-    bytes[at] = ttl >>> 24;
-    bytes[at + 1] = ttl >>> 16;
-    bytes[at + 2] = ttl >>> 8;
-    bytes[at + 3] = ttl;
+    view.setUint32(at, ttl);
     at += 4;
     const stamped = (this.notices & Notice.Stamped) !== 0;
-    for (let index = 0; index < 8; index++) bytes[at++] = stamped ? timestamp[index] : 0;
-    out.at = at;
+    view.setUint32(at, stamped ? this.timestampView.getUint32(0) : 0);
+    view.setUint32(at + 4, stamped ? this.timestampView.getUint32(4) : 0);
+    out.at = at + 8;
   }
 
   /** Writes the name that the record points to. */
@@ -589,11 +587,11 @@ export class Expander {
   /** Ends the record that `open` began. */
   private close(): void {
     const record = this.count++;
-    const { bytes, at } = this.out;
+    const { view, at } = this.out;
     this.dataEnds[record] = at;
     if (this.endings !== undefined) return;
     const start = this.starts[record];
-    putU32(bytes, start + 4, at - start - 8 - (bytes[start] | (bytes[start + 1] << 8)));
+    view.setUint32(start + 4, at - start - 8 - view.getUint32(start, true), true);
   }
 
   /** The name of d.c.b.a.in-addr.arpa for the address a.b.c.d of the line. */

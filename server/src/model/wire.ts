@@ -13,22 +13,26 @@ export const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 &
 const BYTE_NOTICE = new Int32Array(256);
 /** Set for bytes that are neither digit nor dot. */
 const NOT_NUMERIC = 1 << 30;
+/** Set for bytes that may not stand for themselves, or not everywhere. */
+const SPECIAL = 1 << 31;
 for (let byte = 0; byte < 256; byte++) BYTE_NOTICE[byte] = noticeOfByte(byte);
 
 function noticeOfByte(byte: number): number {
   const char = String.fromCharCode(byte);
-  if (/[0-9.]/.test(char)) return 0;
+  if (/[0-9]/.test(char)) return 0;
+  if (char === ".") return SPECIAL;
   if (/[a-z]/.test(char)) return NOT_NUMERIC;
   if (/[A-Z]/.test(char)) return NOT_NUMERIC | Notice.UpperCase;
-  if (char === "-") return NOT_NUMERIC | Notice.Hyphen;
+  if (char === "-") return SPECIAL | NOT_NUMERIC | Notice.Hyphen;
   if (char === "_") return NOT_NUMERIC | Notice.Underscore;
   if (char === "*") return NOT_NUMERIC | Notice.Star;
-  if (char === "\\") return NOT_NUMERIC | Notice.Escape;
+  if (char === "\\") return SPECIAL | NOT_NUMERIC | Notice.Escape;
   return NOT_NUMERIC | (byte > 0x7f ? Notice.HighByte : Notice.OddByte);
 }
 
 export class WireWriter {
   bytes: Uint8Array;
+  view: DataView;
   /** Where the next byte goes. */
   at = 0;
   /** Gathered from all that was written since it was last cleared. */
@@ -36,6 +40,7 @@ export class WireWriter {
 
   constructor(capacity = 1024) {
     this.bytes = new Uint8Array(capacity);
+    this.view = new DataView(this.bytes.buffer);
   }
 
   /** Makes room for a number of bytes behind `at`. Everything below writes without a check. */
@@ -44,6 +49,7 @@ export class WireWriter {
     const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.at + size));
     grown.set(this.bytes.subarray(0, this.at));
     this.bytes = grown;
+    this.view = new DataView(grown.buffer);
   }
 
   u8(value: number): void {
@@ -51,19 +57,13 @@ export class WireWriter {
   }
 
   u16(value: number): void {
-    const { bytes, at } = this;
-    bytes[at] = value >>> 8;
-    bytes[at + 1] = value;
-    this.at = at + 2;
+    this.view.setUint16(this.at, value);
+    this.at += 2;
   }
 
   u32(value: number): void {
-    const { bytes, at } = this;
-    bytes[at] = value >>> 24;
-    bytes[at + 1] = value >>> 16;
-    bytes[at + 2] = value >>> 8;
-    bytes[at + 3] = value;
-    this.at = at + 4;
+    this.view.setUint32(this.at, value);
+    this.at += 4;
   }
 
   raw(src: Uint8Array, from: number, to: number): void {
@@ -109,30 +109,33 @@ export class WireWriter {
     let seen = 0;
     for (let index = from; index < to; index++) {
       let byte = src[index];
-      if (byte === DOT) {
-        const length = at - lengthAt - 1;
-        if (length === 0) {
-          if (to - from > 1) seen |= Notice.EmptyLabel;
+      const notice = BYTE_NOTICE[byte];
+      seen |= notice;
+      if (notice & SPECIAL) {
+        if (byte === DOT) {
+          const length = at - lengthAt - 1;
+          if (length === 0) {
+            if (to - from > 1) seen |= Notice.EmptyLabel;
+            continue;
+          }
+          if (at - start > MAX_NAME) return false;
+          if (out[at - 1] === HYPHEN) seen |= EDGE_HYPHEN;
+          out[lengthAt] = length;
+          lengthAt = at++;
           continue;
         }
-        if (at - start > MAX_NAME) return false;
-        if (out[at - 1] === HYPHEN) seen |= EDGE_HYPHEN;
-        out[lengthAt] = length;
-        lengthAt = at++;
-        continue;
-      }
-      seen |= BYTE_NOTICE[byte];
-      if (byte === BACKSLASH) {
-        if (index + 1 >= to) break;
-        byte = src[++index];
-        if (isOctal(byte)) {
-          byte -= 48;
-          for (let digits = 1; digits < 3 && index + 1 < to && isOctal(src[index + 1]); digits++) {
-            byte = (byte << 3) | (src[++index] - 48);
+        if (byte === BACKSLASH) {
+          if (index + 1 >= to) break;
+          byte = src[++index];
+          if (isOctal(byte)) {
+            byte -= 48;
+            for (let digits = 1; digits < 3 && index + 1 < to && isOctal(src[index + 1]); digits++) {
+              byte = (byte << 3) | (src[++index] - 48);
+            }
+            byte &= 255;
           }
-          byte &= 255;
-        }
-      } else if (byte === HYPHEN && (at === lengthAt + 1 || out[at - 1] === HYPHEN)) seen |= EDGE_HYPHEN;
+        } else if (at === lengthAt + 1 || out[at - 1] === HYPHEN) seen |= EDGE_HYPHEN;
+      }
       if (at - lengthAt > MAX_LABEL) return false;
       out[at++] = byte;
     }
@@ -181,7 +184,7 @@ const EDGE_HYPHEN = 1 << 29;
 
 /** Turns what a name's bytes gave away into notices. A wire name of one byte is the root. */
 function nameNotices(seen: number, length: number): number {
-  let notices = seen & ~(NOT_NUMERIC | EDGE_HYPHEN | Notice.Hyphen);
+  let notices = seen & ~(SPECIAL | NOT_NUMERIC | EDGE_HYPHEN | Notice.Hyphen);
   if (seen & EDGE_HYPHEN) notices |= Notice.Hyphen;
   if (!(seen & NOT_NUMERIC) && length > 1) notices |= Notice.AllDigits;
   return notices;
