@@ -33,7 +33,7 @@ export class Site {
   /** The name in `control/me`; without one that of its folder. */
   get name(): string {
     const named = this.mail.map(({ home }) => home.directory.me?.text).find((text) => text !== undefined);
-    return named ?? this.root.slice(this.root.lastIndexOf("/") + 1);
+    return named ?? (this.root.slice(this.root.lastIndexOf("/") + 1) || "this host");
   }
 
   /** Whether a path is among its files. */

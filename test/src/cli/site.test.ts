@@ -150,11 +150,13 @@ function boxesOf(svg: string): Rectangle[] {
   });
 }
 
-describe("a correct host", () => {
-  it("has no findings", () => {
-    const { status, stdout } = djblint(["--format", "json", "fixtures/sites/correct"]);
-    assert.deepEqual([status, (JSON.parse(stdout) as { findings: unknown[] }).findings], [0, []]);
-  });
+describe("correct hosts", () => {
+  for (const site of ["correct", "name-hosts", "router"]) {
+    it(`have no findings: ${site}`, () => {
+      const { status, stdout } = djblint(["--format", "json", `fixtures/sites/${site}`]);
+      assert.deepEqual([status, (JSON.parse(stdout) as { findings: unknown[] }).findings], [0, []]);
+    });
+  }
 });
 
 describe("pictures of hosts", () => {
