@@ -51,17 +51,15 @@ export class Checker {
     return this.keep(source, before.findings, across);
   }
 
+  /** Asks the rules of the language only, in steps: for a source that has just been opened. */
+  async first(source: Source, isWanted: () => boolean): Promise<StandingFindings | undefined> {
+    const found = await inSlices(checkInSteps(source, NOTHING_ACROSS), isWanted);
+    return found && this.keep(source, new StandingFindings(found), NOTHING_ACROSS);
+  }
+
   /** Checks a source as a whole, in steps; undefined when that was not wanted any more. */
-  async whole(source: Source, isWanted: () => boolean): Promise<StandingFindings | undefined> {
-    const steps = this.wholeInSteps(source);
-    for (let until = performance.now() + SLICE; ; ) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      if (performance.now() < until) continue;
-      await pause();
-      if (!isWanted()) return undefined;
-      until = performance.now() + SLICE;
-    }
+  whole(source: Source, isWanted: () => boolean): Promise<StandingFindings | undefined> {
+    return inSlices(this.wholeInSteps(source), isWanted);
   }
 
   /** Checks a source as a whole at once. */
@@ -88,6 +86,20 @@ export class Checker {
   private keep(source: Source, findings: StandingFindings, across: Across): StandingFindings {
     this.checked.set(source, { revision: source.context.tree.revision, findings, across, isWhole: false });
     return findings;
+  }
+}
+
+const NOTHING_ACROSS: Across = { findings: [], withdrawn: new Set() };
+
+/** Undefined when the work was not wanted any more. */
+async function inSlices<T>(steps: Generator<void, T>, isWanted: () => boolean): Promise<T | undefined> {
+  for (let until = performance.now() + SLICE; ; ) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() < until) continue;
+    await pause();
+    if (!isWanted()) return undefined;
+    until = performance.now() + SLICE;
   }
 }
 

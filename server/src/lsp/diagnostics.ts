@@ -44,6 +44,8 @@ export class Diagnostics {
   private readonly sent = new Set<string>();
   /** Whether the client asks for all files. */
   private asksForAll = false;
+  /** What somebody waits for: other files come later. */
+  private urgent: Promise<void> | undefined;
   private count = 0;
   /** Changes whenever the work of going through all files has to start anew. */
   private round = {};
@@ -57,12 +59,21 @@ export class Diagnostics {
   ) {}
 
   /** A document was opened or changed. */
-  async changed(path: string): Promise<void> {
+  async changed(path: string, isOpened = false): Promise<void> {
     if (this.client.pullsDiagnostics) return this.takeBack(path);
+    const telling = this.tellSoon(path, isOpened);
+    this.urgent = telling.catch(() => {});
+    await telling;
+  }
+
+  private async tellSoon(path: string, isOpened: boolean): Promise<void> {
     const { sources } = await this.workspace.siteOf(path);
     const source = sources.get(path);
-    const soon = source && this.checker.soon(source);
-    if (soon) this.sendSoon(source, soon);
+    if (!source) return;
+    const isCurrent = () => sources.get(path) === source;
+    const known = this.checker.soon(source);
+    const soon = known ?? (isOpened ? await this.checker.first(source, isCurrent) : undefined);
+    if (soon && isCurrent()) this.sendSoon(source, soon);
   }
 
   /** Checks everything that a change of a file may matter to: the files that see it. */
@@ -171,6 +182,7 @@ export class Diagnostics {
     for (const source of new Set(site.sources.values())) {
       if (!isWanted()) return;
       await pause();
+      await this.urgent;
       const isCurrent = () => isWanted() && site.sources.get(source.parts[0].path) === source;
       const findings = isCurrent() ? await this.checker.whole(source, isCurrent) : undefined;
       if (!findings || !isCurrent()) continue;

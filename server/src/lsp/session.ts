@@ -269,7 +269,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       const document = { uri, path, content };
       this.byAddress.set(uri, document);
       this.byPath.set(path, document);
-      this.background(this.changed(path));
+      this.background(this.changed(path, true));
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       const document = this.byAddress.get(uri);
@@ -303,12 +303,12 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     });
   }
 
-  private async changed(path: string): Promise<void> {
+  private async changed(path: string, isOpened = false): Promise<void> {
     if (path.endsWith(`/${CONFIG_FILE}`)) {
       this.neighbours.start(() => this.reload());
       return;
     }
-    await this.parts.diagnostics.changed(path);
+    await this.parts.diagnostics.changed(path, isOpened);
     this.neighbours.start(() => this.lookAround(path));
   }
 
