@@ -11,10 +11,13 @@ import { type LoadedTree, type LoadRequest, loadTree } from "./load-tree.js";
 import { parentOf } from "./model/tree.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
 import { type Finding, SEVERITIES } from "./rules/rule.js";
+import type { Source } from "./source.js";
 
 export interface CheckRequest extends LoadRequest {
   /** How a path is shown. */
   readonly display: (path: string) => string;
+  /** Checks a source, where that is not to be done at once. */
+  readonly check?: (source: Source) => Promise<Finding[]>;
 }
 
 export interface CheckResult {
@@ -44,7 +47,8 @@ export async function checkTree(host: Host, request: CheckRequest): Promise<Tree
   for (const configuration of loaded.configurations) result.addConfiguration(configuration);
   for (const [done, source] of loaded.sources.entries()) {
     request.progress?.("checked", done, loaded.sources.length);
-    result.add(source.parts, checkSource(source), source.context.settings);
+    const findings = request.check ? await request.check(source) : checkSource(source);
+    result.add(source.parts, findings, source.context.settings);
   }
   for (const { path, reason, settings } of loaded.unreadable) result.addUnreadable(path, reason, settings);
   return { ...result.finish(loaded.unknown), loaded };

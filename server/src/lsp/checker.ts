@@ -9,7 +9,7 @@
 import { type Across, askAcross, checkInSteps, checkSource, checkTouched } from "../check.js";
 import { finish } from "../model/steps.js";
 import type { Source } from "../source.js";
-import { pause } from "./pause.js";
+import { inSlices } from "./in-slices.js";
 import { movedAcross, StandingFindings } from "./standing-findings.js";
 
 interface Checked {
@@ -24,9 +24,6 @@ interface Checked {
 
 /** Bytes of a source whose own rules are all asked at each change. */
 const SMALL = 1 << 16;
-
-/** Milliseconds that the steps of a check may take before others have their turn. */
-const SLICE = 5;
 
 export class Checker {
   private readonly checked = new WeakMap<Source, Checked>();
@@ -90,18 +87,6 @@ export class Checker {
 }
 
 const NOTHING_ACROSS: Across = { findings: [], withdrawn: new Set() };
-
-/** Undefined when the work was not wanted any more. */
-async function inSlices<T>(steps: Generator<void, T>, isWanted: () => boolean): Promise<T | undefined> {
-  for (let until = performance.now() + SLICE; ; ) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() < until) continue;
-    await pause();
-    if (!isWanted()) return undefined;
-    until = performance.now() + SLICE;
-  }
-}
 
 function areAlike(before: Across, now: Across): boolean {
   const isCertainlyOther =

@@ -9,10 +9,13 @@ import {
   type CodeActionParams,
   type Connection,
   type Diagnostic,
+  LSPErrorCodes,
   type Range,
+  ResponseError,
   type ServerCapabilities,
   type WorkspaceEdit,
 } from "vscode-languageserver";
+import { checkInSteps } from "../check.js";
 import { faultOfFix } from "../fix-proof.js";
 import { fixTree } from "../fix-tree.js";
 import type { Host } from "../host.js";
@@ -26,6 +29,7 @@ import { configurationEdit, type SettingEdit } from "./configuration-edit.js";
 import { editsByFile, toDiagnostic } from "./convert.js";
 import { dialectActions } from "./dialect-actions.js";
 import { editsBetween } from "./edits-between.js";
+import { inSlices } from "./in-slices.js";
 import type { Opened } from "./request.js";
 import { silencers } from "./silencers.js";
 import type { Workspace } from "./workspace.js";
@@ -52,12 +56,12 @@ export const CODE_ACTION_CAPABILITIES: ServerCapabilities = {
 export function listenToCodeActions(connection: Connection, desk: ActionDesk): void {
   connection.onCodeAction(async (params, token) => {
     const opened = await desk.opened(params.textDocument.uri, token);
-    return opened ? actionsFor(params, opened, desk, connection) : null;
+    return opened ? actionsFor(params, opened, desk, connection, token) : null;
   });
   connection.onCodeActionResolve(async (action, token) => {
     const { uri } = (action.data ?? {}) as { uri?: string };
     const opened = uri === undefined ? undefined : await desk.opened(uri, token);
-    return opened ? { ...action, edit: await fixAllEdit(opened, desk, connection) } : action;
+    return opened ? { ...action, edit: await fixAllEdit(opened, desk, connection, token) } : action;
   });
 }
 
@@ -66,6 +70,7 @@ async function actionsFor(
   opened: Opened,
   desk: ActionDesk,
   connection: Connection,
+  token: CancellationToken,
 ): Promise<CodeAction[]> {
   const asks = (kind: string) => isAsked(kind, context.only);
   const actions: CodeAction[] = [];
@@ -85,7 +90,7 @@ async function actionsFor(
     const action: CodeAction = { title: "Apply all safe fixes of djblint", kind: FIX_ALL };
     // What it does is worked out when it is chosen, by clients that can wait for it.
     if (desk.traits.resolvesActions) actions.push({ ...action, data: { uri } });
-    else actions.push({ ...action, edit: await fixAllEdit(opened, desk, connection) });
+    else actions.push({ ...action, edit: await fixAllEdit(opened, desk, connection, token) });
   }
   return actions;
 }
@@ -162,7 +167,12 @@ function editOf(files: readonly FileEdits[], desk: ActionDesk): WorkspaceEdit {
 }
 
 /** Nothing is changed in files that would then do something else; why is told in the log. */
-async function fixAllEdit({ source }: Opened, desk: ActionDesk, connection: Connection): Promise<WorkspaceEdit> {
+async function fixAllEdit(
+  { source }: Opened,
+  desk: ActionDesk,
+  connection: Connection,
+  token: CancellationToken,
+): Promise<WorkspaceEdit> {
   const { changed, refused } = await fixTree(hostOf(source, desk), {
     paths: source.parts.map(({ path }) => path),
     as: source.language.id,
@@ -171,6 +181,7 @@ async function fixAllEdit({ source }: Opened, desk: ActionDesk, connection: Conn
     now: desk.now(),
     display: (path) => path,
     absolute: (path) => path,
+    check: (each) => checkInTurns(each, token),
     safety: "safe",
     choose: (result) => result,
     faultOf: (before, after) => faultOfFix(before, after, "safe"),
@@ -180,6 +191,12 @@ async function fixAllEdit({ source }: Opened, desk: ActionDesk, connection: Conn
   }
   const files = [...changed].map(([path, text]) => ({ path, edits: editsBetween(text) }));
   return editOf(files, desk);
+}
+
+async function checkInTurns(source: Source, token: CancellationToken): Promise<Finding[]> {
+  const findings = await inSlices(checkInSteps(source), () => !token.isCancellationRequested);
+  if (!findings) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+  return findings;
 }
 
 /** The files as they are in the editor. */
