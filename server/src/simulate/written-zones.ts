@@ -33,7 +33,7 @@ export class WrittenZones {
 
   /** Domains of our zones with a mail exchanger that has one of some addresses, each once. */
   exchangesOf(addresses: readonly string[]): OwnExchange[] {
-    return this.files.flatMap(({ path, data }) => {
+    const all = this.files.flatMap(({ path, data }) => {
       const own = ownNames(data, addresses);
       const { records } = data;
       const found = new Map<NameId, OwnExchange>();
@@ -44,11 +44,12 @@ export class WrittenZones {
       }
       return [...found.values()];
     });
+    return firstOfEach(all);
   }
 
   /** Names of our zones with an address among some and no mail exchanger. */
   addressOnly(addresses: readonly string[]): OwnExchange[] {
-    return this.files.flatMap(({ path, data }) => {
+    const all = this.files.flatMap(({ path, data }) => {
       const { records, zones } = data;
       return [...ownNames(data, addresses)]
         .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
@@ -58,11 +59,12 @@ export class WrittenZones {
           return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
         });
     });
+    return firstOfEach(all);
   }
 
   /** Names of our zones that are aliases of some. */
   aliases(): (OwnExchange & { readonly target: string })[] {
-    return this.files.flatMap(({ path, data }) => {
+    const all = this.files.flatMap(({ path, data }) => {
       const { records, zones } = data;
       const found: (OwnExchange & { readonly target: string })[] = [];
       for (let row = 0; row < records.count; row++) {
@@ -73,6 +75,7 @@ export class WrittenZones {
       }
       return found;
     });
+    return firstOfEach(all);
   }
 
   /** Whether clients may get different answers. */
@@ -107,4 +110,11 @@ function ownNames({ records }: ZoneData, addresses: readonly string[]): Set<Name
     own.add(records.owner[row]);
   }
   return own;
+}
+
+/** Several servers may have copies of a zone. */
+function firstOfEach<T extends OwnExchange>(all: readonly T[]): T[] {
+  const byDomain = new Map<string, T>();
+  for (const each of all) if (!byDomain.has(each.domain)) byDomain.set(each.domain, each);
+  return [...byDomain.values()];
 }

@@ -1,5 +1,9 @@
 import { printable } from "djblint-grammars/text";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { SMTP_PORT } from "../../model/mail-route.js";
+import type { Site } from "../../model/site.js";
+import { hostsByAddress } from "../../model/site-servers.js";
+import type { SiteService } from "../../model/site-services.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { keptThroughGateway } from "./kept-through-gateway.js";
 import { otherPlace } from "./other-place.js";
@@ -22,6 +26,11 @@ export default defineRule({
       text: "mail from outside for {domain} goes to {exchanger} first, and comes here only if that hands it on",
       help: "nothing to do if {exchanger} filters mail for this host; else make this host the mail exchanger",
     },
+    deaf: {
+      text: "mail from outside for {domain} is to go to {exchanger} first, an address of {host}, where no service takes mail",
+      help: "make this host the mail exchanger, or correct the address of {exchanger}",
+      severity: "warning",
+    },
     exchanger: { text: "the mail exchanger" },
   },
   example: { bad: "", good: "" },
@@ -31,12 +40,29 @@ export default defineRule({
       const exchange = mail && keptThroughGateway(entry, file, mail);
       if (!exchange) return;
       const { name } = entry;
+      const [{ host: exchanger, address = "" }] = exchange.hosts;
+      const deaf = hostWithoutMail(address, mail);
       report({
         at: name,
-        message: "gateway",
-        params: { domain: printable(name.text), exchanger: printable(exchange.hosts[0].host) },
+        message: deaf ? "deaf" : "gateway",
+        params: {
+          domain: printable(name.text),
+          exchanger: printable(exchanger),
+          ...(deaf && { host: printable(deaf.name) }),
+        },
         related: otherPlace(mail.zones.line(name.text, "mx"), "exchanger"),
       });
     },
   },
 });
+
+/** The other host of the tree that has an address, when its services are known, and none is for mail. */
+function hostWithoutMail(address: string, { tree }: MailInstallation): Site | undefined {
+  const host = hostsByAddress(tree).get(address);
+  const isDeaf = host?.mail.length === 0 && host.services.length > 0 && host.services.every(isOtherThanMail);
+  return isDeaf ? host : undefined;
+}
+
+function isOtherThanMail({ chain, port, listening }: SiteService): boolean {
+  return chain !== undefined && (listening === undefined || (port !== undefined && port !== SMTP_PORT));
+}
