@@ -130,7 +130,7 @@ export function parseLine(line: RuleScanner, dialect: Dialect): SourceLine {
 const list = new RuleTokens<RulePlan>();
 
 type Rule = Pick<RuleLine, "address" | "instruction" | "variables">;
-export type Tail = Pick<RuleLine, "instruction" | "variables">;
+type Tail = Pick<RuleLine, "instruction" | "variables">;
 type Fault = Pick<FaultLine, "fault" | "effect" | "guilty" | "at">;
 
 /** What the program of a dialect does with a line that is neither empty nor a comment. */

@@ -4,14 +4,13 @@
  */
 import { parseAddress } from "djblint-grammars/tcprules/address";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
-import { parseLine, parseTail, type Tail } from "djblint-grammars/tcprules/parser";
+import { parseLine } from "djblint-grammars/tcprules/parser";
 import { RuleScanner, splitAt } from "djblint-grammars/tcprules/scanner";
 import { TailMemory } from "djblint-grammars/tcprules/tails";
 import type { Address, AddressRange, FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
 import { encodeLatin1, LineStarts, type SourceText } from "djblint-grammars/text";
-import { dataOf, verdictOf } from "./access.js";
 import { AddressKind, addressKind, isDead, mayBeForAddresses } from "./access-address.js";
-import { VariableFault, variableFaults } from "./access-variables.js";
+import { VariableFault } from "./access-variables.js";
 import { enlarged } from "./columns.js";
 import { Ipv4Key, LONGEST_IPV4_KEY, writeIpv4Key } from "./ipv4-key.js";
 import { Ipv4Keys } from "./ipv4-keys.js";
@@ -20,7 +19,7 @@ import { plainAddressKind } from "./plain-address.js";
 import { RangeIndex } from "./range-index.js";
 import { RuleLines } from "./rule-lines.js";
 import { keyOf } from "./stored-key.js";
-import { mayRelay, RELAYCLIENT } from "./variable-effects.js";
+import { TailReader, type TailTraits } from "./tail-traits.js";
 
 const COLON = 58;
 /** With the line feed; most rules take no less. */
@@ -40,8 +39,6 @@ export class AccessTable {
   readonly relaying: number[] = [];
   /** Rules with faults of their variables, which are bits. */
   readonly faultyVariables: { readonly rule: number; readonly faults: number }[] = [];
-  /** The names of all variables that rules set. */
-  readonly variableNames = new Set<string>();
   /** Whether a rule allows anything. */
   allows = false;
   /** The IPv4 addresses and prefixes that rules are for, but for those of `otherAddresses`. */
@@ -58,6 +55,7 @@ export class AccessTable {
   /** Keys that are not stored as they are written: only ucspi-tcp6 has such. */
   private readonly normalKeys = new Map<string, number>();
   private readonly ipv4Key = new Ipv4Key();
+  private readonly tails = new TailReader();
   /** For lines that somebody looks at. */
   private readonly scanner: RuleScanner;
   /** Rules that somebody looked at. */
@@ -103,11 +101,9 @@ export class AccessTable {
 
   /** What stands behind the split; undefined when the line cannot be parsed. */
   private readTail(line: RuleScanner, split: number, tails: TailMemory<TailTraits>): TailTraits | undefined {
-    const tail = parseTail(line, split);
-    if (!tail || parseAddress(line.bytes, line.start, split, this.dialect).kind === "fault") return undefined;
-    for (const { name } of tail.variables) this.variableNames.add(name.text);
-    const traits = traitsOf(tail);
-    tails.keep(line.bytes, split, line.end, () => traits);
+    if (parseAddress(line.bytes, line.start, split, this.dialect).kind === "fault") return undefined;
+    const traits = this.tails.read(line, split);
+    if (traits) tails.keep(line.bytes, split, line.end, () => traits);
     return traits;
   }
 
@@ -266,6 +262,11 @@ export class AccessTable {
     }
   }
 
+  /** The names of all variables that rules set. */
+  get variableNames(): ReadonlySet<string> {
+    return this.tails.names;
+  }
+
   /** What the address of a rule is. */
   kind(index: number): AddressKind {
     return this.kinds[index] as AddressKind;
@@ -284,25 +285,6 @@ export class AccessTable {
     this.scanner.seek(line, this.text.lines.start(line));
     return parseLine(this.scanner, this.dialect);
   }
-}
-
-/** What an instruction and its variables say, whatever stands in front of them. */
-interface TailTraits {
-  readonly allows: boolean;
-  /** Gives RELAYCLIENT. */
-  readonly relays: boolean;
-  /** Faults of the variables, as bits. */
-  readonly faults: number;
-}
-
-function traitsOf(tail: Tail): TailTraits {
-  const { instruction, variables } = tail;
-  // A NUL in the value of another variable can set it as well.
-  const isNamed = variables.some(
-    ({ name, value }) => name.text.includes(RELAYCLIENT) || value.text.includes(RELAYCLIENT),
-  );
-  const relays = isNamed && mayRelay(verdictOf(dataOf(tail)));
-  return { allows: instruction.kind === "allow", relays, faults: variableFaults(tail) };
 }
 
 function earlier(a: number | undefined, b: number | undefined): number | undefined {

@@ -81,6 +81,28 @@ function valueFault({ name, value }: Variable): VariableFault {
   }
 }
 
+/** Whether a value of this name may be at fault whatever it is made of. */
+export function isReadClosely(name: string): boolean {
+  return name === "RELAYCLIENT" || name === "DATABYTES";
+}
+
+/** Longer values are no switches. */
+const LONGEST_SWITCH = 8;
+const DOLLAR = 36;
+const COMMA = 44;
+
+/**
+ * Whether the bytes of a value cannot be at fault, unless it is read closely: `nameFault` and `valueFault` look for none
+ * but short values and those with a NUL, a comma or a `$`.
+ */
+export function isHarmless(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at];
+    if (byte === 0 || byte === COMMA || byte === DOLLAR) return false;
+  }
+  return to - from > LONGEST_SWITCH;
+}
+
 /** Values that mean on or off elsewhere. */
 const SWITCH = /^(no|off|false|disabled?|none|yes|on|true|enabled?|[01])$/i;
 

@@ -102,6 +102,41 @@ describe("access table", () => {
   });
 });
 
+describe("ends of rules", () => {
+  const name = fc.constantFrom("RBLSMTPD", "RELAYCLIENT", "DATABYTES", "QMAILQUEUE", "QMAILQUEU", "", "export A", "A");
+  const value = fc.oneof(
+    fc.constantFrom(
+      "",
+      "no",
+      "disabled",
+      "-refused, sorry",
+      "$HOME of sorts",
+      "a long\0+RELAYCLIENT=",
+      "see www.example.org",
+    ),
+    fc.string({ unit: fc.constantFrom("a", " ", ",", "$", "=", "1", "@"), maxLength: 12 }),
+  );
+  const quote = fc.constantFrom('"', "'", "x");
+
+  it("say the same whatever was read before", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, quote, value), { maxLength: 12 }), (ends) => {
+        const lines = ends.map(([name, quote, value]) => `1.:allow,${name}=${quote}${value}${quote}`);
+        const together = table([...lines, ...lines, ...lines].join("\n"));
+        const traits = lines.map((line) => {
+          const alone = table(line);
+          return [alone.relaying.length, alone.faultyVariables.map(({ faults }) => faults)];
+        });
+        for (let rule = 0; rule < together.count; rule++) {
+          const faults = together.faultyVariables.filter((faulty) => faulty.rule === rule).map(({ faults }) => faults);
+          const relays = together.relaying.includes(rule) ? 1 : 0;
+          if (together.count === 3 * lines.length) assert.deepEqual([relays, faults], traits[rule % lines.length]);
+        }
+      }),
+    );
+  });
+});
+
 describe("access look-up", () => {
   it("asks for networks with ucspi-tcp6, behind the prefixes", () => {
     const access = table("10.0.0.0/8:deny\n10.1.:allow\n2001:db8::/32:allow\n2001:DB8::1:deny\n:deny\n", "ucspi-tcp6");
