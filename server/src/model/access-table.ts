@@ -24,6 +24,8 @@ import { TailReader, type TailTraits } from "./tail-traits.js";
 const COLON = 58;
 /** With the line feed; most rules take no less. */
 const BYTES_A_RULE = 16;
+/** Large files are mostly about addresses. */
+const BYTES_A_NAME = 128;
 const KINDS = Object.keys(AddressKind).length;
 
 export class AccessTable {
@@ -70,7 +72,7 @@ export class AccessTable {
     const expected = Math.ceil(bytes.length / BYTES_A_RULE) + 1;
     this.kinds = new Uint8Array(expected);
     this.ipv4Keys = new Ipv4Keys(expected);
-    this.keys = new KeyIndex(bytes);
+    this.keys = new KeyIndex(bytes, Math.ceil(bytes.length / BYTES_A_NAME));
     this.ranges = new RangeIndex(bytes);
     this.scanner = new RuleScanner(bytes);
     const losers: number[] = [];

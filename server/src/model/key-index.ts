@@ -18,19 +18,26 @@ export function mixHash(hash: number): number {
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
-/** Least number of keys with room. */
-const LEAST = 16;
-
 /** Keys that stand in the source as they are stored. */
 export class KeyIndex {
-  private starts = new Uint32Array(LEAST);
-  private ends = new Uint32Array(LEAST);
-  private rules = new Uint32Array(LEAST);
+  private starts: Uint32Array;
+  private ends: Uint32Array;
+  private rules: Uint32Array;
   private count = 0;
   /** Pairs of the number of a key and 1, and its hash; never more than half full. */
-  private slots = new Int32Array(4 * LEAST);
+  private slots: Int32Array;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  /** `expected` is the number of keys, as far as it can be guessed. */
+  constructor(
+    private readonly bytes: Uint8Array,
+    expected: number,
+  ) {
+    const size = 1 << Math.max(4, 32 - Math.clz32(expected));
+    this.starts = new Uint32Array(size);
+    this.ends = new Uint32Array(size);
+    this.rules = new Uint32Array(size);
+    this.slots = new Int32Array(4 * size);
+  }
 
   /** Adds the key of a rule, unless there is one like it: then that rule is given back. */
   add(rule: number, start: number, end: number, hash: number): number | undefined {

@@ -31,7 +31,7 @@ function plainUser(bytes: Uint8Array, start: number, end: number): AddressKind |
   return kind === AddressKind.Address || kind === AddressKind.Host ? AddressKind.User : undefined;
 }
 
-/** A domain, or a host with three labels or more, one of them beginning with a letter. */
+/** A domain or a host, with a letter in it. */
 function plainName(bytes: Uint8Array, start: number, end: number): AddressKind | undefined {
   if (start === end) return AddressKind.AnyName;
   let dots = 0;
@@ -46,7 +46,7 @@ function plainName(bytes: Uint8Array, start: number, end: number): AddressKind |
   }
   if (!letters) return undefined;
   if (bytes[start] === DOT) return AddressKind.Domain;
-  return dots > 1 ? AddressKind.Host : undefined;
+  return dots === 1 ? AddressKind.TwoLabelHost : AddressKind.Host;
 }
 
 /** In lower case. */

@@ -61,8 +61,8 @@ describe("address kinds", () => {
       "=example.org",
       "joe@192.0.2.7",
     ].map((address) => plainAddressKind(encodeLatin1(address), 0, address.length));
-    const { Default, Prefix, Address, AnyName, Host, Domain, NetworkNumber, User } = AddressKind;
-    assert.deepEqual(kinds, [Default, Prefix, Address, AnyName, Host, Domain, NetworkNumber, undefined, User]);
+    const { Default, Prefix, Address, AnyName, Host, Domain, NetworkNumber, TwoLabelHost, User } = AddressKind;
+    assert.deepEqual(kinds, [Default, Prefix, Address, AnyName, Host, Domain, NetworkNumber, TwoLabelHost, User]);
   });
 });
 
