@@ -1,6 +1,6 @@
 /** Checks files and whole trees, and shows the findings as the user knows the files. */
 import type { SourceText } from "djblint-grammars/text";
-import { checkFile, checkSource, inOrder, ownFinding } from "./check.js";
+import { checkFile, checkSource, findingOf, inOrder, ownFinding } from "./check.js";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
 import { settingsFor } from "./discover.js";
@@ -10,7 +10,7 @@ import type { Language, SourceFile } from "./languages/language.js";
 import { type LoadedTree, type LoadRequest, loadTree } from "./load-tree.js";
 import { parentOf } from "./model/tree.js";
 import unreadableFile from "./rules/djblint/unreadable-file.js";
-import { type Finding, SEVERITIES } from "./rules/rule.js";
+import { type Finding, type Fix, SEVERITIES } from "./rules/rule.js";
 import type { Source } from "./source.js";
 
 export interface CheckRequest extends LoadRequest {
@@ -87,6 +87,8 @@ export class ResultBuilder {
   private readonly files: string[] = [];
   private readonly grave = new Set<Finding>();
   private readonly troubles = new Set<Finding>();
+  /** Paths that were shown, as they are shown. */
+  private readonly names = new Map<string, string>();
   private incomplete = false;
 
   constructor(private readonly display: (path: string) => string) {}
@@ -133,12 +135,23 @@ export class ResultBuilder {
 
   /** With paths as the user knows them. */
   private shown(finding: Finding): Finding {
-    const show = <T extends { readonly file?: string }>(place: T): T =>
-      place.file === undefined ? place : { ...place, file: this.display(place.file) };
-    return {
-      ...show(finding),
-      related: finding.related?.map(show),
-      fixes: finding.fixes?.map((fix) => ({ ...fix, edits: fix.edits.map(show) })),
-    };
+    const { related, fixes, file } = finding;
+    const shown = { ...finding, related: related?.map(this.show), fixes: fixes?.map(this.showFix) };
+    return findingOf(shown, finding.rule, finding.severity, this.nameOf(file));
+  }
+
+  private readonly showFix = (fix: Fix): Fix => ({ ...fix, edits: fix.edits.map(this.show) });
+
+  private readonly show = <T extends { readonly file?: string }>(place: T): T =>
+    place.file === undefined ? place : { ...place, file: this.nameOf(place.file) };
+
+  /** As it is shown. */
+  private nameOf(path: string): string {
+    let name = this.names.get(path);
+    if (name === undefined) {
+      name = this.display(path);
+      this.names.set(path, name);
+    }
+    return name;
   }
 }

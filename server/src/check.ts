@@ -170,6 +170,12 @@ function settle(findings: Finding[], file: SourceFile, { language, context }: So
   return inOrder(withoutSuppressed(findings, file, language, context.settings));
 }
 
+/** All findings have the same properties: to spread observations of many forms takes longer than to make them. */
+export function findingOf(observation: Observation, rule: RuleMeta, severity: Severity, file: string): Finding {
+  const { at, message, params, related, tags, fixes } = observation;
+  return { at, message, params, related, tags, fixes, rule, severity, file };
+}
+
 /** A finding of djblint about the work itself; undefined when its rule is switched off. */
 export function ownFinding(
   rule: RuleMeta,
@@ -178,7 +184,7 @@ export function ownFinding(
   settings: Settings,
 ): Finding | undefined {
   const severity = severityOf(rule, settings);
-  return severity === "off" ? undefined : { ...observation, rule, severity, file };
+  return severity === "off" ? undefined : findingOf(observation, rule, severity, file);
 }
 
 /**
@@ -255,7 +261,7 @@ class Collector implements ActiveRule {
     const own = inForce.isConfigured ? undefined : rule.messages[observation.message].severity;
     const severity = own ?? inForce.severity;
     if (findings.length === FINDINGS_OF_A_RULE) this.isFull = true;
-    else findings.push({ ...observation, rule, severity, file });
+    else findings.push(findingOf(observation, rule, severity, file));
     return !this.isFull;
   };
 

@@ -383,7 +383,7 @@ export class RecordTable {
     const { timestamp } = this.expander;
     const high = getU32BigEndian(timestamp, 0);
     const low = getU32BigEndian(timestamp, 4);
-    if (high !== 0 || low !== 0) this.timestamps.add(row, (BigInt(high) << 32n) | BigInt(low));
+    if (high !== 0 || low !== 0) this.timestamps.add(row, high, low);
   }
 
   /** The number of a name of the current line; most lines use theirs more than once. */

@@ -6,20 +6,23 @@ export class Timestamps {
   size = 0;
   /** A bit for each row. */
   private marks = new Uint8Array(64);
-  /** Rows in rising order, and the label of each. */
+  /** Rows in rising order. */
   private rows = new Uint32Array(64);
-  private labels = new BigUint64Array(64);
+  /** High and low word of each. */
+  private labels = new Uint32Array(128);
 
   /** Rows have to be added in rising order. */
-  add(row: Row, label: bigint): void {
+  add(row: Row, high: number, low: number): void {
     if (row >>> 3 >= this.marks.length) this.marks = enlarged(this.marks, (row >>> 3) + 1);
     if (this.size === this.rows.length) {
       this.rows = enlarged(this.rows, this.size + 1);
-      this.labels = enlarged(this.labels, this.size + 1);
+      this.labels = enlarged(this.labels, this.size * 2 + 2);
     }
     this.marks[row >>> 3] |= 1 << (row & 7);
     this.rows[this.size] = row;
-    this.labels[this.size++] = label;
+    this.labels[this.size * 2] = high;
+    this.labels[this.size * 2 + 1] = low;
+    this.size++;
   }
 
   /**
@@ -31,7 +34,7 @@ export class Timestamps {
     const take = (least: Row, limit: Row, shift: number) => {
       for (let index = 0; index < this.size; index++) {
         const row = this.rows[index];
-        if (row >= least && row < limit) result.add(row + shift, this.labels[index]);
+        if (row >= least && row < limit) result.add(row + shift, this.labels[index * 2], this.labels[index * 2 + 1]);
       }
     };
     take(0, from, 0);
@@ -53,7 +56,7 @@ export class Timestamps {
       if (this.rows[middle] < row) low = middle + 1;
       else high = middle;
     }
-    return this.labels[low];
+    return (BigInt(this.labels[low * 2]) << 32n) | BigInt(this.labels[low * 2 + 1]);
   }
 
   /** All rows with a label, in rising order. */

@@ -6,6 +6,7 @@ import type { Row } from "./records.js";
 import type { ZoneData } from "./zone-data.js";
 
 const EQUALS = 61;
+const NONE: readonly ClasslessName[] = [];
 
 export interface UnansweredPointers {
   /** By the name of the network of 256 addresses. */
@@ -25,10 +26,10 @@ export function unansweredPointers(data: ZoneData): UnansweredPointers {
     if (records.type[row] !== TYPE.PTR || records.letter[row] !== EQUALS) continue;
     if (zones.fateOf(row).kind !== "outside") continue;
     const owner = records.owner[row];
-    const [alias, ...others] = classless.size > 0 ? classlessNames(owner, classless, data) : [];
-    if (alias) {
-      const isAnswered = [alias, ...others].some(({ hasRecords }) => hasRecords);
-      if (!isAnswered && !aliases.has(owner)) aliases.set(owner, { row, alias });
+    const found = classless.size > 0 ? classlessNames(owner, classless, data) : NONE;
+    if (found.length > 0) {
+      const isAnswered = found.some(({ hasRecords }) => hasRecords);
+      if (!isAnswered && !aliases.has(owner)) aliases.set(owner, { row, alias: found[0] });
       continue;
     }
     const network = names.parent(owner);
