@@ -14,6 +14,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { generator } from "./lines.mjs";
+import { writeTcprulesLines } from "./tcprules-lines.mjs";
 import { writeTinydnsLines } from "./tinydns-lines.mjs";
 
 const LINES = Number(process.argv[2] ?? 100_000);
@@ -25,6 +26,7 @@ try {
   writeSite(folder);
   await measureTyping();
   await measureManyFindings();
+  await measureRules();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -87,6 +89,34 @@ async function measureManyFindings() {
   await server.stop();
 }
 
+/** A large rule file: hovers on a line that was just typed in, on the default behind it, and on both again. */
+async function measureRules() {
+  const server = await start(undefined);
+  const uri = "file:///etc/tcp.smtp";
+  writeTcprulesLines(LINES, join(folder, "rules"));
+  const text = readFileSync(join(folder, "rules"), "utf8");
+  report("open rules", [await server.timed(() => server.open(uri, text, "tcprules"))]);
+  await quiet(1000);
+  const next = generator(7);
+  const hover = (line) =>
+    server.timed(() =>
+      server.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position: { line, character: 0 } }),
+    );
+  const last = text.split("\n").length - 2;
+  const times = { typed: [], "default behind it": [], again: [], "default again": [] };
+  for (let version = 2; version < 22; version++) {
+    const line = next(last);
+    const end = { line, character: 1000 };
+    await server.change(uri, version, [{ range: { start: end, end }, text: " " }]);
+    times.typed.push(await hover(line));
+    times["default behind it"].push(await hover(last));
+    times.again.push(await hover(next(last)));
+    times["default again"].push(await hover(last));
+  }
+  for (const [title, each] of Object.entries(times)) report(`hover on rules, ${title}`, each, 5);
+  await server.stop();
+}
+
 function writeSite(root) {
   const write = (path, content) => {
     mkdirSync(join(root, path, ".."), { recursive: true });
@@ -135,10 +165,10 @@ async function start(root) {
   return {
     connection,
     pid: child.pid,
-    open: async (uri, text) => {
+    open: async (uri, text, languageId = "tinydns-data") => {
       const done = shown(uri, 1);
       await connection.sendNotification("textDocument/didOpen", {
-        textDocument: { uri, languageId: "tinydns-data", version: 1, text },
+        textDocument: { uri, languageId, version: 1, text },
       });
       await done;
     },

@@ -41,6 +41,11 @@ export class Ipv4Keys {
     return this.lengths[octets - 1].find(key);
   }
 
+  /** The smallest address that a key is for; behind all when there is no key. */
+  get firstAddress(): number {
+    return Math.min(...this.lengths.map((keys, index) => keys.smallest * IPV4_SIZES[index + 1]));
+  }
+
   /** All keys, from long ones to short ones, in rising order. */
   look(visit: VisitKeys): void {
     this.lookBetween(0, 2 ** 32 - 1, visit);
@@ -89,6 +94,10 @@ class KeysOfLength {
 
   private last(index: number): number {
     return this.firsts[index] + this.more[index];
+  }
+
+  get smallest(): number {
+    return this.count === 0 ? 2 ** 32 : this.firsts[0];
   }
 
   find(key: number): number | undefined {

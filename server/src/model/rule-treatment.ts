@@ -67,10 +67,24 @@ export function firstUnnamed(table: AccessTable): Addresses | undefined {
   return known.first;
 }
 
+/** So far beyond the first IPv4 key is looked before all is: most files leave addresses unnamed there. */
+const FIRST_LOOK = 2 ** 16;
+
 function findUnnamed(table: AccessTable): Addresses | undefined {
+  const end = Math.min(table.ipv4Keys.firstAddress + FIRST_LOOK, 2 ** 32) - 1;
+  const found = unnamedIn(table, {
+    look: (visit) => table.ipv4Keys.lookBetween(0, end, visit),
+    holds: ({ family, first }) => family === "IPv4" && first <= end,
+  });
+  // What reaches to the end of the section may go on behind it.
+  const isWhole = found?.family === "IPv4" && found.last < end;
+  return isWhole ? found : unnamedIn(table);
+}
+
+function unnamedIn(table: AccessTable, section?: Section): Addresses | undefined {
   const isUnnamedId = (id: number) => isUnnamed({ rule: id === table.count ? undefined : id }, table);
   let found: Addresses | undefined;
-  for (const overlay of overlaysOfAll(table) ?? []) {
+  for (const overlay of overlaysOfAll(table, section) ?? []) {
     const { family } = overlay;
     overlay.lookFor(
       (id) => !found && isUnnamedId(id),
