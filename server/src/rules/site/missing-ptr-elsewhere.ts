@@ -20,8 +20,8 @@ export default defineRule({
   what: "An address has no PTR although another file of the tree serves its reverse zone",
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
-    "Where the file of the address serves its reverse zone too (missing-ptr); for wildcards; where the reverse zone hands " +
-    "the address on; each address is told once for a file",
+    "Where the file of the address serves its reverse zone too, or that of the reverse zone has the address (missing-ptr); " +
+    "for wildcards; where the reverse zone hands the address on; each address is told once for a file",
   sources: ["RFC 1912 section 2.1"],
   fixable: "none",
   messages: {
@@ -50,9 +50,10 @@ export default defineRule({
       const sources = sourcesOf(first.tree);
       if (!sources.some(({ data }) => data.zones.holdReverseNames)) return;
       const zones = treeZones(first.tree);
+      const known = new KnownAddresses();
       for (const source of sources) {
         withdrawUnanswered(source, zones, withdraw);
-        if (isWhole(source)) checkAddresses(source, zones, report);
+        if (isWhole(source)) checkAddresses(source, zones, known, report);
       }
     },
   },
@@ -70,7 +71,7 @@ function withdrawUnanswered(source: ZoneSource, zones: TreeZones, withdraw: With
   }
 }
 
-function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport): void {
+function checkAddresses(source: ZoneSource, zones: TreeZones, known: KnownAddresses, report: SiteReport): void {
   const { data } = source;
   const { records } = data;
   const byNetwork = new Map<number, readonly ServedZone[]>();
@@ -85,7 +86,7 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport
     byNetwork.set(network, found);
     if (found.length === 0 || data.zones.fateOf(row).kind !== "served") continue;
     if (data.zones.fateOfReverse(address).kind !== "outside" || hasOwnName(address, data)) continue;
-    if (found.some((zone) => !isWhole(zone.source) || knows(zone, address))) continue;
+    if (found.some((zone) => !isWhole(zone.source) || knows(zone, address) || known.has(zone, address))) continue;
     const { file, span } = lineOfZone(found[0]);
     const params = {
       address: formatAddress(address),
@@ -105,6 +106,25 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, report: SiteReport
     )
       return;
   }
+}
+
+/** All addresses that the records of files hold: missing-ptr speaks of those in the file of the reverse zone. */
+class KnownAddresses {
+  private readonly byFile = new Map<ZoneData, ReadonlySet<number>>();
+
+  has({ source: { data } }: ServedZone, address: number): boolean {
+    const known = this.byFile.get(data) ?? addressesIn(data);
+    this.byFile.set(data, known);
+    return known.has(address);
+  }
+}
+
+function addressesIn({ records }: ZoneData): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let row = 0; row < records.count; row++) {
+    if (records.type[row] === TYPE.A) found.add(records.target[row]);
+  }
+  return found;
 }
 
 /** Whether the file of an address has records for its reverse name, but for those that `=` lines make. */
