@@ -54,7 +54,10 @@ function collectAddresses(tree: Tree): Set<string> {
   return new Set([...tree.once(addressesBySource).values()].flatMap(({ rows }) => [...rows.keys()]));
 }
 
-/** The hosts of a tree by their addresses; undefined for one that several hosts claim. */
+/**
+ * The hosts of a tree by the addresses that their files show, for settings may name those of a whole site; undefined for
+ * one that several hosts claim.
+ */
 export function hostsByAddress(tree: Tree): ReadonlyMap<string, Site | undefined> {
   return tree.once(collectHosts);
 }
@@ -62,7 +65,10 @@ export function hostsByAddress(tree: Tree): ReadonlyMap<string, Site | undefined
 function collectHosts(tree: Tree): Map<string, Site | undefined> {
   const hosts = new Map<string, Site | undefined>();
   for (const site of sitesOf(tree)) {
-    for (const { address } of site.addresses) hosts.set(address, hosts.has(address) ? undefined : site);
+    for (const { address, from } of site.addresses) {
+      const isShown = from.some(({ origin }) => origin !== "configuration");
+      if (isShown) hosts.set(address, hosts.has(address) ? undefined : site);
+    }
   }
   return hosts;
 }

@@ -87,7 +87,7 @@ function handsOn({ servers }: ZoneSource, addresses: readonly string[]): boolean
   );
 }
 
-/** Addresses of a host, as more than zone data say, on which nothing answers questions about names. */
+/** Addresses on which some service of the host listens, and nothing answers questions about names. */
 function deafAddresses({ addresses, services }: Site): ReadonlySet<string> {
   const heard = new Set(
     services.flatMap(({ port, listening, addresses: own }) => {
@@ -95,7 +95,9 @@ function deafAddresses({ addresses, services }: Site): ReadonlySet<string> {
     }),
   );
   if (heard.has("0.0.0.0")) return new Set();
-  const known = addresses.filter(({ from }) => from.some(({ origin }) => origin !== "name"));
+  const known = addresses.filter(({ from }) =>
+    from.some(({ origin }) => origin === "listens" || origin === "environment"),
+  );
   return new Set(known.flatMap(({ address }) => (heard.has(address) ? [] : address)));
 }
 
