@@ -19,7 +19,7 @@ const { Workspace } = await import(output("lsp/workspace"));
 const { nodeHost } = await import(output("node-host"));
 
 const GOAL = 50;
-const ROUNDS = 40;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40);
 
 /** What is typed, and taken back in the next round. */
 const CHANGES = {

@@ -92,7 +92,7 @@ async function scripts() {
   console.log(`  ${(result.ours.cpu - result.theirs.cpu).toFixed(2)} s (goal 1 s) for the scripts`);
 }
 
-/** 15,000 zones in 500 files and 200 services: the model and all rules are to take three seconds of CPU. */
+/** 15,000 zones in 500 files and 200 services: the model and all rules are to take three seconds of CPU, a change of a file 50 ms. */
 async function site() {
   writeSiteTree(join(folder, "site"));
   const check = [process.execPath, [DJBLINT, join(folder, "site")], { cwd: folder }];
@@ -100,6 +100,7 @@ async function site() {
   const result = await compare(check, model, Math.min(ROUNDS, 3));
   report("check 15,000 zones in 500 files and 200 services / the model as JSON", result, {});
   console.log(`  ${result.ours.cpu.toFixed(2)} s (goal 3 s) with all rules`);
+  spawnSync(process.execPath, ["bench/recheck.mjs", join(folder, "site")], { stdio: "inherit" });
 }
 
 /** A million questions asked of a data.cdb in memory; the goal is 2.5 s of CPU for `popular`. */

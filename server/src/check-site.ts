@@ -1,6 +1,7 @@
 /** The rules about whole hosts: what no single file shows. Each rule is asked once for a tree, when it is first needed. */
 import type { Span } from "djblint-grammars/text";
 import { type Site, sitesOf } from "./model/site.js";
+import type { ZoneSource } from "./model/site-names.js";
 import type { FileSpan, Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
 import type { Observation, Rule } from "./rules/rule.js";
@@ -20,6 +21,8 @@ export type Withdraw = (code: string, at: FileSpan) => void;
 export interface SiteChecks {
   /** For each host. */
   readonly site?: (site: Site, report: SiteReport) => void;
+  /** For each data file: asked again where it changes, or what was looked at elsewhere. */
+  readonly zones?: (source: ZoneSource, report: SiteReport) => void;
   /** Once, for what is between hosts. Withdraws only findings of the rules that `withdraws` of the rule names. */
   readonly sites?: (sites: readonly Site[], report: SiteReport, withdraw: Withdraw) => void;
 }
@@ -34,8 +37,6 @@ interface Answer {
 const NOTHING: ReadonlySet<string> = new Set();
 
 export class SiteCheck {
-  private readonly asked = new Map<Rule<"site">, Answer>();
-
   constructor(private readonly tree: Tree) {}
 
   static of(tree: Tree): SiteCheck {
@@ -54,10 +55,9 @@ export class SiteCheck {
 
   private answer(rule: Rule<"site">, most: number, timing?: RuleTiming): Answer | undefined {
     // A file alone shows nothing of a host that its own rules do not see.
-    if (this.tree.allSources().length < 2) return undefined;
-    const answer = this.asked.get(rule) ?? this.ask(timing ? timing.watch<"site">(rule, rule.on) : rule.on, most);
-    this.asked.set(rule, answer);
-    return answer;
+    if (this.tree.sourcePaths().length < 2) return undefined;
+    const on = timing ? timing.watch<"site">(rule, rule.on) : rule.on;
+    return this.tree.onceFor(rule, "answer", () => this.ask(on, most));
   }
 
   private ask(on: SiteChecks, most: number): Answer {
@@ -75,7 +75,18 @@ export class SiteCheck {
     const sites = sitesOf(this.tree);
     on.sites?.(sites, report, withdraw);
     if (on.site) for (const site of sites) on.site(site, report);
+    if (on.zones) for (const said of sites.flatMap((site) => this.saidOfZones(site, on.zones!))) report(said);
     return { observations, withdrawn };
+  }
+
+  private saidOfZones({ zoneSources }: Site, ask: NonNullable<SiteChecks["zones"]>): readonly SiteObservation[] {
+    return zoneSources.flatMap((source) =>
+      this.tree.onceFor(source, ask, () => {
+        const said: SiteObservation[] = [];
+        ask(source, (observation) => said.push(observation) > 0);
+        return said;
+      }),
+    );
   }
 }
 

@@ -28,17 +28,28 @@ export function checkFile(file: SourceFile, language: Language, context: Omit<Ch
 }
 
 /** All that the rules say about a source, in the files that it consists of. */
-export function checkSource(source: Source, across?: Across): Finding[] {
-  return finish(checkInSteps(source, across));
+export function checkSource(source: Source): Finding[] {
+  return finish(checkInSteps(source));
 }
 
 /**
  * The same in steps, between which others have their turn; of no use any more when the source is replaced. What the
  * rules about whole hosts say may be known already.
  */
-export function* checkInSteps(source: Source, known?: Across): Generator<void, Finding[]> {
-  const own = yield* observe(source);
-  const across = known ?? (yield* askAcross(source));
+export function* checkInSteps(source: Source): Generator<void, Finding[]> {
+  const own = yield* findOwn(source);
+  return settled(source, own, yield* askAcross(source));
+}
+
+/** What the rules of the language find, before comments are looked at. */
+export function* findOwn(source: Source): Generator<void, Finding[]> {
+  const { language, context } = source;
+  if (language.standsAlone) return yield* observe(source);
+  return context.tree.onceFor(source, "own findings", () => finish(observe(source)));
+}
+
+/** Takes out what is withdrawn and what comments suppress, and puts the rest in order. */
+export function settled(source: Source, own: readonly Finding[], across: Across): Finding[] {
   const findings = [...withoutWithdrawn(own, across), ...across.findings];
   // Each part speaks for itself: a suppression for the whole file is one for that part.
   return source.parts.flatMap((part) =>
@@ -85,7 +96,7 @@ export function* askAcross(source: Source): Generator<void, Across> {
   return { findings, withdrawn: withdrawnIn(source) };
 }
 
-function withoutWithdrawn(findings: Finding[], { withdrawn }: Across): Finding[] {
+function withoutWithdrawn(findings: readonly Finding[], { withdrawn }: Across): readonly Finding[] {
   return withdrawn.size === 0 ? findings : findings.filter((finding) => !withdrawn.has(keyOf(finding)));
 }
 
@@ -166,7 +177,7 @@ export function checkTouched(source: Source, across: Across): TouchedFindings | 
 }
 
 /** Takes out what the comments of a file suppress, and puts the rest in order. */
-function settle(findings: Finding[], file: SourceFile, { language, context }: Source): Finding[] {
+function settle(findings: readonly Finding[], file: SourceFile, { language, context }: Source): Finding[] {
   return inOrder(withoutSuppressed(findings, file, language, context.settings));
 }
 
@@ -286,7 +297,12 @@ class Collector implements ActiveRule {
   }
 }
 
-function withoutSuppressed(findings: Finding[], file: SourceFile, language: Language, settings: Settings): Finding[] {
+function withoutSuppressed(
+  findings: readonly Finding[],
+  file: SourceFile,
+  language: Language,
+  settings: Settings,
+): Finding[] {
   const { kept, unknown, unused } = shownOf(findings, file, language, settings);
   const say = (rule: RuleMeta, message: string) => (suppression: Suppression) =>
     ownFinding(
@@ -304,7 +320,7 @@ function withoutSuppressed(findings: Finding[], file: SourceFile, language: Lang
 }
 
 /** What is left when the comments of a file have been heeded, and those that name no rule or do nothing. */
-function shownOf(findings: Finding[], file: SourceFile, language: Language, settings: Settings) {
+function shownOf(findings: readonly Finding[], file: SourceFile, language: Language, settings: Settings) {
   const none: Suppression[] = [];
   if (!language.hasComments(file.path) || settings.choice?.suppressions === false) {
     return { kept: findings, unknown: none, unused: none };

@@ -5,7 +5,7 @@ import { isCopyName, isForeignName, nearControlFile } from "../model/control-nam
 import { type ControlSource, controlNameOf, readControlSource } from "../model/control-source.js";
 import type { DomainEntry } from "../model/domain-entry.js";
 import { type WrittenRoute, writtenRoute } from "../model/written-route.js";
-import type { Report } from "../rules/rule.js";
+import type { Observation, Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
 
 /** What a rule about control files, `.qmail` files and `users/assign` can look at. */
@@ -39,15 +39,52 @@ export const control: Language<"control", ControlSource> = {
   hasComments: (path) => hasCommentLines(shapeOfName(controlNameOf(placeOf(path).name))),
   analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),
   check: (file, rules) => {
-    for (const rule of rules) {
-      const { on, report } = rule;
-      if (on.line) for (const line of file.lines) if (!rule.isFull) on.line(line, file, report);
-      if (on.domain) for (const entry of file.domains) if (!rule.isFull) on.domain(entry, file, report);
-      on.file?.(file, report);
+    for (const { on, report } of rules) {
+      if (on.line) reportEach(file.lines, on.line, file, report);
+      if (on.domain) reportEach(file.domains, on.domain, file, report);
+      if (on.file) for (const said of whatIsSaid(file, on.file, file, (say) => on.file!(file, say))) report(said);
     }
     if (file.shape === "routes") checkRoutes(file, rules);
   },
 };
+
+type Look<T> = (item: T, file: ControlSource, report: Report) => void;
+
+/** Reports what a rule says of each item, until no more is listed. */
+function reportEach<T>(items: readonly T[], look: Look<T>, file: ControlSource, report: Report): void {
+  for (const piece of piecesOf(items, file)) {
+    const observations = whatIsSaid(piece, look, file, (say) => {
+      for (const item of piece) look(item, file, say);
+    });
+    for (const observation of observations) if (!report(observation)) return;
+  }
+}
+
+/** So many lines are looked at together: when other files change, only where these matter is looked again. */
+const LINES_TOGETHER = 256;
+
+function piecesOf<T>(items: readonly T[], { around }: ControlSource): readonly (readonly T[])[] {
+  return around.onceFor(items, "pieces", () => {
+    const count = Math.ceil(items.length / LINES_TOGETHER);
+    return Array.from({ length: count }, (_, index) =>
+      items.slice(index * LINES_TOGETHER, (index + 1) * LINES_TOGETHER),
+    );
+  });
+}
+
+/** Kept for as long as nothing changes that the rule looked at. */
+function whatIsSaid(
+  of: object,
+  look: unknown,
+  { around }: ControlSource,
+  ask: (say: Report) => void,
+): readonly Observation[] {
+  return around.onceFor(of, look, () => {
+    const said: Observation[] = [];
+    ask((observation) => said.push(observation) > 0);
+    return said;
+  });
+}
 
 /** The relay of a line is looked at once for all rules. */
 function checkRoutes(file: ControlSource, rules: readonly ActiveRule<"control">[]): void {

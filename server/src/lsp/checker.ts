@@ -6,8 +6,10 @@
  * lines are now. What the rules about whole hosts said before is moved likewise. The whole is checked when there is
  * time, in steps, and given up for a newer text.
  */
-import { type Across, askAcross, checkInSteps, checkSource, checkTouched } from "../check.js";
+import { type Across, askAcross, checkTouched, findOwn, settled } from "../check.js";
+import { isSameData } from "../model/memo.js";
 import { finish } from "../model/steps.js";
+import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { inSlices } from "./in-slices.js";
 import { movedAcross, StandingFindings } from "./standing-findings.js";
@@ -16,6 +18,8 @@ interface Checked {
   /** Of the tree. */
   readonly revision: number;
   readonly findings: StandingFindings;
+  /** What the rules of the language found last, before comments were looked at; unknown after an edit of a large text. */
+  readonly own?: readonly Finding[];
   /** What the rules about whole hosts said last, before comments were looked at. */
   readonly across: Across;
   /** Whether the whole source was checked, and its host, as they were then. */
@@ -50,8 +54,8 @@ export class Checker {
 
   /** Asks the rules of the language only, in steps: for a source that has just been opened. */
   async first(source: Source, isWanted: () => boolean): Promise<StandingFindings | undefined> {
-    const found = await inSlices(checkInSteps(source, NOTHING_ACROSS), isWanted);
-    return found && this.keep(source, new StandingFindings(found), NOTHING_ACROSS);
+    const own = await inSlices(findOwn(source), isWanted);
+    return own && this.keep(source, new StandingFindings(settled(source, own, NOTHING_ACROSS)), NOTHING_ACROSS);
   }
 
   /** Checks a source as a whole, in steps; undefined when that was not wanted any more. */
@@ -69,15 +73,17 @@ export class Checker {
     const { revision } = source.context.tree;
     if (known?.isWhole && known.revision === revision) return known.findings;
     const across = yield* askAcross(source);
-    const isStill = known?.isWhole && source.language.standsAlone && areAlike(known.across, across);
-    const findings = isStill ? known.findings : new StandingFindings(yield* checkInSteps(source, across));
-    this.checked.set(source, { revision, findings, across, isWhole: true });
+    const isAsked = known?.isWhole && source.language.standsAlone;
+    const own = (isAsked ? known.own : undefined) ?? (yield* findOwn(source));
+    const isStill = known?.isWhole && known.own === own && areAlike(known.across, across);
+    const findings = isStill ? known.findings : new StandingFindings(settled(source, own, across));
+    this.checked.set(source, { revision, findings, own, across, isWhole: true });
     return findings;
   }
 
   /** Asks the rules of the language only. */
   private checkOwn(source: Source, across: Across): StandingFindings {
-    return this.keep(source, new StandingFindings(checkSource(source, across)), across);
+    return this.keep(source, new StandingFindings(settled(source, finish(findOwn(source)), across)), across);
   }
 
   private keep(source: Source, findings: StandingFindings, across: Across): StandingFindings {
@@ -89,11 +95,19 @@ export class Checker {
 const NOTHING_ACROSS: Across = { findings: [], withdrawn: new Set() };
 
 function areAlike(before: Across, now: Across): boolean {
-  const isCertainlyOther =
-    before.findings.length !== now.findings.length || before.withdrawn.size !== now.withdrawn.size;
-  return !isCertainlyOther && asText(before) === asText(now);
+  return (
+    before.findings.length === now.findings.length &&
+    before.findings.every((finding, index) => isSameFinding(finding, now.findings[index])) &&
+    isSameData([...before.withdrawn], [...now.withdrawn])
+  );
 }
 
-function asText({ findings, withdrawn }: Across): string {
-  return JSON.stringify([findings, [...withdrawn]]);
+function isSameFinding(a: Finding, b: Finding): boolean {
+  const { rule, severity, file, ...said } = a;
+  if (rule !== b.rule || severity !== b.severity || file !== b.file) return false;
+  // What was not found anew is the very same.
+  const parts = Object.keys(said) as (keyof typeof said)[];
+  return (
+    parts.every((part) => said[part] === b[part]) || isSameData({ ...a, rule: undefined }, { ...b, rule: undefined })
+  );
 }

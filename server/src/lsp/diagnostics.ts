@@ -37,9 +37,17 @@ interface Told {
   readonly id?: string;
 }
 
+interface Shown {
+  readonly findings: StandingFindings;
+  readonly edition: number;
+  readonly diagnostics: Diagnostic[];
+}
+
 export class Diagnostics {
   /** What was told last, by path: only what differs is sent, and a client that asks again may hear that nothing changed. */
   private readonly told = new Map<string, Told>();
+  /** What findings were made to last, by path. */
+  private readonly shown = new Map<string, Shown>();
   /** Files whose diagnostics a client that asks has been sent. */
   private readonly sent = new Set<string>();
   /** Whether the client asks for all files. */
@@ -179,9 +187,13 @@ export class Diagnostics {
       const standing = new StandingFindings(findings);
       if (path && text) yield [path, toDiagnostics(standing, { path, tree: site.tree, text, client: this.client })];
     }
+    let until = performance.now() + SLICE;
     for (const source of new Set(site.sources.values())) {
+      if (performance.now() >= until) {
+        await pause();
+        until = performance.now() + SLICE;
+      }
       if (!isWanted()) return;
-      await pause();
       await this.urgent;
       const isCurrent = () => isWanted() && site.sources.get(source.parts[0].path) === source;
       const findings = isCurrent() ? await this.checker.whole(source, isCurrent) : undefined;
@@ -226,9 +238,13 @@ export class Diagnostics {
   }
 
   private ofPart(path: string, source: Source, findings: StandingFindings): Diagnostic[] {
+    const known = this.shown.get(path);
+    if (known?.findings === findings && known.edition === findings.edition) return known.diagnostics;
     const { text } = source.parts.find((part) => part.path === path)!;
     const { tree } = source.context;
-    return toDiagnostics(findings, { path, tree, text, client: this.client });
+    const diagnostics = toDiagnostics(findings, { path, tree, text, client: this.client });
+    this.shown.set(path, { findings, edition: findings.edition, diagnostics });
+    return diagnostics;
   }
 
   private differs(path: string, diagnostics: Diagnostic[]): boolean {
@@ -245,6 +261,9 @@ export class Diagnostics {
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }
 }
+
+/** Milliseconds that going through files may take before others have their turn. */
+const SLICE = 5;
 
 /** Most are the same objects, or differ at first sight. */
 function isSame(a: Diagnostic, b: Diagnostic): boolean {

@@ -30,6 +30,11 @@ export class StandingFindings {
     this.files = findings.map(({ file }) => file);
   }
 
+  /** Another number after each edit. */
+  get edition(): number {
+    return this.edits.length;
+  }
+
   /** Those that a stretch touches. */
   touching({ start, end }: Span): Finding[] {
     return this.starts.flatMap((from, index) => (from <= end && this.ends[index] >= start ? [this.at(index)] : []));

@@ -21,7 +21,7 @@ const LONGEST_NAME = 31;
 
 /** The account with the longest name in front of a dash, else alias. */
 export function ownerOf(local: string, home: QmailHome): Owner {
-  const known = home.findAccounts();
+  const known = home.accounts;
   const unless: string[] = [];
   for (let end = local.length; end > 0; end--) {
     if (end > LONGEST_NAME || (end < local.length && local[end] !== "-")) continue;

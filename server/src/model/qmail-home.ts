@@ -1,11 +1,10 @@
 /** The qmail installations of a tree: their control files, assigned users, homes and default delivery. */
 import { CONTROL_FILES, controlFile } from "djblint-grammars/control/files";
 import type { SourceText } from "djblint-grammars/text";
-import { knownHomes } from "./accounts.js";
+import { type KnownHomes, knownHomes } from "./accounts.js";
 import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
 import type { DotQmailFile } from "./dot-qmail.js";
-import { once } from "./once.js";
 import { hostRootOf } from "./site-roots.js";
 import { parentOf, type Tree, type TreeEntry } from "./tree.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
@@ -54,11 +53,8 @@ export class QmailHome {
     return ["assign", "cdb"].some((name) => this.tree.entry(this.usersPath(name))?.kind === "file");
   }
 
-  private readonly assignments = new Map<string, UserAssignments | undefined>();
-
   private users(name: string, read: (path: string) => UserAssignments | undefined): UserAssignments | undefined {
-    if (!this.assignments.has(name)) this.assignments.set(name, read(this.usersPath(name)));
-    return this.assignments.get(name);
+    return this.tree.onceFor(this, `users/${name}`, () => read(this.usersPath(name)));
   }
 
   private usersPath(name: string): string {
@@ -66,7 +62,9 @@ export class QmailHome {
   }
 
   /** The accounts of the host, and where they are at home. */
-  readonly findAccounts = once(() => knownHomes(this, this.tree));
+  get accounts(): KnownHomes {
+    return this.tree.onceFor(this, "accounts", () => knownHomes(this, this.tree));
+  }
 
   /** The home of the user alias, as the host knows it. */
   get aliasHome(): string {

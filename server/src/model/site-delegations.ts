@@ -30,18 +30,20 @@ export function isWhole({ path, servers }: ZoneSource): boolean {
 }
 
 function findDelegations(tree: Tree): Delegation[] {
-  const zones = treeZones(tree);
   return sourcesOf(tree)
     .filter(isWhole)
-    .flatMap((source) => {
-      const { data } = source;
-      return data.zones.all().flatMap((zone) => {
-        if (zone.isAuthoritySomewhere() || zone.serverCount === 0 || !isBelowServed(zone, source)) return [];
-        const name = data.names.text(zone.name);
-        const children = zones.named(name).filter((child) => isWhole(child.source));
-        return children.length > 0 ? [{ name, zone, source, children }] : [];
-      });
-    });
+    .flatMap((source) => tree.onceFor(source, "delegations", () => delegationsIn(source)));
+}
+
+function delegationsIn(source: ZoneSource): Delegation[] {
+  const { data, site } = source;
+  const zones = treeZones(site.tree);
+  return data.zones.all().flatMap((zone) => {
+    if (zone.isAuthoritySomewhere() || zone.serverCount === 0 || !isBelowServed(zone, source)) return [];
+    const name = data.names.text(zone.name);
+    const children = zones.named(name).filter((child) => isWhole(child.source));
+    return children.length > 0 ? [{ name, zone, source, children }] : [];
+  });
 }
 
 function isBelowServed(zone: Zone, { data: { names, zones } }: ZoneSource): boolean {

@@ -1,11 +1,13 @@
 /** Who answers questions about names on a host: servers of djbdns, their data, and the zones that these serve. */
+import { isSameData } from "./memo.js";
 import { EVERYWHERE, type LocationCode } from "./records.js";
 import { environmentOf } from "./service-environment.js";
 import { entryFor } from "./service-folder.js";
 import type { Site } from "./site.js";
 import type { SiteService } from "./site-services.js";
-import type { FileSpan, TreeSource } from "./tree.js";
+import type { FileSpan, Tree, TreeSource } from "./tree.js";
 import type { ZoneData } from "./zone-data.js";
+import { namesUpward, placesByZone } from "./zone-files.js";
 import type { Zone } from "./zones.js";
 
 /** Programs of djbdns that answer questions, with what they do. */
@@ -69,14 +71,11 @@ export interface NamesOfSite {
 
 export function namesOfSite(site: Site): NamesOfSite {
   const found = site.services.flatMap((service) => readServer(service) ?? []);
-  const sources = site.sources("tinydns").map((source): ZoneSource & { servers: NameServer[] } => ({
-    site,
-    path: source.parts[0].path,
-    parts: source.parts,
-    compiled: compiledZones(source),
-    data: source.analysis as ZoneData,
-    servers: [],
-  }));
+  const { tree } = site;
+  const sources = tree
+    .sourcePaths("tinydns")
+    .filter((path) => site.paths.has(path))
+    .map((path) => newZoneSource(path, site));
   const servers = found.map((server): NameServer => {
     const compiled = `${server.folder}/data.cdb`;
     const source = READS_DATA.has(server.kind) ? sources.find((other) => other.compiled === compiled) : undefined;
@@ -85,6 +84,34 @@ export function namesOfSite(site: Site): NamesOfSite {
     return withData;
   });
   return { servers, sources };
+}
+
+/** Of a data file all may change but its place and what it is compiled to. */
+function newZoneSource(path: string, site: Site): ZoneSource & { servers: NameServer[] } {
+  const { tree } = site;
+  const compiled = () => compiledZones(tree.source(path)!);
+  return {
+    site,
+    path,
+    get parts() {
+      return tree.source(path)!.parts;
+    },
+    compiled: tree.onceFor(compiledZones, path, compiled, Object.is),
+    get data() {
+      return tree.analysis("tinydns", path)!;
+    },
+    servers: [],
+  };
+}
+
+/** Whether the same servers serve the same files. */
+export function areSameNames(before: NamesOfSite, now: NamesOfSite): boolean {
+  const dataOf = ({ servers, sources }: NamesOfSite) => [
+    servers.map(({ kind, root, folder, data }) => [kind, root, folder, data?.path]),
+    sources.map(({ path, compiled }) => [path, compiled]),
+  ];
+  const areServers = before.servers.every(({ service }, index) => service === now.servers[index]?.service);
+  return areServers && isSameData(dataOf(before), dataOf(now));
 }
 
 const READS_DATA: ReadonlySet<NameServerKind> = new Set(["tinydns", "axfrdns"]);
@@ -102,26 +129,29 @@ function readServer(service: SiteService): Omit<NameServer, "data"> | undefined 
 
 /** The zones of all hosts of a tree. */
 export class TreeZones {
-  private readonly byName = new Map<string, ServedZone[]>();
+  /** By place of their files among those of the tree, with their order here. */
+  private readonly sources: ReadonlyMap<number, { readonly source: ZoneSource; readonly order: number }>;
 
-  constructor(sources: readonly ZoneSource[]) {
-    for (const source of sources) {
-      for (const [name, zone] of source.data.served) {
-        const same = this.byName.get(name);
-        const served = { name, zone, source };
-        if (same) same.push(served);
-        else this.byName.set(name, [served]);
-      }
-    }
+  constructor(
+    private readonly tree: Tree,
+    sources: readonly ZoneSource[],
+  ) {
+    const places = new Map(tree.sourcePaths("tinydns").map((path, place) => [path, place]));
+    this.sources = new Map(sources.map((source, order) => [places.get(source.path)!, { source, order }]));
   }
 
-  all(): IterableIterator<readonly ServedZone[]> {
-    return this.byName.values();
+  /** Names in the order of the hosts and their files. */
+  all(): readonly (readonly ServedZone[])[] {
+    const names = new Set([...this.sources.values()].flatMap(({ source }) => [...source.data.served.keys()]));
+    return [...names].map((name) => this.named(name));
   }
 
   /** Those of exactly this name, on every host that serves it. */
   named(name: string): readonly ServedZone[] {
-    return this.byName.get(name) ?? [];
+    const places = placesByZone(this.tree).get(name) ?? [];
+    const found = places.map((place) => this.sources.get(place)!);
+    if (found.length > 1) found.sort((a, b) => a.order - b.order);
+    return found.map(({ source }) => ({ name, source, zone: source.data.served.get(name)! }));
   }
 
   /** Those of the nearest name at or above this one that somebody serves; none when nobody does. */
@@ -132,14 +162,4 @@ export class TreeZones {
     }
     return [];
   }
-}
-
-/** A name and all names above it, up to the root. */
-export function* namesUpward(name: string): Generator<string> {
-  for (let at = name; at !== "."; ) {
-    yield at;
-    const dot = at.indexOf(".");
-    at = dot < 0 ? "." : at.slice(dot + 1);
-  }
-  yield ".";
 }

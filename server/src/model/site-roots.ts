@@ -10,7 +10,7 @@ import { parentOf, type Tree } from "./tree.js";
 export type HostRoots = ReadonlySet<string>;
 
 export function hostRoots(tree: Tree): HostRoots {
-  return tree.once(findRoots);
+  return tree.once(findRoots, areSame);
 }
 
 /** The host that a path belongs to: the nearest folder of a host above it. */
@@ -30,8 +30,7 @@ function findRoots(tree: Tree): HostRoots {
   const tops = topFolders(tree);
   const roots = new Set<string>();
   const plain: string[] = [];
-  for (const { parts } of tree.allSources()) {
-    const [{ path }] = parts;
+  for (const path of tree.sourcePaths()) {
     const top = topOf(path, tops);
     const root = markedRoot(path, top);
     if (root !== undefined) roots.add(root);
@@ -97,4 +96,8 @@ function commonFolder(folders: readonly string[]): string {
 function isBelow(path: string, roots: ReadonlySet<string>): boolean {
   for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) if (roots.has(folder)) return true;
   return roots.has("");
+}
+
+function areSame(before: HostRoots, now: HostRoots): boolean {
+  return before.size === now.size && [...before].every((root) => now.has(root));
 }

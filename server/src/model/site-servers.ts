@@ -18,17 +18,13 @@ export interface ServerAddresses {
 }
 
 /** Of all zones and delegations of a file: they mostly have the same few servers. */
-export function serverAddresses(source: ZoneSource): ServerAddresses {
-  return source.site.tree.once(addressesBySource).get(source)!;
+export function serverAddresses({ data, site: { tree } }: ZoneSource): ServerAddresses {
+  return tree.onceFor(data, serverAddresses, () => addressesIn(data));
 }
 
 /** All addresses to which NS records of the tree lead. */
 export function addressesOfServers(tree: Tree): ReadonlySet<string> {
-  return tree.once(collectAddresses);
-}
-
-function addressesBySource(tree: Tree): ReadonlyMap<ZoneSource, ServerAddresses> {
-  return new Map(sourcesOf(tree).map((source) => [source, addressesIn(source.data)]));
+  return tree.once(collectAddresses, areSame);
 }
 
 function addressesIn(data: ZoneData): ServerAddresses {
@@ -51,7 +47,7 @@ function addressesIn(data: ZoneData): ServerAddresses {
 }
 
 function collectAddresses(tree: Tree): Set<string> {
-  return new Set([...tree.once(addressesBySource).values()].flatMap(({ rows }) => [...rows.keys()]));
+  return new Set(sourcesOf(tree).flatMap((source) => [...serverAddresses(source).rows.keys()]));
 }
 
 /**
@@ -71,4 +67,8 @@ function collectHosts(tree: Tree): Map<string, Site | undefined> {
     }
   }
   return hosts;
+}
+
+function areSame(before: ReadonlySet<string>, now: ReadonlySet<string>): boolean {
+  return before.size === now.size && [...before].every((address) => now.has(address));
 }

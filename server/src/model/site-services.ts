@@ -3,7 +3,6 @@ import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { AccessFile } from "./access-file.js";
 import { askedNumber } from "./asked-number.js";
-import { once } from "./once.js";
 import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep, type Step, type Value } from "./service.js";
 import { rulesSource, serverRules } from "./service-access.js";
@@ -42,8 +41,6 @@ export interface RuleUse {
 
 export class SiteService {
   readonly tree: Tree;
-  private readonly readListening = once(() => this.chain && listeningOf(this.chain, this.source));
-  private readonly readRules = once(() => this.findRules());
 
   constructor(
     readonly script: RunScript,
@@ -91,7 +88,7 @@ export class SiteService {
   }
 
   get listening(): Listening | undefined {
-    return this.readListening();
+    return this.tree.onceFor(this, "listening", () => this.chain && listeningOf(this.chain, this.source));
   }
 
   /** Where the address that it listens on is written. */
@@ -133,7 +130,7 @@ export class SiteService {
 
   /** The access rules of its server; undefined without, and when the script leaves the path to the shell. */
   get rules(): RuleUse | undefined {
-    return this.readRules();
+    return this.tree.onceFor(this, "rules", () => this.findRules());
   }
 
   private findRules(): RuleUse | undefined {
@@ -166,21 +163,24 @@ export class SiteService {
 
 /** Services of some scripts, by the folders that svscan looks at. */
 export function servicesOf(scripts: readonly RunScript[], tree: Tree): SiteService[] {
-  const links = tree.once(serviceLinks);
   const own = scripts
     .filter(({ isFinish, isLog, isStarter }) => !isFinish && !isLog && !isStarter)
-    .map((script) => {
-      const { source, chain } = followed(script);
-      return new SiteService(script, chain, links.get(folderOf(script)) ?? [], source);
-    });
+    .map((script) => tree.onceFor(script, "service", () => superviseService(script, tree)));
   const taken = new Set(own.map(({ source }) => source));
   const started = scripts.filter((script) => script.isStarter && !script.isFinish && !taken.has(script));
   return [
     ...own,
     ...started.flatMap((script) =>
-      script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, [])),
+      tree.onceFor(script, "services", () =>
+        script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, [])),
+      ),
     ),
   ];
+}
+
+function superviseService(script: RunScript, tree: Tree): SiteService {
+  const { source, chain } = followed(script);
+  return new SiteService(script, chain, tree.once(serviceLinks).get(folderOf(script)) ?? [], source);
 }
 
 /** Where a run script goes on as a script of boot, as in `exec /var/qmail/rc`, the chain of that one. */

@@ -4,11 +4,19 @@
  * decided here that another model decides: this is how they fit together.
  */
 
+import { isSameData } from "./memo.js";
 import type { RunScript } from "./run-script.js";
 import { type OwnAddress, ownAddresses } from "./site-addresses.js";
 import { type CompiledFile, compiledFilesOf, type RuleFile, ruleFilesOf } from "./site-files.js";
 import { mailOfSite, type SiteMail } from "./site-mail.js";
-import { type NameServer, type NamesOfSite, namesOfSite, TreeZones, type ZoneSource } from "./site-names.js";
+import {
+  areSameNames,
+  type NameServer,
+  type NamesOfSite,
+  namesOfSite,
+  TreeZones,
+  type ZoneSource,
+} from "./site-names.js";
 import { hostRootOf } from "./site-roots.js";
 import { type SiteService, servicesOf } from "./site-services.js";
 import type { Analyses, Tree, TreeSource } from "./tree.js";
@@ -21,13 +29,12 @@ export interface SiteAccount {
 
 /** One host. What it consists of is put together when it is first asked for. */
 export class Site {
-  private readonly made = new Map<string, unknown>();
-
   constructor(
     readonly tree: Tree,
     /** The folder that holds its files; absolute, empty for the machine itself. */
     readonly root: string,
-    private readonly files: readonly TreeSource[],
+    /** Of its sources. */
+    readonly paths: ReadonlySet<string>,
   ) {}
 
   /** The name in `control/me`; without one that of its folder. */
@@ -43,27 +50,33 @@ export class Site {
 
   /** Its files of a language, in the order in which they were found. */
   sources(language: keyof Analyses): readonly TreeSource[] {
-    return this.files.filter((source) => source.language.id === language);
+    const { tree, paths } = this;
+    return tree.sourcePaths(language).flatMap((path) => (paths.has(path) ? tree.source(path)! : []));
   }
 
   /** What the settings say of it: its addresses, and the networks that may relay. */
   get configured(): { readonly addresses: readonly string[]; readonly trusted: readonly string[] } {
-    return this.once("configured", () => {
-      const settings = [...new Set(this.files.map(({ context }) => context.settings.site))];
-      return {
-        addresses: [...new Set(settings.flatMap(({ addresses }) => addresses))],
-        trusted: [...new Set(settings.flatMap(({ trusted }) => trusted))],
-      };
-    });
+    return this.once(
+      "configured",
+      () => {
+        const settings = new Set([...this.paths].map((path) => this.tree.source(path)!.context.settings.site));
+        return {
+          addresses: [...new Set([...settings].flatMap(({ addresses }) => addresses))],
+          trusted: [...new Set([...settings].flatMap(({ trusted }) => trusted))],
+        };
+      },
+      isSameData,
+    );
   }
 
   get addresses(): readonly OwnAddress[] {
-    return this.once("addresses", () =>
-      ownAddresses(
-        this,
-        sitesOf(this.tree).filter((site) => site !== this),
-        zoneSources(this.tree),
-      ),
+    return this.once(
+      "addresses",
+      () => {
+        const others = sitesOf(this.tree).filter((site) => site !== this);
+        return ownAddresses(this, others, zoneSources(this.tree));
+      },
+      isSameData,
     );
   }
 
@@ -103,18 +116,17 @@ export class Site {
   }
 
   private get names(): NamesOfSite {
-    return this.once("names", () => namesOfSite(this));
+    return this.once("names", () => namesOfSite(this), areSameNames);
   }
 
-  private once<T>(what: string, build: () => T): T {
-    if (!this.made.has(what)) this.made.set(what, build());
-    return this.made.get(what) as T;
+  private once<T>(what: string, build: () => T, isSame?: (before: T, now: T) => boolean): T {
+    return this.tree.onceFor(this, what, build, isSame);
   }
 }
 
 /** All hosts of a tree, in the order of their folders. */
 export function sitesOf(tree: Tree): readonly Site[] {
-  return tree.once(findSites);
+  return tree.once(findSites, areSameSites);
 }
 
 /** The host that a file belongs to. */
@@ -129,7 +141,7 @@ export function treeZones(tree: Tree): TreeZones {
 }
 
 function collectZones(tree: Tree): TreeZones {
-  return new TreeZones(zoneSources(tree));
+  return new TreeZones(tree, zoneSources(tree));
 }
 
 function zoneSources(tree: Tree): readonly ZoneSource[] {
@@ -137,12 +149,17 @@ function zoneSources(tree: Tree): readonly ZoneSource[] {
 }
 
 function findSites(tree: Tree): Site[] {
-  const byRoot = new Map<string, TreeSource[]>();
-  for (const source of tree.allSources()) {
-    const root = hostRootOf(tree, source.parts[0].path);
-    const files = byRoot.get(root);
-    if (files) files.push(source);
-    else byRoot.set(root, [source]);
+  const byRoot = new Map<string, Set<string>>();
+  for (const path of tree.sourcePaths()) {
+    const root = hostRootOf(tree, path);
+    const paths = byRoot.get(root);
+    if (paths) paths.add(path);
+    else byRoot.set(root, new Set([path]));
   }
-  return [...byRoot].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, files]) => new Site(tree, root, files));
+  return [...byRoot].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, paths]) => new Site(tree, root, paths));
+}
+
+function areSameSites(before: readonly Site[], now: readonly Site[]): boolean {
+  const keyOf = (sites: readonly Site[]) => sites.map(({ root, paths }) => [root, ...paths]);
+  return isSameData(keyOf(before), keyOf(now));
 }

@@ -7,6 +7,7 @@ import type { Settings } from "../config.js";
 import type { EntryKind } from "../host.js";
 import type { AccessFile } from "./access-file.js";
 import type { ControlSource } from "./control-source.js";
+import { Cell, Memos } from "./memo.js";
 import type { RunScript } from "./run-script.js";
 import type { ZoneData } from "./zone-data.js";
 
@@ -72,38 +73,57 @@ export class Tree {
   private readonly folders = new Map<string, TreeEntry[]>();
   private readonly sourcesByPath = new Map<string, TreeSource>();
   private readonly texts = new Map<string, SourceText>();
-  private readonly made = new Map<unknown, unknown>();
+  private readonly memos = new Memos();
+  /** What is at each path, as far as it was read. */
+  private readonly cells = new Map<string, Cell>();
+  /** Which files and folders there are, and where links lead. */
+  private readonly layout = new Cell();
+  /** Which files are sources, and of which language. */
+  private readonly sourceList = new Cell();
   private hasLinks = false;
+
   /** Another number after each change. */
-  revision = 0;
+  get revision(): number {
+    return this.memos.revision;
+  }
 
   /** Enters a folder with all that is in it. */
   addFolder(path: string, children: readonly TreeEntry[]): void {
     this.folders.set(path, [...children]);
+    this.memos.change(this.layout);
     if (!this.entries.has(path)) this.addEntry({ path, kind: "directory" });
     for (const child of children) this.addEntry(child);
   }
 
   addEntry(entry: TreeEntry): void {
+    const before = this.entries.get(entry.path);
     this.entries.set(entry.path, entry);
     this.hasLinks ||= entry.target !== undefined;
-    this.changed();
+    const isPlaced = before?.kind === entry.kind && before.target === entry.target;
+    this.memos.change(isPlaced ? this.cellOf(entry.path) : this.layout);
   }
 
   /** Enters a source, in the place of one that has the same files. */
   addSource(source: TreeSource): void {
-    for (const { path } of source.parts) this.sourcesByPath.set(path, source);
-    this.changed();
+    for (const { path } of source.parts) {
+      const before = this.sourcesByPath.get(path);
+      this.sourcesByPath.set(path, source);
+      if (before?.language.id !== source.language.id) this.memos.change(this.sourceList);
+      this.memos.change(this.cellOf(path));
+    }
   }
 
   /** Enters a small file of none of our languages, such as those of an `env` folder. */
   addText(path: string, text: SourceText): void {
     this.texts.set(path, text);
+    this.memos.change(this.cellOf(path));
   }
 
   /** What is at a path, links on the way followed; undefined when there is nothing, or nobody looked. */
   entry(path: string): TreeEntry | undefined {
-    return this.entries.get(this.located(path));
+    const located = this.located(path);
+    this.memos.note(this.cellOf(located));
+    return this.entries.get(located);
   }
 
   /** What is in a folder; undefined when nobody looked into it. */
@@ -137,53 +157,74 @@ export class Tree {
 
   /** All files of a language in the order in which they were found; joined ones come once. */
   sources<L extends keyof Analyses>(language: L): readonly { path: string; analysis: Analyses[L] }[] {
-    return this.madeOnce(`sources of ${language}`, () =>
-      this.allSources()
-        .filter((source) => source.language.id === language)
-        .map((source) => ({ path: source.parts[0].path, analysis: source.analysis as Analyses[L] })),
+    return this.onceFor(this, `sources of ${language}`, () =>
+      this.sourcePaths(language).map((path) => ({ path, analysis: this.analysis(language, path)! })),
     );
   }
 
   /** What a file says, when it is of that language. */
   analysis<L extends keyof Analyses>(language: L, path: string): Analyses[L] | undefined {
-    const source = this.sourcesByPath.get(this.real(path));
+    const source = this.source(path);
     return source?.language.id === language ? (source.analysis as Analyses[L]) : undefined;
   }
 
   /** Every source as it is, without what analysis makes of it, in the order in which they were found. */
   allSources(): readonly TreeSource[] {
-    return this.madeOnce("all sources", () => [...new Set(this.sourcesByPath.values())]);
+    return this.onceFor(this, "all sources", () => this.sourcePaths().map((path) => this.source(path)!));
+  }
+
+  /** The path of each source, or of the first file of those that are joined, in the order in which they were found. */
+  sourcePaths(language?: keyof Analyses): readonly string[] {
+    return this.onceFor(this, `paths of ${language ?? "all"}`, () => {
+      this.memos.note(this.sourceList);
+      const sources = [...new Set(this.sourcesByPath.values())];
+      return sources.filter(({ language: { id } }) => !language || id === language).map(({ parts }) => parts[0].path);
+    });
+  }
+
+  /** The source that a file is, or is a part of. */
+  source(path: string): TreeSource | undefined {
+    const real = this.real(path);
+    this.memos.note(this.sourceList);
+    this.memos.note(this.cellOf(real));
+    return this.sourcesByPath.get(real);
   }
 
   /** Where a stretch of an analysed source is written: the source may be joined of several files. */
   locate(path: string, span: Span): FileSpan {
-    return this.sourcesByPath.get(this.real(path))?.locate(span) ?? { file: path, span };
+    return this.source(path)?.locate(span) ?? { file: path, span };
   }
 
   /** All folders that were looked into. */
   folderPaths(): Iterable<string> {
+    this.memos.note(this.layout);
     return this.folders.keys();
   }
 
   /** The text of a file that was read. */
   text(path: string): SourceText | undefined {
     const real = this.real(path);
-    return this.texts.get(real) ?? this.sourcesByPath.get(real)?.parts.find((part) => part.path === real)?.text;
+    this.memos.note(this.cellOf(real));
+    return this.texts.get(real) ?? this.source(real)?.parts.find((part) => part.path === real)?.text;
   }
 
-  private changed(): void {
-    this.revision++;
-    if (this.made.size > 0) this.made.clear();
+  /** What is made of the tree, once for as long as nothing changes that was looked at; `isSame` as for `onceFor`. */
+  once<T>(build: (tree: Tree) => T, isSame?: (before: T, now: T) => boolean): T {
+    return this.memos.once(build, "", () => build(this), isSame);
   }
 
-  /** What is made of the whole tree, once. */
-  once<T>(build: (tree: Tree) => T): T {
-    return this.madeOnce(build, () => build(this));
+  /**
+   * The same for what is known under a name of some object. Where `isSame` says that what was made anew is as it was,
+   * the old one is kept and nothing that was made of it is made anew; it must not read the tree later.
+   */
+  onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T {
+    return this.memos.once(about, name, build, isSame);
   }
 
-  private madeOnce<T>(key: unknown, build: () => T): T {
-    if (!this.made.has(key)) this.made.set(key, build());
-    return this.made.get(key) as T;
+  private cellOf(path: string): Cell {
+    const cell = this.cells.get(path) ?? new Cell();
+    this.cells.set(path, cell);
+    return cell;
   }
 
   /** A path with a link at its end followed too. */
@@ -195,6 +236,7 @@ export class Tree {
 
   /** A path with the links on the way followed. */
   private located(path: string, links = 0): string {
+    this.memos.note(this.layout);
     if (!this.hasLinks || this.entries.has(path) || links === MOST_LINKS) return path;
     for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) {
       const target = this.entries.get(folder)?.target;

@@ -10,17 +10,17 @@ import type { ControlSource } from "../model/control-source.js";
 import { reachesItself } from "../model/host-addresses.js";
 import { acceptingEntry } from "../model/mail-acceptance.js";
 import { addressLiteral } from "../model/mail-address.js";
-import type { DnsAnswer, MailDns } from "../model/mail-dns.js";
+import type { MailDns } from "../model/mail-dns.js";
 import { type Delivery, readSendControls, rewriteRecipient, type SendControls } from "../model/mail-rewrite.js";
 import { type Route, routeOf } from "../model/mail-route.js";
 import { meantControl } from "../model/meant-control.js";
+import { isSameData } from "../model/memo.js";
 import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
-import { once } from "../model/once.js";
 import { isOnHostOf, type QmailHome, qmailHomes } from "../model/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/remote-delivery.js";
 import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
-import { WrittenZones } from "./written-zones.js";
+import { lineOfRecord, type WrittenZones, writtenZones } from "./written-zones.js";
 
 /** A local part, or the name of a host, that no line of a file can hold. */
 const ANY = "\n";
@@ -32,13 +32,6 @@ export class MailInstallation {
   private readonly names: readonly string[];
   /** Whether the folder has the files of a qmail. */
   private readonly isQmail: boolean;
-  private readonly exchanges = new Map<string, Exchange | undefined>();
-  /** The lines of morercpthosts by what they become in the compiled file. */
-  private readonly compiledFrom = once(() => {
-    const source = this.file("morercpthosts");
-    return source ? moreRcpthostsTable(source.text.bytes).entries : NO_ENTRIES;
-  });
-  private dns: RemoteOptions | undefined;
   private read: { readonly controls: SendControls | undefined } | undefined;
 
   constructor(
@@ -74,10 +67,18 @@ export class MailInstallation {
     return this.tree.analysis("control", this.home.controlPath(name));
   }
 
+  /** The lines of morercpthosts by what they become in the compiled file. */
+  private get compiledFrom(): ReadonlyMap<string, Listed> {
+    return this.tree.onceFor(this, "compiled from", () => {
+      const source = this.file("morercpthosts");
+      return source ? moreRcpthostsTable(source.text.bytes).entries : NO_ENTRIES;
+    });
+  }
+
   /** Where a value or an entry is written; of what is compiled, in its source. */
   place(origin: Origin | Listed): FileSpan | undefined {
     const isCompiled = origin.file === "morercpthosts.cdb" && "key" in origin;
-    const { file, line } = (isCompiled ? this.compiledFrom().get(origin.key) : undefined) ?? origin;
+    const { file, line } = (isCompiled ? this.compiledFrom.get(origin.key) : undefined) ?? origin;
     const source = file === undefined ? undefined : this.file(file);
     if (!source || line === undefined) return undefined;
     return { file: source.path, span: source.text.lines.span(line) };
@@ -131,10 +132,9 @@ export class MailInstallation {
 
   /** How the domain's mail is exchanged; undefined when the zone data of the tree do not tell, or not who we are. */
   exchange(domain: string): Exchange | undefined {
-    const { exchanges, remote } = this;
+    const { remote } = this;
     if (remote.ownAddresses.length === 0) return undefined;
-    if (!exchanges.has(domain)) exchanges.set(domain, exchangeOf(domain, remote));
-    return exchanges.get(domain);
+    return this.tree.onceFor(this, `exchange of ${domain}`, () => exchangeOf(domain, this.remote));
   }
 
   /** Whether a connection to a host, by its name or an address, ends here; false when that is not known. */
@@ -148,25 +148,42 @@ export class MailInstallation {
   }
 
   get zones(): WrittenZones {
-    return this.tree.once(readZones);
+    return writtenZones(this.tree);
+  }
+
+  /** The line of the zone data that makes the first record of a type for a name. */
+  lineOf(host: string, type: "a" | "mx"): FileSpan | undefined {
+    return lineOfRecord(host, type, this.tree);
+  }
+
+  /** Whether the zone data give clients different answers. */
+  get haveLocations(): boolean {
+    return this.tree.once(haveLocations, isSameData);
   }
 
   /** Names of our zones that are aliases of others. */
   get aliases(): ReturnType<WrittenZones["aliases"]> {
-    return this.tree.once(readAliases);
+    return this.tree.once(readAliases, isSameData);
   }
 
   /** What is asked to find the hosts of a delivery. */
   get remote(): RemoteOptions {
-    if (this.dns) return this.dns;
-    const { tree, home, settings, directory, zones } = this;
+    return this.tree.onceFor(this, "remote", () => this.readRemote(), areSameOptions);
+  }
+
+  private readRemote(): OwnOptions {
+    const { tree, home, settings, directory } = this;
     const flavour = FLAVOURS.find((known) => known === settings.flavour) ?? FLAVOURS[0];
     const { dns, ownAddresses } = siteOf(tree, home, { flavour, addresses: [] });
-    this.dns = { directory, flavour, ownAddresses, dns: withWritten(dns, zones) };
+    const options = { directory, flavour, dns: withWritten(dns, this), client: ownAddresses[0] };
     // Services tell which addresses the host has, and of several qmails on it not which of them listens where.
     const isAlone = mailInstallationBeside({ path: home.controlPath("me"), around: tree }) === this;
-    if (!isAlone) this.dns = { ...this.dns, ownAddresses: this.namedAddresses(dns) };
-    return this.dns;
+    return { ...options, ownAddresses: isAlone ? ownAddresses : this.namedAddresses(dns) };
+  }
+
+  /** Addresses that lines give to a host, whether a server of the tree answers so or not. */
+  writtenAddresses(host: string): readonly string[] {
+    return this.tree.onceFor(this, `addresses of ${host}`, () => this.zones.addresses(host), isSameData);
   }
 
   private namedAddresses(dns: MailDns): string[] {
@@ -175,30 +192,33 @@ export class MailInstallation {
   }
 }
 
-function readZones(tree: Tree): WrittenZones {
-  return new WrittenZones(tree);
+interface OwnOptions extends RemoteOptions {
+  /** The address that asks the DNS. */
+  readonly client: string | undefined;
+}
+
+function areSameOptions(before: OwnOptions, now: OwnOptions): boolean {
+  const dataOf = ({ ownAddresses, flavour, client }: OwnOptions) => [ownAddresses, flavour, client];
+  return before.directory === now.directory && isSameData(dataOf(before), dataOf(now));
+}
+
+function haveLocations(tree: Tree): boolean {
+  return writtenZones(tree).haveLocations;
 }
 
 function readAliases(tree: Tree): ReturnType<WrittenZones["aliases"]> {
-  return tree.once(readZones).aliases();
+  return writtenZones(tree).aliases();
 }
 
 /** Of hosts outside of its zones, data tell what addresses their own lines give to them. */
-function withWritten(dns: MailDns, zones: WrittenZones): MailDns {
-  // Most domains have the same mail exchangers.
-  const known = new Map<string, DnsAnswer<string>>();
-  const ask = (host: string): DnsAnswer<string> => {
-    const answer = dns.a(host);
-    const records = answer.kind === "unknown" ? zones.addresses(host) : [];
-    return records.length > 0 ? { kind: "records", records } : answer;
-  };
+function withWritten(dns: MailDns, mail: MailInstallation): MailDns {
   return {
     mx: (host) => dns.mx(host),
     cname: (host) => dns.cname(host),
     a: (host) => {
-      const answer = known.get(host) ?? ask(host);
-      known.set(host, answer);
-      return answer;
+      const answer = dns.a(host);
+      const records = answer.kind === "unknown" ? mail.writtenAddresses(host) : [];
+      return records.length > 0 ? { kind: "records", records } : answer;
     },
   };
 }

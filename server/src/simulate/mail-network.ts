@@ -71,7 +71,7 @@ export class MailNetwork {
     const exchange = mail.exchange(domain);
     if (!exchange || (exchange.standing !== "backup" && exchange.standing !== "absent")) return undefined;
     const [{ host, address }] = exchange.hosts;
-    const at = mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a");
+    const at = mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a");
     return { from, to: address === undefined ? undefined : this.at(address), name: host, at, by: "exchanger" };
   }
 

@@ -6,7 +6,7 @@ import type { QmailHome } from "../model/qmail-home.js";
 import { siteOf as hostOf } from "../model/site.js";
 import type { Tree } from "../model/tree.js";
 import type { MailSite } from "./mail-journal.js";
-import { SiteDns, type ZoneFile } from "./site-dns.js";
+import { SiteDns } from "./site-dns.js";
 
 export interface SiteOptions {
   readonly flavour: Flavour;
@@ -17,7 +17,7 @@ export interface SiteOptions {
 /** Beside those that the files of the host tell, its addresses are those of the settings, and those that the DNS gives to `me`. */
 export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: SiteOptions): MailSite {
   const me = home.directory.me?.text;
-  const dns = tree.once(dnsOf);
+  const dns = SiteDns.of(tree);
   const named = me === undefined ? undefined : dns.a(me);
   const ofName = named?.kind === "records" ? named.records : [];
   const ownAddresses = [...new Set([...addresses, ...addressesOfHost(tree, home), ...ofName])];
@@ -27,11 +27,6 @@ export function siteOf(tree: Tree, home: QmailHome, { flavour, addresses }: Site
 function addressesOfHost(tree: Tree, home: QmailHome): string[] {
   const host = hostOf(tree, home.controlPath("me"));
   return (host?.addresses ?? []).map(({ address }) => address).filter((address) => parseIpv4(address));
-}
-
-/** Compiled once for all qmails of a tree. */
-function dnsOf(tree: Tree): SiteDns {
-  return SiteDns.of(tree.sources("tinydns").map(({ path, analysis }): ZoneFile => ({ path, data: analysis })));
 }
 
 /** Big-endian; 0 for what is no IPv4 address. */

@@ -4,11 +4,11 @@ import { TYPE } from "../compile/expand.js";
 import { linesOfRecords } from "../compile/record-lines.js";
 import { compileInMemory } from "../compile/tinydns-data.js";
 import type { DnsAnswer, Exchanger, MailDns } from "../model/mail-dns.js";
-import { formatName as zoneName } from "../model/name-table.js";
 import type { Row } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
-import { namesUpward } from "../model/site-names.js";
+import type { Tree } from "../model/tree.js";
 import type { ZoneData } from "../model/zone-data.js";
+import { zoneFilesAround } from "../model/zone-files.js";
 import { AnswerEngine } from "./answer.js";
 import { newTrace } from "./answer-trace.js";
 import { getU16, parsePacket } from "./packet.js";
@@ -16,11 +16,6 @@ import { plainAnswer } from "./plain-answer.js";
 import { parseName } from "./question.js";
 import { DjbRandom } from "./random.js";
 import { formatName, NameBuffer, readName } from "./wire-name.js";
-
-export interface ZoneFile {
-  readonly path: string;
-  readonly data: ZoneData;
-}
 
 /** A line that an answer was made from. */
 export interface DnsEvidence {
@@ -34,17 +29,17 @@ const MOST_ALIASES = 16;
 
 export class SiteDns implements MailDns {
   private constructor(
-    private readonly servers: ServersByZone,
+    private readonly tree: Tree,
     /** The address that asks, which decides about the location (big-endian). */
     private readonly client: number,
   ) {}
 
-  static of(files: readonly ZoneFile[]): SiteDns {
-    return new SiteDns(new ServersByZone(files), 0);
+  static of(tree: Tree): SiteDns {
+    return new SiteDns(tree, 0);
   }
 
   askedBy(client: number): SiteDns {
-    return new SiteDns(this.servers, client);
+    return new SiteDns(this.tree, client);
   }
 
   mx(host: string): DnsAnswer<Exchanger> {
@@ -62,7 +57,7 @@ export class SiteDns implements MailDns {
   /** The line that the first record of an answer comes from. */
   evidence(host: string, type: "a" | "mx"): DnsEvidence | undefined {
     const name = parseName(host);
-    for (const server of name ? this.servers.around(name) : []) {
+    for (const server of name ? this.around(name) : []) {
       const found = server.evidence(name!, type === "a" ? TYPE.A : TYPE.MX, this.client);
       if (found) return found;
     }
@@ -85,11 +80,15 @@ export class SiteDns implements MailDns {
   private reply<R>(host: string, kind: RecordKind<R>): Reply<R> | undefined {
     const name = parseName(host);
     if (!name) return undefined;
-    for (const server of this.servers.around(name)) {
+    for (const server of this.around(name)) {
       const reply = server.answer(name, kind, this.client);
       if (reply) return reply;
     }
     return undefined;
+  }
+
+  private around(name: Uint8Array): Server[] {
+    return zoneFilesAround(name, this.tree).map((path) => serverOf(path, this.tree));
   }
 }
 
@@ -134,52 +133,26 @@ function hostName(wire: Uint8Array): string {
   return text === "." ? "" : text;
 }
 
-/** Only a file with a zone at or above a name can answer for it with authority. */
-class ServersByZone {
-  private readonly byZone = new Map<string, Server[]>();
-
-  constructor(files: readonly ZoneFile[]) {
-    files.forEach((file, index) => {
-      const server = new Server(file, index);
-      for (const name of file.data.served.keys()) {
-        const same = this.byZone.get(name);
-        if (same) same.push(server);
-        else this.byZone.set(name, [server]);
-      }
-    });
-  }
-
-  /** In the order of the files. */
-  around(wire: Uint8Array): readonly Server[] {
-    const found: Server[] = [];
-    for (const name of namesUpward(zoneName(wire))) {
-      const servers = this.byZone.get(name);
-      if (servers) found.push(...servers);
-    }
-    return found.length < 2 ? found : [...new Set(found)].sort((a, b) => a.index - b.index);
-  }
-}
-
 /** One data file, compiled when it is first asked what its records alone do not tell. */
 class Server {
   private engine: AnswerEngine | undefined;
   private compiled = false;
 
   constructor(
-    private readonly file: ZoneFile,
-    readonly index: number,
+    private readonly path: string,
+    private readonly data: ZoneData,
   ) {}
 
   /** Undefined where the server is not asked: outside its zones and below a delegation. */
   answer<R>(name: Uint8Array, kind: RecordKind<R>, client: number): Reply<R> | undefined {
-    const rows = plainAnswer(name, this.file.data);
+    const rows = plainAnswer(name, this.data);
     if (rows === "refused") return undefined;
     const isByChance = kind.type === TYPE.A && rows && this.ofType(rows, TYPE.A).length > 1;
     return rows && !isByChance ? this.replyOfRows(rows, kind) : this.replyOfDatabase(name, kind, client);
   }
 
   private replyOfRows<R>(rows: readonly Row[], { type, ofRow }: RecordKind<R>): Reply<R> {
-    const { data } = this.file;
+    const { data } = this;
     const [alias] = this.ofType(rows, TYPE.CNAME);
     return {
       records: this.ofType(rows, type).map((row) => ofRow(row, data)),
@@ -188,7 +161,7 @@ class Server {
   }
 
   private ofType(rows: readonly Row[], type: number): Row[] {
-    return rows.filter((row) => this.file.data.records.type[row] === type);
+    return rows.filter((row) => this.data.records.type[row] === type);
   }
 
   private replyOfDatabase<R>(name: Uint8Array, kind: RecordKind<R>, client: number): Reply<R> | undefined {
@@ -206,18 +179,18 @@ class Server {
     const { trace } = this.look(name, type, client);
     const [position] = trace.records.answer;
     if (!trace.authoritative || position === undefined) return undefined;
-    const { path, data } = this.file;
+    const { path, data } = this;
     const lines = linesOfRecords(data.text.bytes, this.options, [position]);
     return { path, line: lines.get(position) };
   }
 
   private get options() {
-    return { dialect: this.file.data.dialect, serial: 1 } as const;
+    return { dialect: this.data.dialect, serial: 1 } as const;
   }
 
   private look(name: Uint8Array, type: number, client: number) {
     const trace = newTrace();
-    const { now } = this.file.data;
+    const { now } = this.data;
     const reply = this.database?.answer({ name, type }, client, { now, random: new DjbRandom(), trace });
     return { trace, packet: reply && parsePacket(reply) };
   }
@@ -225,10 +198,14 @@ class Server {
   /** Undefined when the data do not compile: then the server goes on with what it had. */
   private get database(): AnswerEngine | undefined {
     if (!this.compiled) {
-      const { result, cdb } = compileInMemory(this.file.data.text.bytes, this.options);
+      const { result, cdb } = compileInMemory(this.data.text.bytes, this.options);
       if (result.kind === "compiled") this.engine = new AnswerEngine(new CdbReader(cdb), this.options.dialect);
       this.compiled = true;
     }
     return this.engine;
   }
+}
+
+function serverOf(path: string, tree: Tree): Server {
+  return tree.onceFor(Server, path, () => new Server(path, tree.analysis("tinydns", path)!));
 }

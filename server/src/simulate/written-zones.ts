@@ -1,9 +1,12 @@
 /** What the tinydns data of a tree say about the mail of domains, and on which lines. */
+import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { TYPE } from "../compile/expand.js";
 import type { NameId } from "../model/name-table.js";
+import type { Row } from "../model/records.js";
 import { formatAddress } from "../model/scalars.js";
 import type { FileSpan, Tree } from "../model/tree.js";
 import type { ZoneData } from "../model/zone-data.js";
+import { zoneFilesAround } from "../model/zone-files.js";
 import { parseName } from "./question.js";
 
 /** A domain that has this host among its mail exchangers. */
@@ -26,55 +29,63 @@ export class WrittenZones {
   }
 
   /** The first line that makes a record of a type for a name. */
-  line(host: string, type: "a" | "mx" | "cname"): FileSpan | undefined {
-    const [first] = this.rows(host, TYPES[type]);
-    return first && this.lineAt(first.path, first.data, first.row);
+  line(host: string, type: number): FileSpan | undefined {
+    for (const { path, data, row } of this.rowsIn(host, type)) return this.lineAt(path, data, row);
+    return undefined;
   }
 
   /** Domains of our zones with a mail exchanger that has one of some addresses, each once. */
   exchangesOf(addresses: readonly string[]): OwnExchange[] {
-    const all = this.files.flatMap(({ path, data }) => {
-      const own = ownNames(data, addresses);
-      const { records } = data;
-      const found = new Map<NameId, OwnExchange>();
-      for (let row = 0; row < records.count; row++) {
-        if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
-        if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
-        found.set(records.owner[row], { domain: records.ownerText(row), at: this.lineAt(path, data, row) });
-      }
-      return [...found.values()];
-    });
+    const name = `exchanges of ${addresses}`;
+    const all = this.files.flatMap(({ path, data }) =>
+      this.tree.onceFor(data, name, () => {
+        const own = ownNames(data, addresses);
+        const { records } = data;
+        const found = new Map<NameId, OwnExchange>();
+        for (let row = 0; row < records.count; row++) {
+          if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
+          if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
+          found.set(records.owner[row], { domain: records.ownerText(row), at: this.lineAt(path, data, row) });
+        }
+        return [...found.values()];
+      }),
+    );
     return firstOfEach(all);
   }
 
   /** Names of our zones with an address among some and no mail exchanger. */
   addressOnly(addresses: readonly string[]): OwnExchange[] {
-    const all = this.files.flatMap(({ path, data }) => {
-      const { records, zones } = data;
-      return [...ownNames(data, addresses)]
-        .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
-        .filter((name) => !records.names.isWildcard(name))
-        .map((name) => {
-          const [row] = records.rowsOfType(name, TYPE.A);
-          return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
-        });
-    });
+    const name = `addresses among ${addresses}`;
+    const all = this.files.flatMap(({ path, data }) =>
+      this.tree.onceFor(data, name, () => {
+        const { records, zones } = data;
+        return [...ownNames(data, addresses)]
+          .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
+          .filter((name) => !records.names.isWildcard(name))
+          .map((name) => {
+            const [row] = records.rowsOfType(name, TYPE.A);
+            return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
+          });
+      }),
+    );
     return firstOfEach(all);
   }
 
   /** Names of our zones that are aliases of some. */
   aliases(): (OwnExchange & { readonly target: string })[] {
-    const all = this.files.flatMap(({ path, data }) => {
-      const { records, zones } = data;
-      const found: (OwnExchange & { readonly target: string })[] = [];
-      for (let row = 0; row < records.count; row++) {
-        if (records.type[row] !== TYPE.CNAME || records.isWildcard(row) || !zones.isServed(records.owner[row]))
-          continue;
-        const target = records.names.text(records.target[row]);
-        found.push({ domain: records.ownerText(row), target, at: this.lineAt(path, data, row) });
-      }
-      return found;
-    });
+    const all = this.files.flatMap(({ path, data }) =>
+      this.tree.onceFor(data, "aliases", () => {
+        const { records, zones } = data;
+        const found: (OwnExchange & { readonly target: string })[] = [];
+        for (let row = 0; row < records.count; row++) {
+          if (records.type[row] !== TYPE.CNAME || records.isWildcard(row) || !zones.isServed(records.owner[row]))
+            continue;
+          const target = records.names.text(records.target[row]);
+          found.push({ domain: records.ownerText(row), target, at: this.lineAt(path, data, row) });
+        }
+        return found;
+      }),
+    );
     return firstOfEach(all);
   }
 
@@ -83,9 +94,8 @@ export class WrittenZones {
     return this.files.some(({ data }) => data.records.locations.length > 0);
   }
 
-  private lineAt(path: string, data: ZoneData, row: number): FileSpan {
-    const { start, end } = data.lineOf(row);
-    return this.tree.locate(path, { start, end });
+  private lineAt(path: string, data: ZoneData, row: Row): FileSpan {
+    return lineAt(path, data, row, this.tree);
   }
 
   private *rowsIn(host: string, type: number): Generator<{ path: string; data: ZoneData; row: number }> {
@@ -101,13 +111,39 @@ export class WrittenZones {
   }
 }
 
-const TYPES = { a: TYPE.A, mx: TYPE.MX, cname: TYPE.CNAME } as const;
+const TYPES = { a: TYPE.A, mx: TYPE.MX } as const;
+
+export function writtenZones(tree: Tree): WrittenZones {
+  return tree.once(readZones);
+}
+
+function readZones(tree: Tree): WrittenZones {
+  return new WrittenZones(tree);
+}
+
+/** The first line that makes a record of a type for a name: of the files that serve it, else of all. */
+export function lineOfRecord(host: string, type: "a" | "mx", tree: Tree): FileSpan | undefined {
+  const wire = parseName(host);
+  for (const path of wire ? zoneFilesAround(wire, tree) : []) {
+    const data = tree.analysis("tinydns", path)!;
+    const [row] = data.records.rowsOfType(data.names.find(wire!), TYPES[type]);
+    if (row !== undefined) return lineAt(path, data, row, tree);
+  }
+  return writtenZones(tree).line(host, TYPES[type]);
+}
+
+function lineAt(path: string, data: ZoneData, row: Row, tree: Tree): FileSpan {
+  const { start, end } = data.lineOf(row);
+  return tree.locate(path, { start, end });
+}
 
 function ownNames({ records }: ZoneData, addresses: readonly string[]): Set<NameId> {
   const own = new Set<NameId>();
+  const numbers = new Set(
+    addresses.map((address) => parseIpv4(address)?.reduce((number, octet) => number * 256 + octet, 0)),
+  );
   for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== TYPE.A || !addresses.includes(formatAddress(records.target[row]))) continue;
-    own.add(records.owner[row]);
+    if (records.type[row] === TYPE.A && numbers.has(records.target[row])) own.add(records.owner[row]);
   }
   return own;
 }

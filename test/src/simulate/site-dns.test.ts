@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { CdbReader } from "djblint/compile/cdb";
 import { TYPE } from "djblint/compile/expand";
 import { compileInMemory } from "djblint/compile/tinydns-data";
+import { DEFAULT_SETTINGS } from "djblint/config";
+import { Tree } from "djblint/model/tree";
 import { ZoneData } from "djblint/model/zone-data";
 import { AnswerEngine } from "djblint/simulate/answer";
 import { newTrace } from "djblint/simulate/answer-trace";
@@ -12,7 +14,7 @@ import { parseName } from "djblint/simulate/question";
 import { DjbRandom } from "djblint/simulate/random";
 import { SiteDns } from "djblint/simulate/site-dns";
 import { formatName, NameBuffer, readName } from "djblint/simulate/wire-name";
-import { SourceText } from "djblint-grammars/text";
+import { SourceText, type Span } from "djblint-grammars/text";
 import fc from "fast-check";
 import { dataFile, question } from "./random-data.js";
 import { addressOf, SOME_TIME } from "./vectors.js";
@@ -21,6 +23,20 @@ const SEED = 20260101;
 
 function zoneData(source: string): ZoneData {
   return new ZoneData(new SourceText(Buffer.from(source)), { dialect: "debian", now: SOME_TIME, watched: -1 });
+}
+
+function treeOf(data: ZoneData): Tree {
+  const tree = new Tree();
+  const parts = [{ path: "/data", text: data.text }];
+  const locate = (span: Span) => ({ file: "/data", span });
+  tree.addSource({
+    language: { id: "tinydns" },
+    parts,
+    analysis: data,
+    context: { settings: DEFAULT_SETTINGS },
+    locate,
+  });
+  return tree;
 }
 
 /** What tinydns with the compiled file answers, when it answers with authority. */
@@ -76,7 +92,7 @@ describe("the DNS of a site", () => {
         const data = zoneData(source);
         for (const [, name, ip] of questions) {
           const client = addressOf(ip);
-          const dns = SiteDns.of([{ path: "/data", data }]).askedBy(client);
+          const dns = SiteDns.of(treeOf(data)).askedBy(client);
           assert.deepEqual(dns.a(name), expected(source, name, TYPE.A, client, address), `a ${name}\n${source}`);
           assert.deepEqual(dns.mx(name), expected(source, name, TYPE.MX, client, exchanger), `mx ${name}\n${source}`);
           const alias = (packet: Packet, { rdata }: PacketRecord) => nameIn(packet, rdata.start);

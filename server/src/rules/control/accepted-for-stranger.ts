@@ -34,7 +34,7 @@ export default defineRule({
         at: entry.name,
         message: "stranger",
         params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host), file: file.name },
-        related: otherPlace(mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+        related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
       });
     },
   },

@@ -36,7 +36,7 @@ export default defineRule({
         at: entry.name,
         message: "bounced",
         params: { domain: printable(domain) },
-        related: otherPlace(mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+        related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
         fixes: addEntry(mail.file("locals"), domain),
       });
     },

@@ -41,7 +41,7 @@ export default defineRule({
           other: printable(other.name.text),
           exchanger: printable(gateway.host),
         };
-        const related = otherPlace(mail.zones.line(other.name.text, "mx"), "exchanger", params);
+        const related = otherPlace(mail.lineOf(other.name.text, "mx"), "exchanger", params);
         report({ at: entry.name, message: "direct", params, related });
       }
     },

@@ -50,7 +50,7 @@ export default defineRule({
           exchanger: printable(exchanger),
           ...(deaf && { host: printable(deaf.name) }),
         },
-        related: otherPlace(mail.zones.line(name.text, "mx"), "exchanger"),
+        related: otherPlace(mail.lineOf(name.text, "mx"), "exchanger"),
       });
     },
   },

@@ -38,7 +38,7 @@ export default defineRule({
         at: host,
         message: isDomain ? "exchangers" : "nothing",
         params: { relay: printable(host.text) },
-        related: isDomain ? otherPlace(mail.zones.line(host.text, "mx"), "exchanger") : [],
+        related: isDomain ? otherPlace(mail.lineOf(host.text, "mx"), "exchanger") : [],
       });
     },
   },

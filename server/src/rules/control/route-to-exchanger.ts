@@ -41,7 +41,7 @@ export default defineRule({
         params: { domain: printable(domain), relay: printable(route.relay) },
         related: [
           ...otherPlace(mail.place(route.entry), "route"),
-          ...otherPlace(mail.zones.line(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+          ...otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
         ],
       });
     },

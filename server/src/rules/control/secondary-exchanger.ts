@@ -30,7 +30,7 @@ export default defineRule({
         at: entry.name,
         message: "secondary",
         params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host) },
-        related: otherPlace(mail.zones.line(domain, "mx"), "exchanger"),
+        related: otherPlace(mail.lineOf(domain, "mx"), "exchanger"),
       });
     },
   },

@@ -33,7 +33,7 @@ export default defineRule({
         at: entry.name,
         message: "shared",
         params: { domain: printable(domain), preference: exchange.hosts[0].preference },
-        related: otherPlace(mail.zones.line(domain, "mx"), "exchanger"),
+        related: otherPlace(mail.lineOf(domain, "mx"), "exchanger"),
       });
     },
   },

@@ -33,14 +33,14 @@ export default defineRule({
       const mail = mailInstallationOf(file);
       const [best] = (mail && exchangeOfKept(entry, file, mail)?.hosts) ?? [];
       const kind = best?.address === undefined ? undefined : kindOf(best.address);
-      if (!mail || !best || kind === undefined || mail.zones.haveLocations) return;
+      if (!mail || !best || kind === undefined || mail.haveLocations) return;
       if (!mail.remote.ownAddresses.some((address) => kindOf(address) === undefined)) return;
       const { text } = entry.name;
       report({
         at: entry.name,
         message: "unreachable",
         params: { domain: printable(text), address: best.address!, kind },
-        related: otherPlace(mail.zones.line(text, "mx") ?? mail.zones.line(text, "a"), "exchanger"),
+        related: otherPlace(mail.lineOf(text, "mx") ?? mail.lineOf(text, "a"), "exchanger"),
       });
     },
   },

@@ -1,9 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import { isPublic } from "../../model/address-block.js";
 import { wireOf } from "../../model/name-table.js";
-import { type Site, treeZones } from "../../model/site.js";
+import { sitesOf, treeZones } from "../../model/site.js";
 import { isWhole, namedServers } from "../../model/site-delegations.js";
 import { lineOfZone, type ServedZone, type ZoneSource } from "../../model/site-names.js";
+import type { Tree } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -36,11 +37,14 @@ export default defineRule({
       "==> b/root/data <==\n.lab.example.org:192.0.2.2:ns.lab.example.org\n",
   },
   on: {
-    sites: (sites, report) => {
-      if (sites.length === 0) return;
-      const zones = treeZones(sites[0].tree);
-      const askedFor = zonesOfCaches(sites);
-      for (const [child] of zones.all()) {
+    zones: (source, report) => {
+      const { tree } = source.site;
+      const zones = treeZones(tree);
+      const askedFor = tree.once(zonesOfCaches);
+      for (const name of source.data.served.keys()) {
+        const [child] = zones.named(name);
+        // Of several files with the zone the first one is told.
+        if (child.source !== source) continue;
         const dot = child.name.indexOf(".");
         if (dot < 0 || child.name === "." || askedFor.has(child.name)) continue;
         if (!isWhole(child.source)) continue;
@@ -77,10 +81,10 @@ function nearestZone(name: string, { data }: ZoneSource) {
 }
 
 /** Names for which a dnscache of the tree has servers of its own. */
-function zonesOfCaches(sites: readonly Site[]): ReadonlySet<string> {
-  const folders = sites.flatMap((site) =>
+function zonesOfCaches(tree: Tree): ReadonlySet<string> {
+  const folders = sitesOf(tree).flatMap((site) =>
     site.nameServers.flatMap(({ kind, folder }) => (kind === "dnscache" ? (folder ?? []) : [])),
   );
-  const files = folders.flatMap((folder) => sites[0].tree.children(`${folder}/servers`) ?? []);
+  const files = folders.flatMap((folder) => tree.children(`${folder}/servers`) ?? []);
   return new Set(files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
 }

@@ -4,7 +4,6 @@ import {
   type ListeningServer,
   type NamedServer,
   namedServers,
-  sourcesOf,
   tinydnsByAddress,
 } from "../../model/site-delegations.js";
 import type { ZoneSource } from "../../model/site-names.js";
@@ -48,24 +47,15 @@ export default defineRule({
       "==> hosts/b/etc/tinydns/root/data <==\n.example.org:192.0.2.1:a\n.example.org:198.51.100.1:b\n",
   },
   on: {
-    sites: ([first], report) => {
-      if (!first) return;
-      const listening = tinydnsByAddress(first.tree);
+    zones: (source, report) => {
+      const listening = tinydnsByAddress(source.site.tree);
       if (listening.size === 0) return;
-      for (const source of sourcesOf(first.tree)) {
-        for (const { named, address, zone, there, count } of notServed(source, listening).values()) {
-          const { service } = there.server;
-          const at = service.place(service.chain!.steps.at(-1)!.word);
-          const params = {
-            server: printable(named.name),
-            address,
-            zone: printable(zone),
-            count,
-            file: there.data.path,
-          };
-          const related = [{ file: at.file, span: at.span, message: "there", params }];
-          report({ at: named.at, message: count === 1 ? "one" : "many", params, related });
-        }
+      for (const { named, address, zone, there, count } of notServed(source, listening).values()) {
+        const { service } = there.server;
+        const at = service.place(service.chain!.steps.at(-1)!.word);
+        const params = { server: printable(named.name), address, zone: printable(zone), count, file: there.data.path };
+        const related = [{ file: at.file, span: at.span, message: "there", params }];
+        report({ at: named.at, message: count === 1 ? "one" : "many", params, related });
       }
     },
   },
