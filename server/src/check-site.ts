@@ -1,6 +1,7 @@
 /** The rules about whole hosts: what no single file shows. Each rule is asked once for a tree, when it is first needed. */
 import type { Span } from "djblint-grammars/text";
-import { type Site, sitesOf } from "./model/site.js";
+import { isSameData } from "./model/memo.js";
+import { type Site, sitesOf, zoneSourceAt } from "./model/site.js";
 import type { ZoneSource } from "./model/site-names.js";
 import type { FileSpan, Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
@@ -21,7 +22,7 @@ export type Withdraw = (code: string, at: FileSpan) => void;
 export interface SiteChecks {
   /** For each host. */
   readonly site?: (site: Site, report: SiteReport) => void;
-  /** For each data file: asked again where it changes, or what was looked at elsewhere. */
+  /** For each data file, about places in it: asked again where it changes, or what was looked at elsewhere. */
   readonly zones?: (source: ZoneSource, report: SiteReport) => void;
   /** Once, for what is between hosts. Withdraws only findings of the rules that `withdraws` of the rule names. */
   readonly sites?: (sites: readonly Site[], report: SiteReport, withdraw: Withdraw) => void;
@@ -37,15 +38,31 @@ interface Answer {
 const NOTHING: ReadonlySet<string> = new Set();
 
 export class SiteCheck {
+  /** The revision of the tree for which all were asked. */
+  private askedAt = -1;
+
   constructor(private readonly tree: Tree) {}
 
   static of(tree: Tree): SiteCheck {
     return tree.once(newSiteCheck);
   }
 
+  /** Asks rules whose answers may have changed, in steps, one for each rule. */
+  *ask(rules: readonly Rule<"site">[], most: number, timing?: RuleTiming): Generator<void> {
+    const { revision } = this.tree;
+    if (this.askedAt === revision) return;
+    for (const rule of rules) {
+      this.answer(rule, most, timing);
+      yield;
+    }
+    this.askedAt = revision;
+  }
+
   /** What a rule says of the places in a file; not more than `most`. */
   observations(rule: Rule<"site">, path: string, most: number, timing?: RuleTiming): readonly Observation[] {
-    return this.answer(rule, most, timing)?.observations.get(path) ?? [];
+    const across = this.answer(rule, most, timing)?.observations.get(path) ?? [];
+    const { zones } = rule.on;
+    return zones ? [...across, ...this.saidOfZones(zones, path)].slice(0, most) : across;
   }
 
   /** What a rule takes back of what others say of a file: `CODE first-byte`. */
@@ -54,13 +71,17 @@ export class SiteCheck {
   }
 
   private answer(rule: Rule<"site">, most: number, timing?: RuleTiming): Answer | undefined {
-    // A file alone shows nothing of a host that its own rules do not see.
-    if (this.tree.sourcePaths().length < 2) return undefined;
+    if (this.isAlone) return undefined;
     const on = timing ? timing.watch<"site">(rule, rule.on) : rule.on;
-    return this.tree.onceFor(rule, "answer", () => this.ask(on, most));
+    return this.tree.onceFor(rule, "answer", () => this.answerOf(on, most), areSameAnswers);
   }
 
-  private ask(on: SiteChecks, most: number): Answer {
+  /** A file alone shows nothing of a host that its own rules do not see. */
+  private get isAlone(): boolean {
+    return this.tree.sourcePaths().length < 2;
+  }
+
+  private answerOf(on: SiteChecks, most: number): Answer {
     const observations = new Map<string, Observation[]>();
     const withdrawn = new Map<string, Set<string>>();
     const report: SiteReport = ({ at: { file, span }, ...rest }) => {
@@ -75,19 +96,28 @@ export class SiteCheck {
     const sites = sitesOf(this.tree);
     on.sites?.(sites, report, withdraw);
     if (on.site) for (const site of sites) on.site(site, report);
-    if (on.zones) for (const said of sites.flatMap((site) => this.saidOfZones(site, on.zones!))) report(said);
     return { observations, withdrawn };
   }
 
-  private saidOfZones({ zoneSources }: Site, ask: NonNullable<SiteChecks["zones"]>): readonly SiteObservation[] {
-    return zoneSources.flatMap((source) =>
+  private saidOfZones(ask: NonNullable<SiteChecks["zones"]>, path: string): readonly Observation[] {
+    const source = this.isAlone ? undefined : zoneSourceAt(this.tree, path);
+    const said =
+      source &&
       this.tree.onceFor(source, ask, () => {
-        const said: SiteObservation[] = [];
-        ask(source, (observation) => said.push(observation) > 0);
-        return said;
-      }),
-    );
+        const observations: SiteObservation[] = [];
+        ask(source, (observation) => observations.push(observation) > 0);
+        return observations;
+      });
+    return said?.filter(({ at }) => at.file === path).map(({ at, ...rest }) => ({ ...rest, at: at.span })) ?? [];
   }
+}
+
+function areSameAnswers(before: Answer, now: Answer): boolean {
+  const dataOf = ({ observations, withdrawn }: Answer) => [
+    [...observations],
+    [...withdrawn].map(([path, keys]) => [path, ...keys]),
+  ];
+  return isSameData(dataOf(before), dataOf(now));
 }
 
 export function withdrawalKey(code: string, { start }: Span): string {

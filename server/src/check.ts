@@ -5,6 +5,7 @@
 import { SiteCheck, withdrawalKey } from "./check-site.js";
 import type { Settings } from "./config.js";
 import type { ActiveRule, CheckContext, Language, SourceFile } from "./languages/language.js";
+import { isSameData } from "./model/memo.js";
 import { finish } from "./model/steps.js";
 import { Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
@@ -78,22 +79,45 @@ export interface Across {
   readonly withdrawn: ReadonlySet<string>;
 }
 
-/** Asks the rules about whole hosts, in steps, one for each rule. */
+/** Asks the rules about whole hosts, in steps; the same as before when they say the same. */
 export function* askAcross(source: Source): Generator<void, Across> {
+  const { tree, settings, timing } = source.context;
+  const rules = rulesInForce("site", settings).map(({ rule }) => rule);
+  yield* SiteCheck.of(tree).ask(rules, FINDINGS_OF_A_RULE + 1, timing);
+  return tree.onceFor(source, "across", () => collectAcross(source), areAlike);
+}
+
+function collectAcross(source: Source): Across {
   const { parts, context } = source;
   const { tree, settings, timing } = context;
-  const findings: Finding[] = [];
-  for (const inForce of rulesInForce("site", settings)) {
-    for (const { path } of parts) {
+  const findings = rulesInForce("site", settings).flatMap((inForce) =>
+    parts.flatMap(({ path }) => {
       const observations = SiteCheck.of(tree).observations(inForce.rule, path, FINDINGS_OF_A_RULE + 1, timing);
-      if (observations.length === 0) continue;
+      if (observations.length === 0) return [];
       const collector = new Collector(inForce, path);
       for (const observation of observations) collector.report(observation);
-      findings.push(...collector.finish(settings));
-    }
-    yield;
-  }
+      return collector.finish(settings);
+    }),
+  );
   return { findings, withdrawn: withdrawnIn(source) };
+}
+
+function areAlike(before: Across, now: Across): boolean {
+  return (
+    before.findings.length === now.findings.length &&
+    before.findings.every((finding, index) => isSameFinding(finding, now.findings[index])) &&
+    isSameData([...before.withdrawn], [...now.withdrawn])
+  );
+}
+
+function isSameFinding(a: Finding, b: Finding): boolean {
+  const { rule, severity, file, ...said } = a;
+  if (rule !== b.rule || severity !== b.severity || file !== b.file) return false;
+  // What was not found anew is the very same.
+  const parts = Object.keys(said) as (keyof typeof said)[];
+  return (
+    parts.every((part) => said[part] === b[part]) || isSameData({ ...a, rule: undefined }, { ...b, rule: undefined })
+  );
 }
 
 function withoutWithdrawn(findings: readonly Finding[], { withdrawn }: Across): readonly Finding[] {

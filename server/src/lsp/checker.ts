@@ -7,7 +7,6 @@
  * time, in steps, and given up for a newer text.
  */
 import { type Across, askAcross, checkTouched, findOwn, settled } from "../check.js";
-import { isSameData } from "../model/memo.js";
 import { finish } from "../model/steps.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
@@ -75,7 +74,7 @@ export class Checker {
     const across = yield* askAcross(source);
     const isAsked = known?.isWhole && source.language.standsAlone;
     const own = (isAsked ? known.own : undefined) ?? (yield* findOwn(source));
-    const isStill = known?.isWhole && known.own === own && areAlike(known.across, across);
+    const isStill = known?.isWhole && known.own === own && known.across === across;
     const findings = isStill ? known.findings : new StandingFindings(settled(source, own, across));
     this.checked.set(source, { revision, findings, own, across, isWhole: true });
     return findings;
@@ -93,21 +92,3 @@ export class Checker {
 }
 
 const NOTHING_ACROSS: Across = { findings: [], withdrawn: new Set() };
-
-function areAlike(before: Across, now: Across): boolean {
-  return (
-    before.findings.length === now.findings.length &&
-    before.findings.every((finding, index) => isSameFinding(finding, now.findings[index])) &&
-    isSameData([...before.withdrawn], [...now.withdrawn])
-  );
-}
-
-function isSameFinding(a: Finding, b: Finding): boolean {
-  const { rule, severity, file, ...said } = a;
-  if (rule !== b.rule || severity !== b.severity || file !== b.file) return false;
-  // What was not found anew is the very same.
-  const parts = Object.keys(said) as (keyof typeof said)[];
-  return (
-    parts.every((part) => said[part] === b[part]) || isSameData({ ...a, rule: undefined }, { ...b, rule: undefined })
-  );
-}

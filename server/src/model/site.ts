@@ -140,6 +140,16 @@ export function treeZones(tree: Tree): TreeZones {
   return tree.once(collectZones);
 }
 
+/** The zone data that a file is, or is a part of. */
+export function zoneSourceAt(tree: Tree, path: string): ZoneSource | undefined {
+  const first = tree.source(path)?.parts[0].path;
+  return first === undefined ? undefined : tree.once(zoneSourcesByPath).get(first);
+}
+
+function zoneSourcesByPath(tree: Tree): ReadonlyMap<string, ZoneSource> {
+  return new Map(zoneSources(tree).map((source) => [source.path, source]));
+}
+
 function collectZones(tree: Tree): TreeZones {
   return new TreeZones(tree, zoneSources(tree));
 }
