@@ -1,3 +1,4 @@
+import { HASH } from "djblint-grammars/tinydns/scanner";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
 import { type NameId, ROOT } from "../model/name-table.js";
@@ -244,9 +245,13 @@ function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
   return lines;
 }
 
-function touchedLines({ records, touchedLines: touched }: ZoneData): Set<number> {
+function touchedLines({ records, text, touchedLines: touched }: ZoneData): Set<number> {
   const { first, count } = touched!;
   const lines = new Set(Array.from({ length: Math.min(count, MOST_TOUCHED) }, (_, index) => first + index));
+  // What was a comment, or is one now, may switch off what is found in the next line that is none.
+  let below = first + count;
+  while (below < text.lines.count && text.bytes[text.lines.start(below)] === HASH) below++;
+  if (below < text.lines.count) lines.add(below);
   const { target, type, line, count: rows } = records;
   for (const name of records.touchedNames) {
     for (let row = records.firstRow(name); row >= 0 && lines.size < MOST_TOUCHED; row = records.nextRow(row)) {
