@@ -40,7 +40,9 @@ function* hostsOfData(typed: string, data: ZoneData): Generator<string> {
     // The names between others say nothing, and nobody writes a reverse name for a host.
     if (records.firstRow(name) < 0 && !data.isAddressAsked(name)) continue;
     if (reverse !== NO_NAME && names.isWithin(name, reverse) && !/^\d/.test(typed)) continue;
-    yield names.text(name);
+    // What is typed is in the file too, as far as it goes.
+    const text = names.text(name);
+    if (text !== folded) yield text;
   }
   // The head may be new, as www in www.exa.
   for (let at = folded.indexOf("."); at >= 0; at = folded.indexOf(".", at + 1)) {
