@@ -24,7 +24,7 @@ const { settingsSchema } = await import("../server/out/config-schema.js");
 const { reportSchema } = await import("../server/out/cli/reporters/report-schema.js");
 const { program } = await import("../server/out/cli/main.js");
 const { commandTable } = await import("../server/out/cli/command-table.js");
-const { PROGRAMS } = await import("../server/out/model/chain-programs-table.js");
+const { PROGRAMS } = await import("../server/out/model/run/chain-programs-table.js");
 const { VERSION, VERSION_DATE } = await import("../server/out/cli/version.js");
 const { z } = await import("zod");
 

@@ -1,8 +1,8 @@
 /** The rules about whole hosts: what no single file shows. Each rule is asked once for a tree, when it is first needed. */
 import type { Span } from "djblint-grammars/text";
 import { isSameData } from "./model/memo.js";
-import { type Site, sitesOf, zoneSourceAt } from "./model/site.js";
-import type { ZoneSource } from "./model/site-names.js";
+import { type Site, sitesOf, zoneSourceAt } from "./model/site/site.js";
+import type { ZoneSource } from "./model/site/site-names.js";
 import type { FileSpan, Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
 import type { Observation, Rule } from "./rules/rule.js";

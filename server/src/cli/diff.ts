@@ -8,7 +8,7 @@ import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory, faultMessage } from "../compile/tcprules.js";
 import { dialectIn } from "../config.js";
 import { recognise } from "../languages/index.js";
-import { ZoneData } from "../model/zone-data.js";
+import { ZoneData } from "../model/tinydns/zone-data.js";
 import { diffAnswers } from "../simulate/answer-diff.js";
 import { answerChangeAsText, ruleChangeAsText } from "../simulate/diff-text.js";
 import { diffRules } from "../simulate/rules-diff.js";

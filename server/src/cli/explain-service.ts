@@ -1,6 +1,6 @@
 /** `djblint explain-service`: what a service is, from its run script and the files around it. */
 import { loadTree } from "../load-tree.js";
-import type { RunScript } from "../model/run-script.js";
+import type { RunScript } from "../model/run/run-script.js";
 import { parentOf, type Tree } from "../model/tree.js";
 import { nodeHost } from "../node-host.js";
 import { explainService } from "../simulate/explain-service.js";

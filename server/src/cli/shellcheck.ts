@@ -4,7 +4,7 @@ import { decodeUtf8, type SourceText } from "djblint-grammars/text";
 import { inOrder, severityOf } from "../check.js";
 import type { CheckResult, TreeResult } from "../check-tree.js";
 import type { Settings } from "../config.js";
-import type { RunScript } from "../model/run-script.js";
+import type { RunScript } from "../model/run/run-script.js";
 import { type Finding, SEVERITIES } from "../rules/rule.js";
 import { shellcheckRule } from "../rules/shellcheck-rule.js";
 import type { Source } from "../source.js";

@@ -5,7 +5,7 @@ import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { isDatabase } from "../compile/cdb.js";
 import { dumpTinydns } from "../compile/dump.js";
 import { defaultSerial } from "../compile/expand.js";
-import { ScannedAddress, scanAddress } from "../model/scalars.js";
+import { ScannedAddress, scanAddress } from "../model/tinydns/scalars.js";
 import { answerAsText } from "../simulate/answer-text.js";
 import { explainAnswer } from "../simulate/explain-answer.js";
 import { parseName, parseTypeWord } from "../simulate/question.js";

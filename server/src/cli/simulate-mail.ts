@@ -4,7 +4,7 @@ import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, SourceText } from "djblint-grammars/text";
 import { DEFAULT_SETTINGS, type Settings } from "../config.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
-import { QmailHome, qmailHomes } from "../model/qmail-home.js";
+import { QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { nodeHost } from "../node-host.js";
 import { simulateMail } from "../simulate/mail.js";
 import { siteOf } from "../simulate/mail-site.js";

@@ -1,7 +1,7 @@
 /** The drop-in for tcprulescheck: same environment, output bytes, messages and exit codes. Specification sections 6 and 7. */
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../compile/cdb.js";
-import { type Client, keysAsked } from "../model/access.js";
+import { type Client, keysAsked } from "../model/tcprules/access.js";
 import { reasonOf } from "../node-host.js";
 import { printCheck } from "../simulate/access-check.js";
 

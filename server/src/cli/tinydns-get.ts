@@ -1,7 +1,7 @@
 /** The drop-in for tinydns-get: same arguments, output bytes, messages and exit codes. Specification G1 to G7. */
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { CdbReader } from "../compile/cdb.js";
-import { ScannedAddress, scanAddress } from "../model/scalars.js";
+import { ScannedAddress, scanAddress } from "../model/tinydns/scalars.js";
 import { AnswerEngine } from "../simulate/answer.js";
 import { printPacket } from "../simulate/print-packet.js";
 import { parseName, parseType, type Question } from "../simulate/question.js";

@@ -1,6 +1,6 @@
 /** morercpthosts.cdb and users/cdb back as source lines, which compile to the same records in the same order. */
 import { decodeLatin1 } from "djblint-grammars/text";
-import { foldCase } from "../model/control.js";
+import { foldCase } from "../model/control/control.js";
 import { CdbReader } from "./cdb.js";
 import type { RulesDump, Unwritable } from "./dump-rules.js";
 

@@ -6,7 +6,7 @@ import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { parseSource } from "djblint-grammars/tcprules/parser";
 import { type Assignment, printRule } from "djblint-grammars/tcprules/printer";
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
-import { dataOf, keysOf } from "../model/access.js";
+import { dataOf, keysOf } from "../model/tcprules/access.js";
 import { CdbReader } from "./cdb.js";
 
 /** A record that no line of the dialect makes. Key and data are texts with one character for each byte. */

@@ -5,10 +5,10 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { joinFields, printName, printText } from "djblint-grammars/tinydns/printer";
-import { labelsOf, reverseName } from "../model/name-table.js";
-import { EVERYWHERE, formatLocation } from "../model/records.js";
-import { formatAddress } from "../model/scalars.js";
-import { readStoredRecord, type StoredRecord } from "../model/stored-record.js";
+import { labelsOf, reverseName } from "../model/tinydns/name-table.js";
+import { EVERYWHERE, formatLocation } from "../model/tinydns/records.js";
+import { formatAddress } from "../model/tinydns/scalars.js";
+import { readStoredRecord, type StoredRecord } from "../model/tinydns/stored-record.js";
 import { CdbReader } from "./cdb.js";
 import { PROHIBITED, TYPE } from "./expand.js";
 

@@ -8,9 +8,16 @@
  */
 import type { Dialect, LineType } from "djblint-grammars/tinydns/fields";
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
-import { Notice, ScannedAddress, ScannedNumber, scanAddress, scanNumber, writeTimestamp } from "../model/scalars.js";
-import { areUsualTimers } from "../model/soa-timers.js";
-import { LOWER, WireWriter } from "../model/wire.js";
+import {
+  Notice,
+  ScannedAddress,
+  ScannedNumber,
+  scanAddress,
+  scanNumber,
+  writeTimestamp,
+} from "../model/tinydns/scalars.js";
+import { areUsualTimers } from "../model/tinydns/soa-timers.js";
+import { LOWER, WireWriter } from "../model/tinydns/wire.js";
 import { cdbHash, HASH_START, putU32 } from "./cdb.js";
 
 /** Record types that djbdns knows by name. */

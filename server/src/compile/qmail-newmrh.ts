@@ -1,6 +1,6 @@
 /** The compiler of control/morercpthosts: bytes in, morercpthosts.cdb out, byte for byte what qmail-newmrh writes (A9). */
 import { parseControl } from "djblint-grammars/control/parser";
-import { foldCase } from "../model/control.js";
+import { foldCase } from "../model/control/control.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
 

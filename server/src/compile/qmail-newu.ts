@@ -2,7 +2,7 @@
 import { parseControl } from "djblint-grammars/control/parser";
 import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { encodeLatin1 } from "djblint-grammars/text";
-import { foldCase } from "../model/control.js";
+import { foldCase } from "../model/control/control.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
 

@@ -14,8 +14,8 @@ import { parseLine, planLine, type RulePlan } from "djblint-grammars/tcprules/pa
 import { RuleScanner, RuleTokens, splitAt } from "djblint-grammars/tcprules/scanner";
 import { TailMemory } from "djblint-grammars/tcprules/tails";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
-import { LAST_NUMBER } from "../model/access-address.js";
-import { keyOf } from "../model/stored-key.js";
+import { LAST_NUMBER } from "../model/tcprules/access-address.js";
+import { keyOf } from "../model/tcprules/stored-key.js";
 import { BlockLines, type BlockSource } from "./block-lines.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";

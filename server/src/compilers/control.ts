@@ -1,7 +1,7 @@
 /** control/morercpthosts and users/assign become the databases that qmail asks. */
 import { compileNewmrh } from "../compile/qmail-newmrh.js";
 import { compileNewu } from "../compile/qmail-newu.js";
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import { parentOf } from "../model/tree.js";
 import { plural } from "../plural.js";
 import type { Source } from "../source.js";

@@ -2,8 +2,8 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader, HEAD_SIZE } from "../compile/cdb.js";
 import { compileInMemory } from "../compile/tcprules.js";
-import type { AccessFile } from "../model/access-file.js";
-import { rulesTarget } from "../model/rules-target.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import { rulesTarget } from "../model/tcprules/rules-target.js";
 import { plural } from "../plural.js";
 import type { Compiler } from "./compiler.js";
 

@@ -2,8 +2,8 @@
 import { defaultSerial } from "../compile/expand.js";
 import { bytesSource } from "../compile/memory.js";
 import { compileTinydns } from "../compile/tinydns-data.js";
-import { compiledZones } from "../model/site-names.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { compiledZones } from "../model/site/site-names.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { plural } from "../plural.js";
 import type { Compiler } from "./compiler.js";
 

@@ -1,14 +1,14 @@
 /** Code lenses: what can be done with a file or a zone of it, above the line that it is about. */
 import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../compile/expand.js";
-import type { AccessFile } from "../model/access-file.js";
-import type { ControlSource } from "../model/control-source.js";
-import { readSendControls, rewriteRecipient } from "../model/mail-rewrite.js";
-import { routeOf } from "../model/mail-route.js";
-import { qmailHomes } from "../model/qmail-home.js";
-import type { RunScript } from "../model/run-script.js";
+import type { ControlSource } from "../model/control/control-source.js";
+import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
+import { routeOf } from "../model/control/mail-route.js";
+import { qmailHomes } from "../model/control/qmail-home.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { parentOf } from "../model/tree.js";
-import type { ZoneData } from "../model/zone-data.js";
 import type { LanguageId } from "../rules/rule.js";
 import type { Source } from "../source.js";
 

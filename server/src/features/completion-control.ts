@@ -1,7 +1,7 @@
 /** What may stand in a line of a control file: hosts that other files know, accounts, numbers. */
 import type { ControlLine } from "djblint-grammars/control/tree";
-import { foldCase } from "../model/control.js";
-import type { ControlSource } from "../model/control-source.js";
+import { foldCase } from "../model/control/control.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "../simulate/control-file-words.js";
 import { type CompletionItem, type Completions, completions, stop } from "./completion.js";

@@ -1,9 +1,9 @@
 /** What may stand in a run script: programs, their options, variables, files. */
 
-import type { OptionSpec, Role } from "../model/chain-programs.js";
-import { PROGRAMS } from "../model/chain-programs-table.js";
-import type { RunScript } from "../model/run-script.js";
-import { folderOf } from "../model/service-folder.js";
+import type { OptionSpec, Role } from "../model/run/chain-programs.js";
+import { PROGRAMS } from "../model/run/chain-programs-table.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { folderOf } from "../model/run/service-folder.js";
 import { parentOf } from "../model/tree.js";
 import { environmentFacts } from "../simulate/service-environment.js";
 import { type CompletionItem, type Completions, completions } from "./completion.js";

@@ -1,7 +1,7 @@
 /** What may stand in a part of a rule line. */
 import { ADDRESS_FORMS, VARIABLES } from "djblint-grammars/tcprules/fields";
 import { printable } from "djblint-grammars/text";
-import type { AccessFile } from "../model/access-file.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";

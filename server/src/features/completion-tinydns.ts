@@ -7,10 +7,10 @@ import {
   type LineType,
 } from "djblint-grammars/tinydns/fields";
 import { PROHIBITED } from "../compile/expand.js";
-import { formatLocation } from "../model/records.js";
-import { tai64OfUnix } from "../model/scalars.js";
-import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/stored-record.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { formatLocation } from "../model/tinydns/records.js";
+import { tai64OfUnix } from "../model/tinydns/scalars.js";
+import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/tinydns/stored-record.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";

@@ -1,7 +1,7 @@
 /** Links in a document: files that a script names, the log of a service, and the pages of rules that comments name. */
 import type { Span } from "djblint-grammars/text";
-import type { RunScript } from "../model/run-script.js";
-import { compiledRules, serverRules } from "../model/service-access.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { compiledRules, serverRules } from "../model/run/service-access.js";
 import { documentationUrl } from "../rules/documentation.js";
 import { RULES } from "../rules/registry.js";
 import type { Source } from "../source.js";

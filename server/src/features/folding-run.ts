@@ -1,7 +1,7 @@
 /** Compound commands, functions and here-documents. */
 import { commandsOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
-import type { RunScript } from "../model/run-script.js";
+import type { RunScript } from "../model/run/run-script.js";
 
 export function blocksOfRun({ tree }: RunScript): Span[] {
   return [...commandsOf(tree.list)].flatMap((command): Span[] => {

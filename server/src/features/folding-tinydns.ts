@@ -1,7 +1,7 @@
 /** The lines of one zone that stand one behind the other. */
 import type { Span } from "djblint-grammars/text";
-import { NO_NAME } from "../model/name-table.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { NO_NAME } from "../model/tinydns/name-table.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 
 /** A zone begins with its SOA or NS line and goes on as long as lines belong to it; comments and blank lines may stand between. */
 export function blocksOfTinydns({ records, zones, text: { lines } }: ZoneData): Span[] {

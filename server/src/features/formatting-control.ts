@@ -2,9 +2,9 @@
 import { parseControl } from "djblint-grammars/control/parser";
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { encodeLatin1 } from "djblint-grammars/text";
-import { foldCase } from "../model/control.js";
-import { type ControlSource, isReadByQmail } from "../model/control-source.js";
-import { holdsDomains } from "../model/domain-entry.js";
+import { foldCase } from "../model/control/control.js";
+import { type ControlSource, isReadByQmail } from "../model/control/control-source.js";
+import { holdsDomains } from "../model/control/domain-entry.js";
 import type { Source } from "../source.js";
 import { trimEnd } from "./formatting.js";
 

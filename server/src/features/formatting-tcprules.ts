@@ -1,7 +1,7 @@
 /** Rule lines without blanks at their end. The order stays: of equal addresses the first counts (R42). */
 import { encodeLatin1 } from "djblint-grammars/text";
 import { compileInMemory } from "../compile/tcprules.js";
-import type { AccessFile } from "../model/access-file.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { Source } from "../source.js";
 import { trimEnd } from "./formatting.js";
 

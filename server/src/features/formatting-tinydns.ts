@@ -6,7 +6,7 @@ import { printDataLine } from "djblint-grammars/tinydns/printer";
 import { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { readDataLine } from "djblint-grammars/tinydns/tree";
 import { publishTheSame } from "../compile/same-records.js";
-import type { ZoneData } from "../model/zone-data.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
 import { trimEnd } from "./formatting.js";
 

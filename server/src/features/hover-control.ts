@@ -1,5 +1,5 @@
 /** Hover in a control file, a `.qmail` file or users/assign: what the line does to mail, and what the file is. */
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import { aboutControlFile } from "../simulate/control-file-words.js";
 import { describeControlLine } from "../simulate/control-line-words.js";
 import type { Hover } from "./hover.js";

@@ -2,11 +2,11 @@
 import type { Command, List, Parameter, Redirect, Word, WordPart } from "djblint-grammars/run/tree";
 import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
 import { printable, type Span } from "djblint-grammars/text";
-import { programNamed } from "../model/chain-programs.js";
-import type { RunScript } from "../model/run-script.js";
-import type { Chain } from "../model/service.js";
-import { behaviourOf } from "../model/service-daemons.js";
-import { type ChainWord, wordsOfChain } from "../model/service-words.js";
+import { programNamed } from "../model/run/chain-programs.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { Chain } from "../model/run/service.js";
+import { behaviourOf } from "../model/run/service-daemons.js";
+import { type ChainWord, wordsOfChain } from "../model/run/service-words.js";
 import { describeRedirect } from "../simulate/redirect-words.js";
 import { environmentFacts } from "../simulate/service-environment.js";
 import type { VariableFacts } from "../simulate/service-facts.js";

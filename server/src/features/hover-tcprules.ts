@@ -1,12 +1,12 @@
 import type { RuleLine, Variable } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type Client, dataOf, lookUp, verdictOf } from "../model/access.js";
-import type { AccessFile } from "../model/access-file.js";
-import type { ByName } from "../model/access-key.js";
-import type { ApartRule } from "../model/access-map.js";
 import { type Addresses, examplesOf, formatAddresses, formatCount } from "../model/ip.js";
-import { firstUnnamed, treatmentOf } from "../model/rule-treatment.js";
-import { effectsOf } from "../model/variable-effects.js";
+import { type Client, dataOf, lookUp, verdictOf } from "../model/tcprules/access.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import type { ByName } from "../model/tcprules/access-key.js";
+import type { ApartRule } from "../model/tcprules/access-map.js";
+import { firstUnnamed, treatmentOf } from "../model/tcprules/rule-treatment.js";
+import { effectsOf } from "../model/tcprules/variable-effects.js";
 import { printCheck } from "../simulate/access-check.js";
 import { describeAudience, describeEffects, describeIdle, describeVerdict } from "../simulate/access-words.js";
 import type { Hover } from "./hover.js";

@@ -1,8 +1,8 @@
 /** Hover in tinydns data: the records that a line publishes, what a client is answered, and the field under the cursor. */
 
 import type { DataField } from "djblint-grammars/tinydns/tree";
-import { wireOf } from "../model/name-table.js";
-import { EVERYWHERE, formatLocation, type Row } from "../model/records.js";
+import { wireOf } from "../model/tinydns/name-table.js";
+import { EVERYWHERE, formatLocation, type Row } from "../model/tinydns/records.js";
 import {
   formatAudience,
   formatLife,
@@ -10,8 +10,8 @@ import {
   readStoredRecord,
   type StoredRecord,
   typeName,
-} from "../model/stored-record.js";
-import type { ZoneData } from "../model/zone-data.js";
+} from "../model/tinydns/stored-record.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { answerFromExcerpt } from "../simulate/answer-excerpt.js";
 import { REASONS } from "../simulate/answer-text.js";
 import type { AnswerExplanation } from "../simulate/explain-answer.js";

@@ -1,6 +1,6 @@
 /** In control files: where the mail for an entry goes. */
 import type { Span } from "djblint-grammars/text";
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import { routeInWords } from "../simulate/control-line-words.js";
 import type { InlayHint } from "./inlay-hints.js";
 

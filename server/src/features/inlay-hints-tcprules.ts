@@ -1,11 +1,11 @@
 /** In rule files: how many addresses a range or a prefix is for, and which earlier line takes its place. */
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import type { Span } from "djblint-grammars/text";
-import { keysOf } from "../model/access.js";
-import type { AccessFile } from "../model/access-file.js";
-import { audiencesOf } from "../model/access-key.js";
-import type { AccessTable } from "../model/access-table.js";
 import { countOf, formatCount } from "../model/ip.js";
+import { keysOf } from "../model/tcprules/access.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import { audiencesOf } from "../model/tcprules/access-key.js";
+import type { AccessTable } from "../model/tcprules/access-table.js";
 import type { InlayHint } from "./inlay-hints.js";
 
 export function hintsOfTcprules({ text: { lines }, table }: AccessFile, { start, end }: Span): InlayHint[] {

@@ -2,9 +2,9 @@
 import type { Span } from "djblint-grammars/text";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
-import { hasTargetName, type Row } from "../model/records.js";
-import { formatRdata, formatTai64, typeName } from "../model/stored-record.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { hasTargetName, type Row } from "../model/tinydns/records.js";
+import { formatRdata, formatTai64, typeName } from "../model/tinydns/stored-record.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { InlayHint } from "./inlay-hints.js";
 
 export function hintsOfTinydns(data: ZoneData, { start, end }: Span): InlayHint[] {

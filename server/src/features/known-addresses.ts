@@ -1,7 +1,7 @@
 /** IPv4 addresses that the files of a site hold. */
 import { TYPE } from "../compile/expand.js";
-import { formatAddress } from "../model/scalars.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { formatAddress } from "../model/tinydns/scalars.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
 import type { CompletionItem } from "./completion.js";
 import { sourcesOf } from "./view.js";

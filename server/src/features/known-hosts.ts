@@ -1,7 +1,7 @@
 /** Host names that the files of a site hold. */
-import { foldCase } from "../model/control.js";
-import { NO_NAME, wireOf } from "../model/name-table.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { foldCase } from "../model/control/control.js";
+import { NO_NAME, wireOf } from "../model/tinydns/name-table.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
 import type { CompletionItem } from "./completion.js";
 import { sourcesOf } from "./view.js";

@@ -1,11 +1,11 @@
 /** Hosts and addresses in control files, `.qmail` files and users/assign. */
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
-import { foldCase } from "../model/control.js";
-import type { ControlSource } from "../model/control-source.js";
-import { forwardOf } from "../model/delivery-text.js";
-import { nameTrouble } from "../model/domain-entry.js";
-import { entryText, part } from "../model/entry-text.js";
+import { foldCase } from "../model/control/control.js";
+import type { ControlSource } from "../model/control/control-source.js";
+import { forwardOf } from "../model/control/delivery-text.js";
+import { nameTrouble } from "../model/control/domain-entry.js";
+import { entryText, part } from "../model/control/entry-text.js";
 import type { Mention, MentionFinder } from "./mentions.js";
 import { isWanted } from "./thing.js";
 import { touches } from "./view.js";

@@ -1,8 +1,8 @@
 /** Hosts, addresses and variables in rule files. */
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import type { AccessFile } from "../model/access-file.js";
-import { foldCase } from "../model/control.js";
+import { foldCase } from "../model/control/control.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { Mention, MentionFinder } from "./mentions.js";
 import { isWanted } from "./thing.js";
 import { touches } from "./view.js";

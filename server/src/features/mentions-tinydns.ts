@@ -1,10 +1,10 @@
 /** Hosts, addresses and locations in tinydns data. */
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
-import { formatName, type NameId, NO_NAME } from "../model/name-table.js";
-import { formatLocation, hasTargetName, type Row } from "../model/records.js";
-import { formatAddress } from "../model/scalars.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { formatName, type NameId, NO_NAME } from "../model/tinydns/name-table.js";
+import { formatLocation, hasTargetName, type Row } from "../model/tinydns/records.js";
+import { formatAddress } from "../model/tinydns/scalars.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { parseName } from "../simulate/question.js";
 import type { Form, Mention, MentionFinder } from "./mentions.js";
 import { isWanted, type Thing, type Wanted } from "./thing.js";

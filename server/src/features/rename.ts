@@ -3,8 +3,8 @@
  * change what they mean.
  */
 import { decodeLatin1, type Span } from "djblint-grammars/text";
-import { NO_NAME, ROOT } from "../model/name-table.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { NO_NAME, ROOT } from "../model/tinydns/name-table.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { parseName } from "../simulate/question.js";
 import { mentionAt, mentionsAround, type PlacedMention } from "./mentions.js";
 import { isWanted, type Thing, type Wanted } from "./thing.js";

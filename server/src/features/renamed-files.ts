@@ -1,8 +1,8 @@
 /** When a rule file gets another name, the run scripts that name it follow. */
 
-import { sourceNames } from "../model/rule-file-names.js";
-import type { RunScript } from "../model/run-script.js";
-import { rulesSource, serverRules } from "../model/service-access.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { rulesSource, serverRules } from "../model/run/service-access.js";
+import { sourceNames } from "../model/tcprules/rule-file-names.js";
 import { parentOf } from "../model/tree.js";
 import type { Source } from "../source.js";
 import type { Replacement } from "./rename.js";

@@ -2,10 +2,10 @@
 import type { Span } from "djblint-grammars/text";
 import { parseAddress } from "djblint-grammars/tinydns/address";
 import { parseName } from "djblint-grammars/tinydns/name";
-import type { AccessFile } from "../model/access-file.js";
-import type { ControlSource } from "../model/control-source.js";
-import type { RunScript } from "../model/run-script.js";
-import type { ZoneData } from "../model/zone-data.js";
+import type { ControlSource } from "../model/control/control-source.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { LanguageId } from "../rules/rule.js";
 import { touches, type View } from "./view.js";
 

@@ -1,7 +1,7 @@
 /** The parts of control files, by what a host, a path, a number or a command is there. */
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import type { Span } from "djblint-grammars/text";
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import type { Source } from "../source.js";
 import type { PushToken, TokenType } from "./semantic-tokens.js";
 

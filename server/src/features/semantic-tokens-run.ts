@@ -1,7 +1,7 @@
 /** The words of chains. Everything else in a script is left to the colours of the shell. */
 import type { Span } from "djblint-grammars/text";
-import type { RunScript } from "../model/run-script.js";
-import { type ChainWord, type WordKind, wordsOfChain } from "../model/service-words.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { type ChainWord, type WordKind, wordsOfChain } from "../model/run/service-words.js";
 import type { Source } from "../source.js";
 import type { PushToken, TokenType } from "./semantic-tokens.js";
 

@@ -1,7 +1,7 @@
 /** The parts of rule lines. */
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import type { Span } from "djblint-grammars/text";
-import type { AccessFile } from "../model/access-file.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { Source } from "../source.js";
 import type { PushToken } from "./semantic-tokens.js";
 

@@ -1,6 +1,6 @@
 /** The parts of a line of a control file. */
 import { LINE_PARTS } from "djblint-grammars/control/parts";
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import { aboutControlFile } from "../simulate/control-file-words.js";
 import { type Signature, signatureOf } from "./signature-help.js";
 import type { View } from "./view.js";

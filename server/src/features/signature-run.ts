@@ -1,7 +1,7 @@
 /** The synopsis of the program whose word is being typed. */
-import type { OptionSpec } from "../model/chain-programs.js";
-import type { RunScript } from "../model/run-script.js";
-import { OPERANDS } from "../model/service-words.js";
+import type { OptionSpec } from "../model/run/chain-programs.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { OPERANDS } from "../model/run/service-words.js";
 import { type Signature, signatureOf } from "./signature-help.js";
 import { typedWord } from "./typed-word.js";
 import type { View } from "./view.js";

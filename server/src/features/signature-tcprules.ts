@@ -1,6 +1,6 @@
 /** The parts of a rule line. */
 import { PARTS, variableSpec } from "djblint-grammars/tcprules/fields";
-import type { AccessFile } from "../model/access-file.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import { type Signature, signatureOf } from "./signature-help.js";
 import { typedRule } from "./typed-rule.js";
 import type { View } from "./view.js";

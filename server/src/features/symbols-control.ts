@@ -1,7 +1,7 @@
 /** The outline of a control file: its entries. */
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 import type { SourceSymbol } from "./symbols.js";
 
 export function symbolsOfControl({ lines }: ControlSource): SourceSymbol[] {

@@ -1,7 +1,7 @@
 /** The outline of a run script: the chains of programs that it starts. */
 import { printable } from "djblint-grammars/text";
-import type { RunScript } from "../model/run-script.js";
-import type { Chain, Step } from "../model/service.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { Chain, Step } from "../model/run/service.js";
 import { describeStep } from "../simulate/step-words.js";
 import type { SourceSymbol } from "./symbols.js";
 

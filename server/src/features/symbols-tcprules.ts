@@ -1,7 +1,7 @@
 /** The outline of a rule file: its rules with what they say. */
 import { printable } from "djblint-grammars/text";
-import { dataOf, verdictOf } from "../model/access.js";
-import type { AccessFile } from "../model/access-file.js";
+import { dataOf, verdictOf } from "../model/tcprules/access.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import { describeVerdict } from "../simulate/access-words.js";
 import type { SourceSymbol } from "./symbols.js";
 

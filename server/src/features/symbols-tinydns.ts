@@ -1,9 +1,9 @@
 /** The outline of tinydns data: zones, the names in each, and the lines of each name. */
 import { printable, type Span } from "djblint-grammars/text";
-import { type NameId, NO_NAME } from "../model/name-table.js";
-import { formatLocation } from "../model/records.js";
-import { typeName } from "../model/stored-record.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
+import { formatLocation } from "../model/tinydns/records.js";
+import { typeName } from "../model/tinydns/stored-record.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { SourceSymbol } from "./symbols.js";
 
 /** With more lines, the outline ends at the names: nobody scrolls through more. */

@@ -1,7 +1,7 @@
 /** The word of a chain of programs that is being typed in a run script: whose word it is and what it may be. */
 import type { SourceText, Span } from "djblint-grammars/text";
-import type { RunScript } from "../model/run-script.js";
-import type { Chain, Step } from "../model/service.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { Chain, Step } from "../model/run/service.js";
 
 export interface TypedWord {
   readonly span: Span;

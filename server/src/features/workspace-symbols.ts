@@ -1,8 +1,8 @@
 /** Search for zones, hosts, rules, entries and services in all files. */
 import type { Span } from "djblint-grammars/text";
-import type { RecordTable, Row } from "../model/records.js";
-import type { RunScript } from "../model/run-script.js";
-import type { ZoneData } from "../model/zone-data.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { RecordTable, Row } from "../model/tinydns/records.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
 import { type SourceSymbol, type SymbolKind, symbolsOf } from "./symbols.js";
 import { analysisOf, type Place } from "./view.js";

@@ -1,10 +1,10 @@
 import { controlFile, hasCommentLines } from "djblint-grammars/control/files";
 import type { ControlLine } from "djblint-grammars/control/tree";
-import { shapeOfName } from "../model/control.js";
-import { isCopyName, isForeignName, nearControlFile } from "../model/control-names.js";
-import { type ControlSource, controlNameOf, readControlSource } from "../model/control-source.js";
-import type { DomainEntry } from "../model/domain-entry.js";
-import { type WrittenRoute, writtenRoute } from "../model/written-route.js";
+import { shapeOfName } from "../model/control/control.js";
+import { isCopyName, isForeignName, nearControlFile } from "../model/control/control-names.js";
+import { type ControlSource, controlNameOf, readControlSource } from "../model/control/control-source.js";
+import type { DomainEntry } from "../model/control/domain-entry.js";
+import { type WrittenRoute, writtenRoute } from "../model/control/written-route.js";
 import type { Observation, Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
 

@@ -1,6 +1,6 @@
-import { type RunScript, readScript } from "../model/run-script.js";
-import type { Chain } from "../model/service.js";
-import { mayBeStarter, startsOurPrograms } from "../model/starter-scripts.js";
+import { type RunScript, readScript } from "../model/run/run-script.js";
+import type { Chain } from "../model/run/service.js";
+import { mayBeStarter, startsOurPrograms } from "../model/run/starter-scripts.js";
 import type { Report } from "../rules/rule.js";
 import { type Language, placeOf } from "./language.js";
 

@@ -1,7 +1,7 @@
 import type { FaultLine, RuleLine } from "djblint-grammars/tcprules/tree";
-import { AddressKind } from "../model/access-address.js";
-import { type AccessFile, readAccess } from "../model/access-file.js";
-import type { VariableFault } from "../model/access-variables.js";
+import { AddressKind } from "../model/tcprules/access-address.js";
+import { type AccessFile, readAccess } from "../model/tcprules/access-file.js";
+import type { VariableFault } from "../model/tcprules/access-variables.js";
 import type { Placed } from "../model/tree.js";
 import type { Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";

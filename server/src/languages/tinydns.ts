@@ -1,11 +1,11 @@
 import { HASH } from "djblint-grammars/tinydns/scanner";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
-import { type NameId, ROOT } from "../model/name-table.js";
-import { type FaultyLine, hasTargetName, type Row } from "../model/records.js";
-import { Notice } from "../model/scalars.js";
-import { ZoneData } from "../model/zone-data.js";
-import type { Zone } from "../model/zones.js";
+import { type NameId, ROOT } from "../model/tinydns/name-table.js";
+import { type FaultyLine, hasTargetName, type Row } from "../model/tinydns/records.js";
+import { Notice } from "../model/tinydns/scalars.js";
+import { ZoneData } from "../model/tinydns/zone-data.js";
+import type { Zone } from "../model/tinydns/zones.js";
 import type { Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
 

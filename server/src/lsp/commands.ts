@@ -10,7 +10,7 @@ import { QuestionError } from "../features/questions.js";
 import { type OutlineNode, siteOutline } from "../features/site-outline.js";
 import { siteAsSvg } from "../features/site-svg.js";
 import type { Host } from "../host.js";
-import { qmailHomes } from "../model/qmail-home.js";
+import { qmailHomes } from "../model/control/qmail-home.js";
 import { parentOf, type Tree } from "../model/tree.js";
 import { explainSites } from "../simulate/explain-site.js";
 import type { Source } from "../source.js";

@@ -5,11 +5,11 @@
 import type { SourceText, Span } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import type { EntryKind } from "../host.js";
-import type { AccessFile } from "./access-file.js";
-import type { ControlSource } from "./control-source.js";
+import type { ControlSource } from "./control/control-source.js";
 import { Cell, Memos } from "./memo.js";
-import type { RunScript } from "./run-script.js";
-import type { ZoneData } from "./zone-data.js";
+import type { RunScript } from "./run/run-script.js";
+import type { AccessFile } from "./tcprules/access-file.js";
+import type { ZoneData } from "./tinydns/zone-data.js";
 
 /** Where a file stands. */
 export interface Place {

@@ -1,6 +1,6 @@
 /** What tcprulescheck prints about a client. Specification section 7. */
 
-import { itemsOf } from "../model/access.js";
+import { itemsOf } from "../model/tcprules/access.js";
 
 /** The key that decides with the data of its record; undefined when no key exists. */
 export interface DecidingRecord {

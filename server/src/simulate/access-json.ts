@@ -1,10 +1,10 @@
 /** Clients and decision tables of a rule file as JSON. Texts from the file have one character for each byte. */
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import type { Verdict } from "../model/access.js";
-import type { AccessFile } from "../model/access-file.js";
-import type { AccessMap } from "../model/access-map.js";
 import { formatAddresses, formatIp } from "../model/ip.js";
-import { effectsOf, mayRelay } from "../model/variable-effects.js";
+import type { Verdict } from "../model/tcprules/access.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import type { AccessMap } from "../model/tcprules/access-map.js";
+import { effectsOf, mayRelay } from "../model/tcprules/variable-effects.js";
 import { describeAudience, describeIdle } from "./access-words.js";
 import { clientNote } from "./client-note.js";
 import type { AccessExplanation } from "./explain-access.js";

@@ -2,11 +2,11 @@
 
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { decodeUtf8, printable } from "djblint-grammars/text";
-import type { Verdict } from "../model/access.js";
-import type { AccessFile } from "../model/access-file.js";
-import type { AccessMap, AccessRange } from "../model/access-map.js";
 import { countOf, formatAddresses, formatCount } from "../model/ip.js";
-import { mayRelay } from "../model/variable-effects.js";
+import type { Verdict } from "../model/tcprules/access.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import type { AccessMap, AccessRange } from "../model/tcprules/access-map.js";
+import { mayRelay } from "../model/tcprules/variable-effects.js";
 import { describeAudience, describeEffects, describeIdle, describeLost, describeVerdict } from "./access-words.js";
 import { clientNote } from "./client-note.js";
 import type { AccessExplanation, AskedKey, LostRule } from "./explain-access.js";

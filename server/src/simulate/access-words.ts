@@ -1,8 +1,8 @@
 /** Sentences about lines of a rule file, without full stops, for the command line and for hovers. */
 import { printable } from "djblint-grammars/text";
-import type { Verdict } from "../model/access.js";
-import type { ApartRule, Idle } from "../model/access-map.js";
-import { effectsOf, mayRelay, unsetEffects } from "../model/variable-effects.js";
+import type { Verdict } from "../model/tcprules/access.js";
+import type { ApartRule, Idle } from "../model/tcprules/access-map.js";
+import { effectsOf, mayRelay, unsetEffects } from "../model/tcprules/variable-effects.js";
 import type { LostRule } from "./explain-access.js";
 
 export function describeVerdict(verdict: Verdict): string {

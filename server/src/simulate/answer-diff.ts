@@ -1,8 +1,8 @@
 /** Two states of a server's data compared by what is answered, not by how it is written. */
 import { TYPE } from "../compile/expand.js";
-import { EVERYWHERE, formatLocation, type Row } from "../model/records.js";
-import { formatLife, formatRdata, typeName } from "../model/stored-record.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { EVERYWHERE, formatLocation, type Row } from "../model/tinydns/records.js";
+import { formatLife, formatRdata, typeName } from "../model/tinydns/stored-record.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 
 /** The records of one name, type and location that clients can get, each as text: ttl, data, life. */
 export interface AnswerSet {

@@ -3,9 +3,9 @@
  * wait for the whole to be compiled.
  */
 import { TYPE } from "../compile/expand.js";
-import { type NameId, wireOf } from "../model/name-table.js";
-import type { Row } from "../model/records.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { type NameId, wireOf } from "../model/tinydns/name-table.js";
+import type { Row } from "../model/tinydns/records.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { type AnswerExplanation, explainAnswer, type Uncompiled } from "./explain-answer.js";
 import type { Question } from "./question.js";
 

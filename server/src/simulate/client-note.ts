@@ -1,8 +1,8 @@
 /** Where a client is not written as its server would write it: rules are compared with what the server writes. */
 import { type Dialect, dialectSpec } from "djblint-grammars/tcprules/fields";
-import type { Client } from "../model/access.js";
 import { octetsOf, parseDotted } from "../model/ip.js";
-import { spellIpv6 } from "../model/ipv6-spelling.js";
+import type { Client } from "../model/tcprules/access.js";
+import { spellIpv6 } from "../model/tcprules/ipv6-spelling.js";
 
 /** One sentence without a full stop; undefined when there is nothing to say. */
 export function clientNote({ ip, host }: Client, dialect: Dialect): string | undefined {

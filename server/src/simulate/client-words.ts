@@ -1,7 +1,8 @@
 /** A rule file in a few lines: who is let in, who may relay, who is kept out. */
-import type { AccessFile } from "../model/access-file.js";
-import { type AccessRange, accessMap, unnamedRanges } from "../model/access-map.js";
+
 import { formatAddresses } from "../model/ip.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
+import { type AccessRange, accessMap, unnamedRanges } from "../model/tcprules/access-map.js";
 import { describeAudience, describeVerdict } from "./access-words.js";
 
 /** More would not be read. */

@@ -1,6 +1,6 @@
 /** What is known of a control file as a whole: what it is for, who reads it and when, what counts without it. */
 import type { ControlFileSpec, Reread } from "djblint-grammars/control/files";
-import type { ControlSource } from "../model/control-source.js";
+import type { ControlSource } from "../model/control/control-source.js";
 
 export function aboutControlFile({ spec, shape, name }: ControlSource): string[] {
   if (shape === "instructions") return [DELIVERY];

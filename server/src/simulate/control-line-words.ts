@@ -9,14 +9,14 @@ import type {
   RouteLine,
 } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { ownerOf } from "../model/accounts.js";
-import { findKey, foldCase, keysOf, readNumber } from "../model/control.js";
-import type { Listed } from "../model/control-directory.js";
-import type { ControlSource } from "../model/control-source.js";
-import { acceptanceOf } from "../model/mail-acceptance.js";
-import { readSendControls, rewriteRecipient } from "../model/mail-rewrite.js";
-import { type Route, routeByEntry, routeOf } from "../model/mail-route.js";
-import { type QmailHome, qmailHomes } from "../model/qmail-home.js";
+import { ownerOf } from "../model/control/accounts.js";
+import { findKey, foldCase, keysOf, readNumber } from "../model/control/control.js";
+import type { Listed } from "../model/control/control-directory.js";
+import type { ControlSource } from "../model/control/control-source.js";
+import { acceptanceOf } from "../model/control/mail-acceptance.js";
+import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
+import { type Route, routeByEntry, routeOf } from "../model/control/mail-route.js";
+import { type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "./control-file-words.js";
 

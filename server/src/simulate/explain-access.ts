@@ -1,11 +1,20 @@
 /** Which line decides about a client, which lines do not and why: for `simulate access` and hovers. */
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import { type Client, dataOf, keyCount, keysAsked, keysOf, ruleFor, type Verdict, verdictOf } from "../model/access.js";
-import { audiencesOf, type ByName } from "../model/access-key.js";
-import type { AccessTable } from "../model/access-table.js";
 import { formatIp, networkOf, octetsOf } from "../model/ip.js";
-import { effectsOf, type VariableEffect } from "../model/variable-effects.js";
+import {
+  type Client,
+  dataOf,
+  keyCount,
+  keysAsked,
+  keysOf,
+  ruleFor,
+  type Verdict,
+  verdictOf,
+} from "../model/tcprules/access.js";
+import { audiencesOf, type ByName } from "../model/tcprules/access-key.js";
+import type { AccessTable } from "../model/tcprules/access-table.js";
+import { effectsOf, type VariableEffect } from "../model/tcprules/variable-effects.js";
 import { printCheck } from "./access-check.js";
 
 export interface AskedKey {

@@ -1,8 +1,8 @@
 /** All that the models know of a service, put together from its run script and the files around it. */
 import { printable } from "djblint-grammars/text";
-import type { RunScript } from "../model/run-script.js";
-import type { Service } from "../model/service.js";
-import { folderOf } from "../model/service-folder.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { Service } from "../model/run/service.js";
+import { folderOf } from "../model/run/service-folder.js";
 import { parentOf } from "../model/tree.js";
 import { accountFacts } from "./service-account.js";
 import { directoryFacts, environmentFacts, limitFacts } from "./service-environment.js";

@@ -1,13 +1,13 @@
 /** All that the models know of the hosts of a tree, put together as plain data. */
 import { printable } from "djblint-grammars/text";
-import { purposeOf } from "../model/program-purposes.js";
-import { EVERYWHERE, formatLocation } from "../model/records.js";
-import { lastStep } from "../model/service.js";
-import { portName } from "../model/service-server.js";
-import { type Site, sitesOf } from "../model/site.js";
-import type { CompiledFile } from "../model/site-files.js";
-import { lineOfZone, viewsOf, type ZoneSource } from "../model/site-names.js";
-import type { SiteService } from "../model/site-services.js";
+import { purposeOf } from "../model/run/program-purposes.js";
+import { lastStep } from "../model/run/service.js";
+import { portName } from "../model/run/service-server.js";
+import { type Site, sitesOf } from "../model/site/site.js";
+import type { CompiledFile } from "../model/site/site-files.js";
+import { lineOfZone, viewsOf, type ZoneSource } from "../model/site/site-names.js";
+import type { SiteService } from "../model/site/site-services.js";
+import { EVERYWHERE, formatLocation } from "../model/tinydns/records.js";
 import type { FileSpan, Tree } from "../model/tree.js";
 import type {
   AddressFacts,

@@ -1,7 +1,5 @@
 /** How a client meets the server in front of qmail-smtpd: which rule decides, and what environment comes of it. */
 
-import { lookUp, type Match } from "../model/access.js";
-import type { AccessFile } from "../model/access-file.js";
 import {
   type Environment,
   rulesNamedForSmtp,
@@ -9,7 +7,9 @@ import {
   type SmtpService,
   smtpdEnvironment,
   smtpServiceBeside,
-} from "../model/smtp-service.js";
+} from "../model/site/smtp-service.js";
+import { lookUp, type Match } from "../model/tcprules/access.js";
+import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { Placed } from "../model/tree.js";
 import type { MailJournal, StepPlace } from "./mail-journal.js";
 import type { AccessResult } from "./mail-result.js";

@@ -3,21 +3,21 @@
  * becomes of the mail for a domain there. All decisions are made in `model/`.
  */
 import { FLAVOURS } from "djblint-grammars/control/files";
-import { foldCase } from "../model/control.js";
-import type { ControlDirectory, Listed, Origin } from "../model/control-directory.js";
-import { isQmailFolder, nearControlFile } from "../model/control-names.js";
-import type { ControlSource } from "../model/control-source.js";
-import { reachesItself } from "../model/host-addresses.js";
-import { acceptingEntry } from "../model/mail-acceptance.js";
-import { addressLiteral } from "../model/mail-address.js";
-import type { MailDns } from "../model/mail-dns.js";
-import { type Delivery, readSendControls, rewriteRecipient, type SendControls } from "../model/mail-rewrite.js";
-import { type Route, routeOf } from "../model/mail-route.js";
-import { meantControl } from "../model/meant-control.js";
+import { foldCase } from "../model/control/control.js";
+import type { ControlDirectory, Listed, Origin } from "../model/control/control-directory.js";
+import { isQmailFolder, nearControlFile } from "../model/control/control-names.js";
+import type { ControlSource } from "../model/control/control-source.js";
+import { reachesItself } from "../model/control/host-addresses.js";
+import { acceptingEntry } from "../model/control/mail-acceptance.js";
+import { addressLiteral } from "../model/control/mail-address.js";
+import type { MailDns } from "../model/control/mail-dns.js";
+import { type Delivery, readSendControls, rewriteRecipient, type SendControls } from "../model/control/mail-rewrite.js";
+import { type Route, routeOf } from "../model/control/mail-route.js";
+import { meantControl } from "../model/control/meant-control.js";
+import { moreRcpthostsTable } from "../model/control/more-rcpthosts.js";
+import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
+import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/remote-delivery.js";
 import { isSameData } from "../model/memo.js";
-import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
-import { isOnHostOf, type QmailHome, qmailHomes } from "../model/qmail-home.js";
-import { type Exchange, exchangeOf, type RemoteOptions } from "../model/remote-delivery.js";
 import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { lineOfRecord, type WrittenZones, writtenZones } from "./written-zones.js";

@@ -1,7 +1,7 @@
 /** What is known while a mail is followed, and what was said on the way. */
 import type { Flavour } from "djblint-grammars/control/files";
-import type { Origin } from "../model/control-directory.js";
-import type { QmailHome } from "../model/qmail-home.js";
+import type { Origin } from "../model/control/control-directory.js";
+import type { QmailHome } from "../model/control/qmail-home.js";
 import type { Tree } from "../model/tree.js";
 import type { MailStage, MailStep } from "./mail-result.js";
 import type { SiteDns } from "./site-dns.js";

@@ -1,10 +1,10 @@
 /** The local end of the way: whose the address is, and what the user's `.qmail` file says. */
 import type { InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { type Owner, ownerOf } from "../model/accounts.js";
-import { deliverLocally, dotQmailNames, type LocalDelivery, type LocalFailure } from "../model/dot-qmail.js";
-import { localPartOf } from "../model/mail-address.js";
-import type { Assignment } from "../model/user-assignments.js";
+import { type Owner, ownerOf } from "../model/control/accounts.js";
+import { deliverLocally, dotQmailNames, type LocalDelivery, type LocalFailure } from "../model/control/dot-qmail.js";
+import { localPartOf } from "../model/control/mail-address.js";
+import type { Assignment } from "../model/control/user-assignments.js";
 import type { MailJournal } from "./mail-journal.js";
 import type { MailOutcome } from "./mail-result.js";
 

@@ -1,12 +1,13 @@
 /** How mail goes from host to host, when several hosts are in the tree. */
-import { lookUp } from "../model/access.js";
-import { addressLiteral } from "../model/mail-address.js";
-import { SMTP_PORT } from "../model/mail-route.js";
-import { type Site, sitesOf } from "../model/site.js";
-import type { SmtpOfSite } from "../model/site-mail.js";
-import { smtpdEnvironment } from "../model/smtp-service.js";
+
+import { addressLiteral } from "../model/control/mail-address.js";
+import { SMTP_PORT } from "../model/control/mail-route.js";
+import { type Site, sitesOf } from "../model/site/site.js";
+import type { SmtpOfSite } from "../model/site/site-mail.js";
+import { smtpdEnvironment } from "../model/site/smtp-service.js";
+import { lookUp } from "../model/tcprules/access.js";
+import { RELAYCLIENT } from "../model/tcprules/variable-effects.js";
 import type { FileSpan, Tree } from "../model/tree.js";
-import { RELAYCLIENT } from "../model/variable-effects.js";
 import { type MailInstallation, mailInstallations } from "./mail-installation.js";
 
 /** A qmail of the tree on its host. */

@@ -1,8 +1,8 @@
 /** The remote end of the way: which host gets the mail, or why it comes back or waits. */
 import { printable } from "djblint-grammars/text";
-import { reachesItself } from "../model/host-addresses.js";
-import { domainOf } from "../model/mail-address.js";
-import { type Route, SMTP_PORT } from "../model/mail-route.js";
+import { reachesItself } from "../model/control/host-addresses.js";
+import { domainOf } from "../model/control/mail-address.js";
+import { type Route, SMTP_PORT } from "../model/control/mail-route.js";
 import {
   type Candidate,
   deliverRemotely,
@@ -11,7 +11,7 @@ import {
   isTemporary,
   type RemoteResult,
   remoteObstacle,
-} from "../model/remote-delivery.js";
+} from "../model/control/remote-delivery.js";
 import type { MailJournal } from "./mail-journal.js";
 import type { MailOutcome, RouteResult } from "./mail-result.js";
 

@@ -1,9 +1,9 @@
 /** The host that a tree of files describes: its qmail, its addresses, and the DNS that it publishes. */
 import type { Flavour } from "djblint-grammars/control/files";
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
-import { bareAddress } from "../model/mail-address.js";
-import type { QmailHome } from "../model/qmail-home.js";
-import { siteOf as hostOf } from "../model/site.js";
+import { bareAddress } from "../model/control/mail-address.js";
+import type { QmailHome } from "../model/control/qmail-home.js";
+import { siteOf as hostOf } from "../model/site/site.js";
 import type { Tree } from "../model/tree.js";
 import type { MailSite } from "./mail-journal.js";
 import { SiteDns } from "./site-dns.js";

@@ -1,8 +1,8 @@
 /** The talk of a client with qmail-smtpd: one sender, one recipient. */
 import { printable } from "djblint-grammars/text";
-import { domainOf } from "../model/mail-address.js";
-import { moreRcpthostsTable } from "../model/more-rcpthosts.js";
-import type { Recipient, SmtpSession } from "../model/smtp-session.js";
+import { domainOf } from "../model/control/mail-address.js";
+import { moreRcpthostsTable } from "../model/control/more-rcpthosts.js";
+import type { Recipient, SmtpSession } from "../model/control/smtp-session.js";
 import type { MailJournal, StepPlace } from "./mail-journal.js";
 
 export interface SmtpTalk {

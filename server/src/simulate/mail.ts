@@ -3,8 +3,8 @@
  * qmail-remote. Every decision is made in `model/`; here they are put in a row and into words. Specification section 8.
  */
 import { printable } from "djblint-grammars/text";
-import type { Listed } from "../model/control-directory.js";
-import { domainOf } from "../model/mail-address.js";
+import type { Listed } from "../model/control/control-directory.js";
+import { domainOf } from "../model/control/mail-address.js";
 import {
   type Delivery,
   readSendControls,
@@ -12,8 +12,8 @@ import {
   type SendControls,
   sendObstacle,
   shownInBounce,
-} from "../model/mail-rewrite.js";
-import { MOST_HOPS, SmtpSession } from "../model/smtp-session.js";
+} from "../model/control/mail-rewrite.js";
+import { MOST_HOPS, SmtpSession } from "../model/control/smtp-session.js";
 import { meetServer } from "./mail-access.js";
 import { MailJournal, type MailSite } from "./mail-journal.js";
 import { endLocally } from "./mail-local.js";

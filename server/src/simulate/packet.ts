@@ -1,6 +1,6 @@
 /** DNS messages: building one with the name compression of djbdns (P1 to P4), and taking one apart. */
 import type { Dialect } from "djblint-grammars/tinydns/fields";
-import { LOWER } from "../model/wire.js";
+import { LOWER } from "../model/tinydns/wire.js";
 import { NameBuffer, readName, skipName } from "./wire-name.js";
 
 /** Classes of a question. */

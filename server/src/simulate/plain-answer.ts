@@ -3,9 +3,9 @@
  * nothing left to chance. That is nearly all that is asked of most files.
  */
 import { TYPE } from "../compile/expand.js";
-import { type NameId, NO_NAME } from "../model/name-table.js";
-import { EVERYWHERE, type RecordTable, type Row } from "../model/records.js";
-import type { ZoneData } from "../model/zone-data.js";
+import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
+import { EVERYWHERE, type RecordTable, type Row } from "../model/tinydns/records.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 
 /** Rows of the name; none when the zone has no such name. `refused`: the name is in no zone, or below a delegation. */
 export type PlainAnswer = readonly Row[] | "refused";

@@ -1,6 +1,6 @@
 /** The text of a DNS message as tinydns-get prints it: specification G4 to G6. */
 import { TYPE } from "../compile/expand.js";
-import { formatAddress } from "../model/scalars.js";
+import { formatAddress } from "../model/tinydns/scalars.js";
 import { CLASS, getU16, type Packet, type PacketQuestion, type PacketRecord, parsePacket, RCODE } from "./packet.js";
 import { formatName, formatOctal, NameBuffer, readName } from "./wire-name.js";
 

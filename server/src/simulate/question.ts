@@ -1,7 +1,7 @@
 /** What is asked: reading type and name of a question as tinydns-get does (G2). */
 import { TYPE } from "../compile/expand.js";
-import { ScannedNumber, scanNumber } from "../model/scalars.js";
-import { WireWriter } from "../model/wire.js";
+import { ScannedNumber, scanNumber } from "../model/tinydns/scalars.js";
+import { WireWriter } from "../model/tinydns/wire.js";
 
 export interface Question {
   /** Wire form, with its case. */

@@ -1,7 +1,7 @@
 /** Two compiled files of tcprules compared by what clients get, not by how they are written. */
 import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../compile/cdb.js";
-import { verdictOf } from "../model/access.js";
+import { verdictOf } from "../model/tcprules/access.js";
 
 /** What a client gets that a key decides about. */
 export interface Treatment {

@@ -1,9 +1,9 @@
 /** Who a service runs as, how it comes to that, and why it is left as root. Specification C6, C7. */
-import { purposeOf } from "../model/program-purposes.js";
-import type { RunScript } from "../model/run-script.js";
-import { type Chain, lastStep, type OptionUse, type Step } from "../model/service.js";
-import { identityOf, ownChange } from "../model/service-identity.js";
-import { writtenValue } from "../model/written-value.js";
+import { purposeOf } from "../model/run/program-purposes.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { type Chain, lastStep, type OptionUse, type Step } from "../model/run/service.js";
+import { identityOf, ownChange } from "../model/run/service-identity.js";
+import { writtenValue } from "../model/run/written-value.js";
 import type { AccountFacts } from "./service-facts.js";
 
 export function accountFacts(chain: Chain, { text, isStarter }: RunScript): AccountFacts {

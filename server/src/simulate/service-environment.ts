@@ -1,11 +1,11 @@
 /** What is told of the environment of a service, its limits and its directories. Specification X1, C6. */
-import type { RunScript } from "../model/run-script.js";
-import type { Chain, Effect } from "../model/service.js";
-import type { Value } from "../model/service-arguments.js";
-import { environmentOf, type Variable } from "../model/service-environment.js";
-import { folderOf } from "../model/service-folder.js";
-import { limitsOf } from "../model/service-limits.js";
-import { writtenValue } from "../model/written-value.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { Chain, Effect } from "../model/run/service.js";
+import type { Value } from "../model/run/service-arguments.js";
+import { environmentOf, type Variable } from "../model/run/service-environment.js";
+import { folderOf } from "../model/run/service-folder.js";
+import { limitsOf } from "../model/run/service-limits.js";
+import { writtenValue } from "../model/run/written-value.js";
 import type { DirectoryFacts, LimitFacts, VariableFacts } from "./service-facts.js";
 
 export function environmentFacts(chain: Chain, script: RunScript): VariableFacts[] {

@@ -1,12 +1,12 @@
 /** What listens where, and who may connect. Specification T1 to T4. */
-import type { RunScript } from "../model/run-script.js";
-import { type Chain, lastStep } from "../model/service.js";
-import { rulesSource, serverRules } from "../model/service-access.js";
-import { environmentOf } from "../model/service-environment.js";
-import { folderOf } from "../model/service-folder.js";
-import { type Listening, listeningOf, readsAddress } from "../model/service-listening.js";
-import { isUcspi, lastUse, portName, type Server, serverOf } from "../model/service-server.js";
-import { writtenValue } from "../model/written-value.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { type Chain, lastStep } from "../model/run/service.js";
+import { rulesSource, serverRules } from "../model/run/service-access.js";
+import { environmentOf } from "../model/run/service-environment.js";
+import { folderOf } from "../model/run/service-folder.js";
+import { type Listening, listeningOf, readsAddress } from "../model/run/service-listening.js";
+import { isUcspi, lastUse, portName, type Server, serverOf } from "../model/run/service-server.js";
+import { writtenValue } from "../model/run/written-value.js";
 import { clientWords } from "./client-words.js";
 import type { ClientFacts, ListenFacts } from "./service-facts.js";
 import { describeAddress } from "./step-words.js";

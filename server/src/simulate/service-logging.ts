@@ -1,10 +1,10 @@
 /** Where a service's messages go. Specification X3, X4, R13, R14, L1 to L6. */
-import { type LogDirectory, logDirectories } from "../model/log-directories.js";
-import type { RunScript } from "../model/run-script.js";
-import { type Chain, lastStep } from "../model/service.js";
-import { folderOf } from "../model/service-folder.js";
-import { stderrOf } from "../model/service-stderr.js";
-import { writtenValue } from "../model/written-value.js";
+import { type LogDirectory, logDirectories } from "../model/run/log-directories.js";
+import type { RunScript } from "../model/run/run-script.js";
+import { type Chain, lastStep } from "../model/run/service.js";
+import { folderOf } from "../model/run/service-folder.js";
+import { stderrOf } from "../model/run/service-stderr.js";
+import { writtenValue } from "../model/run/written-value.js";
 import { accountFacts } from "./service-account.js";
 import type { LogFacts } from "./service-facts.js";
 

@@ -1,10 +1,10 @@
 /** The programs of a chain, each with what it and its words do here. */
-import type { RunScript } from "../model/run-script.js";
-import type { Chain, Step } from "../model/service.js";
-import type { Value } from "../model/service-arguments.js";
-import { behaviourOf } from "../model/service-daemons.js";
-import { type ChainWord, type WordKind, wordsOfStep } from "../model/service-words.js";
-import { writtenValue } from "../model/written-value.js";
+import type { RunScript } from "../model/run/run-script.js";
+import type { Chain, Step } from "../model/run/service.js";
+import type { Value } from "../model/run/service-arguments.js";
+import { behaviourOf } from "../model/run/service-daemons.js";
+import { type ChainWord, type WordKind, wordsOfStep } from "../model/run/service-words.js";
+import { writtenValue } from "../model/run/written-value.js";
 import type { ProgramFacts, WordFacts } from "./service-facts.js";
 import { describeStep, describeWord } from "./step-words.js";
 

@@ -1,5 +1,5 @@
 /** A service in a few lines: what it runs, who it is, where it listens, who may connect, where its log goes. */
-import type { RunScript } from "../model/run-script.js";
+import type { RunScript } from "../model/run/run-script.js";
 import { explainService } from "./explain-service.js";
 import type { ListenFacts } from "./service-facts.js";
 

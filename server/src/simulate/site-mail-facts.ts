@@ -1,10 +1,10 @@
 /** What is told of a qmail installation of a host: its domains with their way, and who may relay. */
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../model/control.js";
-import type { ControlTable, Origin } from "../model/control-directory.js";
-import { type Route, SMTP_PORT } from "../model/mail-route.js";
-import type { Site } from "../model/site.js";
-import type { SiteMail } from "../model/site-mail.js";
+import { foldCase } from "../model/control/control.js";
+import type { ControlTable, Origin } from "../model/control/control-directory.js";
+import { type Route, SMTP_PORT } from "../model/control/mail-route.js";
+import type { Site } from "../model/site/site.js";
+import type { SiteMail } from "../model/site/site-mail.js";
 import { type MailInstallation, mailInstallations } from "./mail-installation.js";
 import type { MailDomainFacts, MailFacts } from "./site-facts.js";
 import { type PlaceOf, relayFacts } from "./site-relay-facts.js";

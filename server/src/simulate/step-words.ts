@@ -1,12 +1,12 @@
 /** What a program of a chain does here, and what each of its words does, in words. For the command line and for hovers. */
 import type { SourceText } from "djblint-grammars/text";
-import { fileCount, fileSize } from "../model/log-directories.js";
-import { purposeOf } from "../model/program-purposes.js";
-import type { Effect, Step } from "../model/service.js";
-import type { Value } from "../model/service-arguments.js";
-import { portName, portNumber } from "../model/service-server.js";
-import type { ChainWord } from "../model/service-words.js";
-import { writtenValue } from "../model/written-value.js";
+import { fileCount, fileSize } from "../model/run/log-directories.js";
+import { purposeOf } from "../model/run/program-purposes.js";
+import type { Effect, Step } from "../model/run/service.js";
+import type { Value } from "../model/run/service-arguments.js";
+import { portName, portNumber } from "../model/run/service-server.js";
+import type { ChainWord } from "../model/run/service-words.js";
+import { writtenValue } from "../model/run/written-value.js";
 
 /** The end of a sentence that begins with the program's name. */
 export function describeStep(step: Step, source: SourceText): string {

@@ -1,5 +1,5 @@
 /** Names in wire form: reading them out of a message or a stored value, comparing, printing. */
-import { LOWER } from "../model/wire.js";
+import { LOWER } from "../model/tinydns/wire.js";
 
 /** Longest name in wire form, with the root. */
 export const MAX_NAME = 255;

@@ -1,12 +1,12 @@
 /** What the tinydns data of a tree say about the mail of domains, and on which lines. */
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { TYPE } from "../compile/expand.js";
-import type { NameId } from "../model/name-table.js";
-import type { Row } from "../model/records.js";
-import { formatAddress } from "../model/scalars.js";
+import { zoneFilesAround } from "../model/site/zone-files.js";
+import type { NameId } from "../model/tinydns/name-table.js";
+import type { Row } from "../model/tinydns/records.js";
+import { formatAddress } from "../model/tinydns/scalars.js";
+import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { FileSpan, Tree } from "../model/tree.js";
-import type { ZoneData } from "../model/zone-data.js";
-import { zoneFilesAround } from "../model/zone-files.js";
 import { parseName } from "./question.js";
 
 /** A domain that has this host among its mail exchangers. */

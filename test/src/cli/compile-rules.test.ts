@@ -4,7 +4,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync
 import { join } from "node:path";
 import { compileInMemory } from "djblint/compile/tcprules";
 import { loadTree } from "djblint/load-tree";
-import { rulesTarget } from "djblint/model/rules-target";
+import { rulesTarget } from "djblint/model/tcprules/rules-target";
 import { nodeHost } from "djblint/node-host";
 import { djblint, withFolder } from "../support/command.js";
 
@@ -124,7 +124,7 @@ describe("djblint compile: tcprules", () => {
   });
 });
 
-describe("model/rules-target", () => {
+describe("model/tcprules/rules-target", () => {
   const target = async (files: Readonly<Record<string, string>>, source: string) =>
     withFolder(files, async (root) => {
       const { tree } = await loadTree(nodeHost, { paths: [root], now: 0 });

@@ -1,8 +1,8 @@
 /** The access model against what both programs called tcprules and tcprulescheck did. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type Client, lookUp, recordsOf, type Verdict } from "djblint/model/access";
-import { AccessTable } from "djblint/model/access-table";
+import { type Client, lookUp, recordsOf, type Verdict } from "djblint/model/tcprules/access";
+import { AccessTable } from "djblint/model/tcprules/access-table";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { SourceText } from "djblint-grammars/text";
 

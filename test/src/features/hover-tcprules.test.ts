@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hover } from "djblint/features/hover";
-import { readAccess } from "djblint/model/access-file";
+import { readAccess } from "djblint/model/tcprules/access-file";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 

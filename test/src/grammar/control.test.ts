@@ -8,7 +8,7 @@ import {
   readLine,
   readLineOrDefault,
   readNumber,
-} from "djblint/model/control";
+} from "djblint/model/control/control";
 import { CONTROL_FILES, type Shape } from "djblint-grammars/control/files";
 import { parseControl } from "djblint-grammars/control/parser";
 import { PATCH_FILES } from "djblint-grammars/control/patch-files";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { recordsOf } from "djblint/model/access";
-import { AccessTable } from "djblint/model/access-table";
+import { recordsOf } from "djblint/model/tcprules/access";
+import { AccessTable } from "djblint/model/tcprules/access-table";
 import { parseAddress, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { DIALECTS, type Dialect, variableSpec } from "djblint-grammars/tcprules/fields";
 import { parseSource } from "djblint-grammars/tcprules/parser";

@@ -1,8 +1,8 @@
 /** The grammar of tinydns data. */
 import assert from "node:assert/strict";
 import { compileInMemory } from "djblint/compile/tinydns-data";
-import { formatName, labelsOf } from "djblint/model/name-table";
-import { WireWriter } from "djblint/model/wire";
+import { formatName, labelsOf } from "djblint/model/tinydns/name-table";
+import { WireWriter } from "djblint/model/tinydns/wire";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import { parseAddress } from "djblint-grammars/tinydns/address";
 import { LINE_TYPES } from "djblint-grammars/tinydns/fields";

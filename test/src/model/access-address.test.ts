@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { type Client, keysAsked } from "djblint/model/access";
-import { AddressKind, isDead, writtenKind } from "djblint/model/access-address";
-import { addressesBetween } from "djblint/model/addresses-between";
 import { isOneEditAway } from "djblint/model/one-edit";
-import { plainAddressKind } from "djblint/model/plain-address";
+import { type Client, keysAsked } from "djblint/model/tcprules/access";
+import { AddressKind, isDead, writtenKind } from "djblint/model/tcprules/access-address";
+import { addressesBetween } from "djblint/model/tcprules/addresses-between";
+import { plainAddressKind } from "djblint/model/tcprules/plain-address";
 import { DIALECTS } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1 } from "djblint-grammars/text";
 import fc from "fast-check";

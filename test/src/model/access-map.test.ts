@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { lookUp } from "djblint/model/access";
-import { type AccessMap, accessMap } from "djblint/model/access-map";
-import { AccessTable } from "djblint/model/access-table";
 import { formatAddresses, formatIp, networkOf, octetsOf } from "djblint/model/ip";
-import { spelledPrefix, spellIpv6 } from "djblint/model/ipv6-spelling";
+import { lookUp } from "djblint/model/tcprules/access";
+import { type AccessMap, accessMap } from "djblint/model/tcprules/access-map";
+import { AccessTable } from "djblint/model/tcprules/access-table";
+import { spelledPrefix, spellIpv6 } from "djblint/model/tcprules/ipv6-spelling";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";

@@ -10,10 +10,10 @@ import {
   recordsOf,
   ruleFor,
   verdictOf,
-} from "djblint/model/access";
-import { isDead } from "djblint/model/access-address";
-import { readAccess } from "djblint/model/access-file";
-import { AccessTable } from "djblint/model/access-table";
+} from "djblint/model/tcprules/access";
+import { isDead } from "djblint/model/tcprules/access-address";
+import { readAccess } from "djblint/model/tcprules/access-file";
+import { AccessTable } from "djblint/model/tcprules/access-table";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";

@@ -1,9 +1,9 @@
 /** Names of control files: taken out of their place, misspelt, copies; and which paths are ours. */
 import assert from "node:assert/strict";
 import { control } from "djblint/languages/control";
-import { shapeOfName } from "djblint/model/control";
-import { isCopyName, isQmailFolder, nearControlFile } from "djblint/model/control-names";
-import { controlNameOf } from "djblint/model/control-source";
+import { shapeOfName } from "djblint/model/control/control";
+import { isCopyName, isQmailFolder, nearControlFile } from "djblint/model/control/control-names";
+import { controlNameOf } from "djblint/model/control/control-source";
 
 describe("names of control files", () => {
   it("are found at the end of other names", () => {

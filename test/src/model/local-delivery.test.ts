@@ -1,7 +1,7 @@
 /** What becomes of local mail, against recorded runs of qmail-newu, qmail-lspawn and qmail-local. */
 import assert from "node:assert/strict";
-import { deliverLocally, type LocalDelivery } from "djblint/model/dot-qmail";
-import { UserAssignments } from "djblint/model/user-assignments";
+import { deliverLocally, type LocalDelivery } from "djblint/model/control/dot-qmail";
+import { UserAssignments } from "djblint/model/control/user-assignments";
 import { parseControl } from "djblint-grammars/control/parser";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import { databaseOf } from "../support/database.js";

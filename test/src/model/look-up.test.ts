@@ -1,9 +1,9 @@
 /** The model's view of names and referrals against the recorded answers of tinydns-get. */
 import assert from "node:assert/strict";
-import { LookUp, Reach } from "djblint/model/look-up";
-import { EVERYWHERE } from "djblint/model/records";
-import { referralSize } from "djblint/model/referral-size";
-import { ZoneData } from "djblint/model/zone-data";
+import { LookUp, Reach } from "djblint/model/tinydns/look-up";
+import { EVERYWHERE } from "djblint/model/tinydns/records";
+import { referralSize } from "djblint/model/tinydns/referral-size";
+import { ZoneData } from "djblint/model/tinydns/zone-data";
 import { SourceText } from "djblint-grammars/text";
 import { readJsonLines } from "../support/files.js";
 

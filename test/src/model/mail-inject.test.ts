@@ -1,6 +1,6 @@
 /** How qmail-inject completes addresses, against recorded runs. */
 import assert from "node:assert/strict";
-import { completeAddress, completeField, readInjectControls } from "djblint/model/mail-inject";
+import { completeAddress, completeField, readInjectControls } from "djblint/model/control/mail-inject";
 import { type ControlContents, directoryOf, qmailVectors } from "../support/qmail-vectors.js";
 
 interface Vector {

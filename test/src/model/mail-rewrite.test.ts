@@ -6,7 +6,7 @@ import {
   rewriteRecipient,
   type SendControls,
   shownInBounce,
-} from "djblint/model/mail-rewrite";
+} from "djblint/model/control/mail-rewrite";
 import { type ControlContents, directoryOf, qmailVectors } from "../support/qmail-vectors.js";
 
 interface Rewrite {

@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { formatName, NameTable, NO_NAME, wireOf } from "djblint/model/name-table";
+import { formatName, NameTable, NO_NAME, wireOf } from "djblint/model/tinydns/name-table";
 
 const wireName = (name: string) => wireOf(name.split("."));
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { lookUp } from "djblint/model/access";
-import { AccessTable } from "djblint/model/access-table";
 import { NOT_PUBLIC } from "djblint/model/address-block";
 import { type Addresses, formatIp, networkOf, octetsOf, parseNetwork } from "djblint/model/ip";
-import { relayExposures } from "djblint/model/relay-exposure";
-import { mayRelay } from "djblint/model/variable-effects";
+import { lookUp } from "djblint/model/tcprules/access";
+import { AccessTable } from "djblint/model/tcprules/access-table";
+import { relayExposures } from "djblint/model/tcprules/relay-exposure";
+import { mayRelay } from "djblint/model/tcprules/variable-effects";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { SourceText } from "djblint-grammars/text";
 import fc from "fast-check";

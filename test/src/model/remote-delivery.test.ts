@@ -1,7 +1,7 @@
 /** Whom qmail-remote connects to, against recorded runs of three versions in a private network. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { deliverRemotely, failureMessage, isTemporary, type RemoteResult } from "djblint/model/remote-delivery";
+import { deliverRemotely, failureMessage, isTemporary, type RemoteResult } from "djblint/model/control/remote-delivery";
 import type { Flavour } from "djblint-grammars/control/files";
 import { type DnsTable, dnsOf } from "../support/mail-dns.js";
 import { byFlavour, type ControlContents, directoryOf, qmailVectors } from "../support/qmail-vectors.js";

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are shell scripts
 import assert from "node:assert/strict";
-import { daemonNamed, optionOf, programNamed } from "djblint/model/chain-programs";
-import { DAEMONS } from "djblint/model/chain-programs-daemons";
-import { PROGRAMS } from "djblint/model/chain-programs-table";
+import { daemonNamed, optionOf, programNamed } from "djblint/model/run/chain-programs";
+import { DAEMONS } from "djblint/model/run/chain-programs-daemons";
+import { PROGRAMS } from "djblint/model/run/chain-programs-table";
 import {
   type Chain,
   type Effect,
@@ -11,13 +11,13 @@ import {
   type Service,
   type Step,
   type Value,
-} from "djblint/model/service";
-import { serviceBehaviour, stayingStep } from "djblint/model/service-daemons";
-import { identityOf } from "djblint/model/service-identity";
-import { readActions } from "djblint/model/service-multilog";
-import { type Possible, possibleTexts } from "djblint/model/service-possible";
-import { lastUse, serverOf } from "djblint/model/service-server";
-import { wordsOfChain } from "djblint/model/service-words";
+} from "djblint/model/run/service";
+import { serviceBehaviour, stayingStep } from "djblint/model/run/service-daemons";
+import { identityOf } from "djblint/model/run/service-identity";
+import { readActions } from "djblint/model/run/service-multilog";
+import { type Possible, possibleTexts } from "djblint/model/run/service-possible";
+import { lastUse, serverOf } from "djblint/model/run/service-server";
+import { wordsOfChain } from "djblint/model/run/service-words";
 import { parseScript } from "djblint-grammars/run/parser";
 import { encodeLatin1, type Span } from "djblint-grammars/text";
 import fc from "fast-check";

@@ -1,8 +1,8 @@
 /** Hosts of a tree, what belongs to each, and the zones that they serve. */
 import assert from "node:assert/strict";
 import { loadTree } from "djblint/load-tree";
-import { type Site, sitesOf, treeZones } from "djblint/model/site";
-import { viewsOf } from "djblint/model/site-names";
+import { type Site, sitesOf, treeZones } from "djblint/model/site/site";
+import { viewsOf } from "djblint/model/site/site-names";
 import type { Tree } from "djblint/model/tree";
 import { memoryHost } from "../support/memory-host.js";
 

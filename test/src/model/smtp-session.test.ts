@@ -1,9 +1,9 @@
 /** What qmail-smtpd replies and queues, against recorded runs of three versions. */
 import assert from "node:assert/strict";
-import type { ControlDirectory } from "djblint/model/control-directory";
-import { acceptanceOf } from "djblint/model/mail-acceptance";
-import { moreRcpthostsKeys } from "djblint/model/more-rcpthosts";
-import { SmtpSession } from "djblint/model/smtp-session";
+import type { ControlDirectory } from "djblint/model/control/control-directory";
+import { acceptanceOf } from "djblint/model/control/mail-acceptance";
+import { moreRcpthostsKeys } from "djblint/model/control/more-rcpthosts";
+import { SmtpSession } from "djblint/model/control/smtp-session";
 import type { Flavour } from "djblint-grammars/control/files";
 import { encodeLatin1 } from "djblint-grammars/text";
 import {

@@ -6,7 +6,7 @@ import { checkTree } from "djblint/check-tree";
 import { CdbReader } from "djblint/compile/cdb";
 import { MemorySink } from "djblint/compile/memory";
 import { compileNewu } from "djblint/compile/qmail-newu";
-import { findKey, keysOf, readControl, readLine, readNumber } from "djblint/model/control";
+import { findKey, keysOf, readControl, readLine, readNumber } from "djblint/model/control/control";
 import { nodeHost } from "djblint/node-host";
 import { overlayHost } from "djblint/overlay-host";
 import { RULES } from "djblint/rules/registry";

@@ -1,6 +1,6 @@
 /** The answer from a few lines is the answer from all of them. */
 import assert from "node:assert/strict";
-import { ZoneData } from "djblint/model/zone-data";
+import { ZoneData } from "djblint/model/tinydns/zone-data";
 import { answerFromExcerpt } from "djblint/simulate/answer-excerpt";
 import { explainAnswer } from "djblint/simulate/explain-answer";
 import { parseName, parseType } from "djblint/simulate/question";

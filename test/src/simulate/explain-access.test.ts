@@ -1,6 +1,6 @@
 /** The explanation of a client, against what both programs called tcprulescheck printed. */
 import assert from "node:assert/strict";
-import { AccessTable } from "djblint/model/access-table";
+import { AccessTable } from "djblint/model/tcprules/access-table";
 import { explainAccess } from "djblint/simulate/explain-access";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";

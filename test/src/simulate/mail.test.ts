@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { loadTree } from "djblint/load-tree";
-import { qmailHomes } from "djblint/model/qmail-home";
-import { failureMessage } from "djblint/model/remote-delivery";
+import { qmailHomes } from "djblint/model/control/qmail-home";
+import { failureMessage } from "djblint/model/control/remote-delivery";
 import { type MailRequest, simulateMail } from "djblint/simulate/mail";
 import { MAIL_OUTCOMES, type MailResult } from "djblint/simulate/mail-result";
 import { siteOf } from "djblint/simulate/mail-site";

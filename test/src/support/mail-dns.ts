@@ -1,5 +1,5 @@
 /** A DNS for mail programs out of a table. */
-import type { DnsAnswer, MailDns } from "djblint/model/mail-dns";
+import type { DnsAnswer, MailDns } from "djblint/model/control/mail-dns";
 
 export interface DnsTable {
   readonly mx: Readonly<Record<string, readonly (readonly [preference: number, host: string])[]>>;

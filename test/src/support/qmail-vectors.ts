@@ -1,7 +1,7 @@
 /** Recorded runs of qmail's programs, and what their tests have in common. */
-import { readControl } from "djblint/model/control";
-import { ControlDirectory, type ControlFiles } from "djblint/model/control-directory";
-import { moreRcpthostsKeys } from "djblint/model/more-rcpthosts";
+import { readControl } from "djblint/model/control/control";
+import { ControlDirectory, type ControlFiles } from "djblint/model/control/control-directory";
+import { moreRcpthostsKeys } from "djblint/model/control/more-rcpthosts";
 import { FLAVOURS, type Flavour } from "djblint-grammars/control/files";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import { databaseOf } from "./database.js";

@@ -1,9 +1,9 @@
 /** Domains that rcpthosts lets in and that do not stay here: what the rules about them have in common. */
-import type { ControlSource } from "../../model/control-source.js";
-import { type DomainEntry, isRelayList } from "../../model/domain-entry.js";
+import type { ControlSource } from "../../model/control/control-source.js";
+import { type DomainEntry, isRelayList } from "../../model/control/domain-entry.js";
+import type { Route } from "../../model/control/mail-route.js";
+import type { Exchange } from "../../model/control/remote-delivery.js";
 import { isInternetName } from "../../model/internet-name.js";
-import type { Route } from "../../model/mail-route.js";
-import type { Exchange } from "../../model/remote-delivery.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 
 export interface AcceptedElsewhere {

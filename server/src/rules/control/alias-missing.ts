@@ -1,6 +1,6 @@
-import { ownerOf } from "../../model/accounts.js";
-import { valueSpan } from "../../model/control-source.js";
-import { dotQmailNames } from "../../model/dot-qmail.js";
+import { ownerOf } from "../../model/control/accounts.js";
+import { valueSpan } from "../../model/control/control-source.js";
+import { dotQmailNames } from "../../model/control/dot-qmail.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

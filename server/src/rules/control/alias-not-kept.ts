@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
+import { foldCase } from "../../model/control/control.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";

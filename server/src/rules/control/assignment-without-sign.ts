@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { BYTE_ORDER_MARK } from "../../model/entry-text.js";
+import { BYTE_ORDER_MARK } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

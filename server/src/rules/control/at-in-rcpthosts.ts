@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList } from "../../model/domain-entry.js";
+import { isRelayList } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { withoutUser } from "./domain-fix.js";
 

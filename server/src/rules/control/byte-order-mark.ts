@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { type ControlSource, isReadByQmail } from "../../model/control-source.js";
-import { BYTE_ORDER_MARK } from "../../model/entry-text.js";
+import { type ControlSource, isReadByQmail } from "../../model/control/control-source.js";
+import { BYTE_ORDER_MARK } from "../../model/control/entry-text.js";
 import { defineRule, type Statement } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import type { ControlFile } from "../../model/control.js";
+import type { ControlFile } from "../../model/control/control.js";
 import { defineRule, type Fix, type Statement } from "../rule.js";
 
 export default defineRule({

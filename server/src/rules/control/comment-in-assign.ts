@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { wholeLine } from "../../model/control-source.js";
+import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { plainNumber } from "../../model/number-text.js";
+import { plainNumber } from "../../model/control/number-text.js";
 import { defineRule } from "../rule.js";
 
 /** The most that qmail can be built for. */

@@ -1,5 +1,5 @@
 import { CONTROL_FILES, controlFile } from "djblint-grammars/control/files";
-import type { ControlSource } from "../../model/control-source.js";
+import type { ControlSource } from "../../model/control/control-source.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

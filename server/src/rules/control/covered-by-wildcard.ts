@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control.js";
-import { wholeLine } from "../../model/control-source.js";
+import { findKey, keysOf } from "../../model/control/control.js";
+import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

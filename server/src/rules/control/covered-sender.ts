@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control.js";
-import { wholeLine } from "../../model/control-source.js";
-import { senderIn } from "../../model/mail-from.js";
+import { findKey, keysOf } from "../../model/control/control.js";
+import { wholeLine } from "../../model/control/control-source.js";
+import { senderIn } from "../../model/control/mail-from.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

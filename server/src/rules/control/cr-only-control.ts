@@ -1,5 +1,5 @@
-import { isReadByQmail } from "../../model/control-source.js";
-import { findCarriageReturns } from "../../model/line-ends.js";
+import { isReadByQmail } from "../../model/control/control-source.js";
+import { findCarriageReturns } from "../../model/tinydns/line-ends.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { writtenRoute } from "../../model/written-route.js";
+import { writtenRoute } from "../../model/control/written-route.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

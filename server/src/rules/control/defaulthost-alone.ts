@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
-import { valueSpan } from "../../model/control-source.js";
+import { foldCase } from "../../model/control/control.js";
+import { valueSpan } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

@@ -1,5 +1,5 @@
 /** A domain that another control file lacks: shared by the rules that hold control files against each other. */
-import type { ControlSource } from "../../model/control-source.js";
+import type { ControlSource } from "../../model/control/control-source.js";
 import type { Fix } from "../rule.js";
 
 const LF = 10;

@@ -1,6 +1,6 @@
 /** The domain in an address: shared by the rules on files that are looked up by domain. */
 import type { Field } from "djblint-grammars/control/tree";
-import { nameTrouble } from "../../model/domain-entry.js";
+import { nameTrouble } from "../../model/control/domain-entry.js";
 import type { Fix } from "../rule.js";
 
 /** The message of the rule is called `replace`. */

@@ -1,7 +1,7 @@
 import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
-import { wholeLine } from "../../model/control-source.js";
+import { foldCase } from "../../model/control/control.js";
+import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
-import { type ControlSource, isReadByQmail, wholeLine } from "../../model/control-source.js";
+import { foldCase } from "../../model/control/control.js";
+import { type ControlSource, isReadByQmail, wholeLine } from "../../model/control/control-source.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { valueSpan } from "../../model/control-source.js";
+import { valueSpan } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import type { ControlSource } from "../../model/control-source.js";
-import { deliveryFileOf } from "../../model/delivery-file.js";
-import { localPartOf } from "../../model/mail-address.js";
+import type { ControlSource } from "../../model/control/control-source.js";
+import { deliveryFileOf } from "../../model/control/delivery-file.js";
+import { localPartOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationOf, mailInstallations } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

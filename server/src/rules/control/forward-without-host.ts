@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { forwardOf } from "../../model/delivery-text.js";
+import { forwardOf } from "../../model/control/delivery-text.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { remoteNoHost } from "./no-host-delivery.js";

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { ruleFor } from "../../model/access.js";
-import { letsEverybodyIn } from "../../model/open-to-strangers.js";
-import { rulesNamedForSmtp, rulesOf, smtpServiceBeside } from "../../model/smtp-service.js";
+import { rulesNamedForSmtp, rulesOf, smtpServiceBeside } from "../../model/site/smtp-service.js";
+import { ruleFor } from "../../model/tcprules/access.js";
+import { letsEverybodyIn } from "../../model/tcprules/open-to-strangers.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { exchangeOfKept, keptThroughGateway } from "./kept-through-gateway.js";

@@ -1,7 +1,7 @@
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
 import { notPublic } from "../../model/address-block.js";
-import type { Route } from "../../model/mail-route.js";
+import type { Route } from "../../model/control/mail-route.js";
 import { defineRule } from "../rule.js";
 import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { addEntry } from "./domain-added.js";

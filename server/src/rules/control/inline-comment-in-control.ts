@@ -1,7 +1,7 @@
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { type ControlSource, isReadByQmail } from "../../model/control-source.js";
-import { type EntryText, entryText } from "../../model/entry-text.js";
+import { type ControlSource, isReadByQmail } from "../../model/control/control-source.js";
+import { type EntryText, entryText } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,8 +1,8 @@
 /** Domains that are kept here though other hosts are their mail exchangers: what the rules about them have in common. */
-import type { ControlSource } from "../../model/control-source.js";
-import type { DomainEntry } from "../../model/domain-entry.js";
+import type { ControlSource } from "../../model/control/control-source.js";
+import type { DomainEntry } from "../../model/control/domain-entry.js";
+import type { Exchange } from "../../model/control/remote-delivery.js";
 import { isInternetName } from "../../model/internet-name.js";
-import type { Exchange } from "../../model/remote-delivery.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 
 /** How the domain of an entry is exchanged; undefined for entries that keep no mail here. */

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { addressLiteral } from "../../model/mail-address.js";
+import { addressLiteral } from "../../model/control/mail-address.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { isQmailFolder, nearControlFile } from "../../model/control-names.js";
-import { namesBeside } from "../../model/control-source.js";
+import { isQmailFolder, nearControlFile } from "../../model/control/control-names.js";
+import { namesBeside } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

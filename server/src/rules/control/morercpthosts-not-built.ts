@@ -1,4 +1,4 @@
-import { isCompiledMissing } from "../../model/site-files.js";
+import { isCompiledMissing } from "../../model/site/site-files.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

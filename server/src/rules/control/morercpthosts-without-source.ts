@@ -1,4 +1,4 @@
-import { valueSpan } from "../../model/control-source.js";
+import { valueSpan } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

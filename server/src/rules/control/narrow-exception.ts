@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control.js";
+import { findKey, keysOf } from "../../model/control/control.js";
 import { isPublicSuffix } from "../../model/public-suffix.js";
 import { defineRule } from "../rule.js";
 

@@ -1,8 +1,8 @@
 import type { PairLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control.js";
-import { wholeLine } from "../../model/control-source.js";
-import { virtualKeysAbove } from "../../model/virtual-keys.js";
+import { findKey, keysOf } from "../../model/control/control.js";
+import { wholeLine } from "../../model/control/control-source.js";
+import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList, type NameTrouble } from "../../model/domain-entry.js";
+import { isRelayList, type NameTrouble } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: Readonly<Partial<Record<NameTrouble, string>>> = {

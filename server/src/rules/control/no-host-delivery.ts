@@ -1,5 +1,5 @@
 /** What becomes of recipients without @ when their host is not local: what the rules about them have in common. */
-import { foldCase } from "../../model/control.js";
+import { foldCase } from "../../model/control/control.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 
 export interface RemoteNoHost {

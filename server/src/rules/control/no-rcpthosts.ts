@@ -1,6 +1,6 @@
-import { type ControlSource, valueSpan } from "../../model/control-source.js";
-import { isOpenToStrangers } from "../../model/open-to-strangers.js";
-import { rulesNamedForSmtp } from "../../model/smtp-service.js";
+import { type ControlSource, valueSpan } from "../../model/control/control-source.js";
+import { rulesNamedForSmtp } from "../../model/site/smtp-service.js";
+import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
 import { defineRule, type Related } from "../rule.js";

@@ -1,7 +1,7 @@
 import type { Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { isReadByQmail } from "../../model/control-source.js";
-import { BYTE_ORDER_MARK } from "../../model/entry-text.js";
+import { isReadByQmail } from "../../model/control/control-source.js";
+import { BYTE_ORDER_MARK } from "../../model/control/entry-text.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { type ControlSource, isReadByQmail } from "../../model/control-source.js";
+import { type ControlSource, isReadByQmail } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

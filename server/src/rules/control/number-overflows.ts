@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { readNumber } from "../../model/control.js";
-import { isReadByQmail } from "../../model/control-source.js";
+import { readNumber } from "../../model/control/control.js";
+import { isReadByQmail } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 const LARGEST = "2147483647";

@@ -1,7 +1,7 @@
 import type { NumberLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { readNumber } from "../../model/control.js";
-import { isReadAsWritten, numberMeant } from "../../model/number-text.js";
+import { readNumber } from "../../model/control/control.js";
+import { isReadAsWritten, numberMeant } from "../../model/control/number-text.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { SMTP_PORT } from "../../model/mail-route.js";
-import type { Site } from "../../model/site.js";
-import { hostsByAddress } from "../../model/site-servers.js";
-import type { SiteService } from "../../model/site-services.js";
+import { SMTP_PORT } from "../../model/control/mail-route.js";
+import type { Site } from "../../model/site/site.js";
+import { hostsByAddress } from "../../model/site/site-servers.js";
+import type { SiteService } from "../../model/site/site-services.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { keptThroughGateway } from "./kept-through-gateway.js";

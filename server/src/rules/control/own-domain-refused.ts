@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { entryText } from "../../model/entry-text.js";
+import { entryText } from "../../model/control/entry-text.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { addressLiteral } from "../../model/mail-address.js";
+import { addressLiteral } from "../../model/control/mail-address.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";

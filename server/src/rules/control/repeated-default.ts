@@ -1,5 +1,5 @@
-import { readLine, readNumber } from "../../model/control.js";
-import { isReadByQmail } from "../../model/control-source.js";
+import { readLine, readNumber } from "../../model/control/control.js";
+import { isReadByQmail } from "../../model/control/control-source.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
-import { wholeLine } from "../../model/control-source.js";
-import { nameTrouble } from "../../model/domain-entry.js";
+import { foldCase } from "../../model/control/control.js";
+import { wholeLine } from "../../model/control/control-source.js";
+import { nameTrouble } from "../../model/control/domain-entry.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";

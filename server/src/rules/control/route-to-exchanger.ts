@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { addressLiteral } from "../../model/mail-address.js";
-import type { Exchange } from "../../model/remote-delivery.js";
+import { addressLiteral } from "../../model/control/mail-address.js";
+import type { Exchange } from "../../model/control/remote-delivery.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { acceptedElsewhere } from "./accepted-elsewhere.js";

@@ -1,11 +1,11 @@
 /** The SMTP service of a host with one qmail: what the rules about rcpthosts have in common. */
 import { printable } from "djblint-grammars/text";
-import type { ControlSource } from "../../model/control-source.js";
-import { isOpenToStrangers } from "../../model/open-to-strangers.js";
-import type { Step } from "../../model/service.js";
-import { folderOf } from "../../model/service-folder.js";
-import { portNumber } from "../../model/service-server.js";
-import { rulesOf, smtpServiceBeside } from "../../model/smtp-service.js";
+import type { ControlSource } from "../../model/control/control-source.js";
+import type { Step } from "../../model/run/service.js";
+import { folderOf } from "../../model/run/service-folder.js";
+import { portNumber } from "../../model/run/service-server.js";
+import { rulesOf, smtpServiceBeside } from "../../model/site/smtp-service.js";
+import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
 import type { FileSpan } from "../../model/tree.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import type { Related } from "../rule.js";

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { forwardOf } from "../../model/delivery-text.js";
+import { forwardOf } from "../../model/control/delivery-text.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { plainNumber } from "../../model/number-text.js";
+import { plainNumber } from "../../model/control/number-text.js";
 import { defineRule } from "../rule.js";
 
 /** Below these, working hosts are given up. The kernel waits for a connection about 75 seconds at most. */

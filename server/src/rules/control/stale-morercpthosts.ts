@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { moreRcpthostsKeys, moreRcpthostsTable } from "../../model/more-rcpthosts.js";
+import { moreRcpthostsKeys, moreRcpthostsTable } from "../../model/control/more-rcpthosts.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

@@ -1,6 +1,6 @@
 /** What a name with a * was meant to be: shared by the rules on files that are looked up by domain. */
 import type { Field } from "djblint-grammars/control/tree";
-import { nameTrouble } from "../../model/domain-entry.js";
+import { nameTrouble } from "../../model/control/domain-entry.js";
 import type { Fix } from "../rule.js";
 
 /** The message of the rule is called `replace`. */

@@ -1,6 +1,6 @@
 import type { Field } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
-import { part } from "../../model/entry-text.js";
+import { part } from "../../model/control/entry-text.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({

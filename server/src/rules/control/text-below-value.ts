@@ -1,6 +1,6 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { isReadByQmail } from "../../model/control-source.js";
+import { isReadByQmail } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { isReadByQmail } from "../../model/control-source.js";
+import { isReadByQmail } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 /** A dot at the end of a name, which makes it another name: shared by the rules on files that are looked up by domain. */
 import { printable } from "djblint-grammars/text";
-import type { DomainEntry } from "../../model/domain-entry.js";
+import type { DomainEntry } from "../../model/control/domain-entry.js";
 import type { Report } from "../rule.js";
 
 /** The messages of the rules are called `dot` and `remove`. */

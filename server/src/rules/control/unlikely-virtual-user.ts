@@ -1,6 +1,6 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { entryText } from "../../model/entry-text.js";
+import { entryText } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

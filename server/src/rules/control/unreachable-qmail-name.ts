@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
-import { isCopyName } from "../../model/control-names.js";
+import { foldCase } from "../../model/control/control.js";
+import { isCopyName } from "../../model/control/control-names.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

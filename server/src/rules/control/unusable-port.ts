@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { RelayTrouble } from "../../model/relay-trouble.js";
+import type { RelayTrouble } from "../../model/control/relay-trouble.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: Readonly<Partial<Record<RelayTrouble, string>>> = {

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
-import type { DomainEntry } from "../../model/domain-entry.js";
+import { foldCase } from "../../model/control/control.js";
+import type { DomainEntry } from "../../model/control/domain-entry.js";
 import { isInternetName } from "../../model/internet-name.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";

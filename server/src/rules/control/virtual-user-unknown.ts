@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { ownerOf } from "../../model/accounts.js";
-import { localPartOf } from "../../model/mail-address.js";
+import { ownerOf } from "../../model/control/accounts.js";
+import { localPartOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { senderIn } from "../../model/mail-from.js";
+import { senderIn } from "../../model/control/mail-from.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,9 +1,9 @@
 import type { List } from "djblint-grammars/run/tree";
-import type { RunScript } from "../../model/run-script.js";
-import type { ScriptCommand, Service } from "../../model/service.js";
-import { stayingStep } from "../../model/service-daemons.js";
-import { endingCommand } from "../../model/service-end.js";
-import { programStarted } from "../../model/service-tools.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { ScriptCommand, Service } from "../../model/run/service.js";
+import { stayingStep } from "../../model/run/service-daemons.js";
+import { endingCommand } from "../../model/run/service-end.js";
+import { programStarted } from "../../model/run/service-tools.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isUcspi, LAST_PORT, lastUse, type Server, serverOf } from "../../model/service-server.js";
+import { isUcspi, LAST_PORT, lastUse, type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({

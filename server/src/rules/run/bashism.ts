@@ -2,9 +2,9 @@ import type { BashForm, BashFormKind, Command, Word } from "djblint-grammars/run
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
-import type { ScriptCommand } from "../../model/service.js";
-import { refusalOf } from "../../model/shell-refusals.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { ScriptCommand } from "../../model/run/service.js";
+import { refusalOf } from "../../model/run/shell-refusals.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { compiledRules, serverRules } from "../../model/service-access.js";
-import { identityOf } from "../../model/service-identity.js";
+import { compiledRules, serverRules } from "../../model/run/service-access.js";
+import { identityOf } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

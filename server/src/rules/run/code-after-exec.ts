@@ -1,4 +1,4 @@
-import { isBrokenLine, isCutShort, unreachedIn } from "../../model/service-unreached.js";
+import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

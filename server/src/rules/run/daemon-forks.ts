@@ -1,4 +1,4 @@
-import { serviceBehaviour } from "../../model/service-daemons.js";
+import { serviceBehaviour } from "../../model/run/service-daemons.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

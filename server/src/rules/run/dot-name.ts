@@ -1,4 +1,4 @@
-import { folderOf } from "../../model/service-folder.js";
+import { folderOf } from "../../model/run/service-folder.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

@@ -1,4 +1,4 @@
-import type { Effect, Step } from "../../model/service.js";
+import type { Effect, Step } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

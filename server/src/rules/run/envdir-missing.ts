@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isMissingFor, isWhole } from "../../model/service-folder.js";
+import { isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
-import { entryFor } from "../../model/service-folder.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import { entryFor } from "../../model/run/service-folder.js";
 import type { TreeEntry } from "../../model/tree.js";
 import { defineRule, type Statement } from "../rule.js";
 

@@ -1,5 +1,5 @@
-import { type Chain, lastStep, type Step } from "../../model/service.js";
-import { identityOf } from "../../model/service-identity.js";
+import { type Chain, lastStep, type Step } from "../../model/run/service.js";
+import { identityOf } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import type { Chain } from "../../model/service.js";
-import { stayingStep } from "../../model/service-daemons.js";
+import type { Chain } from "../../model/run/service.js";
+import { stayingStep } from "../../model/run/service-daemons.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

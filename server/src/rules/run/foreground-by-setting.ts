@@ -1,5 +1,5 @@
-import { lastStep } from "../../model/service.js";
-import { serviceBehaviour } from "../../model/service-daemons.js";
+import { lastStep } from "../../model/run/service.js";
+import { serviceBehaviour } from "../../model/run/service-daemons.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
-import type { ScriptCommand, Service } from "../../model/service.js";
-import { stayingStep } from "../../model/service-daemons.js";
-import { endingCommand } from "../../model/service-end.js";
-import { programStarted } from "../../model/service-tools.js";
+import type { ScriptCommand, Service } from "../../model/run/service.js";
+import { stayingStep } from "../../model/run/service-daemons.js";
+import { endingCommand } from "../../model/run/service-end.js";
+import { programStarted } from "../../model/run/service-tools.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { speakerBefore, stderrOf } from "../../model/service-stderr.js";
+import { speakerBefore, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

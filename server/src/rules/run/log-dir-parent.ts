@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { lastStep } from "../../model/service.js";
-import { folderOf, isMissingFor } from "../../model/service-folder.js";
-import { readActions } from "../../model/service-multilog.js";
+import { lastStep } from "../../model/run/service.js";
+import { folderOf, isMissingFor } from "../../model/run/service-folder.js";
+import { readActions } from "../../model/run/service-multilog.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

@@ -1,7 +1,7 @@
 import type { Word } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
-import type { Argument, ScriptCommand } from "../../model/service.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Argument, ScriptCommand } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { lastStep } from "../../model/service.js";
-import { identityOf } from "../../model/service-identity.js";
-import { readActions } from "../../model/service-multilog.js";
+import { lastStep } from "../../model/run/service.js";
+import { identityOf } from "../../model/run/service-identity.js";
+import { readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

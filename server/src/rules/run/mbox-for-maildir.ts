@@ -1,6 +1,6 @@
-import { type Argument, type Chain, lastStep } from "../../model/service.js";
-import { parametersOf } from "../../model/service-checks.js";
-import { possibleTexts } from "../../model/service-possible.js";
+import { type Argument, type Chain, lastStep } from "../../model/run/service.js";
+import { parametersOf } from "../../model/run/service-checks.js";
+import { possibleTexts } from "../../model/run/service-possible.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { isBrokenLine, unreachedIn } from "../../model/service-unreached.js";
+import { isBrokenLine, unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

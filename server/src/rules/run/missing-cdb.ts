@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { mayBeMade, rulesSource, serverRules } from "../../model/service-access.js";
-import { isMissingFor, isWhole } from "../../model/service-folder.js";
-import { lastUse } from "../../model/service-server.js";
-import { isCompiledMissing } from "../../model/site-files.js";
+import { mayBeMade, rulesSource, serverRules } from "../../model/run/service-access.js";
+import { isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { lastUse } from "../../model/run/service-server.js";
+import { isCompiledMissing } from "../../model/site/site-files.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { lastStep } from "../../model/service.js";
-import { readActions } from "../../model/service-multilog.js";
+import { lastStep } from "../../model/run/service.js";
+import { readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

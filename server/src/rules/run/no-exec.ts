@@ -1,5 +1,5 @@
-import { stayingStep } from "../../model/service-daemons.js";
-import { unreachedIn } from "../../model/service-unreached.js";
+import { stayingStep } from "../../model/run/service-daemons.js";
+import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { isUcspi, lastUse, serverOf } from "../../model/service-server.js";
+import { isUcspi, lastUse, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

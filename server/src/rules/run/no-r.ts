@@ -1,6 +1,6 @@
-import type { Chain } from "../../model/service.js";
-import { possibleTexts } from "../../model/service-possible.js";
-import { isUcspi, lastUse, type Server, serverOf } from "../../model/service-server.js";
+import type { Chain } from "../../model/run/service.js";
+import { possibleTexts } from "../../model/run/service-possible.js";
+import { isUcspi, lastUse, type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

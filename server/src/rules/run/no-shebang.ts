@@ -1,4 +1,4 @@
-import { beforeMisplacedShebang } from "../../model/shebang-place.js";
+import { beforeMisplacedShebang } from "../../model/run/shebang-place.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { lastStep } from "../../model/service.js";
-import { folderOf } from "../../model/service-folder.js";
-import { isSilentOnStderr, stderrOf } from "../../model/service-stderr.js";
+import { lastStep } from "../../model/run/service.js";
+import { folderOf } from "../../model/run/service-folder.js";
+import { isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import { isUcspi, serverOf } from "../../model/service-server.js";
+import { isUcspi, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { optionOf } from "../../model/chain-programs.js";
-import type { OptionUse } from "../../model/service.js";
-import { isUcspi, type Server, serverOf } from "../../model/service-server.js";
+import { optionOf } from "../../model/run/chain-programs.js";
+import type { OptionUse } from "../../model/run/service.js";
+import { isUcspi, type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { rulesSource, serverRules } from "../../model/service-access.js";
-import { entryFor, folderOf } from "../../model/service-folder.js";
+import { rulesSource, serverRules } from "../../model/run/service-access.js";
+import { entryFor, folderOf } from "../../model/run/service-folder.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

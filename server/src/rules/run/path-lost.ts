@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { Chain, Value } from "../../model/service.js";
+import type { Chain, Value } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { identityOf } from "../../model/service-identity.js";
-import { serverOf } from "../../model/service-server.js";
+import { identityOf } from "../../model/run/service-identity.js";
+import { serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

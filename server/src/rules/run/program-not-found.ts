@@ -1,7 +1,7 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
-import { folderOf, isMissingFor, isWhole } from "../../model/service-folder.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { lastStep } from "../../model/service.js";
+import { lastStep } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { rulesSource, serverRules } from "../../model/service-access.js";
-import { lastUse } from "../../model/service-server.js";
+import { rulesSource, serverRules } from "../../model/run/service-access.js";
+import { lastUse } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { serverOf } from "../../model/service-server.js";
+import { serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import type { Chain, Value } from "../../model/service.js";
-import { folderOf } from "../../model/service-folder.js";
+import type { Chain, Value } from "../../model/run/service.js";
+import { folderOf } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import type { Chain, Step } from "../../model/service.js";
-import { identityOf, isNoNumber } from "../../model/service-identity.js";
-import { type Server, serverOf } from "../../model/service-server.js";
+import type { Chain, Step } from "../../model/run/service.js";
+import { identityOf, isNoNumber } from "../../model/run/service-identity.js";
+import { type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { lastStep } from "../../model/service.js";
-import { droppedBefore } from "../../model/service-identity.js";
+import { lastStep } from "../../model/run/service.js";
+import { droppedBefore } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { lastUse } from "../../model/service-server.js";
+import { lastUse } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { entryFor } from "../../model/service-folder.js";
-import { droppedBefore } from "../../model/service-identity.js";
+import { entryFor } from "../../model/run/service-folder.js";
+import { droppedBefore } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

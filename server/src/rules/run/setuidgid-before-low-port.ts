@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { droppedBefore } from "../../model/service-identity.js";
-import { isUcspi, serverOf } from "../../model/service-server.js";
+import { droppedBefore } from "../../model/run/service-identity.js";
+import { isUcspi, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import type { List } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
-import { stopsAtErrors } from "../../model/service-checks.js";
+import { stopsAtErrors } from "../../model/run/service-checks.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

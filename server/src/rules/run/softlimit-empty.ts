@@ -1,4 +1,4 @@
-import { strictLimits } from "../../model/service-limits.js";
+import { strictLimits } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { limitsOf } from "../../model/service-limits.js";
+import { limitsOf } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

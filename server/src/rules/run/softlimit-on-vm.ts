@@ -1,5 +1,5 @@
-import { lastStep } from "../../model/service.js";
-import { limitsOf } from "../../model/service-limits.js";
+import { lastStep } from "../../model/run/service.js";
+import { limitsOf } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { strictLimits } from "../../model/service-limits.js";
+import { strictLimits } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { lastStep } from "../../model/service.js";
-import { folderOf } from "../../model/service-folder.js";
+import { lastStep } from "../../model/run/service.js";
+import { folderOf } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { literalText } from "djblint-grammars/run/words";
-import { lastStep } from "../../model/service.js";
+import { lastStep } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { compiledRules, rulesSource, serverRules } from "../../model/service-access.js";
-import { LEEWAY } from "../../model/site-files.js";
+import { compiledRules, rulesSource, serverRules } from "../../model/run/service-access.js";
+import { LEEWAY } from "../../model/site/site-files.js";
 import { momentInWords } from "../../moment.js";
 import { defineRule } from "../rule.js";
 

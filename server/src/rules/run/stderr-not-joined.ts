@@ -1,5 +1,5 @@
-import { lastStep } from "../../model/service.js";
-import { isSilentOnStderr, stderrOf } from "../../model/service-stderr.js";
+import { lastStep } from "../../model/run/service.js";
+import { isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable, type Span } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
+import type { RunScript } from "../../model/run/run-script.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

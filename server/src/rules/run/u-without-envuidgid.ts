@@ -1,6 +1,6 @@
-import type { RunScript } from "../../model/run-script.js";
-import type { Chain, Step } from "../../model/service.js";
-import { isUcspi, serverOf } from "../../model/service-server.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain, Step } from "../../model/run/service.js";
+import { isUcspi, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

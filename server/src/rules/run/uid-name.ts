@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import type { Effect } from "../../model/service.js";
-import { isNoNumber } from "../../model/service-identity.js";
+import type { Effect } from "../../model/run/service.js";
+import { isNoNumber } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { readsAsZero } from "../../model/service-identity.js";
+import { readsAsZero } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { askedNumber } from "../../model/asked-number.js";
-import type { RunScript } from "../../model/run-script.js";
-import type { Chain, Effect } from "../../model/service.js";
-import { isTested } from "../../model/service-checks.js";
+import { askedNumber } from "../../model/run/asked-number.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain, Effect } from "../../model/run/service.js";
+import { isTested } from "../../model/run/service-checks.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { Step } from "../../model/service.js";
+import type { Step } from "../../model/run/service.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import type { BashFormKind, Fault, ListItem } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
+import type { RunScript } from "../../model/run/run-script.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({

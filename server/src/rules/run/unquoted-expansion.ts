@@ -1,9 +1,9 @@
 import type { WordPart } from "djblint-grammars/run/tree";
 import type { Span } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run-script.js";
-import type { Chain, OptionUse } from "../../model/service.js";
-import { isTested, parameterIn } from "../../model/service-checks.js";
-import { possibleTexts } from "../../model/service-possible.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain, OptionUse } from "../../model/run/service.js";
+import { isTested, parameterIn } from "../../model/run/service-checks.js";
+import { possibleTexts } from "../../model/run/service-possible.js";
 import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { compiledRules, rulesSource, serverRules } from "../../model/service-access.js";
+import { compiledRules, rulesSource, serverRules } from "../../model/run/service-access.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { SiteService } from "../../model/site-services.js";
+import type { SiteService } from "../../model/site/site-services.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

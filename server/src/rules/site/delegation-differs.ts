@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { type Delegation, delegationsOf, type NamedServer, namedServers } from "../../model/site-delegations.js";
-import { lineOfZone } from "../../model/site-names.js";
+import { type Delegation, delegationsOf, type NamedServer, namedServers } from "../../model/site/site-delegations.js";
+import { lineOfZone } from "../../model/site/site-names.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

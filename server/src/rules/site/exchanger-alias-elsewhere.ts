@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
-import type { Site } from "../../model/site.js";
-import { placeOf } from "../../model/site-delegations.js";
-import { type Found, foreignExchangers } from "../../model/site-targets.js";
+import type { Site } from "../../model/site/site.js";
+import { placeOf } from "../../model/site/site-delegations.js";
+import { type Found, foreignExchangers } from "../../model/site/site-targets.js";
 import { defineRule, type Related } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { placeOf } from "../../model/site-delegations.js";
-import { lineOfZone } from "../../model/site-names.js";
-import { foreignExchangers } from "../../model/site-targets.js";
+import { placeOf } from "../../model/site/site-delegations.js";
+import { lineOfZone } from "../../model/site/site-names.js";
+import { foreignExchangers } from "../../model/site/site-targets.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,13 +1,13 @@
 import { printable } from "djblint-grammars/text";
-import { treeZones } from "../../model/site.js";
+import { treeZones } from "../../model/site/site.js";
 import {
   addressesInZone,
   type Delegation,
   delegationsOf,
   type NamedServer,
   namedServers,
-} from "../../model/site-delegations.js";
-import { lineOfZone } from "../../model/site-names.js";
+} from "../../model/site/site-delegations.js";
+import { lineOfZone } from "../../model/site/site-names.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

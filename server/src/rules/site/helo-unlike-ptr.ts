@@ -1,10 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
 import { isPublic } from "../../model/address-block.js";
-import { foldCase } from "../../model/control.js";
-import { wireOf } from "../../model/name-table.js";
-import { type Site, treeZones } from "../../model/site.js";
-import { addressesInZone, placeOf } from "../../model/site-delegations.js";
+import { foldCase } from "../../model/control/control.js";
+import { type Site, treeZones } from "../../model/site/site.js";
+import { addressesInZone, placeOf } from "../../model/site/site-delegations.js";
+import { wireOf } from "../../model/tinydns/name-table.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control.js";
+import { foldCase } from "../../model/control/control.js";
 import { type Hop, type MailHost, MailNetwork, takesFrom } from "../../simulate/mail-network.js";
 import { defineRule, type Related } from "../rule.js";
 

@@ -1,9 +1,9 @@
 import { printable } from "djblint-grammars/text";
 import { isPublic } from "../../model/address-block.js";
-import { wireOf } from "../../model/name-table.js";
-import { sitesOf, treeZones } from "../../model/site.js";
-import { isWhole, namedServers } from "../../model/site-delegations.js";
-import { lineOfZone, type ServedZone, type ZoneSource } from "../../model/site-names.js";
+import { sitesOf, treeZones } from "../../model/site/site.js";
+import { isWhole, namedServers } from "../../model/site/site-delegations.js";
+import { lineOfZone, type ServedZone, type ZoneSource } from "../../model/site/site-names.js";
+import { wireOf } from "../../model/tinydns/name-table.js";
 import type { Tree } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { lastStep } from "../../model/service.js";
-import type { SiteService } from "../../model/site-services.js";
+import { lastStep } from "../../model/run/service.js";
+import type { SiteService } from "../../model/site/site-services.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

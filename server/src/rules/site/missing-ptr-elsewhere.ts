@@ -1,12 +1,12 @@
 import type { SiteReport, Withdraw } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
-import { NO_NAME, reverseName } from "../../model/name-table.js";
-import { formatAddress } from "../../model/scalars.js";
-import { treeZones } from "../../model/site.js";
-import { isWhole, placeOf, sourcesOf } from "../../model/site-delegations.js";
-import { lineOfZone, type ServedZone, type TreeZones, type ZoneSource } from "../../model/site-names.js";
-import { unansweredPointers } from "../../model/unanswered-pointers.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { treeZones } from "../../model/site/site.js";
+import { isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { lineOfZone, type ServedZone, type TreeZones, type ZoneSource } from "../../model/site/site-names.js";
+import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import { unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

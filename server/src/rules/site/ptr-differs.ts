@@ -2,13 +2,13 @@ import { printable } from "djblint-grammars/text";
 import type { SiteObservation, SiteReport } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
 import { isPublic } from "../../model/address-block.js";
-import { type NameId, NO_NAME, wireOf } from "../../model/name-table.js";
-import { EVERYWHERE, type Row } from "../../model/records.js";
-import { formatAddress } from "../../model/scalars.js";
-import { treeZones } from "../../model/site.js";
-import { isWhole, namedServers, placeOf, sourcesOf } from "../../model/site-delegations.js";
-import { type ServedZone, viewsOf, type ZoneSource } from "../../model/site-names.js";
-import type { Zone } from "../../model/zones.js";
+import { treeZones } from "../../model/site/site.js";
+import { isWhole, namedServers, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { type ServedZone, viewsOf, type ZoneSource } from "../../model/site/site-names.js";
+import { type NameId, NO_NAME, wireOf } from "../../model/tinydns/name-table.js";
+import { EVERYWHERE, type Row } from "../../model/tinydns/records.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,10 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import type { SiteReport } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
-import { formatAddress } from "../../model/scalars.js";
-import { isWhole, placeOf, sourcesOf } from "../../model/site-delegations.js";
-import { lineOfZone, type ZoneSource } from "../../model/site-names.js";
-import { type Found, foundElsewhere } from "../../model/site-targets.js";
+import { isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { lineOfZone, type ZoneSource } from "../../model/site/site-names.js";
+import { type Found, foundElsewhere } from "../../model/site/site-targets.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

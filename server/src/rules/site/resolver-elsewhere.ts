@@ -1,7 +1,7 @@
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, printable } from "djblint-grammars/text";
-import type { Site } from "../../model/site.js";
-import type { NameServer } from "../../model/site-names.js";
+import type { Site } from "../../model/site/site.js";
+import type { NameServer } from "../../model/site/site-names.js";
 import type { FileSpan } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 

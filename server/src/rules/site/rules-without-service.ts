@@ -1,9 +1,9 @@
 import { printable } from "djblint-grammars/text";
 
-import { isNamedInScripts } from "../../model/named-in-scripts.js";
-import { portNumber, serverOf } from "../../model/service-server.js";
-import type { RuleFile } from "../../model/site-files.js";
-import type { SiteService } from "../../model/site-services.js";
+import { isNamedInScripts } from "../../model/run/named-in-scripts.js";
+import { portNumber, serverOf } from "../../model/run/service-server.js";
+import type { RuleFile } from "../../model/site/site-files.js";
+import type { SiteService } from "../../model/site/site-services.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,11 +1,11 @@
 import { printable } from "djblint-grammars/text";
 import type { SiteReport } from "../../check-site.js";
 import { isPublic } from "../../model/address-block.js";
-import type { Site } from "../../model/site.js";
-import { isWhole, namedServers, sourcesOf } from "../../model/site-delegations.js";
-import { lineOfZone, type ZoneSource } from "../../model/site-names.js";
-import { hostsByAddress, serverAddresses } from "../../model/site-servers.js";
-import type { Zone } from "../../model/zones.js";
+import type { Site } from "../../model/site/site.js";
+import { isWhole, namedServers, sourcesOf } from "../../model/site/site-delegations.js";
+import { lineOfZone, type ZoneSource } from "../../model/site/site-names.js";
+import { hostsByAddress, serverAddresses } from "../../model/site/site-servers.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

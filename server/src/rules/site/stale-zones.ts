@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import type { SiteObservation } from "../../check-site.js";
-import type { Site } from "../../model/site.js";
-import type { CompiledFile } from "../../model/site-files.js";
+import type { Site } from "../../model/site/site.js";
+import type { CompiledFile } from "../../model/site/site-files.js";
 import type { FileSpan, Tree } from "../../model/tree.js";
 import { momentInWords } from "../../moment.js";
 import { defineRule } from "../rule.js";

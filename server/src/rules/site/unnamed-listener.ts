@@ -3,10 +3,10 @@ import { printable } from "djblint-grammars/text";
 import type { SiteObservation } from "../../check-site.js";
 import { isPublic } from "../../model/address-block.js";
 import { once } from "../../model/once.js";
-import type { Site } from "../../model/site.js";
-import { placeOf } from "../../model/site-delegations.js";
-import { lineOfZone, type NameServer, type ZoneSource } from "../../model/site-names.js";
-import { addressesOfServers, serverAddresses } from "../../model/site-servers.js";
+import type { Site } from "../../model/site/site.js";
+import { placeOf } from "../../model/site/site-delegations.js";
+import { lineOfZone, type NameServer, type ZoneSource } from "../../model/site/site-names.js";
+import { addressesOfServers, serverAddresses } from "../../model/site/site-servers.js";
 import { defineRule, type Related } from "../rule.js";
 
 export default defineRule({

@@ -1,9 +1,9 @@
 import { printable } from "djblint-grammars/text";
-import type { ControlSource } from "../../model/control-source.js";
-import { isNamedInScripts } from "../../model/named-in-scripts.js";
-import type { Site } from "../../model/site.js";
-import type { SiteMail } from "../../model/site-mail.js";
-import type { SiteService } from "../../model/site-services.js";
+import type { ControlSource } from "../../model/control/control-source.js";
+import { isNamedInScripts } from "../../model/run/named-in-scripts.js";
+import type { Site } from "../../model/site/site.js";
+import type { SiteMail } from "../../model/site/site-mail.js";
+import type { SiteService } from "../../model/site/site-services.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

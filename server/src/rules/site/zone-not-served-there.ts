@@ -5,8 +5,8 @@ import {
   type NamedServer,
   namedServers,
   tinydnsByAddress,
-} from "../../model/site-delegations.js";
-import type { ZoneSource } from "../../model/site-names.js";
+} from "../../model/site/site-delegations.js";
+import type { ZoneSource } from "../../model/site/site-names.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

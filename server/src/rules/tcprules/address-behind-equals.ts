@@ -1,5 +1,5 @@
-import { AddressKind } from "../../model/access-address.js";
-import { shown } from "../../model/access-file.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
+import { shown } from "../../model/tcprules/access-file.js";
 import { defineRule } from "../rule.js";
 import { replaceAddress } from "./dead-address.js";
 

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { faultyVariables, VariableFault } from "../../model/access-variables.js";
+import { faultyVariables, VariableFault } from "../../model/tcprules/access-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

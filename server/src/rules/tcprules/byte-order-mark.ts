@@ -1,6 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import { AddressKind } from "../../model/access-address.js";
-import { isMarkedComment } from "../../model/access-file.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
+import { isMarkedComment } from "../../model/tcprules/access-file.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({

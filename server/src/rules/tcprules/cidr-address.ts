@@ -1,6 +1,6 @@
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
-import { networkAddress } from "../../model/access.js";
-import { AddressKind } from "../../model/access-address.js";
+import { networkAddress } from "../../model/tcprules/access.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadMessages } from "./dead-address.js";
 

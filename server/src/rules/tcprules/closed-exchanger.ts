@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { ruleFor } from "../../model/access.js";
-import { isOpenToStrangers, letsEverybodyIn } from "../../model/open-to-strangers.js";
-import { isRulesOfSmtp } from "../../model/smtp-service.js";
+import { isRulesOfSmtp } from "../../model/site/smtp-service.js";
+import { ruleFor } from "../../model/tcprules/access.js";
+import { isOpenToStrangers, letsEverybodyIn } from "../../model/tcprules/open-to-strangers.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

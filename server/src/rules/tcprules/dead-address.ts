@@ -1,7 +1,7 @@
 /** What the rules about addresses that no server asks for have in common. */
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type AccessFile, shown } from "../../model/access-file.js";
+import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
 import type { Fix, MessageTemplate, Observation } from "../rule.js";
 
 type Causes<M extends string> = Readonly<Record<M, MessageTemplate>>;

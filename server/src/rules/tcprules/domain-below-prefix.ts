@@ -1,8 +1,8 @@
 import type { Instruction, RuleLine } from "djblint-grammars/tcprules/tree";
-import { AddressKind } from "../../model/access-address.js";
-import { type AccessFile, shown } from "../../model/access-file.js";
-import type { AccessTable } from "../../model/access-table.js";
-import { isWrittenByHand } from "../../model/covering-rules.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
+import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
+import type { AccessTable } from "../../model/tcprules/access-table.js";
+import { isWrittenByHand } from "../../model/tcprules/covering-rules.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({

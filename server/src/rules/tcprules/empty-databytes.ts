@@ -1,4 +1,4 @@
-import { faultyVariables, VariableFault } from "../../model/access-variables.js";
+import { faultyVariables, VariableFault } from "../../model/tcprules/access-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { AddressKind } from "../../model/access-address.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadMessages } from "./dead-address.js";
 

@@ -1,6 +1,6 @@
 import { parseIpv6 } from "djblint-grammars/tcprules/address";
-import { AddressKind } from "../../model/access-address.js";
-import { spellIpv6 } from "../../model/ipv6-spelling.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
+import { spellIpv6 } from "../../model/tcprules/ipv6-spelling.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadMessages } from "./dead-address.js";
 

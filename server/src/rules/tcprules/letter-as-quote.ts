@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { shown } from "../../model/access-file.js";
-import { faultyVariables, VariableFault } from "../../model/access-variables.js";
+import { shown } from "../../model/tcprules/access-file.js";
+import { faultyVariables, VariableFault } from "../../model/tcprules/access-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

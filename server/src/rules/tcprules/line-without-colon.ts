@@ -1,6 +1,6 @@
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
-import { AddressKind } from "../../model/access-address.js";
-import { type AccessFile, isMarkedComment, returnsOf, shown } from "../../model/access-file.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
+import { type AccessFile, isMarkedComment, returnsOf, shown } from "../../model/tcprules/access-file.js";
 import { defineRule, type Fix, type Observation } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import { lookUp } from "../../model/access.js";
-import { isRulesOfSmtp } from "../../model/smtp-service.js";
-import { mayRelay } from "../../model/variable-effects.js";
+import { isRulesOfSmtp } from "../../model/site/smtp-service.js";
+import { lookUp } from "../../model/tcprules/access.js";
+import { mayRelay } from "../../model/tcprules/variable-effects.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

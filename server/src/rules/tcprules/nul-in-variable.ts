@@ -1,5 +1,5 @@
-import { dataOf, verdictOf } from "../../model/access.js";
-import { faultyVariables, VariableFault } from "../../model/access-variables.js";
+import { dataOf, verdictOf } from "../../model/tcprules/access.js";
+import { faultyVariables, VariableFault } from "../../model/tcprules/access-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

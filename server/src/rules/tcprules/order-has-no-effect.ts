@@ -1,7 +1,7 @@
-import { AddressKind, isDead } from "../../model/access-address.js";
-import { type AccessFile, shown } from "../../model/access-file.js";
-import type { AccessTable } from "../../model/access-table.js";
-import { coveringRules, isForAddresses, isWrittenByHand } from "../../model/covering-rules.js";
+import { AddressKind, isDead } from "../../model/tcprules/access-address.js";
+import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
+import type { AccessTable } from "../../model/tcprules/access-table.js";
+import { coveringRules, isForAddresses, isWrittenByHand } from "../../model/tcprules/covering-rules.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({

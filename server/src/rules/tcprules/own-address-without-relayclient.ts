@@ -1,9 +1,9 @@
-import { lookUp } from "../../model/access.js";
-import type { AccessFile } from "../../model/access-file.js";
-import { siteOf } from "../../model/site.js";
-import { isRulesOfSmtp } from "../../model/smtp-service.js";
+import { siteOf } from "../../model/site/site.js";
+import { isRulesOfSmtp } from "../../model/site/smtp-service.js";
+import { lookUp } from "../../model/tcprules/access.js";
+import type { AccessFile } from "../../model/tcprules/access-file.js";
+import { mayRelay } from "../../model/tcprules/variable-effects.js";
 import type { Placed } from "../../model/tree.js";
-import { mayRelay } from "../../model/variable-effects.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

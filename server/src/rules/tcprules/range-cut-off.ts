@@ -1,6 +1,6 @@
 import type { AddressRange } from "djblint-grammars/tcprules/tree";
-import { AddressKind, LAST_NUMBER } from "../../model/access-address.js";
-import { shown } from "../../model/access-file.js";
+import { AddressKind, LAST_NUMBER } from "../../model/tcprules/access-address.js";
+import { shown } from "../../model/tcprules/access-file.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import type { AddressRange } from "djblint-grammars/tcprules/tree";
-import { AddressKind } from "../../model/access-address.js";
-import { addressesBetween } from "../../model/addresses-between.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
+import { addressesBetween } from "../../model/tcprules/addresses-between.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadMessages, replaceLine } from "./dead-address.js";
 

@@ -1,12 +1,12 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable, type Span } from "djblint-grammars/text";
-import type { AccessFile } from "../../model/access-file.js";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
-import { type RelayExposure, relayExposures } from "../../model/relay-exposure.js";
-import { siteOf } from "../../model/site.js";
-import type { RuleFile } from "../../model/site-files.js";
+import { siteOf } from "../../model/site/site.js";
+import type { RuleFile } from "../../model/site/site-files.js";
+import type { AccessFile } from "../../model/tcprules/access-file.js";
+import { type RelayExposure, relayExposures } from "../../model/tcprules/relay-exposure.js";
+import { RELAYCLIENT } from "../../model/tcprules/variable-effects.js";
 import type { Placed } from "../../model/tree.js";
-import { RELAYCLIENT } from "../../model/variable-effects.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
 import { defineRule, type Params, type Related } from "../rule.js";

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { RELAYCLIENT } from "../../model/variable-effects.js";
+import { RELAYCLIENT } from "../../model/tcprules/variable-effects.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

@@ -1,5 +1,5 @@
 import type { AddressRange } from "djblint-grammars/tcprules/tree";
-import { AddressKind } from "../../model/access-address.js";
+import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadMessages } from "./dead-address.js";
 

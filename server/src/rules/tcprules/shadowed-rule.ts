@@ -1,7 +1,7 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { dataOf, keyCount, type LostKeys, lostKeys } from "../../model/access.js";
-import type { AccessFile } from "../../model/access-file.js";
+import { dataOf, keyCount, type LostKeys, lostKeys } from "../../model/tcprules/access.js";
+import type { AccessFile } from "../../model/tcprules/access-file.js";
 import { defineRule, type Edit, type Observation, type Report } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
-import { keysOf } from "../../model/access.js";
-import { AddressKind, isDead, writtenKind } from "../../model/access-address.js";
+import { keysOf } from "../../model/tcprules/access.js";
+import { AddressKind, isDead, writtenKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadMessages, replaceLine } from "./dead-address.js";
 

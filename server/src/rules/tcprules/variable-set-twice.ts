@@ -1,6 +1,6 @@
 import type { Variable } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { VariableFault } from "../../model/access-variables.js";
+import { VariableFault } from "../../model/tcprules/access-variables.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({

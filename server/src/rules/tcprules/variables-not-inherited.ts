@@ -1,7 +1,7 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type AccessFile, shown } from "../../model/access-file.js";
-import { coveringRules, isForAddresses, isWrittenByHand } from "../../model/covering-rules.js";
+import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
+import { coveringRules, isForAddresses, isWrittenByHand } from "../../model/tcprules/covering-rules.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { VariableFault } from "../../model/access-variables.js";
+import { VariableFault } from "../../model/tcprules/access-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import { formatAddress } from "../../model/scalars.js";
-import { Trait } from "../../model/traits.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,8 +1,8 @@
 /** Aliases of aliases: where the path from each CNAME record leads. */
 import { TYPE } from "../../compile/expand.js";
-import { Reach } from "../../model/look-up.js";
-import type { Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Reach } from "../../model/tinydns/look-up.js";
+import type { Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** The alias that a CNAME record points to, as some client sees it. */
 export function nextAlias(row: Row, data: ZoneData): Row | undefined {

@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import { typeName } from "../../model/stored-record.js";
+import { typeName } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -2,8 +2,8 @@
 import type { Span } from "djblint-grammars/text";
 import type { FieldKind } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** What a line with such a comment is noticed for. */
 export const COMMENT_NOTICES =

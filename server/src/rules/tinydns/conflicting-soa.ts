@@ -1,4 +1,4 @@
-import { EVERYWHERE, type LocationCode, type Row } from "../../model/records.js";
+import { EVERYWHERE, type LocationCode, type Row } from "../../model/tinydns/records.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -4,7 +4,7 @@
  */
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 const TEXT = 1;
 const TTL = 2;

@@ -1,7 +1,7 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
-import { Trait } from "../../model/traits.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Trait } from "../../model/tinydns/traits.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
-import type { NameId } from "../../model/name-table.js";
-import { hasTargetName } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
+import { hasTargetName } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { formatLocation, type LocationLine } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { formatLocation, type LocationLine } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 const PREFIX = 1;

@@ -1,9 +1,9 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "../../model/name-table.js";
-import type { RecordTable, Row } from "../../model/records.js";
-import { formatRdata, typeName } from "../../model/stored-record.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
+import type { RecordTable, Row } from "../../model/tinydns/records.js";
+import { formatRdata, typeName } from "../../model/tinydns/stored-record.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Fix } from "../rule.js";
 import { isServerLine } from "./record-set.js";
 

@@ -1,4 +1,4 @@
-import { typeName } from "../../model/stored-record.js";
+import { typeName } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { Notice } from "../../model/scalars.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 const TEXT = 1;

@@ -1,4 +1,4 @@
-import type { FormatKind } from "../../model/foreign-format.js";
+import type { FormatKind } from "../../model/tinydns/foreign-format.js";
 import { defineRule } from "../rule.js";
 
 const FORMATS: Readonly<Record<FormatKind, string>> = {

@@ -1,8 +1,8 @@
 import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "../../model/name-table.js";
-import type { Row } from "../../model/records.js";
-import { formatAddress } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 /** What the rules about addresses that go along with a referral share. */
-import { isAddress } from "../../model/look-up.js";
-import type { Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { isAddress } from "../../model/tinydns/look-up.js";
+import type { Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** Whether clients who see an NS row see an address of its server too. */
 export function hasGlue(row: Row, { records }: ZoneData): boolean {

@@ -1,8 +1,8 @@
 import { parseName } from "djblint-grammars/tinydns/name";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { bytesOfName, isReverse, type NameRole, roleOf } from "./host-names.js";

@@ -1,5 +1,5 @@
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/scalars.js";
+import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

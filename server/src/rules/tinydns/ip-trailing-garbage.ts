@@ -1,6 +1,6 @@
 import { parseAddress } from "djblint-grammars/tinydns/address";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/scalars.js";
+import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 

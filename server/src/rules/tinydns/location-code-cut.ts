@@ -1,6 +1,6 @@
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";

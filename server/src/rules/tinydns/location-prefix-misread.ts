@@ -1,6 +1,6 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 

@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import type { Row } from "../../model/records.js";
-import { Trait } from "../../model/traits.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { Trait } from "../../model/tinydns/traits.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 
 export default defineRule({

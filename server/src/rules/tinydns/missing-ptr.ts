@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import { NO_NAME, reverseName } from "../../model/name-table.js";
-import { formatAddress } from "../../model/scalars.js";
+import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

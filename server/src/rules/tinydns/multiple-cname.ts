@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import type { Row } from "../../model/records.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { defineRule } from "../rule.js";
 import { companionOf } from "./record-set.js";
 

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import type { Row } from "../../model/records.js";
-import { formatAddress } from "../../model/scalars.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { companionOf } from "./record-set.js";
 

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import type { Row } from "../../model/records.js";
-import { hasSpfVersion } from "../../model/spf.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { hasSpfVersion } from "../../model/tinydns/spf.js";
 import { defineRule } from "../rule.js";
 import { companionOf } from "./record-set.js";
 import { spfTextOf } from "./spf-text.js";

@@ -1,7 +1,7 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 const DISTANCE = 3;

@@ -1,4 +1,4 @@
-import { Notice, ScannedNumber, scanNumber } from "../../model/scalars.js";
+import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 const DISTANCE = 3;

@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import { type NameId, NO_NAME, reverseName } from "../../model/name-table.js";
-import { formatAddress } from "../../model/scalars.js";
-import { addressesOf } from "../../model/zone-servers.js";
+import { type NameId, NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import { addressesOf } from "../../model/tinydns/zone-servers.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

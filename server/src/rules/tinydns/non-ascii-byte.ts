@@ -1,6 +1,6 @@
 import { decodeUtf8 } from "djblint-grammars/text";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

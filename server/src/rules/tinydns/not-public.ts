@@ -2,11 +2,11 @@
 import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
 import { isLocalDomain } from "../../model/internet-name.js";
-import type { NameId } from "../../model/name-table.js";
-import { EVERYWHERE, type Row } from "../../model/records.js";
-import { formatAddress } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
-import { addressesOf } from "../../model/zone-servers.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
+import { EVERYWHERE, type Row } from "../../model/tinydns/records.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { addressesOf } from "../../model/tinydns/zone-servers.js";
 import type { Report } from "../rule.js";
 
 /**

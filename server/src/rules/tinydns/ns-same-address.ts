@@ -1,10 +1,10 @@
 import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "../../model/name-table.js";
-import type { RecordTable, Row } from "../../model/records.js";
-import { formatAddress } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
-import { serversOf } from "../../model/zone-servers.js";
-import type { Zone } from "../../model/zones.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
+import type { RecordTable, Row } from "../../model/tinydns/records.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { serversOf } from "../../model/tinydns/zone-servers.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

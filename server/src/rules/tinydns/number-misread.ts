@@ -1,8 +1,8 @@
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice, ScannedNumber, scanNumber } from "../../model/scalars.js";
-import { typeName } from "../../model/stored-record.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
+import { typeName } from "../../model/tinydns/stored-record.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import { typeName } from "../../model/stored-record.js";
-import { Trait } from "../../model/traits.js";
+import { typeName } from "../../model/tinydns/stored-record.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import { Reach } from "../../model/look-up.js";
-import { formatAddress } from "../../model/scalars.js";
-import { Trait } from "../../model/traits.js";
+import { Reach } from "../../model/tinydns/look-up.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
-import type { ClasslessName } from "../../model/classless-zones.js";
-import type { Row } from "../../model/records.js";
-import { unansweredPointers } from "../../model/unanswered-pointers.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { ClasslessName } from "../../model/tinydns/classless-zones.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({

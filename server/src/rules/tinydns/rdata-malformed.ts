@@ -1,8 +1,8 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
-import { Notice } from "../../model/scalars.js";
-import { RDATA_FORMS, rdataFaultOf, typeName } from "../../model/stored-record.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import { RDATA_FORMS, rdataFaultOf, typeName } from "../../model/tinydns/stored-record.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 
 const RDATA = 2;

@@ -2,8 +2,8 @@ import { fieldIndex } from "djblint-grammars/tinydns/fields";
 import { parseName } from "djblint-grammars/tinydns/name";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
-import { Notice, ScannedAddress, scanAddress } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCutAddress } from "./cut-at-colon.js";
 

@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import { formatTai64 } from "../../model/stored-record.js";
+import { formatTai64 } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

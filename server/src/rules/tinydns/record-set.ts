@@ -1,7 +1,7 @@
 /** What the rules about the records of one name share. */
 import { TYPE } from "../../compile/expand.js";
-import type { RecordTable, Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { RecordTable, Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** Lines that name a server and may bring its address along. */
 export function isServerLine(row: Row, data: ZoneData): boolean {

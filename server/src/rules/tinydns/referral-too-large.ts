@@ -1,8 +1,8 @@
 import { TYPE } from "../../compile/expand.js";
-import { EVERYWHERE, type LocationCode } from "../../model/records.js";
-import { MOST_BYTES, referralSize } from "../../model/referral-size.js";
-import type { ZoneData } from "../../model/zone-data.js";
-import type { Zone } from "../../model/zones.js";
+import { EVERYWHERE, type LocationCode } from "../../model/tinydns/records.js";
+import { MOST_BYTES, referralSize } from "../../model/tinydns/referral-size.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

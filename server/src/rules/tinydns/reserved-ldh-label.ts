@@ -1,6 +1,6 @@
 import { parseName } from "djblint-grammars/tinydns/name";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { ROOT } from "../../model/name-table.js";
+import { ROOT } from "../../model/tinydns/name-table.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { fieldIndex } from "djblint-grammars/tinydns/fields";
 import { TYPE } from "../../compile/expand.js";
-import { wireOf } from "../../model/name-table.js";
-import { Notice } from "../../model/scalars.js";
+import { wireOf } from "../../model/tinydns/name-table.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 /** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */

@@ -1,9 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
-import { type NameId, NO_NAME } from "../../model/name-table.js";
-import type { ZoneData } from "../../model/zone-data.js";
-import { serversOf, type ZoneServer } from "../../model/zone-servers.js";
-import type { Zone } from "../../model/zones.js";
+import { type NameId, NO_NAME } from "../../model/tinydns/name-table.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

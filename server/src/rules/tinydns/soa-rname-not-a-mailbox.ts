@@ -1,7 +1,7 @@
-import { labelsOf } from "../../model/name-table.js";
-import type { Row } from "../../model/records.js";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { labelsOf } from "../../model/tinydns/name-table.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { rowOf } from "./soa-values.js";
 

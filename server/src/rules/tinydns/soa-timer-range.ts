@@ -1,5 +1,5 @@
-import { Notice } from "../../model/scalars.js";
-import { TIMER_RANGES } from "../../model/soa-timers.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import { TIMER_RANGES } from "../../model/tinydns/soa-timers.js";
 import { defineRule } from "../rule.js";
 import { rowOf, soaTimers } from "./soa-values.js";
 

@@ -1,8 +1,8 @@
 /** The values of an SOA that a Z line writes. What tinydns-data fills in is no concern of any rule. */
 import type { Span } from "djblint-grammars/text";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
-import type { Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** Field of the first timer; refresh, retry, expire and minimum follow each other. */
 const FIRST_TIMER = 4;

@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import type { Row } from "../../model/records.js";
-import { findSpfFaults } from "../../model/spf.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { findSpfFaults } from "../../model/tinydns/spf.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isCutText } from "./cut-at-colon.js";
 import { mayBeSpf, spfTextOf } from "./spf-text.js";

@@ -1,8 +1,8 @@
 /** The text of TXT records, for the rules about SPF. */
 import { decodeLatin1 } from "djblint-grammars/text";
-import type { Row } from "../../model/records.js";
-import { isSpf } from "../../model/spf.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { isSpf } from "../../model/tinydns/spf.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 const COLON = 58;
 const BACKSLASH = 92;

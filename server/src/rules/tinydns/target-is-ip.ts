@@ -1,5 +1,5 @@
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

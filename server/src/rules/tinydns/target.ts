@@ -1,9 +1,9 @@
 /** What the rules about the names that records point to share. They speak only about names that this file serves. */
 import { TYPE } from "../../compile/expand.js";
-import { Reach } from "../../model/look-up.js";
-import { ROOT } from "../../model/name-table.js";
-import type { Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Reach } from "../../model/tinydns/look-up.js";
+import { ROOT } from "../../model/tinydns/name-table.js";
+import type { Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
 import { isSent } from "./record-set.js";
 

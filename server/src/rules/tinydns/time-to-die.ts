@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import { tai64OfUnix } from "../../model/scalars.js";
-import { formatTai64 } from "../../model/stored-record.js";
+import { tai64OfUnix } from "../../model/tinydns/scalars.js";
+import { formatTai64 } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice, tai64OfUnix, writeTimestamp } from "../../model/scalars.js";
-import { formatTai64 } from "../../model/stored-record.js";
+import { Notice, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
+import { formatTai64 } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";

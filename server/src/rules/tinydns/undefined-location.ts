@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { formatLocation, type LocationCode } from "../../model/records.js";
-import { Trait } from "../../model/traits.js";
+import { formatLocation, type LocationCode } from "../../model/tinydns/records.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";

@@ -1,6 +1,6 @@
 import { DIALECTS, hasLineType, LINE_TYPES } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
-import type { ZoneData } from "../../model/zone-data.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 
 export default defineRule({

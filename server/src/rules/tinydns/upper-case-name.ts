@@ -1,7 +1,7 @@
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice } from "../../model/scalars.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,9 +1,9 @@
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
-import { formatAddress, Notice } from "../../model/scalars.js";
-import { rdataFaultOf, typeName } from "../../model/stored-record.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { formatAddress, Notice } from "../../model/tinydns/scalars.js";
+import { rdataFaultOf, typeName } from "../../model/tinydns/stored-record.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 const TYPE_FIELD = 1;

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import { type NameId, NO_NAME } from "../../model/name-table.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { type NameId, NO_NAME } from "../../model/tinydns/name-table.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isServerLine } from "./record-set.js";
 

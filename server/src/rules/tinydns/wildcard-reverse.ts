@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import { Trait } from "../../model/traits.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

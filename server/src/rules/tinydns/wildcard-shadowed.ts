@@ -1,9 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
-import { isAddress } from "../../model/look-up.js";
-import { type NameId, NO_NAME } from "../../model/name-table.js";
-import type { Row } from "../../model/records.js";
-import { typeName } from "../../model/stored-record.js";
-import type { ZoneData } from "../../model/zone-data.js";
+import { isAddress } from "../../model/tinydns/look-up.js";
+import { type NameId, NO_NAME } from "../../model/tinydns/name-table.js";
+import type { Row } from "../../model/tinydns/records.js";
+import { typeName } from "../../model/tinydns/stored-record.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import { EVERYWHERE, formatLocation, type LocationCode, type Row } from "../../model/records.js";
-import type { ZoneData } from "../../model/zone-data.js";
-import type { Zone } from "../../model/zones.js";
+import { EVERYWHERE, formatLocation, type LocationCode, type Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,0 +1,150 @@
+/** The qmail installations of a tree: their control files, assigned users, homes and default delivery. */
+import { CONTROL_FILES, controlFile } from "djblint-grammars/control/files";
+import type { SourceText } from "djblint-grammars/text";
+import { hostRootOf } from "../site/site-roots.js";
+import { parentOf, type Tree, type TreeEntry } from "../tree.js";
+import { type KnownHomes, knownHomes } from "./accounts.js";
+import type { ControlFile } from "./control.js";
+import { ControlDirectory, type ControlFiles } from "./control-directory.js";
+import type { DotQmailFile } from "./dot-qmail.js";
+import { type Assignment, UserAssignments } from "./user-assignments.js";
+
+/** Where qmail is installed unless its conf-qmail says otherwise. */
+const USUAL_HOME = "/var/qmail";
+
+export class QmailHome {
+  readonly directory: ControlDirectory;
+  /** The folder that holds the folder of control files; absolute. */
+  readonly path: string;
+
+  constructor(
+    readonly tree: Tree,
+    /** The folder of control files; absolute. */
+    readonly control: string,
+  ) {
+    this.path = parentOf(control);
+    this.directory = new ControlDirectory(controlFiles(tree, control));
+  }
+
+  /** Path of a control file. */
+  controlPath(name: string): string {
+    return `${this.control}/${name}`;
+  }
+
+  /** D10: the assignment of a local address, and the file that shows it; users/cdb is what counts, if it is there. */
+  assignment(local: string): (Assignment & { readonly path: string }) | undefined {
+    const source = this.users("assign", (path) => {
+      const file = this.tree.analysis("control", path);
+      return file && UserAssignments.ofLines(file.lines);
+    });
+    const database = this.users("cdb", (path) => {
+      const text = this.tree.text(path);
+      return text && UserAssignments.ofDatabase(text.bytes);
+    });
+    const written = source?.find(local);
+    const found = database ? database.find(local) : written;
+    if (!found) return undefined;
+    const isWritten = written !== undefined && sameFields(written, found);
+    return isWritten ? { ...written, path: this.usersPath("assign") } : { ...found, path: this.usersPath("cdb") };
+  }
+
+  /** Whether users/assign or users/cdb is there. */
+  get hasAssignments(): boolean {
+    return ["assign", "cdb"].some((name) => this.tree.entry(this.usersPath(name))?.kind === "file");
+  }
+
+  private users(name: string, read: (path: string) => UserAssignments | undefined): UserAssignments | undefined {
+    return this.tree.onceFor(this, `users/${name}`, () => read(this.usersPath(name)));
+  }
+
+  private usersPath(name: string): string {
+    return `${this.path}/users/${name}`;
+  }
+
+  /** The accounts of the host, and where they are at home. */
+  get accounts(): KnownHomes {
+    return this.tree.onceFor(this, "accounts", () => knownHomes(this, this.tree));
+  }
+
+  /** The home of the user alias, as the host knows it. */
+  get aliasHome(): string {
+    return `${USUAL_HOME}/alias`;
+  }
+
+  /** The folder of this tree that is the home of a user; undefined when it was not looked into. */
+  homeFolder(home: string): string | undefined {
+    const found = this.tree.find(home, this.path);
+    if (found && this.tree.children(found.path)) return found.path;
+    if (!`${home}/`.startsWith(`${USUAL_HOME}/`)) return undefined;
+    const own = this.path + home.slice(USUAL_HOME.length);
+    return this.tree.children(own) ? own : undefined;
+  }
+
+  /** A file of a home. */
+  dotQmail(folder: string, name: string): DotQmailFile | undefined {
+    const path = `${folder}/${name}`;
+    const entry = this.tree.entry(path);
+    const text = entry?.kind === "file" ? this.tree.text(path) : undefined;
+    return text && { text, mode: entry?.mode };
+  }
+
+  /** What qmail-start is told to do for users without instructions, and where; undefined when no script tells. */
+  get defaultDelivery(): { readonly text: string; readonly path: string; readonly offset: number } | undefined {
+    const isBeside = isOnHostOf(this.tree, this.controlPath("me"));
+    for (const { path, analysis } of this.tree.sources("run")) {
+      if (!isBeside(path)) continue;
+      const steps = analysis.service.chains.flatMap((chain) => chain.steps);
+      const [argument] = steps.find(({ name }) => name === "qmail-start")?.arguments ?? [];
+      if (argument?.text !== undefined) return { text: argument.text, path, offset: argument.start };
+    }
+    return undefined;
+  }
+}
+
+/** One for each folder with control files, in the order in which they were found. */
+export function qmailHomes(tree: Tree): QmailHome[] {
+  const folders = new Set<string>();
+  for (const { path, analysis } of tree.sources("control")) if (analysis.spec) folders.add(parentOf(path));
+  return [...folders].map((folder) => new QmailHome(tree, folder));
+}
+
+/** Whether a file is on the host of another. With one qmail in the tree, all that is said of mail is said of that. */
+export function isOnHostOf(tree: Tree, path: string): (other: string) => boolean {
+  if (tree.once(qmailHomes).length < 2) return () => true;
+  const root = hostRootOf(tree, path);
+  return (other) => hostRootOf(tree, other) === root;
+}
+
+function sameFields(a: Assignment, b: Assignment): boolean {
+  const fields = ["user", "uid", "gid", "home", "dash", "extension"] as const;
+  return fields.every((field) => a[field] === b[field]);
+}
+
+function controlFiles(tree: Tree, folder: string): ControlFiles {
+  const files = new Map<string, ControlFile | "unreadable">();
+  for (const { name } of CONTROL_FILES) {
+    const path = `${folder}/${name}`;
+    const file = readFile(tree, path, name, tree.entry(path));
+    if (file) files.set(name, file);
+  }
+  return files;
+}
+
+/** R1: what is there and was not read, such as a folder, cannot be read by qmail's programs either. */
+function readFile(
+  tree: Tree,
+  path: string,
+  name: string,
+  entry: TreeEntry | undefined,
+): ControlFile | "unreadable" | undefined {
+  const text = tree.text(path);
+  if (text && controlFile(name)?.shape === "database") return databaseFile(text, name);
+  const file = tree.analysis("control", path);
+  if (file) return file;
+  return entry === undefined || entry.kind === "missing" ? undefined : "unreadable";
+}
+
+/** A database has no lines. */
+function databaseFile(text: SourceText, name: string): ControlFile {
+  return { text, shape: "database", spec: controlFile(name), lines: [] };
+}

@@ -1,0 +1,50 @@
+/** The access rules of a server, as far as the tree that is looked at holds them. Specification T1, R29 to R40. */
+import type { AccessFile } from "../tcprules/access-file.js";
+import { sourceNames } from "../tcprules/rule-file-names.js";
+import { normalPath, type Placed, parentOf, type TreeEntry } from "../tree.js";
+import type { RunScript } from "./run-script.js";
+import type { Chain, Value } from "./service.js";
+import { expandedText } from "./service-expansion.js";
+import { entryFor, folderOf } from "./service-folder.js";
+import { isUcspi, type Server, serverOf } from "./service-server.js";
+
+export interface ServerRules {
+  readonly server: Server;
+  /** As the server gets it behind -x. */
+  readonly path: string;
+  readonly value: Value;
+}
+
+/** The rules that the server of a chain reads; undefined without server, without -x, and when the path is not known. */
+export function serverRules(chain: Chain, script: RunScript): ServerRules | undefined {
+  const server = serverOf(chain);
+  const value = server?.rules;
+  if (server === undefined || value === undefined || !isUcspi(server)) return undefined;
+  const path = expandedText(value, chain, script);
+  return path ? { server, path, value } : undefined;
+}
+
+/** What the path leads to. */
+export function compiledRules({ path }: ServerRules, script: RunScript): TreeEntry | undefined {
+  return entryFor(script, path);
+}
+
+/** The file that the rules are compiled from. */
+export function rulesSource({ path }: ServerRules, script: RunScript): Placed<AccessFile> | undefined {
+  for (const name of sourceNames(path)) {
+    const entry = entryFor(script, name);
+    const source = entry && script.around.analysis("tcprules", entry.path);
+    if (source) return source;
+  }
+  return undefined;
+}
+
+/** Whether anything in the folder of a path may be what its file is made from: sources of any name, or a Makefile. */
+export function mayBeMade(script: RunScript, path: string): boolean {
+  const { around } = script;
+  const meant = path.startsWith("/") ? around.find(parentOf(path), folderOf(script))?.path : undefined;
+  const folder = meant ?? parentOf(normalPath(`${folderOf(script)}/${path}`));
+  return (around.children(folder) ?? []).some(
+    (child) => /(^|\/)(GNUm|[Mm])akefile$/.test(child.path) || around.analysis("tcprules", child.path) !== undefined,
+  );
+}

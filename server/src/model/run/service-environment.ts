@@ -1,0 +1,130 @@
+/** The environment that the last program of a chain gets. Specification X1, C6. */
+import { decodeLatin1, printable, type SourceText } from "djblint-grammars/text";
+import { parentOf } from "../tree.js";
+import type { RunScript } from "./run-script.js";
+import type { Chain, Effect } from "./service.js";
+import { folderOf } from "./service-folder.js";
+import { writtenValue } from "./written-value.js";
+
+export interface Variable {
+  readonly name: string;
+  /** As the shell gets it; undefined when only the host knows. */
+  readonly value: string | undefined;
+  /** What sets it, in words. */
+  readonly from: string;
+  /** The file of an environment folder that holds it. */
+  readonly file: string | undefined;
+}
+
+export function environmentOf(chain: Chain, script: RunScript): Variable[] {
+  const environment = new Environment(script);
+  // What svscanboot leaves of it.
+  if (script.isStarter) environment.set("*", undefined, "whoever starts the script");
+  else environment.set("PATH", undefined, "svscan");
+  for (const { name, value } of exportsOf(chain, script)) environment.set(name, value, "the script");
+  for (const { name, effects, program } of chain.steps) {
+    for (const effect of effects) environment.apply(effect, name);
+    if (program?.kind === "server" && program.numericIds) {
+      environment.set("TCP*", undefined, `${name}: both ends of the connection`);
+    }
+  }
+  return environment.all;
+}
+
+class Environment {
+  private readonly variables = new Map<string, Variable>();
+
+  constructor(private readonly script: RunScript) {}
+
+  get all(): Variable[] {
+    return [...this.variables.values()];
+  }
+
+  set(name: string, value: string | undefined, from: string, file?: string): void {
+    this.variables.set(name, { name, value, from, file });
+  }
+
+  /** `by` is the program that does it. */
+  apply(effect: Effect, by: string): void {
+    const { text } = this.script;
+    switch (effect.kind) {
+      case "clear-environment":
+        this.variables.clear();
+        break;
+      case "set":
+        this.set(effect.name, assignedText(effect, text), by);
+        break;
+      case "unset":
+        this.variables.delete(effect.value.text ?? "");
+        break;
+      case "ids":
+        for (const name of ["UID", "GID"]) this.set(name, undefined, `${by}: of ${writtenValue(effect.value, text)}`);
+        break;
+      case "directory":
+        if (effect.use === "environment")
+          this.readFolder(effect.value.text, `${by} ${writtenValue(effect.value, text)}`);
+        break;
+    }
+  }
+
+  private readFolder(path: string | undefined, from: string): void {
+    const files = environmentFiles(path, this.script);
+    if (files === undefined) this.set("*", undefined, from);
+    for (const { name, value, path: file } of files ?? []) {
+      if (value === undefined) this.variables.delete(name);
+      else this.set(name, value, from, file);
+    }
+  }
+}
+
+/** The span of the value is that of the whole word. */
+function assignedText({ name, value }: Extract<Effect, { kind: "set" }>, source: SourceText): string {
+  const written = writtenValue(value, source);
+  return value.text === undefined ? written.slice(name.length + 1) : written;
+}
+
+export interface EnvironmentFile {
+  readonly name: string;
+  /** Undefined for an empty file, which takes the variable away. */
+  readonly value: string | undefined;
+  readonly path: string;
+}
+
+/** The variables of a folder as envdir reads it; undefined when it was not looked at. */
+export function environmentFiles(path: string | undefined, script: RunScript): EnvironmentFile[] | undefined {
+  if (path === undefined) return undefined;
+  const { around } = script;
+  const folder = around.find(path, folderOf(script));
+  const children = folder && around.children(folder.path);
+  return children?.flatMap((child): EnvironmentFile[] => {
+    const name = child.path.slice(parentOf(child.path).length + 1);
+    const text = around.text(child.path);
+    if (name.startsWith(".") || text === undefined) return [];
+    return [{ name, value: text.bytes.length === 0 ? undefined : firstLine(text), path: child.path }];
+  });
+}
+
+/** Without blanks at its end. */
+function firstLine({ bytes }: SourceText): string {
+  return printable(
+    decodeLatin1(bytes)
+      .split("\n")[0]
+      .replace(/[ \t]+$/, ""),
+  );
+}
+
+/** `export NAME=VALUE`, `NAME=VALUE; export NAME`, and assignments in front of the command itself. */
+function exportsOf({ command, variables }: Chain, { service, text }: RunScript): { name: string; value: string }[] {
+  const before = service.commands.filter((other) => other.name === "export" && other.command.start < command.start);
+  const exported = before.flatMap(({ arguments: args }) =>
+    args.slice(1).map((argument) => {
+      const [name] = argument.head.split("=");
+      const own = argument.head.includes("=") ? writtenValue(argument, text).slice(name.length + 1) : undefined;
+      return { name, value: own ?? variables.valueAt(name, command.start) ?? "" };
+    }),
+  );
+  const own = command.assignments.map(({ name, value: { start, end } }) => {
+    return { name, value: writtenValue({ text: undefined, head: "", tail: "", start, end }, text) };
+  });
+  return [...exported, ...own].filter(({ name }) => /^\w+$/.test(name));
+}

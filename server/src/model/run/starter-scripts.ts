@@ -1,0 +1,55 @@
+/**
+ * Files that start services beside run scripts: what runs at boot, and scripts of the administrator. No supervise minds
+ * what they start, so nothing that a run script must do holds for them.
+ */
+
+import { parseScript } from "djblint-grammars/run/parser";
+import { decodeLatin1, type SourceText } from "djblint-grammars/text";
+import { isCopyName } from "../control/control-names.js";
+import { programNamed } from "./chain-programs.js";
+import { readService, type Service } from "./service.js";
+
+/** Also at the end of a longer name, as `host--rc.local` of a file that was taken out of its place. */
+const BOOT_FILE = /(^|[^A-Za-z0-9])(rc\.local(\.[\w-]+)?|inittab|qmailctl)$/;
+const BOOT_FOLDERS: ReadonlySet<string> = new Set(["init.d", "rc.d"]);
+
+/** By name and place alone. */
+export function mayBeStarter(path: string): boolean {
+  return (isBootPath(path) || isShellPath(path)) && !isCopyName(path.slice(path.lastIndexOf("/") + 1));
+}
+
+/** A script called `.sh` that becomes the service itself is one that is to be put into place as a run script. */
+export function isStarter(path: string, { main }: Service): boolean {
+  return isBootPath(path) || (isShellPath(path) && !main?.replacesShell);
+}
+
+function isBootPath(path: string): boolean {
+  const [name, folder] = path.split("/").reverse();
+  if (BOOT_FILE.test(name) || (name === "rc" && folder === "qmail")) return true;
+  return BOOT_FOLDERS.has(folder) && name !== "run" && name !== "finish";
+}
+
+function isShellPath(path: string): boolean {
+  return /[^./]\.sh$/.test(path);
+}
+
+export function isInittabPath(path: string): boolean {
+  return /(^|[^A-Za-z0-9])inittab$/.test(path);
+}
+
+/** Packages whose programs make a script one of ours. */
+const PACKAGES = /^(daemontools|ucspi-|qmail|djbdns|clockspeed|checkpassword|publicfile)/;
+
+/** Whether a file with such a name starts any of our programs. */
+export function startsOurPrograms(path: string, { bytes }: SourceText): boolean {
+  if (isInittabPath(path)) return decodeLatin1(bytes).includes("svscan");
+  const tree = parseScript(bytes);
+  const service = readService(bytes, tree.list);
+  if (tree.shell === undefined || !isStarter(path, service)) return false;
+  if (tree.shebang === undefined && isShellPath(path)) return false;
+  const names = [
+    ...service.commands.map(({ name }) => name),
+    ...service.chains.flatMap(({ steps }) => steps.map(({ name }) => name)),
+  ];
+  return names.some((name) => PACKAGES.test(programNamed(name)?.package ?? ""));
+}

@@ -1,0 +1,131 @@
+/** The files of a host that follow one another: rule files with their services, and what is compiled with its source. */
+import type { AccessFile } from "../tcprules/access-file.js";
+import { rulesTarget } from "../tcprules/rules-target.js";
+import type { Place, Placed, Tree, TreeSource } from "../tree.js";
+import { type Site, siteOf } from "./site.js";
+import type { RuleUse, SiteService } from "./site-services.js";
+
+/** A source of access rules, with the services that read what is compiled of it. */
+export interface RuleFile {
+  readonly source: Placed<AccessFile>;
+  readonly parts: TreeSource["parts"];
+  /** None: no script of the tree names it. */
+  readonly uses: readonly { readonly service: SiteService; readonly use: RuleUse }[];
+}
+
+export function ruleFilesOf(site: Site): RuleFile[] {
+  const uses = site.services.flatMap((service) => (service.rules ? [{ service, use: service.rules }] : []));
+  return site.sources("tcprules").map(({ parts, analysis }) => {
+    const source = analysis as Placed<AccessFile>;
+    return { source, parts, uses: uses.filter(({ use }) => use.source === source) };
+  });
+}
+
+/** `not-known`: nobody looked, the times are not known, or compiled files are not kept with their sources. */
+export type CompiledState = "current" | "older" | "missing" | "not-known";
+
+export interface CompiledFile {
+  readonly kind: "zones" | "rules" | "morercpthosts" | "assignments";
+  /** Absolute paths; several are joined. */
+  readonly sources: readonly string[];
+  readonly compiled: string;
+  readonly state: CompiledState;
+  /** In seconds since 1970, of the newest source. */
+  readonly sourceTime: number | undefined;
+  readonly compiledTime: number | undefined;
+}
+
+/** What programs read in the place of sources of the tree. */
+export function compiledFilesOf(site: Site): CompiledFile[] {
+  const found = compiledOf(site);
+  const isKept = areKept(found);
+  return found.map(({ isThere, isUsed, ...file }) => {
+    const isMissing = isKept && isUsed && isThere === false;
+    return isMissing ? { ...file, state: "missing" } : file;
+  });
+}
+
+interface Found extends CompiledFile {
+  /** Undefined when nobody looked. */
+  readonly isThere: boolean | undefined;
+  /** Whether anything is known to read it. */
+  readonly isUsed: boolean;
+}
+
+/**
+ * Whether compiled files are kept with their sources. Many keep the sources only: then it says nothing that one is not
+ * there. It is missing where most of the others are there.
+ */
+function areKept(files: readonly Found[]): boolean {
+  const used = files.filter(({ isUsed }) => isUsed);
+  const there = files.filter(({ isThere }) => isThere).length;
+  return there > used.filter(({ isThere }) => isThere === false).length;
+}
+
+function compiledOf(site: Site): Found[] {
+  const { tree } = site;
+  const zones = site.zoneSources.map(({ parts, compiled, servers }) => {
+    return compiledFile("zones", partsOf({ parts }), compiled, servers.length > 0, tree);
+  });
+  const rules = site.ruleFiles.map(({ parts, uses }) => {
+    return compiledFile("rules", partsOf({ parts }), rulesTarget(parts[0].path, tree), uses.length > 0, tree);
+  });
+  const mail = site.mail.flatMap(({ home }) => {
+    const more = home.controlPath("morercpthosts");
+    return [
+      ...ofExisting("morercpthosts", more, `${more}.cdb`, tree),
+      ...ofExisting("assignments", `${home.path}/users/assign`, `${home.path}/users/cdb`, tree),
+    ];
+  });
+  return [...zones, ...rules, ...mail];
+}
+
+/** Whether the compiled form of a file is missing: others of the host are kept, and this one is not there. */
+export function isCompiledMissing({ path, around }: Place): boolean {
+  const file = siteOf(around, path)?.compiledFiles.find(({ sources }) => sources.includes(path));
+  return file?.state === "missing";
+}
+
+function partsOf({ parts }: { readonly parts: readonly { readonly path: string }[] }): string[] {
+  return parts.map(({ path }) => path);
+}
+
+function ofExisting(kind: CompiledFile["kind"], source: string, compiled: string, tree: Tree): Found[] {
+  return tree.entry(source)?.kind === "file" ? [compiledFile(kind, [source], compiled, true, tree)] : [];
+}
+
+function compiledFile(
+  kind: CompiledFile["kind"],
+  sources: string[],
+  compiled: string,
+  isUsed: boolean,
+  tree: Tree,
+): Found {
+  const entry = tree.find(compiled, "");
+  const isThere = entry && entry.kind !== "missing" ? true : tree.isMissing(compiled, "") ? false : undefined;
+  const sourceTime = newest(sources.map((path) => tree.entry(path)?.mtime));
+  const compiledTime = entry?.mtime;
+  return {
+    kind,
+    sources,
+    compiled,
+    isThere,
+    isUsed,
+    state: stateOf(compiledTime, sourceTime),
+    sourceTime,
+    compiledTime,
+  };
+}
+
+function newest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+/** Copies of both, made one after the other, are not told apart from files that were compiled at once (in seconds). */
+export const LEEWAY = 120;
+
+function stateOf(compiled: number | undefined, source: number | undefined): CompiledState {
+  if (compiled === undefined || source === undefined) return "not-known";
+  return source - compiled < LEEWAY ? "current" : "older";
+}

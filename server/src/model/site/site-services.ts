@@ -1,0 +1,223 @@
+/** The services of a host: what supervise runs there, and what scripts of boot start beside it. */
+import { literalText } from "djblint-grammars/run/words";
+import { printable, type Span } from "djblint-grammars/text";
+import { askedNumber } from "../run/asked-number.js";
+import type { RunScript } from "../run/run-script.js";
+import { type Chain, lastStep, type Step, type Value } from "../run/service.js";
+import { rulesSource, serverRules } from "../run/service-access.js";
+import { stayingStep } from "../run/service-daemons.js";
+import { expandedText } from "../run/service-expansion.js";
+import { entryFor, folderOf } from "../run/service-folder.js";
+import { identityOf, ownChange } from "../run/service-identity.js";
+import { type Listening, listeningOf } from "../run/service-listening.js";
+import { writtenValue } from "../run/written-value.js";
+import type { AccessFile } from "../tcprules/access-file.js";
+import { type FileSpan, type Placed, parentOf, type Tree, type TreeEntry } from "../tree.js";
+import { rulesByName } from "./smtp-service.js";
+
+/** A name under which svscan finds a service. */
+export interface ServiceLink {
+  readonly name: string;
+  /** Of the link; of the folder itself where it stands among the services. */
+  readonly path: string;
+}
+
+export interface ServiceUser {
+  /** As the script has it; `root` when nothing changes it, undefined when expansions decide it. */
+  readonly name: string | undefined;
+  /** Where the account is named. */
+  readonly at: FileSpan | undefined;
+}
+
+/** Access rules that a service reads. */
+export interface RuleUse {
+  /** As it stands behind -x. */
+  readonly written: string;
+  readonly at: FileSpan;
+  /** What the path leads to; undefined outside of the tree. */
+  readonly compiled: TreeEntry | undefined;
+  readonly source: Placed<AccessFile> | undefined;
+}
+
+export class SiteService {
+  readonly tree: Tree;
+
+  constructor(
+    readonly script: RunScript,
+    /** What it runs; undefined when no program of the script is known to stay. */
+    readonly chain: Chain | undefined,
+    /** Names in the folders that svscan looks at; none: nothing says that it is started. */
+    readonly links: readonly ServiceLink[],
+    /** The script that the chain stands in: another one where the first goes on as that, as with /var/qmail/rc. */
+    readonly source = script,
+  ) {
+    this.tree = script.around;
+  }
+
+  /** Its folder. */
+  get directory(): string {
+    return folderOf(this.script);
+  }
+
+  /** Of the folder; of what a script of boot starts that of its last program. */
+  get name(): string {
+    return this.script.isStarter ? this.program : nameOf(this.directory);
+  }
+
+  /** The names of its programs, first one first. */
+  get programs(): readonly string[] {
+    return this.chain?.steps.map(({ name }) => name) ?? [];
+  }
+
+  /** The last one; empty when it is not known. */
+  get program(): string {
+    return this.programs.at(-1) ?? "";
+  }
+
+  step(program: string): Step | undefined {
+    return this.chain?.steps.find(({ name }) => name === program);
+  }
+
+  get log(): RunScript | undefined {
+    return this.tree.analysis("run", `${this.directory}/log/run`);
+  }
+
+  /** A file `down` keeps it from being started. */
+  get isDown(): boolean {
+    return this.tree.entry(`${this.directory}/down`)?.kind === "file";
+  }
+
+  get listening(): Listening | undefined {
+    return this.tree.onceFor(this, "listening", () => this.chain && listeningOf(this.chain, this.source));
+  }
+
+  /** Where the address that it listens on is written. */
+  get listensAt(): FileSpan | undefined {
+    const { listening } = this;
+    if (listening?.host) return this.place(listening.host);
+    const file = listening?.variable?.file;
+    return file === undefined ? undefined : { file, span: { start: 0, end: listening?.variable?.value?.length ?? 0 } };
+  }
+
+  /** Dotted, or in the words of IPv6; 0.0.0.0 stands for all. None when they are not known. */
+  get addresses(): readonly string[] {
+    const { listening } = this;
+    if (listening?.transport === "local") return [];
+    const text = listening?.address ?? "";
+    return text === "" ? [] : text.split("/").map((address) => (address === "0" ? "0.0.0.0" : address));
+  }
+
+  get port(): number | undefined {
+    return this.listening?.portNumber;
+  }
+
+  get user(): ServiceUser {
+    const { chain } = this;
+    if (!chain) return { name: undefined, at: undefined };
+    const own = ownChange(chain);
+    if (own) return this.account(own);
+    const identity = identityOf(chain);
+    switch (identity.kind) {
+      case "account":
+      case "uid":
+        return this.account(identity.value);
+      case "unknown":
+        return { name: undefined, at: undefined };
+      default:
+        return { name: this.script.isStarter ? undefined : "root", at: undefined };
+    }
+  }
+
+  /** The access rules of its server; undefined without, and when the script leaves the path to the shell. */
+  get rules(): RuleUse | undefined {
+    return this.tree.onceFor(this, "rules", () => this.findRules());
+  }
+
+  private findRules(): RuleUse | undefined {
+    const { source } = this;
+    const rules = this.chain && serverRules(this.chain, source);
+    if (!rules) return undefined;
+    return {
+      written: rules.path,
+      at: this.place(rules.value),
+      compiled: entryFor(source, rules.path),
+      source: rulesSource(rules, source) ?? rulesByName(this.tree, rules.path, source.path),
+    };
+  }
+
+  place(value: Span): FileSpan {
+    return this.tree.locate(this.source.path, { start: value.start, end: value.end });
+  }
+
+  private account(value: Value): ServiceUser {
+    return { name: this.accountName(value), at: this.place(value) };
+  }
+
+  private accountName(value: Value): string | undefined {
+    const { chain, source } = this;
+    if (value.text === undefined && chain)
+      return expandedText(value, chain, source) ?? askedNumber(value, chain)?.account;
+    return printable(writtenValue(value, source.text)).split(":")[0];
+  }
+}
+
+/** Services of some scripts, by the folders that svscan looks at. */
+export function servicesOf(scripts: readonly RunScript[], tree: Tree): SiteService[] {
+  const own = scripts
+    .filter(({ isFinish, isLog, isStarter }) => !isFinish && !isLog && !isStarter)
+    .map((script) => tree.onceFor(script, "service", () => superviseService(script, tree)));
+  const taken = new Set(own.map(({ source }) => source));
+  const started = scripts.filter((script) => script.isStarter && !script.isFinish && !taken.has(script));
+  return [
+    ...own,
+    ...started.flatMap((script) =>
+      tree.onceFor(script, "services", () =>
+        script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, [])),
+      ),
+    ),
+  ];
+}
+
+function superviseService(script: RunScript, tree: Tree): SiteService {
+  const { source, chain } = followed(script);
+  return new SiteService(script, chain, tree.once(serviceLinks).get(folderOf(script)) ?? [], source);
+}
+
+/** Where a run script goes on as a script of boot, as in `exec /var/qmail/rc`, the chain of that one. */
+function followed(script: RunScript): { source: RunScript; chain: Chain | undefined } {
+  const { chain } = script;
+  const [only, ...others] = chain?.steps ?? [];
+  if (!chain?.replacesShell || others.length > 0 || only.program) return { source: script, chain };
+  const path = chain.command.words.at(-1);
+  const entry = only.word === path ? entryFor(script, literalText(only.word.parts) ?? "") : undefined;
+  const source = entry && script.around.analysis("run", entry.path);
+  return source?.isStarter && source.chain ? { source, chain: source.chain } : { source: script, chain };
+}
+
+/** What ends by itself is no service; svscan is what starts them. */
+function isDaemon(chain: Chain): boolean {
+  const stays = stayingStep(chain);
+  return stays !== undefined && stays.program?.kind !== "supervisor" && lastStep(chain).name !== "";
+}
+
+/** All folders of services by the names under which svscan finds them. */
+function serviceLinks(tree: Tree): ReadonlyMap<string, readonly ServiceLink[]> {
+  const links = new Map<string, ServiceLink[]>();
+  for (const folder of tree.folderPaths()) {
+    if (!SCANNED.has(nameOf(folder))) continue;
+    for (const { path, kind } of tree.children(folder) ?? []) {
+      const run = kind === "directory" || kind === "missing" ? tree.entry(`${path}/run`) : undefined;
+      if (run === undefined || nameOf(path).startsWith(".")) continue;
+      const directory = parentOf(run.path);
+      links.set(directory, [...(links.get(directory) ?? []), { name: nameOf(path), path }]);
+    }
+  }
+  return links;
+}
+
+/** What the folders are called that svscan looks at: /service, /var/service, /etc/service. */
+const SCANNED: ReadonlySet<string> = new Set(["service"]);
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,139 @@
+/**
+ * The SMTP service of a host: the script that starts qmail-smtpd under a server such as tcpserver, the access rules
+ * that the server reads, and the environment that qmail-smtpd gets.
+ */
+
+import { isOnHostOf } from "../control/qmail-home.js";
+import type { RunScript } from "../run/run-script.js";
+import type { Chain, Effect, Step, Value } from "../run/service.js";
+import { environmentOf, type Variable } from "../run/service-environment.js";
+import { expandedText } from "../run/service-expansion.js";
+import { entryFor } from "../run/service-folder.js";
+import type { Verdict } from "../tcprules/access.js";
+import type { AccessFile } from "../tcprules/access-file.js";
+import { sourceNames } from "../tcprules/rule-file-names.js";
+import type { Place, Placed, Tree } from "../tree.js";
+import { hostRootOf } from "./site-roots.js";
+
+export interface SmtpService {
+  readonly script: RunScript;
+  readonly chain: Chain;
+  readonly server: Step;
+  /** Programs between the server and qmail-smtpd. */
+  readonly behind: readonly Step[];
+  readonly smtpd: Step;
+  /** Path of the compiled rules, as the script has it; undefined when the server reads none. */
+  readonly rules: Value | undefined;
+  /** As the server gets it; undefined when only the shell knows. */
+  readonly rulesPath: string | undefined;
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** The service on the SMTP port of the host that a file is on, before those on other ports. */
+export function smtpServiceBeside({ path, around }: Place): SmtpService | undefined {
+  const isBeside = isOnHostOf(around, path);
+  const services = around.once(smtpServices).filter(({ script }) => isBeside(script.path));
+  return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
+}
+
+function smtpServices(tree: Tree): SmtpService[] {
+  return tree.sources("run").flatMap(({ analysis }) => smtpServicesIn(analysis));
+}
+
+/** All that a script starts. */
+export function smtpServicesIn(script: RunScript): SmtpService[] {
+  return script.service.chains.flatMap((chain) => {
+    const { steps } = chain;
+    const smtpd = steps.findIndex(startsSmtpd);
+    const server = steps.findIndex(({ program }) => program?.kind === "server");
+    if (smtpd < 0 || server < 0 || server >= smtpd) return [];
+    const effect = steps[server].effects.find(({ kind }) => kind === "rules");
+    const rules = effect?.kind === "rules" ? effect.value : undefined;
+    return {
+      script,
+      chain,
+      server: steps[server],
+      behind: steps.slice(server + 1, smtpd),
+      smtpd: steps[smtpd],
+      rules,
+      rulesPath: rules && expandedText(rules, chain, script),
+    };
+  });
+}
+
+/** qmail-smtpd, or a program that is not known and has it among its words, such as a filter. */
+function startsSmtpd({ name, program, arguments: args }: Step): boolean {
+  return name === "qmail-smtpd" || (program === undefined && args.some(({ tail }) => /(^|\/)qmail-smtpd$/.test(tail)));
+}
+
+function listensForSmtp({ effects }: Step): boolean {
+  return effects.some((effect) => effect.kind === "listen" && /^(smtp|25)$/.test(effect.port?.text ?? ""));
+}
+
+/** The source of the rules that a service reads. */
+export function rulesOf(tree: Tree, { rulesPath, script }: SmtpService): Placed<AccessFile> | undefined {
+  return rulesPath === undefined ? undefined : sourceOfDatabase(tree, rulesPath, script);
+}
+
+/** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
+export function rulesNamedForSmtp({ path, around }: Place): Placed<AccessFile> | undefined {
+  const isBeside = isOnHostOf(around, path);
+  const named = around.sources("tcprules").filter((rules) => /smtp/i.test(nameOf(rules.path)) && isBeside(rules.path));
+  return named.length === 1 ? named[0].analysis : undefined;
+}
+
+/** Whether rules are those of the SMTP service. */
+export function isRulesOfSmtp(access: Placed<AccessFile>): boolean {
+  const service = smtpServiceBeside(access);
+  const rules = service ? rulesOf(access.around, service) : rulesNamedForSmtp(access);
+  return rules?.path === access.path;
+}
+
+function sourceOfDatabase(tree: Tree, path: string, script: RunScript): Placed<AccessFile> | undefined {
+  for (const name of sourceNames(path)) {
+    const entry = entryFor(script, name);
+    const source = entry && tree.analysis("tcprules", entry.path);
+    if (source) return source;
+  }
+  return rulesByName(tree, path, script.path);
+}
+
+/**
+ * The only source on the host of a script that compiles to a file of that name: the folder may be called otherwise where
+ * the files are kept.
+ */
+export function rulesByName(tree: Tree, path: string, script: string): Placed<AccessFile> | undefined {
+  const names = sourceNames(nameOf(path));
+  const root = hostRootOf(tree, script);
+  const sameName = tree
+    .sources("tcprules")
+    .filter((source) => names.includes(nameOf(source.path)) && hostRootOf(tree, source.path) === root);
+  return sameName.length === 1 ? sameName[0].analysis : undefined;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** What qmail-smtpd finds in its environment, as far as the script, folders of envdir and the rules tell. */
+export function smtpdEnvironment(service: SmtpService, verdict: Verdict | undefined): Environment {
+  const environment = new Map<string, string>();
+  for (const { name, value } of variablesBefore(service)) {
+    // Of a value that the shell decides, what counts most is that it is set.
+    if (/^\w+$/.test(name) && value !== undefined) environment.set(name, value.replace(/[$`].*$/s, ""));
+  }
+  for (const [name, value] of verdict?.variables ?? []) environment.set(name, value);
+  for (const { effects } of service.behind) for (const effect of effects) apply(effect, environment);
+  return Object.fromEntries(environment);
+}
+
+function variablesBefore({ chain, server, script }: SmtpService): Variable[] {
+  return environmentOf({ ...chain, steps: chain.steps.slice(0, chain.steps.indexOf(server) + 1) }, script);
+}
+
+function apply(effect: Effect, environment: Map<string, string>): void {
+  if (effect.kind === "clear-environment") environment.clear();
+  else if (effect.kind === "set") environment.set(effect.name, effect.value.text ?? effect.value.head);
+  else if (effect.kind === "unset") environment.delete(effect.value.text ?? "");
+}

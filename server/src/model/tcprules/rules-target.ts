@@ -1,0 +1,47 @@
+/** Where the compiled form of a tcprules source goes: to the file that a server of the same tree asks. */
+
+import type { RunScript } from "../run/run-script.js";
+import type { Chain } from "../run/service.js";
+import { parentOf, type Tree } from "../tree.js";
+import { sourceNames } from "./rule-file-names.js";
+
+/** What a server is told to read, in words of the tree; else the name of the source with `.cdb` behind it. */
+export function rulesTarget(source: string, tree: Tree): string {
+  const usual = `${source}.cdb`;
+  const asked = filesAsked(tree).filter((path) => path !== source && sourceNames(path).includes(source));
+  return asked.includes(usual) ? usual : (asked[0] ?? usual);
+}
+
+/** All paths that the `-x` of servers may mean. */
+function filesAsked(tree: Tree): readonly string[] {
+  return tree.once(collectFiles);
+}
+
+function collectFiles(tree: Tree): string[] {
+  return tree
+    .sources("run")
+    .flatMap(({ analysis: script }) => script.service.chains.flatMap((chain) => filesOfChain(chain, script, tree)));
+}
+
+function filesOfChain(chain: Chain, script: RunScript, tree: Tree): string[] {
+  let folders = startingFolders(chain, script, tree);
+  return chain.steps.flatMap(({ effects }) =>
+    effects.flatMap((effect) => {
+      if (effect.kind === "directory" && effect.use !== "environment") {
+        folders = effect.use === "root" ? [] : inFolders(effect.value.text, folders, tree);
+      }
+      return effect.kind === "rules" ? inFolders(effect.value.text, folders, tree) : [];
+    }),
+  );
+}
+
+/** A service starts in its folder, and goes on where `cd` in front of the chain leads. */
+function startingFolders(chain: Chain, script: RunScript, tree: Tree): string[] {
+  const moves = script.service.directories.filter(({ start }) => start < chain.command.start);
+  return moves.reduce((folders, { text }) => inFolders(text, folders, tree), [parentOf(script.path)]);
+}
+
+/** None when the shell decides about the path. */
+function inFolders(path: string | undefined, folders: readonly string[], tree: Tree): string[] {
+  return path === undefined ? [] : folders.flatMap((folder) => tree.places(path, folder));
+}

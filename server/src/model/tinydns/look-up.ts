@@ -1,0 +1,159 @@
+/**
+ * Which records a query for a name finds: tinydns section 8.5 (Q7). All clients and all times are looked at together,
+ * so what is not found here is found by nobody.
+ */
+import { TYPE } from "../../compile/expand.js";
+import { enlarged, padded } from "../columns.js";
+import { type NameId, NO_NAME, ROOT } from "./name-table.js";
+import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
+import type { Zones } from "./zones.js";
+
+/** What a resolver that asks this server for the addresses of a name learns. */
+export const Reach = {
+  /** The server is not asked: the name is outside its zones, or below a delegation. */
+  Unknown: 1,
+  /** There is no such name. */
+  Nothing: 2,
+  /** It is an alias. */
+  Alias: 3,
+  Address: 4,
+  /** Other records, but no address. */
+  Other: 5,
+} as const;
+
+export type Reach = (typeof Reach)[keyof typeof Reach];
+
+const NOT_ASKED = 0;
+
+export class LookUp {
+  /** The wildcard with records directly below a name. */
+  private wildcards: ReadonlyMap<NameId, NameId> | undefined;
+  /** The nearest wildcard directly below each name or a name above it in the same zone. */
+  private nearest: Int32Array | undefined;
+  private reaches = new Uint8Array(0);
+
+  constructor(
+    private readonly records: RecordTable,
+    private readonly zones: Zones,
+  ) {}
+
+  /** Takes in that the records were revised, without a change of zones and wildcards: some names, and all from a number. */
+  revise(touched: Iterable<NameId>, from: NameId): void {
+    const { count } = this.records.names;
+    if (this.reaches.length > 0) {
+      if (this.reaches.length < count) this.reaches = enlarged(this.reaches, count);
+      for (const name of touched) this.reaches[name] = NOT_ASKED;
+    }
+    if (!this.nearest) return;
+    if (this.nearest.length < count) this.nearest = padded(this.nearest, count);
+    this.inheritNearest(this.nearest, from, count);
+  }
+
+  /** Whether the file has a wildcard at all. */
+  get hasWildcards(): boolean {
+    return this.allWildcards().size > 0;
+  }
+
+  /** `*.name`, when it has records. */
+  wildcardBelow(name: NameId): NameId {
+    return this.allWildcards().get(name) ?? NO_NAME;
+  }
+
+  /** The wildcard that answers for a name that has no records of its own (Q7e). */
+  coverOf(name: NameId): NameId {
+    if (!this.hasWildcards || this.isControl(name)) return NO_NAME;
+    this.nearest ??= this.nearestWildcards();
+    return this.nearest[this.records.names.parent(name)] ?? NO_NAME;
+  }
+
+  /** Whether zone search ends at a name (Q5); names above it are not looked at any more. */
+  isControl(name: NameId): boolean {
+    const zone = this.zones.at(name);
+    if (zone === undefined) return false;
+    const fate = this.zones.fate(name);
+    return fate.kind !== "outside" && fate.zone === zone;
+  }
+
+  /** Rows of the name, and of the wildcards that answer for clients who see none of them. */
+  rowsFor(name: NameId): Row[] {
+    const rows: Row[] = [];
+    if (this.collect(name, rows)) return rows;
+    let cover = this.coverOf(name);
+    while (cover !== NO_NAME && !this.collect(cover, rows)) cover = this.coverOf(this.records.names.parent(cover));
+    return rows;
+  }
+
+  reach(name: NameId): Reach {
+    if (this.reaches.length === 0) this.reaches = new Uint8Array(this.records.names.count);
+    if (this.reaches[name] === NOT_ASKED) this.reaches[name] = this.findReach(name);
+    return this.reaches[name] as Reach;
+  }
+
+  private findReach(name: NameId): Reach {
+    if (this.zones.fate(name).kind !== "served") return Reach.Unknown;
+    const { records } = this;
+    const first = records.firstRow(name);
+    // Most names have one record, which everybody sees.
+    if (first >= 0 && records.nextRow(first) < 0 && this.isSeenByAll(first)) return reachOfType(records.type[first]);
+    if (first < 0 && !this.hasWildcards) return Reach.Nothing;
+    let best: Reach = Reach.Nothing;
+    for (const row of this.rowsFor(name)) {
+      const reach = reachOfType(records.type[row]);
+      if (reach === Reach.Alias) return reach;
+      if (best !== Reach.Address) best = reach;
+    }
+    return best;
+  }
+
+  private isSeenByAll(row: Row): boolean {
+    return this.records.location[row] === EVERYWHERE && !this.records.timestamps.has(row);
+  }
+
+  /** Adds the rows of a name; true when every client sees one of them at all times. */
+  private collect(name: NameId, rows: Row[]): boolean {
+    const { records } = this;
+    let complete = false;
+    for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+      rows.push(row);
+      if (this.isSeenByAll(row)) complete = true;
+    }
+    return complete;
+  }
+
+  /** A name above another has the smaller number, so one pass is enough. */
+  private nearestWildcards(): Int32Array {
+    const { names } = this.records;
+    const nearest = new Int32Array(names.count).fill(NO_NAME);
+    for (const [name, wildcard] of this.allWildcards()) nearest[name] = wildcard;
+    this.inheritNearest(nearest, ROOT + 1, names.count);
+    return nearest;
+  }
+
+  private inheritNearest(nearest: Int32Array, from: NameId, end: NameId): void {
+    const { names } = this.records;
+    for (let name = from; name < end; name++) {
+      if (nearest[name] === NO_NAME && !this.isControl(name)) nearest[name] = nearest[names.parent(name)];
+    }
+  }
+
+  private allWildcards(): ReadonlyMap<NameId, NameId> {
+    if (this.wildcards) return this.wildcards;
+    const { names } = this.records;
+    const found = new Map<NameId, NameId>();
+    for (let name = 0; name < names.count; name++) {
+      if (names.isWildcard(name) && this.records.firstRow(name) >= 0) found.set(names.parent(name), name);
+    }
+    this.wildcards = found;
+    return found;
+  }
+}
+
+function reachOfType(type: number): Reach {
+  if (type === TYPE.CNAME) return Reach.Alias;
+  return isAddress(type) ? Reach.Address : Reach.Other;
+}
+
+/** Whether records of a type hold an address. */
+export function isAddress(type: number): boolean {
+  return type === TYPE.A || type === TYPE.AAAA;
+}

@@ -1,0 +1,603 @@
+/**
+ * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
+ * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
+ */
+import { type LineRevision, LineStarts, type SourceText } from "djblint-grammars/text";
+import { type Dialect, type LineType, lineTypesOf } from "djblint-grammars/tinydns/fields";
+import { LineParser } from "djblint-grammars/tinydns/parser";
+import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
+import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
+import { getU32 } from "../../compile/cdb.js";
+import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
+import { enlarged, padded } from "../columns.js";
+import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
+import { Notice, tai64OfUnix } from "./scalars.js";
+import { Timestamps } from "./timestamps.js";
+
+/** Number of a record. */
+export type Row = number;
+
+/** A location code, or `EVERYWHERE` for records that all clients see. */
+export type LocationCode = number;
+
+export const EVERYWHERE: LocationCode = 0;
+
+/** A line at which tinydns-data stops. */
+export interface FaultyLine {
+  readonly line: number;
+  readonly fault: Fault;
+}
+
+/** A record as it stands in the database. */
+export interface KeyAndData {
+  readonly key: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+/** A `%` line. */
+export interface LocationLine {
+  readonly line: number;
+  readonly code: LocationCode;
+  /** The octets that are stored. */
+  readonly prefix: Uint8Array;
+}
+
+/** The two bytes of a location code as text. */
+export function formatLocation(code: LocationCode): string {
+  const low = code & 255;
+  return String.fromCharCode(code >>> 8) + (low ? String.fromCharCode(low) : "");
+}
+
+/** So many bytes of a source line make a record, at least; columns are long enough then, and what stays untouched of them costs nothing. */
+const BYTES_A_RECORD = 24;
+
+export interface RecordTableOptions {
+  readonly dialect: Dialect;
+  /** Lines with one of these notices are remembered. */
+  readonly watched: number;
+  /** Whether carriage returns at the end of lines are passed over. */
+  readonly ignoresReturns?: boolean;
+  /** Serial of zones whose line names none; it takes no part in any check. */
+  readonly serial?: number;
+}
+
+export class RecordTable {
+  readonly dialect: Dialect;
+  readonly names: NameTable;
+  count = 0;
+  /** Owner name; a wildcard keeps its `*` label. */
+  owner: Uint32Array;
+  type: Uint16Array;
+  ttl: Uint32Array;
+  /** 0-based source line. */
+  line: Uint32Array;
+  /** The name that NS, CNAME, PTR, MX, SRV and SOA point to; the address of A; 0 for all others. */
+  target: Uint32Array;
+  location: Uint16Array;
+  /** First byte of the line. */
+  letter: Uint8Array;
+  timestamps = new Timestamps();
+  readonly faults: FaultyLine[] = [];
+  readonly locations: LocationLine[] = [];
+  /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
+  noticedLines = new Uint32Array(64);
+  noticedBits = new Uint32Array(64);
+  noticedCount = 0;
+  private counted: number | undefined;
+  private crowded: Uint32Array | undefined;
+  /** First row of each name, and the next row of the same name; -1 at the end. */
+  private heads = new Int32Array(0);
+  private nexts = new Int32Array(0);
+
+  private readonly watched: number;
+  readonly serial: number;
+  /** By first byte. */
+  private readonly types: readonly (LineType | undefined)[];
+  private readonly scanner: LineScanner;
+  private readonly parser = new LineParser();
+  /** Columns need no written records. */
+  private readonly expander: Expander;
+  private writer: Expander | undefined;
+  /** Rules look at a line one after the other. */
+  private lastLine: DataLine | undefined;
+  private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
+  /** Numbers of the names of the current line, as far as they were asked for. */
+  private readonly lineNames = new Int32Array(MAX_NAMES);
+  /** How many names there were when all lines had been read. */
+  private readonly firstNames: number;
+  /** The names that the last revision is about: owners and targets of the records that went and that came. */
+  readonly touchedNames = new Set<NameId>();
+  /** Whether one of these records can matter to names without records: NS, SOA, wildcards. */
+  touchesBelow = false;
+
+  constructor(
+    public text: SourceText,
+    { dialect, watched, ignoresReturns, serial = 1 }: RecordTableOptions,
+  ) {
+    this.dialect = dialect;
+    this.watched = watched;
+    const expected = Math.max(64, Math.ceil(text.bytes.length / BYTES_A_RECORD));
+    this.names = new NameTable(expected);
+    this.owner = new Uint32Array(expected);
+    this.type = new Uint16Array(expected);
+    this.ttl = new Uint32Array(expected);
+    this.line = new Uint32Array(expected);
+    this.target = new Uint32Array(expected);
+    this.location = new Uint16Array(expected);
+    this.letter = new Uint8Array(expected);
+    this.scanner = new LineScanner(text.bytes);
+    this.scanner.ignoresReturns = ignoresReturns ?? false;
+    this.serial = serial;
+    this.expander = new Expander(dialect, serial, this.names);
+    this.types = lineTypesOf(dialect);
+    this.readAll();
+    this.link();
+    this.firstNames = this.names.count;
+  }
+
+  /** Takes the text after some lines were replaced: only the new ones are read, the rows of the others are moved. */
+  revise(text: SourceText, { removed, added }: LineRevision): void {
+    const { scanner, count } = this;
+    const end = removed.first + removed.count;
+    const counts = { faults: this.faults.length, locations: this.locations.length, notices: this.noticedCount };
+    this.text = text;
+    this.lastLine = undefined;
+    this.lastStored = undefined;
+    this.counted = undefined;
+    scanner.feed(text.bytes, text.bytes.length);
+    for (let line = removed.first; line < removed.first + added; line++) {
+      scanner.seek(text.lines.start(line), line);
+      this.readLine();
+    }
+    const shift = added - removed.count;
+    this.moveRows(removed.first, end, count, shift);
+    this.moveNotices(removed.first, end, counts.notices, shift);
+    spliceLines(this.faults, removed.first, end, counts.faults, shift);
+    spliceLines(this.locations, removed.first, end, counts.locations, shift);
+  }
+
+  /** Names with two rows or more, in the order of their first rows. */
+  get crowdedNames(): Uint32Array {
+    this.crowded ??= this.findCrowdedNames();
+    return this.crowded;
+  }
+
+  /** At least so many lines are neither blank nor comments; costs nothing. */
+  get leastStatements(): number {
+    return Math.ceil(this.count / MAX_RECORDS);
+  }
+
+  /** How many lines are neither blank nor comments. */
+  get statements(): number {
+    this.counted ??= this.countStatements();
+    return this.counted;
+  }
+
+  private countStatements(): number {
+    const { bytes, lines } = this.text;
+    let count = 0;
+    for (let line = 0; line < lines.count; line++) {
+      const start = lines.start(line);
+      const first = bytes[start];
+      // A line of blanks alone is blank.
+      if (first > BLANK) count += Number(first !== HASH && first !== MINUS);
+      else if (!isBlankLine(bytes, start)) count++;
+    }
+    return count;
+  }
+
+  /** Whether so many names are left over from lines that are gone that it is better to begin anew. */
+  get isWorn(): boolean {
+    return this.names.count > this.firstNames * 1.5 + 1000;
+  }
+
+  /** Puts the rows behind `count` in the place of those of some lines. */
+  private moveRows(first: number, end: number, count: number, shift: number): void {
+    const from = lowerBound(this.line, first, count);
+    const to = lowerBound(this.line, end, count);
+    const added = this.count - count;
+    this.touchedNames.clear();
+    this.touchesBelow = false;
+    this.touch(from, to);
+    this.touch(count, this.count);
+    const isSmall = to - from + added <= MOST_RELINKED;
+    for (let row = from; isSmall && row < to; row++) this.unlink(row);
+    this.timestamps = this.timestamps.spliced(from, to, count, added);
+    for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
+      moveInto(column, from, to, count, added);
+    }
+    this.count = count - (to - from) + added;
+    for (let row = from + added; shift !== 0 && row < this.count; row++) this.line[row] += shift;
+    if (isSmall) this.relink(from, to, count);
+    else this.link();
+  }
+
+  private touch(from: Row, to: Row): void {
+    for (let row = from; row < to; row++) {
+      this.touchedNames.add(this.owner[row]);
+      this.touchesBelow ||= this.type[row] === TYPE.NS || this.type[row] === TYPE.SOA || this.isWildcard(row);
+      if (hasTargetName(this.type[row])) this.touchedNames.add(this.target[row]);
+    }
+  }
+
+  private moveNotices(first: number, end: number, count: number, shift: number): void {
+    const from = lowerBound(this.noticedLines, first, count);
+    const to = lowerBound(this.noticedLines, end, count);
+    const added = this.noticedCount - count;
+    moveInto(this.noticedLines, from, to, count, added);
+    moveInto(this.noticedBits, from, to, count, added);
+    this.noticedCount = count - (to - from) + added;
+    for (let index = from + added; shift !== 0 && index < this.noticedCount; index++) this.noticedLines[index] += shift;
+  }
+
+  /** Rows of a name in file order. */
+  *rowsOf(name: NameId): Generator<Row> {
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) yield row;
+  }
+
+  /** Rows of a name that are of one type, in file order. */
+  rowsOfType(name: NameId, type: number): Row[] {
+    const rows: Row[] = [];
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) rows.push(row);
+    return rows;
+  }
+
+  hasType(name: NameId, type: number): boolean {
+    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) return true;
+    return false;
+  }
+
+  firstRow(name: NameId): Row {
+    return name >= 0 && name < this.heads.length ? this.heads[name] : -1;
+  }
+
+  /** The next row of the same name, -1 behind the last. */
+  nextRow(row: Row): Row {
+    return this.nexts[row];
+  }
+
+  /** Rows that a line made; rows stand in the order of lines. */
+  rowsOfLine(line: number): Row[] {
+    const rows: Row[] = [];
+    for (let row = lowerBound(this.line, line, this.count); row < this.count && this.line[row] === line; row++)
+      rows.push(row);
+    return rows;
+  }
+
+  isWildcard(row: Row): boolean {
+    return this.names.isWildcard(this.owner[row]);
+  }
+
+  ownerText(row: Row): string {
+    return this.names.text(this.owner[row]);
+  }
+
+  /** Whether a client may see both: locations are equal or one of them is everywhere, and their lives overlap. */
+  coexist(a: Row, b: Row): boolean {
+    const { location } = this;
+    if (location[a] !== location[b] && location[a] !== EVERYWHERE && location[b] !== EVERYWHERE) return false;
+    if (!this.timestamps.has(a) && !this.timestamps.has(b)) return true;
+    const [startA, endA] = this.life(a);
+    const [startB, endB] = this.life(b);
+    return startA < endB && startB < endA;
+  }
+
+  /** Q4: first and last moment as TAI64 labels; a stored ttl of 0 makes the timestamp an end. */
+  life(row: Row): [start: bigint, end: bigint] {
+    const stamp = this.timestamps.get(row);
+    if (stamp === undefined) return [0n, FOREVER];
+    return this.ttl[row] === 0 ? [0n, stamp] : [stamp, FOREVER];
+  }
+
+  /** Whether the end of a record's life lies before a moment (unix seconds). */
+  isExpired(row: Row, now: number): boolean {
+    const end = this.life(row)[1];
+    return end !== FOREVER && end < tai64OfUnix(now);
+  }
+
+  /** The typed line of a 0-based line number. */
+  dataLine(line: number): DataLine {
+    if (this.lastLine?.line !== line) {
+      this.scanner.seek(this.text.lines.start(line), line);
+      this.lastLine = readDataLine(this.scanner, this.parser)!;
+    }
+    return this.lastLine;
+  }
+
+  /** The records of a line as they are stored, for a closer look: key and data of each. */
+  stored(line: number): readonly KeyAndData[] {
+    if (this.lastStored?.line !== line) this.lastStored = { line, records: this.expandAgain(line) };
+    return this.lastStored.records;
+  }
+
+  private expandAgain(line: number): KeyAndData[] {
+    this.scanner.seek(this.text.lines.start(line), line);
+    const shape = this.parser.shapeOf(this.scanner);
+    this.writer ??= new Expander(this.dialect, this.serial);
+    const { writer } = this;
+    const { out, starts } = writer;
+    out.at = 0;
+    if (!shape.type || !writer.expand(this.scanner, shape.type)) return [];
+    return Array.from({ length: writer.count }, (_, index) => {
+      const start = starts[index];
+      const keyEnd = start + 8 + getU32(out.bytes, start);
+      return { key: out.copy(start + 8, keyEnd), data: out.copy(keyEnd, keyEnd + getU32(out.bytes, start + 4)) };
+    });
+  }
+
+  /** Type-specific data of a row, behind marker, location, ttl and timestamp. */
+  rdata(row: Row): Uint8Array {
+    const line = this.line[row];
+    const { data } = this.stored(line)[row - this.rowsOfLine(line)[0]];
+    return data.subarray(isLocated(data[2]) ? 17 : 15);
+  }
+
+  private readAll(): void {
+    const { scanner } = this;
+    const starts = new LineStarts(this.text.bytes.length);
+    while (scanner.advance()) {
+      starts.add(scanner.start);
+      this.readLine();
+    }
+    this.text.takeLineStarts(starts);
+  }
+
+  /** Takes the line of the scanner. */
+  private readLine(): void {
+    const { scanner, parser, expander, types, watched } = this;
+    const { code } = scanner;
+    if (!isStatement(code)) return;
+    const { type } = parser.shapeOf(scanner);
+    if (type === undefined || types[code] === undefined) {
+      this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
+      return;
+    }
+    expander.out.at = 0;
+    if (!expander.expand(scanner, type)) {
+      this.faults.push({ line: scanner.line, fault: expander.fault! });
+      return;
+    }
+    for (let name = 0; name < MAX_NAMES; name++) this.lineNames[name] = NO_NAME;
+    if (code === PERCENT) this.addLocation();
+    else for (let record = 0; record < expander.count; record++) this.addRecord(record);
+    if (expander.notices & watched) this.addNotice(expander.notices);
+  }
+
+  private addRecord(record: number): void {
+    const { expander } = this;
+    const row = this.count++;
+    if (row === this.owner.length) this.grow();
+    const type = expander.types[record];
+    this.type[row] = type;
+    this.line[row] = this.scanner.line;
+    this.letter[row] = this.scanner.code;
+    this.ttl[row] = expander.ttls[record];
+    this.location[row] = expander.location > 0 ? expander.location : EVERYWHERE;
+    if (expander.notices & Notice.Stamped) this.addTimestamp(row);
+    this.owner[row] = this.lineName(expander.owners[record]);
+    const target = expander.targets[record];
+    this.target[row] = target === NO_TARGET ? this.targetOf(record) : this.lineName(target);
+  }
+
+  private addTimestamp(row: Row): void {
+    const { timestamp } = this.expander;
+    const high = getU32BigEndian(timestamp, 0);
+    const low = getU32BigEndian(timestamp, 4);
+    if (high !== 0 || low !== 0) this.timestamps.add(row, high, low);
+  }
+
+  /** The number of a name of the current line; most lines use theirs more than once. */
+  private lineName(index: number): NameId {
+    if (index === REVERSE_NAME) return this.names.internReverse(this.expander.address.value);
+    let id = this.lineNames[index];
+    if (id === NO_NAME) {
+      id = this.internName(index);
+      this.lineNames[index] = id;
+    }
+    return id;
+  }
+
+  private internName(index: number): NameId {
+    const { names, nameStarts, nameParents, nameTexts, nameFroms, nameTos } = this.expander;
+    const text = nameTexts[index];
+    const from = nameFroms[index];
+    if (nameParents[index] >= 0) return this.names.internLabel(nameParents[index], text, from);
+    const id = this.names.intern(names.bytes, nameStarts[index]);
+    if (names.notices === 0) this.names.rememberEnding(text, from, nameTos[index], id);
+    return id;
+  }
+
+  /** The target of a record whose line names none: an address, or what a generic line holds. */
+  private targetOf(record: number): number {
+    const { types, dataStarts, dataEnds, out } = this.expander;
+    const { bytes } = out;
+    const type = types[record];
+    const at = dataStarts[record];
+    const end = dataEnds[record];
+    if (type === TYPE.A) return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
+    return type === TYPE.SRV ? this.internWritten(at + 6, end) : 0;
+  }
+
+  /** The name in the data of a generic line, which may hold anything. */
+  private internWritten(from: number, end: number): NameId {
+    const { bytes } = this.expander.out;
+    let at = from;
+    while (at < end && bytes[at] !== 0 && bytes[at] < 64) at += bytes[at] + 1;
+    const isName = at < end && bytes[at] === 0 && at - from < 255;
+    return isName ? this.names.intern(bytes, from) : ROOT;
+  }
+
+  private addLocation(): void {
+    const { out, starts } = this.expander;
+    const start = starts[0];
+    const keyEnd = start + 8 + getU32(out.bytes, start);
+    const octets = start + (this.dialect === "ipv6" ? 11 : 10);
+    this.locations.push({
+      line: this.scanner.line,
+      code: (out.bytes[keyEnd] << 8) | out.bytes[keyEnd + 1],
+      prefix: out.copy(octets, keyEnd),
+    });
+  }
+
+  private addNotice(bits: number): void {
+    if (this.noticedCount === this.noticedLines.length) {
+      this.noticedLines = enlarged(this.noticedLines, this.noticedCount + 1);
+      this.noticedBits = enlarged(this.noticedBits, this.noticedCount + 1);
+    }
+    this.noticedLines[this.noticedCount] = this.scanner.line;
+    this.noticedBits[this.noticedCount++] = bits;
+  }
+
+  private grow(): void {
+    const size = this.owner.length * 2;
+    this.owner = enlarged(this.owner, size);
+    this.type = enlarged(this.type, size);
+    this.ttl = enlarged(this.ttl, size);
+    this.line = enlarged(this.line, size);
+    this.target = enlarged(this.target, size);
+    this.location = enlarged(this.location, size);
+    this.letter = enlarged(this.letter, size);
+  }
+
+  /** Chains the rows of each name, last row first so that the chains run in file order. */
+  private link(): void {
+    const { count } = this.names;
+    const heads = (this.heads.length < count ? new Int32Array(count) : this.heads).fill(-1);
+    const nexts = this.nexts.length < this.count ? new Int32Array(this.count) : this.nexts;
+    for (let row = this.count - 1; row >= 0; row--) {
+      const name = this.owner[row];
+      nexts[row] = heads[name];
+      heads[name] = row;
+    }
+    this.crowded = undefined;
+    this.heads = heads;
+    this.nexts = nexts;
+  }
+
+  /** Takes a row out of the chain of its name. */
+  private unlink(row: Row): void {
+    const { heads, nexts } = this;
+    const name = this.owner[row];
+    const before = this.rowBefore(name, row);
+    if (before < 0) heads[name] = nexts[row];
+    else nexts[before] = nexts[row];
+  }
+
+  /** The last row of a name in front of a place; -1 when there is none. */
+  private rowBefore(name: NameId, row: Row): Row {
+    let before = -1;
+    for (let at = this.heads[name]; at >= 0 && at < row; at = this.nexts[at]) before = at;
+    return before;
+  }
+
+  /** Chains the rows that stand in the place of those from `from` to `to`, which are in no chain; `count` were there. */
+  private relink(from: Row, to: Row, count: number): void {
+    const grown = this.count - count;
+    const names = this.names.count;
+    if (this.heads.length < names) this.heads = padded(this.heads, names);
+    if (this.nexts.length < this.count) this.nexts = padded(this.nexts, this.count);
+    const { heads, nexts, owner } = this;
+    if (grown !== 0) {
+      nexts.copyWithin(to + grown, to, count);
+      for (let row = 0; row < this.count; row++) if (nexts[row] >= to) nexts[row] += grown;
+      for (let name = 0; name < names; name++) if (heads[name] >= to) heads[name] += grown;
+    }
+    for (let row = from; row < to + grown; row++) {
+      const before = this.rowBefore(owner[row], row);
+      nexts[row] = before < 0 ? heads[owner[row]] : nexts[before];
+      if (before < 0) heads[owner[row]] = row;
+      else nexts[before] = row;
+    }
+    this.crowded = undefined;
+  }
+
+  private findCrowdedNames(): Uint32Array {
+    const { heads, nexts, owner } = this;
+    const found = new Uint32Array(Math.min(this.names.count, this.count >>> 1));
+    let crowded = 0;
+    for (let row = 0; row < this.count; row++) {
+      if (nexts[row] >= 0 && heads[owner[row]] === row) found[crowded++] = owner[row];
+    }
+    return found.subarray(0, crowded);
+  }
+}
+
+/** When so many rows went and came, all rows are chained anew. */
+const MOST_RELINKED = 256;
+
+const PERCENT = 37;
+
+const BLANK = 32;
+const LF = 10;
+
+function isBlankLine(bytes: Uint8Array, start: number): boolean {
+  let at = start;
+  while (at < bytes.length && isBlank(bytes[at])) at++;
+  return at === bytes.length || bytes[at] === LF;
+}
+
+function isStatement(code: number): boolean {
+  return code >= 0 && code !== HASH && code !== MINUS;
+}
+
+/** The first index of a rising column, up to a count, that holds a value or more. */
+function lowerBound(column: Uint32Array, value: number, count: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (column[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Puts the values behind `count` in the place of those from `from` to `to`. */
+function moveInto(
+  column: Uint8Array | Uint16Array | Uint32Array,
+  from: number,
+  to: number,
+  count: number,
+  added: number,
+) {
+  const fresh = column.slice(count, count + added);
+  column.copyWithin(from + added, to, count);
+  column.set(fresh, from);
+}
+
+/** The same for what is kept by line, in rising order. */
+function spliceLines<T extends { readonly line: number }>(
+  list: T[],
+  first: number,
+  end: number,
+  count: number,
+  shift: number,
+): void {
+  const fresh = list.splice(count);
+  const behind = list.filter(({ line }) => line >= end);
+  const from = list.findIndex(({ line }) => line >= first);
+  if (from >= 0) list.length = from;
+  for (const each of fresh) list.push(each);
+  for (const each of behind) list.push(shift === 0 ? each : { ...each, line: each.line + shift });
+}
+/** Markers of stored records (V2). */
+const LOCATED_WILDCARD = 43;
+const LOCATED = 62;
+
+function getU32BigEndian(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
+}
+
+function isLocated(marker: number): boolean {
+  return marker === LOCATED || marker === LOCATED_WILDCARD;
+}
+
+const FOREVER = 1n << 64n;
+
+const POINTING = new Uint8Array(64);
+for (const type of [TYPE.NS, TYPE.CNAME, TYPE.PTR, TYPE.SOA, TYPE.MX, TYPE.SRV]) POINTING[type] = 1;
+
+/** Whether a type's target column holds a name. */
+export function hasTargetName(type: number): boolean {
+  return type < POINTING.length && POINTING[type] === 1;
+}

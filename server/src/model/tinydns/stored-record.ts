@@ -1,0 +1,298 @@
+/** A stored record taken apart and put into words: tinydns specification section 5 (V1, V2). */
+import { TYPE } from "../../compile/expand.js";
+import { formatName } from "./name-table.js";
+import { EVERYWHERE, formatLocation, type LocationCode } from "./records.js";
+import { formatAddress, unixOfTai64 } from "./scalars.js";
+
+export interface StoredRecord {
+  /** Wire form, lower-case, with the `*` label of a wildcard. */
+  readonly owner: Uint8Array;
+  readonly type: number;
+  readonly ttl: number;
+  readonly location: LocationCode;
+  /** TAI64 label; 0 when the record has none. */
+  readonly timestamp: bigint;
+  readonly rdata: Uint8Array;
+}
+
+/** Key and data of a database record; undefined for a location line or something that is no record. */
+export function readStoredRecord(key: Uint8Array, data: Uint8Array): StoredRecord | undefined {
+  if (data.length < 15) return undefined;
+  const marker = String.fromCharCode(data[2]);
+  if (!"=>*+".includes(marker)) return undefined;
+  const located = marker === ">" || marker === "+";
+  const at = located ? 5 : 3;
+  if (data.length < at + 12) return undefined;
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const wildcard = marker === "*" || marker === "+";
+  return {
+    owner: wildcard ? Uint8Array.of(1, 42, ...key) : key,
+    type: view.getUint16(0),
+    ttl: view.getUint32(at),
+    location: located ? view.getUint16(3) : EVERYWHERE,
+    timestamp: view.getBigUint64(at + 4),
+    rdata: data.subarray(at + 12),
+  };
+}
+
+/** Mnemonics of the record types that have one. */
+export const RECORD_TYPES: ReadonlyMap<number, string> = new Map([
+  ...Object.entries(TYPE).map(([name, type]) => [type, name] as const),
+  [13, "HINFO"],
+  [17, "RP"],
+  [18, "AFSDB"],
+  [24, "SIG"],
+  [25, "KEY"],
+  [29, "LOC"],
+  [39, "DNAME"],
+  [43, "DS"],
+  [44, "SSHFP"],
+  [46, "RRSIG"],
+  [47, "NSEC"],
+  [48, "DNSKEY"],
+  [52, "TLSA"],
+  [64, "SVCB"],
+  [65, "HTTPS"],
+  [99, "SPF"],
+  [256, "URI"],
+  [257, "CAA"],
+]);
+
+/** Mnemonic of a record type, `TYPEn` where it has none (RFC 3597). */
+export function typeName(type: number): string {
+  return RECORD_TYPES.get(type) ?? `TYPE${type}`;
+}
+
+/** The record as a line of a zone file, without its location and time. */
+export function formatRecord({ owner, ttl, type, rdata }: StoredRecord): string {
+  return `${formatName(owner)} ${ttl} ${typeName(type)} ${formatRdata(type, rdata)}`;
+}
+
+/** Record data in the form of a zone file; `\# length hex` for what has none or is broken (RFC 3597). */
+export function formatRdata(type: number, rdata: Uint8Array): string {
+  const reader = new RdataReader(rdata);
+  const text = reader.read(type);
+  return text !== undefined && reader.atEnd ? text : `\\# ${rdata.length} ${hex(rdata)}`;
+}
+
+/** What is wrong with record data that is not of its type. */
+export type RdataFault =
+  | { readonly kind: "form" }
+  /** A digest of the wrong length for its kind. */
+  | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number };
+
+/** The form of the record data of each type that is checked, in words. */
+export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
+  [TYPE.A, "4 bytes"],
+  [13, "two strings, each with its length byte in front"],
+  [TYPE.TXT, "strings, each with its length byte in front"],
+  [17, "two names in wire form"],
+  [18, "a number of 2 bytes and a name in wire form"],
+  [TYPE.AAAA, "16 bytes"],
+  [29, "16 bytes, the first \\000"],
+  [TYPE.SRV, "priority, weight and port of 2 bytes each and a name in wire form"],
+  [TYPE.NAPTR, "order and preference of 2 bytes each, three strings with length bytes, and a name in wire form"],
+  [39, "a name in wire form"],
+  [43, "a key tag of 2 bytes, algorithm, digest type and digest"],
+  [44, "algorithm, fingerprint type and fingerprint"],
+  [48, "flags of 2 bytes, protocol, algorithm and key"],
+  [52, "usage, selector, matching type and data"],
+  [99, "strings, each with its length byte in front"],
+  [256, "priority and weight of 2 bytes each and an address"],
+  [257, "flags, the length of the tag, the tag (letters and digits) and the value"],
+]);
+
+/** Where the kind of a digest stands in the data, where the digest begins, and how long each kind is. */
+const DIGESTS: Readonly<Record<number, { kindAt: number; from: number; lengths: Readonly<Record<number, number>> }>> = {
+  43: { kindAt: 3, from: 4, lengths: { 1: 20, 2: 32, 3: 32, 4: 48 } },
+  44: { kindAt: 1, from: 2, lengths: { 1: 20, 2: 32 } },
+  52: { kindAt: 2, from: 3, lengths: { 1: 32, 2: 64 } },
+};
+
+/** What is wrong with the data of a record; undefined when nothing is, or when the type is not known. */
+export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | undefined {
+  if (!RDATA_FORMS.has(type)) return undefined;
+  if (type === 29) return rdata.length === 16 && rdata[0] === 0 ? undefined : { kind: "form" };
+  const reader = new RdataReader(rdata);
+  if (reader.read(type) === undefined || !reader.atEnd) return { kind: "form" };
+  const digest = DIGESTS[type];
+  if (!digest) return undefined;
+  const number = rdata[digest.kindAt];
+  const given = rdata.length - digest.from;
+  const length = digest.lengths[number] ?? given;
+  return length === given ? undefined : { kind: "digest", number, length, given };
+}
+
+/** When a record lives, in words; undefined when it always does. */
+export function formatLife({ timestamp, ttl }: Pick<StoredRecord, "timestamp" | "ttl">): string | undefined {
+  if (timestamp === 0n) return undefined;
+  return `${ttl === 0 ? "until" : "from"} ${formatTai64(timestamp)}`;
+}
+
+/** Whom a record is shown to, in words; undefined when it is everybody. */
+export function formatAudience({ location }: Pick<StoredRecord, "location">): string | undefined {
+  return location === EVERYWHERE ? undefined : `for clients of location ${formatLocation(location)}`;
+}
+
+/** Years that a date can be printed for. */
+const LATEST = 8640000000000;
+
+/** A TAI64 label as a date, UTC. */
+export function formatTai64(label: bigint): string {
+  const seconds = unixOfTai64(label);
+  if (seconds < 0 && seconds < -62135596800) return "a time before all calendars";
+  if (seconds > LATEST) return "a time after all calendars";
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** Reads rdata from front to end; every reader gives undefined where the bytes do not fit. */
+class RdataReader {
+  private at = 0;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  get atEnd(): boolean {
+    return this.at === this.bytes.length;
+  }
+
+  read(type: number): string | undefined {
+    switch (type) {
+      case TYPE.A:
+        return this.bytes.length === 4 ? formatAddress(this.number(4)!) : undefined;
+      case TYPE.AAAA:
+        return this.bytes.length === 16 ? this.address6() : undefined;
+      case TYPE.NS:
+      case TYPE.CNAME:
+      case TYPE.PTR:
+        return this.name();
+      case TYPE.MX:
+        return joined([this.number(2), this.name()]);
+      case TYPE.SRV:
+        return joined([this.number(2), this.number(2), this.number(2), this.name()]);
+      case TYPE.SOA:
+        return joined([this.name(), this.name(), ...[0, 0, 0, 0, 0].map(() => this.number(4))]);
+      case TYPE.TXT:
+      case 99:
+        return this.strings();
+      case TYPE.NAPTR:
+        return joined([this.number(2), this.number(2), this.string(), this.string(), this.string(), this.name()]);
+      case 257:
+        return joined([this.number(1), this.tag(), this.rest()]);
+      case 13:
+        return joined([this.string(), this.string()]);
+      case 17:
+        return joined([this.name(), this.name()]);
+      case 18:
+        return joined([this.number(2), this.name()]);
+      case 39:
+        return this.name();
+      case 43:
+        return joined([this.number(2), this.number(1), this.number(1), this.hexRest()]);
+      case 44:
+        return joined([this.number(1), this.number(1), this.hexRest()]);
+      case 48:
+        return joined([this.number(2), this.number(1), this.number(1), this.base64Rest()]);
+      case 52:
+        return joined([this.number(1), this.number(1), this.number(1), this.hexRest()]);
+      case 256:
+        return joined([this.number(2), this.number(2), this.rest()]);
+      default:
+        return undefined;
+    }
+  }
+
+  private number(size: number): number | undefined {
+    if (this.at + size > this.bytes.length) return undefined;
+    let value = 0;
+    for (let index = 0; index < size; index++) value = value * 256 + this.bytes[this.at++];
+    return value;
+  }
+
+  private name(): string | undefined {
+    const start = this.at;
+    for (let at = start; at < this.bytes.length; at += this.bytes[at] + 1) {
+      if (this.bytes[at] > 63 || at - start > 254) return undefined;
+      if (this.bytes[at] !== 0) continue;
+      this.at = at + 1;
+      return formatName(this.bytes.subarray(start, at + 1));
+    }
+    return undefined;
+  }
+
+  private string(): string | undefined {
+    const bytes = this.counted();
+    return bytes && quoted(bytes);
+  }
+
+  private tag(): string | undefined {
+    const tag = String.fromCharCode(...(this.counted() ?? []));
+    return /^[a-z0-9]+$/i.test(tag) ? tag : undefined;
+  }
+
+  private counted(): Uint8Array | undefined {
+    const length = this.number(1);
+    if (length === undefined || this.at + length > this.bytes.length) return undefined;
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  private strings(): string | undefined {
+    const strings: string[] = [];
+    while (!this.atEnd) {
+      const next = this.string();
+      if (next === undefined) return undefined;
+      strings.push(next);
+    }
+    return strings.length > 0 ? strings.join(" ") : undefined;
+  }
+
+  private rest(): string {
+    const bytes = this.bytes.subarray(this.at);
+    this.at = this.bytes.length;
+    return quoted(bytes);
+  }
+
+  private hexRest(): string | undefined {
+    return this.restAs(hex);
+  }
+
+  private base64Rest(): string | undefined {
+    return this.restAs((bytes) => btoa(String.fromCharCode(...bytes)));
+  }
+
+  /** What is left, in some writing; undefined when it is nothing. */
+  private restAs(write: (bytes: Uint8Array) => string): string | undefined {
+    const bytes = this.bytes.subarray(this.at);
+    this.at = this.bytes.length;
+    return bytes.length > 0 ? write(bytes) : undefined;
+  }
+
+  /** RFC 5952: the longest run of two or more zero groups is left out. */
+  private address6(): string {
+    const groups = Array.from({ length: 8 }, () => this.number(2)!.toString(16)).join(":");
+    const runs = [...groups.matchAll(/(?:^|(?<=:))0(?::0)+(?=:|$)/g)].map(({ 0: run, index }) => ({ run, index }));
+    const longest = runs.reduce((best, run) => (run.run.length > best.run.length ? run : best), { run: "", index: -1 });
+    if (longest.index < 0) return groups;
+    const before = groups.slice(0, longest.index).replace(/:$/, "");
+    const after = groups.slice(longest.index + longest.run.length).replace(/^:/, "");
+    return `${before}::${after}`;
+  }
+}
+
+function joined(parts: readonly (string | number | undefined)[]): string | undefined {
+  return parts.includes(undefined) ? undefined : parts.join(" ");
+}
+
+function quoted(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) {
+    if (byte === 34 || byte === 92) text += `\\${String.fromCharCode(byte)}`;
+    else if (byte >= 32 && byte < 127) text += String.fromCharCode(byte);
+    else text += `\\${String(byte).padStart(3, "0")}`;
+  }
+  return `"${text}"`;
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,66 @@
+import { enlarged } from "../columns.js";
+import type { Row } from "./records.js";
+
+/** The TAI64 labels of the rows that have one: few rows of most files, and all rows are asked. */
+export class Timestamps {
+  size = 0;
+  /** A bit for each row. */
+  private marks = new Uint8Array(64);
+  /** Rows in rising order. */
+  private rows = new Uint32Array(64);
+  /** High and low word of each. */
+  private labels = new Uint32Array(128);
+
+  /** Rows have to be added in rising order. */
+  add(row: Row, high: number, low: number): void {
+    if (row >>> 3 >= this.marks.length) this.marks = enlarged(this.marks, (row >>> 3) + 1);
+    if (this.size === this.rows.length) {
+      this.rows = enlarged(this.rows, this.size + 1);
+      this.labels = enlarged(this.labels, this.size * 2 + 2);
+    }
+    this.marks[row >>> 3] |= 1 << (row & 7);
+    this.rows[this.size] = row;
+    this.labels[this.size * 2] = high;
+    this.labels[this.size * 2 + 1] = low;
+    this.size++;
+  }
+
+  /**
+   * The labels when the rows behind `count` are put in the place of those from `from` to `to`, and what follows these is
+   * moved.
+   */
+  spliced(from: Row, to: Row, count: number, added: number): Timestamps {
+    const result = new Timestamps();
+    const take = (least: Row, limit: Row, shift: number) => {
+      for (let index = 0; index < this.size; index++) {
+        const row = this.rows[index];
+        if (row >= least && row < limit) result.add(row + shift, this.labels[index * 2], this.labels[index * 2 + 1]);
+      }
+    };
+    take(0, from, 0);
+    take(count, count + added, from - count);
+    take(to, count, added - (to - from));
+    return result;
+  }
+
+  has(row: Row): boolean {
+    return ((this.marks[row >>> 3] >>> (row & 7)) & 1) === 1;
+  }
+
+  get(row: Row): bigint | undefined {
+    if (!this.has(row)) return undefined;
+    let low = 0;
+    let high = this.size - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.rows[middle] < row) low = middle + 1;
+      else high = middle;
+    }
+    return (BigInt(this.labels[low * 2]) << 32n) | BigInt(this.labels[low * 2 + 1]);
+  }
+
+  /** All rows with a label, in rising order. */
+  all(): Uint32Array {
+    return this.rows.subarray(0, this.size);
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * Which zone answers for a name: tinydns section 8.4 (Q5, Q6). A zone cut exists where a visible NS exists; with a
+ * visible SOA beside it the server is authoritative there, without one it delegates. Clients of different locations
+ * may see different cuts.
+ */
+import { TYPE } from "../../compile/expand.js";
+import { padded } from "../columns.js";
+import { type NameId, NO_NAME, ROOT, reverseName, wireOf } from "./name-table.js";
+import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
+
+/** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
+export type Fate = { readonly kind: "served" | "delegated"; readonly zone: Zone } | { readonly kind: "outside" };
+
+/** A name with NS or SOA records, all locations together. There may be many: what can be worked out is not kept. */
+export class Zone {
+  /** What becomes of names in this zone, for whichever client is served best. */
+  kind: "served" | "delegated" = "delegated";
+  /** How many NS and SOA rows there are. */
+  serverCount = 0;
+  soaCount = 0;
+  /** Whether clients of all locations see an NS, and an SOA. */
+  private cutForAll = false;
+  private authorityForAll = false;
+  /** Locations that see an NS or an SOA of their own; few zones have such. */
+  private cutFor: Set<LocationCode> | undefined = undefined;
+  private authorityFor: Set<LocationCode> | undefined = undefined;
+
+  constructor(
+    readonly name: NameId,
+    private readonly records: RecordTable,
+  ) {}
+
+  /** A zone is the fate of its names. */
+  get zone(): Zone {
+    return this;
+  }
+
+  /** NS rows in file order. */
+  get servers(): Row[] {
+    return this.records.rowsOfType(this.name, TYPE.NS);
+  }
+
+  /** SOA rows in file order. */
+  get soas(): Row[] {
+    return this.records.rowsOfType(this.name, TYPE.SOA);
+  }
+
+  add(row: Row): void {
+    const { type, location } = this.records;
+    const isServer = type[row] === TYPE.NS;
+    if (isServer) this.serverCount++;
+    else this.soaCount++;
+    if (location[row] !== EVERYWHERE) {
+      if (isServer) this.cutFor = withLocation(this.cutFor, location[row]);
+      else this.authorityFor = withLocation(this.authorityFor, location[row]);
+    } else if (isServer) this.cutForAll = true;
+    else this.authorityForAll = true;
+  }
+
+  /** Whether the clients of a location meet a zone cut here. */
+  isCut(view: LocationCode): boolean {
+    return this.cutForAll || (this.cutFor?.has(view) ?? false);
+  }
+
+  /** Whether the clients of a location get answers with authority from here. */
+  isAuthority(view: LocationCode): boolean {
+    return this.isCut(view) && (this.authorityForAll || (this.authorityFor?.has(view) ?? false));
+  }
+
+  /** Whether clients of some location, or of none, get answers with authority from here. */
+  isAuthoritySomewhere(): boolean {
+    return this.kind === "served";
+  }
+
+  /** To be called when all rows are there. */
+  settle(): void {
+    if (this.findAuthority()) this.kind = "served";
+  }
+
+  private findAuthority(): boolean {
+    if (this.authorityForAll) return this.cutForAll || this.cutFor !== undefined;
+    for (const location of this.authorityFor ?? []) if (this.isCut(location)) return true;
+    return false;
+  }
+}
+
+function withLocation(known: Set<LocationCode> | undefined, location: LocationCode): Set<LocationCode> {
+  return known ? known.add(location) : new Set([location]);
+}
+
+const OUTSIDE: Fate = { kind: "outside" };
+/** The place of a name that lies in no zone. */
+const NOWHERE = 0;
+
+export class Zones {
+  private readonly zones: Zone[] = [];
+  /**
+   * For each name twice the number of the zone that it lies in, counted from 1; for a name with NS or SOA records twice
+   * the number of these, plus one.
+   */
+  private places: Int32Array;
+  /**
+   * For each zone the place of the names in it, all locations together: a cut that only some locations see and that
+   * serves nobody does not hide a zone above it from the rest.
+   */
+  private readonly inner: Int32Array;
+  /** Whether a zone of this file can hold reverse names. */
+  holdReverseNames: boolean;
+
+  constructor(private readonly records: RecordTable) {
+    const { type, owner, names } = records;
+    this.places = new Int32Array(names.count);
+    for (let row = 0; row < records.count; row++) {
+      if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
+      // A wildcard NS or SOA makes no zone (Q5).
+      if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
+    }
+    for (const zone of this.zones) zone.settle();
+    this.inner = new Int32Array(this.zones.length);
+    this.placeNames(ROOT, names.count);
+    this.holdReverseNames = this.findReverseZone();
+  }
+
+  /** Takes in the names that came when the records were revised without a change of zones. */
+  addNames(from: NameId): void {
+    const { count } = this.records.names;
+    if (from === count) return;
+    if (this.places.length < count) this.places = padded(this.places, count);
+    this.places.fill(NOWHERE, from, count);
+    this.placeNames(from, count);
+    this.holdReverseNames = this.findReverseZone();
+  }
+
+  all(): readonly Zone[] {
+    return this.zones;
+  }
+
+  at(name: NameId): Zone | undefined {
+    const place = this.places[name];
+    return place & 1 ? this.zones[(place >> 1) - 1] : undefined;
+  }
+
+  /**
+   * What becomes of a query for a name by whichever client is served best. A wildcard is looked at from the name above
+   * it, since the names that it covers stand there.
+   */
+  fate(name: NameId): Fate {
+    const place = this.innerPlace(this.places[name]);
+    return place > NOWHERE ? this.zones[(place >> 1) - 1] : OUTSIDE;
+  }
+
+  /** What becomes of a query for a name by clients of one location. */
+  fateFor(name: NameId, view: LocationCode): Fate {
+    const { names } = this.records;
+    for (let at = names.isWildcard(name) ? names.parent(name) : name; at !== NO_NAME; at = names.parent(at)) {
+      const zone = this.at(at);
+      if (zone?.isCut(view)) return { kind: zone.isAuthority(view) ? "served" : "delegated", zone };
+    }
+    return OUTSIDE;
+  }
+
+  /** What becomes of a query for the owner of a row, by the clients that see the row. */
+  fateOf(row: Row): Fate {
+    const { owner, location } = this.records;
+    return location[row] === EVERYWHERE ? this.fate(owner[row]) : this.fateFor(owner[row], location[row]);
+  }
+
+  /** What becomes of a query for the reverse name of an address (big-endian). */
+  fateOfReverse(address: number): Fate {
+    return this.holdReverseNames ? this.fate(this.records.names.nearestKnown(reverseName(address))) : OUTSIDE;
+  }
+
+  /** Whether names at and below this one are answered with authority. */
+  isServed(name: NameId): boolean {
+    return this.fate(name).kind === "served";
+  }
+
+  private findReverseZone(): boolean {
+    const { names } = this.records;
+    const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
+    const isReverse = names.labels(reverse).length === 2;
+    return this.zones.some(({ name }) => names.isWithin(reverse, name) || (isReverse && names.isWithin(name, reverse)));
+  }
+
+  /** A name above another has the smaller number, so one pass is enough. */
+  private placeNames(from: NameId, end: NameId): void {
+    const { places, zones, inner } = this;
+    const { names } = this.records;
+    for (let name = from; name < end; name++) {
+      const above = name === ROOT ? NOWHERE : this.innerPlace(places[names.parent(name)]);
+      const place = places[name];
+      if (place === NOWHERE) places[name] = above;
+      else {
+        const index = (place >> 1) - 1;
+        const isOwn = zones[index].isCut(EVERYWHERE) || zones[index].isAuthoritySomewhere();
+        inner[index] = isOwn ? place & ~1 : above;
+      }
+    }
+  }
+
+  /** The place of the names below a name, by its own. */
+  private innerPlace(place: number): number {
+    return place & 1 ? this.inner[(place >> 1) - 1] : place;
+  }
+
+  private zoneFor(name: NameId): Zone {
+    const { places, zones } = this;
+    if (places[name] === NOWHERE) {
+      zones.push(new Zone(name, this.records));
+      places[name] = (zones.length << 1) | 1;
+    }
+    return zones[(places[name] >> 1) - 1];
+  }
+}
