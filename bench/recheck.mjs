@@ -91,9 +91,10 @@ async function measure(title, path, change) {
   await recheck(path);
   // The first rounds find code that has not been compiled yet.
   const sorted = times.slice(ROUNDS / 4).sort((a, b) => a - b);
+  const shown = ((sent - before) / ROUNDS).toFixed(1);
   const at = (part) => sorted[Math.floor((sorted.length - 1) * part)].toFixed(1);
   console.log(
-    `after a change of ${title}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (goal ${GOAL} ms), ${(sent - before) / ROUNDS} files shown anew`,
+    `after a change of ${title}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms (goal ${GOAL} ms), ${shown} files shown anew`,
   );
 }
 
