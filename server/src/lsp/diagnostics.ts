@@ -17,7 +17,7 @@ import { addressOfPath } from "./addresses.js";
 import type { Checker } from "./checker.js";
 import type { ClientTraits } from "./client-traits.js";
 import { toDiagnostics } from "./convert.js";
-import { pause } from "./pause.js";
+import { TimeSlice } from "./in-slices.js";
 import { StandingFindings } from "./standing-findings.js";
 import type { Site, Workspace } from "./workspace.js";
 
@@ -187,12 +187,9 @@ export class Diagnostics {
       const standing = new StandingFindings(findings);
       if (path && text) yield [path, toDiagnostics(standing, { path, tree: site.tree, text, client: this.client })];
     }
-    let until = performance.now() + SLICE;
+    const slice = new TimeSlice();
     for (const source of new Set(site.sources.values())) {
-      if (performance.now() >= until) {
-        await pause();
-        until = performance.now() + SLICE;
-      }
+      if (slice.isOver) await slice.next();
       if (!isWanted()) return;
       await this.urgent;
       const isCurrent = () => isWanted() && site.sources.get(source.parts[0].path) === source;
@@ -261,9 +258,6 @@ export class Diagnostics {
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }
 }
-
-/** Milliseconds that going through files may take before others have their turn. */
-const SLICE = 5;
 
 /** Most are the same objects, or differ at first sight. */
 function isSame(a: Diagnostic, b: Diagnostic): boolean {

@@ -2,8 +2,7 @@
  * Answers that the records of a data file tell without its database: those that all clients get at all times, with
  * nothing left to chance. That is nearly all that is asked of most files.
  */
-import { TYPE } from "../compile/expand.js";
-import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
+import { type NameId, ROOT } from "../model/tinydns/name-table.js";
 import { EVERYWHERE, type RecordTable, type Row } from "../model/tinydns/records.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 
@@ -29,14 +28,15 @@ export function plainAnswer(name: Uint8Array, data: ZoneData): PlainAnswer | und
   return isServed ? rows : isServed === false ? "refused" : undefined;
 }
 
-/** Q5: the nearest name with an NS decides, and answers if it has an SOA too. */
-function isPlainlyServed(name: NameId, { names, records }: ZoneData): boolean | undefined {
-  for (let at = name; at !== NO_NAME; at = names.parent(at)) {
-    const rows = plainRows(at, records);
-    if (rows === undefined) return undefined;
-    if (rows.some((row) => records.type[row] === TYPE.NS)) return rows.some((row) => records.type[row] === TYPE.SOA);
+/** Whether the zone of a name answers; undefined when what stands between the two may depend on who asks, and when. */
+function isPlainlyServed(name: NameId, { names, records, zones }: ZoneData): boolean | undefined {
+  const fate = zones.fate(name);
+  const top = fate.kind === "outside" ? ROOT : fate.zone.name;
+  for (const at of names.upward(name)) {
+    if (plainRows(at, records) === undefined) return undefined;
+    if (at === top) break;
   }
-  return false;
+  return fate.kind === "served";
 }
 
 /** All rows of a name, when they are few and plain. Names at and below a wildcard are asked under other keys. */

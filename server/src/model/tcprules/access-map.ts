@@ -138,17 +138,6 @@ export function whyIdle(table: AccessTable, index: number, audiences: readonly A
   return { kind: "earlier-line", by: [...winners.values()] };
 }
 
-/** The stretches of each rule; those without a rule under undefined. */
-export function rangesByRule(ranges: readonly AccessRange[]): Map<number | undefined, AccessRange[]> {
-  const byRule = new Map<number | undefined, AccessRange[]>();
-  for (const range of ranges) {
-    const known = byRule.get(range.rule);
-    if (known) known.push(range);
-    else byRule.set(range.rule, [range]);
-  }
-  return byRule;
-}
-
 /** The stretches of which no address decides. */
 export function unnamedRanges(table: AccessTable, { ranges }: AccessMap): AccessRange[] {
   return ranges.filter((range) => isUnnamed(range, table));

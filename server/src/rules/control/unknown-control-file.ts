@@ -1,6 +1,6 @@
 import { isQmailFolder, nearControlFile } from "../../model/control/control-names.js";
 import { namesBeside } from "../../model/control/control-source.js";
-import { isNamedInScripts } from "../../model/run/named-in-scripts.js";
+import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,7 +1,6 @@
 import { printable } from "djblint-grammars/text";
-
-import { isNamedInScripts } from "../../model/run/named-in-scripts.js";
 import { portNumber, serverOf } from "../../model/run/service-server.js";
+import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import type { RuleFile } from "../../model/site/site-files.js";
 import type { SiteService } from "../../model/site/site-services.js";
 import { defineRule } from "../rule.js";

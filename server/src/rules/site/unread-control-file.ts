@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import type { ControlSource } from "../../model/control/control-source.js";
-import { isNamedInScripts } from "../../model/run/named-in-scripts.js";
+import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import type { Site } from "../../model/site/site.js";
 import type { SiteMail } from "../../model/site/site-mail.js";
 import type { SiteService } from "../../model/site/site-services.js";
