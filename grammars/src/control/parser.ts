@@ -19,13 +19,14 @@ import type {
 
 type Parts<L extends ControlLine> = Omit<L, "line" | "whole">;
 
-class ControlLineParser extends EmbeddedActionsParser {
+export class ControlLineParser extends EmbeddedActionsParser {
   private scanner = new ControlScanner(new Uint8Array());
   /** Behind the last token. */
   private at = 0;
 
-  constructor() {
-    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1 });
+  /** Validations are for tests. */
+  constructor(skipValidations = true) {
+    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 

@@ -86,7 +86,7 @@ export class ScriptParser extends EmbeddedActionsParser {
   private depth = 0;
   private shell: Shell = "sh";
 
-  /** Looking for ambiguities takes longer than reading a hundred scripts; a test does it. */
+  /** Validations are for tests. */
   constructor(skipValidations = true) {
     super([...t.TOKENS], {
       recoveryEnabled: false,

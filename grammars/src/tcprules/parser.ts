@@ -31,9 +31,10 @@ export interface VariablePlan {
   readonly closing: number;
 }
 
-class RuleLineParser extends EmbeddedActionsParser {
-  constructor() {
-    super(tokens.TOKENS, { recoveryEnabled: false, maxLookahead: 1 });
+export class RuleLineParser extends EmbeddedActionsParser {
+  /** Validations are for tests. */
+  constructor(skipValidations = true) {
+    super(tokens.TOKENS, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 

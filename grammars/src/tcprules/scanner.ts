@@ -74,7 +74,8 @@ export class RuleScanner {
 
   /** Position of a byte between two positions, -1 when it is not there. */
   find(byte: number, from: number, to: number): number {
-    for (let at = from; at < to; at++) if (this.bytes[at] === byte) return at;
+    const { bytes } = this;
+    for (let at = from; at < to; at++) if (bytes[at] === byte) return at;
     return -1;
   }
 

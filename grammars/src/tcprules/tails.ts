@@ -33,11 +33,16 @@ export class TailMemory<T> {
   }
 }
 
-/** Looks at no more than sixteen of the bytes, the last among them: there ends that are much alike differ. */
+/** Ends that are much alike differ in their last bytes. */
+const LAST_BYTES = 12;
+
+/** Looks at all of the last bytes, and at no more than sixteen of those before them. */
 function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  const step = 1 + ((to - from) >> 4);
+  const last = Math.max(from, to - LAST_BYTES);
   let hash = to - from;
-  for (let at = to - 1; at >= from; at -= step) hash = Math.imul(hash, 33) ^ bytes[at];
+  for (let at = to - 1; at >= last; at--) hash = Math.imul(hash, 33) ^ bytes[at];
+  const step = 1 + ((last - from) >> 4);
+  for (let at = last - 1; at >= from; at -= step) hash = Math.imul(hash, 33) ^ bytes[at];
   return hash ^ (hash >>> 15);
 }
 

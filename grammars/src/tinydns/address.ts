@@ -15,11 +15,12 @@ export interface AddressTree {
   readonly rest: Span | undefined;
 }
 
-class AddressParser extends EmbeddedActionsParser {
+export class AddressParser extends EmbeddedActionsParser {
   private numbers: IToken[] = [];
 
-  constructor() {
-    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1 });
+  /** Validations are for tests. */
+  constructor(skipValidations = true) {
+    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 

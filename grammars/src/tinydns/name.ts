@@ -27,13 +27,14 @@ export interface NameTree {
   readonly trailingDot: Span | undefined;
 }
 
-class NameParser extends EmbeddedActionsParser {
+export class NameParser extends EmbeddedActionsParser {
   private labels: Label[] = [];
   private emptyLabels: Span[] = [];
   private trailing: Span | undefined;
 
-  constructor() {
-    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1 });
+  /** Validations are for tests. */
+  constructor(skipValidations = true) {
+    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 

@@ -17,13 +17,14 @@ export interface LineShape {
   readonly fieldCount: number;
 }
 
-class DataLineParser extends EmbeddedActionsParser {
+export class DataLineParser extends EmbeddedActionsParser {
   private present = 0;
   private field = 0;
   private type: LineType | undefined;
 
-  constructor() {
-    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1 });
+  /** Validations are for tests. */
+  constructor(skipValidations = true) {
+    super(TOKENS, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
     this.performSelfAnalysis();
   }
 

@@ -77,13 +77,19 @@ export class CdbIndex {
       putU32(head, table * 8 + 4, size);
       if (size === 0) continue;
       const slots = buffer.subarray(0, size * SLOT_SIZE).fill(0);
-      for (let entry = 0; entry < size; entry += 2) place(slots, size, entries[entry], entries[entry + 1]);
+      placeAll(slots, entries);
       sink.append(slots);
       at += slots.length;
     }
     sink.head(head);
     return at;
   }
+}
+
+/** Fills the slots of a table, two for each entry. */
+function placeAll(slots: Uint8Array, entries: Int32Array): void {
+  const size = entries.length;
+  for (let entry = 0; entry < size; entry += 2) place(slots, size, entries[entry], entries[entry + 1]);
 }
 
 /** C4: the first free slot from the one that the hash names. */

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are shell scripts
 import assert from "node:assert/strict";
 import { excerptOf } from "djblint-grammars/run/excerpt";
-import { ScriptParser } from "djblint-grammars/run/grammar";
 import { readShebang } from "djblint-grammars/run/interpreter";
 import { parseCommands, parseScript } from "djblint-grammars/run/parser";
 import { printScript, printWord } from "djblint-grammars/run/printer";
@@ -56,10 +55,6 @@ function hasOpenDocument(script: Script): boolean {
 }
 
 describe("run scripts", () => {
-  it("have a grammar without ambiguities", () => {
-    assert.doesNotThrow(() => new ScriptParser(false));
-  });
-
   describe("agree with sh -n", () => {
     for (const [scripts, reads] of [
       [READ, true],
