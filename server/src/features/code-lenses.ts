@@ -81,7 +81,7 @@ function lensesOfControl(file: ControlSource): CodeLens[] {
 }
 
 function acceptedLens(file: ControlSource): CodeLens[] {
-  const home = file.around.once(qmailHomes).find(({ control }) => control === parentOf(file.path));
+  const home = qmailHomes(file.around).find(({ control }) => control === parentOf(file.path));
   const controls = home && readSendControls(home.directory);
   const hosts = file.domains.filter(({ trouble }) => !trouble).map(({ name }) => name.text.replace(/^\./, "mail."));
   if (!home || !controls || hosts.length === 0) return [];

@@ -39,26 +39,30 @@ export const control: Language<"control", ControlSource> = {
   hasComments: (path) => hasCommentLines(shapeOfName(controlNameOf(placeOf(path).name))),
   analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),
   check: (file, rules) => {
-    for (const { on, report } of rules) {
-      if (on.line) reportEach(file.lines, on.line, file, report);
-      if (on.domain) reportEach(file.domains, on.domain, file, report);
-      if (on.file) for (const said of whatIsSaid(file, on.file, file, (say) => on.file!(file, say))) report(said);
-    }
+    checkEach("line", file.lines, file, rules);
+    checkEach("domain", file.domains, file, rules);
+    for (const { on, report } of rules) if (on.file) for (const said of saidOfFile(file, on.file)) report(said);
     if (file.shape === "routes") checkRoutes(file, rules);
   },
 };
 
-type Look<T> = (item: T, file: ControlSource, report: Report) => void;
-
-/** Reports what a rule says of each item, until no more is listed. */
-function reportEach<T>(items: readonly T[], look: Look<T>, file: ControlSource, report: Report): void {
+/** Asks about lines, or about what is made of some; of each rule until no more is listed. */
+function checkEach<E extends "line" | "domain">(
+  event: E,
+  items: readonly ItemOf<E>[],
+  file: ControlSource,
+  rules: readonly ActiveRule<"control">[],
+): void {
+  const interested = rules.filter(({ on }) => on[event]);
   for (const piece of piecesOf(items, file)) {
-    const observations = whatIsSaid(piece, look, file, (say) => {
-      for (const item of piece) look(item, file, say);
-    });
-    for (const observation of observations) if (!report(observation)) return;
+    if (interested.every(({ isFull }) => isFull)) return;
+    for (const { rule, said } of saidOfPiece(event, piece, file, interested)) {
+      if (!interested[rule].isFull) interested[rule].report(said);
+    }
   }
 }
+
+type ItemOf<E extends "line" | "domain"> = Parameters<NonNullable<ControlChecks[E]>>[0];
 
 /** So many lines are looked at together: when other files change, only where these matter is looked again. */
 const LINES_TOGETHER = 256;
@@ -72,17 +76,36 @@ function piecesOf<T>(items: readonly T[], { around }: ControlSource): readonly (
   });
 }
 
-/** Kept for as long as nothing changes that the rule looked at. */
-function whatIsSaid(
-  of: object,
-  look: unknown,
-  { around }: ControlSource,
-  ask: (say: Report) => void,
-): readonly Observation[] {
-  return around.onceFor(of, look, () => {
-    const said: Observation[] = [];
-    ask((observation) => said.push(observation) > 0);
-    return said;
+/** What a rule says; its place among those that are interested. */
+interface Said {
+  readonly rule: number;
+  readonly said: Observation;
+}
+
+/** Kept for as long as nothing changes that the rules looked at. Those that are full are not asked. */
+function saidOfPiece<E extends "line" | "domain">(
+  event: E,
+  piece: readonly ItemOf<E>[],
+  file: ControlSource,
+  rules: readonly ActiveRule<"control">[],
+): readonly Said[] {
+  const full = rules.flatMap(({ isFull }, rule) => (isFull ? rule : []));
+  return file.around.onceFor(piece, `without ${full}`, () => {
+    const all: Said[] = [];
+    const asked = rules.flatMap(({ on, isFull }, rule) => {
+      const look = on[event] as (item: ItemOf<E>, file: ControlSource, report: Report) => void;
+      return isFull ? [] : { look, report: (said: Observation) => all.push({ rule, said }) > 0 };
+    });
+    for (const item of piece) for (const { look, report } of asked) look(item, file, report);
+    return all;
+  });
+}
+
+function saidOfFile(file: ControlSource, look: NonNullable<ControlChecks["file"]>): readonly Observation[] {
+  return file.around.onceFor(file, look, () => {
+    const all: Observation[] = [];
+    look(file, (said) => all.push(said) > 0);
+    return all;
   });
 }
 

@@ -2,19 +2,43 @@
  * What is made of the files of a tree, kept as long as nothing changes that was looked at to make it. Who reads is
  * noted while something is being made, so nobody has to say what depends on what.
  *
- * What is kept must not itself keep what it reads later: that has to be a memo of its own (`Tree.onceFor`).
+ * What is kept must not itself keep what it reads later: that has to be a memo of its own (`Keeper.onceFor`).
  */
+
+/** Keeps what is made of things that can change. */
+export interface Keeper {
+  /**
+   * What is known under a name of some object. Where `isSame` says that what was made anew is as it was, the old one is
+   * kept and nothing that was made of it is made anew; it must not read what can change later.
+   */
+  onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T;
+  /** A map of which it matters to nobody what becomes of entries that he did not look up. */
+  dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V>;
+}
+
+export interface Dictionary<V> {
+  get(key: string): V | undefined;
+  /** The whole, for those to whom every entry matters. */
+  all(): ReadonlyMap<string, V>;
+}
 
 /** Something that can change: an entry of a tree, a source, or what was made of them. */
 export class Cell {
   /** Revision of the tree in which it changed last. */
   changedAt = 0;
+
+  /** Whether it changed after a revision, as far as some keys are concerned; without keys, at all. */
+  hasChanged(after: number, _keys: Keys): boolean {
+    return this.changedAt > after;
+  }
 }
+
+type Keys = ReadonlySet<string> | undefined;
 
 class Memo extends Cell {
   value: unknown;
   /** What was read to make it. */
-  reads = new Set<Cell>();
+  reads = new Map<Cell, Set<string> | undefined>();
   /** Revision for which the value is known to be right; -1 before there is one. */
   rightAt = -1;
   isBusy = false;
@@ -25,41 +49,107 @@ class Memo extends Cell {
   ) {
     super();
   }
+
+  get isMade(): boolean {
+    return this.rightAt >= 0;
+  }
+
+  take(value: unknown, revision: number): void {
+    if (this.isMade && this.isSame(this.value as never, value as never)) return;
+    this.value = value;
+    this.changedAt = revision;
+  }
+}
+
+class DictionaryMemo<V> extends Memo implements Dictionary<V> {
+  override value: ReadonlyMap<string, V> = new Map();
+  /** Revisions in which entries came, went or changed since the whole was first made. */
+  private readonly changes = new Map<string, number>();
+
+  constructor(
+    private readonly memos: Memos,
+    build: () => ReadonlyMap<string, V>,
+    private readonly isSameEntry: (before: V, now: V) => boolean,
+  ) {
+    super(build, isNever);
+  }
+
+  get(key: string): V | undefined {
+    this.memos.read(this, key);
+    return this.value.get(key);
+  }
+
+  all(): ReadonlyMap<string, V> {
+    this.memos.read(this);
+    return this.value;
+  }
+
+  override hasChanged(after: number, keys: Keys): boolean {
+    if (!super.hasChanged(after, keys) || !keys) return super.hasChanged(after, keys);
+    for (const key of keys) if ((this.changes.get(key) ?? 0) > after) return true;
+    return false;
+  }
+
+  override take(value: ReadonlyMap<string, V>, revision: number): void {
+    if (this.isMade) this.compare(value, revision);
+    super.take(value, revision);
+  }
+
+  private compare(now: ReadonlyMap<string, V>, revision: number): void {
+    for (const [key, before] of this.value) {
+      const entry = now.get(key);
+      if (entry === undefined || !this.isSameEntry(before, entry)) this.changes.set(key, revision);
+    }
+    for (const key of now.keys()) if (!this.value.has(key)) this.changes.set(key, revision);
+  }
 }
 
 /** The memos of a tree, by what they are about and by name. */
-export class Memos {
+export class Memos implements Keeper {
   /** Another number after each change. */
   revision = 0;
   private readonly known = new WeakMap<object, Map<unknown, Memo>>();
   /** What is being made. */
   private maker: Memo | undefined;
 
-  /** Whoever is making something has read this. */
-  note(cell: Cell): void {
-    this.maker?.reads.add(cell);
+  /** Whoever is making something has read this, or of a dictionary the entry of a key. */
+  note(cell: Cell, key?: string): void {
+    const reads = this.maker?.reads;
+    if (!reads) return;
+    const keys = reads.get(cell);
+    if (key === undefined) reads.set(cell, undefined);
+    else if (keys) keys.add(key);
+    else if (!reads.has(cell)) reads.set(cell, new Set([key]));
   }
 
   change(cell: Cell): void {
     cell.changedAt = ++this.revision;
   }
 
-  /** With `isSame`, what is made anew and is the same as before counts as unchanged, and the old value is kept. */
-  once<T>(about: object, name: unknown, build: () => T, isSame: (before: T, now: T) => boolean = isNever): T {
+  onceFor<T>(about: object, name: unknown, build: () => T, isSame: (before: T, now: T) => boolean = isNever): T {
     const memos = this.known.get(about) ?? new Map<unknown, Memo>();
     this.known.set(about, memos);
     const memo = memos.get(name) ?? new Memo(build, isSame);
     memos.set(name, memo);
-    this.refresh(memo);
-    this.note(memo);
+    this.read(memo);
     return memo.value as T;
+  }
+
+  dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
+    return new DictionaryMemo(this, build, isSame);
+  }
+
+  /** Brings a memo, or all entries of a dictionary, up to date; what is being made has read it. */
+  read(memo: Memo, key?: string): void {
+    this.refresh(memo);
+    this.note(memo, key);
   }
 
   private refresh(memo: Memo): void {
     if (memo.rightAt === this.revision || memo.isBusy) return;
     memo.isBusy = true;
     try {
-      if (memo.rightAt < 0 || this.isStale(memo)) this.make(memo);
+      if (!memo.isMade || this.isStale(memo)) this.make(memo);
     } finally {
       memo.isBusy = false;
     }
@@ -67,9 +157,9 @@ export class Memos {
   }
 
   private isStale({ reads, rightAt }: Memo): boolean {
-    for (const cell of reads) {
+    for (const [cell, keys] of reads) {
       if (cell instanceof Memo) this.refresh(cell);
-      if (cell.changedAt > rightAt) return true;
+      if (cell.hasChanged(rightAt, keys)) return true;
     }
     return false;
   }
@@ -77,12 +167,9 @@ export class Memos {
   private make(memo: Memo): void {
     const { maker } = this;
     this.maker = memo;
-    memo.reads = new Set();
+    memo.reads = new Map();
     try {
-      const value = memo.build();
-      if (memo.rightAt >= 0 && memo.isSame(memo.value as never, value as never)) return;
-      memo.value = value;
-      memo.changedAt = this.revision;
+      memo.take(memo.build(), this.revision);
     } finally {
       this.maker = maker;
     }
@@ -96,4 +183,9 @@ function isNever(): boolean {
 /** Whether plain data are the same. */
 export function isSameData(before: unknown, now: unknown): boolean {
   return JSON.stringify(before) === JSON.stringify(now);
+}
+
+/** Whether lists have the same things in the same order. */
+export function areSameLists(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((each, index) => each === now[index]);
 }

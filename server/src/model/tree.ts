@@ -6,7 +6,7 @@ import type { SourceText, Span } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import type { EntryKind } from "../host.js";
 import type { ControlSource } from "./control/control-source.js";
-import { Cell, Memos } from "./memo.js";
+import { Cell, type Dictionary, type Keeper, Memos } from "./memo.js";
 import type { RunScript } from "./run/run-script.js";
 import type { AccessFile } from "./tcprules/access-file.js";
 import type { ZoneData } from "./tinydns/zone-data.js";
@@ -68,7 +68,7 @@ export interface FileSpan {
 /** Longer chains of links are taken for a circle. */
 const MOST_LINKS = 16;
 
-export class Tree {
+export class Tree implements Keeper {
   private readonly entries = new Map<string, TreeEntry>();
   private readonly folders = new Map<string, TreeEntry[]>();
   private readonly sourcesByPath = new Map<string, TreeSource>();
@@ -210,15 +210,15 @@ export class Tree {
 
   /** What is made of the tree, once for as long as nothing changes that was looked at; `isSame` as for `onceFor`. */
   once<T>(build: (tree: Tree) => T, isSame?: (before: T, now: T) => boolean): T {
-    return this.memos.once(build, "", () => build(this), isSame);
+    return this.memos.onceFor(build, "", () => build(this), isSame);
   }
 
-  /**
-   * The same for what is known under a name of some object. Where `isSame` says that what was made anew is as it was,
-   * the old one is kept and nothing that was made of it is made anew; it must not read the tree later.
-   */
   onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T {
-    return this.memos.once(about, name, build, isSame);
+    return this.memos.onceFor(about, name, build, isSame);
+  }
+
+  dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
+    return this.memos.dictionary(build, isSame);
   }
 
   private cellOf(path: string): Cell {

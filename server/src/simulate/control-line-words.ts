@@ -178,7 +178,7 @@ function describeListed(line: EntryLine | PairLine | RouteLine, key: string, fil
 }
 
 function homeOf({ around, path }: ControlSource): QmailHome | undefined {
-  return around.once(qmailHomes).find(({ control }) => control === parentOf(path));
+  return qmailHomes(around).find(({ control }) => control === parentOf(path));
 }
 
 /** Which names a key of rcpthosts, smtproutes or virtualdomains is for (A6). */

@@ -17,7 +17,7 @@ import { meantControl } from "../model/control/meant-control.js";
 import { moreRcpthostsTable } from "../model/control/more-rcpthosts.js";
 import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/remote-delivery.js";
-import { isSameData } from "../model/memo.js";
+import { areSameLists, isSameData } from "../model/memo.js";
 import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { lineOfRecord, type WrittenZones, writtenZones } from "./written-zones.js";
@@ -29,19 +29,34 @@ const NO_ENTRIES: ReadonlyMap<string, Listed> = new Map();
 
 export class MailInstallation {
   readonly directory: ControlDirectory;
-  private readonly names: readonly string[];
-  /** Whether the folder has the files of a qmail. */
-  private readonly isQmail: boolean;
-  private read: { readonly controls: SendControls | undefined } | undefined;
 
   constructor(
     readonly tree: Tree,
     readonly home: QmailHome,
-    private readonly settings: Pick<ControlSource, "flavour" | "ownAddresses">,
   ) {
-    this.directory = meantControl(home.directory);
-    this.names = (tree.children(home.control) ?? []).map(({ path }) => path.slice(home.control.length + 1));
-    this.isQmail = this.names.length > 0 && isQmailFolder(this.names);
+    this.directory = meantControl(home.directory, tree);
+  }
+
+  private get names(): readonly string[] {
+    const { tree, home } = this;
+    const find = () => (tree.children(home.control) ?? []).map(({ path }) => path.slice(home.control.length + 1));
+    return tree.onceFor(this, "names", find, areSameLists);
+  }
+
+  /** Whether the folder has the files of a qmail. */
+  private get isQmail(): boolean {
+    return this.names.length > 0 && isQmailFolder(this.names);
+  }
+
+  /** What is set for its control files. */
+  private get settings(): { readonly flavour: ControlSource["flavour"]; readonly ownAddresses: readonly string[] } {
+    const { tree, home } = this;
+    const read = () => {
+      const paths = tree.sourcePaths("control").filter((path) => parentOf(path) === home.control);
+      const { dialect, site } = tree.source(paths[paths.length - 1])!.context.settings;
+      return { flavour: dialect.qmail, ownAddresses: site.addresses };
+    };
+    return tree.onceFor(this, "settings", read, isSameData);
   }
 
   /** Whether what is not among the files is not there: some files taken out of a host are not its whole qmail. */
@@ -77,17 +92,23 @@ export class MailInstallation {
 
   /** Where a value or an entry is written; of what is compiled, in its source. */
   place(origin: Origin | Listed): FileSpan | undefined {
-    const isCompiled = origin.file === "morercpthosts.cdb" && "key" in origin;
-    const { file, line } = (isCompiled ? this.compiledFrom.get(origin.key) : undefined) ?? origin;
+    const { file, line } = "value" in origin ? this.originOf(origin) : origin;
     const source = file === undefined ? undefined : this.file(file);
     if (!source || line === undefined) return undefined;
     return { file: source.path, span: source.text.lines.span(line) };
   }
 
+  /** An entry that was looked up before may stand in another line now. */
+  private originOf(entry: Listed): Origin {
+    const { key, file } = entry;
+    if (file === "morercpthosts.cdb") return this.compiledFrom.get(key) ?? entry;
+    const table = file === undefined ? undefined : this.directory.table(file);
+    return { file, line: table?.lineOf(entry) ?? entry.line };
+  }
+
   /** Undefined when qmail-send does not start. */
   get controls(): SendControls | undefined {
-    this.read ??= { controls: readSendControls(this.directory) };
-    return this.read.controls;
+    return this.tree.onceFor(this, "controls", () => readSendControls(this.directory), areSameControls);
   }
 
   /** What qmail-send does with mail for an address; undefined when it does not start. */
@@ -197,9 +218,15 @@ interface OwnOptions extends RemoteOptions {
   readonly client: string | undefined;
 }
 
+function areSameControls(before: SendControls | undefined, now: SendControls | undefined): boolean {
+  if (!before || !now) return before === now;
+  // What settings and tables are made of stays the same as long as they say the same.
+  return (Object.keys(before) as (keyof SendControls)[]).every((name) => before[name] === now[name]);
+}
+
 function areSameOptions(before: OwnOptions, now: OwnOptions): boolean {
   const dataOf = ({ ownAddresses, flavour, client }: OwnOptions) => [ownAddresses, flavour, client];
-  return before.directory === now.directory && isSameData(dataOf(before), dataOf(now));
+  return isSameData(dataOf(before), dataOf(now));
 }
 
 function haveLocations(tree: Tree): boolean {
@@ -225,12 +252,11 @@ function withWritten(dns: MailDns, mail: MailInstallation): MailDns {
 
 /** All of a tree, in the order in which they were found. */
 export function mailInstallations(tree: Tree): readonly MailInstallation[] {
-  return tree.once(findInstallations);
+  return tree.once(findInstallations, areSameLists);
 }
 
 function findInstallations(tree: Tree): MailInstallation[] {
-  const sources = new Map(tree.sources("control").map(({ path, analysis }) => [parentOf(path), analysis] as const));
-  return tree.once(qmailHomes).map((home) => new MailInstallation(tree, home, sources.get(home.control)!));
+  return qmailHomes(tree).map((home) => tree.onceFor(home, MailInstallation, () => new MailInstallation(tree, home)));
 }
 
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */

@@ -17,10 +17,10 @@ export interface OwnExchange {
 }
 
 export class WrittenZones {
-  private readonly files: readonly { readonly path: string; readonly data: ZoneData }[];
+  constructor(private readonly tree: Tree) {}
 
-  constructor(private readonly tree: Tree) {
-    this.files = tree.sources("tinydns").map(({ path, analysis }) => ({ path, data: analysis }));
+  private get files(): readonly { readonly path: string; readonly data: ZoneData }[] {
+    return this.tree.sources("tinydns").map(({ path, analysis }) => ({ path, data: analysis }));
   }
 
   /** Addresses that lines give to a name, outside of the zones of the file too; tinydns adds these to its answers. */

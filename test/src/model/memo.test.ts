@@ -9,7 +9,7 @@ describe("what is made of the files of a tree", () => {
     const [read, other] = [new Cell(), new Cell()];
     let made = 0;
     const ask = () =>
-      memos.once(about, "", () => {
+      memos.onceFor(about, "", () => {
         memos.note(read);
         return ++made;
       });
@@ -27,7 +27,7 @@ describe("what is made of the files of a tree", () => {
     let length = 3;
     let made = 0;
     const list = () =>
-      memos.once(
+      memos.onceFor(
         about,
         "list",
         () => {
@@ -37,7 +37,7 @@ describe("what is made of the files of a tree", () => {
         isSameData,
       );
     const sum = () =>
-      memos.once(about, "sum", () => {
+      memos.onceFor(about, "sum", () => {
         made++;
         return list().reduce((total, each) => total + each, 0);
       });
@@ -56,7 +56,7 @@ describe("what is made of the files of a tree", () => {
     const [first, second] = [new Cell(), new Cell()];
     let made = 0;
     const ask = () =>
-      memos.once(about, "", () => {
+      memos.onceFor(about, "", () => {
         memos.note(made === 0 ? first : second);
         return ++made;
       });
@@ -74,7 +74,7 @@ describe("what is made of the files of a tree", () => {
     const cell = new Cell();
     let isBroken = true;
     const inner = () =>
-      memos.once(about, "inner", () => {
+      memos.onceFor(about, "inner", () => {
         if (isBroken) throw new Error("broken");
         return "whole";
       });
@@ -83,5 +83,59 @@ describe("what is made of the files of a tree", () => {
     assert.equal(inner(), "whole");
     memos.change(cell);
     assert.equal(inner(), "whole");
+  });
+
+  describe("and looked up by key", () => {
+    const memos = new Memos();
+    const cell = new Cell();
+    let entries: [string, number][] = [
+      ["one", 1],
+      ["two", 2],
+    ];
+    const change = (now: typeof entries) => {
+      entries = now;
+      memos.change(cell);
+    };
+    const dictionary = memos.dictionary(
+      () => {
+        memos.note(cell);
+        return new Map(entries);
+      },
+      (before, now) => before === now,
+    );
+    let made = 0;
+    const askFor = (key: string) =>
+      memos.onceFor(about, key, () => {
+        made++;
+        return dictionary.get(key);
+      });
+    const size = () => memos.onceFor(about, "size", () => dictionary.all().size);
+
+    it("is made anew for an entry that changed, came or went", () => {
+      assert.deepEqual([askFor("one"), askFor("two"), askFor("three"), size(), made], [1, 2, undefined, 2, 3]);
+      change([
+        ["one", 1],
+        ["two", 20],
+        ["three", 3],
+      ]);
+      assert.deepEqual([askFor("one"), askFor("two"), askFor("three"), size(), made], [1, 20, 3, 3, 5]);
+      change([["three", 3]]);
+      assert.deepEqual([askFor("one"), askFor("two"), askFor("three"), size()], [undefined, undefined, 3, 1]);
+      assert.equal(made, 7);
+    });
+
+    it("notices a change that happened before others that concern it less", () => {
+      change([
+        ["three", 30],
+        ["four", 4],
+      ]);
+      assert.equal(askFor("four"), 4);
+      change([
+        ["three", 30],
+        ["four", 4],
+        ["five", 5],
+      ]);
+      assert.deepEqual([askFor("three"), askFor("four")], [30, 4]);
+    });
   });
 });

@@ -5,6 +5,7 @@
 import { type ControlFileSpec, controlFile } from "djblint-grammars/control/files";
 import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../../compile/cdb.js";
+import { type Dictionary, isSameData, type Keeper, Memos } from "../memo.js";
 import { type ControlFile, foldCase, keysOf, readLine, readNumber } from "./control.js";
 
 /** Where a value was read. */
@@ -28,28 +29,50 @@ export interface Listed extends Origin {
   readonly value: string;
 }
 
-/** A file, or that the programs get an error when they open it (R1). Those that are missing are not in the map. */
-export type ControlFiles = ReadonlyMap<string, ControlFile | "unreadable">;
+/** A file, or that the programs get an error when they open it (R1); undefined when it is missing. */
+export interface ControlFiles {
+  get(name: string): ControlFile | "unreadable" | undefined;
+}
 
 /** The entries of a file by key, in lower case. */
 export class ControlTable {
-  static readonly EMPTY = new ControlTable(new Map());
-  private readonly longest: number;
+  static readonly EMPTY = ControlTable.of(new Map());
+  private readonly dictionary: Dictionary<Listed>;
 
-  constructor(readonly entries: ReadonlyMap<string, Listed>) {
-    let longest = 0;
-    for (const key of entries.keys()) longest = Math.max(longest, key.length);
-    this.longest = longest;
+  /** Who looks an entry up is not concerned with the line that it stands in: see `lineOf`. */
+  constructor(
+    private readonly keeper: Keeper,
+    build: () => ReadonlyMap<string, Listed>,
+  ) {
+    this.dictionary = keeper.dictionary(build, isSameEntry);
+  }
+
+  static of(entries: ReadonlyMap<string, Listed>): ControlTable {
+    return new ControlTable(new Memos(), () => entries);
   }
 
   /** A setting in place of a file: one entry, which may be empty, unlike a line of a file. */
   static ofSetting(setting: Setting): ControlTable {
-    return new ControlTable(new Map([[foldCase(setting.text), { ...setting, key: setting.text, value: "" }]]));
+    return ControlTable.of(entryOfSetting(setting));
+  }
+
+  get entries(): ReadonlyMap<string, Listed> {
+    return this.dictionary.all();
   }
 
   /** R20. */
   find(key: string): Listed | undefined {
-    return key.length > this.longest ? undefined : this.entries.get(foldCase(key));
+    return key.length > LONG_KEY && key.length > this.longest ? undefined : this.dictionary.get(foldCase(key));
+  }
+
+  /** The line, 0-based, in which an entry is now. */
+  lineOf({ key }: Listed): number | undefined {
+    return this.entries.get(foldCase(key))?.line;
+  }
+
+  /** Length of the longest key. */
+  private get longest(): number {
+    return this.keeper.onceFor(this, "longest", () => longestOf(this.entries.keys()), Object.is);
   }
 
   /** The whole host, then what is left from each of its dots on, long to short; the first that exists counts. */
@@ -68,17 +91,38 @@ export class ControlTable {
   }
 }
 
+/** Ends of longer names are not all worth a look. */
+const LONG_KEY = 256;
+
+function isSameEntry(before: Listed, now: Listed): boolean {
+  return before.value === now.value && before.key === now.key && before.file === now.file;
+}
+
+function longestOf(keys: Iterable<string>): number {
+  let longest = 0;
+  for (const key of keys) longest = Math.max(longest, key.length);
+  return longest;
+}
+
+function entryOfSetting(setting: Setting): ReadonlyMap<string, Listed> {
+  return new Map([[foldCase(setting.text), { ...setting, key: setting.text, value: "" }]]);
+}
+
 export class ControlDirectory {
   private readonly tables = new Map<string, ControlTable>();
 
-  constructor(readonly files: ControlFiles) {}
+  constructor(
+    readonly files: ControlFiles,
+    /** For files that can change. */
+    private readonly keeper: Keeper = new Memos(),
+  ) {}
 
   has(name: string): boolean {
-    return this.files.has(name);
+    return this.stateOf(name) !== "missing";
   }
 
   isUnreadable(name: string): boolean {
-    return this.files.get(name) === "unreadable";
+    return this.stateOf(name) === "unreadable";
   }
 
   /** R7: the file, `me` where it may stand in, the fallback; undefined when all are missing. */
@@ -91,15 +135,16 @@ export class ControlDirectory {
 
   /** R8 to R10: the number, or the program's default. */
   number(name: string): number {
-    return readNumber(this.linesOf(name)) ?? Number(specOf(name).default ?? 0);
+    const fallback = Number(specOf(name).default ?? 0);
+    return this.once(`number ${name}`, () => readNumber(this.linesOf(name)) ?? fallback, Object.is);
   }
 
   /** R11 to R21: the entries; undefined when the file is missing and nothing stands in for it. */
   table(name: string): ControlTable | undefined {
-    const known = this.tables.get(name);
-    if (known) return known;
-    const table = this.readTable(name);
-    if (table) this.tables.set(name, table);
+    const state = this.stateOf(name);
+    if (state === "unreadable" || (state === "missing" && !(specOf(name).usesMe && this.me))) return undefined;
+    const table = this.tables.get(name) ?? new ControlTable(this.keeper, () => this.entriesOf(name));
+    this.tables.set(name, table);
     return table;
   }
 
@@ -143,23 +188,40 @@ export class ControlDirectory {
     return this.value("helohost");
   }
 
-  private readTable(name: string): ControlTable | undefined {
+  private stateOf(name: string): "file" | "unreadable" | "missing" {
+    return this.once(`state of ${name}`, () => stateOf(this.files.get(name)), Object.is);
+  }
+
+  private entriesOf(name: string): ReadonlyMap<string, Listed> {
     const file = this.files.get(name);
-    if (file === "unreadable") return undefined;
-    if (file) return specOf(name).shape === "database" ? databaseTable(name, file) : lineTable(name, file);
-    const me = specOf(name).usesMe ? this.me : undefined;
-    return me && ControlTable.ofSetting(me);
+    if (file === "unreadable") return NO_ENTRIES;
+    if (file) return specOf(name).shape === "database" ? databaseEntries(name, file) : lineEntries(name, file);
+    return this.me ? entryOfSetting(this.me) : NO_ENTRIES;
   }
 
   private firstLine(name: string): Setting | undefined {
-    const text = readLine(this.linesOf(name));
-    return text === undefined ? undefined : { text, file: name, line: 0 };
+    const read = () => {
+      const text = readLine(this.linesOf(name));
+      return text === undefined ? undefined : { text, file: name, line: 0 };
+    };
+    return this.once(`first line of ${name}`, read, isSameData);
   }
 
   private linesOf(name: string): ControlFile["lines"] | undefined {
     const file = this.files.get(name);
     return file === "unreadable" ? undefined : file?.lines;
   }
+
+  private once<T>(what: string, build: () => T, isSame: (before: T, now: T) => boolean): T {
+    return this.keeper.onceFor(this, what, build, isSame);
+  }
+}
+
+const NO_ENTRIES: ReadonlyMap<string, Listed> = new Map();
+
+function stateOf(file: ControlFile | "unreadable" | undefined): "file" | "unreadable" | "missing" {
+  if (file === undefined) return "missing";
+  return file === "unreadable" ? file : "file";
 }
 
 function specOf(name: string): ControlFileSpec {
@@ -169,22 +231,22 @@ function specOf(name: string): ControlFileSpec {
 }
 
 /** R19, R21. */
-function lineTable(file: string, { lines }: ControlFile): ControlTable {
+function lineEntries(file: string, { lines }: ControlFile): ReadonlyMap<string, Listed> {
   const entries = new Map<string, Listed>();
   for (const [folded, line] of keysOf(lines)) {
     const key = line.kind === "entry" ? line.whole.text : line.key.text;
     const value = line.kind === "entry" ? "" : line.whole.text.slice(key.length + 1);
     entries.set(folded, { key, value, file, line: line.line });
   }
-  return new ControlTable(entries);
+  return entries;
 }
 
 /** The keys of a database were made lower-case when it was built (A9). */
-function databaseTable(file: string, { text }: ControlFile): ControlTable {
+function databaseEntries(file: string, { text }: ControlFile): ReadonlyMap<string, Listed> {
   const entries = new Map<string, Listed>();
   for (const record of new CdbReader(text.bytes).records()) {
     const key = decodeLatin1(record.key);
     if (!entries.has(key)) entries.set(key, { key, value: decodeLatin1(record.data), file, line: undefined });
   }
-  return new ControlTable(entries);
+  return entries;
 }

@@ -6,24 +6,40 @@
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
 import { MemorySink } from "../../compile/memory.js";
 import { compileNewmrh } from "../../compile/qmail-newmrh.js";
+import type { Keeper } from "../memo.js";
 import { type ControlFile, readControl } from "./control.js";
-import { ControlDirectory } from "./control-directory.js";
+import { ControlDirectory, type ControlFiles } from "./control-directory.js";
 import { holdsDomains, type NameTrouble, nameTrouble } from "./domain-entry.js";
 import { entryText } from "./entry-text.js";
 
 /** Lines keep their numbers. */
-export function meantControl({ files }: ControlDirectory): ControlDirectory {
-  const meant = [...files].map(([name, file]) => [name, file === "unreadable" ? file : meantFile(name, file)] as const);
-  return new ControlDirectory(new Map([...builtRcpthosts(files), ...meant]));
+export function meantControl({ files }: ControlDirectory, keeper: Keeper): ControlDirectory {
+  return new ControlDirectory(new MeantFiles(files, keeper), keeper);
+}
+
+class MeantFiles implements ControlFiles {
+  constructor(
+    private readonly written: ControlFiles,
+    private readonly keeper: Keeper,
+  ) {}
+
+  get(name: string): ControlFile | "unreadable" | undefined {
+    return this.keeper.onceFor(this, name, () => this.read(name));
+  }
+
+  private read(name: string): ControlFile | "unreadable" | undefined {
+    const file = this.written.get(name);
+    if (file === undefined && name === "morercpthosts.cdb") return builtRcpthosts(this.written.get("morercpthosts"));
+    return file === undefined || file === "unreadable" ? file : meantFile(name, file);
+  }
 }
 
 /** What qmail-newmrh would make of morercpthosts; a database that is there takes its place. */
-function builtRcpthosts(files: ControlDirectory["files"]): [string, ControlFile][] {
-  const source = files.get("morercpthosts");
-  if (source === undefined || source === "unreadable") return [];
+function builtRcpthosts(source: ControlFile | "unreadable" | undefined): ControlFile | undefined {
+  if (source === undefined || source === "unreadable") return undefined;
   const sink = new MemorySink();
   compileNewmrh(source.text.bytes, sink);
-  return [["morercpthosts.cdb", readControl(new SourceText(sink.bytes()), "morercpthosts.cdb")]];
+  return readControl(new SourceText(sink.bytes()), "morercpthosts.cdb");
 }
 
 function meantFile(name: string, file: ControlFile): ControlFile {

@@ -33,5 +33,5 @@ export function moreRcpthostsTable(bytes: Uint8Array): ControlTable {
   for (const { key, line } of moreRcpthostsKeys(bytes)) {
     if (!entries.has(key)) entries.set(key, { key, value: "", file: "morercpthosts", line });
   }
-  return new ControlTable(entries);
+  return ControlTable.of(entries);
 }

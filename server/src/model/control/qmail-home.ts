@@ -1,11 +1,13 @@
 /** The qmail installations of a tree: their control files, assigned users, homes and default delivery. */
-import { CONTROL_FILES, controlFile } from "djblint-grammars/control/files";
+import { controlFile } from "djblint-grammars/control/files";
 import type { SourceText } from "djblint-grammars/text";
+import { areSameLists } from "../memo.js";
 import { hostRootOf } from "../site/site-roots.js";
-import { parentOf, type Tree, type TreeEntry } from "../tree.js";
+import { parentOf, type Tree } from "../tree.js";
 import { type KnownHomes, knownHomes } from "./accounts.js";
 import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
+import { controlNameOf } from "./control-source.js";
 import type { DotQmailFile } from "./dot-qmail.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
 
@@ -23,7 +25,7 @@ export class QmailHome {
     readonly control: string,
   ) {
     this.path = parentOf(control);
-    this.directory = new ControlDirectory(controlFiles(tree, control));
+    this.directory = new ControlDirectory(new FilesOfFolder(tree, control), tree);
   }
 
   /** Path of a control file. */
@@ -102,15 +104,22 @@ export class QmailHome {
 }
 
 /** One for each folder with control files, in the order in which they were found. */
-export function qmailHomes(tree: Tree): QmailHome[] {
+export function qmailHomes(tree: Tree): readonly QmailHome[] {
+  return tree.once(findHomes, areSameLists);
+}
+
+function findHomes(tree: Tree): QmailHome[] {
   const folders = new Set<string>();
-  for (const { path, analysis } of tree.sources("control")) if (analysis.spec) folders.add(parentOf(path));
-  return [...folders].map((folder) => new QmailHome(tree, folder));
+  for (const path of tree.sourcePaths("control")) {
+    const folder = parentOf(path);
+    if (controlFile(controlNameOf(path.slice(folder.length + 1)))) folders.add(folder);
+  }
+  return [...folders].map((folder) => tree.onceFor(QmailHome, folder, () => new QmailHome(tree, folder)));
 }
 
 /** Whether a file is on the host of another. With one qmail in the tree, all that is said of mail is said of that. */
 export function isOnHostOf(tree: Tree, path: string): (other: string) => boolean {
-  if (tree.once(qmailHomes).length < 2) return () => true;
+  if (qmailHomes(tree).length < 2) return () => true;
   const root = hostRootOf(tree, path);
   return (other) => hostRootOf(tree, other) === root;
 }
@@ -120,28 +129,28 @@ function sameFields(a: Assignment, b: Assignment): boolean {
   return fields.every((field) => a[field] === b[field]);
 }
 
-function controlFiles(tree: Tree, folder: string): ControlFiles {
-  const files = new Map<string, ControlFile | "unreadable">();
-  for (const { name } of CONTROL_FILES) {
-    const path = `${folder}/${name}`;
-    const file = readFile(tree, path, name, tree.entry(path));
-    if (file) files.set(name, file);
-  }
-  return files;
-}
+/** The control files of a folder as they are in the tree. */
+class FilesOfFolder implements ControlFiles {
+  constructor(
+    private readonly tree: Tree,
+    private readonly folder: string,
+  ) {}
 
-/** R1: what is there and was not read, such as a folder, cannot be read by qmail's programs either. */
-function readFile(
-  tree: Tree,
-  path: string,
-  name: string,
-  entry: TreeEntry | undefined,
-): ControlFile | "unreadable" | undefined {
-  const text = tree.text(path);
-  if (text && controlFile(name)?.shape === "database") return databaseFile(text, name);
-  const file = tree.analysis("control", path);
-  if (file) return file;
-  return entry === undefined || entry.kind === "missing" ? undefined : "unreadable";
+  get(name: string): ControlFile | "unreadable" | undefined {
+    return this.tree.onceFor(this, name, () => this.read(name));
+  }
+
+  /** R1: what is there and was not read, such as a folder, cannot be read by qmail's programs either. */
+  private read(name: string): ControlFile | "unreadable" | undefined {
+    const path = `${this.folder}/${name}`;
+    const { tree } = this;
+    const text = tree.text(path);
+    if (text && controlFile(name)?.shape === "database") return databaseFile(text, name);
+    const file = tree.analysis("control", path);
+    if (file) return file;
+    const entry = tree.entry(path);
+    return entry === undefined || entry.kind === "missing" ? undefined : "unreadable";
+  }
 }
 
 /** A database has no lines. */

@@ -20,7 +20,7 @@ export interface SmtpOfSite {
 }
 
 export function mailOfSite(site: Site): SiteMail[] {
-  const homes = site.tree.once(qmailHomes).filter(({ control }) => site.holds(control));
+  const homes = qmailHomes(site.tree).filter(({ control }) => site.holds(control));
   const smtp = site.services.flatMap(smtpOf);
   const queues = site.services.filter(({ programs }) => programs.includes("qmail-start"));
   return homes.map((home) => ({

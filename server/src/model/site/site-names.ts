@@ -8,7 +8,7 @@ import type { Zone } from "../tinydns/zones.js";
 import type { FileSpan, Tree, TreeSource } from "../tree.js";
 import type { Site } from "./site.js";
 import type { SiteService } from "./site-services.js";
-import { namesUpward, placesByZone } from "./zone-files.js";
+import { namesUpward, placesByZone, zonesServedBy } from "./zone-files.js";
 
 /** Programs of djbdns that answer questions, with what they do. */
 const NAME_SERVERS = ["tinydns", "axfrdns", "dnscache", "walldns", "rbldns", "pickdns"] as const;
@@ -142,7 +142,7 @@ export class TreeZones {
 
   /** Names in the order of the hosts and their files. */
   all(): readonly (readonly ServedZone[])[] {
-    const names = new Set([...this.sources.values()].flatMap(({ source }) => [...source.data.served.keys()]));
+    const names = new Set([...this.sources.values()].flatMap(({ source }) => zonesServedBy(source.path, this.tree)));
     return [...names].map((name) => this.named(name));
   }
 

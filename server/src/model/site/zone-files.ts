@@ -1,4 +1,5 @@
 /** The data files of a tree by the names of their zones. */
+import { areSameLists, type Dictionary } from "../memo.js";
 import { formatName } from "../tinydns/name-table.js";
 import type { Tree } from "../tree.js";
 
@@ -16,17 +17,20 @@ export function zoneFilesAround(name: Uint8Array, tree: Tree): readonly string[]
 }
 
 /** For the name of each zone that is served the places of its files among those of the tree. */
-export type PlacesByZone = ReadonlyMap<string, readonly number[]>;
+export type PlacesByZone = Dictionary<readonly number[]>;
 
-/** Stays the same until a zone comes or goes. */
 export function placesByZone(tree: Tree): PlacesByZone {
-  return tree.once(findPlaces, areSame);
+  return tree.once(newDictionary);
 }
 
-function findPlaces(tree: Tree): PlacesByZone {
+function newDictionary(tree: Tree): PlacesByZone {
+  return tree.dictionary(() => findPlaces(tree), areSameLists);
+}
+
+function findPlaces(tree: Tree): Map<string, readonly number[]> {
   const places = new Map<string, number[]>();
   for (const [place, path] of tree.sourcePaths("tinydns").entries()) {
-    for (const zone of tree.analysis("tinydns", path)!.served.keys()) {
+    for (const zone of zonesServedBy(path, tree)) {
       const same = places.get(zone);
       if (same) same.push(place);
       else places.set(zone, [place]);
@@ -35,13 +39,10 @@ function findPlaces(tree: Tree): PlacesByZone {
   return places;
 }
 
-function areSame(before: PlacesByZone, now: PlacesByZone): boolean {
-  if (before.size !== now.size) return false;
-  for (const [zone, places] of now) {
-    const known = before.get(zone);
-    if (known?.length !== places.length || places.some((place, index) => place !== known[index])) return false;
-  }
-  return true;
+/** The names of the zones that a file makes a server the authority for. */
+export function zonesServedBy(path: string, tree: Tree): readonly string[] {
+  const read = () => [...tree.analysis("tinydns", path)!.served.keys()];
+  return tree.onceFor(zonesServedBy, path, read, areSameLists);
 }
 
 /** A name and all names above it, up to the root. */
