@@ -13,6 +13,8 @@ export interface TcprulesChecks {
   /** Rules whose addresses are of these kinds. */
   readonly address?: {
     readonly kinds: readonly AddressKind[];
+    /** Whether they matter in a file at all; asked once for the file, before its rules are parsed. */
+    readonly matterIn?: (access: Placed<AccessFile>) => boolean;
     check(rule: RuleLine, access: Placed<AccessFile>, report: Report): void;
   };
   /** Rules that have variables with this fault. */
@@ -73,9 +75,8 @@ function checkFaults(access: Placed<AccessFile>, rules: readonly ActiveRule<"tcp
 
 /** A rule is parsed for those who are asked about its kind of address or the faults of its variables. */
 function checkRules(access: Placed<AccessFile>, rules: readonly ActiveRule<"tcprules">[]): void {
-  const ofKind: ActiveRule<"tcprules">[][] = Object.values(AddressKind).map((kind) =>
-    rules.filter(({ on }) => on.address?.kinds.includes(kind)),
-  );
+  const asked = rules.filter(({ on: { address } }) => address && (address.matterIn?.(access) ?? true));
+  const ofKind = Object.values(AddressKind).map((kind) => asked.filter(({ on }) => on.address!.kinds.includes(kind)));
   const { table } = access;
   for (let index = 0; index < table.count; index++) {
     for (const rule of ofKind[table.kind(index)]) ask(rule, rule.on.address!, index, access);

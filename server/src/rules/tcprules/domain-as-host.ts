@@ -30,8 +30,8 @@ export default defineRule({
   on: {
     address: {
       kinds: [AddressKind.TwoLabelHost],
+      matterIn: ({ table }) => table.countOf(AddressKind.Domain) === 0,
       check: (rule, access, report) => {
-        if (access.table.countOf(AddressKind.Domain) > 0) return;
         const address = shown(access, rule.address);
         const name = address.slice(1);
         const params = { address, name, instead: `=.${name}` };
