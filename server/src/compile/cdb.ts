@@ -41,10 +41,11 @@ export class CdbIndex {
   private readonly lengths = new Uint32Array(TABLES);
   count = 0;
 
-  /** `expected` saves growing; pages that stay untouched cost nothing. */
+  /** `expected` saves growing; in one large block of memory, pages that stay untouched cost nothing. */
   constructor(expected = 1024) {
     const size = 2 * Math.ceil(expected / TABLES);
-    this.tables = Array.from({ length: TABLES }, () => new Int32Array(size));
+    const block = new Int32Array(TABLES * size);
+    this.tables = Array.from({ length: TABLES }, (_, table) => block.subarray(table * size, (table + 1) * size));
   }
 
   add(hash: number, position: number): void {
