@@ -19,9 +19,3 @@ export function print(line: ControlLine): string {
       return line.whole.text;
   }
 }
-
-/** A whole file; entries of one line are kept together by the NUL between them (R15). */
-export function printFile(lines: readonly ControlLine[]): string {
-  const parts = lines.map((line, index) => (line.line === lines[index - 1]?.line ? "\0" : "\n") + print(line));
-  return lines.length === 0 ? "" : `${parts.join("").slice(1)}\n`;
-}

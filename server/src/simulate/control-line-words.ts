@@ -14,6 +14,7 @@ import { findKey, foldCase, keysOf, readNumber } from "../model/control/control.
 import type { Listed } from "../model/control/control-directory.js";
 import type { ControlSource } from "../model/control/control-source.js";
 import { acceptanceOf } from "../model/control/mail-acceptance.js";
+import { completeAddress, readInjectControls } from "../model/control/mail-inject.js";
 import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
 import { type Route, routeByEntry, routeOf } from "../model/control/mail-route.js";
 import { type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
@@ -66,12 +67,14 @@ function describeValue(text: string, file: ControlSource): string[] {
       return [`Clients are greeted with ${quoted(`220 ${text} ESMTP`)}.`];
     case "helohost":
       return [`Other hosts are told ${quoted(`HELO ${text}`)}.`];
+    case "idhost":
+      return [`A Message-ID ends in ${quoted(`@${text}`)}.`];
     case "defaulthost":
-      return [`${quoted("joe")} becomes ${quoted(`joe@${text}`)}, and is then completed further.`];
+      return describeInjected(["joe"], home);
     case "defaultdomain":
-      return [`${quoted("joe@mail")} becomes ${quoted(`joe@mail.${text}`)}.`];
+      return describeInjected(["joe", "joe@mail"], home);
     case "plusdomain":
-      return [`${quoted("joe@mail+")} becomes ${quoted(`joe@mail.${text}`)}.`];
+      return describeInjected(["joe@mail+"], home);
     case "envnoathost":
       return [
         `The recipient ${quoted("joe")} becomes ${quoted(`joe@${text}`)}.`,
@@ -90,6 +93,16 @@ function describeValue(text: string, file: ControlSource): string[] {
     default:
       return [];
   }
+}
+
+/** Specification section 6: what qmail-inject makes of addresses, with the files beside this one. */
+function describeInjected(addresses: readonly string[], home: QmailHome | undefined): string[] {
+  const controls = home && readInjectControls(home.directory, {});
+  if (controls === undefined) return [];
+  if ("kind" in controls) return [`qmail-inject cannot parse ${quoted(controls.text)}, and refuses every message.`];
+  return addresses.map(
+    (address) => `qmail-inject completes ${quoted(address)} to ${quoted(completeAddress(address, controls)!)}.`,
+  );
 }
 
 /** M6: the name is local and accepted only where the other files say so. */

@@ -21,18 +21,6 @@ export type MailOutcome =
   /** It comes back to where it was, until it has too many hops or Delivered-To lines. */
   | "looped";
 
-export const MAIL_OUTCOMES: readonly MailOutcome[] = [
-  "denied",
-  "refused",
-  "delivered-local",
-  "forwarded",
-  "discarded",
-  "sent-to-host",
-  "bounced",
-  "deferred",
-  "looped",
-];
-
 /** The part of the way that a step belongs to. */
 export type MailStage = "access" | "smtp" | "queue" | "local" | "remote";
 

@@ -144,7 +144,20 @@ describe("hover in control files", () => {
       "Then qmail-send delivers it here: locals line 2.",
     );
     includes(await at("me", "mail.example.org\n§second\n"), "Only the first line of this file is read");
-    includes(await at("defaultdomain", "§example.org\n"), "`joe@mail` becomes `joe@mail.example.org`");
+  });
+
+  it("says what qmail-inject makes of addresses, with the files beside it", async () => {
+    includes(
+      await at("defaultdomain", "§example.org\n"),
+      "completes `joe` to `joe@mail.example.org`",
+      "completes `joe@mail` to `joe@mail.example.org`",
+    );
+    const hosts = { defaulthost: "mail+\n", plusdomain: "example.net\n", defaultdomain: "example.org\n" };
+    includes(await at("defaulthost", "§mail\n", { ...hosts, plusdomain: "" }), "`joe` to `joe@mail.example.org`");
+    includes(await at("defaulthost", "§mail+\n", hosts), "`joe` to `joe@mail.example.net`");
+    includes(await at("plusdomain", "§example.net\n", hosts), "`joe@mail+` to `joe@mail.example.net`");
+    includes(await at("idhost", "§ids.example.org\n"), "`@ids.example.org`");
+    includes(await at("defaultdomain", "§(example.org\n"), "cannot parse `.(example.org`");
   });
 
   it("says whom badmailfrom and percenthack concern", async () => {

@@ -1,21 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import {
-  findKey,
-  keysOf,
-  readControl,
-  readEntries,
-  readLine,
-  readLineOrDefault,
-  readNumber,
-} from "djblint/model/control/control";
+import { entriesOf, findKey, keysOf, readControl, readLine, readNumber } from "djblint/model/control/control";
 import { CONTROL_FILES, type Shape } from "djblint-grammars/control/files";
 import { parseControl } from "djblint-grammars/control/parser";
 import { PATCH_FILES } from "djblint-grammars/control/patch-files";
-import { print, printFile } from "djblint-grammars/control/printer";
+import { print } from "djblint-grammars/control/printer";
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
+import { directoryOf } from "../support/qmail-vectors.js";
 
 const SHAPES: readonly Shape[] = [
   "value",
@@ -31,6 +24,12 @@ const SHAPES: readonly Shape[] = [
 
 function parse(source: string, shape: Shape): ControlLine[] {
   return parseControl(encodeLatin1(source), shape);
+}
+
+/** A whole file; entries of one line are kept together by the NUL between them (R15). */
+function printFile(lines: readonly ControlLine[]): string {
+  const parts = lines.map((line, index) => (line.line === lines[index - 1]?.line ? "\0" : "\n") + print(line));
+  return lines.length === 0 ? "" : `${parts.join("").slice(1)}\n`;
 }
 
 /** Kind and, for entries of several fields, what these hold. */
@@ -229,12 +228,13 @@ describe("control readers", () => {
 
 function resultOf({ reader, me, content, args, result }: ReadingVector): ReadingVector["result"] {
   const file = (shape: Shape) => (content === null ? undefined : parse(content, shape));
-  const meLine = me === null ? undefined : readLine(parse(me, "value"));
   switch (reader) {
     case "control_readline":
       return found(readLine(file("value")));
-    case "control_rldef":
-      return found(readLineOrDefault(file("value"), { me: meLine, usesMe: args[0] === "1", fallback: args[1] }));
+    case "control_rldef": {
+      const name = controlFileWith("value", args[0] === "1", args[1]);
+      return found(directoryOf({ me, [name]: content }).value(name)?.text);
+    }
     case "control_readint": {
       const number = readNumber(file("number"));
       return { ret: number === undefined ? 0 : 1, value: number ?? Number(args[0]) };
@@ -242,11 +242,18 @@ function resultOf({ reader, me, content, args, result }: ReadingVector): Reading
     default: {
       const isMap = reader.includes("flagcolon=1");
       const lines = file(isMap ? "map" : "list");
-      const entries = readEntries(lines, args[0] === "1" ? meLine : undefined);
-      const read = { ret: entries ? 1 : 0, entries: entries ?? [] };
+      const name = controlFileWith("list", args[0] === "1");
+      const table = directoryOf({ me, [name]: content }).table(name);
+      const entries = lines ? entriesOf(lines).map(({ whole }) => whole.text) : [...(table?.entries.keys() ?? [])];
+      const read = { ret: table ? 1 : 0, entries };
       return result.lookups ? { ...read, lookups: lookUps(lines!, Object.keys(result.lookups)) } : read;
     }
   }
+}
+
+/** One that is read with these arguments: whether `me` stands in for it, and the last resort. */
+function controlFileWith(shape: Shape, usesMe: boolean, last?: string): string {
+  return CONTROL_FILES.find((spec) => spec.shape === shape && spec.usesMe === usesMe && spec.default === last)!.name;
 }
 
 function found(value: string | undefined): ReadingVector["result"] {

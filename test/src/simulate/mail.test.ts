@@ -5,7 +5,7 @@ import { loadTree } from "djblint/load-tree";
 import { qmailHomes } from "djblint/model/control/qmail-home";
 import { failureMessage } from "djblint/model/control/remote-delivery";
 import { type MailRequest, simulateMail } from "djblint/simulate/mail";
-import { MAIL_OUTCOMES, type MailResult } from "djblint/simulate/mail-result";
+import type { MailResult } from "djblint/simulate/mail-result";
 import { siteOf } from "djblint/simulate/mail-site";
 import { FLAVOURS, type Flavour } from "djblint-grammars/control/files";
 import fc from "fast-check";
@@ -367,7 +367,7 @@ describe("mail over files of any bytes", () => {
     "tinydns/root/data",
   ];
 
-  it("always ends, and with a word of the list", async () => {
+  it("always ends", async () => {
     const files = fc
       .dictionary(fc.constantFrom(...paths), text)
       .map((some) => ({ "var/qmail/control/me": "b.a.example\n", ...some }));
@@ -379,8 +379,7 @@ describe("mail over files of any bytes", () => {
     });
     await fc.assert(
       fc.asyncProperty(files, request, fc.constantFrom(...FLAVOURS), async (some, asked, flavour) => {
-        const { outcome, steps, delivery } = await follow(some, asked, { flavour });
-        assert.ok(MAIL_OUTCOMES.includes(outcome));
+        const { steps, delivery } = await follow(some, asked, { flavour });
         assert.ok(steps.length > 0 && steps.length < 600);
         assert.equal(delivery.channel === "none", delivery.address === undefined);
       }),

@@ -35,14 +35,6 @@ export function readLine(file: Lines | undefined): string | undefined {
   return file && (file[0]?.whole.text ?? "");
 }
 
-/** R7: the file, or `me` where that is allowed, or the fallback; undefined when all are missing. */
-export function readLineOrDefault(
-  file: Lines | undefined,
-  { me, usesMe, fallback }: { me: string | undefined; usesMe: boolean; fallback: string | undefined },
-): string | undefined {
-  return readLine(file) ?? (usesMe ? me : undefined) ?? fallback;
-}
-
 /** R8 to R10: the number; undefined when the file has none, and the program keeps its default without a word. */
 export function readNumber(file: Lines | undefined): number | undefined {
   const first = file?.[0];
@@ -55,13 +47,7 @@ export function readNumber(file: Lines | undefined): number | undefined {
   return Number(BigInt.asIntN(32, number));
 }
 
-/** R11 to R18: the entries; `me` stands in for a file that is missing and may be missing. */
-export function readEntries(file: Lines | undefined, me?: string): string[] | undefined {
-  if (file) return entriesOf(file).map(({ whole }) => whole.text);
-  return me === undefined ? undefined : [me];
-}
-
-/** The lines that survive reading. A map entry without a colon does; it is dropped later (R19). */
+/** R11 to R18: the lines that survive reading. A map entry without a colon does; it is dropped later (R19). */
 export function entriesOf(file: Lines): ControlLine[] {
   return file.filter(({ kind }) => kind !== "comment" && kind !== "blank" && kind !== "unread" && kind !== "end");
 }
