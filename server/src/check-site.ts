@@ -2,7 +2,7 @@
 import type { Span } from "djblint-grammars/text";
 import { isSameData } from "./model/memo.js";
 import { type Site, sitesOf, zoneSourceAt } from "./model/site/site.js";
-import type { ZoneSource } from "./model/site/site-names.js";
+import type { NameServer, ZoneSource } from "./model/site/site-names.js";
 import type { FileSpan, Tree } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
 import type { Observation, Rule } from "./rules/rule.js";
@@ -22,6 +22,8 @@ export type Withdraw = (code: string, at: FileSpan) => void;
 export interface SiteChecks {
   /** For each host. */
   readonly site?: (site: Site, report: SiteReport) => void;
+  /** For each server of djbdns: asked again where something changes that was looked at. */
+  readonly server?: (server: NameServer, site: Site, report: SiteReport) => void;
   /** For each data file, about places in it: asked again where it changes, or what was looked at elsewhere. */
   readonly zones?: (source: ZoneSource, report: SiteReport) => void;
   /** Once, for what is between hosts. Withdraws only findings of the rules that `withdraws` of the rule names. */
@@ -95,20 +97,30 @@ export class SiteCheck {
     };
     const sites = sitesOf(this.tree);
     on.sites?.(sites, report, withdraw);
-    if (on.site) for (const site of sites) on.site(site, report);
+    for (const site of sites) {
+      on.site?.(site, report);
+      if (on.server) for (const said of this.saidOfServers(site, on.server)) report(said);
+    }
     return { observations, withdrawn };
+  }
+
+  private saidOfServers(site: Site, ask: NonNullable<SiteChecks["server"]>): readonly SiteObservation[] {
+    return site.nameServers.flatMap((server) => this.said(server, ask, (report) => ask(server, site, report)));
   }
 
   private saidOfZones(ask: NonNullable<SiteChecks["zones"]>, path: string): readonly Observation[] {
     const source = this.isAlone ? undefined : zoneSourceAt(this.tree, path);
-    const said =
-      source &&
-      this.tree.onceFor(source, ask, () => {
-        const observations: SiteObservation[] = [];
-        ask(source, (observation) => observations.push(observation) > 0);
-        return observations;
-      });
-    return said?.filter(({ at }) => at.file === path).map(({ at, ...rest }) => ({ ...rest, at: at.span })) ?? [];
+    const said = source ? this.said(source, ask, (report) => ask(source, report)) : [];
+    return said.filter(({ at }) => at.file === path).map(({ at, ...rest }) => ({ ...rest, at: at.span }));
+  }
+
+  private said(of: object, check: object, ask: (report: SiteReport) => void): readonly SiteObservation[] {
+    const listen = () => {
+      const observations: SiteObservation[] = [];
+      ask((observation) => observations.push(observation) > 0);
+      return observations;
+    };
+    return this.tree.onceFor(of, check, listen, isSameData);
   }
 }
 

@@ -90,11 +90,11 @@ function saidOfPiece<E extends "line" | "domain">(
   rules: readonly ActiveRule<"control">[],
 ): readonly Said[] {
   const full = rules.flatMap(({ isFull }, rule) => (isFull ? rule : []));
+  const looks = rules.map(({ on }) => on[event] as (item: ItemOf<E>, file: ControlSource, report: Report) => void);
   return file.around.onceFor(piece, `without ${full}`, () => {
     const all: Said[] = [];
-    const asked = rules.flatMap(({ on, isFull }, rule) => {
-      const look = on[event] as (item: ItemOf<E>, file: ControlSource, report: Report) => void;
-      return isFull ? [] : { look, report: (said: Observation) => all.push({ rule, said }) > 0 };
+    const asked = looks.flatMap((look, rule) => {
+      return full.includes(rule) ? [] : { look, report: (said: Observation) => all.push({ rule, said }) > 0 };
     });
     for (const item of piece) for (const { look, report } of asked) look(item, file, report);
     return all;

@@ -9,7 +9,8 @@
 export interface Keeper {
   /**
    * What is known under a name of some object. Where `isSame` says that what was made anew is as it was, the old one is
-   * kept and nothing that was made of it is made anew; it must not read what can change later.
+   * kept and nothing that was made of it is made anew; it must not read what can change later. `build` is kept too, so it
+   * has to ask for all that can change.
    */
   onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T;
   /** A map of which it matters to nobody what becomes of entries that he did not look up. */
@@ -188,4 +189,8 @@ export function isSameData(before: unknown, now: unknown): boolean {
 /** Whether lists have the same things in the same order. */
 export function areSameLists(before: readonly unknown[], now: readonly unknown[]): boolean {
   return before.length === now.length && before.every((each, index) => each === now[index]);
+}
+
+export function areSameSets(before: ReadonlySet<unknown>, now: ReadonlySet<unknown>): boolean {
+  return before.size === now.size && [...before].every((each) => now.has(each));
 }

@@ -6,7 +6,7 @@ import type { SourceText, Span } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
 import type { EntryKind } from "../host.js";
 import type { ControlSource } from "./control/control-source.js";
-import { Cell, type Dictionary, type Keeper, Memos } from "./memo.js";
+import { areSameLists, Cell, type Dictionary, type Keeper, Memos } from "./memo.js";
 import type { RunScript } from "./run/run-script.js";
 import type { AccessFile } from "./tcprules/access-file.js";
 import type { ZoneData } from "./tinydns/zone-data.js";
@@ -74,8 +74,10 @@ export class Tree implements Keeper {
   private readonly sourcesByPath = new Map<string, TreeSource>();
   private readonly texts = new Map<string, SourceText>();
   private readonly memos = new Memos();
-  /** What is at each path, as far as it was read. */
-  private readonly cells = new Map<string, Cell>();
+  /** What each file says, as far as somebody asked. */
+  private readonly contents = new Cells();
+  /** What is known of each path beside that. */
+  private readonly stats = new Cells();
   /** Which files and folders there are, and where links lead. */
   private readonly layout = new Cell();
   /** Which files are sources, and of which language. */
@@ -100,7 +102,7 @@ export class Tree implements Keeper {
     this.entries.set(entry.path, entry);
     this.hasLinks ||= entry.target !== undefined;
     const isPlaced = before?.kind === entry.kind && before.target === entry.target;
-    this.memos.change(isPlaced ? this.cellOf(entry.path) : this.layout);
+    this.memos.change(isPlaced ? this.stats.at(entry.path) : this.layout);
   }
 
   /** Enters a source, in the place of one that has the same files. */
@@ -109,20 +111,20 @@ export class Tree implements Keeper {
       const before = this.sourcesByPath.get(path);
       this.sourcesByPath.set(path, source);
       if (before?.language.id !== source.language.id) this.memos.change(this.sourceList);
-      this.memos.change(this.cellOf(path));
+      this.memos.change(this.contents.at(path));
     }
   }
 
   /** Enters a small file of none of our languages, such as those of an `env` folder. */
   addText(path: string, text: SourceText): void {
     this.texts.set(path, text);
-    this.memos.change(this.cellOf(path));
+    this.memos.change(this.contents.at(path));
   }
 
   /** What is at a path, links on the way followed; undefined when there is nothing, or nobody looked. */
   entry(path: string): TreeEntry | undefined {
     const located = this.located(path);
-    this.memos.note(this.cellOf(located));
+    this.memos.note(this.stats.at(located));
     return this.entries.get(located);
   }
 
@@ -168,6 +170,13 @@ export class Tree implements Keeper {
     return source?.language.id === language ? (source.analysis as Analyses[L]) : undefined;
   }
 
+  /** Whether a file is a source of a language, whatever it says. */
+  isSource(language: keyof Analyses, path: string): boolean {
+    const real = this.real(path);
+    this.memos.note(this.sourceList);
+    return this.sourcesByPath.get(real)?.language.id === language;
+  }
+
   /** Every source as it is, without what analysis makes of it, in the order in which they were found. */
   allSources(): readonly TreeSource[] {
     return this.onceFor(this, "all sources", () => this.sourcePaths().map((path) => this.source(path)!));
@@ -186,8 +195,14 @@ export class Tree implements Keeper {
   source(path: string): TreeSource | undefined {
     const real = this.real(path);
     this.memos.note(this.sourceList);
-    this.memos.note(this.cellOf(real));
+    this.memos.note(this.contents.at(real));
     return this.sourcesByPath.get(real);
+  }
+
+  /** The files that the source at a path consists of. */
+  partPaths(path: string): readonly string[] {
+    const find = () => this.source(path)?.parts.map((part) => part.path) ?? [];
+    return this.onceFor(this.contents, path, find, areSameLists);
   }
 
   /** Where a stretch of an analysed source is written: the source may be joined of several files. */
@@ -204,7 +219,7 @@ export class Tree implements Keeper {
   /** The text of a file that was read. */
   text(path: string): SourceText | undefined {
     const real = this.real(path);
-    this.memos.note(this.cellOf(real));
+    this.memos.note(this.contents.at(real));
     return this.texts.get(real) ?? this.source(real)?.parts.find((part) => part.path === real)?.text;
   }
 
@@ -217,14 +232,19 @@ export class Tree implements Keeper {
     return this.memos.onceFor(about, name, build, isSame);
   }
 
-  dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
-    return this.memos.dictionary(build, isSame);
+  /** What is read in each source of a language, in one list: after a change of one, only that is read again. */
+  collect<L extends keyof Analyses, T>(
+    language: L,
+    read: (analysis: Analyses[L], path: string) => readonly T[],
+  ): readonly T[] {
+    const readIn = (path: string) => () => read(this.analysis(language, path)!, path);
+    const collect = () =>
+      this.sourcePaths(language).flatMap((path) => this.onceFor(read, path, readIn(path), areSameLists));
+    return this.onceFor(read, this, collect, areSameLists);
   }
 
-  private cellOf(path: string): Cell {
-    const cell = this.cells.get(path) ?? new Cell();
-    this.cells.set(path, cell);
-    return cell;
+  dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
+    return this.memos.dictionary(build, isSame);
   }
 
   /** A path with a link at its end followed too. */
@@ -259,6 +279,16 @@ export class Tree implements Keeper {
     }
     for (let root = folder; root !== ""; root = parentOf(root)) yield normalPath(root + path);
     yield normalPath(path);
+  }
+}
+
+class Cells {
+  private readonly byPath = new Map<string, Cell>();
+
+  at(path: string): Cell {
+    const cell = this.byPath.get(path) ?? new Cell();
+    this.byPath.set(path, cell);
+    return cell;
   }
 }
 

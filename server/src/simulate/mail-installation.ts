@@ -20,7 +20,7 @@ import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/
 import { areSameLists, isSameData } from "../model/memo.js";
 import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
-import { lineOfRecord, type WrittenZones, writtenZones } from "./written-zones.js";
+import { firstOfEach, lineOfRecord, type OwnExchange, type WrittenZones, writtenZones } from "./written-zones.js";
 
 /** A local part, or the name of a host, that no line of a file can hold. */
 const ANY = "\n";
@@ -170,6 +170,29 @@ export class MailInstallation {
 
   get zones(): WrittenZones {
     return writtenZones(this.tree);
+  }
+
+  /** Domains whose mail exchanger this host is, and which it neither lets in nor keeps; each once. */
+  get refusedExchanges(): OwnExchange[] {
+    return this.refused("exchanges", (path, addresses) => this.zones.exchangesIn(path, addresses));
+  }
+
+  /** The same for names without a mail exchanger, which have an address of this host. */
+  get refusedAddresses(): OwnExchange[] {
+    return this.refused("addresses", (path, addresses) => this.zones.addressOnlyIn(path, addresses));
+  }
+
+  private refused(
+    what: string,
+    find: (path: string, addresses: readonly string[]) => readonly OwnExchange[],
+  ): OwnExchange[] {
+    const { tree } = this;
+    const isRefused = ({ domain }: OwnExchange) => !this.accepting(domain) && !this.keeps(domain);
+    const findIn = (path: string) => find(path, this.remote.ownAddresses).filter(isRefused);
+    const all = tree.sourcePaths("tinydns").flatMap((path) => {
+      return tree.onceFor(this, `refused ${what} in ${path}`, () => findIn(path), isSameData);
+    });
+    return firstOfEach(all);
   }
 
   /** The line of the zone data that makes the first record of a type for a name. */

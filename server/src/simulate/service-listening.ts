@@ -39,7 +39,8 @@ export function clientFacts(chain: Chain, script: RunScript): ClientFacts | unde
   const rules = server.rules && writtenValue(server.rules, script.text);
   if (rules === undefined) return { rules, source: undefined, says: [withoutRules(server)] };
   const found = serverRules(chain, script);
-  const source = found && rulesSource(found, script);
+  const at = found && rulesSource(found, script);
+  const source = at && script.around.analysis("tcprules", at.path);
   const missing = lastUse(server.step, "X") ? ["if the compiled file is missing, everybody may connect (-X)"] : [];
   if (source === undefined) {
     const why = isUcspi(server) ? "what these rules are made from is not among the files" : "rules of another format";

@@ -36,39 +36,38 @@ export class WrittenZones {
 
   /** Domains of our zones with a mail exchanger that has one of some addresses, each once. */
   exchangesOf(addresses: readonly string[]): OwnExchange[] {
-    const name = `exchanges of ${addresses}`;
-    const all = this.files.flatMap(({ path, data }) =>
-      this.tree.onceFor(data, name, () => {
-        const own = ownNames(data, addresses);
-        const { records } = data;
-        const found = new Map<NameId, OwnExchange>();
-        for (let row = 0; row < records.count; row++) {
-          if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
-          if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
-          found.set(records.owner[row], { domain: records.ownerText(row), at: this.lineAt(path, data, row) });
-        }
-        return [...found.values()];
-      }),
-    );
-    return firstOfEach(all);
+    return firstOfEach(this.tree.sourcePaths("tinydns").flatMap((path) => this.exchangesIn(path, addresses)));
   }
 
-  /** Names of our zones with an address among some and no mail exchanger. */
-  addressOnly(addresses: readonly string[]): OwnExchange[] {
-    const name = `addresses among ${addresses}`;
-    const all = this.files.flatMap(({ path, data }) =>
-      this.tree.onceFor(data, name, () => {
-        const { records, zones } = data;
-        return [...ownNames(data, addresses)]
-          .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
-          .filter((name) => !records.names.isWildcard(name))
-          .map((name) => {
-            const [row] = records.rowsOfType(name, TYPE.A);
-            return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
-          });
-      }),
-    );
-    return firstOfEach(all);
+  /** The same in one file. */
+  exchangesIn(path: string, addresses: readonly string[]): readonly OwnExchange[] {
+    const data = this.tree.analysis("tinydns", path)!;
+    return this.tree.onceFor(data, `exchanges of ${addresses}`, () => {
+      const own = ownNames(data, addresses);
+      const { records } = data;
+      const found = new Map<NameId, OwnExchange>();
+      for (let row = 0; row < records.count; row++) {
+        if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
+        if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
+        found.set(records.owner[row], { domain: records.ownerText(row), at: this.lineAt(path, data, row) });
+      }
+      return [...found.values()];
+    });
+  }
+
+  /** Names of our zones in a file with an address among some and no mail exchanger. */
+  addressOnlyIn(path: string, addresses: readonly string[]): readonly OwnExchange[] {
+    const data = this.tree.analysis("tinydns", path)!;
+    return this.tree.onceFor(data, `addresses among ${addresses}`, () => {
+      const { records, zones } = data;
+      return [...ownNames(data, addresses)]
+        .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
+        .filter((name) => !records.names.isWildcard(name))
+        .map((name) => {
+          const [row] = records.rowsOfType(name, TYPE.A);
+          return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
+        });
+    });
   }
 
   /** Names of our zones that are aliases of some. */
@@ -149,7 +148,7 @@ function ownNames({ records }: ZoneData, addresses: readonly string[]): Set<Name
 }
 
 /** Several servers may have copies of a zone. */
-function firstOfEach<T extends OwnExchange>(all: readonly T[]): T[] {
+export function firstOfEach<T extends OwnExchange>(all: readonly T[]): T[] {
   const byDomain = new Map<string, T>();
   for (const each of all) if (!byDomain.has(each.domain)) byDomain.set(each.domain, each);
   return [...byDomain.values()];

@@ -94,7 +94,7 @@ describe("site", () => {
       [["smtpd", "/tree/etc/tcp.smtp"]],
     );
     assert.deepEqual(
-      ruleFiles.map(({ source, uses }) => [source.path, uses.map(({ service }) => service.name)]),
+      ruleFiles.map(({ path, readers }) => [path, readers.map(({ name }) => name)]),
       [["/tree/etc/tcp.smtp", ["smtpd"]]],
     );
   });

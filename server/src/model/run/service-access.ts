@@ -1,7 +1,8 @@
 /** The access rules of a server, as far as the tree that is looked at holds them. Specification T1, R29 to R40. */
-import type { AccessFile } from "../tcprules/access-file.js";
+import type { RuleLine } from "djblint-grammars/tcprules/tree";
+import { isSameData } from "../memo.js";
 import { sourceNames } from "../tcprules/rule-file-names.js";
-import { normalPath, type Placed, parentOf, type TreeEntry } from "../tree.js";
+import { type FileSpan, normalPath, type Place, parentOf, type TreeEntry } from "../tree.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain, Value } from "./service.js";
 import { expandedText } from "./service-expansion.js";
@@ -29,14 +30,32 @@ export function compiledRules({ path }: ServerRules, script: RunScript): TreeEnt
   return entryFor(script, path);
 }
 
-/** The file that the rules are compiled from. */
-export function rulesSource({ path }: ServerRules, script: RunScript): Placed<AccessFile> | undefined {
+/** Where the file is that the rules are compiled from. */
+export function rulesSource({ path }: ServerRules, script: RunScript): Place | undefined {
+  const { around } = script;
   for (const name of sourceNames(path)) {
     const entry = entryFor(script, name);
-    const source = entry && script.around.analysis("tcprules", entry.path);
-    if (source) return source;
+    if (entry && around.isSource("tcprules", entry.path)) return { path: entry.path, around };
   }
   return undefined;
+}
+
+/** A rule in the file that rules are compiled from. */
+export interface RuleAt extends FileSpan {
+  readonly address: string;
+  /** 0-based. */
+  readonly line: number;
+}
+
+/** The first rule of a file that a test finds. */
+export function firstRule({ path, around }: Place, test: (rule: RuleLine) => boolean): RuleAt | undefined {
+  const find = () => {
+    const rule = around.analysis("tcprules", path)!.table.rules.find(test);
+    if (!rule) return undefined;
+    const { start, end, text } = rule.address;
+    return { file: path, span: { start, end }, address: text, line: rule.line };
+  };
+  return around.onceFor(test, path, find, isSameData);
 }
 
 /** Whether anything in the folder of a path may be what its file is made from: sources of any name, or a Makefile. */
@@ -45,6 +64,6 @@ export function mayBeMade(script: RunScript, path: string): boolean {
   const meant = path.startsWith("/") ? around.find(parentOf(path), folderOf(script))?.path : undefined;
   const folder = meant ?? parentOf(normalPath(`${folderOf(script)}/${path}`));
   return (around.children(folder) ?? []).some(
-    (child) => /(^|\/)(GNUm|[Mm])akefile$/.test(child.path) || around.analysis("tcprules", child.path) !== undefined,
+    (child) => /(^|\/)(GNUm|[Mm])akefile$/.test(child.path) || around.isSource("tcprules", child.path),
   );
 }

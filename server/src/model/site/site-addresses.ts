@@ -3,12 +3,14 @@
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { TYPE } from "../../compile/expand.js";
 import { foldCase } from "../control/control.js";
+import { isSameData } from "../memo.js";
 import { once } from "../once.js";
 import { wireOf } from "../tinydns/name-table.js";
 import { formatAddress } from "../tinydns/scalars.js";
 import type { FileSpan } from "../tree.js";
 import type { Site } from "./site.js";
 import type { ZoneSource } from "./site-names.js";
+import type { SiteService } from "./site-services.js";
 
 /** `name`: the zone data of the tree give it to the name in `control/me`. */
 export type AddressOrigin = "configuration" | "listens" | "environment" | "name";
@@ -49,14 +51,21 @@ function shownAddresses(site: Site, zones: readonly ZoneSource[]): Map<string, A
     else found.set(address, [{ origin, at }]);
   };
   for (const service of site.services) {
-    const origin = service.listening?.variable ? "environment" : "listens";
-    for (const address of service.addresses) if (isAddress(address)) add(address, origin, service.listensAt);
+    const listens = () => addressesOfService(service);
+    for (const { address, origin, at } of site.tree.onceFor(service, "shown addresses", listens, isSameData)) {
+      add(address, origin, at);
+    }
   }
   for (const { home } of site.mail) {
     const me = home.directory.me?.text;
     for (const { address, at } of me === undefined ? [] : addressesOfName(me, zones)) add(address, "name", at);
   }
   return found;
+}
+
+function addressesOfService({ addresses, listening, listensAt }: SiteService) {
+  const origin: AddressOrigin = listening?.variable ? "environment" : "listens";
+  return addresses.filter(isAddress).map((address) => ({ address, origin, at: listensAt }));
 }
 
 /** All addresses of a host, or none in particular. */

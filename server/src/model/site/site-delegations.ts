@@ -1,6 +1,8 @@
 /** Delegations between zones that files of a tree serve, and which of its servers they lead to. */
+
 import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import { areSameLists } from "../memo.js";
 import { type NameId, wireOf } from "../tinydns/name-table.js";
 import { formatAddress } from "../tinydns/scalars.js";
 import { addressesOf, serversOf } from "../tinydns/zone-servers.js";
@@ -21,7 +23,7 @@ export interface Delegation {
 
 /** In the order of the files. */
 export function delegationsOf(tree: Tree): readonly Delegation[] {
-  return tree.once(findDelegations);
+  return tree.once(findDelegations, areSameLists);
 }
 
 /** Whether a server reads the file as it is: zones in files of other names are mostly put together before. */
@@ -32,7 +34,7 @@ export function isWhole({ path, servers }: ZoneSource): boolean {
 function findDelegations(tree: Tree): Delegation[] {
   return sourcesOf(tree)
     .filter(isWhole)
-    .flatMap((source) => tree.onceFor(source, "delegations", () => delegationsIn(source)));
+    .flatMap((source) => tree.onceFor(source, "delegations", () => delegationsIn(source), areSameLists));
 }
 
 function delegationsIn(source: ZoneSource): Delegation[] {

@@ -1,24 +1,36 @@
 /** The files of a host that follow one another: rule files with their services, and what is compiled with its source. */
+
+import { areSameLists } from "../memo.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { rulesTarget } from "../tcprules/rules-target.js";
-import type { Place, Placed, Tree, TreeSource } from "../tree.js";
+import type { Place, Placed, Tree } from "../tree.js";
 import { type Site, siteOf } from "./site.js";
-import type { RuleUse, SiteService } from "./site-services.js";
+import type { SiteService } from "./site-services.js";
 
 /** A source of access rules, with the services that read what is compiled of it. */
 export interface RuleFile {
-  readonly source: Placed<AccessFile>;
-  readonly parts: TreeSource["parts"];
+  readonly path: string;
   /** None: no script of the tree names it. */
-  readonly uses: readonly { readonly service: SiteService; readonly use: RuleUse }[];
+  readonly readers: readonly SiteService[];
 }
 
-export function ruleFilesOf(site: Site): RuleFile[] {
-  const uses = site.services.flatMap((service) => (service.rules ? [{ service, use: service.rules }] : []));
-  return site.sources("tcprules").map(({ parts, analysis }) => {
-    const source = analysis as Placed<AccessFile>;
-    return { source, parts, uses: uses.filter(({ use }) => use.source === source) };
-  });
+export function ruleFilesOf({ tree, paths, services }: Site): RuleFile[] {
+  const sourceRead = (service: SiteService) =>
+    tree.onceFor(service, "source of rules", () => service.rules?.source?.path, Object.is);
+  return tree
+    .sourcePaths("tcprules")
+    .filter((path) => paths.has(path))
+    .map((path) => ({ path, readers: services.filter((service) => sourceRead(service) === path) }));
+}
+
+export function areSameRuleFiles(before: readonly RuleFile[], now: readonly RuleFile[]): boolean {
+  const partsOf = (files: readonly RuleFile[]) => files.flatMap(({ path, readers }) => [path, ...readers]);
+  return areSameLists(partsOf(before), partsOf(now));
+}
+
+/** The services that read what is compiled of rules. */
+export function readersOf({ path, around }: Placed<AccessFile>): readonly SiteService[] {
+  return siteOf(around, path)?.ruleFiles.find((file) => file.path === path)?.readers ?? [];
 }
 
 /** `not-known`: nobody looked, the times are not known, or compiled files are not kept with their sources. */
@@ -64,11 +76,11 @@ function areKept(files: readonly Found[]): boolean {
 
 function compiledOf(site: Site): Found[] {
   const { tree } = site;
-  const zones = site.zoneSources.map(({ parts, compiled, servers }) => {
-    return compiledFile("zones", partsOf({ parts }), compiled, servers.length > 0, tree);
+  const zones = site.zoneSources.map(({ path, compiled, servers }) => {
+    return compiledFile("zones", tree.partPaths(path), compiled, servers.length > 0, tree);
   });
-  const rules = site.ruleFiles.map(({ parts, uses }) => {
-    return compiledFile("rules", partsOf({ parts }), rulesTarget(parts[0].path, tree), uses.length > 0, tree);
+  const rules = site.ruleFiles.map(({ path, readers }) => {
+    return compiledFile("rules", tree.partPaths(path), rulesTarget(path, tree), readers.length > 0, tree);
   });
   const mail = site.mail.flatMap(({ home }) => {
     const more = home.controlPath("morercpthosts");
@@ -82,12 +94,8 @@ function compiledOf(site: Site): Found[] {
 
 /** Whether the compiled form of a file is missing: others of the host are kept, and this one is not there. */
 export function isCompiledMissing({ path, around }: Place): boolean {
-  const file = siteOf(around, path)?.compiledFiles.find(({ sources }) => sources.includes(path));
-  return file?.state === "missing";
-}
-
-function partsOf({ parts }: { readonly parts: readonly { readonly path: string }[] }): string[] {
-  return parts.map(({ path }) => path);
+  const find = () => siteOf(around, path)?.compiledFiles.find(({ sources }) => sources.includes(path))?.state;
+  return around.onceFor(isCompiledMissing, path, find, Object.is) === "missing";
 }
 
 function ofExisting(kind: CompiledFile["kind"], source: string, compiled: string, tree: Tree): Found[] {
@@ -96,7 +104,7 @@ function ofExisting(kind: CompiledFile["kind"], source: string, compiled: string
 
 function compiledFile(
   kind: CompiledFile["kind"],
-  sources: string[],
+  sources: readonly string[],
   compiled: string,
   isUsed: boolean,
   tree: Tree,

@@ -1,5 +1,6 @@
 /** The qmail installations of a host, with the services that belong to each. */
 import { type QmailHome, qmailHomes } from "../control/qmail-home.js";
+import { areSameLists } from "../memo.js";
 import type { Site } from "./site.js";
 import type { RuleUse, SiteService } from "./site-services.js";
 import { type SmtpService, smtpServicesIn } from "./smtp-service.js";
@@ -21,13 +22,21 @@ export interface SmtpOfSite {
 
 export function mailOfSite(site: Site): SiteMail[] {
   const homes = qmailHomes(site.tree).filter(({ control }) => site.holds(control));
-  const smtp = site.services.flatMap(smtpOf);
+  const smtp = site.services.flatMap((service) => {
+    return site.tree.onceFor(service, "SMTP", () => smtpOf(service), areSameLists);
+  });
   const queues = site.services.filter(({ programs }) => programs.includes("qmail-start"));
   return homes.map((home) => ({
     home,
     smtp: smtp.filter(({ service }) => homeOf(service, homes) === home),
     queue: queues.find((service) => homeOf(service, homes) === home),
   }));
+}
+
+/** Whether the same services belong to the same installations. */
+export function areSameMails(before: readonly SiteMail[], now: readonly SiteMail[]): boolean {
+  const partsOf = (mails: readonly SiteMail[]) => mails.flatMap(({ home, smtp, queue }) => [home, queue, ...smtp]);
+  return areSameLists(partsOf(before), partsOf(now));
 }
 
 function smtpOf(service: SiteService): SmtpOfSite[] {

@@ -31,7 +31,6 @@ export interface ZoneSource {
   readonly site: Site;
   /** Of the file, or of the first of those that are joined. */
   readonly path: string;
-  readonly parts: TreeSource["parts"];
   readonly compiled: string;
   readonly data: ZoneData;
   /** None: nothing in the tree says who serves them. */
@@ -70,7 +69,10 @@ export interface NamesOfSite {
 }
 
 export function namesOfSite(site: Site): NamesOfSite {
-  const found = site.services.flatMap((service) => readServer(service) ?? []);
+  const found = site.services.flatMap((service) => {
+    const server = site.tree.onceFor(service, "server of names", () => readServer(service), isSameData);
+    return server ? { ...server, service } : [];
+  });
   const { tree } = site;
   const sources = tree
     .sourcePaths("tinydns")
@@ -93,9 +95,6 @@ function newZoneSource(path: string, site: Site): ZoneSource & { servers: NameSe
   return {
     site,
     path,
-    get parts() {
-      return tree.source(path)!.parts;
-    },
     compiled: tree.onceFor(compiledZones, path, compiled, Object.is),
     get data() {
       return tree.analysis("tinydns", path)!;
@@ -116,15 +115,15 @@ export function areSameNames(before: NamesOfSite, now: NamesOfSite): boolean {
 
 const READS_DATA: ReadonlySet<NameServerKind> = new Set(["tinydns", "axfrdns"]);
 
-function readServer(service: SiteService): Omit<NameServer, "data"> | undefined {
+function readServer(service: SiteService): Pick<NameServer, "kind" | "root" | "folder"> | undefined {
   const kind = NAME_SERVERS.find((name) => name === service.program);
   if (!kind || !service.chain) return undefined;
   const { source: script, chain } = service;
   const variable = environmentOf(chain, script).find(({ name }) => name === "ROOT");
-  if (variable?.value === undefined) return { kind, service, root: undefined, folder: undefined };
+  if (variable?.value === undefined) return { kind, root: undefined, folder: undefined };
   const { value, file } = variable;
   const at = file === undefined ? undefined : { file, span: { start: 0, end: value.length } };
-  return { kind, service, root: { written: value, at }, folder: entryFor(script, value)?.path };
+  return { kind, root: { written: value, at }, folder: entryFor(script, value)?.path };
 }
 
 /** The zones of all hosts of a tree. */

@@ -4,13 +4,14 @@
  */
 import { decodeLatin1 } from "djblint-grammars/text";
 import { foldCase } from "../control/control.js";
+import { areSameSets } from "../memo.js";
 import { parentOf, type Tree } from "../tree.js";
 
 /** The folders of hosts: absolute, empty for the machine itself. */
 export type HostRoots = ReadonlySet<string>;
 
 export function hostRoots(tree: Tree): HostRoots {
-  return tree.once(findRoots, areSame);
+  return tree.once(findRoots, areSameSets);
 }
 
 /** The host that a path belongs to: the nearest folder of a host above it. */
@@ -96,8 +97,4 @@ function commonFolder(folders: readonly string[]): string {
 function isBelow(path: string, roots: ReadonlySet<string>): boolean {
   for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) if (roots.has(folder)) return true;
   return roots.has("");
-}
-
-function areSame(before: HostRoots, now: HostRoots): boolean {
-  return before.size === now.size && [...before].every((root) => now.has(root));
 }

@@ -1,5 +1,6 @@
 /** The servers that NS records of zone data name, as a whole: their addresses, and the hosts of the tree that have these. */
 import { TYPE } from "../../compile/expand.js";
+import { areSameSets } from "../memo.js";
 import type { NameId } from "../tinydns/name-table.js";
 import type { Row } from "../tinydns/records.js";
 import { formatAddress } from "../tinydns/scalars.js";
@@ -24,7 +25,7 @@ export function serverAddresses({ data, site: { tree } }: ZoneSource): ServerAdd
 
 /** All addresses to which NS records of the tree lead. */
 export function addressesOfServers(tree: Tree): ReadonlySet<string> {
-  return tree.once(collectAddresses, areSame);
+  return tree.once(collectAddresses, areSameSets);
 }
 
 function addressesIn(data: ZoneData): ServerAddresses {
@@ -67,8 +68,4 @@ function collectHosts(tree: Tree): Map<string, Site | undefined> {
     }
   }
   return hosts;
-}
-
-function areSame(before: ReadonlySet<string>, now: ReadonlySet<string>): boolean {
-  return before.size === now.size && [...before].every((address) => now.has(address));
 }

@@ -1,6 +1,7 @@
 /** The services of a host: what supervise runs there, and what scripts of boot start beside it. */
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
+import { areSameLists } from "../memo.js";
 import { askedNumber } from "../run/asked-number.js";
 import type { RunScript } from "../run/run-script.js";
 import { type Chain, lastStep, type Step, type Value } from "../run/service.js";
@@ -39,34 +40,63 @@ export interface RuleUse {
   readonly source: Placed<AccessFile> | undefined;
 }
 
-export class SiteService {
-  readonly tree: Tree;
+/** What a service runs. */
+interface Running {
+  readonly chain: Chain | undefined;
+  readonly source: RunScript;
+}
 
+export type Transport = "tcp" | "udp";
+
+/** Known by its script, which may change. */
+export class SiteService {
   constructor(
-    readonly script: RunScript,
-    /** What it runs; undefined when no program of the script is known to stay. */
-    readonly chain: Chain | undefined,
-    /** Names in the folders that svscan looks at; none: nothing says that it is started. */
-    readonly links: readonly ServiceLink[],
-    /** The script that the chain stands in: another one where the first goes on as that, as with /var/qmail/rc. */
-    readonly source = script,
-  ) {
-    this.tree = script.around;
+    readonly tree: Tree,
+    /** Of its script. */
+    private readonly path: string,
+    /** Which of the daemons of a script of boot; undefined for what supervise runs. */
+    private readonly daemon?: number,
+  ) {}
+
+  get script(): RunScript {
+    return this.tree.analysis("run", this.path)!;
+  }
+
+  /** What it runs; undefined when no program of the script is known to stay. */
+  get chain(): Chain | undefined {
+    return this.running.chain;
+  }
+
+  /** The script that the chain stands in: another one where the first goes on as that, as with /var/qmail/rc. */
+  get source(): RunScript {
+    return this.running.source;
+  }
+
+  /** Names in the folders that svscan looks at; none: nothing says that it is started. */
+  get links(): readonly ServiceLink[] {
+    return this.daemon === undefined ? (this.tree.once(serviceLinks).get(this.directory) ?? []) : [];
+  }
+
+  private get running(): Running {
+    return this.once("running", () => {
+      const { script, daemon } = this;
+      return daemon === undefined ? followed(script) : { source: script, chain: daemonsOf(script)[daemon] };
+    });
   }
 
   /** Its folder. */
   get directory(): string {
-    return folderOf(this.script);
+    return this.once("directory", () => folderOf(this.script), Object.is);
   }
 
   /** Of the folder; of what a script of boot starts that of its last program. */
   get name(): string {
-    return this.script.isStarter ? this.program : nameOf(this.directory);
+    return this.daemon === undefined ? nameOf(this.directory) : this.program;
   }
 
   /** The names of its programs, first one first. */
   get programs(): readonly string[] {
-    return this.chain?.steps.map(({ name }) => name) ?? [];
+    return this.once("programs", () => this.chain?.steps.map(({ name }) => name) ?? [], areSameLists);
   }
 
   /** The last one; empty when it is not known. */
@@ -88,7 +118,7 @@ export class SiteService {
   }
 
   get listening(): Listening | undefined {
-    return this.tree.onceFor(this, "listening", () => this.chain && listeningOf(this.chain, this.source));
+    return this.once("listening", () => this.chain && listeningOf(this.chain, this.source));
   }
 
   /** Where the address that it listens on is written. */
@@ -101,6 +131,10 @@ export class SiteService {
 
   /** Dotted, or in the words of IPv6; 0.0.0.0 stands for all. None when they are not known. */
   get addresses(): readonly string[] {
+    return this.once("addresses", () => this.findAddresses(), areSameLists);
+  }
+
+  private findAddresses(): readonly string[] {
     const { listening } = this;
     if (listening?.transport === "local") return [];
     const text = listening?.address ?? "";
@@ -108,7 +142,12 @@ export class SiteService {
   }
 
   get port(): number | undefined {
-    return this.listening?.portNumber;
+    return this.once("port", () => this.listening?.portNumber, Object.is);
+  }
+
+  /** None when it is not known to listen, and for local sockets. */
+  get transports(): readonly Transport[] {
+    return this.once("transports", () => transportsOf(this.listening), areSameLists);
   }
 
   get user(): ServiceUser {
@@ -124,25 +163,30 @@ export class SiteService {
       case "unknown":
         return { name: undefined, at: undefined };
       default:
-        return { name: this.script.isStarter ? undefined : "root", at: undefined };
+        return { name: this.daemon === undefined ? "root" : undefined, at: undefined };
     }
   }
 
   /** The access rules of its server; undefined without, and when the script leaves the path to the shell. */
   get rules(): RuleUse | undefined {
-    return this.tree.onceFor(this, "rules", () => this.findRules());
+    return this.once("rules", () => this.findRules());
   }
 
   private findRules(): RuleUse | undefined {
     const { source } = this;
     const rules = this.chain && serverRules(this.chain, source);
     if (!rules) return undefined;
+    const at = rulesSource(rules, source);
     return {
       written: rules.path,
       at: this.place(rules.value),
       compiled: entryFor(source, rules.path),
-      source: rulesSource(rules, source) ?? rulesByName(this.tree, rules.path, source.path),
+      source: (at && this.tree.analysis("tcprules", at.path)) ?? rulesByName(this.tree, rules.path, source.path),
     };
+  }
+
+  private once<T>(what: string, build: () => T, isSame?: (before: T, now: T) => boolean): T {
+    return this.tree.onceFor(this, what, build, isSame);
   }
 
   place(value: Span): FileSpan {
@@ -161,30 +205,46 @@ export class SiteService {
   }
 }
 
-/** Services of some scripts, by the folders that svscan looks at. */
-export function servicesOf(scripts: readonly RunScript[], tree: Tree): SiteService[] {
-  const own = scripts
-    .filter(({ isFinish, isLog, isStarter }) => !isFinish && !isLog && !isStarter)
-    .map((script) => tree.onceFor(script, "service", () => superviseService(script, tree)));
-  const taken = new Set(own.map(({ source }) => source));
-  const started = scripts.filter((script) => script.isStarter && !script.isFinish && !taken.has(script));
-  return [
-    ...own,
-    ...started.flatMap((script) =>
-      tree.onceFor(script, "services", () =>
-        script.service.chains.filter(isDaemon).map((chain) => new SiteService(script, chain, [])),
-      ),
-    ),
-  ];
+function transportsOf(listening: Listening | undefined): Transport[] {
+  const words = listening?.transport.split(" ") ?? [];
+  return (["tcp", "udp"] as const).filter((transport) => words.includes(transport.toUpperCase()));
 }
 
-function superviseService(script: RunScript, tree: Tree): SiteService {
-  const { source, chain } = followed(script);
-  return new SiteService(script, chain, tree.once(serviceLinks).get(folderOf(script)) ?? [], source);
+/** The services of some scripts. */
+export function servicesOf(paths: readonly string[], tree: Tree): SiteService[] {
+  const supervised = paths.filter((path) => purposeOf(path, tree) === "run");
+  const own = supervised.map((path) => tree.onceFor(SiteService, path, () => new SiteService(tree, path)));
+  const taken = new Set(own.map((service) => tree.onceFor(service, "source", () => service.source.path, Object.is)));
+  const starters = paths.filter((path) => purposeOf(path, tree) === "starter" && !taken.has(path));
+  return [...own, ...starters.flatMap((path) => startedBy(path, tree))];
+}
+
+function purposeOf(path: string, tree: Tree): "run" | "starter" | "other" {
+  const find = () => {
+    const { isFinish, isLog, isStarter } = tree.analysis("run", path)!;
+    if (isFinish) return "other";
+    return isStarter ? "starter" : isLog ? "other" : "run";
+  };
+  return tree.onceFor(purposeOf, path, find, Object.is);
+}
+
+function startedBy(path: string, tree: Tree): SiteService[] {
+  const count = () => daemonsOf(tree.analysis("run", path)!).length;
+  return Array.from({ length: tree.onceFor(startedBy, path, count, Object.is) }, (_, index) =>
+    tree.onceFor(startedBy, `${path} ${index}`, () => new SiteService(tree, path, index)),
+  );
+}
+
+/** What ends by itself is no service; svscan is what starts them. */
+function daemonsOf({ service }: RunScript): Chain[] {
+  return service.chains.filter((chain) => {
+    const stays = stayingStep(chain);
+    return stays !== undefined && stays.program?.kind !== "supervisor" && lastStep(chain).name !== "";
+  });
 }
 
 /** Where a run script goes on as a script of boot, as in `exec /var/qmail/rc`, the chain of that one. */
-function followed(script: RunScript): { source: RunScript; chain: Chain | undefined } {
+function followed(script: RunScript): Running {
   const { chain } = script;
   const [only, ...others] = chain?.steps ?? [];
   if (!chain?.replacesShell || others.length > 0 || only.program) return { source: script, chain };
@@ -192,12 +252,6 @@ function followed(script: RunScript): { source: RunScript; chain: Chain | undefi
   const entry = only.word === path ? entryFor(script, literalText(only.word.parts) ?? "") : undefined;
   const source = entry && script.around.analysis("run", entry.path);
   return source?.isStarter && source.chain ? { source, chain: source.chain } : { source: script, chain };
-}
-
-/** What ends by itself is no service; svscan is what starts them. */
-function isDaemon(chain: Chain): boolean {
-  const stays = stayingStep(chain);
-  return stays !== undefined && stays.program?.kind !== "supervisor" && lastStep(chain).name !== "";
 }
 
 /** All folders of services by the names under which svscan finds them. */

@@ -1,5 +1,6 @@
 /** Names that zone data of a tree point to and that lie in zones of other files. */
 import { TYPE } from "../../compile/expand.js";
+import { areSameLists } from "../memo.js";
 import { Reach } from "../tinydns/look-up.js";
 import { type NameId, NO_NAME, wireOf } from "../tinydns/name-table.js";
 import type { Row } from "../tinydns/records.js";
@@ -25,27 +26,29 @@ export interface ForeignTarget {
 
 /** Mail exchangers, each once for a file. */
 export function foreignExchangers(tree: Tree): readonly ForeignTarget[] {
-  return tree.once(findExchangers);
+  return tree.once(findExchangers, areSameLists);
 }
 
 function findExchangers(tree: Tree): ForeignTarget[] {
   return sourcesOf(tree)
     .filter(isWhole)
-    .flatMap((source) => {
-      const { records, zones, names } = source.data;
-      const rows = new Map<NameId, Row>();
-      for (let row = 0; row < records.count; row++) {
-        const target = records.target[row];
-        if (records.type[row] === TYPE.MX && !rows.has(target) && zones.fateOf(row).kind === "served")
-          rows.set(target, row);
-      }
-      return [...rows].flatMap(([target, row]) => {
-        if (zones.fate(target).kind !== "outside") return [];
-        const name = names.text(target);
-        const found = foundElsewhere(name, source);
-        return found.length > 0 ? [{ source, row, name, found }] : [];
-      });
-    });
+    .flatMap((source) => tree.onceFor(source, "exchangers", () => exchangersIn(source), areSameLists));
+}
+
+function exchangersIn(source: ZoneSource): ForeignTarget[] {
+  const { records, zones, names } = source.data;
+  const rows = new Map<NameId, Row>();
+  for (let row = 0; row < records.count; row++) {
+    const target = records.target[row];
+    if (records.type[row] === TYPE.MX && !rows.has(target) && zones.fateOf(row).kind === "served")
+      rows.set(target, row);
+  }
+  return [...rows].flatMap(([target, row]) => {
+    if (zones.fate(target).kind !== "outside") return [];
+    const name = names.text(target);
+    const found = foundElsewhere(name, source);
+    return found.length > 0 ? [{ source, row, name, found }] : [];
+  });
 }
 
 /** What the zones of other files have of a name; empty when that is not known of all of them. */

@@ -4,12 +4,11 @@
  * decided here that another model decides: this is how they fit together.
  */
 
-import { isSameData } from "../memo.js";
-import type { RunScript } from "../run/run-script.js";
+import { areSameLists, isSameData } from "../memo.js";
 import type { Analyses, Tree, TreeSource } from "../tree.js";
 import { type OwnAddress, ownAddresses } from "./site-addresses.js";
-import { type CompiledFile, compiledFilesOf, type RuleFile, ruleFilesOf } from "./site-files.js";
-import { mailOfSite, type SiteMail } from "./site-mail.js";
+import { areSameRuleFiles, type CompiledFile, compiledFilesOf, type RuleFile, ruleFilesOf } from "./site-files.js";
+import { areSameMails, mailOfSite, type SiteMail } from "./site-mail.js";
 import {
   areSameNames,
   type NameServer,
@@ -81,10 +80,9 @@ export class Site {
   }
 
   get services(): readonly SiteService[] {
-    return this.once("services", () => {
-      const scripts = this.sources("run").map(({ analysis }) => analysis as RunScript);
-      return servicesOf(scripts, this.tree);
-    });
+    const { tree, paths } = this;
+    const scripts = () => tree.sourcePaths("run").filter((path) => paths.has(path));
+    return this.once("services", () => servicesOf(scripts(), tree), areSameLists);
   }
 
   /** tinydns, axfrdns, dnscache and their like. */
@@ -97,11 +95,11 @@ export class Site {
   }
 
   get mail(): readonly SiteMail[] {
-    return this.once("mail", () => mailOfSite(this));
+    return this.once("mail", () => mailOfSite(this), areSameMails);
   }
 
   get ruleFiles(): readonly RuleFile[] {
-    return this.once("rule files", () => ruleFilesOf(this));
+    return this.once("rule files", () => ruleFilesOf(this), areSameRuleFiles);
   }
 
   get compiledFiles(): readonly CompiledFile[] {
@@ -142,7 +140,7 @@ export function treeZones(tree: Tree): TreeZones {
 
 /** The zone data that a file is, or is a part of. */
 export function zoneSourceAt(tree: Tree, path: string): ZoneSource | undefined {
-  const first = tree.source(path)?.parts[0].path;
+  const [first] = tree.partPaths(path);
   return first === undefined ? undefined : tree.once(zoneSourcesByPath).get(first);
 }
 

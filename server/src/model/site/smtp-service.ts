@@ -33,12 +33,8 @@ export type Environment = Readonly<Record<string, string>>;
 /** The service on the SMTP port of the host that a file is on, before those on other ports. */
 export function smtpServiceBeside({ path, around }: Place): SmtpService | undefined {
   const isBeside = isOnHostOf(around, path);
-  const services = around.once(smtpServices).filter(({ script }) => isBeside(script.path));
+  const services = around.collect("run", smtpServicesIn).filter(({ script }) => isBeside(script.path));
   return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
-}
-
-function smtpServices(tree: Tree): SmtpService[] {
-  return tree.sources("run").flatMap(({ analysis }) => smtpServicesIn(analysis));
 }
 
 /** All that a script starts. */

@@ -28,12 +28,12 @@ function newDictionary(tree: Tree): PlacesByZone {
 }
 
 function findPlaces(tree: Tree): Map<string, readonly number[]> {
-  const places = new Map<string, number[]>();
+  const places = new Map<string, readonly number[]>();
   for (const [place, path] of tree.sourcePaths("tinydns").entries()) {
+    const alone = [place];
     for (const zone of zonesServedBy(path, tree)) {
       const same = places.get(zone);
-      if (same) same.push(place);
-      else places.set(zone, [place]);
+      places.set(zone, same ? [...same, place] : alone);
     }
   }
   return places;

@@ -8,19 +8,13 @@ import { sourceNames } from "./rule-file-names.js";
 /** What a server is told to read, in words of the tree; else the name of the source with `.cdb` behind it. */
 export function rulesTarget(source: string, tree: Tree): string {
   const usual = `${source}.cdb`;
-  const asked = filesAsked(tree).filter((path) => path !== source && sourceNames(path).includes(source));
+  const asked = tree.collect("run", filesAsked).filter((path) => path !== source && sourceNames(path).includes(source));
   return asked.includes(usual) ? usual : (asked[0] ?? usual);
 }
 
 /** All paths that the `-x` of servers may mean. */
-function filesAsked(tree: Tree): readonly string[] {
-  return tree.once(collectFiles);
-}
-
-function collectFiles(tree: Tree): string[] {
-  return tree
-    .sources("run")
-    .flatMap(({ analysis: script }) => script.service.chains.flatMap((chain) => filesOfChain(chain, script, tree)));
+function filesAsked(script: RunScript): readonly string[] {
+  return script.service.chains.flatMap((chain) => filesOfChain(chain, script, script.around));
 }
 
 function filesOfChain(chain: Chain, script: RunScript, tree: Tree): string[] {

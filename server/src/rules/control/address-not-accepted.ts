@@ -28,8 +28,7 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole) return;
-      for (const { domain, at } of mail.zones.addressOnly(mail.remote.ownAddresses)) {
-        if (mail.accepting(domain) || mail.keeps(domain)) continue;
+      for (const { domain, at } of mail.refusedAddresses) {
         const related = otherPlace(at, "address");
         if (!report({ at: { start: 0, end: 0 }, message: "refused", params: { domain: printable(domain) }, related })) {
           return;

@@ -34,8 +34,7 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole) return;
-      for (const { domain, at } of mail.zones.exchangesOf(mail.remote.ownAddresses)) {
-        if (mail.accepting(domain) || mail.keeps(domain)) continue;
+      for (const { domain, at } of mail.refusedExchanges) {
         const goesOn = report({
           at: { start: 0, end: 0 },
           message: "refused",

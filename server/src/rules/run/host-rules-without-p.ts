@@ -1,6 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { rulesSource, serverRules } from "../../model/run/service-access.js";
+import { firstRule, rulesSource, serverRules } from "../../model/run/service-access.js";
 import { lastUse } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -37,19 +37,19 @@ export default defineRule({
       const { step } = rules.server;
       if (lastUse(step, "p", "P")?.letter === "p" || lastUse(step, "H", "h")?.letter === "H") return;
       const file = rulesSource(rules, script);
-      const rule = file?.table.rules.find(givesRight);
-      if (file === undefined || rule === undefined) return;
+      const rule = file && firstRule(file, givesRight);
+      if (rule === undefined) return;
       const { end } = step.word;
       report({
         at: step.word,
         message: "claimed",
         params: {
           server: step.name,
-          host: printable(rule.address.text.slice(1)),
+          host: printable(rule.address.slice(1)),
           line: rule.line + 1,
-          file: file.path.slice(file.path.lastIndexOf("/") + 1),
+          file: rule.file.slice(rule.file.lastIndexOf("/") + 1),
         },
-        related: [{ file: file.path, span: rule.address, message: "rule" }],
+        related: [{ file: rule.file, span: rule.span, message: "rule" }],
         fixes: [{ title: "insert", safety: "unsafe", edits: [{ span: { start: end, end }, newText: " -p" }] }],
       });
     },

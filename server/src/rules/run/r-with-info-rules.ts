@@ -1,5 +1,6 @@
+import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { rulesSource, serverRules } from "../../model/run/service-access.js";
+import { firstRule, rulesSource, serverRules } from "../../model/run/service-access.js";
 import { lastUse } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -31,19 +32,23 @@ export default defineRule({
       const off = rules && lastUse(rules.server.step, "R", "r");
       if (rules === undefined || off?.letter !== "R") return;
       const file = rulesSource(rules, script);
-      const rule = file?.table.rules.find(({ address }) => address.text.includes("@"));
-      if (file === undefined || rule === undefined) return;
+      const rule = file && firstRule(file, isForUser);
+      if (rule === undefined) return;
       report({
         at: off,
         message: "never",
         params: {
           server: rules.server.step.name,
-          rule: printable(rule.address.text),
+          rule: printable(rule.address),
           line: rule.line + 1,
-          file: file.path.slice(file.path.lastIndexOf("/") + 1),
+          file: rule.file.slice(rule.file.lastIndexOf("/") + 1),
         },
-        related: [{ file: file.path, span: rule.address, message: "rule" }],
+        related: [{ file: rule.file, span: rule.span, message: "rule" }],
       });
     },
   },
 });
+
+function isForUser({ address }: RuleLine): boolean {
+  return address.text.includes("@");
+}

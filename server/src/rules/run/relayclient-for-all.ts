@@ -60,7 +60,8 @@ export default defineRule({
       const smtpd = server?.behind.find(({ name }) => name === "qmail-smtpd");
       if (!server || !smtpd || server.host?.text?.startsWith("127.") || clears(server.behind)) return;
       const rules = serverRules(chain, script);
-      const access = rules && rulesSource(rules, script);
+      const at = rules && rulesSource(rules, script);
+      const access = at && script.around.analysis("tcprules", at.path);
       if (access && !isOpenToStrangers(access.table)) return;
       const source = sourceOf(server.before, chain, script);
       if (!source) return;

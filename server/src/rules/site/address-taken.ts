@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import type { SiteService } from "../../model/site/site-services.js";
+import { isSameData } from "../../model/memo.js";
+import type { SiteService, Transport } from "../../model/site/site-services.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -39,11 +40,14 @@ export default defineRule({
   },
   on: {
     site: ({ services }, report) => {
-      const known = new Map<number, SiteService[]>();
-      for (const service of services.filter(isStarted)) {
-        const port = service.port!;
+      const known = new Map<number, Listener[]>();
+      for (const service of services) {
+        const endpoint = endpointOf(service);
+        if (!endpoint) continue;
+        const { port } = endpoint;
+        const listener = { ...endpoint, service };
         const before = known.get(port) ?? [];
-        const found = before.flatMap((other) => clashOf(service, other) ?? [])[0];
+        const found = before.flatMap((other) => clashOf(listener, other) ?? [])[0];
         if (found) {
           const { other, address, transport } = found;
           const params = { service: printable(service.name), other: printable(other.name), address, port };
@@ -55,7 +59,7 @@ export default defineRule({
             related: [{ file: there.file, span: there.span, message: "other", params }],
           });
         }
-        if (before.length < MOST_COMPARED) known.set(port, [...before, service]);
+        if (before.length < MOST_COMPARED) known.set(port, [...before, listener]);
       }
     },
   },
@@ -64,26 +68,36 @@ export default defineRule({
 /** Of so many services on one port each further one is looked at. */
 const MOST_COMPARED = 64;
 
-function isStarted({ chain, links, isDown, port, listening, addresses }: SiteService): boolean {
-  if (chain === undefined || port === undefined || port === 0 || isDown || links.length === 0) return false;
-  return listening?.isUsual === false && addresses.length > 0;
+interface Endpoint {
+  readonly port: number;
+  readonly addresses: readonly string[];
+  readonly transports: readonly Transport[];
 }
 
-function clashOf(service: SiteService, other: SiteService) {
-  const shared = transportsOf(service).filter((transport) => transportsOf(other).includes(transport));
+interface Listener extends Endpoint {
+  readonly service: SiteService;
+}
+
+/** Undefined when the service is not started, and when the address or the port is not known. */
+function endpointOf(service: SiteService): Endpoint | undefined {
+  return service.tree.onceFor(service, endpointOf, () => findEndpoint(service), isSameData);
+}
+
+function findEndpoint({ chain, links, isDown, port, listening, addresses, transports }: SiteService) {
+  if (chain === undefined || port === undefined || port === 0 || isDown || links.length === 0) return undefined;
+  return listening?.isUsual === false && addresses.length > 0 ? { port, addresses, transports } : undefined;
+}
+
+function clashOf(listener: Listener, { service: other, ...there }: Listener) {
+  const shared = listener.transports.filter((transport) => there.transports.includes(transport));
   // A server that has all addresses leaves UDP questions to the one that has the very address.
-  const address = service.addresses.find((each) => other.addresses.includes(each));
+  const address = listener.addresses.find((each) => there.addresses.includes(each));
   if (shared.includes("tcp")) {
-    const any = [service, other].some(({ addresses }) => addresses.includes("0.0.0.0"));
-    const taken = address ?? (any ? service.addresses[0] : undefined);
+    const any = [listener, there].some(({ addresses }) => addresses.includes("0.0.0.0"));
+    const taken = address ?? (any ? listener.addresses[0] : undefined);
     if (taken !== undefined) return { other, address: taken, transport: "tcp" as const };
   }
   return shared.includes("udp") && address !== undefined ? { other, address, transport: "udp" as const } : undefined;
-}
-
-function transportsOf({ listening }: SiteService): ("tcp" | "udp")[] {
-  const words = listening?.transport.split(" ") ?? [];
-  return [...(words.includes("TCP") ? ["tcp" as const] : []), ...(words.includes("UDP") ? ["udp" as const] : [])];
 }
 
 /** In the script, where findings stand. */

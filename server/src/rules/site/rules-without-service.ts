@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import { portNumber, serverOf } from "../../model/run/service-server.js";
 import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
-import type { RuleFile } from "../../model/site/site-files.js";
 import type { SiteService } from "../../model/site/site-services.js";
+import type { Place } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -36,18 +36,18 @@ export default defineRule({
   },
   on: {
     site: (site, report) => {
-      const unused = site.ruleFiles.filter(({ uses }) => uses.length === 0);
+      const unused = site.ruleFiles.filter(({ readers }) => readers.length === 0);
       if (unused.length === 0) return;
       const servers = site.services.filter(({ chain }) => chain && serverOf(chain)?.rules);
       if (servers.length === 0 || servers.some(({ rules }) => rules === undefined)) return;
-      for (const file of unused) {
-        const { source } = file;
-        const service = serviceOfKind(source.path, servers);
-        if (!service || isNamedElsewhere(file)) continue;
+      for (const { path } of unused) {
+        const source = site.tree.analysis("tcprules", path)!;
+        const service = serviceOfKind(path, servers);
+        if (!service || isNamedElsewhere(source)) continue;
         const use = service.rules!;
         const params = { service: printable(service.name), read: printable(use.written) };
         report({
-          at: { file: source.path, span: source.text.lines.span(0) },
+          at: { file: path, span: source.text.lines.span(0) },
           message: "unused",
           params,
           related: [{ ...use.at, message: "service", params }],
@@ -66,7 +66,7 @@ function serviceOfKind(path: string, servers: readonly SiteService[]): SiteServi
   return servers.find(({ port }) => port !== undefined && ports.includes(port));
 }
 
-function isNamedElsewhere({ source }: RuleFile): boolean {
+function isNamedElsewhere(source: Place): boolean {
   const folder = source.path.slice(0, source.path.lastIndexOf("/"));
   const beside = source.around.children(folder) ?? [];
   return beside.some(({ path }) => /\/(GNUm|[Mm])akefile$/.test(path)) || isNamedInScripts(source);

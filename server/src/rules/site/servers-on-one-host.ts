@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import type { SiteReport } from "../../check-site.js";
 import { isPublic } from "../../model/address-block.js";
 import type { Site } from "../../model/site/site.js";
-import { isWhole, namedServers, sourcesOf } from "../../model/site/site-delegations.js";
+import { isWhole, namedServers } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ZoneSource } from "../../model/site/site-names.js";
 import { hostsByAddress, serverAddresses } from "../../model/site/site-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
@@ -43,10 +43,8 @@ export default defineRule({
       "==> etc/two/run <==\n#!/bin/sh\nexec env ROOT=/etc/one/root IP=192.0.2.54 tinydns\n",
   },
   on: {
-    sites: ([first], report) => {
-      if (!first) return;
-      const hosts = hostsByAddress(first.tree);
-      for (const source of sourcesOf(first.tree)) if (isWhole(source)) checkSource(source, hosts, report);
+    zones: (source, report) => {
+      if (isWhole(source)) checkSource(source, hostsByAddress(source.site.tree), report);
     },
   },
 });

@@ -2,7 +2,7 @@ import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
 import type { SiteObservation } from "../../check-site.js";
 import { isPublic } from "../../model/address-block.js";
-import { once } from "../../model/once.js";
+import { areSameSets } from "../../model/memo.js";
 import type { Site } from "../../model/site/site.js";
 import { placeOf } from "../../model/site/site-delegations.js";
 import { lineOfZone, type NameServer, type ZoneSource } from "../../model/site/site-names.js";
@@ -45,12 +45,10 @@ export default defineRule({
       "==> etc/tinydns/root/data <==\n.example.org:192.0.2.53:a\n",
   },
   on: {
-    site: (site, report) => {
-      const deaf = once(() => deafAddresses(site));
-      for (const server of site.nameServers) {
-        const found = checkServer(server, site, deaf);
-        if (found) report(found);
-      }
+    server: (server, site, report) => {
+      const deaf = () => site.tree.onceFor(site, deafAddresses, () => deafAddresses(site), areSameSets);
+      const found = checkServer(server, site, deaf);
+      if (found) report(found);
     },
   },
 });
@@ -90,9 +88,7 @@ function handsOn({ servers }: ZoneSource, addresses: readonly string[]): boolean
 /** Addresses on which some service of the host listens, and nothing answers questions about names. */
 function deafAddresses({ addresses, services }: Site): ReadonlySet<string> {
   const heard = new Set(
-    services.flatMap(({ port, listening, addresses: own }) => {
-      return port === DNS && listening?.transport.includes("UDP") ? own : [];
-    }),
+    services.flatMap(({ port, transports, addresses: own }) => (port === DNS && transports.includes("udp") ? own : [])),
   );
   if (heard.has("0.0.0.0")) return new Set();
   const known = addresses.filter(({ from }) =>

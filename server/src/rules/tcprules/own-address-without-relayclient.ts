@@ -1,4 +1,4 @@
-import { siteOf } from "../../model/site/site.js";
+import { readersOf } from "../../model/site/site-files.js";
 import { isRulesOfSmtp } from "../../model/site/smtp-service.js";
 import { lookUp } from "../../model/tcprules/access.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
@@ -45,7 +45,6 @@ export default defineRule({
 
 /** The addresses of the host on which the service listens; a router may have those of its name. */
 function reachable(access: Placed<AccessFile>, own: readonly string[]): readonly string[] {
-  const uses = siteOf(access.around, access.path)?.ruleFiles.find(({ source }) => source === access)?.uses ?? [];
-  const listening = uses.flatMap(({ service }) => service.addresses);
+  const listening = readersOf(access).flatMap(({ addresses }) => addresses);
   return listening.length === 0 || listening.includes("0.0.0.0") ? own : own.filter((ip) => listening.includes(ip));
 }

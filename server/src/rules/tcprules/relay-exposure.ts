@@ -2,7 +2,8 @@ import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable, type Span } from "djblint-grammars/text";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
 import { siteOf } from "../../model/site/site.js";
-import type { RuleFile } from "../../model/site/site-files.js";
+import { readersOf } from "../../model/site/site-files.js";
+import type { SiteService } from "../../model/site/site-services.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
 import { type RelayExposure, relayExposures } from "../../model/tcprules/relay-exposure.js";
 import { RELAYCLIENT } from "../../model/tcprules/variable-effects.js";
@@ -96,7 +97,7 @@ export default defineRule({
   },
   on: {
     file: (access, report) => {
-      const ways = smtpUses(access);
+      const ways = smtpReaders(access);
       const out = ways.length > 0 ? wayOut(mailInstallationBeside(access)) : [];
       for (const exposure of relayExposures(access.table, withOwnAddresses(access))) {
         const rule = access.table.rule(exposure.rule);
@@ -121,19 +122,18 @@ function withOwnAddresses({ site, around, path }: Placed<AccessFile>): AccessFil
 }
 
 /** The services of qmail-smtpd that read the rules. */
-function smtpUses(access: Placed<AccessFile>): RuleFile["uses"] {
-  const file = siteOf(access.around, access.path)?.ruleFiles.find(({ source }) => source === access);
-  return (file?.uses ?? []).filter(({ service }) => service.programs.includes("qmail-smtpd"));
+function smtpReaders(access: Placed<AccessFile>): readonly SiteService[] {
+  return readersOf(access).filter(({ programs }) => programs.includes("qmail-smtpd"));
 }
 
-function wayIn(
-  { service, use }: RuleFile["uses"][number],
-  { address }: RuleLine,
-  { strangers }: RelayExposure,
-): Related {
+function wayIn(service: SiteService, { address }: RuleLine, { strangers }: RelayExposure): Related {
   const [client] = examplesOf(strangers);
   const rule = `${printable(address.text)}:`;
-  return { ...use.at, message: "way", params: { client, service: service.name, port: service.port ?? "smtp", rule } };
+  return {
+    ...service.rules!.at,
+    message: "way",
+    params: { client, service: service.name, port: service.port ?? "smtp", rule },
+  };
 }
 
 /** The variable without its comma; a NUL in the value of another can set it as well. */
