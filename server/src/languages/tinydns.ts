@@ -1,3 +1,4 @@
+import type { SourceText } from "djblint-grammars/text";
 import { HASH } from "djblint-grammars/tinydns/scanner";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
@@ -38,14 +39,31 @@ export interface TinydnsChecks {
   readonly file?: (data: ZoneData, report: Report) => void;
 }
 
+/** As much of a file as tells what it is. */
+const LOOKED_AT = 1 << 12;
+const STATEMENT = /^[^#\s].*/gm;
+/** A letter of a type, a name, and a field that begins where the colon ends, unlike that of `Subject: text`; a location. */
+const RECORD = /^([.&=+@'^CZ:36SN-][^\s:]*:\S|%)/;
+
+/** Files of many kinds are called `data`; in a folder `root` it is that of tinydns. */
+function looksLikeData(text: SourceText, path: string): boolean {
+  const { name, folders } = placeOf(path);
+  if (name !== "data" || folders[0] === "root") return true;
+  const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });
+  const statements = start.match(STATEMENT) ?? [];
+  // The last may be cut off.
+  return RECORD.test(statements[0] ?? "") && statements.slice(0, -1).every((line) => RECORD.test(line));
+}
+
 export const tinydns: Language<"tinydns", ZoneData> = {
   id: "tinydns",
   title: "tinydns data",
   standsAlone: true,
   recognises: (path) => {
-    const { name, folders } = placeOf(path);
-    return name.endsWith(".tinydns") || (name === "data" && folders[0] === "root");
+    const { name } = placeOf(path);
+    return name.endsWith(".tinydns") || name === "data";
   },
+  mayHold: looksLikeData,
   hasComments: () => true,
   analyze: ({ path, text }, { settings, now, tree }) => {
     // What tinydns-data would take if it ran now; no check depends on it.

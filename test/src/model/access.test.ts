@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { control } from "djblint/languages/control";
 import { tcprules } from "djblint/languages/tcprules";
+import { tinydns } from "djblint/languages/tinydns";
 import {
   keyCount,
   keysAsked,
@@ -201,6 +202,26 @@ describe("access files", () => {
 });
 
 describe("languages", () => {
+  it("know tinydns data by name and place, or by name and what is in it", () => {
+    const holds = (path: string, text: string) =>
+      tinydns.recognises(path) && tinydns.mayHold!(new SourceText(encodeLatin1(text)), path);
+    const data = "# ours\n\n%in:10\n.example.org::ns\n+www.example.org:192.0.2.1\n-old.example.org:192.0.2.2\n";
+    for (const path of ["etc/tinydns/root/data", "tinydns/data", "data", "zone.tinydns"])
+      assert.ok(holds(path, data), path);
+    assert.ok(holds("root/data", "no data\n"));
+    assert.ok(!holds("zone", data));
+    for (const text of [
+      "",
+      "# nothing\n",
+      "a:b\n",
+      "Subject: x\nCc: y\n",
+      "+1:2:3\nbut then words\nand more\n",
+      "\0\x01+a:b",
+    ]) {
+      assert.ok(!holds("var/data", text), text);
+    }
+  });
+
   it("know tcprules sources by their names", () => {
     for (const path of ["tcp.smtp", "etc/tcp.imap", "etc/axfrdns/tcp", "var/qmail-smtpd/smtpd.rule", "a.rules"]) {
       assert.ok(tcprules.recognises(path), path);
