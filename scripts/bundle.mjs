@@ -1,7 +1,7 @@
 // Bundles what is shipped: the command line (with the language server in it) and the VS Code extension.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
 import { build } from "esbuild";
+import { STAND_IN_INFO } from "../server/out/cli/stand-in-names.js";
 import { packagesOf } from "./third-party.mjs";
 
 const common = {
@@ -25,32 +25,23 @@ const settings = {
     );
   },
 };
-// A stand-in is a file of its own too: its start counts, and it needs little of the rest.
-const standIns = new Set();
-const apart = {
-  name: "stand-ins",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\// }, ({ kind, importer, path }) => {
-      if (kind !== "dynamic-import" || !importer.endsWith("stand-ins.js")) return undefined;
-      const program = basename(path, ".js");
-      standIns.add(program);
-      return { path: `./${program}.cjs`, external: true };
-    });
-  },
-};
 const server = [];
-for (const program of ["djblint", "lsp", "stand-in", "stand-in-names"]) await bundle(program);
-for (const program of standIns) await bundle(program);
-
-async function bundle(program) {
+async function bundleServer(name, entry) {
   const { metafile } = await build({
     ...common,
-    entryPoints: [`server/out/cli/${program}.js`],
-    outfile: `server/dist/${program}.cjs`,
+    ...entry,
+    outfile: `server/dist/${name}.cjs`,
     minifyWhitespace: true,
-    plugins: [settings, apart],
+    plugins: [settings],
   });
   server.push(metafile);
+}
+for (const program of ["djblint", "lsp", "stand-in-names"]) {
+  await bundleServer(program, { entryPoints: [`server/out/cli/${program}.js`] });
+}
+for (const name of Object.keys(STAND_IN_INFO)) {
+  const contents = `import { standIn } from "./${name}.js"; process.exitCode = standIn(process.argv.slice(3));`;
+  await bundleServer(name, { stdin: { contents, resolveDir: "server/out/cli/stand-ins" } });
 }
 const { metafile: ofSettings } = await build({
   ...common,

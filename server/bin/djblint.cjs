@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The programs are bundled by `npm run build`. Stand-ins for real programs and the language server have bundles of their
-// own, so that nobody waits for what he does not use.
+// The programs are bundled by `npm run build`. Each stand-in for a real program and the language server have bundles of
+// their own, so that nobody waits for what he does not use.
 const { basename } = require("node:path");
 const { STAND_IN_INFO } = require("../dist/stand-in-names.cjs");
 
@@ -13,7 +13,7 @@ const isStandIn = command !== undefined && Object.hasOwn(STAND_IN_INFO, command)
 // --explain is ours; the help is too, unless the program is called by the name of the real one, which takes it otherwise.
 const isAboutIt = options[0] === "--explain" || (called !== command && ["-h", "--help"].includes(options[0]));
 
-if (isStandIn && !isAboutIt) require("../dist/stand-in.cjs");
+if (isStandIn && !isAboutIt) require(`../dist/${command}.cjs`);
 else if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
 else {
   // Large tables live outside of the heap, and what is made for a moment dies young: a young generation that grows

@@ -10,7 +10,7 @@ import { pretty } from "./reporters/pretty.js";
 import { explainClient } from "./simulate-access.js";
 import { simulateAnswer } from "./simulate-answer.js";
 import type { StandInName } from "./stand-in-names.js";
-import { STAND_INS } from "./stand-ins.js";
+import { STAND_INS } from "./stand-ins/index.js";
 import { readInput, tcprules } from "./tcprules.js";
 import { UsageError } from "./usage.js";
 
@@ -34,7 +34,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<StandInName, "tcprules">, Explanatio
 /** Output and exit code are those of the stand-in; the explanation goes to standard error. */
 export async function explained(name: StandInName, args: readonly string[]): Promise<number> {
   if (name === "tcprules") return explainedRules(args);
-  const exit = (await STAND_INS[name]())(args);
+  const exit = STAND_INS[name](args);
   try {
     await EXPLANATIONS[name](args);
   } catch (error) {

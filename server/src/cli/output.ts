@@ -5,21 +5,29 @@ import type { Style } from "./reporters/reporter.js";
 
 export type ColorChoice = "auto" | "always" | "never";
 
-/** A reader that has seen enough closes the pipe; that is no error of ours. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
+const guarded = new Set<NodeJS.WriteStream>();
 
-process.stdout.on("error", ignoreClosedPipe);
-process.stderr.on("error", ignoreClosedPipe);
+/**
+ * A reader that has seen enough closes the pipe; that is no error of ours. Node opens a standard stream when it is first
+ * asked for it, which takes a while: a program that says nothing does not ask.
+ */
+function guard(stream: NodeJS.WriteStream): void {
+  if (guarded.has(stream)) return;
+  guarded.add(stream);
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 export function print(text: string | Uint8Array): void {
   Progress.clear();
+  guard(process.stdout);
   process.stdout.write(text);
 }
 
 export function complain(text: string | Uint8Array): void {
   Progress.clear();
+  guard(process.stderr);
   process.stderr.write(text);
 }
 
@@ -66,6 +74,7 @@ export class Progress {
 
   constructor(quiet: boolean) {
     this.isShown = !quiet && Boolean(process.stderr.isTTY) && process.env.TERM !== "dumb";
+    if (this.isShown) guard(process.stderr);
   }
 
   static clear(): void {

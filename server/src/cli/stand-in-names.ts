@@ -1,6 +1,6 @@
 /**
  * The programs that djblint can take the place of: the one list of their names, for `bin/djblint.cjs`, for the programs
- * themselves (`stand-ins.ts`) and for the help.
+ * themselves (`stand-ins/`) and for the help.
  */
 
 export interface StandInInfo {

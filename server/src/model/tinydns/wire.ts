@@ -9,6 +9,13 @@ const MAX_NAME = 255;
 /** D6: capitals of ASCII as small letters, every other byte as it is. */
 export const LOWER = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
+/** The same for four bytes in one number: 128 is in each byte that, without its top bit, reaches A but not [. */
+export function lowerFour(bytes: number): number {
+  const low = bytes & 0x7f7f7f7f;
+  const capitals = (low + 0x3f3f3f3f) & ~(low + 0x25252525) & ~bytes & 0x80808080;
+  return bytes | (capitals >>> 2);
+}
+
 /** What a name's bytes give away, by byte; ORed together over the name. */
 const BYTE_NOTICE = new Int32Array(256);
 /** Set for bytes that are neither digit nor dot. */
