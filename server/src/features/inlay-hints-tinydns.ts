@@ -2,7 +2,8 @@
 import type { Span } from "djblint-grammars/text";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
-import { hasTargetName, type Row } from "../model/tinydns/records.js";
+import { formatName, reverseName } from "../model/tinydns/name-table.js";
+import { hasTargetName, type RecordTable, type Row } from "../model/tinydns/records.js";
 import { formatRdata, formatTai64, typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { InlayHint } from "./inlay-hints.js";
@@ -55,7 +56,13 @@ function serverHint(field: DataField, rows: readonly Row[], { records, names, te
 
 function reverseHint(field: DataField, rows: readonly Row[], { records }: ZoneData): InlayHint | undefined {
   const row = rows.find((candidate) => records.type[candidate] === TYPE.PTR);
-  return row === undefined ? undefined : { offset: field.end, label: `PTR ${records.ownerText(row)}` };
+  const name = row === undefined ? pointerName(rows[0], records) : records.ownerText(row);
+  return name === undefined ? undefined : { offset: field.end, label: `PTR ${name}` };
+}
+
+/** The name of the PTR record that a line makes beside an address, also where it has no row. */
+function pointerName(row: Row, records: RecordTable): string | undefined {
+  return records.isHostAddress(row) ? formatName(reverseName(records.target[row])) : undefined;
 }
 
 /** Longer data would push the rest of the line away. */

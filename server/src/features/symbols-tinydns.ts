@@ -1,5 +1,7 @@
 /** The outline of tinydns data: zones, the names in each, and the lines of each name. */
+
 import { printable, type Span } from "djblint-grammars/text";
+import { TYPE } from "../compile/expand.js";
 import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
 import { formatLocation } from "../model/tinydns/records.js";
 import { typeName } from "../model/tinydns/stored-record.js";
@@ -39,7 +41,9 @@ function* ownedLines({ records }: ZoneData): Generator<OwnedLine> {
     else {
       if (last) yield last;
       // The first record of every line belongs to the name in its first field.
-      last = { owner: records.owner[row], line: records.line[row], types: [records.type[row]] };
+      const types = [records.type[row]];
+      if (records.isHostAddress(row) && !records.hasHostPointers) types.push(TYPE.PTR);
+      last = { owner: records.owner[row], line: records.line[row], types };
     }
   }
   if (last) yield last;

@@ -241,8 +241,13 @@ export class NameTable {
       address |= octet << shift;
       name = this.parents[name];
     }
-    if (this.reverseRoot === NO_NAME) this.reverseRoot = this.find(wireOf(["in-addr", "arpa"]));
-    return name === this.reverseRoot ? address >>> 0 : -1;
+    return this.hasReverseNames && name === this.reverseRoot ? address >>> 0 : -1;
+  }
+
+  /** Whether in-addr.arpa, or a name below it, is in the table. */
+  get hasReverseNames(): boolean {
+    if (this.reverseRoot === NO_NAME) this.reverseRoot = this.find(REVERSE_ROOT);
+    return this.reverseRoot !== NO_NAME;
   }
 
   /** The number that the first label spells, without leading zeros and up to 255; -1 when it spells none. */
@@ -423,6 +428,9 @@ export function wireOf(labels: readonly string[]): Uint8Array {
   bytes.push(0);
   return Uint8Array.from(bytes);
 }
+
+/** in-addr.arpa, which the names of all IPv4 addresses stand below. */
+export const REVERSE_ROOT = wireOf(["in-addr", "arpa"]);
 
 /** The labels of a wire name, one character for each byte. */
 export function labelsOf(wire: Uint8Array): string[] {

@@ -77,6 +77,8 @@ export class RecordTable {
   /** First byte of the line. */
   letter: Uint8Array;
   timestamps = new Timestamps();
+  /** Whether the PTR records of `=` lines have rows, see `addHostPointers`. */
+  hasHostPointers = false;
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
   /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
@@ -154,6 +156,47 @@ export class RecordTable {
     this.moveNotices(removed.first, end, counts.notices, shift);
     spliceLines(this.faults, removed.first, end, counts.faults, shift);
     spliceLines(this.locations, removed.first, end, counts.locations, shift);
+  }
+
+  /**
+   * Gives the PTR records of `=` lines rows, behind those of the addresses. Most files have many of them, no zone for any,
+   * and nothing else at their names: then they are left out.
+   */
+  addHostPointers(): void {
+    const { count } = this;
+    let to = count;
+    for (let row = 0; row < count; row++) if (this.isHostAddress(row)) to++;
+    while (this.owner.length < to) this.grow();
+    this.timestamps = this.timestamps.doubled(count, (row) => this.isHostAddress(row));
+    this.count = to;
+    for (let row = count - 1; row >= 0; row--) {
+      if (this.isHostAddress(row)) this.putHostPointer(--to, row);
+      this.copyRow(--to, row);
+    }
+    this.hasHostPointers = true;
+    this.link();
+  }
+
+  /** Whether a row is the address of a `=` line, which makes a PTR record too. */
+  isHostAddress(row: Row): boolean {
+    return this.letter[row] === EQUALS && this.type[row] === TYPE.A;
+  }
+
+  private putHostPointer(to: Row, address: Row): void {
+    this.copyRow(to, address);
+    this.type[to] = TYPE.PTR;
+    this.owner[to] = this.names.internReverse(this.target[address]);
+    this.target[to] = this.owner[address];
+  }
+
+  private copyRow(to: Row, from: Row): void {
+    this.owner[to] = this.owner[from];
+    this.type[to] = this.type[from];
+    this.ttl[to] = this.ttl[from];
+    this.line[to] = this.line[from];
+    this.target[to] = this.target[from];
+    this.location[to] = this.location[from];
+    this.letter[to] = this.letter[from];
   }
 
   /** Names with two rows or more, in the order of their first rows. */
@@ -365,6 +408,7 @@ export class RecordTable {
 
   private addRecord(record: number): void {
     const { expander } = this;
+    if (expander.owners[record] === REVERSE_NAME && !this.hasHostPointers) return;
     const row = this.count++;
     if (row === this.owner.length) this.grow();
     const type = expander.types[record];
@@ -526,6 +570,7 @@ export class RecordTable {
 const MOST_RELINKED = 256;
 
 const PERCENT = 37;
+const EQUALS = 61;
 
 const BLANK = 32;
 const LF = 10;

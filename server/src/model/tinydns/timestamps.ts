@@ -43,6 +43,22 @@ export class Timestamps {
     return result;
   }
 
+  /** The labels when some of `count` rows are followed by a new one, which has the same label. */
+  doubled(count: number, isDoubled: (row: Row) => boolean): Timestamps {
+    const result = new Timestamps();
+    let to = 0;
+    for (let row = 0, index = 0; row < count && index < this.size; row++) {
+      const copies = isDoubled(row) ? 2 : 1;
+      if (this.rows[index] === row) {
+        const [high, low] = [this.labels[index * 2], this.labels[index * 2 + 1]];
+        for (let copy = 0; copy < copies; copy++) result.add(to + copy, high, low);
+        index++;
+      }
+      to += copies;
+    }
+    return result;
+  }
+
   has(row: Row): boolean {
     return ((this.marks[row >>> 3] >>> (row & 7)) & 1) === 1;
   }

@@ -57,7 +57,6 @@ export class ZoneData {
   private noteworthy: TraitTable | undefined;
   private asked: Uint8Array | undefined;
   private servedZones: ReadonlyMap<string, Zone> | undefined;
-  private authority: boolean | undefined;
   private publicAddress: boolean | undefined;
 
   /** The lines that the last revision put in; undefined when all were read. */
@@ -78,9 +77,19 @@ export class ZoneData {
       this.dialectEvidence = evidenceOfIpv6(this.records);
       if (this.dialectEvidence) this.records = this.read("ipv6");
     }
-    this.zones = revised?.zones ?? new Zones(this.records);
+    this.zones = revised?.zones ?? this.findZones();
     this.lookUp = revised?.lookUp ?? new LookUp(this.records, this.zones);
     this.foreign = findForeignFormat(text, this.records);
+  }
+
+  /** A file without a zone is thought to be a part of another, which may have one for reverse names. */
+  private findZones(): Zones {
+    const { records } = this;
+    const zones = new Zones(records);
+    if (records.hasHostPointers) return zones;
+    if (zones.haveAuthority && !zones.holdReverseNames && !records.names.hasReverseNames) return zones;
+    records.addHostPointers();
+    return new Zones(records);
   }
 
   private read(dialect: Dialect): RecordTable {
@@ -101,6 +110,7 @@ export class ZoneData {
     const dialectEvidence = this.dialectIsSet ? undefined : this.evidenceAfter(revision);
     if ((dialectEvidence === undefined) !== (this.dialectEvidence === undefined)) return undefined;
     const kept = records.touchesBelow ? undefined : this;
+    if (kept && !records.hasHostPointers && records.names.hasReverseNames) return undefined;
     kept?.zones.addNames(namesBefore);
     kept?.lookUp.revise(records.touchedNames, namesBefore);
     const { zones, lookUp } = kept ?? { zones: undefined, lookUp: undefined };
@@ -212,8 +222,7 @@ export class ZoneData {
 
   /** Whether this file makes the server the authority for some zone. */
   get hasAuthority(): boolean {
-    this.authority ??= this.zones.all().some((zone) => zone.isAuthoritySomewhere());
-    return this.authority;
+    return this.zones.haveAuthority;
   }
 
   /** Zones that clients of some location, or all, get answers from, by name in lower case; the root is ".". */

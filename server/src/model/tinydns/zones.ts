@@ -5,7 +5,7 @@
  */
 import { TYPE } from "../../compile/expand.js";
 import { padded } from "../columns.js";
-import { type NameId, NO_NAME, ROOT, reverseName, wireOf } from "./name-table.js";
+import { type NameId, NO_NAME, REVERSE_ROOT, ROOT, reverseName } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
 /** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
@@ -106,6 +106,8 @@ export class Zones {
   private readonly inner: Int32Array;
   /** Whether a zone of this file can hold reverse names. */
   holdReverseNames: boolean;
+  /** Whether the file makes the server the authority for some zone. */
+  readonly haveAuthority: boolean;
 
   constructor(private readonly records: RecordTable) {
     const { type, owner, names } = records;
@@ -116,6 +118,7 @@ export class Zones {
       if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
     }
     for (const zone of this.zones) zone.settle();
+    this.haveAuthority = this.zones.some((zone) => zone.isAuthoritySomewhere());
     this.inner = new Int32Array(this.zones.length);
     this.placeNames(ROOT, names.count);
     this.holdReverseNames = this.findReverseZone();
@@ -177,8 +180,8 @@ export class Zones {
 
   private findReverseZone(): boolean {
     const { names } = this.records;
-    const reverse = names.nearestKnown(wireOf(["in-addr", "arpa"]));
-    const isReverse = names.labels(reverse).length === 2;
+    const reverse = names.nearestKnown(REVERSE_ROOT);
+    const isReverse = names.hasReverseNames;
     return this.zones.some(({ name }) => names.isWithin(reverse, name) || (isReverse && names.isWithin(name, reverse)));
   }
 

@@ -65,8 +65,8 @@ const EQUALS = 61;
 function withdrawUnanswered(source: ZoneSource, zones: TreeZones, withdraw: Withdraw): void {
   const { data } = source;
   if (!data.hasAuthority) return;
-  for (const [network, { first }] of unansweredPointers(data).networks) {
-    const isServed = zones.around(data.names.text(network)).length > 0;
+  for (const { first } of unansweredPointers(data).networks.values()) {
+    const isServed = zones.around(networkText(data.records.target[first])).length > 0;
     if (isServed) withdraw("TD404", placeOf(source, data.ownerSpan(first)));
   }
 }
@@ -76,13 +76,14 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, known: KnownAddres
   const { records } = data;
   const byNetwork = new Map<number, readonly ServedZone[]>();
   const told = new Set<number>();
+  let hosts: ReadonlySet<number> | undefined;
   for (let row = 0; row < records.count; row++) {
     if (records.type[row] !== TYPE.A || records.isWildcard(row)) continue;
     const address = records.target[row];
     if (told.has(address)) continue;
     told.add(address);
     const network = address >>> 8;
-    const found = byNetwork.get(network) ?? zones.around(reverseText(address).replace(/^\d+\./, ""));
+    const found = byNetwork.get(network) ?? zones.around(networkText(address));
     byNetwork.set(network, found);
     if (found.length === 0 || data.zones.fateOf(row).kind !== "served") continue;
     if (data.zones.fateOfReverse(address).kind !== "outside" || hasOwnName(address, data)) continue;
@@ -95,7 +96,8 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, known: KnownAddres
       name: records.ownerText(row),
     };
     const at = placeOf(source, data.targetSpan(row));
-    const isUnanswered = hasName(address, data);
+    hosts ??= hostAddresses(data);
+    const isUnanswered = hosts.has(address);
     if (
       !report({
         at,
@@ -127,6 +129,13 @@ function addressesIn({ records }: ZoneData): ReadonlySet<number> {
   return found;
 }
 
+/** The addresses of `=` lines. */
+function hostAddresses({ records }: ZoneData): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let row = 0; row < records.count; row++) if (records.isHostAddress(row)) found.add(records.target[row]);
+  return found;
+}
+
 /** Whether the file of an address has records for its reverse name, but for those that `=` lines make. */
 function hasOwnName(address: number, { names, records }: ZoneData): boolean {
   const name = names.find(reverseName(address));
@@ -136,7 +145,7 @@ function hasOwnName(address: number, { names, records }: ZoneData): boolean {
   return false;
 }
 
-/** Whether a file has a record at the reverse name of an address, answered or not. */
+/** Whether the file of a reverse zone has a record at the reverse name of an address. */
 function hasName(address: number, { names, records }: ZoneData): boolean {
   const name = names.find(reverseName(address));
   return name !== NO_NAME && records.firstRow(name) >= 0;
@@ -147,6 +156,11 @@ function knows({ zone, source: { data } }: ServedZone, address: number): boolean
   const fate = data.zones.fateOfReverse(address);
   if (fate.kind !== "served" || fate.zone !== zone) return true;
   return data.lookUp.hasWildcards || hasName(address, data);
+}
+
+/** The name of the network of 256 addresses that an address belongs to. */
+function networkText(address: number): string {
+  return reverseText(address).replace(/^\d+\./, "");
 }
 
 function reverseText(address: number): string {

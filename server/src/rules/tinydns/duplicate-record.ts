@@ -109,7 +109,7 @@ function isExpected(first: Row, row: Row, data: ZoneData): boolean {
 function removal(row: Row, data: ZoneData): Fix[] {
   const { records, text } = data;
   const line = records.line[row];
-  if (records.rowsOfLine(line).length > 1) return [];
+  if (records.isHostAddress(row) || records.rowsOfLine(line).length > 1) return [];
   const span = { start: text.lines.start(line), end: text.lines.start(line + 1) };
   return [{ title: "remove", safety: "unsafe", edits: [{ span, newText: "" }] }];
 }

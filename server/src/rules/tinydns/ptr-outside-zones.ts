@@ -1,5 +1,7 @@
 import type { ClasslessName } from "../../model/tinydns/classless-zones.js";
+import { formatName, reverseName } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
 import { unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
@@ -43,20 +45,17 @@ export default defineRule({
       const { networks, aliases } = unansweredPointers(data);
       for (const { row, alias } of aliases) if (!report(ofAlias(row, alias, data))) return;
       for (const { first, count } of networks.values()) {
-        const labels = data.names.labels(data.records.owner[first]);
-        const octets = labels.slice(0, 4).reverse();
-        const goesOn = report({
-          at: data.ownerSpan(first),
-          message: count === 1 ? "one" : "many",
-          params: {
-            count,
-            address: octets.join("."),
-            network: `${octets.slice(0, 3).join(".")}.0/24`,
-            reverse: labels.join("."),
-            zone: labels.slice(1).join("."),
-          },
-        });
-        if (!goesOn) return;
+        const address = formatAddress(data.records.target[first]);
+        const [octet, ...network] = address.split(".").reverse();
+        const zone = [...network, "in-addr", "arpa"].join(".");
+        const params = {
+          count,
+          address,
+          network: `${[...network].reverse().join(".")}.0/24`,
+          reverse: `${octet}.${zone}`,
+          zone,
+        };
+        if (!report({ at: data.ownerSpan(first), message: count === 1 ? "one" : "many", params })) return;
       }
     },
   },
@@ -64,12 +63,12 @@ export default defineRule({
 
 function ofAlias(row: Row, alias: ClasslessName, data: ZoneData): Observation {
   const { names, records } = data;
-  const labels = names.labels(records.owner[row]);
+  const address = records.target[row];
   const params = {
-    address: labels.slice(0, 4).reverse().join("."),
-    reverse: names.text(records.owner[row]),
+    address: formatAddress(address),
+    reverse: formatName(reverseName(address)),
     alias: alias.text,
-    name: names.text(records.target[row]),
+    name: names.text(records.owner[row]),
   };
   return { at: data.ownerSpan(row), message: "alias", params };
 }

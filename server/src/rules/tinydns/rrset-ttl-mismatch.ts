@@ -16,7 +16,8 @@ export default defineRule({
   what: "Records of one name and type have different ttls",
   why: "tinydns gives all addresses in an answer the ttl of the last of them; for other types caches take the smallest, or drop the records at different times",
   silent:
-    "For records with a timestamp, for records that no client sees together, and for the addresses that server lines bring along",
+    "For records with a timestamp, for records that no client sees together, for the addresses that server lines bring along, and for " +
+    "PTR records that no zone of the file answers (ptr-outside-zones)",
   sources: ["RFC 2181 section 5.2", "tinydns specification Q8, trap T79"],
   fixable: "none",
   messages: {
@@ -37,8 +38,9 @@ export default defineRule({
   on: {
     name: {
       check: (name, data, report) => {
-        const { records, names } = data;
+        const { records, names, zones } = data;
         if (!mayDiffer(name, records)) return;
+        if (data.hasAuthority && zones.fate(name).kind === "outside" && names.addressOfReverse(name) >= 0) return;
         const lasts = new Map<number, Row>();
         const rows = [...records.rowsOf(name)].filter((row) => counts(row, data));
         for (const row of rows) lasts.set(setOf(row, records), row);
