@@ -2,6 +2,7 @@
 // The programs are bundled by `npm run build`. Each stand-in for a real program and the language server have bundles of
 // their own, so that nobody waits for what he does not use.
 const { basename } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
 const { STAND_IN_INFO } = require("../dist/stand-in-names.cjs");
 
 // Called through a link that bears the name of a real program, it is that program.
@@ -13,11 +14,16 @@ const isStandIn = command !== undefined && Object.hasOwn(STAND_IN_INFO, command)
 // --explain is ours; the help is too, unless the program is called by the name of the real one, which takes it otherwise.
 const isAboutIt = options[0] === "--explain" || (called !== command && ["-h", "--help"].includes(options[0]));
 
-if (isStandIn && !isAboutIt) require(`../dist/${command}.cjs`);
-else if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
+if (command === "lsp" && options.includes("--stdio")) require("../dist/lsp.cjs");
 else {
-  // Large tables live outside of the heap, and what is made for a moment dies young: a young generation that grows
-  // only touches more memory. Measured on large files and trees: a tenth less CPU time and memory.
-  require("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
-  require("../dist/djblint.cjs");
+  // A run is short, and a function that is compiled once more within each of its callers costs more than it gains there.
+  // Measured on large files: a twentieth less CPU time.
+  setFlagsFromString("--max-inlined-bytecode-size=150");
+  if (isStandIn && !isAboutIt) require(`../dist/${command}.cjs`);
+  else {
+    // Large tables live outside of the heap, and what is made for a moment dies young: a young generation that grows
+    // only touches more memory. Measured on large files and trees: a tenth less CPU time and memory.
+    setFlagsFromString("--semi-space-growth-factor=1");
+    require("../dist/djblint.cjs");
+  }
 }
