@@ -169,6 +169,7 @@ import runEnvClearsUid from "./run/env-clears-uid.js";
 import runEnvDash from "./run/env-dash.js";
 import runEnvdirMissing from "./run/envdir-missing.js";
 import runEnvdirName from "./run/envdir-name.js";
+import runEnvuidgidAlone from "./run/envuidgid-alone.js";
 import runEnvuidgidWithoutU from "./run/envuidgid-without-u.js";
 import runExecInPipe from "./run/exec-in-pipe.js";
 import runFghackUsed from "./run/fghack-used.js";
@@ -238,6 +239,7 @@ import runStderrNotJoined from "./run/stderr-not-joined.js";
 import runSuInChain from "./run/su-in-chain.js";
 import runSvscanbootNotRespawned from "./run/svscanboot-not-respawned.js";
 import runSvscanbootPath from "./run/svscanboot-path.js";
+import runTmpElsewhere from "./run/tmp-elsewhere.js";
 import runTmpEqualsSource from "./run/tmp-equals-source.js";
 import runTrapIgnored from "./run/trap-ignored.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
@@ -615,6 +617,7 @@ export const RULES: readonly Rule[] = [
   runEnvDash,
   runEnvdirMissing,
   runEnvdirName,
+  runEnvuidgidAlone,
   runEnvuidgidWithoutU,
   runExecInPipe,
   runFghackUsed,
@@ -684,6 +687,7 @@ export const RULES: readonly Rule[] = [
   runSuInChain,
   runSvscanbootNotRespawned,
   runSvscanbootPath,
+  runTmpElsewhere,
   runTmpEqualsSource,
   runTrapIgnored,
   runUWithoutEnvuidgid,

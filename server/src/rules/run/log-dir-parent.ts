@@ -34,11 +34,14 @@ export default defineRule({
         script.service.commands.some(({ name }) => name === "mkdir" || name === "install")
       )
         return;
+      // It makes its folders in their order, so that one may stand in another.
+      const made = new Set<string>();
       for (const { kind, argument } of readActions(step)) {
         const folder = argument.text?.replace(/\/+$/, "");
         if (kind !== "directory" || folder === undefined || folder.startsWith("/")) continue;
         const parent = parentOf(folder);
-        if (parent === "" || /^[./]*$/.test(parent) || parent.includes("..")) continue;
+        made.add(folder);
+        if (made.has(parent) || parent === "" || /^[./]*$/.test(parent) || parent.includes("..")) continue;
         if (script.around.children(folderOf(script)) === undefined || !isMissingFor(script, parent)) continue;
         report({ at: argument, message: "parent", params: { parent: printable(parent), folder: printable(folder) } });
       }
