@@ -36,7 +36,10 @@ export class ControlLineParser extends EmbeddedActionsParser {
     this.at = field.start;
     this.input = tokenize(field, shape);
     const parts = grammar.call(this);
-    return this.errors.length > 0 ? undefined : parts;
+    const isFault = this.errors.length > 0;
+    // Errors keep where they came from, and so all that was being looked at then.
+    this.reset();
+    return isFault ? undefined : parts;
   }
 
   /** R8. */

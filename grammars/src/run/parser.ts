@@ -58,6 +58,8 @@ function parse(excerpt: Excerpt, shell: Shell): Commands {
   parser ??= new ScriptParser();
   const stopped = parser.parse(tokens, shell);
   const fault = readFault(parser, stopped, excerpt);
+  // Errors keep where they came from, and so all that was being looked at then.
+  parser.reset();
   const { items } = parser;
   const start = excerpt.origins?.[excerpt.start] ?? excerpt.start;
   const list: List = { kind: "list", items, ...(items.length > 0 ? spanOf(items) : { start, end: start }) };

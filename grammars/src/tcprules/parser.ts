@@ -103,6 +103,8 @@ function makePlan(shape: LineShape<RulePlan>): RulePlan {
   const plan = parser.rule();
   if (parser.errors.length === 0) return plan;
   const { token, context } = parser.errors[0];
+  // Errors keep where they came from, and so all that was being looked at then.
+  parser.reset();
   // Outside of all rules, a complete rule came to its end and something else follows.
   const kind = (context.ruleStack[context.ruleStack.length - 1] ?? "separator") as FaultKind;
   const index = token.tokenType === EOF ? types.length : token.startOffset;

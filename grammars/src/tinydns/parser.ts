@@ -130,7 +130,10 @@ export class LineParser {
     parser ??= new DataLineParser();
     parser.input = this.tokenize(line);
     const shape = parser.dataLine();
-    return parser.errors.length > 0 ? FAULT : shape;
+    const isFault = parser.errors.length > 0;
+    // Errors keep where they came from, and so all that was being looked at then.
+    parser.reset();
+    return isFault ? FAULT : shape;
   }
 
   private tokenize(line: LineScanner): IToken[] {
