@@ -37,20 +37,24 @@ export interface LineRange {
 /** Which lines of a text stand in the place of others. */
 export interface LineRevision {
   readonly removed: LineRange;
+  /** Where these lines stood in the text before, in bytes. */
+  readonly stretch: Span;
   /** How many lines stand there now. */
   readonly added: number;
 }
 
 /** Where each line of a file starts. Lines end at byte 0A only, as for all the programs that read these files. */
 export class LineTable {
-  /** Number of lines; a last line without a line feed counts, the nothing after a final line feed does not. */
-  readonly count: number;
-
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly starts = findLineStarts(bytes),
-  ) {
-    this.count = starts.length;
+    /** With room behind the last. */
+    private readonly starts: Uint32Array,
+    /** Number of lines; a last line without a line feed counts, the nothing after a final line feed does not. */
+    readonly count: number,
+  ) {}
+
+  static of(bytes: Uint8Array): LineTable {
+    return findLineStarts(bytes).tableOf(bytes);
   }
 
   /** The bytes of a line without its line feed. A line past the end is empty. */
@@ -79,17 +83,21 @@ export class LineTable {
     return low;
   }
 
-  /** The lines of a text in which some whole lines stand in the place of others: those from byte `start` to `end`. */
-  replaced(bytes: Uint8Array, { first, count }: LineRange, end: number): LineTable {
+  /**
+   * The lines of a text in which some whole lines stand in the place of others: those from byte `start` to `end`. Takes
+   * the place of this one, which is of no use any more, unless it is to be spared.
+   */
+  replaced(bytes: Uint8Array, { first, count }: LineRange, end: number, isSpared: boolean): LineTable {
     const added = findLineStarts(bytes, this.start(first), end);
-    const starts = new Uint32Array(this.count - count + added.length);
-    starts.set(this.starts.subarray(0, first));
-    starts.set(added, first);
     const grown = end - this.start(first + count);
-    for (let from = first + count, to = first + added.length; from < this.count; from++, to++) {
-      starts[to] = this.starts[from] + grown;
-    }
-    return new LineTable(bytes, starts);
+    const total = this.count - count + added.count;
+    const isMoved = isSpared || total > this.starts.length;
+    const starts = isMoved ? new Uint32Array(total + (total >>> 5) + 16) : this.starts;
+    if (isMoved) starts.set(this.starts.subarray(0, first));
+    starts.set(this.starts.subarray(first + count, this.count), first + added.count);
+    starts.set(added.all(), first);
+    for (let line = first + added.count; grown !== 0 && line < total; line++) starts[line] += grown;
+    return new LineTable(bytes, starts, total);
   }
 
   private endsWithFeed(): boolean {
@@ -97,7 +105,7 @@ export class LineTable {
   }
 }
 
-function findLineStarts(bytes: Uint8Array, from = 0, end = bytes.length): Uint32Array {
+function findLineStarts(bytes: Uint8Array, from = 0, end = bytes.length): LineStarts {
   const starts = new LineStarts(end - from);
   let at = from;
   while (at < end) {
@@ -105,13 +113,13 @@ function findLineStarts(bytes: Uint8Array, from = 0, end = bytes.length): Uint32
     const feed = bytes.indexOf(LF, at);
     at = feed < 0 ? end : feed + 1;
   }
-  return starts.all();
+  return starts;
 }
 
 /** The starts of the lines of a file, gathered from the first line to the last. */
 export class LineStarts {
   private starts: Uint32Array;
-  private count = 0;
+  count = 0;
 
   constructor(fileSize: number) {
     this.starts = new Uint32Array(Math.max(16, fileSize >>> 5));
@@ -129,6 +137,10 @@ export class LineStarts {
   all(): Uint32Array {
     return this.starts.subarray(0, this.count);
   }
+
+  tableOf(bytes: Uint8Array): LineTable {
+    return new LineTable(bytes, this.starts, this.count);
+  }
 }
 
 /** A file as the scanners see it. */
@@ -145,22 +157,22 @@ export class SourceText {
   }
 
   get lines(): LineTable {
-    this.table ??= new LineTable(this.bytes);
+    this.table ??= LineTable.of(this.bytes);
     return this.table;
   }
 
   /** Who has gone through all lines anyway hands in where they start, which saves another pass. */
   takeLineStarts(starts: LineStarts): void {
-    this.table ??= new LineTable(this.bytes, starts.all());
+    this.table ??= starts.tableOf(this.bytes);
   }
 
   /**
    * The text that these bytes are, in which some whole lines stand in the place of others; the new ones end at `end`, with
-   * a line feed unless nothing follows.
+   * a line feed unless nothing follows. Takes the place of this text, unless that is to be spared.
    */
-  withLines(bytes: Uint8Array, replaced: LineRange, end: number): SourceText {
+  withLines(bytes: Uint8Array, replaced: LineRange, end: number, isSpared: boolean): SourceText {
     const text = new SourceText(bytes, this.encoding);
-    text.table = this.lines.replaced(bytes, replaced, end);
+    text.table = this.lines.replaced(bytes, replaced, end, isSpared);
     return text;
   }
 

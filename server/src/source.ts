@@ -54,11 +54,9 @@ export class Source {
 
   private succeed(succession: Succession): void {
     const { before, revision } = succession;
-    const { text } = before.parts[0];
-    const start = text.lines.start(revision.removed.first);
-    const end = text.lines.start(revision.removed.first + revision.removed.count);
+    const grown = this.parts[0].text.bytes.length - before.parts[0].text.bytes.length;
     this.succession = succession;
-    this.replaced = { before, shift: { start, end, grown: this.parts[0].text.bytes.length - text.bytes.length } };
+    this.replaced = { before, shift: { ...revision.stretch, grown } };
     // Nobody asked about the source between, so it is not kept.
     before.replaced = undefined;
   }

@@ -16,7 +16,7 @@ export class ControlScanner {
   private readonly text: string;
 
   constructor(private readonly bytes: Uint8Array) {
-    this.table = new LineTable(bytes);
+    this.table = LineTable.of(bytes);
     this.text = decodeLatin1(bytes);
   }
 

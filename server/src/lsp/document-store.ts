@@ -9,6 +9,7 @@ import {
   type Position,
   type Range,
   SourceText,
+  type Span,
 } from "djblint-grammars/text";
 import { decodeUnicode, encodeUnicode } from "./unicode.js";
 
@@ -71,7 +72,7 @@ export class OpenDocument {
   /** How the text came from the one for which this was asked last, if it did so by changes of lines. */
   takeRevision(): Revision | undefined {
     const taken = this.revision;
-    this.revision = { base: this.text, removed: { first: 0, count: 0 }, added: 0 };
+    this.revision = { base: this.text, removed: { first: 0, count: 0 }, stretch: { start: 0, end: 0 }, added: 0 };
     return taken;
   }
 
@@ -88,15 +89,19 @@ export class OpenDocument {
     const start = this.pieceBefore(first);
     const end = this.pieceBehind(last);
     const removed = { first: start.line, count: Math.min(end.line + 1, before.lines.count) - start.line };
-    this.replaceLines(removed, joined(start.piece, text, end.piece));
+    const stretch = this.stretchOf(removed);
+    this.replaceLines(removed, stretch, joined(start.piece, text, end.piece));
     const added = this.text.lines.count - before.lines.count + removed.count;
-    this.revision &&= followedBy(this.revision, removed, added);
+    this.revision &&= followedBy(this.revision, { removed, stretch, added }, before.bytes.length);
   }
 
-  private replaceLines(removed: LineRange, inserted: Uint8Array): void {
-    const { bytes, lines } = this.text;
-    const from = lines.start(removed.first);
-    const to = lines.start(removed.first + removed.count);
+  private stretchOf({ first, count }: LineRange): Span {
+    const { lines } = this.text;
+    return { start: lines.start(first), end: lines.start(first + count) };
+  }
+
+  private replaceLines(removed: LineRange, { start: from, end: to }: Span, inserted: Uint8Array): void {
+    const { bytes } = this.text;
     const end = from + inserted.length;
     const length = bytes.length - (to - from) + inserted.length;
     const spare = this.isShared || length > this.store.length;
@@ -105,9 +110,9 @@ export class OpenDocument {
     if (spare) store.set(bytes.subarray(to), end);
     else store.copyWithin(end, to, bytes.length);
     store.set(inserted, from);
+    this.text = this.text.withLines(store.subarray(0, length), removed, end, this.isShared);
     this.store = store;
     this.isShared = false;
-    this.text = this.text.withLines(store.subarray(0, length), removed, end);
   }
 
   private pieceBefore(position: Position): { line: number; piece: Piece } {
@@ -168,17 +173,23 @@ function joined(before: Piece, text: string, behind: Piece): Uint8Array {
   return bytes;
 }
 
-/** One revision for two: from the first line that either touched to the last. */
-function followedBy({ base, removed, added }: Revision, next: LineRange, nextAdded: number): Revision {
-  if (removed.count === 0 && added === 0) return { base, removed: next, added: nextAdded };
-  const first = Math.min(removed.first, next.first);
-  const end = Math.max(removed.first + added, next.first + next.count);
+/** One revision for two: from the first line that either touched to the last. `size` is that of the text between. */
+function followedBy(revision: Revision, next: LineRevision, size: number): Revision {
+  const { base, removed, stretch, added } = revision;
+  const grown = size - base.bytes.length;
+  if (removed.count === 0 && added === 0) return { base, ...next };
+  const first = Math.min(removed.first, next.removed.first);
+  const end = Math.max(removed.first + added, next.removed.first + next.removed.count);
   // Lines between the two count as replaced by themselves.
   const between = end - (removed.first + added);
   const baseEnd = removed.first + removed.count + between;
   return {
     base,
     removed: { first, count: baseEnd - first },
-    added: end - first + nextAdded - next.count,
+    stretch: {
+      start: Math.min(stretch.start, next.stretch.start),
+      end: Math.max(stretch.end, next.stretch.end - grown),
+    },
+    added: end - first + next.added - next.removed.count,
   };
 }

@@ -117,12 +117,8 @@ describe("revision of tinydns data", () => {
         document.takeRevision();
         let source = sourceOf(document.text);
         shown(source);
-        for (const { at, length, inserted } of edits) {
-          const { content } = document;
-          const from = at % (content.length + 1);
-          const start = positionOf(content, from);
-          const stop = positionOf(content, Math.min(content.length, from + length));
-          document.apply([{ range: { start, end: stop }, text: inserted }], document.version + 1);
+        for (const each of edits) {
+          document.apply([changeOf(document.content, each)], document.version + 1);
           const revision = document.takeRevision();
           assert.equal(revision?.base, source.whole.text);
           source = sourceOf(document.text, { before: source, revision: revision! });
@@ -147,6 +143,49 @@ describe("revision of tinydns data", () => {
     assert.ok(revised > least, `only ${revised} revisions`);
   }
 });
+
+describe("a document that is edited", () => {
+  it("knows its lines, and where several edits together left another text than before", () => {
+    fc.assert(
+      fc.property(
+        text,
+        fc.array(fc.array(edit, { maxLength: 4 }), { maxLength: 4 }),
+        fc.boolean(),
+        (first, bursts, isShared) => {
+          const document = new OpenDocument("tinydns-data", 1, first);
+          document.takeRevision();
+          for (const edits of bursts) {
+            const before = document.text.bytes.slice();
+            if (isShared) document.share();
+            const held = document.text;
+            for (const each of edits) document.apply([changeOf(document.content, each)], document.version + 1);
+            const { bytes, lines } = document.text;
+            const { stretch, removed, added } = document.takeRevision()!;
+            const end = bytes.length - (before.length - stretch.end);
+            const around = [before.subarray(0, stretch.start), before.subarray(stretch.end)];
+            assert.deepEqual([bytes.subarray(0, stretch.start), bytes.subarray(end)], around);
+            const scratch = new SourceText(bytes).lines;
+            const startsOf = (table: typeof lines) =>
+              Array.from({ length: table.count }, (_, line) => table.start(line));
+            assert.deepEqual(startsOf(lines), startsOf(scratch));
+            if (edits.length > 0) {
+              assert.equal(lines.start(removed.first), stretch.start);
+              assert.equal(lines.start(removed.first + added), end);
+            }
+            if (isShared)
+              assert.deepEqual([held.bytes, startsOf(held.lines)], [before, startsOf(new SourceText(before).lines)]);
+          }
+        },
+      ),
+    );
+  });
+});
+
+function changeOf(content: string, { at, length, inserted }: Edit) {
+  const from = at % (content.length + 1);
+  const end = positionOf(content, Math.min(content.length, from + length));
+  return { range: { start: positionOf(content, from), end }, text: inserted };
+}
 
 function positionOf(content: string, offset: number) {
   const before = content.slice(0, offset).split("\n");

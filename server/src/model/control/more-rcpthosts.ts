@@ -11,7 +11,7 @@ export interface MoreRcpthostsKey {
 
 /** Blanks at the right and comments go; a NUL is a character like any other, unlike in the lists of qmail-smtpd. */
 export function moreRcpthostsKeys(bytes: Uint8Array): MoreRcpthostsKey[] {
-  const lines = new LineTable(bytes);
+  const lines = LineTable.of(bytes);
   const keys: MoreRcpthostsKey[] = [];
   for (let line = 0; line < lines.count; line++) {
     const { start, end } = lines.span(line);

@@ -33,8 +33,8 @@ interface Revised {
   readonly returns: CarriageReturns | undefined;
   readonly dialectEvidence: DataLine | undefined;
   /** The same as before, when the revision does not touch them. */
-  readonly zones: Zones | undefined;
-  readonly lookUp: LookUp | undefined;
+  readonly zones: Zones;
+  readonly lookUp: LookUp;
 }
 
 /** The dialect that is assumed for files that do not show theirs. */
@@ -113,7 +113,8 @@ export class ZoneData {
     if (kept && !records.hasHostPointers && records.names.hasReverseNames) return undefined;
     kept?.zones.addNames(namesBefore);
     kept?.lookUp.revise(records.touchedNames, namesBefore);
-    const { zones, lookUp } = kept ?? { zones: undefined, lookUp: undefined };
+    const zones = kept?.zones ?? new Zones(records, this.zones);
+    const lookUp = kept?.lookUp ?? new LookUp(records, zones);
     const revised = { records, revision, returns, dialectEvidence, zones, lookUp };
     const data = new ZoneData(text, { ...options, now }, revised);
     data.servedZones = kept?.servedZones;

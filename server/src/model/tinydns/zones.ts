@@ -109,9 +109,14 @@ export class Zones {
   /** Whether the file makes the server the authority for some zone. */
   readonly haveAuthority: boolean;
 
-  constructor(private readonly records: RecordTable) {
+  /** `worn` are zones that are of no use any more: their columns are taken over. */
+  constructor(
+    private readonly records: RecordTable,
+    worn?: Zones,
+  ) {
     const { type, owner, names } = records;
-    this.places = new Int32Array(names.count);
+    const isRoom = worn !== undefined && worn.places.length >= names.count;
+    this.places = isRoom ? worn.places.fill(NOWHERE) : new Int32Array(names.count);
     for (let row = 0; row < records.count; row++) {
       if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
