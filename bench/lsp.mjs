@@ -5,7 +5,8 @@
  *   node bench/lsp.mjs [LINES]
  *
  * Server time is what the process of the server spends on the processor between a message and its answer, taken from
- * /proc, so that other work on the machine counts less; the time on the clock stands beside it.
+ * /proc, so that other work on the machine counts less; the time on the clock stands beside it. Memory is what is
+ * resident, and what an empty server takes is taken off.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -196,9 +197,9 @@ function cpuOf(pid) {
   return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
 }
 
-/** KiB, after the server has had time to clean up; the server is ended. */
+/** KiB, behind the collection that the server does when nothing has happened for a few seconds; the server is ended. */
 async function settledMemory(server) {
-  await quiet(3000);
+  await quiet(8000);
   const resident = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]);
   await server.stop();
   return resident;

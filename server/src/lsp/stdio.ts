@@ -2,6 +2,7 @@
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
+import { IdleCollection } from "./idle-collection.js";
 import { lifeCycle } from "./life-cycle.js";
 import { Session } from "./session.js";
 
@@ -21,5 +22,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     now: () => Math.floor(Date.now() / 1000),
   });
   connection.listen();
+  const idle = new IdleCollection();
+  input.on("data", () => idle.message());
   return new Promise((resolve) => connection.onExit(() => resolve(0)));
 }
