@@ -1,11 +1,13 @@
 import type { RuleLine, Variable } from "djblint-grammars/tcprules/tree";
 import { printable } from "djblint-grammars/text";
-import { type Addresses, examplesOf, formatAddresses, formatCount } from "../model/ip.js";
+import type { AddressList } from "../model/address-list.js";
+import { examplesOf, formatAddresses, formatCount } from "../model/ip.js";
 import { type Client, dataOf, lookUp, verdictOf } from "../model/tcprules/access.js";
 import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { ByName } from "../model/tcprules/access-key.js";
 import type { ApartRule } from "../model/tcprules/access-map.js";
-import { firstUnnamed, treatmentOf } from "../model/tcprules/rule-treatment.js";
+import { treatmentOf } from "../model/tcprules/rule-treatment.js";
+import { unnamedAddresses } from "../model/tcprules/unnamed-addresses.js";
 import { effectsOf } from "../model/tcprules/variable-effects.js";
 import { printCheck } from "../simulate/access-check.js";
 import { describeAudience, describeEffects, describeIdle, describeVerdict } from "../simulate/access-words.js";
@@ -40,47 +42,46 @@ const NEVER_USED = "never used, because the line denies";
 function describeRule(file: AccessFile, index: number): string[] {
   const { table } = file;
   const rule = table.rule(index);
-  const { ranges, count, apart, idle } = treatmentOf(table, index);
+  const { clients, apart, idle } = treatmentOf(table, index);
   if (idle) return [`**no effect** — ${describeIdle(idle)}.`];
   const stopped = table.stop
     ? [`tcprules does not get past line ${table.stop.line + 1}, so that nothing is compiled.`]
     : [];
   const verdict = verdictOf(dataOf(rule));
   const everybody = rule.address.text === "" ? "every client that no other line names, " : "";
-  const who = [
-    ...(apart ? [describeAudience(apart)] : []),
-    ...(ranges.length > 0 ? [describeRanges(ranges, count)] : []),
-  ];
+  const who = [...(apart ? [describeAudience(apart)] : []), ...(clients.length > 0 ? [describeClients(clients)] : [])];
   const effects = describeEffects(verdict, table.variableNames).map((effect) => `- ${effect}`);
   const unused = !verdict.allow && rule.variables.length > 0 ? [`Its variables are ${NEVER_USED}.`] : [];
   return [
     ...stopped,
     `**${describeVerdict(verdict)}** — ${everybody}${who.join("; and ")}.`,
-    ...(count > 1n ? [`Such as ${examplesOf(ranges).join(", ")}.`] : []),
+    ...(clients.count > 1n ? [`Such as ${examplesOf(clients).join(", ")}.`] : []),
     ...(effects.length > 0 ? [effects.join("\n")] : unused),
-    ...checkOf(file, rule, exampleOf(file, ranges, apart)),
+    ...checkOf(file, rule, exampleOf(file, clients, apart)),
   ];
 }
 
 /** More would not be read. */
-const MOST_RANGES = 4;
+const MOST_STRETCHES = 4;
 
-function describeRanges(ranges: readonly Addresses[], count: bigint): string {
-  const names = ranges.slice(0, MOST_RANGES).map(formatAddresses);
-  const rest = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more stretches` : "";
+function describeClients(clients: AddressList): string {
+  const { count, length } = clients;
+  const shown = Math.min(length, MOST_STRETCHES);
+  const names = Array.from({ length: shown }, (_, index) => formatAddresses(clients.at(index)!));
+  const rest = length > shown ? ` and ${length - shown} more stretches` : "";
   return `${formatCount(count)} ${count === 1n ? "address" : "addresses"}: ${names.join(", ")}${rest}`;
 }
 
 /** A client who could meet the line; undefined when none is at hand. */
 function exampleOf(
   { table }: AccessFile,
-  ranges: readonly Addresses[],
+  clients: AddressList,
   apart: ApartRule["audience"] | undefined,
 ): Client | undefined {
-  if (ranges.length > 0) return { ip: examplesOf(ranges)[0] };
+  if (clients.length > 0) return { ip: examplesOf(clients)[0] };
   if (apart?.kind === "spelling") return { ip: apart.example };
   // Where no address comes first, every name counts.
-  const unnamed = apart && firstUnnamed(table);
+  const unnamed = apart && unnamedAddresses(table).at(0);
   return unnamed ? clientByName(apart, examplesOf([unnamed])[0]) : undefined;
 }
 

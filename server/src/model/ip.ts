@@ -79,12 +79,19 @@ export function formatCount(count: bigint): string {
 /** How many examples a sentence has room for. */
 const EXAMPLES = 3;
 
+/** An array, or a list that makes the stretches when they are asked for. */
+interface StretchList {
+  readonly length: number;
+  at(index: number): Addresses | undefined;
+}
+
 /** Some of the addresses, far apart: from different stretches, or from the ends and the middle of the only one. */
-export function examplesOf(stretches: readonly Addresses[]): string[] {
-  if (stretches.length < 2) return stretches.flatMap(examplesOfOne);
-  const step = Math.max(1, (stretches.length - 1) / (EXAMPLES - 1));
-  const chosen = stretches.length <= EXAMPLES ? stretches : [0, step, 2 * step].map((at) => stretches[Math.floor(at)]);
-  return chosen.map((stretch) => examplesOfOne(stretch)[0]);
+export function examplesOf(stretches: StretchList): string[] {
+  const { length } = stretches;
+  if (length === 1) return examplesOfOne(stretches.at(0)!);
+  const step = Math.max(1, (length - 1) / (EXAMPLES - 1));
+  const chosen = Array.from({ length: Math.min(length, EXAMPLES) }, (_, index) => Math.floor(index * step));
+  return chosen.map((at) => examplesOfOne(stretches.at(at)!)[0]);
 }
 
 /** Where hosts have their addresses, by and large: RFC 6890, RFC 4291. */

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { formatAddresses, formatIp, networkOf, octetsOf } from "djblint/model/ip";
+import type { AddressList } from "djblint/model/address-list";
+import { countOf, formatAddresses, formatIp, networkOf, octetsOf } from "djblint/model/ip";
 import { lookUp } from "djblint/model/tcprules/access";
 import { type AccessMap, accessMap } from "djblint/model/tcprules/access-map";
 import { AccessTable } from "djblint/model/tcprules/access-table";
 import { spelledPrefix, spellIpv6 } from "djblint/model/tcprules/ipv6-spelling";
+import { treatmentOf } from "djblint/model/tcprules/rule-treatment";
+import { unnamedAddresses } from "djblint/model/tcprules/unnamed-addresses";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
@@ -47,6 +50,10 @@ const ADDRESSES: Record<Dialect, fc.Arbitrary<string>> = {
 function source(dialect: Dialect): fc.Arbitrary<string> {
   const line = fc.tuple(ADDRESSES[dialect], fc.constantFrom("allow", "deny")).map((parts) => parts.join(":"));
   return fc.array(line, { maxLength: 12 }).map((lines) => lines.join("\n"));
+}
+
+function listed(list: AddressList): string[] {
+  return Array.from({ length: list.length }, (_, index) => formatAddresses(list.at(index)!));
 }
 
 /** An address as the server spells it. */
@@ -145,6 +152,30 @@ describe("decision table", () => {
           }
         }),
         { numRuns: 300 },
+      );
+    });
+  }
+
+  for (const dialect of ["ucspi-tcp", "ucspi-tcp-ipv6", "ucspi-tcp6"] as const) {
+    it(`is made of what becomes of the clients of each rule: ${dialect}`, () => {
+      fc.assert(
+        fc.property(source(dialect), (lines) => {
+          const rules = table(lines, dialect);
+          const { ranges, apart, idle } = accessMap(rules);
+          const stretchesOf = (wanted: (rule: number | undefined) => boolean) =>
+            ranges.filter(({ rule }) => wanted(rule)).map(formatAddresses);
+          for (let rule = 0; rule < rules.count; rule++) {
+            const treatment = treatmentOf(rules, rule);
+            const own = stretchesOf((other) => other === rule);
+            assert.deepEqual(listed(treatment.clients), own);
+            assert.equal(treatment.clients.count, countOf(ranges.filter((range) => range.rule === rule)));
+            assert.deepEqual(treatment.apart, apart.find((other) => other.rule === rule)?.audience);
+            assert.deepEqual(treatment.idle?.kind, idle.find((other) => other.rule === rule)?.why.kind);
+          }
+          const unnamed = stretchesOf((rule) => rule === undefined || rules.address(rule).text === "");
+          assert.deepEqual(listed(unnamedAddresses(rules)), unnamed);
+        }),
+        { numRuns: 500 },
       );
     });
   }

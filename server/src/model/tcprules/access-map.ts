@@ -7,7 +7,7 @@ import type { AddressOverlay } from "../address-overlay.js";
 import { type Addresses, wholeSpace } from "../ip.js";
 import { dataOf, keyCount, lostKeys, type Verdict, verdictOf } from "./access.js";
 import { type Audience, audiencesOf, type ByName, type BySpelling, LAST_TURN } from "./access-key.js";
-import { accessOverlays, MOST_STRETCHES, type Section } from "./access-overlay.js";
+import { accessOverlays, MOST_STRETCHES } from "./access-overlay.js";
 import type { AccessTable } from "./access-table.js";
 
 export interface AccessRange extends Addresses {
@@ -89,9 +89,9 @@ function makeMap(table: AccessTable): AccessMap {
   return { ranges, apart, idle, isComplete: true };
 }
 
-/** The whole spaces, of which those of the section are true; the number of rules stands for no rule. */
-export function overlaysOfAll(table: AccessTable, section?: Section): AddressOverlay[] | undefined {
-  const overlays = accessOverlays(table, section);
+/** The whole spaces; the number of rules stands for no rule. */
+function overlaysOfAll(table: AccessTable): AddressOverlay[] | undefined {
+  const overlays = accessOverlays(table);
   for (const overlay of overlays ?? []) overlay.add(wholeSpace(overlay.family), LAST_TURN + 1, table.count);
   return overlays;
 }

@@ -64,7 +64,7 @@ interface OtherRule {
 const OTHERS = new WeakMap<AccessTable, readonly OtherRule[]>();
 
 /** Of the rules that are for addresses and not in `ipv4Keys`. */
-function otherAudiences(table: AccessTable): readonly OtherRule[] {
+export function otherAudiences(table: AccessTable): readonly OtherRule[] {
   const others = OTHERS.get(table) ?? readOthers(table);
   OTHERS.set(table, others);
   return others;

@@ -4,6 +4,7 @@
  */
 
 import { enlarged } from "../columns.js";
+import type { Cover } from "../stretches.js";
 import { LAST_NUMBER } from "./access-address.js";
 import { IPV4_SIZES } from "./ipv4-key.js";
 
@@ -42,9 +43,9 @@ export class Ipv4Keys {
     return this.lengths[octets - 1].find(key);
   }
 
-  /** The smallest address that a key is for; behind all when there is no key. */
-  get firstAddress(): number {
-    return Math.min(...this.lengths.map((keys, index) => keys.smallest * IPV4_SIZES[index + 1]));
+  /** The addresses that keys are for, those of short keys first. */
+  covers(): Cover[] {
+    return this.lengths.map((keys, index) => keys.cover(IPV4_SIZES[index + 1]));
   }
 
   /** All keys, from long ones to short ones, in rising order. */
@@ -97,8 +98,13 @@ class KeysOfLength {
     return this.firsts[index] + this.more[index];
   }
 
-  get smallest(): number {
-    return this.count === 0 ? 2 ** 32 : this.firsts[0];
+  /** `size` is how many addresses begin with a key. */
+  cover(size: number): Cover {
+    return {
+      count: this.count,
+      startOf: (index) => this.firsts[index] * size,
+      endOf: (index) => (this.last(index) + 1) * size - 1,
+    };
   }
 
   find(key: number): number | undefined {
