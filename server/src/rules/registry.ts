@@ -352,6 +352,7 @@ import tinydnsForeignFormat from "./tinydns/foreign-format.js";
 import tinydnsGenericTypeProhibited from "./tinydns/generic-type-prohibited.js";
 import tinydnsGlueFromWildcard from "./tinydns/glue-from-wildcard.js";
 import tinydnsGlueMismatch from "./tinydns/glue-mismatch.js";
+import tinydnsHarmlessRest from "./tinydns/harmless-rest.js";
 import tinydnsHostmasterTooLong from "./tinydns/hostmaster-too-long.js";
 import tinydnsIgnoredComment from "./tinydns/ignored-comment.js";
 import tinydnsInlineComment from "./tinydns/inline-comment.js";
@@ -800,6 +801,7 @@ export const RULES: readonly Rule[] = [
   tinydnsGenericTypeProhibited,
   tinydnsGlueFromWildcard,
   tinydnsGlueMismatch,
+  tinydnsHarmlessRest,
   tinydnsHostmasterTooLong,
   tinydnsIgnoredComment,
   tinydnsInlineComment,

@@ -3,6 +3,7 @@ import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
+import { harmlessRest } from "./rest-of-value.js";
 
 export default defineRule({
   code: "TD103",
@@ -13,6 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "Something stands behind the fourth number of an address, or behind its 32 digits",
   why: "tinydns-data publishes the address in front of it and passes over the rest: no range, no network, no list",
+  silent: "For blanks and marks such as ; at the end, which harmless-rest is about",
   sources: ["tinydns specification I1"],
   fixable: "none",
   messages: {
@@ -35,15 +37,15 @@ export default defineRule({
       check: (line, data, report) => {
         for (const field of fieldsOfKind(line, "address6")) {
           const digits = /^[0-9a-f]{32}(?=.)/is.exec(data.text.slice(field))?.[0];
-          if (digits === undefined || isCommented(field, line, data)) continue;
+          if (digits === undefined || isCommented(field, line, data) || harmlessRest(field, data)) continue;
           const at = { start: field.start + digits.length, end: field.end };
           report({ at, message: "rest", params: { address: digits, rest: `"${data.shown(at)}"` } });
         }
         const scanned = new ScannedAddress();
         for (const field of fieldsOfKind(line, "address")) {
           const { rest } = parseAddress(data.text.slice(field));
-          if (!rest || isCommented(field, line, data) || !scanAddress(data.text.bytes, field.start, field.end, scanned))
-            continue;
+          if (!rest || isCommented(field, line, data) || harmlessRest(field, data)) continue;
+          if (!scanAddress(data.text.bytes, field.start, field.end, scanned)) continue;
           const at = { start: field.start + rest.start, end: field.start + rest.end };
           const text = data.shown(at);
           const params = { address: formatAddress(scanned.value), rest: `"${text}"` };

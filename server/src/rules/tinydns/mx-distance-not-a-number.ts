@@ -1,6 +1,7 @@
 import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
+import { harmlessRest } from "./rest-of-value.js";
 
 const DISTANCE = 3;
 
@@ -13,6 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "The distance of an MX is not made of digits alone",
   why: "tinydns-data takes the digits at its start and ignores the rest; without a digit there the distance is 0",
+  silent: "For blanks and marks such as ; at the end, which harmless-rest is about",
   sources: ["tinydns specification N1, N2"],
   fixable: "none",
   messages: {
@@ -31,6 +33,7 @@ export default defineRule({
         const scanned = new ScannedNumber();
         const found = scanNumber(data.text.bytes, field.start, field.end, scanned);
         if ((found && scanned.end === field.end) || isCommented(field, line, data)) return;
+        if (harmlessRest(field, data)) return;
         const published = found ? scanned.low & 0xffff : 0;
         report({ at: field, message: "misread", params: { written: `"${data.shown(field)}"`, published } });
       },

@@ -6,6 +6,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
+import { harmlessRest } from "./rest-of-value.js";
 
 /** Fields as people call them, and how many bits tinydns-data keeps. */
 const FIELDS: Readonly<Record<string, { title: string; bits: 16 | 32 }>> = {
@@ -31,7 +32,9 @@ export default defineRule({
   since: "0.1",
   what: "A number of a Z, S, N or : line is not made of digits alone, or is larger than its field",
   why: "tinydns-data takes the digits at the start, ignores the rest, and keeps the low 32 or 16 bits; without a digit it takes the default",
-  silent: "For ttl and distance, which have rules of their own, and when an IPv6 address was cut at its colons",
+  silent:
+    "For ttl and distance, which have rules of their own; when an IPv6 address was cut at its colons; for blanks and marks " +
+    "such as ; at the end, which harmless-rest is about",
   sources: ["tinydns specification N1 to N4, trap T47"],
   fixable: "none",
   messages: {
@@ -76,7 +79,8 @@ function misreading(field: DataField, line: DataLine, data: ZoneData): Statement
   }
   const published = bits === 16 ? scanned.low & 0xffff : scanned.low;
   const read = field.spec!.kind === "type" ? `${published} (${typeName(published)})` : published;
-  if (scanned.end < field.end) return { message: "rest", params: { title, written, read } };
+  if (scanned.end < field.end && !harmlessRest(field, data))
+    return { message: "rest", params: { title, written, read } };
   if (!scanned.wide && published === scanned.low) return undefined;
   return { message: "wraps", params: { title, written: data.shown(field), read, largest: 2 ** bits - 1 } };
 }
