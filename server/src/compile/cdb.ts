@@ -69,6 +69,7 @@ export class CdbIndex {
   finish(end: number, sink: CdbSink): number {
     const head = new Uint8Array(HEAD_SIZE);
     const buffer = new Uint8Array(this.lengths.reduce((most, length) => Math.max(most, length)) * SLOT_SIZE);
+    const view = new DataView(buffer.buffer);
     let at = end;
     for (let table = 0; table < TABLES; table++) {
       const entries = this.tables[table].subarray(0, this.lengths[table]);
@@ -78,7 +79,7 @@ export class CdbIndex {
       putU32(head, table * 8 + 4, size);
       if (size === 0) continue;
       const slots = buffer.subarray(0, size * SLOT_SIZE).fill(0);
-      placeAll(slots, entries);
+      placeAll(view, entries);
       sink.append(slots);
       at += slots.length;
     }
@@ -87,18 +88,16 @@ export class CdbIndex {
   }
 }
 
-/** Fills the slots of a table, two for each entry. */
-function placeAll(slots: Uint8Array, entries: Int32Array): void {
+/** C4: an entry takes the first free slot from the one that its hash names. There are two slots for each entry. */
+function placeAll(slots: DataView, entries: Int32Array): void {
   const size = entries.length;
-  for (let entry = 0; entry < size; entry += 2) place(slots, size, entries[entry], entries[entry + 1]);
-}
-
-/** C4: the first free slot from the one that the hash names. */
-function place(slots: Uint8Array, size: number, hash: number, position: number): void {
-  let at = ((hash >>> 8) % size) * SLOT_SIZE;
-  while (getU32(slots, at + 4) !== 0) at = at + SLOT_SIZE === slots.length ? 0 : at + SLOT_SIZE;
-  putU32(slots, at, hash);
-  putU32(slots, at + 4, position);
+  for (let entry = 0; entry < size; entry += 2) {
+    const hash = entries[entry];
+    let slot = (hash >>> 8) % size;
+    while (slots.getUint32(slot * SLOT_SIZE + 4, true) !== 0) slot = slot + 1 === size ? 0 : slot + 1;
+    slots.setUint32(slot * SLOT_SIZE, hash, true);
+    slots.setUint32(slot * SLOT_SIZE + 4, entries[entry + 1], true);
+  }
 }
 
 /** The piece in which keys are compared: a difference in one counts before the next is looked at. */

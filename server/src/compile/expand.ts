@@ -568,9 +568,13 @@ export class Expander {
     }
     view.setUint32(at, ttl);
     at += 4;
-    const stamped = (this.notices & Notice.Stamped) !== 0;
-    view.setUint32(at, stamped ? this.timestampView.getUint32(0) : 0);
-    view.setUint32(at + 4, stamped ? this.timestampView.getUint32(4) : 0);
+    if (this.notices & Notice.Stamped) {
+      view.setUint32(at, this.timestampView.getUint32(0));
+      view.setUint32(at + 4, this.timestampView.getUint32(4));
+    } else {
+      view.setUint32(at, 0);
+      view.setUint32(at + 4, 0);
+    }
     out.at = at + 8;
   }
 
@@ -581,7 +585,7 @@ export class Expander {
   }
 
   private putName(name: number): void {
-    if (this.endings === undefined) this.out.raw(this.names.bytes, this.nameStarts[name], this.nameStarts[name + 1]);
+    if (this.endings === undefined) this.out.copyFrom(this.names, this.nameStarts[name], this.nameStarts[name + 1]);
   }
 
   /** Ends the record that `open` began. */

@@ -37,6 +37,21 @@ function noticeOfByte(byte: number): number {
   return NOT_NUMERIC | (byte > 0x7f ? Notice.HighByte : Notice.OddByte);
 }
 
+/** The labels of the numbers below 256, as four bytes in one number: the length, then the digits. */
+const OCTETS = Uint32Array.from({ length: 256 }, (_, value) => {
+  const digits = String(value).padEnd(3, "\0");
+  return (
+    (String(value).length << 24) | (digits.charCodeAt(0) << 16) | (digits.charCodeAt(1) << 8) | digits.charCodeAt(2)
+  );
+});
+
+const REVERSE_END_TEXT = "\x07in-addr\x04arpa\0";
+const REVERSE_END_SIZE = REVERSE_END_TEXT.length;
+/** Padded, so that it can be copied four bytes at a time. */
+const REVERSE_END = new DataView(
+  Uint8Array.from(REVERSE_END_TEXT.padEnd(16, "\0"), (char) => char.charCodeAt(0)).buffer,
+);
+
 export class WireWriter {
   bytes: Uint8Array;
   view: DataView;
@@ -73,30 +88,28 @@ export class WireWriter {
     this.at += 4;
   }
 
-  raw(src: Uint8Array, from: number, to: number): void {
-    const { bytes } = this;
-    let { at } = this;
-    for (let index = from; index < to; index++) bytes[at++] = src[index];
-    this.at = at;
+  /** Appends a stretch of another buffer, four bytes at a time: up to three behind its end are written too, and are written again by what follows. */
+  copyFrom({ view: source }: WireWriter, from: number, to: number): void {
+    const { view } = this;
+    for (let index = from, { at } = this; index < to; index += 4, at += 4) view.setUint32(at, source.getUint32(index));
+    this.at += to - from;
   }
 
   /** Writes the name d.c.b.a.in-addr.arpa for the address a.b.c.d (big-endian); with `from` 8 that of its /24 network. */
   reverseName(address: number, from = 0): void {
     for (let shift = from; shift < 32; shift += 8) this.octet((address >>> shift) & 255);
-    this.ascii("\x07in-addr\x04arpa\0");
+    const { view, at } = this;
+    for (let index = 0; index < REVERSE_END_SIZE; index += 4) {
+      view.setUint32(at + index, REVERSE_END.getUint32(index));
+    }
+    this.at = at + REVERSE_END_SIZE;
   }
 
-  /** Writes a number below 256 as a label of decimal digits. */
+  /** Writes a number below 256 as a label of decimal digits; up to two bytes behind it are written too. */
   octet(value: number): void {
-    if (value > 99) {
-      this.u8(3);
-      this.u8(48 + Math.floor(value / 100));
-      this.u8(48 + (Math.floor(value / 10) % 10));
-    } else if (value > 9) {
-      this.u8(2);
-      this.u8(48 + Math.floor(value / 10));
-    } else this.u8(1);
-    this.u8(48 + (value % 10));
+    const label = OCTETS[value];
+    this.view.setUint32(this.at, label);
+    this.at += 1 + (label >>> 24);
   }
 
   /** Writes ASCII text. */
