@@ -22,7 +22,7 @@ export const FINDINGS_OF_A_RULE = 1000;
 
 /** Checks a file that stands alone. */
 export function checkFile(file: SourceFile, language: Language, context: Omit<CheckContext, "tree">): Finding[] {
-  const tree = new Tree();
+  const tree = new Tree(true);
   const source = new Source(language, [file], { ...context, tree });
   tree.addSource(source);
   return checkSource(source);

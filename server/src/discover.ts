@@ -53,6 +53,12 @@ export async function discover(
   return walk.found;
 }
 
+/** Something by the way on which it was reached, and by the one without links. */
+interface Reached {
+  readonly path: string;
+  readonly real: string;
+}
+
 class Walk {
   readonly found: Discovery = {
     files: [],
@@ -73,8 +79,9 @@ class Walk {
   async start(path: string): Promise<void> {
     try {
       const { kind } = await this.host.stat(path);
-      if (kind === "directory") await this.folders([path]);
-      else await this.file(path, true);
+      const real = await this.real(path);
+      if (kind === "directory") await this.folders({ path, real });
+      else await this.file({ path, real }, true);
     } catch (error) {
       this.fail(path, error);
     }
@@ -84,24 +91,26 @@ class Walk {
    * Goes through folders breadth first, and through links only when everything else is done: a file inside the tree is
    * known by its own path, not by that of a link to it.
    */
-  private async folders(roots: string[]): Promise<void> {
-    const queue = [...roots];
+  private async folders(root: Reached): Promise<void> {
+    const queue = [root];
     const links: { path: string; entry: Entry }[] = [];
     while (queue.length > 0 || links.length > 0) {
       const folder = queue.shift();
       if (folder === undefined) {
         const { path, entry } = links.shift()!;
         if (await this.isMeantInside(path)) continue;
-        if (entry.kind === "directory") queue.push(path);
-        else if (entry.kind !== "other") await this.tryFile(path);
+        const behind = { path, real: await this.real(path) };
+        if (entry.kind === "directory") queue.push(behind);
+        else if (entry.kind !== "other") await this.tryFile(behind);
         continue;
       }
       for (const entry of await this.entries(folder)) {
-        const path = `${folder === "/" ? "" : folder}/${entry.name}`;
-        if (await this.isExcluded(folder, path)) continue;
+        const path = childOf(folder.path, entry.name);
+        if (await this.isExcluded(folder.path, path)) continue;
+        const child = { path, real: childOf(folder.real, entry.name) };
         if (entry.link) links.push({ path, entry });
-        else if (entry.kind === "directory") queue.push(path);
-        else if (entry.kind === "file") await this.tryFile(path);
+        else if (entry.kind === "directory") queue.push(child);
+        else if (entry.kind === "file") await this.tryFile(child);
       }
     }
   }
@@ -123,9 +132,9 @@ class Walk {
     return this.found.folders.get(parentOf(path))?.some(({ name }) => name === nameOf(path)) ?? false;
   }
 
-  private async entries(folder: string): Promise<Entry[]> {
+  private async entries({ path: folder, real }: Reached): Promise<Entry[]> {
     try {
-      if (!(await this.isNew(folder))) return [];
+      if (!this.isNew(real)) return [];
       const entries = await this.host.list(folder);
       this.found.folders.set(folder, entries);
       return entries.filter((entry) => {
@@ -137,15 +146,15 @@ class Walk {
     }
   }
 
-  private async tryFile(path: string): Promise<void> {
+  private async tryFile(file: Reached): Promise<void> {
     try {
-      await this.file(path, false);
+      await this.file(file, false);
     } catch (error) {
-      this.fail(path, error);
+      this.fail(file.path, error);
     }
   }
 
-  private async file(path: string, named: boolean): Promise<void> {
+  private async file({ path, real }: Reached, named: boolean): Promise<void> {
     const folder = path.slice(0, path.lastIndexOf("/")) || "/";
     const configuration = await this.configurations.forFolder(folder);
     const forced = this.as && nameOf(path) !== CONFIG_FILE ? languageById(this.as) : undefined;
@@ -157,12 +166,15 @@ class Walk {
     }
     this.found.configurations.add(configuration);
     const isChosen = named || chosen !== undefined;
-    if (await this.isNew(path)) this.found.files.push({ path, language, configuration, isChosen });
+    if (this.isNew(real)) this.found.files.push({ path, language, configuration, isChosen });
   }
 
-  private async isNew(path: string): Promise<boolean> {
-    // What has no real path, such as a pipe, is known by the one it was named by; whether it can be read shows later.
-    const real = await this.host.real(path).catch(() => path);
+  /** What has no real path, such as a pipe, is known by the one it was named by; whether it can be read shows later. */
+  private real(path: string): Promise<string> {
+    return this.host.real(path).catch(() => path);
+  }
+
+  private isNew(real: string): boolean {
     if (this.seen.has(real)) return false;
     this.seen.add(real);
     return true;
@@ -176,6 +188,10 @@ class Walk {
   private fail(path: string, error: unknown): void {
     this.found.unreadable.push({ path, reason: (error as Error).message, configuration: NO_CONFIGURATION });
   }
+}
+
+function childOf(folder: string, name: string): string {
+  return `${folder === "/" ? "" : folder}/${name}`;
 }
 
 function nameOf(path: string): string {

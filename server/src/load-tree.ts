@@ -26,6 +26,8 @@ export interface LoadRequest {
   readonly columns?: ByteEncoding;
   /** Configurations that are known already. */
   readonly configurations?: Configurations;
+  /** Whether files change while the tree is in use. */
+  readonly changes?: boolean;
   /** Told after each file how far the work has come. */
   readonly progress?: Progress;
   /** Where it is to be measured how long rules take. */
@@ -47,10 +49,11 @@ export interface LoadedTree {
 }
 
 export async function loadTree(host: Host, request: LoadRequest): Promise<LoadedTree> {
-  const { now, override = (settings) => settings, timing } = request;
+  const { now, timing } = request;
+  const override = onceEach(request.override ?? ((settings) => settings));
   const configurations = request.configurations ?? new Configurations(host, request.configuration);
   const found = await discover(host, configurations, request.paths, request.as);
-  const tree = new Tree();
+  const tree = new Tree(!request.changes);
   const sources: Source[] = [];
   const unreadable = [...found.unreadable];
   const units = await unitsOf(host, configurations, found.files);
@@ -86,6 +89,16 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
       settings: override(settingsFor(path, configuration)),
     })),
     unknown: found.unknown,
+  };
+}
+
+/** The same settings for the same: what follows from them is worked out once. */
+function onceEach(override: (settings: Settings) => Settings): (settings: Settings) => Settings {
+  const known = new Map<Settings, Settings>();
+  return (settings) => {
+    const overridden = known.get(settings) ?? override(settings);
+    known.set(settings, overridden);
+    return overridden;
   };
 }
 

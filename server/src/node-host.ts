@@ -18,7 +18,7 @@ import type { Entry, EntryKind, Host } from "./host.js";
  * what the call itself does. Only what may keep the reader waiting, such as a pipe, is read that way.
  */
 export const nodeHost: Host = {
-  read: (path) => attempt(async () => (statSync(path).isFile() ? readWhole(path) : fs.readFile(path))),
+  read: (path) => attempt(async () => (isOther(path) ? fs.readFile(path) : readWhole(path))),
   list: (path) =>
     attempt(async () => {
       const entries = readdirSync(path, { withFileTypes: true }).map((dirent): Entry => {
@@ -38,6 +38,13 @@ export const nodeHost: Host = {
   target: (path) => attempt(async () => resolve(dirname(path), await fs.readlink(path))),
   write: (path, bytes) => attempt(() => replaceFile(path, bytes)),
 };
+
+/** Many folders are asked for a configuration, and few have one: that a file is not there must cost little. */
+function isOther(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new Error(REASONS.ENOENT);
+  return !stat.isFile();
+}
 
 /** Files are read in pieces of this size. */
 const PIECE = 1 << 18;

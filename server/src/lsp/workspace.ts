@@ -204,7 +204,8 @@ export class Workspace {
     const { host, options, configurations } = this;
     const telling = options.loading?.(folder);
     const { columns } = options;
-    const request = { paths: [folder], now: options.now(), columns, configurations, progress: telling?.progress };
+    const progress = telling?.progress;
+    const request = { paths: [folder], now: options.now(), changes: true, columns, configurations, progress };
     const loaded = await loadTree(host, request);
     const site = newSite(loaded.tree, loaded.configurations);
     for (const source of loaded.sources) for (const { path } of source.parts) site.sources.set(path, source);

@@ -8,9 +8,11 @@ export function isLocalDomain(top: string): boolean {
   return INSIDE.has(top) && top !== "arpa";
 }
 
+/** Two labels or more. */
+const HOST_NAME = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i;
+
 /** Neither an address, nor a name without a dot, nor one that is known on the host or its network only. */
 export function isInternetName(domain: string): boolean {
-  const labels = domain.toLowerCase().split(".");
-  if (labels.length < 2 || /[^a-z0-9._-]/i.test(domain)) return false;
-  return labels.every((label) => label !== "") && labels[0] !== "localhost" && !INSIDE.has(labels[labels.length - 1]);
+  if (!HOST_NAME.test(domain) || /^localhost\./i.test(domain)) return false;
+  return !INSIDE.has(domain.slice(domain.lastIndexOf(".") + 1).toLowerCase());
 }

@@ -13,10 +13,16 @@ export interface Keeper {
    * has to ask for all that can change.
    */
   onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T;
+  /**
+   * For what several ask one after the other while the same thing is being made: the answer for the last key is kept as
+   * long as that.
+   */
+  meanwhile<T>(about: object, key: string, build: () => T): T;
   /** A map of which it matters to nobody what becomes of entries that he did not look up. */
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V>;
 }
 
+/** A map of which a part can be read. */
 export interface Dictionary<V> {
   get(key: string): V | undefined;
   /** The whole, for those to whom every entry matters. */
@@ -36,13 +42,17 @@ export class Cell {
 
 type Keys = ReadonlySet<string> | undefined;
 
+const NOTHING = new Map<Cell, Set<string> | undefined>();
+
 class Memo extends Cell {
   value: unknown;
   /** What was read to make it. */
-  reads = new Map<Cell, Set<string> | undefined>();
+  reads: Map<Cell, Set<string> | undefined> = NOTHING;
   /** Revision for which the value is known to be right; -1 before there is one. */
   rightAt = -1;
   isBusy = false;
+  /** What those who are asked for it share: see `Memos.meanwhile`. */
+  shared: Map<object, { readonly key: string; readonly value: unknown }> | undefined;
 
   constructor(
     readonly build: () => unknown,
@@ -113,10 +123,13 @@ export class Memos implements Keeper {
   /** What is being made. */
   private maker: Memo | undefined;
 
+  /** Of what is not expected to change nobody notes what he reads: should it change, all is made anew. */
+  constructor(private readonly areStill = false) {}
+
   /** Whoever is making something has read this, or of a dictionary the entry of a key. */
   note(cell: Cell, key?: string): void {
-    const reads = this.maker?.reads;
-    if (!reads) return;
+    if (this.areStill || !this.maker) return;
+    const { reads } = this.maker;
     const keys = reads.get(cell);
     if (key === undefined) reads.set(cell, undefined);
     else if (keys) keys.add(key);
@@ -134,6 +147,17 @@ export class Memos implements Keeper {
     memos.set(name, memo);
     this.read(memo);
     return memo.value as T;
+  }
+
+  meanwhile<T>(about: object, key: string, build: () => T): T {
+    const { maker } = this;
+    if (!maker) return build();
+    maker.shared ??= new Map();
+    const known = maker.shared.get(about);
+    if (known?.key === key) return known.value as T;
+    const value = build();
+    maker.shared.set(about, { key, value });
+    return value;
   }
 
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
@@ -158,6 +182,7 @@ export class Memos implements Keeper {
   }
 
   private isStale({ reads, rightAt }: Memo): boolean {
+    if (this.areStill) return true;
     for (const [cell, keys] of reads) {
       if (cell instanceof Memo) this.refresh(cell);
       if (cell.hasChanged(rightAt, keys)) return true;
@@ -168,11 +193,12 @@ export class Memos implements Keeper {
   private make(memo: Memo): void {
     const { maker } = this;
     this.maker = memo;
-    memo.reads = new Map();
+    if (!this.areStill) memo.reads = new Map();
     try {
       memo.take(memo.build(), this.revision);
     } finally {
       this.maker = maker;
+      memo.shared = undefined;
     }
   }
 }

@@ -73,7 +73,7 @@ export class Tree implements Keeper {
   private readonly folders = new Map<string, TreeEntry[]>();
   private readonly sourcesByPath = new Map<string, TreeSource>();
   private readonly texts = new Map<string, SourceText>();
-  private readonly memos = new Memos();
+  private readonly memos: Memos;
   /** What each file says, as far as somebody asked. */
   private readonly contents = new Cells();
   /** What is known of each path beside that. */
@@ -83,6 +83,11 @@ export class Tree implements Keeper {
   /** Which files are sources, and of which language. */
   private readonly sourceList = new Cell();
   private hasLinks = false;
+
+  /** Still: no file is expected to change once something was made of it. */
+  constructor(isStill = false) {
+    this.memos = new Memos(isStill);
+  }
 
   /** Another number after each change. */
   get revision(): number {
@@ -230,6 +235,10 @@ export class Tree implements Keeper {
 
   onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T {
     return this.memos.onceFor(about, name, build, isSame);
+  }
+
+  meanwhile<T>(about: object, key: string, build: () => T): T {
+    return this.memos.meanwhile(about, key, build);
   }
 
   /** What is read in each source of a language, in one list: after a change of one, only that is read again. */

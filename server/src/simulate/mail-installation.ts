@@ -37,6 +37,9 @@ export class MailInstallation {
     this.directory = meantControl(home.directory, tree);
   }
 
+  /** What several rules ask of the same domain, one after the other. */
+  private readonly asked = { delivery: {}, exchange: {}, accepting: {} };
+
   private get names(): readonly string[] {
     const { tree, home } = this;
     const find = () => (tree.children(home.control) ?? []).map(({ path }) => path.slice(home.control.length + 1));
@@ -45,7 +48,8 @@ export class MailInstallation {
 
   /** Whether the folder has the files of a qmail. */
   private get isQmail(): boolean {
-    return this.names.length > 0 && isQmailFolder(this.names);
+    const look = () => this.names.length > 0 && isQmailFolder(this.names);
+    return this.tree.onceFor(this, "is qmail", look, Object.is);
   }
 
   /** What is set for its control files. */
@@ -118,7 +122,7 @@ export class MailInstallation {
 
   /** The same for users that no file names. */
   deliveryFor(domain: string): Delivery | undefined {
-    return this.delivery(`${ANY}@${domain}`);
+    return this.tree.meanwhile(this.asked.delivery, domain, () => this.delivery(`${ANY}@${domain}`));
   }
 
   /** Whether mail for a domain stays here; not known without `me` and `locals`. */
@@ -128,7 +132,7 @@ export class MailInstallation {
 
   /** The entry that lets mail for a domain in from everywhere. */
   accepting(domain: string): Listed | undefined {
-    return acceptingEntry(this.directory, domain);
+    return this.tree.meanwhile(this.asked.accepting, domain, () => acceptingEntry(this.directory, domain));
   }
 
   /** Whether there is a list at all: else all mail is let in. */
@@ -153,9 +157,10 @@ export class MailInstallation {
 
   /** How the domain's mail is exchanged; undefined when the zone data of the tree do not tell, or not who we are. */
   exchange(domain: string): Exchange | undefined {
-    const { remote } = this;
-    if (remote.ownAddresses.length === 0) return undefined;
-    return this.tree.onceFor(this, `exchange of ${domain}`, () => exchangeOf(domain, this.remote));
+    return this.tree.meanwhile(this.asked.exchange, domain, () => {
+      const { remote } = this;
+      return remote.ownAddresses.length === 0 ? undefined : exchangeOf(domain, remote);
+    });
   }
 
   /** Whether a connection to a host, by its name or an address, ends here; false when that is not known. */

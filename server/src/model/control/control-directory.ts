@@ -48,7 +48,7 @@ export class ControlTable {
   }
 
   static of(entries: ReadonlyMap<string, Listed>): ControlTable {
-    return new ControlTable(new Memos(), () => entries);
+    return new ControlTable(new Memos(true), () => entries);
   }
 
   /** A setting in place of a file: one entry, which may be empty, unlike a line of a file. */
@@ -110,11 +110,13 @@ function entryOfSetting(setting: Setting): ReadonlyMap<string, Listed> {
 
 export class ControlDirectory {
   private readonly tables = new Map<string, ControlTable>();
+  /** What is kept of each file. */
+  private readonly kept = { state: {}, firstLine: {}, number: {} };
 
   constructor(
     readonly files: ControlFiles,
     /** For files that can change. */
-    private readonly keeper: Keeper = new Memos(),
+    private readonly keeper: Keeper = new Memos(true),
   ) {}
 
   has(name: string): boolean {
@@ -136,7 +138,8 @@ export class ControlDirectory {
   /** R8 to R10: the number, or the program's default. */
   number(name: string): number {
     const fallback = Number(specOf(name).default ?? 0);
-    return this.once(`number ${name}`, () => readNumber(this.linesOf(name)) ?? fallback, Object.is);
+    const read = () => readNumber(this.linesOf(name)) ?? fallback;
+    return this.keeper.onceFor(this.kept.number, name, read, Object.is);
   }
 
   /** R11 to R21: the entries; undefined when the file is missing and nothing stands in for it. */
@@ -189,7 +192,7 @@ export class ControlDirectory {
   }
 
   private stateOf(name: string): "file" | "unreadable" | "missing" {
-    return this.once(`state of ${name}`, () => stateOf(this.files.get(name)), Object.is);
+    return this.keeper.onceFor(this.kept.state, name, () => stateOf(this.files.get(name)), Object.is);
   }
 
   private entriesOf(name: string): ReadonlyMap<string, Listed> {
@@ -204,16 +207,12 @@ export class ControlDirectory {
       const text = readLine(this.linesOf(name));
       return text === undefined ? undefined : { text, file: name, line: 0 };
     };
-    return this.once(`first line of ${name}`, read, isSameData);
+    return this.keeper.onceFor(this.kept.firstLine, name, read, isSameData);
   }
 
   private linesOf(name: string): ControlFile["lines"] | undefined {
     const file = this.files.get(name);
     return file === "unreadable" ? undefined : file?.lines;
-  }
-
-  private once<T>(what: string, build: () => T, isSame: (before: T, now: T) => boolean): T {
-    return this.keeper.onceFor(this, what, build, isSame);
   }
 }
 
