@@ -33,8 +33,10 @@ interface Revised {
   readonly returns: CarriageReturns | undefined;
   readonly dialectEvidence: DataLine | undefined;
   /** The same as before, when the revision does not touch them. */
-  readonly zones: Zones;
-  readonly lookUp: LookUp;
+  readonly zones: Zones | undefined;
+  readonly lookUp: LookUp | undefined;
+  /** Those before, when it does. */
+  readonly wornZones: Zones | undefined;
 }
 
 /** The dialect that is assumed for files that do not show theirs. */
@@ -77,19 +79,19 @@ export class ZoneData {
       this.dialectEvidence = evidenceOfIpv6(this.records);
       if (this.dialectEvidence) this.records = this.read("ipv6");
     }
-    this.zones = revised?.zones ?? this.findZones();
+    this.zones = revised?.zones ?? this.findZones(revised?.wornZones);
     this.lookUp = revised?.lookUp ?? new LookUp(this.records, this.zones);
     this.foreign = findForeignFormat(text, this.records);
   }
 
   /** A file without a zone is thought to be a part of another, which may have one for reverse names. */
-  private findZones(): Zones {
+  private findZones(worn?: Zones): Zones {
     const { records } = this;
-    const zones = new Zones(records);
+    const zones = new Zones(records, worn);
     if (records.hasHostPointers) return zones;
     if (zones.haveAuthority && !zones.holdReverseNames && !records.names.hasReverseNames) return zones;
     records.addHostPointers();
-    return new Zones(records);
+    return new Zones(records, zones);
   }
 
   private read(dialect: Dialect): RecordTable {
@@ -113,9 +115,9 @@ export class ZoneData {
     if (kept && !records.hasHostPointers && records.names.hasReverseNames) return undefined;
     kept?.zones.addNames(namesBefore);
     kept?.lookUp.revise(records.touchedNames, namesBefore);
-    const zones = kept?.zones ?? new Zones(records, this.zones);
-    const lookUp = kept?.lookUp ?? new LookUp(records, zones);
-    const revised = { records, revision, returns, dialectEvidence, zones, lookUp };
+    const { zones, lookUp } = kept ?? { zones: undefined, lookUp: undefined };
+    const wornZones = kept ? undefined : this.zones;
+    const revised = { records, revision, returns, dialectEvidence, zones, lookUp, wornZones };
     const data = new ZoneData(text, { ...options, now }, revised);
     data.servedZones = kept?.servedZones;
     return data;
