@@ -2,6 +2,7 @@
 import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
+import { inTurns } from "./host-in-turns.js";
 import { IdleCollection } from "./idle-collection.js";
 import { lifeCycle } from "./life-cycle.js";
 import { Session } from "./session.js";
@@ -17,7 +18,7 @@ export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStrea
     messageStrategy: lifeCycle(),
   });
   new Session(connection, {
-    host: nodeHost,
+    host: inTurns(nodeHost),
     version: VERSION,
     now: () => Math.floor(Date.now() / 1000),
   });
