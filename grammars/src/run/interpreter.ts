@@ -23,6 +23,8 @@ const SHELLS: Readonly<Record<string, Shell>> = {
   bash: "bash",
   busybox: "sh",
   dash: "sh",
+  // Of runit on Debian: sets the environment and goes on with /bin/sh.
+  "invoke-run": "sh",
   ksh: "bash",
   ksh93: "bash",
   mksh: "bash",

@@ -311,6 +311,7 @@ describe("run scripts", () => {
       assert.equal(shellOf("#!/bin/bash"), "bash");
       assert.equal(shellOf("#!/usr/bin/env bash"), "bash");
       assert.equal(shellOf("#!/usr/bin/env -S bash -e"), "bash");
+      assert.equal(shellOf("#!/usr/bin/env /lib/runit/invoke-run"), "sh");
       assert.equal(shellOf("#!/bin/sh\r"), "sh");
       for (const other of ["#!/usr/bin/env python3", "#!/command/execlineb -P", "#!/usr/bin/perl", "#!"]) {
         assert.equal(shellOf(other), undefined);

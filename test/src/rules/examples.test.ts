@@ -1,5 +1,6 @@
 /** The examples in the documentation of the rules: the first gives the finding, the second does not. */
 import assert from "node:assert/strict";
+import { dirname, resolve } from "node:path/posix";
 import { checkFile } from "djblint/check";
 import { checkTree } from "djblint/check-tree";
 import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
@@ -26,12 +27,16 @@ async function codesIn(rule: RuleMeta, text: string): Promise<string[]> {
   return findings.map((finding) => finding.rule.code);
 }
 
-/** Files of which each begins with a line `==> path <==`, as head(1) shows several. */
+/** Files of which each begins with a line `==> path <==`, as head(1) shows several, and links, `==> path -> target <==`. */
 async function foundInFiles(text: string, settings: Settings): Promise<readonly Finding[]> {
-  const blocks = text.split(/^==> (?=\S+ <==$)/m).slice(1);
-  const files = blocks.map((block) => [`/tree/${block.slice(0, block.indexOf(" "))}`, block.replace(/^.*\n/, "")]);
+  const blocks = [...text.matchAll(/^==> (\S+)(?: -> (\S+))? <==\n((?:(?!==> ).*\n)*)/gm)];
+  const [links, files] = [true, false].map((isLink) => {
+    const own = blocks.filter(([, , target]) => (target !== undefined) === isLink);
+    return Object.fromEntries(own.map(([, path, target, content]) => [`/tree/${path}`, target ?? content]));
+  });
+  const targets = Object.entries(links).map(([path, target]) => [path, resolve(dirname(path), target)]);
   const request = { paths: ["/tree"], override: () => settings, now: NOW, display: (path: string) => path };
-  return (await checkTree(memoryHost(Object.fromEntries(files)), request)).findings;
+  return (await checkTree(memoryHost(files, Object.fromEntries(targets)), request)).findings;
 }
 
 function foundIn(rule: RuleMeta, text: string, settings: Settings): readonly Finding[] {

@@ -2,8 +2,11 @@
 import type { Entry, EntryKind, Host } from "djblint/host";
 import { encodeLatin1 } from "djblint-grammars/text";
 
-/** Absolute paths to text, one character for each byte. */
-export function memoryHost(files: Readonly<Record<string, string>>): Host {
+/** Absolute paths to text, one character for each byte, and of links to where they lead. */
+export function memoryHost(
+  files: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>> = {},
+): Host {
   const folders = new Map<string, Map<string, EntryKind>>([["/", new Map()]]);
   const enter = (path: string, kind: EntryKind) => {
     const slash = path.lastIndexOf("/");
@@ -13,6 +16,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     folders.set(parent, entries.set(path.slice(slash + 1), kind));
   };
   for (const path of Object.keys(files)) enter(path, "file");
+  for (const path of Object.keys(links)) enter(path, "missing");
   const missing = () => new Error("file does not exist");
   return {
     read: async (path) => {
@@ -22,7 +26,11 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     list: async (path) => {
       const entries = folders.get(path);
       if (!entries) throw missing();
-      const list = [...entries].map(([name, kind]): Entry => ({ name, kind, link: false }));
+      const list = [...entries].map(([name, kind]): Entry => {
+        const target = links[`${path}/${name}`];
+        const behind = files[target] !== undefined ? "file" : folders.has(target) ? "directory" : "missing";
+        return target === undefined ? { name, kind, link: false } : { name, kind: behind, link: true };
+      });
       return list.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     stat: async (path) => {
@@ -30,10 +38,11 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
       if (files[path] === undefined) throw missing();
       return { kind: "file", size: files[path].length, mtime: 0 };
     },
-    real: async (path) => path,
+    real: async (path) => links[path] ?? path,
     write: () => Promise.reject(new Error("read-only")),
-    target: async () => {
-      throw missing();
+    target: async (path) => {
+      if (links[path] === undefined) throw missing();
+      return links[path];
     },
   };
 }

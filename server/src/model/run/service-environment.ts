@@ -21,6 +21,7 @@ export function environmentOf(chain: Chain, script: RunScript): Variable[] {
   // What svscanboot leaves of it.
   if (script.isStarter) environment.set("*", undefined, "whoever starts the script");
   else environment.set("PATH", undefined, "svscan");
+  if (script.tree.shebang?.program === "invoke-run") environment.readByInvokeRun();
   for (const { name, value } of exportsOf(chain, script)) environment.set(name, value, "the script");
   for (const { name, effects, program } of chain.steps) {
     for (const effect of effects) environment.apply(effect, name);
@@ -65,6 +66,12 @@ class Environment {
           this.readFolder(effect.value.text, `${by} ${writtenValue(effect.value, text)}`);
         break;
     }
+  }
+
+  /** invoke-run(8): /etc/default/NAME sets variables, and so does the folder env, if there is one. */
+  readByInvokeRun(): void {
+    this.set("*", undefined, "invoke-run: /etc/default");
+    if (environmentFiles("./env", this.script)) this.readFolder("./env", "invoke-run ./env");
   }
 
   private readFolder(path: string | undefined, from: string): void {

@@ -26,7 +26,16 @@ export default defineRule({
     },
     service: { text: "the service called {name}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> etc/smtpd/run <==\n#!/bin/sh\nexec tcpserver 0 smtp qmail-smtpd\n" +
+      "==> etc/pop3d/run <==\n#!/bin/sh\nexec tcpserver 0 pop3 qmail-popup\n" +
+      "==> service/smtpd -> ../etc/pop3d <==\n==> service/pop3d -> ../etc/smtpd <==\n",
+    good:
+      "==> etc/smtpd/run <==\n#!/bin/sh\nexec tcpserver 0 smtp qmail-smtpd\n" +
+      "==> etc/pop3d/run <==\n#!/bin/sh\nexec tcpserver 0 pop3 qmail-popup\n" +
+      "==> service/smtpd -> ../etc/smtpd <==\n==> service/pop3d -> ../etc/pop3d <==\n",
+  },
   on: {
     site: ({ services }, report) => {
       const byName = new Map(services.map((service) => [service.name, service]));

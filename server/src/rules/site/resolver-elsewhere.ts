@@ -33,7 +33,16 @@ export default defineRule({
     },
     line: { text: "programs of this host ask here" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> etc/resolv.conf <==\nnameserver 127.0.0.1\n" +
+      "==> etc/dnscache/run <==\n#!/bin/sh\nexec env ROOT=/etc/dnscache/root IP=127.0.0.2 dnscache\n" +
+      "==> etc/tinydns/run <==\n#!/bin/sh\nexec env ROOT=/etc/tinydns/root IP=127.0.0.1 tinydns\n",
+    good:
+      "==> etc/resolv.conf <==\nnameserver 127.0.0.2\n" +
+      "==> etc/dnscache/run <==\n#!/bin/sh\nexec env ROOT=/etc/dnscache/root IP=127.0.0.2 dnscache\n" +
+      "==> etc/tinydns/run <==\n#!/bin/sh\nexec env ROOT=/etc/tinydns/root IP=127.0.0.1 tinydns\n",
+  },
   on: {
     site: (site, report) => {
       const resolvers = resolversOf(site);
