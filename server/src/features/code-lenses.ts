@@ -8,6 +8,7 @@ import { qmailHomes } from "../model/control/qmail-home.js";
 import type { RunScript } from "../model/run/run-script.js";
 import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
+import type { Zone } from "../model/tinydns/zones.js";
 import { parentOf } from "../model/tree.js";
 import type { LanguageId } from "../rules/rule.js";
 import type { Source } from "../source.js";
@@ -47,18 +48,34 @@ const COMPILE: CodeLens = { span: TOP, title: "compile", command: "djblint.compi
 
 function lensesOfTinydns(data: ZoneData): CodeLens[] {
   const served = data.zones.all().filter((zone) => zone.isAuthoritySomewhere());
+  const counts = recordsByZone(data);
   return [
     COMPILE,
-    ...served.flatMap(({ name, soas }): CodeLens[] => {
+    ...served.flatMap((zone): CodeLens[] => {
+      const { name, soas } = zone;
       const span = data.text.lines.span(data.records.line[soas[0]]);
-      const zone = data.names.text(name);
+      const text = data.names.text(name);
+      const count = counts.get(zone) ?? 0;
       const types = ASKED.filter((type) => data.records.hasType(name, TYPE[type]));
-      return types.map((type) => {
-        const question = { type: type.toLowerCase(), name: zone };
-        return { span, title: `${type} ${zone}?`, command: "djblint.answer", question };
-      });
+      return [
+        { span, title: `${count} ${count === 1 ? "record" : "records"}`, command: undefined },
+        ...types.map((type): CodeLens => {
+          const question = { type: type.toLowerCase(), name: text };
+          return { span, title: `${type} ${text}?`, command: "djblint.answer", question };
+        }),
+      ];
     }),
   ];
+}
+
+/** How many records lie in each zone. */
+function recordsByZone({ records, zones }: ZoneData): Map<Zone, number> {
+  const counts = new Map<Zone, number>();
+  for (let row = 0; row < records.count; row++) {
+    const fate = zones.fate(records.owner[row]);
+    if (fate.kind === "served") counts.set(fate.zone, (counts.get(fate.zone) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** What is mostly asked about a zone. */

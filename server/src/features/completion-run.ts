@@ -3,7 +3,10 @@
 import type { OptionSpec, Role } from "../model/run/chain-programs.js";
 import { PROGRAMS } from "../model/run/chain-programs-table.js";
 import type { RunScript } from "../model/run/run-script.js";
+import type { Step } from "../model/run/service.js";
 import { folderOf } from "../model/run/service-folder.js";
+import type { ActionKind } from "../model/run/service-multilog.js";
+import { ACTIONS } from "../model/run/service-words.js";
 import { parentOf } from "../model/tree.js";
 import { environmentFacts } from "../simulate/service-environment.js";
 import { type CompletionItem, type Completions, completions } from "./completion.js";
@@ -22,7 +25,7 @@ export function completeRun(view: View): Completions | undefined {
   // Of a path the last part is completed.
   if (slash > 0) {
     const folder = word.typed.slice(0, slash);
-    return completions(files(folder, script), { start: word.span.start + slash, end: word.span.end });
+    return completions(files(folder, script, roleOf(word)), { start: word.span.start + slash, end: word.span.end });
   }
   return completions(offersFor(word, script, view), word.span);
 }
@@ -30,15 +33,41 @@ export function completeRun(view: View): Completions | undefined {
 function offersFor(word: TypedWord, script: RunScript, view: View): Iterable<CompletionItem> {
   const { step, typed } = word;
   if (!step) return programs();
+  if (step.name === "multilog") return actions(step, word, script);
   if (!step.program) return [];
   if (typed.startsWith("-")) return options(step.program.options, typed);
-  const role = word.option
-    ? step.program.options.find(({ letter }) => letter === word.option)?.role
-    : step.program.positionals[word.operands]?.role;
   return [
-    ...operands(role, word, script, view),
+    ...operands(roleOf(word), word, script, view),
     ...(word.option === undefined ? options(step.program.options, typed) : []),
   ];
+}
+
+/** What the word is to its program. */
+function roleOf({ step, option, operands }: TypedWord): Role | undefined {
+  const { options = [], positionals = [] } = step?.program ?? {};
+  return option ? options.find(({ letter }) => letter === option)?.role : positionals[operands]?.role;
+}
+
+/** Actions of multilog as they are mostly written: those that may follow others by what they begin with. */
+const USUAL_ACTIONS: readonly (readonly [text: string, ActionKind])[] = [
+  ["t", "stamp"],
+  ["s1000000", "size"],
+  ["n20", "count"],
+  ["./main", "directory"],
+  ["'-*'", "deselect"],
+  ["'+*'", "select"],
+  ["e", "alert"],
+  ["=./status", "status"],
+  ["!", "processor"],
+];
+
+function* actions({ arguments: given }: Step, { span }: TypedWord, { text }: RunScript): Generator<CompletionItem> {
+  const isFirst = !given.some(({ end }) => end < span.start);
+  const isQuoted = /['"]/.test(text.slice({ start: span.start - 1, end: span.start }));
+  for (const [usual, kind] of USUAL_ACTIONS) {
+    const written = isQuoted ? usual.replaceAll("'", "") : usual;
+    if (kind !== "stamp" || isFirst) yield { label: written, kind: "option", detail: ACTIONS[kind], text: written };
+  }
 }
 
 function* programs(): Generator<CompletionItem> {
@@ -70,7 +99,7 @@ function* operands(role: Role | undefined, word: TypedWord, script: RunScript, v
     case "working-directory":
     case "root-directory":
     case "rules":
-      for (const item of files("./", script)) yield { ...item, label: `./${item.label}`, text: `./${item.text}` };
+      for (const item of files("./", script, role)) yield { ...item, label: `./${item.label}`, text: `./${item.text}` };
       break;
     case "listen-address":
       yield { label: "0", kind: "address", detail: "all addresses of the host", text: "0" };
@@ -109,11 +138,18 @@ function* accounts({ around }: RunScript): Generator<CompletionItem> {
 }
 
 /** What is in a folder, as far as the tree knows it. */
-function* files(folder: string, script: RunScript): Generator<CompletionItem> {
+function* files(folder: string, script: RunScript, role: Role | undefined): Generator<CompletionItem> {
   const { around } = script;
   const found = around.find(folder.replace(/(?<=.)\/$/, ""), folderOf(script));
-  for (const { path, kind } of (found && around.children(found.path)) ?? []) {
+  const children = (found && around.children(found.path)) ?? [];
+  for (const { path, kind } of children) {
     const name = path.slice(path.lastIndexOf("/") + 1);
+    if (role === "rules" && around.isSource("tcprules", path)) {
+      const compiled = `${name}.cdb`;
+      const isThere = children.some((child) => child.path === `${path}.cdb`);
+      if (!isThere) yield { label: compiled, kind: "file", detail: `to be compiled from ${name}`, text: compiled };
+      continue;
+    }
     const text = kind === "directory" ? `${name}/` : name;
     yield { label: text, kind: "file", detail: kind === "directory" ? "folder" : undefined, text };
   }

@@ -25,6 +25,7 @@ export function hoverTinydns(data: ZoneData, offset: number): Hover | undefined 
   const number = lines.lineAt(offset);
   if (number >= lines.count) return undefined;
   const line = data.records.dataLine(number);
+  if (line?.shape.kind === "disabled") return { contents: DISABLED, span: { start: line.start, end: line.end } };
   if (!line?.type) return undefined;
   const { letter, name, creates } = line.type;
   const records = data.records.stored(number).flatMap(({ key, data: value }) => readStoredRecord(key, value) ?? []);
@@ -38,6 +39,9 @@ export function hoverTinydns(data: ZoneData, offset: number): Hover | undefined 
   ];
   return { contents: parts.join("\n\n"), span: { start: line.start, end: line.end } };
 }
+
+const DISABLED =
+  "**`-` disabled line** — tinydns-data passes over it. Programs that watch servers put `-` in the place of `+` as long as an address does not answer.";
 
 function fenced(lines: readonly string[]): string {
   return ["```", ...lines, "```"].join("\n");

@@ -233,7 +233,7 @@ function describeVirtual({ key, value }: PairLine, home: QmailHome | undefined):
 
 function virtualWhom(key: string): string {
   if (key === "") return "every domain that nothing else names";
-  return key.indexOf("@") > 0 ? `the one address ${quoted(key)}` : `any address at ${coverage(key)}`;
+  return key.indexOf("@") > 0 ? `the one address ${quoted(key)}` : `any address at ${coverage(key)},`;
 }
 
 /** D10. */
@@ -353,11 +353,13 @@ function describeAssignment({ sign, address, user, uid, gid, home, dash, extensi
   const whom = isPrefix
     ? `every local address that begins with ${quoted(address.text)}`
     : `the local address ${quoted(address.text)}`;
-  const rest = isPrefix ? `${dash.text}${extension.text}` : "";
-  const file = isPrefix ? `.qmail${rest} and the rest of the address` : `.qmail${dash.text}${extension.text}`;
+  const file = quoted(`.qmail${dash.text}${extension.text}`);
+  const where = isPrefix
+    ? `where ${file}, with the rest of the address behind it, has the instructions`
+    : `where ${file} has the instructions`;
   const root = /^[0-9]*[1-9]/.test(uid.text) ? [] : ["qmail-lspawn delivers nothing as root: this mail is deferred."];
   return [
-    `Mail for ${whom} goes to the user ${quoted(user.text)} (uid ${quoted(uid.text)}, gid ${quoted(gid.text)}) in ${quoted(home.text)}, where ${quoted(file)} has the instructions.`,
+    `Mail for ${whom} goes to the user ${quoted(user.text)} (uid ${quoted(uid.text)}, gid ${quoted(gid.text)}) in ${quoted(home.text)}, ${where}.`,
     ...root,
   ];
 }

@@ -88,7 +88,8 @@ function actionWords(step: Step): ChainWord[] {
   });
 }
 
-const ACTIONS: Readonly<Record<ActionKind, string>> = {
+/** What an action of multilog does. */
+export const ACTIONS: Readonly<Record<ActionKind, string>> = {
   stamp: "Puts a TAI64N time stamp in front of each line; only as the first word.",
   select: "Selects the lines that match the pattern; with t the stamp is a part of the line.",
   deselect: "Deselects the lines that match the pattern; with t the stamp is a part of the line.",
