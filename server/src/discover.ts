@@ -33,6 +33,9 @@ export interface Discovery {
 /** Folders that hold nothing an administrator wrote. */
 const SKIPPED_FOLDERS = new Set([".git", ".svn", ".hg", "node_modules"]);
 
+/** In bytes. Larger files with a common name are data of other kinds. */
+const LARGEST_GUESS = 1 << 24;
+
 /** The folder that supervise makes beside a run script; others of that name hold services, as /var/qmail/supervise. */
 function isOfSupervise({ name }: Entry, beside: readonly Entry[]): boolean {
   return name === "supervise" && beside.some((entry) => entry.name === "run");
@@ -164,8 +167,9 @@ class Walk {
       if (named) this.found.unknown.push(path);
       return;
     }
-    this.found.configurations.add(configuration);
     const isChosen = named || chosen !== undefined;
+    if (!isChosen && language.isGuess?.(path) && (await this.host.stat(path)).size > LARGEST_GUESS) return;
+    this.found.configurations.add(configuration);
     if (this.isNew(real)) this.found.files.push({ path, language, configuration, isChosen });
   }
 

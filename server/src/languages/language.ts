@@ -37,6 +37,8 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   readonly standsAlone?: true;
   /** By name and place alone; `files` in the configuration and `--as` come first. */
   recognises(path: string): boolean;
+  /** Whether name and place are too common to read a file for them that is large. */
+  isGuess?(path: string): boolean;
   /**
    * For names that files of others have too: whether a file may be of this language by what it holds. Not asked about
    * files that the user or the configuration names.

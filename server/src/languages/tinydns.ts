@@ -46,9 +46,13 @@ const STATEMENT = /^[^#\s].*/gm;
 const RECORD = /^([.&=+@'^CZ:36SN-][^\s:]*:\S|%)/;
 
 /** Files of many kinds are called `data`; in a folder `root` it is that of tinydns. */
-function looksLikeData(text: SourceText, path: string): boolean {
+function isGuess(path: string): boolean {
   const { name, folders } = placeOf(path);
-  if (name !== "data" || folders[0] === "root") return true;
+  return name === "data" && folders[0] !== "root";
+}
+
+function looksLikeData(text: SourceText, path: string): boolean {
+  if (!isGuess(path)) return true;
   const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });
   const statements = start.match(STATEMENT) ?? [];
   // The last may be cut off.
@@ -63,6 +67,7 @@ export const tinydns: Language<"tinydns", ZoneData> = {
     const { name } = placeOf(path);
     return name.endsWith(".tinydns") || name === "data";
   },
+  isGuess,
   mayHold: looksLikeData,
   hasComments: () => true,
   analyze: ({ path, text }, { settings, now, tree }) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { control } from "djblint/languages/control";
 import { tcprules } from "djblint/languages/tcprules";
 import { tinydns } from "djblint/languages/tinydns";
+import { loadTree } from "djblint/load-tree";
 import {
   keyCount,
   keysAsked,
@@ -18,6 +19,7 @@ import { AccessTable } from "djblint/model/tcprules/access-table";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
+import { memoryHost } from "../support/memory-host.js";
 
 function table(source: string, dialect: Dialect = "ucspi-tcp"): AccessTable {
   return new AccessTable(new SourceText(encodeLatin1(source)), dialect);
@@ -220,6 +222,22 @@ describe("languages", () => {
     ]) {
       assert.ok(!holds("var/data", text), text);
     }
+  });
+
+  it("do not read a large file for being called data, unless it stands in its place", async () => {
+    const large = `+www.example.org:192.0.2.1\n`.repeat(700_000);
+    const host = memoryHost({ "/a/data": large, "/b/root/data": large });
+    const read: string[] = [];
+    const noting = {
+      ...host,
+      read: (path: string) => {
+        read.push(path);
+        return host.read(path);
+      },
+    };
+    const { tree } = await loadTree(noting, { paths: ["/"], now: 0 });
+    assert.ok(read.includes("/b/root/data") && !read.includes("/a/data"));
+    assert.equal(tree.sources("tinydns").length, 1);
   });
 
   it("know tcprules sources by their names", () => {
