@@ -1,15 +1,16 @@
 /**
- * Renaming a host, with all names below it, or a location wherever the files of a site speak of it, unless that would
- * change what they mean.
+ * Renaming a host, with all names below it, or a location wherever the files of a site speak of it, or a variable of a
+ * script, unless that would change what they mean.
  */
 import { decodeLatin1, type Span } from "djblint-grammars/text";
+import type { RunScript } from "../model/run/run-script.js";
 import { NO_NAME, ROOT } from "../model/tinydns/name-table.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { parseName } from "../simulate/question.js";
-import { mentionAt, mentionsAround, type PlacedMention } from "./mentions.js";
+import { mentionAt, mentionsAround, mentionsIn, type PlacedMention } from "./mentions.js";
+import { whyNotVariable, whyVariableStays } from "./rename-variable.js";
 import { isWanted, type Thing, type Wanted } from "./thing.js";
-import type { Place, View } from "./view.js";
-import { sourcesOf } from "./view.js";
+import { analysisOf, type Place, sourcesOf, type View } from "./view.js";
 
 export interface Replacement extends Place {
   /** One character for each byte. */
@@ -24,9 +25,7 @@ export interface Refusal {
 /** What the cursor is on, when it can be renamed. */
 export function prepareRename(view: View): (PlacedMention & { readonly placeholder: string }) | Refusal {
   const found = mentionAt(view);
-  if (!found || (found.thing.kind !== "host" && found.thing.kind !== "location")) {
-    return { refused: "Only hosts and locations can be renamed" };
-  }
+  if (!found) return { refused: "Only hosts, locations and variables of a script can be renamed" };
   const reason = whyNot(wholeOf(found.thing), view);
   return reason === undefined ? { ...found, placeholder: found.thing.name } : { refused: reason };
 }
@@ -68,6 +67,10 @@ function replacement(mention: PlacedMention, name: string): Replacement {
 
 /** What speaks against renaming a thing at all. */
 function whyNot(thing: Wanted, view: View): string | undefined {
+  if (thing.kind === "address") return "An address is not renamed here: it belongs to a network";
+  if (thing.kind === "file")
+    return "A file is renamed where files are listed: the scripts that name a rule file follow";
+  if (thing.kind === "variable") return whyVariableIsNot(thing, view);
   const mentions = mentionsAround(view, thing);
   const hidden = mentions.find(
     (mention) => mention.form === "bytes" || (mention.form === "implied" && !followsOwner(mention, thing)),
@@ -83,6 +86,18 @@ function whyNot(thing: Wanted, view: View): string | undefined {
     if (text) return `${placeOf({ source, span: text })} speaks of ${thing.name} in a text: change that line first`;
   }
   return undefined;
+}
+
+function whyVariableIsNot(thing: Wanted, view: View): string | undefined {
+  const { source } = view;
+  const script = analysisOf(source, "run");
+  if (!script) return `${thing.name} goes into the environment of programs, which look for it by this name`;
+  const trouble = whyVariableStays(
+    thing.name,
+    script,
+    mentionsIn(source, thing).map(({ span }) => span),
+  );
+  return trouble?.span ? `${placeOf({ source, span: trouble.span })} ${trouble.says}` : trouble?.says;
 }
 
 /** A line whose text or data may name the host or one below it, as SPF does: what is meant there nobody knows. */
@@ -105,6 +120,9 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
 
 /** What speaks against the new name. */
 function whyNotTo(thing: Wanted, wanted: Wanted, view: View): string | undefined {
+  if (thing.kind === "variable") {
+    return wanted.name === thing.name ? undefined : whyNotVariable(wanted.name, view.source.analysis as RunScript);
+  }
   if (thing.kind === "location") {
     if (!/^[!-9;-~]{1,2}$/.test(wanted.name)) return "A location is one or two characters, and no colon";
   } else if (!wanted.name.includes(".") || !wanted.name.split(".").every((label) => LABEL.test(label))) {
