@@ -1,10 +1,12 @@
 /** The synopsis of the program whose word is being typed. */
 import type { OptionSpec } from "../model/run/chain-programs.js";
 import type { RunScript } from "../model/run/run-script.js";
-import { OPERANDS } from "../model/run/service-words.js";
+import type { Step } from "../model/run/service.js";
+import { readActions } from "../model/run/service-multilog.js";
+import { ACTIONS, OPERANDS } from "../model/run/service-words.js";
 import { type Signature, signatureOf } from "./signature-help.js";
 import { typedWord } from "./typed-word.js";
-import type { View } from "./view.js";
+import { touches, type View } from "./view.js";
 
 export function signatureRun({ source, offset }: View): Signature | undefined {
   const { text } = source.whole;
@@ -16,9 +18,10 @@ export function signatureRun({ source, offset }: View): Signature | undefined {
   const letter = word.option ?? /^-.*?(.)$/.exec(text.slice(word.span))?.[1];
   const option = options.find((candidate) => candidate.letter === letter);
   const operand = option || word.typed.startsWith("-") ? undefined : positionals[word.operands];
-  const part = option ? optionPart(synopsis, option) : operand && partNamed(synopsis, operand.name);
+  const action = word.step?.name === "multilog" ? actionAt(word.step, offset) : undefined;
+  const part = option ? optionPart(synopsis, option) : partNamed(synopsis, action ? "ACTION..." : operand?.name);
   if (!part) return { label: synopsis, parameters: [], documentation: does, active: undefined };
-  const doc = option ? optionWords(option) : ((operand?.role && OPERANDS[operand.role]) ?? "");
+  const doc = option ? optionWords(option) : (action ?? (operand?.role && OPERANDS[operand.role]) ?? "");
   const [start, end] = part;
   const parts = [[synopsis.slice(0, start)], [synopsis.slice(start, end), doc], [synopsis.slice(end)]] as const;
   return { ...signatureOf(parts), documentation: does, active: 0 };
@@ -42,7 +45,14 @@ function optionPart(synopsis: string, { letter, argument }: OptionSpec): [number
   return all < 0 ? undefined : [all, all + "[options]".length];
 }
 
-function partNamed(synopsis: string, name: string): [number, number] | undefined {
+/** What the action of multilog at a place does. */
+function actionAt(step: Step, offset: number): string | undefined {
+  const action = readActions(step).find(({ argument }) => touches(argument, offset));
+  return action && ACTIONS[action.kind];
+}
+
+function partNamed(synopsis: string, name: string | undefined): [number, number] | undefined {
+  if (name === undefined) return undefined;
   const match = new RegExp(`(?<![\\w-])${name.replace(/\W/g, "\\$&")}(?![\\w-])`).exec(synopsis);
   return match ? [match.index, match.index + name.length] : undefined;
 }
