@@ -136,12 +136,19 @@ export class Expander {
   /** High and low byte, or -1; of all records of the line. */
   location = -1;
 
+  /** With `endings`, no whole records are written to `out`, but their data without names. */
   constructor(
     private readonly dialect: Dialect,
-    private readonly serial: number,
-    /** When it is given, no whole records are written to `out`, but their data without names. */
-    private readonly endings?: KnownEndings,
+    private serial: number,
+    private endings?: KnownEndings,
   ) {}
+
+  /** Goes on with the lines of another file. */
+  begin(serial: number, endings?: KnownEndings): this {
+    this.serial = serial;
+    this.endings = endings;
+    return this;
+  }
 
   /** Puts the records of a line behind `out.at`. False when tinydns-data would stop: then `fault` tells why. */
   expand(line: LineScanner, type: LineType): boolean {

@@ -51,6 +51,19 @@ export function formatLocation(code: LocationCode): string {
 /** So many bytes of a source line make a record, at least; columns are long enough then, and what stays untouched of them costs nothing. */
 const BYTES_A_RECORD = 24;
 
+/** What lines look like is the same in all files. */
+const PARSER = new LineParser();
+
+/** Nobody keeps what they write, so those of a dialect do for all files: for columns, and for whole records. */
+const FOR_COLUMNS = new Map<Dialect, Expander>();
+const FOR_RECORDS = new Map<Dialect, Expander>();
+
+function expanderIn(known: Map<Dialect, Expander>, dialect: Dialect): Expander {
+  const expander = known.get(dialect) ?? new Expander(dialect, 1);
+  known.set(dialect, expander);
+  return expander;
+}
+
 export interface RecordTableOptions {
   readonly dialect: Dialect;
   /** Lines with one of these notices are remembered. */
@@ -96,10 +109,7 @@ export class RecordTable {
   /** By first byte. */
   private readonly types: readonly (LineType | undefined)[];
   private readonly scanner: LineScanner;
-  private readonly parser = new LineParser();
-  /** Columns need no written records. */
-  private readonly expander: Expander;
-  private writer: Expander | undefined;
+  private expander!: Expander;
   /** Rules look at a line one after the other. */
   private lastLine: DataLine | undefined;
   private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
@@ -130,7 +140,6 @@ export class RecordTable {
     this.scanner = new LineScanner(text.bytes);
     this.scanner.ignoresReturns = ignoresReturns ?? false;
     this.serial = serial;
-    this.expander = new Expander(dialect, serial, this.names);
     this.types = lineTypesOf(dialect);
     this.readAll();
     this.link();
@@ -147,6 +156,7 @@ export class RecordTable {
     this.lastStored = undefined;
     this.counted = undefined;
     scanner.feed(text.bytes, text.bytes.length);
+    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, this.names);
     for (let line = removed.first; line < removed.first + added; line++) {
       scanner.seek(text.lines.start(line), line);
       this.readLine();
@@ -342,7 +352,7 @@ export class RecordTable {
   dataLine(line: number): DataLine {
     if (this.lastLine?.line !== line) {
       this.scanner.seek(this.text.lines.start(line), line);
-      this.lastLine = readDataLine(this.scanner, this.parser)!;
+      this.lastLine = readDataLine(this.scanner, PARSER)!;
     }
     return this.lastLine;
   }
@@ -355,9 +365,8 @@ export class RecordTable {
 
   private expandAgain(line: number): KeyAndData[] {
     this.scanner.seek(this.text.lines.start(line), line);
-    const shape = this.parser.shapeOf(this.scanner);
-    this.writer ??= new Expander(this.dialect, this.serial);
-    const { writer } = this;
+    const shape = PARSER.shapeOf(this.scanner);
+    const writer = expanderIn(FOR_RECORDS, this.dialect).begin(this.serial);
     const { out, starts } = writer;
     out.at = 0;
     if (!shape.type || !writer.expand(this.scanner, shape.type)) return [];
@@ -377,6 +386,7 @@ export class RecordTable {
 
   private readAll(): void {
     const { scanner } = this;
+    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, this.names);
     const starts = new LineStarts(this.text.bytes.length);
     while (scanner.advance()) {
       starts.add(scanner.start);
@@ -387,10 +397,10 @@ export class RecordTable {
 
   /** Takes the line of the scanner. */
   private readLine(): void {
-    const { scanner, parser, expander, types, watched } = this;
+    const { scanner, expander, types, watched } = this;
     const { code } = scanner;
     if (!isStatement(code)) return;
-    const { type } = parser.shapeOf(scanner);
+    const { type } = PARSER.shapeOf(scanner);
     if (type === undefined || types[code] === undefined) {
       this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
       return;
