@@ -1,5 +1,4 @@
 /** Findings known by rule and content of their line, so that they are the same when lines above come or go. */
-import { createHash } from "node:crypto";
 import type { CheckResult } from "../check-tree.js";
 import type { Finding } from "../rules/rule.js";
 
@@ -23,6 +22,8 @@ export function lineHash({ file, at }: Finding, sources: CheckResult["sources"])
   return hash(line);
 }
 
+/** Most runs need none, and what is behind this module takes a while to load. */
 function hash(latin1: string): string {
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(latin1, "utf8").digest("hex").slice(0, 16);
 }

@@ -244,7 +244,12 @@ export class NameTable {
     return this.hasReverseNames && name === this.reverseRoot ? address >>> 0 : -1;
   }
 
-  /** Whether in-addr.arpa, or a name below it, is in the table. */
+  /** Whether a name is in-addr.arpa or below it. */
+  isReverse(id: NameId): boolean {
+    return this.hasReverseNames && this.isWithin(id, this.reverseRoot);
+  }
+
+  /** Whether in-addr.arpa is in the table, or was once. */
   get hasReverseNames(): boolean {
     if (this.reverseRoot === NO_NAME) this.reverseRoot = this.find(REVERSE_ROOT);
     return this.reverseRoot !== NO_NAME;

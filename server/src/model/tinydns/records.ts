@@ -121,6 +121,8 @@ export class RecordTable {
   readonly touchedNames = new Set<NameId>();
   /** Whether one of these records can matter to names without records: NS, SOA, wildcards. */
   touchesBelow = false;
+  /** Whether one of them is at, or points to, a reverse name, but for the PTR records of `=` lines. */
+  touchesReverse = false;
 
   constructor(
     public text: SourceText,
@@ -192,6 +194,19 @@ export class RecordTable {
     return this.letter[row] === EQUALS && this.type[row] === TYPE.A;
   }
 
+  /** Whether a record is at, or points to, a reverse name, but for the PTR records of `=` lines. */
+  get hasReverseNames(): boolean {
+    if (!this.names.hasReverseNames) return false;
+    for (let row = 0; row < this.count; row++) if (this.isReverse(row)) return true;
+    return false;
+  }
+
+  private isReverse(row: Row): boolean {
+    const { names, type, owner, target } = this;
+    if (type[row] === TYPE.PTR && this.letter[row] === EQUALS) return false;
+    return names.isReverse(owner[row]) || (hasTargetName(type[row]) && names.isReverse(target[row]));
+  }
+
   private putHostPointer(to: Row, address: Row): void {
     this.copyRow(to, address);
     this.type[to] = TYPE.PTR;
@@ -251,6 +266,7 @@ export class RecordTable {
     const added = this.count - count;
     this.touchedNames.clear();
     this.touchesBelow = false;
+    this.touchesReverse = false;
     this.touch(from, to);
     this.touch(count, this.count);
     const isSmall = to - from + added <= MOST_RELINKED;
@@ -269,6 +285,7 @@ export class RecordTable {
     for (let row = from; row < to; row++) {
       this.touchedNames.add(this.owner[row]);
       this.touchesBelow ||= this.type[row] === TYPE.NS || this.type[row] === TYPE.SOA || this.isWildcard(row);
+      this.touchesReverse ||= this.isReverse(row);
       if (hasTargetName(this.type[row])) this.touchedNames.add(this.target[row]);
     }
   }

@@ -33,10 +33,8 @@ interface Revised {
   readonly returns: CarriageReturns | undefined;
   readonly dialectEvidence: DataLine | undefined;
   /** The same as before, when the revision does not touch them. */
-  readonly zones: Zones | undefined;
-  readonly lookUp: LookUp | undefined;
-  /** Those before, when it does. */
-  readonly wornZones: Zones | undefined;
+  readonly zones: Zones;
+  readonly lookUp: LookUp;
 }
 
 /** The dialect that is assumed for files that do not show theirs. */
@@ -79,17 +77,15 @@ export class ZoneData {
       this.dialectEvidence = evidenceOfIpv6(this.records);
       if (this.dialectEvidence) this.records = this.read("ipv6");
     }
-    this.zones = revised?.zones ?? this.findZones(revised?.wornZones);
+    this.zones = revised?.zones ?? this.findZones();
     this.lookUp = revised?.lookUp ?? new LookUp(this.records, this.zones);
     this.foreign = findForeignFormat(text, this.records);
   }
 
-  /** A file without a zone is thought to be a part of another, which may have one for reverse names. */
-  private findZones(worn?: Zones): Zones {
+  private findZones(): Zones {
     const { records } = this;
-    const zones = new Zones(records, worn);
-    if (records.hasHostPointers) return zones;
-    if (zones.haveAuthority && !zones.holdReverseNames && !records.names.hasReverseNames) return zones;
+    const zones = new Zones(records);
+    if (!needsHostPointers(records, zones)) return zones;
     records.addHostPointers();
     return new Zones(records, zones);
   }
@@ -112,12 +108,13 @@ export class ZoneData {
     const dialectEvidence = this.dialectIsSet ? undefined : this.evidenceAfter(revision);
     if ((dialectEvidence === undefined) !== (this.dialectEvidence === undefined)) return undefined;
     const kept = records.touchesBelow ? undefined : this;
-    if (kept && !records.hasHostPointers && records.names.hasReverseNames) return undefined;
     kept?.zones.addNames(namesBefore);
     kept?.lookUp.revise(records.touchedNames, namesBefore);
-    const { zones, lookUp } = kept ?? { zones: undefined, lookUp: undefined };
-    const wornZones = kept ? undefined : this.zones;
-    const revised = { records, revision, returns, dialectEvidence, zones, lookUp, wornZones };
+    const zones = kept?.zones ?? new Zones(records, this.zones);
+    const mayDiffer = !records.hasHostPointers || records.touchesBelow || records.touchesReverse;
+    if (mayDiffer && records.hasHostPointers !== needsHostPointers(records, zones)) return undefined;
+    const lookUp = kept?.lookUp ?? new LookUp(records, zones);
+    const revised = { records, revision, returns, dialectEvidence, zones, lookUp };
     const data = new ZoneData(text, { ...options, now }, revised);
     data.servedZones = kept?.servedZones;
     return data;
@@ -304,6 +301,14 @@ export class ZoneData {
     if (type[row] === TYPE.PTR) return 0; // a host line: the PTR points to the owner
     return kinds.indexOf("rdata");
   }
+}
+
+/**
+ * Whether something can meet the PTR records of `=` lines. A file without a zone is thought to be a part of another, which
+ * may have one for reverse names.
+ */
+function needsHostPointers(records: RecordTable, zones: Zones): boolean {
+  return !zones.haveAuthority || zones.holdReverseNames || records.hasReverseNames;
 }
 
 /** The field that holds the name of a server, or -1. */
