@@ -288,8 +288,9 @@ function findInstallations(tree: Tree): MailInstallation[] {
 }
 
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */
-export function mailInstallationOf({ path, around }: ControlSource): MailInstallation | undefined {
-  return around.once(installationsByFolder).get(parentOf(path));
+export function mailInstallationOf(file: ControlSource): MailInstallation | undefined {
+  const { path, around } = file;
+  return around.onceFor(file, mailInstallationOf, () => around.once(installationsByFolder).get(parentOf(path)));
 }
 
 /** The only one on the host of a file; undefined when there is none, or several. */

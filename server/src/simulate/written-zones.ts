@@ -43,7 +43,7 @@ export class WrittenZones {
   exchangesIn(path: string, addresses: readonly string[]): readonly OwnExchange[] {
     const data = this.tree.analysis("tinydns", path)!;
     return this.tree.onceFor(data, `exchanges of ${addresses}`, () => {
-      const own = ownNames(data, addresses);
+      const own = this.ownNames(data, addresses);
       const { records } = data;
       const found = new Map<NameId, OwnExchange>();
       for (let row = 0; row < records.count; row++) {
@@ -60,7 +60,7 @@ export class WrittenZones {
     const data = this.tree.analysis("tinydns", path)!;
     return this.tree.onceFor(data, `addresses among ${addresses}`, () => {
       const { records, zones } = data;
-      return [...ownNames(data, addresses)]
+      return [...this.ownNames(data, addresses)]
         .filter((name) => zones.isServed(name) && records.rowsOfType(name, TYPE.MX).length === 0)
         .filter((name) => !records.names.isWildcard(name))
         .map((name) => {
@@ -91,6 +91,16 @@ export class WrittenZones {
   /** Whether clients may get different answers. */
   get haveLocations(): boolean {
     return this.files.some(({ data }) => data.records.locations.length > 0);
+  }
+
+  /** Names with one of some addresses. */
+  private ownNames({ records }: ZoneData, addresses: readonly string[]): Set<NameId> {
+    const numbers = this.tree.onceFor(addresses, numbersOf, () => numbersOf(addresses));
+    const own = new Set<NameId>();
+    for (let row = 0; row < records.count; row++) {
+      if (records.type[row] === TYPE.A && numbers.has(records.target[row])) own.add(records.owner[row]);
+    }
+    return own;
   }
 
   private lineAt(path: string, data: ZoneData, row: Row): FileSpan {
@@ -136,15 +146,10 @@ function lineAt(path: string, data: ZoneData, row: Row, tree: Tree): FileSpan {
   return tree.locate(path, { start, end });
 }
 
-function ownNames({ records }: ZoneData, addresses: readonly string[]): Set<NameId> {
-  const own = new Set<NameId>();
-  const numbers = new Set(
-    addresses.map((address) => parseIpv4(address)?.reduce((number, octet) => number * 256 + octet, 0)),
+function numbersOf(addresses: readonly string[]): ReadonlySet<number> {
+  return new Set(
+    addresses.flatMap((address) => parseIpv4(address)?.reduce((number, octet) => number * 256 + octet, 0) ?? []),
   );
-  for (let row = 0; row < records.count; row++) {
-    if (records.type[row] === TYPE.A && numbers.has(records.target[row])) own.add(records.owner[row]);
-  }
-  return own;
 }
 
 /** Several servers may have copies of a zone. */

@@ -75,6 +75,10 @@ export class QmailHome {
 
   /** The folder of this tree that is the home of a user; undefined when it was not looked into. */
   homeFolder(home: string): string | undefined {
+    return this.tree.onceFor(this, `folder of ${home}`, () => this.findFolder(home), Object.is);
+  }
+
+  private findFolder(home: string): string | undefined {
     const found = this.tree.find(home, this.path);
     if (found && this.tree.children(found.path)) return found.path;
     if (!`${home}/`.startsWith(`${USUAL_HOME}/`)) return undefined;

@@ -8,13 +8,16 @@ export function zoneFilesAround(name: Uint8Array, tree: Tree): readonly string[]
   const places = placesByZone(tree);
   const found: number[] = [];
   for (const zone of namesUpward(formatName(name))) {
-    const own = places.get(zone);
-    if (own) found.push(...own);
+    for (const place of places.get(zone) ?? NO_PLACES) found.push(place);
   }
+  if (found.length === 0) return NO_FILES;
   const files = tree.sourcePaths("tinydns");
   const inOrder = found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
   return inOrder.map((place) => files[place]);
 }
+
+const NO_PLACES: readonly number[] = [];
+const NO_FILES: readonly string[] = [];
 
 /** For the name of each zone that is served the places of its files among those of the tree. */
 export type PlacesByZone = Dictionary<readonly number[]>;
