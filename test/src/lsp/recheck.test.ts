@@ -12,7 +12,18 @@ import type { Source } from "djblint/source";
 
 const STEPS = Number(process.env.DJBLINT_RECHECK_STEPS ?? 12);
 const SEED = Number(process.env.DJBLINT_RECHECK_SEED ?? 20260);
-const SITES = ["correct", "gateway", "hosting", "nusd", "open-relays", "services", "split-office"];
+const SITES = [
+  "correct",
+  "gateway",
+  "hosting",
+  "name-hosts",
+  "nusd",
+  "open-relays",
+  "router",
+  "services",
+  "split-office",
+  "toaster",
+];
 
 /** Numbers below a limit, in an order that the seed decides. */
 function generator(seed: number): (limit: number) => number {
