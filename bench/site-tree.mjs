@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+const DNS_SERVERS = 100;
+
 /** Writes `files` data files with `zones` zones in all, and `services` services. */
 export function writeSiteTree(folder, { zones = 15_000, files = 500, services = 200 } = {}) {
   const write = (path, text, mode = 0o644) => {
@@ -12,7 +14,9 @@ export function writeSiteTree(folder, { zones = 15_000, files = 500, services = 
   for (let file = 0; file < files; file++) {
     const first = file * perFile;
     const names = Array.from({ length: Math.min(perFile, zones - first) }, (_, index) => `d${first + index}.example`);
-    write(`etc/tinydns${file}/root/data`, names.map((name, index) => zone(name, first + index)).join(""));
+    // Each server answers for its own zones; those of the other files are elsewhere.
+    const server = file < DNS_SERVERS ? `192.0.2.${file + 1}` : "203.0.113.53";
+    write(`etc/tinydns${file}/root/data`, names.map((name, index) => zone(name, first + index, server)).join(""));
   }
   for (let number = 0; number < services; number++) writeService(number, write);
   const domains = Array.from({ length: zones }, (_, index) => `d${index}.example\n`);
@@ -23,13 +27,13 @@ export function writeSiteTree(folder, { zones = 15_000, files = 500, services = 
   write("etc/tcp.smtp", '127.:allow,RELAYCLIENT=""\n192.168.:allow,RELAYCLIENT=""\n:allow\n');
 }
 
-function zone(name, number) {
+function zone(name, number, server) {
   const address = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
-  return `.${name}:192.0.2.53:a.ns.${name}\n.${name}:198.51.100.54:b.ns.${name}\n@${name}:192.0.2.25:mx.${name}\n+${name}:${address}\n+www.${name}:${address}\n`;
+  return `.${name}:${server}:a.ns.${name}\n.${name}:198.51.100.54:b.ns.${name}\n@${name}:192.0.2.25:mx.${name}\n+${name}:${address}\n+www.${name}:${address}\n`;
 }
 
 function writeService(number, write) {
-  const isDns = number < 100;
+  const isDns = number < DNS_SERVERS;
   const chain = isDns
     ? "envuidgid tinydns envdir ./env softlimit -d300000 tinydns"
     : `softlimit -m 20000000 tcpserver -v -H -R -l 0 -x /etc/tcp.smtp.cdb -u 7791 -g 2108 0 ${number === 100 ? "smtp" : 2000 + number} ${number === 100 ? "qmail-smtpd" : "daemon"}`;
