@@ -107,14 +107,17 @@ export class Workspace {
     return site;
   }
 
-  /** A file was changed by somebody else. False when it is not known here, so that the folder has to be read anew. */
+  /**
+   * A file was changed by somebody else. False when it is not known here, or is ours no more by what it holds, so that
+   * the folder has to be read anew.
+   */
   async changedOnDisk(path: string): Promise<boolean> {
     const site = await this.findSite(path);
     const source = site.sources.get(path);
     if (!source) return false;
     if (this.options.opened(path)) return true;
     const [text, stat] = await Promise.all([this.read(path), this.host.stat(path).catch(() => undefined)]);
-    if (!text || !stat) return false;
+    if (!text || !stat || !(await this.mayBeOf(source.language, path, text))) return false;
     site.tree.addEntry({ ...site.tree.entry(path), path, ...stat });
     put(site, this.revised(source, path, text));
     return true;
@@ -240,6 +243,12 @@ export class Workspace {
     open?.takeRevision();
     const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree: site.tree };
     put(site, new Source(language, [{ path, text }], context));
+  }
+
+  /** Whether a file that nobody has opened is, or may still be, of a language. */
+  private async mayBeOf(language: Language, path: string, text: SourceText): Promise<boolean> {
+    const named = configuredLanguage(path, await this.configurations.forFolder(parentOf(path)));
+    return named !== undefined || language.mayHold?.(text, path) !== false;
   }
 
   private async read(path: string): Promise<SourceText | undefined> {

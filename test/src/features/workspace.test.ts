@@ -54,6 +54,20 @@ describe("language server over a folder", () => {
     await client.waitFor(uri("etc/tcp.smtp"), (found) => found.length === 0);
   });
 
+  it("forgets a file that is ours no more by what it holds", async () => {
+    const starter = uri("etc/rc.local");
+    write("etc/rc.local", "#!/bin/sh\ntcpserver -Z 0 25 qmail-smtpd &\n");
+    await client.filesChanged(starter);
+    await client.waitFor(starter, (found) => found.some(({ code }) => code === "RS044"));
+    const others = "#!/bin/sh\nexec env -i sleep 5\n";
+    write("etc/rc.local", others);
+    await client.filesChanged(starter);
+    await client.waitFor(starter, (found) => found.length === 0);
+    await client.open(starter, others);
+    assert.equal(await client.hover(starter, 1, 6), null);
+    await client.close(starter);
+  });
+
   it("sees the parts of one source together, each with its own places", async () => {
     const part = uri("dns/parts/2");
     const [found] = (await client.diagnostics(part, undefined)).filter(({ code }) => code === "TD101");
