@@ -47,13 +47,16 @@ export function parseAddress(
 
 /** R21: the first `-` makes a range, unless a host or a user is named. */
 export function styleOf(bytes: Uint8Array, from: number, to: number, dialect: Dialect): Style {
+  const mayBeNormalized = dialect === "ucspi-tcp6";
   let hasMinus = false;
   let hasName = false;
   for (let at = from; at < to; at++) {
     const byte = bytes[at];
     if (byte === MINUS) hasMinus = true;
-    else if (byte === EQUALS || byte === AT) hasName = true;
-    else if ((byte === COLON || byte === SLASH) && dialect === "ucspi-tcp6") return "normalized";
+    else if (byte === EQUALS || byte === AT) {
+      if (!mayBeNormalized) return "text";
+      hasName = true;
+    } else if (mayBeNormalized && (byte === COLON || byte === SLASH)) return "normalized";
   }
   return hasMinus && !hasName ? "range" : "text";
 }

@@ -1,5 +1,5 @@
 /** Writes the records of a database one after the other, and its tables when all are there. */
-import { CdbIndex, type CdbSink, HASH_START, HEAD_SIZE, putU32 } from "./cdb.js";
+import { CdbIndex, type CdbSink, HASH_START, HEAD_SIZE } from "./cdb.js";
 
 /** Records go to the sink in pieces of this size. */
 const PIECE = 1 << 16;
@@ -10,6 +10,7 @@ const ZERO = 48;
 export class CdbWriter {
   private readonly index: CdbIndex;
   private bytes = new Uint8Array(0);
+  private view = new DataView(this.bytes.buffer);
   private at = 0;
   private start = 0;
   /** Of the key of the record that is being written. */
@@ -69,10 +70,10 @@ export class CdbWriter {
 
   /** Ends the key and with its data the record. */
   end(data: Uint8Array): void {
-    const { bytes, start } = this;
+    const { bytes, view, start } = this;
     let { at } = this;
-    putU32(bytes, start, at - start - LENGTHS);
-    putU32(bytes, start + 4, data.length);
+    view.setUint32(start, at - start - LENGTHS, true);
+    view.setUint32(start + 4, data.length, true);
     for (let index = 0; index < data.length; index++) bytes[at++] = data[index];
     this.at = at;
     this.index.add(this.hash, HEAD_SIZE + this.written + start);
@@ -86,7 +87,9 @@ export class CdbWriter {
 
   private makeRoom(size: number): void {
     this.flush();
-    if (size > this.bytes.length) this.bytes = new Uint8Array(Math.max(size, PIECE));
+    if (size <= this.bytes.length) return;
+    this.bytes = new Uint8Array(Math.max(size, PIECE));
+    this.view = new DataView(this.bytes.buffer);
   }
 
   /** Hands over all records so far. */
