@@ -24,6 +24,8 @@ export class IdleCollection {
 
   constructor(
     private readonly collect = collectGarbage,
+    /** Bytes that the process holds. */
+    private readonly bytesHeld = bytesOfProcess,
     quiet = QUIET,
   ) {
     this.timer = setTimeout(() => void this.look(), quiet).unref();
@@ -39,14 +41,14 @@ export class IdleCollection {
     const isWorking = worked - this.worked > REST;
     this.worked = worked;
     if (isWorking) this.timer.refresh();
-    else if (bytesHeld() > this.held + WORTH) {
+    else if (this.bytesHeld() > this.held + WORTH) {
       await this.collect();
-      this.held = bytesHeld();
+      this.held = this.bytesHeld();
     }
   }
 }
 
-function bytesHeld(): number {
+function bytesOfProcess(): number {
   const { heapUsed, arrayBuffers } = memoryUsage();
   return heapUsed + arrayBuffers;
 }

@@ -4,11 +4,12 @@ import { IdleCollection } from "djblint/lsp/idle-collection";
 
 describe("idle collection", () => {
   it("comes once behind a burst of messages, and again when there is more to collect", async () => {
-    const kept: Uint8Array[] = [];
+    let held = 64 << 20;
     let collections = 0;
-    const idle = new IdleCollection(async () => {
+    const collect = async () => {
       collections++;
-    }, 100);
+    };
+    const idle = new IdleCollection(collect, () => held, 100);
     for (let count = 0; count < 5; count++) {
       idle.message();
       await wait(20);
@@ -21,9 +22,12 @@ describe("idle collection", () => {
     await next(1);
     await wait(400);
     assert.equal(collections, 1, "nothing happened");
-    kept.push(new Uint8Array(64 << 20));
+    held += 1 << 20;
+    idle.message();
+    await wait(400);
+    assert.equal(collections, 1, "not worth it");
+    held += 64 << 20;
     idle.message();
     await next(2);
-    assert.equal(kept.length, 1);
   });
 });
