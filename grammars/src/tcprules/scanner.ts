@@ -81,7 +81,9 @@ export class RuleScanner {
 
   /** Whether a word stands at a position of the line. */
   holds(word: string, at: number): boolean {
-    return at + word.length <= this.end && wordAt(word, (n) => this.bytes[at + n]);
+    if (at + word.length > this.end) return false;
+    for (let n = 0; n < word.length; n++) if (this.bytes[at + n] !== word.charCodeAt(n)) return false;
+    return true;
   }
 
   /**
@@ -89,7 +91,11 @@ export class RuleScanner {
    * unterminated last line it sees what earlier lines left there.
    */
   holdsInMemory(word: string, at: number): boolean {
-    return wordAt(word, (n) => (at + n < this.next ? this.bytes[at + n] : this.leftover(at + n - this.start)));
+    for (let n = 0; n < word.length; n++) {
+      const byte = at + n < this.next ? this.bytes[at + n] : this.leftover(at + n - this.start);
+      if (byte !== word.charCodeAt(n)) return false;
+    }
+    return true;
   }
 
   /** Byte that the last line that was long enough left at a column; -1 for memory that was never written. */
@@ -105,11 +111,6 @@ export class RuleScanner {
     }
     return -1;
   }
-}
-
-function wordAt(word: string, byteAt: (n: number) => number): boolean {
-  for (let n = 0; n < word.length; n++) if (byteAt(n) !== word.charCodeAt(n)) return false;
-  return true;
 }
 
 function isStripped(byte: number): boolean {
