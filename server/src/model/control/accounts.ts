@@ -52,10 +52,13 @@ export function knownHomes(home: QmailHome, tree: Tree): KnownHomes {
   return { complete: false, homeOf: (user) => homeAmongFiles(user, home) };
 }
 
+/** Where the homes of users are on nearly all systems. */
+const HOMES = "/home";
+
 /** The account alias is there in every installation. */
 function homeAmongFiles(user: string, home: QmailHome): string | undefined {
   if (user === "alias") return home.aliasHome;
-  const usual = `/home/${user}`;
+  const usual = `${HOMES}/${user}`;
   return user !== "root" && home.homeFolder(usual) !== undefined ? usual : undefined;
 }
 

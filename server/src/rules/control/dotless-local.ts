@@ -1,4 +1,6 @@
 import { printable } from "djblint-grammars/text";
+import type { ControlDirectory } from "../../model/control/control-directory.js";
+import { completeAddress, readInjectControls } from "../../model/control/mail-inject.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
@@ -31,8 +33,8 @@ export default defineRule({
       const mail = mailInstallationOf(file);
       const added = mail?.isWhole ? mail.directory.value("defaultdomain") : undefined;
       if (!mail || added?.file === undefined || added.text === "") return;
-      const longer = `${text}.${added.text}`;
-      if (mail.keeps(longer)) return;
+      const longer = completedHost(text, mail.directory);
+      if (longer === undefined || mail.keeps(longer)) return;
       const path = mail.home.controlPath(added.file);
       report({
         at: name,
@@ -44,3 +46,10 @@ export default defineRule({
     },
   },
 });
+
+/** What qmail-inject makes of the name of a host; undefined when it refuses all messages. */
+function completedHost(name: string, directory: ControlDirectory): string | undefined {
+  const controls = readInjectControls(directory, {});
+  const address = "kind" in controls ? undefined : completeAddress(`joe@${name}`, controls);
+  return address?.slice(address.lastIndexOf("@") + 1);
+}

@@ -15,7 +15,9 @@ export default defineRule({
   since: "0.1",
   what: "envuidgid stands in front of a program that is not known to read UID and GID",
   why: "envuidgid changes no account, it only sets two variables: unless the program gives up root itself, it runs as root",
-  silent: "For programs other than Python, Perl, Ruby, Node.js, Java, PHP, Lua and Tcl, and in finish scripts",
+  silent:
+    "For programs other than Python, Perl, Ruby, Node.js, Java, PHP, Lua and Tcl, behind a server such as tcpserver, and in " +
+    "finish scripts",
   sources: ["run script specification C6, C7", "envuidgid(8)"],
   fixable: "unsafe",
   messages: {
@@ -36,7 +38,7 @@ export default defineRule({
       const { name: program } = lastStep(chain);
       if (isFinish || place.inFunction || !(replacesShell || place.last) || !INTERPRETER.test(program)) return;
       const setter = steps.find(({ effects }) => effects.some(({ kind }) => kind === "ids"));
-      // A server is to have -U: RS018 says so.
+      // Behind a server the cure is another: its option -U.
       const hasServer = steps.some((step) => step.program?.kind === "server");
       if (setter?.name !== "envuidgid" || hasServer || identityOf(chain).kind !== "inherited") return;
       const ids = setter.effects.find((effect) => effect.kind === "ids");

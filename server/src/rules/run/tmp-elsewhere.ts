@@ -31,7 +31,7 @@ export default defineRule({
     replace: { text: "write {instead}" },
   },
   example: {
-    bad: "#!/bin/sh\ntcprules /etc/tcp.smtp.cdb /tmp/tcp.smtp <smtp\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 25 qmail-smtpd 2>&1\n",
+    bad: "#!/bin/sh\ntcprules /etc/tcp.smtp.cdb /run/tcp.smtp <smtp\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 25 qmail-smtpd 2>&1\n",
     good: "#!/bin/sh\ntcprules /etc/tcp.smtp.cdb /etc/tcp.smtp.cdb.tmp <smtp\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 25 qmail-smtpd 2>&1\n",
   },
   on: {
