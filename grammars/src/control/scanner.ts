@@ -46,7 +46,9 @@ function isBlank(byte: number): boolean {
 }
 
 /** R15: a NUL splits the line of a list into entries. */
-export function splitAtNul({ start, text }: Field): Field[] {
+export function splitAtNul(field: Field): Field[] {
+  const { start, text } = field;
+  if (!text.includes("\0")) return [field];
   let next = start;
   return text.split("\0").map((part) => {
     const at = next;

@@ -3,9 +3,9 @@ import type { ControlLine } from "djblint-grammars/control/tree";
 import { shapeOfName } from "../model/control/control.js";
 import { isCopyName, isForeignName, nearControlFile } from "../model/control/control-names.js";
 import { type ControlSource, controlNameOf, readControlSource } from "../model/control/control-source.js";
-import type { DomainEntry } from "../model/control/domain-entry.js";
 import { type WrittenRoute, writtenRoute } from "../model/control/written-route.js";
 import type { Observation, Report } from "../rules/rule.js";
+import { DomainMail } from "../simulate/domain-mail.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
 
 /** What a rule about control files, `.qmail` files and `users/assign` can look at. */
@@ -13,7 +13,7 @@ export interface ControlChecks {
   /** Every line; a line of a list that holds NUL bytes comes once for each entry. */
   readonly line?: (line: ControlLine, file: ControlSource, report: Report) => void;
   /** Every entry that is looked up by domain: in rcpthosts, morercpthosts, locals, percenthack, virtualdomains, smtproutes. */
-  readonly domain?: (entry: DomainEntry, file: ControlSource, report: Report) => void;
+  readonly domain?: (entry: DomainMail, file: ControlSource, report: Report) => void;
   /** Every line of smtproutes with its relay. */
   readonly route?: (route: WrittenRoute, file: ControlSource, report: Report) => void;
   /** The file as a whole. */
@@ -39,24 +39,25 @@ export const control: Language<"control", ControlSource> = {
   hasComments: (path) => hasCommentLines(shapeOfName(controlNameOf(placeOf(path).name))),
   analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),
   check: (file, rules) => {
-    checkEach("line", file.lines, file, rules);
-    checkEach("domain", file.domains, file, rules);
+    checkEach("line", file.lines, file, rules, (lines) => lines);
+    checkEach("domain", file.domains, file, rules, DomainMail.of);
     for (const { on, report } of rules) if (on.file) for (const said of saidOfFile(file, on.file)) report(said);
     if (file.shape === "routes") checkRoutes(file, rules);
   },
 };
 
-/** Asks about lines, or about what is made of some; of each rule until no more is listed. */
-function checkEach<E extends "line" | "domain">(
+/** Asks each rule about what is made of lines or entries, until no more is listed. */
+function checkEach<E extends "line" | "domain", T>(
   event: E,
-  items: readonly ItemOf<E>[],
+  all: readonly T[],
   file: ControlSource,
   rules: readonly ActiveRule<"control">[],
+  itemsOf: (piece: readonly T[], file: ControlSource) => readonly ItemOf<E>[],
 ): void {
   const interested = rules.filter(({ on }) => on[event]);
-  for (const piece of piecesOf(items, file)) {
+  for (const piece of piecesOf(all, file)) {
     if (interested.every(({ isFull }) => isFull)) return;
-    for (const { rule, said } of saidOfPiece(event, piece, file, interested)) {
+    for (const { rule, said } of saidOfPiece(event, piece, file, interested, itemsOf)) {
       if (!interested[rule].isFull) interested[rule].report(said);
     }
   }
@@ -83,11 +84,12 @@ interface Said {
 }
 
 /** Kept for as long as nothing changes that the rules looked at. Those that are full are not asked. */
-function saidOfPiece<E extends "line" | "domain">(
+function saidOfPiece<E extends "line" | "domain", T>(
   event: E,
-  piece: readonly ItemOf<E>[],
+  piece: readonly T[],
   file: ControlSource,
   rules: readonly ActiveRule<"control">[],
+  itemsOf: (piece: readonly T[], file: ControlSource) => readonly ItemOf<E>[],
 ): readonly Said[] {
   const full = rules.flatMap(({ isFull }, rule) => (isFull ? rule : []));
   const looks = rules.map(({ on }) => on[event] as (item: ItemOf<E>, file: ControlSource, report: Report) => void);
@@ -96,7 +98,7 @@ function saidOfPiece<E extends "line" | "domain">(
     const asked = looks.flatMap((look, rule) => {
       return full.includes(rule) ? [] : { look, report: (said: Observation) => all.push({ rule, said }) > 0 };
     });
-    for (const item of piece) for (const { look, report } of asked) look(item, file, report);
+    for (const item of itemsOf(piece, file)) for (const { look, report } of asked) look(item, file, report);
     return all;
   });
 }

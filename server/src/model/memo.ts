@@ -13,11 +13,6 @@ export interface Keeper {
    * has to ask for all that can change.
    */
   onceFor<T>(about: object, name: unknown, build: () => T, isSame?: (before: T, now: T) => boolean): T;
-  /**
-   * For what several ask one after the other while the same thing is being made: the answer for the last key is kept as
-   * long as that.
-   */
-  meanwhile<T>(about: object, key: string, build: () => T): T;
   /** A map of which it matters to nobody what becomes of entries that he did not look up. */
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V>;
 }
@@ -51,8 +46,6 @@ class Memo extends Cell {
   /** Revision for which the value is known to be right; -1 before there is one. */
   rightAt = -1;
   isBusy = false;
-  /** What those who are asked for it share: see `Memos.meanwhile`. */
-  shared: Map<object, { readonly key: string; readonly value: unknown }> | undefined;
 
   constructor(
     readonly build: () => unknown,
@@ -149,17 +142,6 @@ export class Memos implements Keeper {
     return memo.value as T;
   }
 
-  meanwhile<T>(about: object, key: string, build: () => T): T {
-    const { maker } = this;
-    if (!maker) return build();
-    maker.shared ??= new Map();
-    const known = maker.shared.get(about);
-    if (known?.key === key) return known.value as T;
-    const value = build();
-    maker.shared.set(about, { key, value });
-    return value;
-  }
-
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
     return new DictionaryMemo(this, build, isSame);
   }
@@ -198,7 +180,6 @@ export class Memos implements Keeper {
       memo.take(memo.build(), this.revision);
     } finally {
       this.maker = maker;
-      memo.shared = undefined;
     }
   }
 }

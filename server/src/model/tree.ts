@@ -237,10 +237,6 @@ export class Tree implements Keeper {
     return this.memos.onceFor(about, name, build, isSame);
   }
 
-  meanwhile<T>(about: object, key: string, build: () => T): T {
-    return this.memos.meanwhile(about, key, build);
-  }
-
   /** What is read in each source of a language, in one list: after a change of one, only that is read again. */
   collect<L extends keyof Analyses, T>(
     language: L,

@@ -37,9 +37,6 @@ export class MailInstallation {
     this.directory = meantControl(home.directory, tree);
   }
 
-  /** What several rules ask of the same domain, one after the other. */
-  private readonly asked = { delivery: {}, exchange: {}, accepting: {} };
-
   private get names(): readonly string[] {
     const { tree, home } = this;
     const find = () => (tree.children(home.control) ?? []).map(({ path }) => path.slice(home.control.length + 1));
@@ -122,7 +119,7 @@ export class MailInstallation {
 
   /** The same for users that no file names. */
   deliveryFor(domain: string): Delivery | undefined {
-    return this.tree.meanwhile(this.asked.delivery, domain, () => this.delivery(`${ANY}@${domain}`));
+    return this.delivery(`${ANY}@${domain}`);
   }
 
   /** Whether mail for a domain stays here; not known without `me` and `locals`. */
@@ -132,7 +129,7 @@ export class MailInstallation {
 
   /** The entry that lets mail for a domain in from everywhere. */
   accepting(domain: string): Listed | undefined {
-    return this.tree.meanwhile(this.asked.accepting, domain, () => acceptingEntry(this.directory, domain));
+    return acceptingEntry(this.directory, domain);
   }
 
   /** Whether there is a list at all: else all mail is let in. */
@@ -157,10 +154,8 @@ export class MailInstallation {
 
   /** How the domain's mail is exchanged; undefined when the zone data of the tree do not tell, or not who we are. */
   exchange(domain: string): Exchange | undefined {
-    return this.tree.meanwhile(this.asked.exchange, domain, () => {
-      const { remote } = this;
-      return remote.ownAddresses.length === 0 ? undefined : exchangeOf(domain, remote);
-    });
+    const { remote } = this;
+    return remote.ownAddresses.length === 0 ? undefined : exchangeOf(domain, remote);
   }
 
   /** Whether a connection to a host, by its name or an address, ends here; false when that is not known. */
@@ -193,7 +188,10 @@ export class MailInstallation {
   ): OwnExchange[] {
     const { tree } = this;
     const isRefused = ({ domain }: OwnExchange) => !this.accepting(domain) && !this.keeps(domain);
-    const findIn = (path: string) => find(path, this.remote.ownAddresses).filter(isRefused);
+    const findIn = (path: string) => {
+      const all = find(path, this.remote.ownAddresses).filter(isRefused);
+      return all.map(({ domain, at }) => ({ domain, at }));
+    };
     const all = tree.sourcePaths("tinydns").flatMap((path) => {
       return tree.onceFor(this, `refused ${what} in ${path}`, () => findIn(path), isSameData);
     });

@@ -2,7 +2,7 @@
  * Answers that the records of a data file tell without its database: those that all clients get at all times, with
  * nothing left to chance. That is nearly all that is asked of most files.
  */
-import { type NameId, ROOT } from "../model/tinydns/name-table.js";
+import { type NameId, NO_NAME, ROOT } from "../model/tinydns/name-table.js";
 import { EVERYWHERE, type RecordTable, type Row } from "../model/tinydns/records.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 
@@ -22,31 +22,37 @@ export function plainAnswer(name: Uint8Array, data: ZoneData): PlainAnswer | und
   // With a fault, or with carriage returns in their lines, the records are not those of the database.
   if (returns || records.faults.length > 0) return undefined;
   const known = names.nearestKnown(name);
-  const rows = names.wireLength(known) === name.length ? plainRows(known, records) : [];
-  if (rows === undefined || (rows.length === 0 && data.lookUp.hasWildcards)) return undefined;
+  const isKnown = names.wireLength(known) === name.length && records.firstRow(known) >= 0;
+  if (!isKnown && data.lookUp.hasWildcards) return undefined;
   const isServed = isPlainlyServed(known, data);
-  return isServed ? rows : isServed === false ? "refused" : undefined;
+  if (isServed === undefined) return undefined;
+  return isServed ? rowsOf(isKnown ? known : NO_NAME, records) : "refused";
 }
 
 /** Whether the zone of a name answers; undefined when what stands between the two may depend on who asks, and when. */
 function isPlainlyServed(name: NameId, { names, records, zones }: ZoneData): boolean | undefined {
   const fate = zones.fate(name);
   const top = fate.kind === "outside" ? ROOT : fate.zone.name;
-  for (const at of names.upward(name)) {
-    if (plainRows(at, records) === undefined) return undefined;
+  for (let at = name; at !== NO_NAME; at = names.parent(at)) {
+    if (!arePlain(at, records)) return undefined;
     if (at === top) break;
   }
   return fate.kind === "served";
 }
 
-/** All rows of a name, when they are few and plain. Names at and below a wildcard are asked under other keys. */
-function plainRows(name: NameId, records: RecordTable): Row[] | undefined {
-  if (records.names.isWildcard(name)) return undefined;
-  const rows: Row[] = [];
+/** Whether the rows of a name are few and plain. Names at and below a wildcard are asked under other keys. */
+function arePlain(name: NameId, records: RecordTable): boolean {
+  if (records.names.isWildcard(name)) return false;
+  let count = 0;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (rows.length === MOST_ROWS || !isPlain(row, records)) return undefined;
-    rows.push(row);
+    if (++count > MOST_ROWS || !isPlain(row, records)) return false;
   }
+  return true;
+}
+
+function rowsOf(name: NameId, records: RecordTable): Row[] {
+  const rows: Row[] = [];
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) rows.push(row);
   return rows;
 }
 

@@ -16,6 +16,24 @@ export interface OwnExchange {
   readonly at: FileSpan;
 }
 
+/** One that a row of the data tells of. */
+class WrittenExchange implements OwnExchange {
+  constructor(
+    private readonly row: Row,
+    private readonly path: string,
+    private readonly data: ZoneData,
+    private readonly tree: Tree,
+  ) {}
+
+  get domain(): string {
+    return this.data.records.ownerText(this.row);
+  }
+
+  get at(): FileSpan {
+    return lineAt(this.path, this.data, this.row, this.tree);
+  }
+}
+
 export class WrittenZones {
   constructor(private readonly tree: Tree) {}
 
@@ -49,7 +67,7 @@ export class WrittenZones {
       for (let row = 0; row < records.count; row++) {
         if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
         if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
-        found.set(records.owner[row], { domain: records.ownerText(row), at: this.lineAt(path, data, row) });
+        found.set(records.owner[row], new WrittenExchange(row, path, data, this.tree));
       }
       return [...found.values()];
     });
@@ -65,7 +83,7 @@ export class WrittenZones {
         .filter((name) => !records.names.isWildcard(name))
         .map((name) => {
           const [row] = records.rowsOfType(name, TYPE.A);
-          return { domain: records.ownerText(row), at: this.lineAt(path, data, row) };
+          return new WrittenExchange(row, path, data, this.tree);
         });
     });
   }

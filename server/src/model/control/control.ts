@@ -55,8 +55,17 @@ export function entriesOf(file: Lines): ControlLine[] {
 /** Keys in lower case to the entries that count for them. */
 export type KeyTable = ReadonlyMap<string, EntryLine | PairLine | RouteLine>;
 
+/** Several ask of the same lines. */
+const KNOWN_KEYS = new WeakMap<Lines, KeyTable>();
+
 /** R19, R21: of equal keys the last counts. */
 export function keysOf(file: Lines): KeyTable {
+  const keys = KNOWN_KEYS.get(file) ?? findKeys(file);
+  KNOWN_KEYS.set(file, keys);
+  return keys;
+}
+
+function findKeys(file: Lines): KeyTable {
   const table = new Map<string, EntryLine | PairLine | RouteLine>();
   for (const line of file) {
     if (line.kind === "entry") table.set(foldCase(line.whole.text), line);

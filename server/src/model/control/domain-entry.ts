@@ -41,10 +41,12 @@ export function holdsDomains({ spec }: ControlFile): boolean {
 export function domainEntries(file: ControlFile): DomainEntry[] {
   const { spec, lines } = file;
   if (!spec || !holdsDomains(file)) return [];
-  return lines.flatMap((line) => {
+  const entries: DomainEntry[] = [];
+  for (const line of lines) {
     const name = nameIn(line, spec.name === "virtualdomains");
-    return name ? [{ line: line as DomainEntry["line"], name, trouble: nameTrouble(name.text) }] : [];
-  });
+    if (name) entries.push({ line: line as DomainEntry["line"], name, trouble: nameTrouble(name.text) });
+  }
+  return entries;
 }
 
 /** D4: a key of virtualdomains may be a whole address; its domain is what is looked at. */

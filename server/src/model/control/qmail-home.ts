@@ -94,6 +94,12 @@ export class QmailHome {
     return text && { text, mode: entry?.mode };
   }
 
+  /** Names of what is in a home; none when it was not looked into. */
+  namesIn(folder: string): readonly string[] {
+    const find = () => (this.tree.children(folder) ?? []).map(({ path }) => path.slice(folder.length + 1));
+    return this.tree.onceFor(this, `names in ${folder}`, find, areSameLists);
+  }
+
   /** What qmail-start is told to do for users without instructions, and where; undefined when no script tells. */
   get defaultDelivery(): { readonly text: string; readonly path: string; readonly offset: number } | undefined {
     const isBeside = isOnHostOf(this.tree, this.controlPath("me"));

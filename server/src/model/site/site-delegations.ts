@@ -5,7 +5,7 @@ import { TYPE } from "../../compile/expand.js";
 import { areSameLists } from "../memo.js";
 import { type NameId, wireOf } from "../tinydns/name-table.js";
 import { formatAddress } from "../tinydns/scalars.js";
-import { addressesOf, serversOf } from "../tinydns/zone-servers.js";
+import { addressesOf, serversOf, type ZoneServer } from "../tinydns/zone-servers.js";
 import type { Zone } from "../tinydns/zones.js";
 import type { FileSpan, Tree } from "../tree.js";
 import { type Site, sitesOf, treeZones } from "./site.js";
@@ -58,25 +58,34 @@ export function sourcesOf(tree: Tree): ZoneSource[] {
 }
 
 /** A server that an NS record names. */
-export interface NamedServer {
-  readonly name: string;
-  readonly at: FileSpan;
-  readonly id: NameId;
+export class NamedServer {
+  constructor(
+    private readonly server: ZoneServer,
+    private readonly source: ZoneSource,
+  ) {}
+
+  get id(): NameId {
+    return this.server.name;
+  }
+
+  get name(): string {
+    return this.source.data.names.text(this.id);
+  }
+
+  get at(): FileSpan {
+    return placeOf(this.source, this.source.data.targetSpan(this.server.row));
+  }
+
   /** Dotted, as this file gives them; none when they are elsewhere. */
-  readonly addresses: readonly string[];
+  get addresses(): readonly string[] {
+    const { target } = this.source.data.records;
+    return this.server.addresses.map((row) => formatAddress(target[row]));
+  }
 }
 
 /** The servers that NS records of a zone name, each once. */
 export function namedServers(zone: Zone, source: ZoneSource): NamedServer[] {
-  const { data } = source;
-  return serversOf(zone, data).map(({ name, row, addresses }) => ({
-    name: data.names.text(name),
-    id: name,
-    get at() {
-      return placeOf(source, data.targetSpan(row));
-    },
-    addresses: addresses.map((each) => formatAddress(data.records.target[each])),
-  }));
+  return serversOf(zone, source.data).map((server) => new NamedServer(server, source));
 }
 
 export function placeOf({ site, path }: ZoneSource, span: Span): FileSpan {

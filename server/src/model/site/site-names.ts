@@ -8,7 +8,7 @@ import type { Zone } from "../tinydns/zones.js";
 import type { FileSpan, Tree, TreeSource } from "../tree.js";
 import type { Site } from "./site.js";
 import type { SiteService } from "./site-services.js";
-import { namesUpward, placesByZone, zonesServedBy } from "./zone-files.js";
+import { nameAbove, placesByZone, ROOT_TEXT, zonesServedBy } from "./zone-files.js";
 
 /** Programs of djbdns that answer questions, with what they do. */
 const NAME_SERVERS = ["tinydns", "axfrdns", "dnscache", "walldns", "rbldns", "pickdns"] as const;
@@ -126,6 +126,8 @@ function readServer(service: SiteService): Pick<NameServer, "kind" | "root" | "f
   return { kind, root: { written: value, at }, folder: entryFor(script, value)?.path };
 }
 
+const NO_ZONES: readonly ServedZone[] = [];
+
 /** The zones of all hosts of a tree. */
 export class TreeZones {
   /** By place of their files among those of the tree, with their order here. */
@@ -147,7 +149,8 @@ export class TreeZones {
 
   /** Those of exactly this name, on every host that serves it. */
   named(name: string): readonly ServedZone[] {
-    const places = placesByZone(this.tree).get(name) ?? [];
+    const places = placesByZone(this.tree).get(name);
+    if (!places) return NO_ZONES;
     const found = places.map((place) => this.sources.get(place)!);
     if (found.length > 1) found.sort((a, b) => a.order - b.order);
     return found.map(({ source }) => ({ name, source, zone: source.data.served.get(name)! }));
@@ -155,10 +158,9 @@ export class TreeZones {
 
   /** Those of the nearest name at or above this one that somebody serves; none when nobody does. */
   around(name: string): readonly ServedZone[] {
-    for (const at of namesUpward(name)) {
+    for (let at = name; ; at = nameAbove(at)) {
       const found = this.named(at);
-      if (found.length > 0) return found;
+      if (found.length > 0 || at === ROOT_TEXT) return found;
     }
-    return [];
   }
 }

@@ -6,9 +6,11 @@ import type { Tree } from "../tree.js";
 /** Files with a zone at or above a name in wire form: only these can answer for it with authority. In their order. */
 export function zoneFilesAround(name: Uint8Array, tree: Tree): readonly string[] {
   const places = placesByZone(tree);
-  const found: number[] = [];
-  for (const zone of namesUpward(formatName(name))) {
-    for (const place of places.get(zone) ?? NO_PLACES) found.push(place);
+  let found: readonly number[] = NO_PLACES;
+  for (let zone = formatName(name); ; zone = nameAbove(zone)) {
+    const same = places.get(zone);
+    if (same) found = found.length === 0 ? same : [...found, ...same];
+    if (zone === ROOT_TEXT) break;
   }
   if (found.length === 0) return NO_FILES;
   const files = tree.sourcePaths("tinydns");
@@ -48,12 +50,10 @@ export function zonesServedBy(path: string, tree: Tree): readonly string[] {
   return tree.onceFor(zonesServedBy, path, read, areSameLists);
 }
 
-/** A name and all names above it, up to the root. */
-export function* namesUpward(name: string): Generator<string> {
-  for (let at = name; at !== "."; ) {
-    yield at;
-    const dot = at.indexOf(".");
-    at = dot < 0 ? "." : at.slice(dot + 1);
-  }
-  yield ".";
+export const ROOT_TEXT = ".";
+
+/** A name without its first label; the root has none above it. */
+export function nameAbove(name: string): string {
+  const dot = name.indexOf(".");
+  return dot < 0 || name === ROOT_TEXT ? ROOT_TEXT : name.slice(dot + 1);
 }

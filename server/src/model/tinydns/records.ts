@@ -376,29 +376,37 @@ export class RecordTable {
 
   /** The records of a line as they are stored, for a closer look: key and data of each. */
   stored(line: number): readonly KeyAndData[] {
-    if (this.lastStored?.line !== line) this.lastStored = { line, records: this.expandAgain(line) };
+    if (this.lastStored?.line !== line) this.lastStored = { line, records: this.storedIn(line) };
     return this.lastStored.records;
   }
 
-  private expandAgain(line: number): KeyAndData[] {
-    this.scanner.seek(this.text.lines.start(line), line);
-    const shape = PARSER.shapeOf(this.scanner);
-    const writer = expanderIn(FOR_RECORDS, this.dialect).begin(this.serial);
-    const { out, starts } = writer;
-    out.at = 0;
-    if (!shape.type || !writer.expand(this.scanner, shape.type)) return [];
-    return Array.from({ length: writer.count }, (_, index) => {
+  private storedIn(line: number): KeyAndData[] {
+    const expanded = this.expandAgain(line);
+    if (!expanded) return [];
+    const { out, starts } = expanded;
+    return Array.from({ length: expanded.count }, (_, index) => {
       const start = starts[index];
       const keyEnd = start + 8 + getU32(out.bytes, start);
       return { key: out.copy(start + 8, keyEnd), data: out.copy(keyEnd, keyEnd + getU32(out.bytes, start + 4)) };
     });
   }
 
+  /** The records of a line as they are stored, in a buffer that other lines are expanded into too. */
+  private expandAgain(line: number): Expander | undefined {
+    this.scanner.seek(this.text.lines.start(line), line);
+    const { type } = PARSER.shapeOf(this.scanner);
+    const expander = expanderIn(FOR_RECORDS, this.dialect).begin(this.serial);
+    expander.out.at = 0;
+    return type && expander.expand(this.scanner, type) ? expander : undefined;
+  }
+
   /** Type-specific data of a row, behind marker, location, ttl and timestamp. */
   rdata(row: Row): Uint8Array {
     const line = this.line[row];
-    const { data } = this.stored(line)[row - this.rowsOfLine(line)[0]];
-    return data.subarray(isLocated(data[2]) ? 17 : 15);
+    const { out, starts } = this.expandAgain(line)!;
+    const start = starts[row - lowerBound(this.line, line, this.count)];
+    const data = start + 8 + getU32(out.bytes, start);
+    return out.copy(data + (isLocated(out.bytes[data + 2]) ? 17 : 15), data + getU32(out.bytes, start + 4));
   }
 
   private readAll(): void {

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
-import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -26,12 +25,11 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const found = acceptedElsewhere(entry, file);
+    domain: ({ name, acceptedElsewhere: found }, file, report) => {
       if (found?.route.kind !== "exchangers" || found.exchange.standing !== "absent") return;
       const { mail, domain, exchange } = found;
       report({
-        at: entry.name,
+        at: name,
         message: "stranger",
         params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host), file: file.name },
         related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),

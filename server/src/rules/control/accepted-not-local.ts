@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
-import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { addEntry } from "./domain-added.js";
 import { otherPlace } from "./other-place.js";
 
@@ -28,12 +27,11 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const found = acceptedElsewhere(entry, file);
+    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
       if (found?.route.kind !== "exchangers" || found.exchange.standing !== "best") return;
       const { mail, domain, exchange } = found;
       report({
-        at: entry.name,
+        at: name,
         message: "bounced",
         params: { domain: printable(domain) },
         related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),

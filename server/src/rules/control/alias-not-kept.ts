@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -25,11 +24,10 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, trouble }, file, report) => {
+    domain: ({ line, name, trouble, mail }, file, report) => {
       if (file.flavour !== "notqmail" || trouble !== undefined || name.text === "") return;
       const isVirtual = file.name === "virtualdomains" && line.kind === "pair" && line.value.text.trim() !== "";
       if (file.name !== "locals" && !isVirtual) return;
-      const mail = mailInstallationOf(file);
       if (!mail?.isWhole) return;
       for (const { domain, target, at } of mail.aliases) {
         if (foldCase(target) !== foldCase(name.text) || mail.keeps(domain)) continue;

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control/control.js";
+import { findKey, type KeyTable, keysOf } from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
@@ -29,7 +29,7 @@ export default defineRule({
       const keys = keysOf(file.lines);
       for (const { line, name, trouble } of file.domains) {
         if (trouble !== undefined || name.text !== line.whole.text) continue;
-        const wildcard = shorterSuffixes(name.text).find((suffix) => findKey(keys, suffix));
+        const wildcard = coveringSuffix(name.text, keys);
         if (wildcard === undefined) continue;
         const span = wholeLine(file, line.line);
         const edits = file.text.slice(span).includes("\0") ? [] : [{ span, newText: "" }];
@@ -51,7 +51,11 @@ export default defineRule({
 const MOST_LABELS = 128;
 
 /** A5: what qmail-smtpd tries behind the whole domain. */
-function shorterSuffixes(domain: string): string[] {
-  const dots = [...domain.slice(1).matchAll(/\./g)].slice(0, MOST_LABELS);
-  return dots.map(({ index }) => domain.slice(index + 1));
+function coveringSuffix(domain: string, keys: KeyTable): string | undefined {
+  let dot = domain.indexOf(".", 1);
+  for (let labels = 0; dot > 0 && labels < MOST_LABELS; labels++, dot = domain.indexOf(".", dot + 1)) {
+    const suffix = domain.slice(dot);
+    if (findKey(keys, suffix)) return suffix;
+  }
+  return undefined;
 }

@@ -1,7 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import type { ControlDirectory } from "../../model/control/control-directory.js";
 import { completeAddress, readInjectControls } from "../../model/control/mail-inject.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 
@@ -27,10 +26,9 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble }, file, report) => {
+    domain: ({ name, trouble, mail }, file, report) => {
       const { text } = name;
       if (file.name !== "locals" || trouble !== undefined || !/^[\w-]+$/.test(text)) return;
-      const mail = mailInstallationOf(file);
       const added = mail?.isWhole ? mail.directory.value("defaultdomain") : undefined;
       if (!mail || added?.file === undefined || added.text === "") return;
       const longer = completedHost(text, mail.directory);

@@ -2,9 +2,9 @@ import { printable } from "djblint-grammars/text";
 import { rulesNamedForSmtp, rulesOf, smtpServiceBeside } from "../../model/site/smtp-service.js";
 import { ruleFor } from "../../model/tcprules/access.js";
 import { letsEverybodyIn } from "../../model/tcprules/open-to-strangers.js";
+import { DomainMail } from "../../simulate/domain-mail.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
-import { exchangeOfKept, keptThroughGateway } from "./kept-through-gateway.js";
 
 export default defineRule({
   code: "QM313",
@@ -31,13 +31,14 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;
-      const entry = mail && file.domains.find((candidate) => keptThroughGateway(candidate, file, mail));
+      const entry =
+        mail && DomainMail.of(file.domains, file).find(({ exchangeThroughGateway }) => exchangeThroughGateway);
       if (!mail || !entry || isExchangerItself(mail)) return;
       if (!mailInstallationBeside(file)) return;
       const service = smtpServiceBeside(file);
       const rules = service ? rulesOf(file.around, service) : rulesNamedForSmtp(file);
       if (!rules || !letsEverybodyIn(rules.table)) return;
-      const [gateway] = keptThroughGateway(entry, file, mail)!.hosts;
+      const [gateway] = entry.exchangeThroughGateway!.hosts;
       const open = ruleFor(rules.table, "");
       report({
         at: entry.name,
@@ -52,8 +53,7 @@ export default defineRule({
 function isExchangerItself(mail: MailInstallation): boolean {
   const files = ["locals", "virtualdomains"].flatMap((name) => mail.file(name) ?? []);
   return files.some((file) =>
-    file.domains.some((entry) => {
-      const exchange = exchangeOfKept(entry, file, mail);
+    DomainMail.of(file.domains, file).some(({ exchangeOfKept: exchange }) => {
       return exchange?.hasExchangers === true && exchange.standing !== "absent";
     }),
   );

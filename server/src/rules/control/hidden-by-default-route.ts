@@ -3,7 +3,6 @@ import { printable } from "djblint-grammars/text";
 import { notPublic } from "../../model/address-block.js";
 import type { Route } from "../../model/control/mail-route.js";
 import { defineRule } from "../rule.js";
-import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { addEntry } from "./domain-added.js";
 import { otherPlace } from "./other-place.js";
 
@@ -32,13 +31,12 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const found = acceptedElsewhere(entry, file);
+    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
       if (found?.route.kind !== "relay" || found.route.entry.key !== "" || isInside(found.route)) return;
       const { mail, domain, exchange, route } = found;
       if (mail.isItself(route.relay) || (exchange.standing !== "best" && exchange.standing !== "shared")) return;
       report({
-        at: entry.name,
+        at: name,
         message: "loop",
         params: { domain: printable(domain), relay: printable(route.relay) },
         related: [

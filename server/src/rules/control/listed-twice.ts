@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -20,9 +19,8 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble }, file, report) => {
+    domain: ({ name, trouble, mail }, file, report) => {
       if (file.name !== "morercpthosts" || trouble !== undefined || name.text === "") return;
-      const mail = mailInstallationOf(file);
       const first = mail?.directory.rcpthosts?.find(name.text);
       if (!mail || !first) return;
       const related = otherPlace(mail.place(first), "first");

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { wholeLine } from "../../model/control/control-source.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -27,11 +26,11 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, trouble }, file, report) => {
+    domain: ({ line, name, trouble, mail }, file, report) => {
       if (file.name !== "virtualdomains" || trouble !== undefined || line.kind !== "pair") return;
       const user = line.value.text.trim();
-      const mail = user === "" || line.key.text.includes("@") ? undefined : mailInstallationOf(file);
-      if (!mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
+      if (user === "" || line.key.text.includes("@") || !mail || (!mail.directory.has("locals") && !mail.isWhole))
+        return;
       const local = mail.directory.locals?.find(name.text);
       if (!local || name.text === "") return;
       const params = { domain: printable(name.text), user: printable(user) };

@@ -1,7 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { isInternetName } from "../../model/internet-name.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 
@@ -33,14 +32,14 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble }, file, report) => {
+    domain: (entry, file, report) => {
+      const { name, trouble, mail } = entry;
       if (file.name !== "locals" || trouble !== undefined || !isInternetName(name.text)) return;
-      const mail = mailInstallationOf(file);
-      if (!mail?.hasRelayList || mail.isPatched || mail.accepting(name.text)) return;
+      if (!mail?.hasRelayList || mail.isPatched || entry.accepting) return;
       if (foldCase(name.text) === foldCase(mail.directory.me?.text ?? "")) return;
       report({
         at: name,
-        message: mail.exchange(name.text)?.standing === "absent" ? "elsewhere" : "refused",
+        message: entry.exchange?.standing === "absent" ? "elsewhere" : "refused",
         params: { domain: printable(name.text) },
         fixes: addEntry(mail.file("rcpthosts"), name.text),
       });

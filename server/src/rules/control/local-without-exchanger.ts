@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
+import { DomainMail } from "../../simulate/domain-mail.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
-import { exchangeOfKept, keptThroughGateway } from "./kept-through-gateway.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -29,13 +29,14 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;
-      const other = mail && file.domains.find((entry) => keptThroughGateway(entry, file, mail));
+      const domains = mail ? DomainMail.of(file.domains, file) : [];
+      const other = domains.find(({ exchangeThroughGateway }) => exchangeThroughGateway);
       if (!mail || !other) return;
-      const [gateway] = keptThroughGateway(other, file, mail)!.hosts;
-      for (const entry of file.domains) {
-        const exchange = exchangeOfKept(entry, file, mail);
+      const [gateway] = other.exchangeThroughGateway!.hosts;
+      for (const entry of domains) {
+        const exchange = entry.exchangeOfKept;
         if (!exchange || exchange.hasExchangers || exchange.standing === "absent") continue;
-        if (mail.hasRelayList && !mail.accepting(entry.name.text)) continue;
+        if (mail.hasRelayList && !entry.accepting) continue;
         const params = {
           domain: printable(entry.name.text),
           other: printable(other.name.text),

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -26,17 +25,17 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name }, file, report) => {
+    domain: (entry, file, report) => {
+      const { line, name, mail } = entry;
       if (file.name !== "virtualdomains" || line.kind !== "pair" || line.value.text.trim() === "") return;
       if (line.key.text.lastIndexOf("@") <= 0) return;
-      const mail = mailInstallationOf(file);
-      const entry = mail?.accepting(name.text);
-      if (!mail?.isWhole || !entry || mail.deliveryFor(name.text)?.by.kind !== "none") return;
+      const { accepting } = entry;
+      if (!mail?.isWhole || !accepting || entry.delivery?.by.kind !== "none") return;
       if (mail.route(name.text).kind === "relay") return;
-      const standing = mail.exchange(name.text)?.standing;
+      const standing = entry.exchange?.standing;
       if (standing === "absent" || standing === "backup") return;
       const params = { address: printable(line.key.text), domain: printable(name.text) };
-      const related = otherPlace(mail.place(entry), "accepted", params);
+      const related = otherPlace(mail.place(accepting), "accepted", params);
       report({ at: line.key, message: "others", params, related });
     },
   },

@@ -3,9 +3,8 @@ import { SMTP_PORT } from "../../model/control/mail-route.js";
 import type { Site } from "../../model/site/site.js";
 import { hostsByAddress } from "../../model/site/site-servers.js";
 import type { SiteService } from "../../model/site/site-services.js";
-import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
-import { keptThroughGateway } from "./kept-through-gateway.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -35,11 +34,8 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const mail = mailInstallationOf(file);
-      const exchange = mail && keptThroughGateway(entry, file, mail);
-      if (!exchange) return;
-      const { name } = entry;
+    domain: ({ name, mail, exchangeThroughGateway: exchange }, _file, report) => {
+      if (!mail || !exchange) return;
       const [{ host: exchanger, address = "" }] = exchange.hosts;
       const deaf = hostWithoutMail(address, mail);
       report({

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { wholeLine } from "../../model/control/control-source.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
@@ -29,17 +28,17 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, trouble }, file, report) => {
+    domain: (entry, file, report) => {
+      const { line, name, trouble, mail } = entry;
       if (file.name !== "percenthack" || trouble !== undefined || name.text === "") return;
-      const mail = mailInstallationOf(file);
-      const entry = mail?.accepting(name.text);
-      if (!mail || !entry) return;
+      const { accepting } = entry;
+      if (!mail || !accepting) return;
       const params = { domain: printable(name.text) };
       report({
         at: name,
         message: "accepted",
         params,
-        related: [...otherPlace(mail.place(entry), "entry"), ...wayOut(mail)],
+        related: [...otherPlace(mail.place(accepting), "entry"), ...wayOut(mail)],
         fixes: [
           { title: "remove", params, safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
         ],

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
@@ -29,9 +28,9 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name }, file, report) => {
-      const mail = file.name === "percenthack" ? mailInstallationOf(file) : undefined;
-      if (!mail?.hasRelayList || mail.accepting(name.text)) return;
+    domain: (entry, file, report) => {
+      const { name, mail } = entry;
+      if (file.name !== "percenthack" || !mail?.hasRelayList || entry.accepting) return;
       const added = mail.directory.value("envnoathost");
       if (added?.file === undefined || foldCase(added.text) !== foldCase(name.text)) return;
       const related = [...otherPlace(mail.place(added), "added"), ...wayOut(mail)];

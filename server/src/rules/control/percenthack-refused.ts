@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -23,10 +22,10 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble }, file, report) => {
+    domain: (entry, file, report) => {
+      const { name, trouble, mail } = entry;
       if (file.name !== "percenthack" || trouble !== undefined || name.text === "") return;
-      const mail = mailInstallationOf(file);
-      if (!mail?.hasRelayList || mail.accepting(name.text)) return;
+      if (!mail?.hasRelayList || entry.accepting) return;
       if (foldCase(mail.directory.value("envnoathost")?.text ?? "") === foldCase(name.text)) return;
       report({ at: name, message: "refused", params: { domain: printable(name.text) } });
     },

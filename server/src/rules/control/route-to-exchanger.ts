@@ -3,7 +3,6 @@ import { addressLiteral } from "../../model/control/mail-address.js";
 import type { Exchange } from "../../model/control/remote-delivery.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
-import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -30,13 +29,12 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const found = acceptedElsewhere(entry, file);
+    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
       if (found?.route.kind !== "relay" || found.route.entry.key !== "") return;
       const { mail, domain, exchange, route } = found;
       if (exchange.standing !== "absent" || !isAmong(route.relay, exchange, mail)) return;
       report({
-        at: entry.name,
+        at: name,
         message: "back",
         params: { domain: printable(domain), relay: printable(route.relay) },
         related: [

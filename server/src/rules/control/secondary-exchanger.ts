@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
-import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -22,12 +21,11 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const found = acceptedElsewhere(entry, file);
+    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
       if (found?.route.kind !== "exchangers" || found.exchange.standing !== "backup") return;
       const { mail, domain, exchange } = found;
       report({
-        at: entry.name,
+        at: name,
         message: "secondary",
         params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host) },
         related: otherPlace(mail.lineOf(domain, "mx"), "exchanger"),

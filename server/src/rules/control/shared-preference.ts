@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
-import { acceptedElsewhere } from "./accepted-elsewhere.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -25,12 +24,11 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const found = acceptedElsewhere(entry, file);
+    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
       if (found?.route.kind !== "exchangers" || found.exchange.standing !== "shared") return;
       const { mail, domain, exchange } = found;
       report({
-        at: entry.name,
+        at: name,
         message: "shared",
         params: { domain: printable(domain), preference: exchange.hosts[0].preference },
         related: otherPlace(mail.lineOf(domain, "mx"), "exchanger"),

@@ -35,10 +35,12 @@ export default defineRule({
     line: (line, _file, report) => {
       const user = userOf(line);
       if (!user || line.kind !== "pair") return;
+      const hasCharacters = /[@/:\s]/.test(user.text);
+      if (!hasCharacters && !user.text.endsWith("-")) return;
       const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
       const at = { start: user.start, end: user.end };
-      if (/[@/:\s]/.test(user.text)) report({ at, message: "characters", params });
-      else if (user.text.endsWith("-")) {
+      if (hasCharacters) report({ at, message: "characters", params });
+      else {
         const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
         report({ at, message: "hyphen", params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
       }

@@ -1,9 +1,7 @@
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
 import { notPublic } from "../../model/address-block.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
-import { exchangeOfKept } from "./kept-through-gateway.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -29,15 +27,14 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const mail = mailInstallationOf(file);
-      const [best] = (mail && exchangeOfKept(entry, file, mail)?.hosts) ?? [];
+    domain: ({ name, mail, exchangeOfKept }, _file, report) => {
+      const [best] = exchangeOfKept?.hosts ?? [];
       const kind = best?.address === undefined ? undefined : kindOf(best.address);
       if (!mail || !best || kind === undefined || mail.haveLocations) return;
       if (!mail.remote.ownAddresses.some((address) => kindOf(address) === undefined)) return;
-      const { text } = entry.name;
+      const { text } = name;
       report({
-        at: entry.name,
+        at: name,
         message: "unreachable",
         params: { domain: printable(text), address: best.address!, kind },
         related: otherPlace(mail.lineOf(text, "mx") ?? mail.lineOf(text, "a"), "exchanger"),

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -23,11 +22,10 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name }, file, report) => {
+    domain: ({ line, name, mail }, file, report) => {
       if (file.name !== "virtualdomains" || line.kind !== "pair") return;
       const user = line.key.text.slice(0, Math.max(0, line.key.text.lastIndexOf("@"))).trim();
-      const mail = user === "" ? undefined : mailInstallationOf(file);
-      if (!mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
+      if (user === "" || !mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
       const local = mail.directory.locals?.find(name.text);
       if (!local) return;
       const params = { domain: printable(name.text), user: printable(user) };

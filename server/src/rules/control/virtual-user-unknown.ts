@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { ownerOf } from "../../model/control/accounts.js";
 import { localPartOf } from "../../model/control/mail-address.js";
-import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -30,11 +30,11 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, trouble }, file, report) => {
+    domain: (entry, file, report) => {
+      const { line, name, trouble, mail } = entry;
       if (file.name !== "virtualdomains" || trouble !== undefined || line.kind !== "pair") return;
       if (line.value.text.trim() === "" || line.key.text.includes("@")) return;
-      const mail = mailInstallationOf(file);
-      const delivery = mail?.deliveryFor(name.text.replace(/^\./, "any."));
+      const delivery = name.text.startsWith(".") ? mail?.deliveryFor(`any${name.text}`) : entry.delivery;
       if (!mail || delivery?.by.kind !== "virtual") return;
       const prefix = delivery.by.entry.value;
       if (prefix === "" || prefix !== line.value.text.trim()) return;
@@ -47,7 +47,7 @@ export default defineRule({
 });
 
 /** Undefined when somebody gets the mail, and when that is not known. */
-function lackOf(prefix: string, local: string, { home, tree }: MailInstallation) {
+function lackOf(prefix: string, local: string, { home }: MailInstallation) {
   if (home.assignment(local)) return undefined;
   const { user, home: folder, extension, unless, byAlias } = ownerOf(local, home);
   // The account alias is always there, and hardly one whose name begins so; of others only a list tells.
@@ -56,7 +56,7 @@ function lackOf(prefix: string, local: string, { home, tree }: MailInstallation)
   if (path === undefined) return undefined;
   const rest = byAlias ? prefix : prefix.slice(user.length + 1);
   const stem = rest === "" ? ".qmail-" : `.qmail-${rest.toLowerCase().replaceAll(".", ":")}-`;
-  const names = (tree.children(path) ?? []).map((entry) => entry.path.slice(path.length + 1));
+  const names = home.namesIn(path);
   if (names.some((name) => name.startsWith(stem)) || names.some((name) => coversAll(name, extension))) return undefined;
   return { user, file: `${stem}default`, message: byAlias ? "nobody" : "noFile" };
 }

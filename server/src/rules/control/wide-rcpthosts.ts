@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { isRelayList } from "../../model/control/domain-entry.js";
-import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,10 +26,9 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble }, file, report) => {
+    domain: ({ name, trouble, mail }, file, report) => {
       const { text } = name;
       if (!isRelayList(file) || trouble !== undefined || !/^\.[^.]/.test(text)) return;
-      const mail = mailInstallationOf(file);
       if (!mail?.isWhole || mail.deliveryFor(ANY_LABEL + text)?.by.kind !== "none") return;
       const route = mail.route(ANY_LABEL + text);
       if ((route.entry !== undefined && route.entry.key !== "") || !keepsSome(mail, foldCase(text))) return;
