@@ -32,6 +32,8 @@ export class AddressParser extends EmbeddedActionsParser {
     this.numbers = [];
     this.input = tokens;
     this.address();
+    // Errors keep where they came from, and so all that was being looked at then.
+    this.reset();
     return this.numbers;
   }
 
