@@ -1,5 +1,6 @@
 // Bundles what is shipped: the command line (with the language server in it) and the VS Code extension.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { STAND_IN_INFO } from "../server/out/cli/stand-in-names.js";
 import { packagesOf } from "./third-party.mjs";
@@ -12,6 +13,8 @@ const common = {
   logLevel: "warning",
   legalComments: "none",
   metafile: true,
+  // The command line is run as a script (server/bin/run-djblint.cjs), in which there is no `import`.
+  supported: { "dynamic-import": false },
   // Some libraries offer CommonJS first; their ES modules are smaller when bundled.
   mainFields: ["module", "main"],
 };
@@ -51,6 +54,9 @@ const { metafile: ofSettings } = await build({
 });
 // For the notice about third-party software, see generate.mjs.
 writeFileSync("server/dist/packages.json", JSON.stringify(packagesOf([...server, ofSettings])));
+// V8 knows its code by the length of the source, so that of another build must not stay.
+rmSync("server/dist/djblint.cjs.cache", { force: true });
+spawnSync(process.execPath, ["scripts/code-cache.mjs", "check", "fixtures/sites/nusd"], { stdio: "ignore" });
 await build({
   ...common,
   entryPoints: ["client/out/extension.js"],

@@ -1,0 +1,27 @@
+// Runs the bundle of the command line. Beside it stands what V8 made of it when it was built (scripts/code-cache.mjs), so
+// that the same Node need not compile it again, which is a fifth of the time that a small file takes. V8 itself refuses
+// what another version, or one with other flags, has made.
+const { existsSync, readFileSync } = require("node:fs");
+const { createRequire, wrap } = require("node:module");
+const { dirname, join } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
+const { Script } = require("node:vm");
+
+const BUNDLE = join(__dirname, "../dist/djblint.cjs");
+const CACHE = `${BUNDLE}.cache`;
+
+/** Returns the script, and the file that its code is kept in. */
+exports.runDjblint = () => {
+  // A run is short, and a function that is compiled once more within each of its callers costs more than it gains there.
+  // Measured on large files: a twentieth less CPU time.
+  setFlagsFromString("--max-inlined-bytecode-size=250");
+  // Large tables live outside of the heap, and what is made for a moment dies young: a young generation that grows only
+  // touches more memory. Measured on large files and trees: a tenth less CPU time and memory.
+  setFlagsFromString("--semi-space-growth-factor=1");
+  const cachedData = existsSync(CACHE) ? readFileSync(CACHE) : undefined;
+  // Bundles are ASCII.
+  const script = new Script(wrap(readFileSync(BUNDLE, "latin1")), { filename: BUNDLE, cachedData });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(BUNDLE), module, BUNDLE, dirname(BUNDLE));
+  return { script, cache: CACHE };
+};
