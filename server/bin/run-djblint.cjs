@@ -15,6 +15,9 @@ exports.runDjblint = () => {
   // A run is short, and a function that is compiled once more within each of its callers costs more than it gains there.
   // Measured on large files: a twentieth less CPU time.
   setFlagsFromString("--max-inlined-bytecode-size=250");
+  // For the same reason functions are optimized later than usual: most rules are asked a few thousand times and no more.
+  // Measured on large files and trees: 4 to 12 % less CPU time.
+  setFlagsFromString("--interrupt-budget=400000");
   // Large tables live outside of the heap, and what is made for a moment dies young: a young generation that grows only
   // touches more memory. Measured on large files and trees: a tenth less CPU time and memory.
   setFlagsFromString("--semi-space-growth-factor=1");
