@@ -1,7 +1,8 @@
 /** Hover in tinydns data: the records that a line publishes, what a client is answered, and the field under the cursor. */
 
 import type { DataField } from "djblint-grammars/tinydns/tree";
-import { wireOf } from "../model/tinydns/name-table.js";
+import { TYPE } from "../compile/expand.js";
+import { type NameId, wireOf } from "../model/tinydns/name-table.js";
 import { EVERYWHERE, formatLocation, type Row } from "../model/tinydns/records.js";
 import {
   formatAudience,
@@ -56,7 +57,7 @@ function fieldWords({ spec }: DataField): string {
   return `Field \`${spec!.name}\`: ${describeField(spec!)}`;
 }
 
-/** What somebody gets who asks for the record that the line is written for. */
+/** What somebody gets who asks for the record that the line is written for: of an alias, for the address behind it. */
 function answers(line: number, data: ZoneData): string[] {
   const row = mainRow(data.records.rowsOfLine(line), data);
   if (row === undefined || !data.isReadable) return [];
@@ -66,9 +67,43 @@ function answers(line: number, data: ZoneData): string[] {
   const owner = names.labels(records.owner[row]);
   // A wildcard is asked for by a name that nobody has.
   const labels = records.isWildcard(row) ? ["any-name", ...owner.slice(1)] : owner;
-  const question = { name: wireOf(labels), type: records.type[row] };
-  const found = answerFromExcerpt(data, question, client);
-  return found.kind === "refused" ? [] : describeAnswer(found, records.location[row]);
+  const type = records.type[row];
+  const isAlias = type === TYPE.CNAME;
+  const found = answerFromExcerpt(data, { name: wireOf(labels), type: isAlias ? TYPE.A : type }, client);
+  if (found.kind === "refused") return [];
+  return [
+    ...describeAnswer(found, records.location[row]),
+    ...(isAlias && isAliasAlone(found) ? answersBehind(row, client, data) : []),
+  ];
+}
+
+/** So many aliases are followed. */
+const MOST_ALIASES = 8;
+
+/** Most dialects answer with the alias alone (Q7): the client asks for the name that it stands for. */
+function* answersBehind(alias: Row, client: number, data: ZoneData): Generator<string> {
+  const { records, names } = data;
+  const seen = new Set([records.owner[alias]]);
+  for (let row: Row | undefined = alias; row !== undefined && seen.size <= MOST_ALIASES; ) {
+    const name: NameId = records.target[row];
+    if (seen.has(name)) return yield `That is an alias of \`${names.text(name)}\` again: the client gives up.`;
+    seen.add(name);
+    const found = answerFromExcerpt(data, { name: names.wire(name), type: TYPE.A }, client);
+    if (found.kind === "refused") return;
+    yield* describeNext(found);
+    [row] = isAliasAlone(found) ? records.rowsOfType(name, TYPE.CNAME) : [];
+  }
+}
+
+function isAliasAlone({ answer }: AnswerExplanation): boolean {
+  return answer.length === 1 && answer[0].type === "CNAME";
+}
+
+function describeNext(found: AnswerExplanation): string[] {
+  const { question, reason } = found;
+  const asked = `\`${question.type} ${question.name}\``;
+  if (reason === "no-zone") return [`It then asks other servers for ${asked}: no zone of this file covers the name.`];
+  return describeReply(found, `It then asks for ${asked}`, " and is answered:");
 }
 
 /** The record that the letter stands for comes first, but an SOA, which few ask for. */
@@ -89,17 +124,20 @@ function clientFor(row: Row, { records }: ZoneData): number | undefined {
 const STRANGER = 0xc0000201;
 
 function describeAnswer(found: AnswerExplanation, location: number): string[] {
-  const { question, client, reason, truncated } = found;
+  const { question, client } = found;
   const who = location === EVERYWHERE ? "A client" : `A client of location ${formatLocation(location)} (${client})`;
-  const asks = `${who} who asks for \`${question.type} ${question.name}\``;
+  return describeReply(found, `${who} who asks for \`${question.type} ${question.name}\``, " is answered:");
+}
+
+function describeReply(found: AnswerExplanation, asks: string, isAnswered: string): string[] {
+  const { reason, truncated } = found;
   const lines = (["answer", "authority", "additional"] as const).flatMap((section) =>
     found[section].map(({ text, decoded }) => `${section}: ${decoded ?? text}`),
   );
-  const silent = reason === undefined ? [] : [`${asks}: ${REASONS[reason]}.`];
-  if (reason !== undefined && lines.length === 0) return silent;
-  const says = reason === undefined ? [`${asks} is answered:`] : silent;
+  const says = reason === undefined ? `${asks}${isAnswered}` : `${asks}: ${REASONS[reason]}.`;
+  if (reason !== undefined && lines.length === 0) return [says];
   const long = truncated ? ["The answer is too long for UDP: the client has to ask again over TCP."] : [];
-  return [...says, fenced(lines), ...long];
+  return [says, fenced(lines), ...long];
 }
 
 function locationWords(line: number, { records }: ZoneData): string[] {
