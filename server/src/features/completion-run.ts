@@ -7,6 +7,9 @@ import type { Step } from "../model/run/service.js";
 import { folderOf } from "../model/run/service-folder.js";
 import type { ActionKind } from "../model/run/service-multilog.js";
 import { ACTIONS } from "../model/run/service-words.js";
+import { USUAL_ACCOUNTS, type UsualAccount } from "../model/run/usual-accounts.js";
+import { hostRootOf } from "../model/site/site-roots.js";
+import { rulesTarget } from "../model/tcprules/rules-target.js";
 import { parentOf } from "../model/tree.js";
 import { environmentFacts } from "../simulate/service-environment.js";
 import { type CompletionItem, type Completions, completions } from "./completion.js";
@@ -38,7 +41,8 @@ function offersFor(word: TypedWord, script: RunScript, view: View): Iterable<Com
   if (typed.startsWith("-")) return options(step.program.options, typed);
   return [
     ...operands(roleOf(word), word, script, view),
-    ...(word.option === undefined ? options(step.program.options, typed) : []),
+    // Behind the first operand nothing is an option any more.
+    ...(word.option === undefined && word.operands === 0 ? options(step.program.options, typed) : []),
   ];
 }
 
@@ -93,13 +97,14 @@ function* operands(role: Role | undefined, word: TypedWord, script: RunScript, v
   switch (role) {
     case "account":
     case "ids":
-      yield* accounts(script);
+      yield* accounts(script, word);
       break;
     case "environment-directory":
     case "working-directory":
     case "root-directory":
     case "rules":
       for (const item of files("./", script, role)) yield { ...item, label: `./${item.label}`, text: `./${item.text}` };
+      if (role === "rules") yield* compiledRuleFiles(script);
       break;
     case "listen-address":
       yield { label: "0", kind: "address", detail: "all addresses of the host", text: "0" };
@@ -121,19 +126,47 @@ const PORTS: readonly (readonly [string, string])[] = [
   ["209", "qmtp"],
 ];
 
-/** Accounts that the other services run as. */
-function* accounts({ around }: RunScript): Generator<CompletionItem> {
+/** Accounts that the site knows, then those that are usual: first those of the programs of the script. */
+function* accounts(script: RunScript, word: TypedWord): Generator<CompletionItem> {
   const seen = new Set<string>();
-  for (const { analysis, path } of around.sources("run")) {
-    for (const { effects } of analysis.service.chains.flatMap(({ steps }) => steps)) {
-      for (const effect of effects) {
-        const user = effect.kind === "account" || effect.kind === "ids" ? effect.value.text : undefined;
-        if (user === undefined || user === "" || seen.has(user)) continue;
-        seen.add(user);
-        const folder = parentOf(path);
-        yield { label: user, kind: "account", detail: folder.slice(parentOf(folder).length + 1), text: user };
+  for (const { account, folder } of knownAccounts(script, word)) {
+    if (seen.has(account)) continue;
+    seen.add(account);
+    yield { label: account, kind: "account", detail: folder, text: account };
+  }
+  const words = new Set(
+    script.service.commands.flatMap((command) => command.arguments.map(({ text = "" }) => nameOf(text))),
+  );
+  const isOwn = ({ program }: UsualAccount) => words.has(program);
+  for (const usual of [...USUAL_ACCOUNTS].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
+    const { account, program, logsOf } = usual;
+    const detail = `usual for ${logsOf === undefined ? program : `logs of ${logsOf}`}`;
+    if (!seen.has(account)) yield { label: account, kind: "account", detail, text: account };
+  }
+}
+
+/** Accounts that services run as, with the folder of each; what is being typed is none yet. */
+function* knownAccounts(script: RunScript, { step: typed }: TypedWord): Generator<{ account: string; folder: string }> {
+  for (const { analysis, path } of script.around.sources("run")) {
+    const folder = nameOf(parentOf(path));
+    for (const step of analysis.service.chains.flatMap(({ steps }) => steps)) {
+      if (step === typed) continue;
+      for (const effect of step.effects) {
+        const account = effect.kind === "account" || effect.kind === "ids" ? effect.value.text : undefined;
+        if (account) yield { account, folder };
       }
     }
+  }
+}
+
+/** What the rules of the host are compiled to, as a service names it. */
+function* compiledRuleFiles(script: RunScript): Generator<CompletionItem> {
+  const { around: tree } = script;
+  const root = hostRootOf(tree, script.path);
+  for (const path of tree.sourcePaths("tcprules")) {
+    if (hostRootOf(tree, path) !== root) continue;
+    const compiled = rulesTarget(path, tree).slice(root.length);
+    yield { label: compiled, kind: "file", detail: `compiled from ${nameOf(path)}`, text: compiled };
   }
 }
 
@@ -143,16 +176,24 @@ function* files(folder: string, script: RunScript, role: Role | undefined): Gene
   const found = around.find(folder.replace(/(?<=.)\/$/, ""), folderOf(script));
   const children = (found && around.children(found.path)) ?? [];
   for (const { path, kind } of children) {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    if (role === "rules" && around.isSource("tcprules", path)) {
+    const name = nameOf(path);
+    if (kind === "directory") yield { label: `${name}/`, kind: "file", detail: "folder", text: `${name}/` };
+    else if (role === "rules" && around.isSource("tcprules", path)) {
       const compiled = `${name}.cdb`;
       const isThere = children.some((child) => child.path === `${path}.cdb`);
       if (!isThere) yield { label: compiled, kind: "file", detail: `to be compiled from ${name}`, text: compiled };
-      continue;
-    }
-    const text = kind === "directory" ? `${name}/` : name;
-    yield { label: text, kind: "file", detail: kind === "directory" ? "folder" : undefined, text };
+    } else if (mayBe(role, name)) yield { label: name, kind: "file", text: name };
   }
+}
+
+/** Whether a file may be what a program wants. */
+function mayBe(role: Role | undefined, name: string): boolean {
+  if (role === "rules") return name.endsWith(".cdb");
+  return role === undefined || !role.endsWith("-directory");
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** The name behind a `$` in front of the cursor. */
