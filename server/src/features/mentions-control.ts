@@ -1,4 +1,4 @@
-/** Hosts and addresses in control files, `.qmail` files and users/assign. */
+/** Hosts and addresses in control files and `.qmail` files, and the users of users/assign. */
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { foldCase } from "../model/control/control.js";
@@ -7,7 +7,7 @@ import { forwardOf } from "../model/control/delivery-text.js";
 import { nameTrouble } from "../model/control/domain-entry.js";
 import { entryText, part } from "../model/control/entry-text.js";
 import type { Mention, MentionFinder } from "./mentions.js";
-import { isWanted } from "./thing.js";
+import { ACCOUNT, isWanted } from "./thing.js";
 import { touches } from "./view.js";
 
 export const mentionsOfControl: MentionFinder = {
@@ -17,11 +17,11 @@ export const mentionsOfControl: MentionFinder = {
 
 function mentions(file: ControlSource): Mention[] {
   const entries = file.domains.flatMap(({ name, trouble }) => (trouble ? [] : (hostMention(name, file) ?? [])));
-  return [...entries, ...file.lines.flatMap((line) => hostsOfLine(line, file))];
+  return [...entries, ...file.lines.flatMap((line) => thingsOfLine(line, file))];
 }
 
 /** Fields other than the keys of lists that are looked up by domain. */
-function hostsOfLine(line: ControlLine, file: ControlSource): Mention[] {
+function thingsOfLine(line: ControlLine, file: ControlSource): Mention[] {
   switch (line.kind) {
     case "value":
       return holdsHost(file) ? only(hostMention(firstWord(line.whole), file)) : [];
@@ -30,6 +30,8 @@ function hostsOfLine(line: ControlLine, file: ControlSource): Mention[] {
     case "entry":
       if (file.name === "qmqpservers") return only(hostMention(line.whole, file));
       return file.name === "badmailfrom" ? only(hostMention(behindAt(line.whole), file)) : [];
+    case "assignment":
+      return only(accountMention(line.user));
     case "instruction": {
       const forward = forwardOf(line);
       return forward && !forward.trouble ? only(hostMention(behindAt(forward.address), file)) : [];
@@ -68,6 +70,11 @@ function hostMention(field: Field, { name: file }: ControlSource): Mention | und
   if (host.text === "" || nameTrouble(host.text)) return undefined;
   const thing = { kind: "host", name: foldCase(host.text) } as const;
   return { thing, span: host, form: isPattern ? "pattern" : "whole", defines: file === "me" };
+}
+
+function accountMention(user: Field): Mention | undefined {
+  if (!ACCOUNT.test(user.text)) return undefined;
+  return { thing: { kind: "account", name: user.text }, span: user, form: "whole", defines: false };
 }
 
 function only(mention: Mention | undefined): Mention[] {

@@ -1,17 +1,18 @@
-/** Variables, files, hosts and addresses in run scripts. */
+/** Variables, accounts, files, hosts and addresses in run scripts. */
 
 import type { List, Parameter, WordPart } from "djblint-grammars/run/tree";
 import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import type { Span } from "djblint-grammars/text";
 import { foldCase } from "../model/control/control.js";
+import { askedNumber } from "../model/run/asked-number.js";
 import type { RunScript } from "../model/run/run-script.js";
 import { rulesSource, type ServerRules, serverRules } from "../model/run/service-access.js";
 import type { Value } from "../model/run/service-arguments.js";
 import { entryFor } from "../model/run/service-folder.js";
 import { sourceNames } from "../model/tcprules/rule-file-names.js";
 import type { Mention, MentionFinder } from "./mentions.js";
-import { isWanted, type Thing } from "./thing.js";
+import { ACCOUNT, isWanted, type Thing } from "./thing.js";
 import { touches } from "./view.js";
 
 export const mentionsOfRun: MentionFinder = {
@@ -27,7 +28,7 @@ export const mentionsOfRun: MentionFinder = {
 };
 
 function mentions(script: RunScript): Mention[] {
-  return [...variables(script), ...rules(script), ...words(script)];
+  return [...variables(script), ...accounts(script), ...rules(script), ...words(script)];
 }
 
 function variables({ tree, service }: RunScript): Mention[] {
@@ -71,6 +72,26 @@ function* parametersOf(parts: readonly WordPart[]): Generator<Parameter> {
   }
 }
 
+/** Accounts that programs become or put into UID and GID, also those whose numbers are asked for. */
+function accounts(script: RunScript): Mention[] {
+  return script.service.chains.flatMap((chain) =>
+    chain.steps.flatMap(({ effects }) =>
+      effects.flatMap((effect) => {
+        if (effect.kind === "account" || effect.kind === "ids") return accountMention(effect.value, script);
+        if (effect.kind !== "uid" && effect.kind !== "gid") return [];
+        const asked = askedNumber(effect.value, chain);
+        return asked ? accountMention({ ...asked.accountWord, text: asked.account }, script) : [];
+      }),
+    ),
+  );
+}
+
+function accountMention(value: Pick<Value, "start" | "end" | "text">, script: RunScript): Mention[] {
+  const { text } = value;
+  if (text === undefined || !ACCOUNT.test(text)) return [];
+  return [{ thing: { kind: "account", name: text }, span: withinQuotes(value, script), form: "whole", defines: false }];
+}
+
 /** Paths that a script names, those of rules first. */
 export function fileMentions(script: RunScript): Mention[] {
   return [...rules(script), ...words(script)].filter(({ thing }) => thing.kind === "file");
@@ -104,7 +125,7 @@ function words(script: RunScript): Mention[] {
 }
 
 /** The text of a word without the quotes around it. */
-function withinQuotes({ start, end, text = "" }: Value, script: RunScript): Span {
+function withinQuotes({ start, end, text = "" }: Pick<Value, "start" | "end" | "text">, script: RunScript): Span {
   const at = script.text.slice({ start, end }).indexOf(text);
   return at < 0 ? { start, end } : { start: start + at, end: start + at + text.length };
 }

@@ -1,8 +1,9 @@
 /**
- * The things that files of a site speak of, and where: hosts, addresses, locations, variables and files. Definition,
+ * The things that files of a site speak of, and where: hosts, addresses, locations, variables, accounts and files. Definition,
  * references, highlights and rename all read this.
  */
 import type { Span } from "djblint-grammars/text";
+import { hostRootOf } from "../model/site/site-roots.js";
 import type { LanguageId } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { mentionsOfControl } from "./mentions-control.js";
@@ -54,8 +55,16 @@ export function mentionsIn(source: Source, thing: Wanted): PlacedMention[] {
   return (FINDERS[source.language.id]?.of(source, thing) ?? []).map((mention) => ({ ...mention, source }));
 }
 
-/** Those in all sources of a site; a variable of a script is known in that script only. */
-export function mentionsAround({ source, around }: Pick<View, "source" | "around">, thing: Wanted): PlacedMention[] {
-  const isOwn = thing.kind === "variable" && source.language.id === "run";
-  return (isOwn ? [source] : around).flatMap((other) => mentionsIn(other, thing));
+export function mentionsAround(view: Pick<View, "source" | "around">, thing: Wanted): PlacedMention[] {
+  return sourcesKnowing(thing, view).flatMap((other) => mentionsIn(other, thing));
+}
+
+/** All sources of a site; of a variable of a script that script only, of an account the files of its host. */
+function sourcesKnowing({ kind }: Thing, { source, around }: Pick<View, "source" | "around">): readonly Source[] {
+  if (kind === "variable" && source.language.id === "run") return [source];
+  return kind === "account" ? around.filter((other) => hostOf(other) === hostOf(source)) : around;
+}
+
+function hostOf({ whole, context }: Source): string {
+  return hostRootOf(context.tree, whole.path);
 }

@@ -1,6 +1,6 @@
 /**
- * Renaming a host, with all names below it, or a location wherever the files of a site speak of it, or a variable of a
- * script, unless that would change what they mean.
+ * Renaming a host, with all names below it, a location or an account wherever the files of a site speak of it, or a
+ * variable of a script, unless that would change what they mean.
  */
 import { decodeLatin1, type Span } from "djblint-grammars/text";
 import type { RunScript } from "../model/run/run-script.js";
@@ -9,7 +9,7 @@ import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { parseName } from "../simulate/question.js";
 import { mentionAt, mentionsAround, mentionsIn, type PlacedMention } from "./mentions.js";
 import { whyNotVariable, whyVariableStays } from "./rename-variable.js";
-import { isWanted, type Thing, type Wanted } from "./thing.js";
+import { ACCOUNT, isWanted, type Thing, type Wanted } from "./thing.js";
 import { analysisOf, type Place, sourcesOf, type View } from "./view.js";
 
 export interface Replacement extends Place {
@@ -25,7 +25,7 @@ export interface Refusal {
 /** What the cursor is on, when it can be renamed. */
 export function prepareRename(view: View): (PlacedMention & { readonly placeholder: string }) | Refusal {
   const found = mentionAt(view);
-  if (!found) return { refused: "Only hosts, locations and variables of a script can be renamed" };
+  if (!found) return { refused: "Only hosts, locations, accounts and variables of a script can be renamed" };
   const reason = whyNot(wholeOf(found.thing), view);
   return reason === undefined ? { ...found, placeholder: found.thing.name } : { refused: reason };
 }
@@ -71,6 +71,7 @@ function whyNot(thing: Wanted, view: View): string | undefined {
   if (thing.kind === "file")
     return "A file is renamed where files are listed: the scripts that name a rule file follow";
   if (thing.kind === "variable") return whyVariableIsNot(thing, view);
+  if (thing.kind === "account" && thing.name === "root") return "root is called so on every system";
   const mentions = mentionsAround(view, thing);
   const hidden = mentions.find(
     (mention) => mention.form === "bytes" || (mention.form === "implied" && !followsOwner(mention, thing)),
@@ -125,6 +126,8 @@ function whyNotTo(thing: Wanted, wanted: Wanted, view: View): string | undefined
   }
   if (thing.kind === "location") {
     if (!/^[!-9;-~]{1,2}$/.test(wanted.name)) return "A location is one or two characters, and no colon";
+  } else if (thing.kind === "account") {
+    if (!ACCOUNT.test(wanted.name)) return `${wanted.name} is no name of an account`;
   } else if (!wanted.name.includes(".") || !wanted.name.split(".").every((label) => LABEL.test(label))) {
     return `${wanted.name} is no host name with its domain`;
   } else if (!parseName(wanted.name)) {
@@ -162,9 +165,13 @@ function find(name: string, names: ZoneData["names"]): number {
   return wire ? names.find(wire) : NO_NAME;
 }
 
-/** `data:12`, as messages name places. */
+/** `data:12`, as messages name places; scripts are all called alike, so `smtpd/run:3`. */
 function placeOf({ source, span }: Place): string {
   const { file, span: local } = source.locate(span);
   const text = source.parts.find(({ path }) => path === file)!.text;
-  return `${file.slice(file.lastIndexOf("/") + 1)}:${text.positionAt(local.start).line + 1}`;
+  const name = file
+    .split("/")
+    .slice(source.language.id === "run" ? -2 : -1)
+    .join("/");
+  return `${name}:${text.positionAt(local.start).line + 1}`;
 }

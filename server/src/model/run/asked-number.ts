@@ -20,6 +20,8 @@ interface Asked {
   readonly program: string;
   /** Undefined when the shell decides it. */
   readonly account: string | undefined;
+  /** Where it is named. */
+  readonly accountWord: Word;
 }
 
 /** What a number in a chain is asked for; undefined when it is written, or comes otherwise. */
@@ -53,12 +55,13 @@ function askedIn(substitution: CommandSubstitution | undefined, variables: Varia
   const [program, ...rest] = command.words.map(({ parts, start }) => textOf(parts, variables, start));
   const name = program === undefined ? undefined : /^(?:(?:\/usr)?\/bin\/)?(id|getent)$/.exec(program)?.[1];
   const account = rest.at(-1);
-  if (name === undefined || account === "root") return undefined;
+  const accountWord = command.words.at(-1);
+  if (name === undefined || accountWord === undefined || account === "root") return undefined;
   const asksNumber =
     name === "id"
       ? filters.length === 0 && rest.some((text) => /^-r?[ug]$/.test(text ?? ""))
       : filters.length > 0 && /^(passwd|group)$/.test(rest[0] ?? "");
-  return asksNumber ? { program: name, account } : undefined;
+  return asksNumber ? { program: name, account, accountWord } : undefined;
 }
 
 function onlySubstitution(parts: readonly WordPart[]): CommandSubstitution | undefined {
