@@ -12,6 +12,7 @@ import { tai64OfUnix } from "../model/tinydns/scalars.js";
 import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion.js";
+import { completeText } from "./completion-text.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";
 import { describeField } from "./signature-tinydns.js";
@@ -24,6 +25,7 @@ export function completeTinydns(view: View): Completions | undefined {
   const data = source.analysis as ZoneData;
   if (line.index < 0) return completions(lineTypes(data), { start: line.start, end: offset });
   if (!line.spec || !line.type) return undefined;
+  if (line.type.letter === "'" && line.spec.kind === "text") return completeText(line, view);
   const offer = OFFERS[line.spec.kind];
   return offer && completions(offer(line, line.spec, view, data), line.field);
 }
