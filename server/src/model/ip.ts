@@ -85,13 +85,15 @@ interface StretchList {
   at(index: number): Addresses | undefined;
 }
 
-/** Some of the addresses, far apart: from different stretches, or from the ends and the middle of the only one. */
+/** Some of the addresses, far apart: one of each of some stretches; of a large one more, when there are few stretches. */
 export function examplesOf(stretches: StretchList): string[] {
   const { length } = stretches;
-  if (length === 1) return examplesOfOne(stretches.at(0)!);
   const step = Math.max(1, (length - 1) / (EXAMPLES - 1));
   const chosen = Array.from({ length: Math.min(length, EXAMPLES) }, (_, index) => Math.floor(index * step));
-  return chosen.map((at) => examplesOfOne(stretches.at(at)!)[0]);
+  const found = chosen.map((at) => examplesOfOne(stretches.at(at)!));
+  const largest = found.reduce((best, examples) => (examples.length > best.length ? examples : best));
+  const spare = EXAMPLES - found.length;
+  return found.flatMap((examples) => examples.slice(0, examples === largest ? 1 + spare : 1));
 }
 
 /** Where hosts have their addresses, by and large: RFC 6890, RFC 4291. */
