@@ -79,7 +79,7 @@ function firstSentence(text: string): string {
 }
 
 /** What a word does, without a full stop; empty when nothing is known. `value` is what the program gets. */
-export function describeWord({ kind, name, doc, step }: ChainWord, value: Value | undefined): string {
+export function describeWord({ kind, name, doc, step, role }: ChainWord, value: Value | undefined): string {
   const text = value?.text;
   const purpose = purposeOf(step);
   switch (kind) {
@@ -96,9 +96,17 @@ export function describeWord({ kind, name, doc, step }: ChainWord, value: Value 
     case "option":
     case "option-argument":
       return doc === "" ? "" : describeOption(step, name, doc);
+    case "operand":
+      return role === "listen-port" ? describePortWord(text, withoutStop(doc)) : withoutStop(doc);
     default:
       return withoutStop(doc);
   }
+}
+
+function describePortWord(text: string | undefined, doc: string): string {
+  const number = portNumber(text);
+  const name = number === undefined ? undefined : portName(number);
+  return name === undefined ? doc : `${doc}; ${number} is ${name}`;
 }
 
 function describeOption(step: Step, name: string, doc: string): string {

@@ -21,7 +21,7 @@ describe("hover in a rule file", () => {
     includes(
       at(source),
       "**allow, relay** — 16,711,680 addresses: 10.0.0.0/16, 10.2.0.0-10.255.255.255.",
-      "Such as 10.0.0.1, 10.2.0.1.",
+      "Such as 10.0.0.1, 10.0.128.0, 10.2.0.1.",
       "qmail-smtpd, qmail-qmtpd: the client may send mail to any domain",
       "$ TCPREMOTEIP=10.0.0.1 tcprulescheck\nrule 10.:\nset environment variable RELAYCLIENT=\nallow connection",
     );

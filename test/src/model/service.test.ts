@@ -398,6 +398,7 @@ describe("the words of a chain", () => {
       words('exec env - PATH="/x:$PATH" envuidgid qmaild tcpserver -vRHl0 -x smtp.cdb 0 25 qmail-smtpd'),
       [
         "program env env",
+        "option - -",
         'assignment PATH PATH="/x:$PATH"',
         "program envuidgid envuidgid",
         "operand ACCOUNT qmaild",

@@ -53,11 +53,15 @@ function optionWords(step: Step): ChainWord[] {
 }
 
 function assignmentWords(step: Step): ChainWord[] {
-  return step.effects.flatMap((effect) => {
+  return step.effects.flatMap((effect): ChainWord[] => {
+    if (effect.kind === "clear-environment" && !step.options.some(({ start }) => start === effect.at.start)) {
+      const { start, end } = effect.at;
+      return [{ kind: "option", step, name: "-", role: "clear-environment", doc: "empties the environment", start, end }];
+    }
     if (effect.kind !== "set") return [];
     const { start, end } = effect.value;
     const doc = `Sets ${effect.name} for the programs behind it.`;
-    return { kind: "assignment", step, name: effect.name, role: undefined, doc, start, end };
+    return [{ kind: "assignment", step, name: effect.name, role: undefined, doc, start, end }];
   });
 }
 
