@@ -56,7 +56,9 @@ function assignmentWords(step: Step): ChainWord[] {
   return step.effects.flatMap((effect): ChainWord[] => {
     if (effect.kind === "clear-environment" && !step.options.some(({ start }) => start === effect.at.start)) {
       const { start, end } = effect.at;
-      return [{ kind: "option", step, name: "-", role: "clear-environment", doc: "empties the environment", start, end }];
+      return [
+        { kind: "option", step, name: "-", role: "clear-environment", doc: "empties the environment", start, end },
+      ];
     }
     if (effect.kind !== "set") return [];
     const { start, end } = effect.value;
