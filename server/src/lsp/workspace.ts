@@ -179,6 +179,10 @@ export class Workspace {
     if (text) await this.enter(site, asked, text);
   }
 
+  /**
+   * An open document stays what it was taken for: else all that the editor shows of it would come and go with the one
+   * line that makes it ours, while that line is typed.
+   */
   private renew(site: Site, source: Source, path: string, open: OpenFile): void {
     const known = source.parts.find((part) => part.path === path)!.text;
     if (known === open.text) return;

@@ -57,17 +57,18 @@ class Desk {
     return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
   }
 
-  /** By file, as text that differs when anything differs that a user can see. */
+  /**
+   * By file, as text that differs when anything differs that a user can see. Whether a file without findings is ours, he
+   * does not: an open script stays ours when its last program of ours is taken out.
+   */
   async findings(): Promise<Map<string, string[]>> {
     const found = new Map<string, string[]>();
     for (const source of await this.sources()) {
       const findings = await this.checker.whole(source, () => true);
       for (const { path } of source.parts) {
         const { shown } = findings!.gravest(Number.MAX_SAFE_INTEGER, path);
-        found.set(
-          path,
-          shown.map(({ rule, ...rest }) => `${rule.code} ${JSON.stringify(rest)}`),
-        );
+        const said = shown.map(({ rule, ...rest }) => `${rule.code} ${JSON.stringify(rest)}`);
+        if (said.length > 0) found.set(path, said);
       }
     }
     return found;
