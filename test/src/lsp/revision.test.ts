@@ -109,6 +109,22 @@ describe("revision of tinydns data", () => {
     it(`says after ${kind} what a reading from scratch says`, () => checkRevisions(text, edit, least));
   }
 
+  it("says of the last record what a reading from scratch says when others are taken out before it", () => {
+    const gone = "=gone.example.org:10.1.0.1\n";
+    const zone = ".1.10.in-addr.arpa:10.1.0.53:ns.example.org\n";
+    const document = new OpenDocument(
+      "tinydns-data",
+      1,
+      `${zone}${gone}=ann.example.org:10.1.0.7\n+ink.example.org:10.1.0.9\n`,
+    );
+    document.takeRevision();
+    const before = sourceOf(document.text);
+    assert.ok(shown(before).some((finding) => "code" in finding && finding.code === "TD401"));
+    document.apply([changeOf(document.content, { at: zone.length, length: gone.length, inserted: "" })], 2);
+    const source = sourceOf(document.text, { before, revision: document.takeRevision()! });
+    assert.deepEqual(shown(source), shown(sourceOf(new SourceText(document.text.bytes, "utf8"))));
+  });
+
   function checkRevisions(text: fc.Arbitrary<string>, edit: fc.Arbitrary<Edit>, least: number): void {
     let revised = 0;
     fc.assert(
