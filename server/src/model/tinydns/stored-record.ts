@@ -78,6 +78,8 @@ export function formatRdata(type: number, rdata: Uint8Array): string {
 /** What is wrong with record data that is not of its type. */
 export type RdataFault =
   | { readonly kind: "form" }
+  /** The length byte at an offset announces a longer string than is left behind it. */
+  | { readonly kind: "string"; readonly at: number; readonly length: number; readonly left: number }
   /** A digest of the wrong length for its kind. */
   | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number };
 
@@ -114,7 +116,7 @@ export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | unde
   if (!RDATA_FORMS.has(type)) return undefined;
   if (type === 29) return rdata.length === 16 && rdata[0] === 0 ? undefined : { kind: "form" };
   const reader = new RdataReader(rdata);
-  if (reader.read(type) === undefined || !reader.atEnd) return { kind: "form" };
+  if (reader.read(type) === undefined || !reader.atEnd) return reader.longString ?? { kind: "form" };
   const digest = DIGESTS[type];
   if (!digest) return undefined;
   const number = rdata[digest.kindAt];
@@ -148,6 +150,8 @@ export function formatTai64(label: bigint): string {
 /** Reads rdata from front to end; every reader gives undefined where the bytes do not fit. */
 class RdataReader {
   private at = 0;
+  /** The string that did not fit. */
+  longString: RdataFault | undefined;
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -231,7 +235,12 @@ class RdataReader {
 
   private counted(): Uint8Array | undefined {
     const length = this.number(1);
-    if (length === undefined || this.at + length > this.bytes.length) return undefined;
+    if (length === undefined) return undefined;
+    const left = this.bytes.length - this.at;
+    if (length > left) {
+      this.longString = { kind: "string", at: this.at - 1, length, left };
+      return undefined;
+    }
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }

@@ -1,8 +1,9 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
-import { RDATA_FORMS, rdataFaultOf, typeName } from "../../model/tinydns/stored-record.js";
+import { RDATA_FORMS, type RdataFault, rdataFaultOf, typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { plural } from "../../plural.js";
 import { defineRule, type Statement } from "../rule.js";
 
 const RDATA = 2;
@@ -44,6 +45,10 @@ export default defineRule({
       text: "no length byte stands in front of the text: the first byte of {written} is taken for a length",
       help: "a ' line makes the strings of a TXT record by itself",
     },
+    string: {
+      text: "the data of this {type} record is broken: byte {byte} announces a string of {length}, but {left} left",
+      help: "count the bytes of each string, also of those in front: a length byte is written as \\ooo, in octal",
+    },
     digest: {
       text: "the digest of this {type} record has {given} bytes, but one of kind {number} has {length}",
       help: "check that the digest is complete and its kind right",
@@ -64,33 +69,40 @@ export default defineRule({
         const fault = rdataFaultOf(type, rdata);
         if (!fault) return;
         const at = data.field(line, RDATA);
-        if (fault.kind === "form") report({ at, ...explanation(line, type, rdata.length, data) });
-        else {
-          const { number, length, given } = fault;
-          report({ at, message: "digest", params: { type: typeName(type), number, length, given } });
-        }
+        report({ at, ...explanation(fault, line, type, rdata.length, data) });
       },
     },
   },
 });
 
-function explanation(line: DataLine, type: number, length: number, data: ZoneData): Statement {
+function explanation(fault: RdataFault, line: DataLine, type: number, size: number, data: ZoneData): Statement {
+  if (fault.kind === "digest") {
+    const { number, length, given } = fault;
+    return { message: "digest", params: { type: typeName(type), number, length, given } };
+  }
   const params = {
     type: typeName(type),
     form: RDATA_FORMS.get(type)!,
-    size: length === 1 ? "1 byte is" : `${length} bytes are`,
+    size: `${plural(size, "byte")} ${size === 1 ? "is" : "are"}`,
   };
-  if (length === 0) return { message: "empty", params };
+  if (size === 0) return { message: "empty", params };
   const text = data.fieldText(line, RDATA);
   const written = `"${data.shown(line.fields[RDATA])}"`;
   if (type === TYPE.A && /^\d+(\.\d+){3}$/.test(text)) {
-    return { message: "dotted", params: { written, length, bits: 32, advice: "a + line takes an address with dots" } };
+    const advice = "a + line takes an address with dots";
+    return { message: "dotted", params: { written, length: size, bits: 32, advice } };
   }
   const whole = data.text.slice({ start: line.fields[RDATA]?.start ?? line.end, end: line.end });
   if (type === TYPE.AAAA && /^[0-9a-f]{0,4}:[0-9a-f:]*$|^[0-9a-f]{32}(:|$)/i.test(whole)) {
     const advice = "write the address as 16 bytes \\ooo, the first of 2001:db8::1 being \\040\\001\\015\\270";
-    return { message: "dotted", params: { written: `"${whole}"`, length, bits: 128, advice } };
+    return { message: "dotted", params: { written: `"${whole}"`, length: size, bits: 128, advice } };
   }
   const isText = (type === TYPE.TXT || type === SPF) && /^[ -~]/.test(text) && !text.startsWith("\\");
-  return isText ? { message: "text", params: { written } } : { message: "form", params };
+  if (isText) return { message: "text", params: { written } };
+  if (fault.kind === "form") return { message: "form", params };
+  const { at, length, left } = fault;
+  return {
+    message: "string",
+    params: { ...params, byte: at + 1, length: plural(length, "byte"), left: `${left} ${left === 1 ? "is" : "are"}` },
+  };
 }
