@@ -6,7 +6,8 @@
  *
  * Server time is what the process of the server spends on the processor between a message and its answer, taken from
  * /proc, so that other work on the machine counts less; the time on the clock stands beside it. Memory is what is
- * resident, and what an empty server takes is taken off.
+ * resident, and what an empty server takes is taken off. The same work in a small file shows how much of that is not for
+ * the lines, but for code that ran and what the C library keeps.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -19,12 +20,12 @@ import { writeTcprulesLines } from "./tcprules-lines.mjs";
 import { writeTinydnsLines } from "./tinydns-lines.mjs";
 
 const LINES = Number(process.argv[2] ?? 100_000);
+const FEW_LINES = 1000;
 const KEYSTROKES = 300;
 const QUESTIONS = 200;
 
 const folder = mkdtempSync(join(tmpdir(), "djblint-lsp-"));
 try {
-  writeSite(folder);
   await measureTyping();
   await measureManyFindings();
   await measureRules();
@@ -34,8 +35,29 @@ try {
 
 async function measureTyping() {
   const empty = await settledMemory(await start(undefined));
-  const server = await start(folder);
-  const path = join(folder, "etc/tinydns/root/data");
+  const few = await typeAndAsk(FEW_LINES, () => {});
+  const all = await typeAndAsk(LINES, report);
+  console.log(
+    `memory: ${mib(all.memory)} MiB, with a file of ${few.lines} lines ${mib(few.memory)}, empty ${mib(empty)}`,
+  );
+  console.log(`  ${perLine(all.memory - empty, all.lines)} bytes a line above an empty server (goal 250)`);
+  console.log(`  ${perLine(all.memory - few.memory, all.lines - few.lines)} bytes for each further line`);
+}
+
+function mib(kib) {
+  return (kib / 1024).toFixed(1);
+}
+
+function perLine(kib, lines) {
+  return ((kib * 1024) / lines).toFixed(0);
+}
+
+/** Opens the data file of a site, types in it and asks about it; how many lines it has, and KiB when all is settled. */
+async function typeAndAsk(size, report) {
+  const root = join(folder, String(size));
+  writeSite(root, size);
+  const server = await start(root);
+  const path = join(root, "etc/tinydns/root/data");
   const uri = String(pathToFileURL(path));
   const text = readFileSync(path, "utf8");
   const lines = text.split("\n");
@@ -67,10 +89,7 @@ async function measureTyping() {
     }
     report(method, answers, 5);
   }
-  const used = await settledMemory(server);
-  const each = ((used - empty) * 1024) / lines.length;
-  console.log(`memory: ${(used / 1024).toFixed(1)} MiB, empty ${(empty / 1024).toFixed(1)} MiB`);
-  console.log(`  ${each.toFixed(0)} bytes a line (goal 250)`);
+  return { lines: lines.length, memory: await settledMemory(server) };
 }
 
 /** 10,000 faults in one file. */
@@ -118,13 +137,13 @@ async function measureRules() {
   await server.stop();
 }
 
-function writeSite(root) {
+function writeSite(root, size) {
   const write = (path, content) => {
     mkdirSync(join(root, path, ".."), { recursive: true });
     writeFileSync(join(root, path), content);
   };
   write("etc/tinydns/root/data", "");
-  writeTinydnsLines(LINES, join(root, "etc/tinydns/root/data"));
+  writeTinydnsLines(size, join(root, "etc/tinydns/root/data"));
   write(
     "etc/tinydns/run",
     "#!/bin/sh\nexec 2>&1\nexec envuidgid tinydns envdir ./env softlimit -d300000 /usr/bin/tinydns\n",
