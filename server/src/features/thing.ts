@@ -9,8 +9,8 @@ export interface Thing {
   readonly name: string;
 }
 
-/** A name of an account: useradd(8), with capital letters and dots, which many systems take. */
-export const ACCOUNT = /^[A-Za-z_][\w.-]{0,30}\$?$/;
+/** A name of an account: useradd(8), with capital letters, which most systems take. */
+export const ACCOUNT = /^[A-Za-z_][\w-]{0,30}\$?$/;
 
 /** A thing, or a host with all names below it. */
 export interface Wanted extends Thing {

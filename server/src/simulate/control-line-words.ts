@@ -13,11 +13,12 @@ import { ownerOf } from "../model/control/accounts.js";
 import { findKey, foldCase, keysOf, readNumber } from "../model/control/control.js";
 import type { Listed } from "../model/control/control-directory.js";
 import type { ControlSource } from "../model/control/control-source.js";
+import { forwardOf } from "../model/control/delivery-text.js";
 import { acceptanceOf } from "../model/control/mail-acceptance.js";
 import { completeAddress, readInjectControls } from "../model/control/mail-inject.js";
 import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
 import { type Route, routeByEntry, routeOf } from "../model/control/mail-route.js";
-import { type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
+import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "./control-file-words.js";
 
@@ -303,7 +304,11 @@ function fateOf(address: string, home: QmailHome | undefined, known: readonly Kn
     says.push(`Then qmail-send delivers it here: ${lineOf(by.entry)}.`);
   if (by.kind === "virtual" && !known.includes("virtual"))
     says.push(`Then it is virtual mail, for ${quoted(delivery.address)}: ${lineOf(by.entry)}.`);
-  if (channel === "remote" && !known.includes("route")) says.push(`Then it goes out ${routeWords(address, home)}.`);
+  if (channel === "remote" && !known.includes("route")) {
+    // D1: a name alone is completed.
+    const completed = delivery.address === address ? "" : ` as ${quoted(delivery.address)},`;
+    says.push(`Then it goes out${completed} ${routeWords(delivery.address, home)}.`);
+  }
   return says;
 }
 
@@ -324,8 +329,9 @@ function routeWords(address: string, { directory }: QmailHome): string {
   return `to ${quoted(route.relay)}, port ${route.port}: ${lineOf(route.entry)}`;
 }
 
-function describeInstruction({ instruction, argument }: InstructionLine, { lines }: ControlSource): string[] {
-  const isForwardOnly = lines.some((line) => line.kind === "instruction" && line.instruction === "list");
+function describeInstruction(line: InstructionLine, file: ControlSource): string[] {
+  const { instruction, argument } = line;
+  const isForwardOnly = file.lines.some((other) => other.kind === "instruction" && other.instruction === "list");
   const blocked = isForwardOnly && instruction !== "forward" && instruction !== "list" && instruction !== "none";
   const note = blocked ? ["Behind +list only forwards are made: a file or a program defers the mail."] : [];
   const what = quoted(argument.text);
@@ -340,12 +346,21 @@ function describeInstruction({ instruction, argument }: InstructionLine, { lines
         ...note,
       ];
     case "forward":
-      return [`Forwards the mail to ${what}.`];
+      return [`Forwards the mail to ${what}.`, ...describeForward(line, file)];
     case "list":
       return ["From here on only forwards are made."];
     default:
       return ["Does nothing."];
   }
+}
+
+/** What becomes of it; a forward is a mail of its own, which nobody has to accept. */
+function describeForward(line: InstructionLine, { around, path }: ControlSource): string[] {
+  const forward = forwardOf(line);
+  if (!forward || forward.trouble) return [];
+  const isOnHost = isOnHostOf(around, path);
+  const home = qmailHomes(around).find(({ control }) => isOnHost(control));
+  return fateOf(forward.address.text, home, ["accepted"]);
 }
 
 function describeAssignment({ sign, address, user, uid, gid, home, dash, extension }: AssignmentLine): string[] {
