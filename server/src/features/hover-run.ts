@@ -1,6 +1,7 @@
 /** Hover in a run script: any word of a chain, variables, redirections; on the first line the service as a whole. */
 import type { Command, List, Parameter, Redirect, Word, WordPart } from "djblint-grammars/run/tree";
 import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import { programNamed } from "../model/run/chain-programs.js";
 import type { RunScript } from "../model/run/run-script.js";
@@ -21,6 +22,7 @@ export function hoverRun(script: RunScript, offset: number): Hover | undefined {
     return { contents: describeService(script), span: first };
   return (
     hoverVariable(script, offset) ??
+    hoverAssignment(script, offset) ??
     hoverRedirect(script, offset) ??
     hoverWord(script, offset) ??
     hoverBuiltin(script, offset)
@@ -111,6 +113,45 @@ function hoverVariable(script: RunScript, offset: number): Hover | undefined {
     }
   }
   return undefined;
+}
+
+/** On the name in `NAME=VALUE`: what it is set to, and for whom. */
+function hoverAssignment(script: RunScript, offset: number): Hover | undefined {
+  const commands = listsOf(script).flatMap((list) => [...commandsOf(list)]);
+  for (const { name, start, value, whom } of commands.flatMap(settingsOf)) {
+    const span = { start, end: start + name.length };
+    if (!holds(span, offset)) continue;
+    const written = script.text.slice(value);
+    const what = /^[^$`]*$/.test(written) ? code(written) : `${code(written)}, which the shell works out`;
+    return { contents: `**$${name}** is set to ${written === "" ? "nothing" : what}${whom}.`, span };
+  }
+  return undefined;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly start: number;
+  readonly value: Span;
+  /** The end of a sentence. */
+  readonly whom: string;
+}
+
+function settingsOf(command: Command): Setting[] {
+  if (command.kind !== "simple") return [];
+  const { assignments, words } = command;
+  const [program, ...more] = words.map(({ parts }) => literalText(parts));
+  const started = program === "exec" ? more[0] : program;
+  const whom = words.length === 0 ? "" : `, in the environment of ${started ?? "this command"} alone`;
+  const set = assignments.map(({ name, start, value }) => ({ name, start, value, whom }));
+  return program === "export" ? [...set, ...words.slice(1).flatMap(exportOf)] : set;
+}
+
+function exportOf({ parts, start, end }: Word): Setting[] {
+  const [first] = parts;
+  const name = first?.kind === "bare" ? /^([A-Za-z_]\w*)=/.exec(first.text)?.[1] : undefined;
+  if (name === undefined) return [];
+  const value = { start: start + name.length + 1, end };
+  return [{ name, start, value, whom: ", in the environment of all programs behind" }];
 }
 
 function parameterAt(parts: readonly WordPart[], offset: number): Parameter | undefined {
