@@ -35,7 +35,7 @@ const CHANGES = {
   "a small control file": { path: "var/qmail/control/locals", change: (text) => appended(text, "new.example\n") },
   "rcpthosts of 15,000 domains": {
     path: "var/qmail/control/rcpthosts",
-    change: (text) => appended(text, "new.example\n"),
+    change: (text) => inserted(text, "new.example\n", "d7500.example\n"),
   },
   "a run script": { path: "service/s120/run", change: (text) => appended(text, "# changed\n") },
   "the run script of qmail-smtpd": {
@@ -131,6 +131,10 @@ function edit(old, text) {
 
 function appended(text, lines) {
   return text.endsWith(lines) ? text.slice(0, -lines.length) : text + lines;
+}
+
+function inserted(text, lines, before) {
+  return text.includes(lines) ? text.replace(lines, "") : text.replace(before, lines + before);
 }
 
 function toggled(address) {

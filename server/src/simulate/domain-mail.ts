@@ -1,7 +1,7 @@
 /** What becomes of the mail for a domain that a control file lists. Each is found when a rule first asks for it. */
 
 import type { Listed } from "../model/control/control-directory.js";
-import type { ControlSource } from "../model/control/control-source.js";
+import type { ControlPlace } from "../model/control/control-source.js";
 import { type DomainEntry, isRelayList } from "../model/control/domain-entry.js";
 import type { Delivery } from "../model/control/mail-rewrite.js";
 import type { Route } from "../model/control/mail-route.js";
@@ -33,7 +33,7 @@ export class DomainMail implements DomainEntry {
 
   private constructor(
     { line, name, trouble }: DomainEntry,
-    readonly file: ControlSource,
+    readonly file: ControlPlace,
     /** Undefined for a file that belongs to no qmail of the tree. */
     readonly mail: MailInstallation | undefined,
   ) {
@@ -43,7 +43,7 @@ export class DomainMail implements DomainEntry {
   }
 
   /** For some entries of a file. */
-  static of(entries: readonly DomainEntry[], file: ControlSource): DomainMail[] {
+  static of(entries: readonly DomainEntry[], file: ControlPlace): DomainMail[] {
     const mail = mailInstallationOf(file);
     return entries.map((entry) => new DomainMail(entry, file, mail));
   }

@@ -6,7 +6,7 @@ import { FLAVOURS } from "djblint-grammars/control/files";
 import { foldCase } from "../model/control/control.js";
 import type { ControlDirectory, Listed, Origin } from "../model/control/control-directory.js";
 import { isQmailFolder, nearControlFile } from "../model/control/control-names.js";
-import type { ControlSource } from "../model/control/control-source.js";
+import type { ControlPlace, ControlSource } from "../model/control/control-source.js";
 import { reachesItself } from "../model/control/host-addresses.js";
 import { acceptingEntry } from "../model/control/mail-acceptance.js";
 import { addressLiteral } from "../model/control/mail-address.js";
@@ -286,7 +286,7 @@ function findInstallations(tree: Tree): MailInstallation[] {
 }
 
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */
-export function mailInstallationOf(file: ControlSource): MailInstallation | undefined {
+export function mailInstallationOf(file: ControlPlace): MailInstallation | undefined {
   const { path, around } = file;
   return around.onceFor(file, mailInstallationOf, () => around.once(installationsByFolder).get(parentOf(path)));
 }

@@ -1,10 +1,13 @@
 /** A control file in its place: with what its name, the settings and the files around it say. */
 import { controlFile } from "djblint-grammars/control/files";
-import type { SourceText, Span } from "djblint-grammars/text";
+import { parseControl } from "djblint-grammars/control/parser";
+import type { ControlLine } from "djblint-grammars/control/tree";
+import type { LineRevision, SourceText, Span } from "djblint-grammars/text";
 import type { Settings } from "../../config.js";
 import { type Placed, parentOf, type Tree } from "../tree.js";
 import { type ControlFile, readControl } from "./control.js";
-import { type DomainEntry, domainEntries } from "./domain-entry.js";
+import { type ControlPiece, movedLine, piecesOf, revisedPieces } from "./control-pieces.js";
+import { type DomainEntry, domainEntries, holdsDomains } from "./domain-entry.js";
 
 export interface ControlSource extends Placed<ControlFile> {
   /** What the file is called among control files. */
@@ -14,20 +17,57 @@ export interface ControlSource extends Placed<ControlFile> {
   readonly ownAddresses: readonly string[];
   /** Entries that are domain names; none in files that hold others. */
   readonly domains: readonly DomainEntry[];
+  /** The lines and domains once more, as they are looked at together. */
+  readonly pieces: readonly ControlPiece[];
+}
+
+/** A control file for those who look at single lines: of the others they know nothing, for nobody tells them of changes. */
+export type ControlPlace = Omit<ControlSource, "lines" | "domains" | "pieces">;
+
+/** All lines of the file: who asks is told of each change. */
+export function linesAround({ around, path }: Pick<ControlPlace, "around" | "path">): readonly ControlLine[] {
+  return around.analysis("control", path)?.lines ?? [];
 }
 
 export function readControlSource(path: string, text: SourceText, settings: Settings, around: Tree): ControlSource {
   const name = controlNameOf(path.slice(path.lastIndexOf("/") + 1));
-  const file = readControl(text, name);
-  return {
-    ...file,
-    path,
-    around,
-    name,
-    flavour: settings.dialect.qmail,
-    ownAddresses: settings.site.addresses,
-    domains: domainEntries(file),
-  };
+  const { lines, ...file } = readControl(text, name);
+  const place = { path, around, name, flavour: settings.dialect.qmail, ownAddresses: settings.site.addresses };
+  return sourceOf(
+    { ...file, ...place },
+    piecesOf(lines, (some) => domainEntries(file, some)),
+  );
+}
+
+/**
+ * The same out of the file as it was before some lines were replaced, which is of no use any more. Undefined for files in
+ * which a line may decide about those behind it.
+ */
+export function revisedControlSource(
+  before: ControlSource,
+  text: SourceText,
+  revision: LineRevision,
+): ControlSource | undefined {
+  if (!holdsDomains(before)) return undefined;
+  const { lines: _lines, domains: _domains, pieces, ...place } = before;
+  const grown = text.bytes.length - before.text.bytes.length;
+  const read = (first: number, count: number) => linesIn(text, first, count, before);
+  const find = (some: readonly ControlLine[]) => domainEntries(before, some);
+  return sourceOf({ ...place, text }, revisedPieces(pieces, revision, grown, read, find));
+}
+
+function linesIn({ bytes, lines }: SourceText, first: number, count: number, { shape }: ControlFile): ControlLine[] {
+  const start = lines.start(first);
+  const some = parseControl(bytes.subarray(start, lines.start(first + count)), shape);
+  return some.map((line) => movedLine(line, start, first));
+}
+
+function sourceOf(place: ControlPlace, pieces: readonly ControlPiece[]): ControlSource {
+  const lines = pieces.flatMap((piece) => piece.lines);
+  const domains = pieces.flatMap((piece) => piece.domains);
+  const source = { ...place, lines, domains, pieces };
+  for (const piece of pieces) piece.file = source;
+  return source;
 }
 
 /**
@@ -43,22 +83,22 @@ export function controlNameOf(name: string): string {
 }
 
 /** Names of the files beside it; undefined when nobody looked. */
-export function namesBeside({ path, around }: ControlSource): readonly string[] | undefined {
+export function namesBeside({ path, around }: ControlPlace): readonly string[] | undefined {
   return around.children(parentOf(path))?.map((entry) => entry.path.slice(entry.path.lastIndexOf("/") + 1));
 }
 
 /** Whether a program of qmail itself reads the file; what patches and scripts make of theirs is not known. */
-export function isReadByQmail({ spec, shape }: ControlFile): boolean {
+export function isReadByQmail({ spec, shape }: Pick<ControlFile, "spec" | "shape">): boolean {
   return spec?.origin === "qmail" || shape === "instructions" || shape === "assignments";
 }
 
 /** I5: qmail-inject parses its names as addresses, which takes blanks and carriage returns away. */
-export function isReadByInjectAlone({ spec }: ControlFile): boolean {
+export function isReadByInjectAlone({ spec }: Pick<ControlFile, "spec">): boolean {
   return spec?.readers.every((reader) => reader === "qmail-inject") ?? false;
 }
 
 /** A line with its line feed, so that it can be taken out. */
-export function wholeLine({ text }: ControlFile, line: number): Span {
+export function wholeLine({ text }: Pick<ControlFile, "text">, line: number): Span {
   return { start: text.lines.start(line), end: text.lines.start(line + 1) };
 }
 

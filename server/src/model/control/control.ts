@@ -81,5 +81,7 @@ export function findKey(table: KeyTable, key: string): EntryLine | PairLine | Ro
 
 /** R20: only A to Z have two cases. */
 export function foldCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return HAS_CAPITAL.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 }
+
+const HAS_CAPITAL = /[A-Z]/;

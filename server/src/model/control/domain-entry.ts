@@ -33,14 +33,13 @@ export interface DomainEntry {
 const NAME_FILES = new Set(["rcpthosts", "morercpthosts", "locals", "percenthack", "virtualdomains", "smtproutes"]);
 
 /** Whether a file is looked up by domain. */
-export function holdsDomains({ spec }: ControlFile): boolean {
+export function holdsDomains({ spec }: Pick<ControlFile, "spec">): boolean {
   return spec !== undefined && NAME_FILES.has(spec.name);
 }
 
-/** The entries of a file that is looked up by domain: those of a list, the keys of a map. */
-export function domainEntries(file: ControlFile): DomainEntry[] {
-  const { spec, lines } = file;
-  if (!spec || !holdsDomains(file)) return [];
+/** The entries in lines of a file that is looked up by domain: those of a list, the keys of a map. */
+export function domainEntries({ spec }: Pick<ControlFile, "spec">, lines: readonly ControlLine[]): DomainEntry[] {
+  if (!spec || !holdsDomains({ spec })) return [];
   const entries: DomainEntry[] = [];
   for (const line of lines) {
     const name = nameIn(line, spec.name === "virtualdomains");
@@ -86,6 +85,6 @@ export function nameTrouble(text: string): NameTrouble | undefined {
 }
 
 /** A5: the files that say whose mail is taken from anybody. */
-export function isRelayList({ spec }: ControlFile): boolean {
+export function isRelayList({ spec }: Pick<ControlFile, "spec">): boolean {
   return spec?.name === "rcpthosts" || spec?.name === "morercpthosts";
 }

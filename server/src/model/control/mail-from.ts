@@ -1,6 +1,6 @@
 /** Entries of badmailfrom (A4), and how to tell that a file was written for a patch that takes more. */
 import type { ControlLine } from "djblint-grammars/control/tree";
-import type { ControlSource } from "./control-source.js";
+import { type ControlPlace, linesAround } from "./control-source.js";
 import { type EntryText, entryText } from "./entry-text.js";
 
 /**
@@ -13,19 +13,16 @@ const PATCH_SYNTAX = /^[!~?]|\.\*|\\|[\^$|()[\]{}]|^@.*[-=+]$/;
 /**
  * Entries of badmailfrom; none when the file speaks of a patch, unless the settings say that there is none.
  */
-export function senderIn(line: ControlLine, file: ControlSource): EntryText | undefined {
+export function senderIn(line: ControlLine, file: ControlPlace): EntryText | undefined {
   if (file.name !== "badmailfrom" || line.kind !== "entry" || isForPatch(file)) return undefined;
   return entryText(line.whole);
 }
 
-const KNOWN = new WeakMap<ControlSource, boolean>();
+function isForPatch({ flavour, around, path }: ControlPlace): boolean {
+  if (flavour !== undefined) return flavour === "patched";
+  return around.onceFor(isForPatch, path, () => hasPatchSyntax(linesAround({ around, path })), Object.is);
+}
 
-function isForPatch(file: ControlSource): boolean {
-  if (file.flavour !== undefined) return file.flavour === "patched";
-  let known = KNOWN.get(file);
-  if (known === undefined) {
-    known = file.lines.some(({ kind, whole }) => kind === "entry" && PATCH_SYNTAX.test(whole.text));
-    KNOWN.set(file, known);
-  }
-  return known;
+function hasPatchSyntax(lines: readonly ControlLine[]): boolean {
+  return lines.some(({ kind, whole }) => kind === "entry" && PATCH_SYNTAX.test(whole.text));
 }

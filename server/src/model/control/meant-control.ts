@@ -3,6 +3,7 @@
  * a `*` or an `@` has its own rules, and so has a morercpthosts that was not built; rules that hold several files against
  * each other look at what is left, so that one slip gives one finding.
  */
+import type { ControlLine } from "djblint-grammars/control/tree";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
 import { MemorySink } from "../../compile/memory.js";
 import { compileNewmrh } from "../../compile/qmail-newmrh.js";
@@ -44,10 +45,15 @@ function builtRcpthosts(source: ControlFile | "unreadable" | undefined): Control
 
 function meantFile(name: string, file: ControlFile): ControlFile {
   const mend = mendFor(file);
-  if (!mend) return file;
+  if (!mend || file.lines.every(isClean)) return file;
   const text = decodeLatin1(file.text.bytes);
   const mended = text.split("\n").map(mend).join("\n");
   return mended === text ? file : readControl(new SourceText(encodeLatin1(mended)), name);
+}
+
+/** Most lines of lists and maps. */
+function isClean({ whole }: ControlLine): boolean {
+  return whole.text === "" || CLEAN_ENTRY.test(whole.text);
 }
 
 function mendFor(file: ControlFile): ((line: string) => string) | undefined {
@@ -65,6 +71,8 @@ function mendFor(file: ControlFile): ((line: string) => string) | undefined {
 
 /** Most lines. */
 const CLEAN = /^[A-Za-z0-9.-]*[A-Za-z0-9-]$/;
+/** The same, and with a clean value behind it. */
+const CLEAN_ENTRY = /^[A-Za-z0-9.-]*[A-Za-z0-9-](:[A-Za-z0-9.-]*)?$/;
 
 function entryMeant(line: string): string {
   return CLEAN.test(line) ? line : (entryText({ start: 0, end: line.length, text: line })?.text ?? "");

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { linesAround } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -33,7 +34,7 @@ export default defineRule({
       if (file.name !== "virtualdomains" || line.kind !== "pair") return;
       const user = line.value.text.trim();
       if (line.key.text.trim() !== "" || user === "" || WAITING.test(user)) return;
-      const hasException = file.lines.some((other) => other.kind === "pair" && other.value.text.trim() === "");
+      const hasException = linesAround(file).some((other) => other.kind === "pair" && other.value.text.trim() === "");
       const mail = mailInstallationOf(file);
       if (hasException || (mail?.isWhole && !mail.directory.has("rcpthosts"))) return;
       const routes = mail?.file("smtproutes");

@@ -39,7 +39,7 @@ export default defineRule({
         message: "longer",
         params: { name: printable(text), longer: printable(longer) },
         related: [{ file: path, span: { start: 0, end: 0 }, message: "default" }],
-        fixes: addEntry(file, longer),
+        fixes: addEntry(mail.file("locals"), longer),
       });
     },
   },

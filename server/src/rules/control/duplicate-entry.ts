@@ -1,6 +1,6 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control/control.js";
+import { foldCase, keysOf } from "../../model/control/control.js";
 import { type ControlSource, isReadByQmail, wholeLine } from "../../model/control/control-source.js";
 import { defineRule, type Observation } from "../rule.js";
 
@@ -28,7 +28,7 @@ export default defineRule({
   },
   on: {
     file: (file, report) => {
-      if (!isReadByQmail(file)) return;
+      if (!isReadByQmail(file) || !hasDuplicates(file.lines)) return;
       const latest = new Map<string, Entry>();
       for (const line of file.lines) {
         const entry = entryOf(line);
@@ -41,6 +41,14 @@ export default defineRule({
     },
   },
 });
+
+function hasDuplicates(lines: readonly ControlLine[]): boolean {
+  const keyed = lines.reduce((count, { kind }) => count + Number(KEYED.has(kind)), 0);
+  return keysOf(lines).size < keyed;
+}
+
+/** Lines that `keysOf` knows. */
+const KEYED: ReadonlySet<ControlLine["kind"]> = new Set(["entry", "pair", "route"]);
 
 interface Entry {
   readonly line: ControlLine;

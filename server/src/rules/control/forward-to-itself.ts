@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { ControlSource } from "../../model/control/control-source.js";
+import type { ControlPlace } from "../../model/control/control-source.js";
 import { deliveryFileOf } from "../../model/control/delivery-file.js";
 import { localPartOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationOf, mailInstallations } from "../../simulate/mail-installation.js";
@@ -43,7 +43,7 @@ export default defineRule({
 });
 
 /** Homes of users lie anywhere: they belong to the one qmail of the tree. */
-function installationOf(file: ControlSource): MailInstallation | undefined {
+function installationOf(file: ControlPlace): MailInstallation | undefined {
   const all = mailInstallations(file.around);
   return mailInstallationOf(file) ?? (all.length === 1 ? all[0] : undefined);
 }

@@ -1,6 +1,6 @@
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { type ControlSource, isReadByQmail } from "../../model/control/control-source.js";
+import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
 import { type EntryText, entryText } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
 
@@ -63,7 +63,7 @@ const MESSAGES: Partial<Record<ControlLine["kind"], "value" | "user" | "path">> 
 };
 
 /** What a comment would become a part of. Rules of their own speak about morercpthosts, smtproutes and forwards. */
-function guiltyField(line: ControlLine, file: ControlSource): Field | undefined {
+function guiltyField(line: ControlLine, file: ControlPlace): Field | undefined {
   const name = file.spec?.name;
   if (!isReadByQmail(file) || name === "smtpgreeting" || name === "morercpthosts") return undefined;
   if (line.kind === "pair") return line.value;

@@ -1,6 +1,6 @@
 import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { type ControlSource, isReadByInjectAlone, isReadByQmail } from "../../model/control/control-source.js";
+import { type ControlPlace, isReadByInjectAlone, isReadByQmail } from "../../model/control/control-source.js";
 import { entryText } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
 
@@ -48,7 +48,7 @@ export default defineRule({
 });
 
 /** What must not begin with a blank. */
-function guiltyField(line: ControlLine, file: ControlSource): Field | undefined {
+function guiltyField(line: ControlLine, file: ControlPlace): Field | undefined {
   const name = file.spec?.name;
   // A rule of its own speaks about morercpthosts.
   if (!isReadByQmail(file) || name === "smtpgreeting" || name === "morercpthosts") return undefined;

@@ -32,7 +32,7 @@ export default defineRule({
       if (line.kind !== "number" || !isReadByQmail(file)) return;
       const digits = line.digits.text.replace(/^0+/, "");
       if (digits.length < LARGEST.length || (digits.length === LARGEST.length && digits <= LARGEST)) return;
-      const params = { found: printable(line.digits.text), number: readNumber(file.lines)! };
+      const params = { found: printable(line.digits.text), number: readNumber([line])! };
       report({ at: line.digits, message: "overflow", params });
     },
   },

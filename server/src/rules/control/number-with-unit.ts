@@ -38,7 +38,7 @@ export default defineRule({
       if (line.kind !== "number" || unit === undefined || line.digits.text === "" || isReadAsWritten(line, unit))
         return;
       const meant = numberMeant(line, unit);
-      const params = { found: printable(line.whole.text), number: readNumber(file.lines)!, unit };
+      const params = { found: printable(line.whole.text), number: readNumber([line])!, unit };
       if (meant === undefined) return report({ at: line.whole, message: "other", params });
       report({ at: line.whole, message: "unit", params: { ...params, meant }, fixes: [replacement(line, meant)] });
     },
