@@ -4,6 +4,7 @@ import { checkSource } from "djblint/check";
 import { DEFAULT_SETTINGS } from "djblint/config";
 import { languageById } from "djblint/languages/index";
 import { OpenDocument } from "djblint/lsp/document-store";
+import type { ControlSource } from "djblint/model/control/control-source";
 import type { RecordTable } from "djblint/model/tinydns/records";
 import type { ZoneData } from "djblint/model/tinydns/zone-data";
 import { Tree } from "djblint/model/tree";
@@ -159,6 +160,104 @@ describe("revision of tinydns data", () => {
       { numRuns: Number(process.env.DJBLINT_REVISIONS ?? 60), endOnFailure: true },
     );
     assert.ok(revised > least, `only ${revised} revisions`);
+  }
+});
+
+describe("revision of control files", () => {
+  const name = fc.constantFrom(
+    "example.org",
+    ".example.org",
+    "Example.org",
+    "www.example.org",
+    "a.example.net",
+    "mx",
+    "",
+  );
+  const end = fc.constantFrom(
+    "",
+    "",
+    "",
+    ".",
+    " ",
+    " # ours",
+    ":joe",
+    ":joe",
+    ":",
+    ":mx.example.net:26",
+    "\0b.example",
+    "\r",
+  );
+  const entry = fc
+    .tuple(fc.constantFrom("", "", "", "", " ", "*.", "@", "#", "joe@"), name, end)
+    .map((parts) => parts.join(""));
+  const edit = fc.record({
+    at: fc.nat(),
+    length: fc.nat({ max: 80 }),
+    inserted: fc.array(entry, { maxLength: 4 }).map((lines) => lines.join("\n")),
+  });
+
+  for (const path of ["rcpthosts", "virtualdomains", "smtproutes", "locals"].map(
+    (file) => `/var/qmail/control/${file}`,
+  )) {
+    it(`says of ${path} what a reading from scratch says`, () => checkRevisions(path));
+  }
+
+  function checkRevisions(path: string): void {
+    let revised = 0;
+    const lines = fc.array(entry, { minLength: 120, maxLength: 220 }).map((all) => all.join("\n"));
+    fc.assert(
+      fc.property(lines, fc.array(edit, { minLength: 1, maxLength: 8 }), (first, edits) => {
+        const document = new OpenDocument("", 1, first);
+        document.takeRevision();
+        const tree = treeWith();
+        let source = controlSource(path, document.text, tree);
+        checkSource(source);
+        for (const each of edits) {
+          document.apply([changeOf(document.content, each)], document.version + 1);
+          const revision = document.takeRevision()!;
+          const { pieces } = source.analysis as ControlSource;
+          source = controlSource(path, document.text, tree, { before: source, revision });
+          const scratch = controlSource(path, new SourceText(document.text.bytes, "utf8"), treeWith());
+          const [now, fresh] = [source, scratch].map(({ analysis }) => analysis as ControlSource);
+          if (now.pieces.some((piece) => pieces.includes(piece))) revised++;
+          assert.deepEqual(now.lines, fresh.lines);
+          assert.deepEqual(now.domains, fresh.domains);
+          assert.deepEqual(spansOnly(shown(source)), spansOnly(shown(scratch)));
+        }
+      }),
+      { numRuns: Number(process.env.DJBLINT_REVISIONS ?? 20), endOnFailure: true },
+    );
+    assert.ok(revised > 20, `only ${revised} revisions`);
+  }
+
+  /** Places without what else the models know of them. */
+  function spansOnly(findings: object[]): unknown {
+    const bare = (_key: string, value: unknown) => {
+      const { start, end } = (value ?? {}) as { start?: number; end?: number };
+      return start === undefined || end === undefined ? value : { start, end };
+    };
+    return JSON.parse(JSON.stringify(findings, bare));
+  }
+
+  function treeWith(): Tree {
+    const tree = new Tree();
+    const others = { me: "mx.example.org\n", locals: "example.org\n", rcpthosts: ".example.net\nexample.org\n" };
+    for (const [file, text] of Object.entries(others)) {
+      controlSource(`/var/qmail/control/${file}`, new SourceText(new TextEncoder().encode(text)), tree);
+    }
+    return tree;
+  }
+
+  function controlSource(
+    path: string,
+    text: SourceText,
+    tree: Tree,
+    succession?: ConstructorParameters<typeof Source>[4],
+  ): Source {
+    const context = { settings: DEFAULT_SETTINGS, now: 1800000000, tree };
+    const source = new Source(languageById("control"), [{ path, text }], context, undefined, succession);
+    tree.addSource(source);
+    return source;
   }
 });
 
