@@ -9,8 +9,9 @@ import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scan
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../../compile/cdb.js";
 import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
-import { enlarged, padded } from "../columns.js";
+import { enlarged } from "../columns.js";
 import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
+import { RowChains } from "./row-chains.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
 import { Timestamps } from "./timestamps.js";
 
@@ -99,10 +100,8 @@ export class RecordTable {
   noticedBits = new Uint32Array(64);
   noticedCount = 0;
   private counted: number | undefined;
-  private crowded: Uint32Array | undefined;
-  /** First row of each name, and the next row of the same name; -1 at the end. */
-  private heads = new Int32Array(0);
-  private nexts = new Int32Array(0);
+  /** By owner. */
+  private readonly chains = new RowChains(this);
 
   private readonly watched: number;
   readonly serial: number;
@@ -144,7 +143,7 @@ export class RecordTable {
     this.serial = serial;
     this.types = lineTypesOf(dialect);
     this.readAll();
-    this.link();
+    this.chains.link();
     this.firstNames = this.names.count;
   }
 
@@ -186,7 +185,7 @@ export class RecordTable {
       this.copyRow(--to, row);
     }
     this.hasHostPointers = true;
-    this.link();
+    this.chains.link();
   }
 
   /** Whether a row is the address of a `=` line, which makes a PTR record too. */
@@ -226,8 +225,7 @@ export class RecordTable {
 
   /** Names with two rows or more, in the order of their first rows. */
   get crowdedNames(): Uint32Array {
-    this.crowded ??= this.findCrowdedNames();
-    return this.crowded;
+    return this.chains.crowdedNames;
   }
 
   /** At least so many lines are neither blank nor comments; costs nothing. */
@@ -269,16 +267,14 @@ export class RecordTable {
     this.touchesReverse = false;
     this.touch(from, to);
     this.touch(count, this.count);
-    const isSmall = to - from + added <= MOST_RELINKED;
-    for (let row = from; isSmall && row < to; row++) this.unlink(row);
-    this.timestamps = this.timestamps.spliced(from, to, count, added);
-    for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
-      moveInto(column, from, to, count, added);
-    }
-    this.count = count - (to - from) + added;
-    for (let row = from + added; shift !== 0 && row < this.count; row++) this.line[row] += shift;
-    if (isSmall) this.relink(from, to, count);
-    else this.link();
+    this.chains.revise(from, to, added, () => {
+      this.timestamps = this.timestamps.spliced(from, to, count, added);
+      for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
+        moveInto(column, from, to, count, added);
+      }
+      this.count = count - (to - from) + added;
+      for (let row = from + added; shift !== 0 && row < this.count; row++) this.line[row] += shift;
+    });
   }
 
   private touch(from: Row, to: Row): void {
@@ -302,28 +298,28 @@ export class RecordTable {
 
   /** Rows of a name in file order. */
   *rowsOf(name: NameId): Generator<Row> {
-    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) yield row;
+    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row)) yield row;
   }
 
   /** Rows of a name that are of one type, in file order. */
   rowsOfType(name: NameId, type: number): Row[] {
     const rows: Row[] = [];
-    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) rows.push(row);
+    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row)) if (this.type[row] === type) rows.push(row);
     return rows;
   }
 
   hasType(name: NameId, type: number): boolean {
-    for (let row = this.firstRow(name); row >= 0; row = this.nexts[row]) if (this.type[row] === type) return true;
+    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row)) if (this.type[row] === type) return true;
     return false;
   }
 
   firstRow(name: NameId): Row {
-    return name >= 0 && name < this.heads.length ? this.heads[name] : -1;
+    return this.chains.first(name);
   }
 
   /** The next row of the same name, -1 behind the last. */
   nextRow(row: Row): Row {
-    return this.nexts[row];
+    return this.chains.next(row);
   }
 
   /** Rows that a line made; rows stand in the order of lines. */
@@ -537,72 +533,7 @@ export class RecordTable {
     this.location = enlarged(this.location, size);
     this.letter = enlarged(this.letter, size);
   }
-
-  /** Chains the rows of each name, last row first so that the chains run in file order. */
-  private link(): void {
-    const { count } = this.names;
-    const heads = (this.heads.length < count ? new Int32Array(count) : this.heads).fill(-1);
-    const nexts = this.nexts.length < this.count ? new Int32Array(this.count) : this.nexts;
-    for (let row = this.count - 1; row >= 0; row--) {
-      const name = this.owner[row];
-      nexts[row] = heads[name];
-      heads[name] = row;
-    }
-    this.crowded = undefined;
-    this.heads = heads;
-    this.nexts = nexts;
-  }
-
-  /** Takes a row out of the chain of its name. */
-  private unlink(row: Row): void {
-    const { heads, nexts } = this;
-    const name = this.owner[row];
-    const before = this.rowBefore(name, row);
-    if (before < 0) heads[name] = nexts[row];
-    else nexts[before] = nexts[row];
-  }
-
-  /** The last row of a name in front of a place; -1 when there is none. */
-  private rowBefore(name: NameId, row: Row): Row {
-    let before = -1;
-    for (let at = this.heads[name]; at >= 0 && at < row; at = this.nexts[at]) before = at;
-    return before;
-  }
-
-  /** Chains the rows that stand in the place of those from `from` to `to`, which are in no chain; `count` were there. */
-  private relink(from: Row, to: Row, count: number): void {
-    const grown = this.count - count;
-    const names = this.names.count;
-    if (this.heads.length < names) this.heads = padded(this.heads, names);
-    if (this.nexts.length < this.count) this.nexts = padded(this.nexts, this.count);
-    const { heads, nexts, owner } = this;
-    if (grown !== 0) {
-      nexts.copyWithin(to + grown, to, count);
-      for (let row = 0; row < this.count; row++) if (nexts[row] >= to) nexts[row] += grown;
-      for (let name = 0; name < names; name++) if (heads[name] >= to) heads[name] += grown;
-    }
-    for (let row = from; row < to + grown; row++) {
-      const before = this.rowBefore(owner[row], row);
-      nexts[row] = before < 0 ? heads[owner[row]] : nexts[before];
-      if (before < 0) heads[owner[row]] = row;
-      else nexts[before] = row;
-    }
-    this.crowded = undefined;
-  }
-
-  private findCrowdedNames(): Uint32Array {
-    const { heads, nexts, owner } = this;
-    const found = new Uint32Array(Math.min(this.names.count, this.count >>> 1));
-    let crowded = 0;
-    for (let row = 0; row < this.count; row++) {
-      if (nexts[row] >= 0 && heads[owner[row]] === row) found[crowded++] = owner[row];
-    }
-    return found.subarray(0, crowded);
-  }
 }
-
-/** When so many rows went and came, all rows are chained anew. */
-const MOST_RELINKED = 256;
 
 const PERCENT = 37;
 const EQUALS = 61;
