@@ -34,7 +34,9 @@ function offersFor(file: ControlSource, typed: string, word: string, view: View)
     case "keys":
       return hosts(file, word, view);
     case "map":
-      return part === 0 ? hosts(file, word, view) : prefixes(file);
+      return part === 0 ? hosts(file, word, view) : users(file, view);
+    case "assignments":
+      return part === 1 ? users(file, view) : fieldsOfUser(file, typed, view);
     case "routes":
       return part < 2 ? hosts(file, word, view) : PORTS;
     case "instructions":
@@ -85,11 +87,11 @@ function* hosts(file: ControlSource, word: string, view: View): Generator<Comple
 }
 
 /** Users that other lines of virtualdomains, users/assign and the files of the user alias know. */
-function* prefixes(file: ControlSource): Generator<CompletionItem> {
+function* users(file: ControlSource, view: View): Generator<CompletionItem> {
   const seen = new Set<string>();
   const around = file.around.sources("control").map(({ analysis }) => analysis);
   for (const { lines, name, path } of [file, ...around]) {
-    for (const user of lines.flatMap(userOf)) {
+    for (const user of (path === file.path ? otherLines(file, view) : lines).flatMap(userOf)) {
       if (user === "" || seen.has(user)) continue;
       seen.add(user);
       yield {
@@ -101,6 +103,28 @@ function* prefixes(file: ControlSource): Generator<CompletionItem> {
     }
   }
 }
+
+/** What is being typed is not known yet. */
+function otherLines({ lines, text }: ControlSource, { offset }: View): readonly ControlLine[] {
+  const typed = text.lines.lineAt(offset);
+  return lines.filter(({ line }) => line !== typed);
+}
+
+/** Of users/assign: uid, gid and home that the user of the line has in other lines. */
+function* fieldsOfUser(file: ControlSource, typed: string, view: View): Generator<CompletionItem> {
+  const [, user, ...before] = typed.split(":");
+  const key = USER_FIELDS[before.length - 1];
+  if (key === undefined) return;
+  const seen = new Set<string>();
+  for (const line of otherLines(file, view)) {
+    if (line.kind !== "assignment" || line.user.text !== user || seen.has(line[key].text)) continue;
+    seen.add(line[key].text);
+    yield { label: line[key].text, kind: "value", detail: `${key} of ${user}`, text: line[key].text };
+  }
+}
+
+/** Behind the user. */
+const USER_FIELDS = ["uid", "gid", "home"] as const;
 
 function userOf(line: ControlLine): string[] {
   if (line.kind === "pair") return [line.value.text];
