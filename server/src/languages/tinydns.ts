@@ -45,18 +45,30 @@ const STATEMENT = /^[^#\s].*/gm;
 /** A letter of a type, a name, and a field that begins where the colon ends, unlike that of `Subject: text`; a location. */
 const RECORD = /^([.&=+@'^CZ:36SN-][^\s:]*:\S|%)/;
 
-/** Files of many kinds are called `data`; in a folder `root` it is that of tinydns. */
+/** An address or a network in the `data` of rbldns, and the line with the answer for all that follow. */
+const LISTED = /^\d[\d.]*(\/\d+)?(\s|$)/;
+const LISTED_ANSWER = /^:\d+\.\d+\.\d+\.\d+:/;
+
+/** Files of many kinds are called `data`; in a folder `root` it is that of tinydns, or of rbldns. */
 function isGuess(path: string): boolean {
   const { name, folders } = placeOf(path);
   return name === "data" && folders[0] !== "root";
 }
 
 function looksLikeData(text: SourceText, path: string): boolean {
-  if (!isGuess(path)) return true;
+  if (placeOf(path).name !== "data") return true;
   const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });
   const statements = start.match(STATEMENT) ?? [];
+  if (!isGuess(path)) return !isForRbldns(statements);
   // The last may be cut off.
   return RECORD.test(statements[0] ?? "") && statements.slice(0, -1).every((line) => RECORD.test(line));
+}
+
+function isForRbldns(statements: readonly string[]): boolean {
+  return (
+    statements.some((line) => LISTED.test(line)) &&
+    statements.every((line) => LISTED.test(line) || LISTED_ANSWER.test(line))
+  );
 }
 
 export const tinydns: Language<"tinydns", ZoneData> = {

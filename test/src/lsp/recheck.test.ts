@@ -23,6 +23,7 @@ const SITES = [
   "services",
   "split-office",
   "toaster",
+  "university",
 ];
 
 /** Numbers below a limit, in an order that the seed decides. */

@@ -22,7 +22,7 @@ export default defineRule({
     "up on it, and the zone is as good as without it",
   silent:
     "Where no tinydns of the tree listens on the address that the file gives to the server, or its data are not in the tree; " +
-    "zones that lack at the same server are told once for each file",
+    "for a zone that the data of that very server give to it without SOA (TD301); zones that lack at the same server are told once for each file",
   sources: ["RFC 1912 section 2.8", "tinydns specification Q5"],
   fixable: "none",
   messages: {
@@ -78,7 +78,8 @@ function notServed(source: ZoneSource, listening: ReadonlyMap<string, readonly L
       for (const address of named.addresses) {
         // Others may have the same private address.
         const there = listening.get(address)?.filter(({ site }) => isPublic(address) || site === source.site) ?? [];
-        if (there.length === 0) continue;
+        // Of a zone without SOA in the data of the server itself another rule speaks.
+        if (there.length === 0 || there.some(({ data }) => data === source)) continue;
         const name = names.text(zone.name);
         if (there.some(({ data }) => data.data.served.has(name))) continue;
         const key = `${named.name} ${address}`;
