@@ -102,6 +102,7 @@ export class RecordTable {
   private counted: number | undefined;
   /** By owner. */
   private readonly chains = new RowChains(this);
+  private readonly byType = new Map<number, Uint32Array>();
 
   private readonly watched: number;
   readonly serial: number;
@@ -156,6 +157,7 @@ export class RecordTable {
     this.lastLine = undefined;
     this.lastStored = undefined;
     this.counted = undefined;
+    this.byType.clear();
     scanner.feed(text.bytes, text.bytes.length);
     this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, this.names);
     for (let line = removed.first; line < removed.first + added; line++) {
@@ -185,6 +187,7 @@ export class RecordTable {
       this.copyRow(--to, row);
     }
     this.hasHostPointers = true;
+    this.byType.clear();
     this.chains.link();
   }
 
@@ -226,6 +229,22 @@ export class RecordTable {
   /** Names with two rows or more, in the order of their first rows. */
   get crowdedNames(): Uint32Array {
     return this.chains.crowdedNames;
+  }
+
+  /** All rows of a type, in file order. Rules ask for those of which a file has few, and so need not go through all. */
+  allOfType(type: number): Uint32Array {
+    const rows = this.byType.get(type) ?? this.findAllOfType(type);
+    this.byType.set(type, rows);
+    return rows;
+  }
+
+  private findAllOfType(type: number): Uint32Array {
+    const { type: types, count } = this;
+    let found = 0;
+    for (let row = 0; row < count; row++) if (types[row] === type) found++;
+    const rows = new Uint32Array(found);
+    for (let row = 0, at = 0; at < found; row++) if (types[row] === type) rows[at++] = row;
+    return rows;
   }
 
   /** At least so many lines are neither blank nor comments; costs nothing. */

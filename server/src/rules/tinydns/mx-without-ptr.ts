@@ -32,8 +32,8 @@ export default defineRule({
       const { records, names, zones } = data;
       if (!zones.holdReverseNames) return;
       const told = new Set<NameId>();
-      for (let row = 0; row < records.count; row++) {
-        if (records.type[row] !== TYPE.MX || told.has(records.target[row])) continue;
+      for (const row of records.allOfType(TYPE.MX)) {
+        if (told.has(records.target[row])) continue;
         told.add(records.target[row]);
         for (const each of addressesOf(records.target[row], row, data)) {
           const address = records.target[each];

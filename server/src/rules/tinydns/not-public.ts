@@ -17,8 +17,8 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
   if (!data.hasPublicAddress) return;
   const { records, names } = data;
   const told = new Set<NameId>();
-  for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== type || records.location[row] !== EVERYWHERE) continue;
+  for (const row of records.allOfType(type)) {
+    if (records.location[row] !== EVERYWHERE) continue;
     const target = records.target[row];
     if (told.has(target)) continue;
     const reachable = isReachable(records.firstRow(target), data);

@@ -53,8 +53,8 @@ export default defineRule({
       const { records } = data;
       const right = new Set<string>();
       let lastRight: Row = -1;
-      for (let row = 0; row < records.count; row++) {
-        if (records.type[row] !== TYPE.TXT || isSameText(row, lastRight, data) || !mayBeSpf(row, data)) continue;
+      for (const row of records.allOfType(TYPE.TXT)) {
+        if (isSameText(row, lastRight, data) || !mayBeSpf(row, data)) continue;
         const written = writtenText(row, data);
         const [fault] = right.has(written) ? [] : findSpfFaults(spfTextOf(row, data) ?? NO_POLICY);
         if (!fault) {
