@@ -4,6 +4,7 @@ import type { Site } from "../../model/site/site.js";
 import { hostsByAddress } from "../../model/site/site-servers.js";
 import type { SiteService } from "../../model/site/site-services.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
+import { MailNetwork } from "../../simulate/mail-network.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -17,7 +18,8 @@ export default defineRule({
   what: "The zone data name only other hosts as mail exchangers of a domain that is kept here",
   why: "Mail from outside comes through them, and they must have a route to this host; that is right for a host that filters mail",
   silent:
-    "Where the zone data of the tree do not tell both the mail exchangers, with their addresses, and the addresses of this host",
+    "When the mail exchanger is in the tree and hands the mail on to this host; where the zone data of the tree do not tell " +
+    "both the mail exchangers, with their addresses, and the addresses of this host",
   sources: ["qmail specification section 8"],
   fixable: "none",
   messages: {
@@ -37,6 +39,7 @@ export default defineRule({
     domain: ({ name, mail, exchangeThroughGateway: exchange }, _file, report) => {
       if (!mail || !exchange) return;
       const [{ host: exchanger, address = "" }] = exchange.hosts;
+      if (isHandedOn(name.text, address, mail)) return;
       const deaf = hostWithoutMail(address, mail);
       report({
         at: name,
@@ -51,6 +54,13 @@ export default defineRule({
     },
   },
 });
+
+/** Whether the host of the tree with an address takes mail for a domain and sends it on to this one. */
+function isHandedOn(domain: string, address: string, mail: MailInstallation): boolean {
+  const network = MailNetwork.of(mail.tree);
+  const gateway = network.at(address);
+  return gateway?.mail.accepting(domain) !== undefined && network.next(gateway, domain)?.to?.mail === mail;
+}
 
 /** The other host of the tree that has an address, when its services are known, and none is for mail. */
 function hostWithoutMail(address: string, { tree }: MailInstallation): Site | undefined {
