@@ -232,11 +232,11 @@ function specOf(name: string): ControlFileSpec {
 /** R19, R21. */
 function lineEntries(file: string, { lines }: ControlFile): ReadonlyMap<string, Listed> {
   const entries = new Map<string, Listed>();
-  for (const [folded, line] of keysOf(lines)) {
+  keysOf(lines).forEach((line, folded) => {
     const key = line.kind === "entry" ? line.whole.text : line.key.text;
     const value = line.kind === "entry" ? "" : line.whole.text.slice(key.length + 1);
     entries.set(folded, { key, value, file, line: line.line });
-  }
+  });
   return entries;
 }
 

@@ -97,7 +97,10 @@ export function revisedPieces(
 
 /** A line of a file that is looked up by domain, in another place. */
 export function movedLine(line: ControlLine, bytes: number, lines: number): ControlLine {
-  const moved = { ...line, line: line.line + lines, whole: movedField(line.whole, bytes) };
+  const place = { line: line.line + lines, whole: movedField(line.whole, bytes) };
+  // Most are entries, and copying what has no other parts takes longer.
+  if (line.kind === "entry") return { kind: line.kind, ...place };
+  const moved = { ...line, ...place };
   switch (moved.kind) {
     case "pair":
       return { ...moved, key: movedField(moved.key, bytes), value: movedField(moved.value, bytes) };

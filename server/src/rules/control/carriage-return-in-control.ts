@@ -49,6 +49,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const message = messageFor(file);
+      if (!file.text.bytes.includes(CARRIAGE_RETURN)) return;
       const lines = entriesOf(file.lines).filter(({ whole }) => whole.text.endsWith("\r"));
       // An empty line of a CRLF file is an entry too, but says little.
       const first = lines.find(({ whole }) => whole.text !== "\r") ?? lines[0];
