@@ -1,7 +1,13 @@
 /** The language server over standard input and output. */
-import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import {
+  createConnection,
+  type MessageWriterOptions,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
+import { encodeInPlace } from "./encode-in-place.js";
 import { inTurns } from "./host-in-turns.js";
 import { IdleCollection } from "./idle-collection.js";
 import { lifeCycle } from "./life-cycle.js";
@@ -9,12 +15,16 @@ import { Session } from "./session.js";
 
 /** Ends when the client closes its side. */
 export function serveStdio(): Promise<number> {
-  return serve(process.stdin, process.stdout);
+  return serve(process.stdin, process.stdout, encodeInPlace());
 }
 
 /** A session over two streams. */
-export function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<number> {
-  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output), {
+export function serve(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  writing?: MessageWriterOptions,
+): Promise<number> {
+  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output, writing), {
     messageStrategy: lifeCycle(),
   });
   new Session(connection, {
