@@ -23,6 +23,8 @@ const LINES = Number(process.argv[2] ?? 100_000);
 const FEW_LINES = 1000;
 const KEYSTROKES = 300;
 const QUESTIONS = 200;
+/** See client/src/beside.ts. */
+const AS_VSCODE = { ...process.env, MALLOC_TRIM_THRESHOLD_: String(1 << 17) };
 
 const folder = mkdtempSync(join(tmpdir(), "djblint-lsp-"));
 try {
@@ -34,11 +36,16 @@ try {
 }
 
 async function measureTyping() {
-  const empty = await settledMemory(await start(undefined));
-  const few = await typeAndAsk(FEW_LINES, () => {});
-  const all = await typeAndAsk(LINES, report);
+  await measureMemory("memory", process.env, report);
+  await measureMemory("memory as VS Code starts the server", AS_VSCODE, () => {});
+}
+
+async function measureMemory(title, env, report) {
+  const empty = await settledMemory(await start(undefined, env));
+  const few = await typeAndAsk(FEW_LINES, env, () => {});
+  const all = await typeAndAsk(LINES, env, report);
   console.log(
-    `memory: ${mib(all.memory)} MiB, with a file of ${few.lines} lines ${mib(few.memory)}, empty ${mib(empty)}`,
+    `${title}: ${mib(all.memory)} MiB, with a file of ${few.lines} lines ${mib(few.memory)}, empty ${mib(empty)}`,
   );
   console.log(`  ${perLine(all.memory - empty, all.lines)} bytes a line above an empty server (goal 250)`);
   console.log(`  ${perLine(all.memory - few.memory, all.lines - few.lines)} bytes for each further line`);
@@ -53,10 +60,10 @@ function perLine(kib, lines) {
 }
 
 /** Opens the data file of a site, types in it and asks about it; how many lines it has, and KiB when all is settled. */
-async function typeAndAsk(size, report) {
+async function typeAndAsk(size, env, report) {
   const root = join(folder, String(size));
   writeSite(root, size);
-  const server = await start(root);
+  const server = await start(root, env);
   const path = join(root, "etc/tinydns/root/data");
   const uri = String(pathToFileURL(path));
   const text = readFileSync(path, "utf8");
@@ -164,8 +171,9 @@ function writeSite(root, size) {
   }
 }
 
-async function start(root) {
+async function start(root, env = process.env) {
   const child = spawn(process.execPath, [resolve("server/bin/djblint.cjs"), "lsp", "--stdio"], {
+    env,
     stdio: ["pipe", "pipe", "inherit"],
   });
   const connection = createMessageConnection(
