@@ -4,7 +4,7 @@
  */
 import { FLAVOURS } from "djblint-grammars/control/files";
 import { foldCase } from "../model/control/control.js";
-import type { ControlDirectory, Listed, Origin } from "../model/control/control-directory.js";
+import { type ControlDirectory, ControlTable, type Listed, type Origin } from "../model/control/control-directory.js";
 import { isQmailFolder, nearControlFile } from "../model/control/control-names.js";
 import type { ControlPlace, ControlSource } from "../model/control/control-source.js";
 import { reachesItself } from "../model/control/host-addresses.js";
@@ -24,8 +24,6 @@ import { firstOfEach, lineOfRecord, type OwnExchange, type WrittenZones, written
 
 /** A local part, or the name of a host, that no line of a file can hold. */
 const ANY = "\n";
-
-const NO_ENTRIES: ReadonlyMap<string, Listed> = new Map();
 
 export class MailInstallation {
   readonly directory: ControlDirectory;
@@ -84,10 +82,10 @@ export class MailInstallation {
   }
 
   /** The lines of morercpthosts by what they become in the compiled file. */
-  private get compiledFrom(): ReadonlyMap<string, Listed> {
+  private get compiledFrom(): ControlTable {
     return this.tree.onceFor(this, "compiled from", () => {
       const source = this.file("morercpthosts");
-      return source ? moreRcpthostsTable(source.text.bytes).entries : NO_ENTRIES;
+      return source ? moreRcpthostsTable(source.text.bytes) : ControlTable.EMPTY;
     });
   }
 
@@ -102,7 +100,7 @@ export class MailInstallation {
   /** An entry that was looked up before may stand in another line now. */
   private originOf(entry: Listed): Origin {
     const { key, file } = entry;
-    if (file === "morercpthosts.cdb") return this.compiledFrom.get(key) ?? entry;
+    if (file === "morercpthosts.cdb") return this.compiledFrom.find(key) ?? entry;
     const table = file === undefined ? undefined : this.directory.table(file);
     return { file, line: table?.lineOf(entry) ?? entry.line };
   }
@@ -140,7 +138,7 @@ export class MailInstallation {
   /** Whether there is a list, and it has no domain: mail from outside is refused. */
   get acceptsNothing(): boolean {
     const { rcpthosts, moreRcpthosts } = this.directory;
-    return rcpthosts?.entries.size === 0 && !moreRcpthosts?.entries.size;
+    return rcpthosts?.size === 0 && !moreRcpthosts?.size;
   }
 
   route(host: string): Route {

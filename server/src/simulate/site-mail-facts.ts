@@ -37,7 +37,7 @@ function domainsOf({ directory }: MailInstallation): MailDomain[] {
   const domains = new Map<string, Origin[]>();
   for (const list of LISTS) {
     const table: ControlTable | undefined = directory[list];
-    for (const entry of table?.entries.values() ?? []) {
+    for (const entry of table?.entries() ?? []) {
       // Of a virtual user the domain.
       const name = foldCase(entry.key.slice(entry.key.lastIndexOf("@") + 1));
       if (name === "") continue;

@@ -72,7 +72,7 @@ const EVERYBODY = "everybody who may connect";
 function byControlFiles(mail: MailInstallation, place: PlaceOf): RelayFact[] {
   if (!mail.hasRelayList) return [{ who: EVERYBODY, by: "there is no control/rcpthosts", isOpen: true }];
   const added = foldCase(mail.directory.value("envnoathost")?.text ?? "");
-  const [entry] = [...mail.directory.percenthack.entries.values()].filter(({ key }) => {
+  const [entry] = mail.directory.percenthack.entries().filter(({ key }) => {
     return foldCase(key) === added || mail.accepting(key) !== undefined;
   });
   const at = entry && mail.place(entry);

@@ -244,7 +244,7 @@ function resultOf({ reader, me, content, args, result }: ReadingVector): Reading
       const lines = file(isMap ? "map" : "list");
       const name = controlFileWith("list", args[0] === "1");
       const table = directoryOf({ me, [name]: content }).table(name);
-      const entries = lines ? entriesOf(lines).map(({ whole }) => whole.text) : [...(table?.entries.keys() ?? [])];
+      const entries = lines ? entriesOf(lines).map(({ whole }) => whole.text) : [...(table?.keys() ?? [])];
       const read = { ret: table ? 1 : 0, entries };
       return result.lookups ? { ...read, lookups: lookUps(lines!, Object.keys(result.lookups)) } : read;
     }

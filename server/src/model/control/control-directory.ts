@@ -6,7 +6,7 @@ import { type ControlFileSpec, controlFile } from "djblint-grammars/control/file
 import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../../compile/cdb.js";
 import { type Dictionary, isSameData, type Keeper, Memos } from "../memo.js";
-import { type ControlFile, foldCase, keysOf, readLine, readNumber } from "./control.js";
+import { type ControlFile, foldCase, type KeyedLine, keysOf, readLine, readNumber } from "./control.js";
 
 /** Where a value was read. */
 export interface Origin {
@@ -34,21 +34,26 @@ export interface ControlFiles {
   get(name: string): ControlFile | "unreadable" | undefined;
 }
 
+/** What holds an entry: a line of the file, or the entry itself where it is read from elsewhere. */
+type Holder = KeyedLine | Listed;
+
 /** The entries of a file by key, in lower case. */
 export class ControlTable {
   static readonly EMPTY = ControlTable.of(new Map());
-  private readonly dictionary: Dictionary<Listed>;
+  private readonly dictionary: Dictionary<Holder>;
 
   /** Who looks an entry up is not concerned with the line that it stands in: see `lineOf`. */
   constructor(
     private readonly keeper: Keeper,
-    build: () => ReadonlyMap<string, Listed>,
+    /** Where the lines stand. */
+    private readonly file: string | undefined,
+    build: () => ReadonlyMap<string, Holder>,
   ) {
     this.dictionary = keeper.dictionary(build, isSameEntry);
   }
 
   static of(entries: ReadonlyMap<string, Listed>): ControlTable {
-    return new ControlTable(new Memos(true), () => entries);
+    return new ControlTable(new Memos(true), undefined, () => entries);
   }
 
   /** A setting in place of a file: one entry, which may be empty, unlike a line of a file. */
@@ -56,23 +61,41 @@ export class ControlTable {
     return ControlTable.of(entryOfSetting(setting));
   }
 
-  get entries(): ReadonlyMap<string, Listed> {
-    return this.dictionary.all();
+  get size(): number {
+    return this.dictionary.all().size;
+  }
+
+  /** In lower case. */
+  keys(): IterableIterator<string> {
+    return this.dictionary.all().keys();
+  }
+
+  entries(): Listed[] {
+    return Array.from(this.dictionary.all().values(), (holder) => this.listed(holder));
   }
 
   /** R20. */
   find(key: string): Listed | undefined {
-    return key.length > LONG_KEY && key.length > this.longest ? undefined : this.dictionary.get(foldCase(key));
+    if (key.length > LONG_KEY && key.length > this.longest) return undefined;
+    const holder = this.dictionary.get(foldCase(key));
+    return holder && this.listed(holder);
+  }
+
+  private listed(holder: Holder): Listed {
+    if (!isLine(holder)) return holder;
+    const { whole, line } = holder;
+    const key = holder.kind === "entry" ? whole.text : holder.key.text;
+    return { key, value: whole.text.slice(key.length + 1), file: this.file, line };
   }
 
   /** The line, 0-based, in which an entry is now. */
   lineOf({ key }: Listed): number | undefined {
-    return this.entries.get(foldCase(key))?.line;
+    return this.dictionary.all().get(foldCase(key))?.line;
   }
 
   /** Length of the longest key. */
   private get longest(): number {
-    return this.keeper.onceFor(this, "longest", () => longestOf(this.entries.keys()), Object.is);
+    return this.keeper.onceFor(this, "longest", () => longestOf(this.keys()), Object.is);
   }
 
   /** The whole host, then what is left from each of its dots on, long to short; the first that exists counts. */
@@ -94,8 +117,13 @@ export class ControlTable {
 /** Ends of longer names are not all worth a look. */
 const LONG_KEY = 256;
 
-function isSameEntry(before: Listed, now: Listed): boolean {
-  return before.value === now.value && before.key === now.key && before.file === now.file;
+function isLine(holder: Holder): holder is KeyedLine {
+  return "whole" in holder;
+}
+
+function isSameEntry(before: Holder, now: Holder): boolean {
+  if (isLine(before)) return isLine(now) && before.whole.text === now.whole.text;
+  return !isLine(now) && before.value === now.value && before.key === now.key && before.file === now.file;
 }
 
 function longestOf(keys: Iterable<string>): number {
@@ -146,7 +174,7 @@ export class ControlDirectory {
   table(name: string): ControlTable | undefined {
     const state = this.stateOf(name);
     if (state === "unreadable" || (state === "missing" && !(specOf(name).usesMe && this.me))) return undefined;
-    const table = this.tables.get(name) ?? new ControlTable(this.keeper, () => this.entriesOf(name));
+    const table = this.tables.get(name) ?? new ControlTable(this.keeper, name, () => this.holdersOf(name));
     this.tables.set(name, table);
     return table;
   }
@@ -195,10 +223,10 @@ export class ControlDirectory {
     return this.keeper.onceFor(this.kept.state, name, () => stateOf(this.files.get(name)), Object.is);
   }
 
-  private entriesOf(name: string): ReadonlyMap<string, Listed> {
+  private holdersOf(name: string): ReadonlyMap<string, Holder> {
     const file = this.files.get(name);
     if (file === "unreadable") return NO_ENTRIES;
-    if (file) return specOf(name).shape === "database" ? databaseEntries(name, file) : lineEntries(name, file);
+    if (file) return specOf(name).shape === "database" ? databaseEntries(name, file) : keysOf(file.lines);
     return this.me ? entryOfSetting(this.me) : NO_ENTRIES;
   }
 
@@ -227,17 +255,6 @@ function specOf(name: string): ControlFileSpec {
   const spec = controlFile(name);
   if (!spec) throw new RangeError(`${name} is no control file`);
   return spec;
-}
-
-/** R19, R21. */
-function lineEntries(file: string, { lines }: ControlFile): ReadonlyMap<string, Listed> {
-  const entries = new Map<string, Listed>();
-  keysOf(lines).forEach((line, folded) => {
-    const key = line.kind === "entry" ? line.whole.text : line.key.text;
-    const value = line.kind === "entry" ? "" : line.whole.text.slice(key.length + 1);
-    entries.set(folded, { key, value, file, line: line.line });
-  });
-  return entries;
 }
 
 /** The keys of a database were made lower-case when it was built (A9). */

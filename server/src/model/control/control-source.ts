@@ -63,8 +63,13 @@ function linesIn({ bytes, lines }: SourceText, first: number, count: number, { s
 }
 
 function sourceOf(place: ControlPlace, pieces: readonly ControlPiece[]): ControlSource {
-  const lines = pieces.flatMap((piece) => piece.lines);
-  const domains = pieces.flatMap((piece) => piece.domains);
+  const lines: ControlLine[] = [];
+  const domains: DomainEntry[] = [];
+  // A large file has thousands of lines, for which `flatMap` takes longer.
+  for (const piece of pieces) {
+    for (const line of piece.lines) lines.push(line);
+    for (const entry of piece.domains) domains.push(entry);
+  }
   const source = { ...place, lines, domains, pieces };
   for (const piece of pieces) piece.file = source;
   return source;

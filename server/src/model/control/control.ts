@@ -52,8 +52,11 @@ export function entriesOf(file: Lines): ControlLine[] {
   return file.filter(({ kind }) => kind !== "comment" && kind !== "blank" && kind !== "unread" && kind !== "end");
 }
 
+/** A line that is looked up by a key. */
+export type KeyedLine = EntryLine | PairLine | RouteLine;
+
 /** Keys in lower case to the entries that count for them. */
-export type KeyTable = ReadonlyMap<string, EntryLine | PairLine | RouteLine>;
+export type KeyTable = ReadonlyMap<string, KeyedLine>;
 
 /** Several ask of the same lines. */
 const KNOWN_KEYS = new WeakMap<Lines, KeyTable>();
@@ -66,7 +69,7 @@ export function keysOf(file: Lines): KeyTable {
 }
 
 function findKeys(file: Lines): KeyTable {
-  const table = new Map<string, EntryLine | PairLine | RouteLine>();
+  const table = new Map<string, KeyedLine>();
   for (const line of file) {
     if (line.kind === "entry") table.set(foldCase(line.whole.text), line);
     else if (line.kind === "pair" || line.kind === "route") table.set(foldCase(line.key.text), line);

@@ -26,7 +26,7 @@ export default defineRule({
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
       const built = mail?.directory.moreRcpthosts;
       if (!mail?.isWhole || !built || !mail.hasRelayList || mail.directory.has("morercpthosts")) return;
-      report({ at: valueSpan(file), message: "alone", params: { count: built.entries.size } });
+      report({ at: valueSpan(file), message: "alone", params: { count: built.size } });
     },
   },
 });

@@ -14,7 +14,7 @@ export interface RemoteNoHost {
 /** Undefined when such mail stays here, and where some files may be missing. */
 export function remoteNoHost(mail: MailInstallation): RemoteNoHost | undefined {
   const { directory } = mail;
-  if (!mail.isWhole || !directory.locals || directory.locals.entries.size === 0) return undefined;
+  if (!mail.isWhole || !directory.locals || directory.locals.size === 0) return undefined;
   const delivery = mail.delivery("root");
   if (delivery?.channel !== "remote" || !delivery.completedBy) return undefined;
   const host = delivery.completedBy.text;

@@ -57,5 +57,5 @@ export default defineRule({
 /** D4: a whole address without a user goes out. */
 function hasException({ directory }: MailInstallation, domain: string): boolean {
   const end = `@${foldCase(domain)}`;
-  return [...directory.virtualdomains.entries].some(([key, { value }]) => value === "" && key.endsWith(end));
+  return directory.virtualdomains.entries().some(({ key, value }) => value === "" && foldCase(key).endsWith(end));
 }

@@ -36,14 +36,15 @@ export default defineRule({
       const built = mail?.directory.moreRcpthosts;
       if (!built) return;
       const { bytes, lines } = file.text;
-      const missing = moreRcpthostsKeys(bytes).filter(({ key }) => !built.entries.has(key));
+      const compiled = new Set(built.keys());
+      const missing = moreRcpthostsKeys(bytes).filter(({ key }) => !compiled.has(key));
       const [first] = missing;
       if (first) {
         const params = { domain: printable(first.key), count: missing.length - 1 };
         report({ at: lines.span(first.line), message: missing.length > 1 ? "missing" : "one", params });
       }
-      const written = moreRcpthostsTable(bytes).entries;
-      const left = [...built.entries.keys()].find((key) => !written.has(key));
+      const written = new Set(moreRcpthostsTable(bytes).keys());
+      const left = [...compiled].find((key) => !written.has(key));
       if (left === undefined) return;
       report({ at: { start: 0, end: 0 }, message: "left", params: { domain: printable(left) } });
     },

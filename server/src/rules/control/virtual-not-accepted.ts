@@ -61,6 +61,6 @@ function isRefused({ line, name, trouble }: DomainEntry, mail: MailInstallation)
 
 function listsBelow({ directory }: MailInstallation, suffix: string): boolean {
   return [directory.rcpthosts, directory.moreRcpthosts].some(
-    (table) => table && [...table.entries.keys()].some((key) => key.endsWith(suffix)),
+    (table) => table && [...table.keys()].some((key) => key.endsWith(suffix)),
   );
 }

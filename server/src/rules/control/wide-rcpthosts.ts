@@ -42,6 +42,6 @@ const ANY_LABEL = "\n";
 
 function keepsSome({ directory }: MailInstallation, suffix: string): boolean {
   return [directory.locals, directory.virtualdomains].some(
-    (table) => table && [...table.entries.keys()].some((key) => `.${key}`.endsWith(suffix)),
+    (table) => table && [...table.keys()].some((key) => `.${key}`.endsWith(suffix)),
   );
 }

@@ -1,5 +1,4 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control/control.js";
 import { type Hop, type MailHost, MailNetwork, takesFrom } from "../../simulate/mail-network.js";
 import { defineRule, type Related } from "../rule.js";
 
@@ -72,7 +71,7 @@ export default defineRule({
 
 /** Whole names only: of a wildcard it is not known which names there are. */
 function domainsWithRoute({ mail }: MailHost): string[] {
-  const keys = [...mail.directory.smtproutes.entries.values()].map(({ key }) => foldCase(key));
+  const keys = [...mail.directory.smtproutes.keys()];
   return keys.filter((key) => key !== "" && !key.startsWith("."));
 }
 

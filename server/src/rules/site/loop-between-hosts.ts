@@ -77,9 +77,9 @@ const ANY_LABEL = "\n";
 
 /** What the host has a route for; of a route for all names below a domain, and of that for all others, some name. */
 function domainsOf({ mail }: MailHost): string[] {
-  return [...mail.directory.smtproutes.entries.values()].map(({ key }) =>
-    key === "" || key.startsWith(".") ? ANY_LABEL + foldCase(key) : foldCase(key),
-  );
+  return mail.directory.smtproutes
+    .entries()
+    .map(({ key }) => (key === "" || key.startsWith(".") ? ANY_LABEL + foldCase(key) : foldCase(key)));
 }
 
 /** The way that leads back to where it began, with a route on it; each host takes what the one before sends. */
