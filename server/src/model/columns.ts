@@ -7,9 +7,12 @@ export function padded(column: Int32Array, size: number): Int32Array<ArrayBuffer
   return grown;
 }
 
+/** The room of a column that was empty: most files do not need it at all. */
+const LEAST = 64;
+
 /** A longer copy of a column. */
 export function enlarged<C extends Column>(column: C, size: number): C {
-  const grown = new (column.constructor as new (size: number) => C)(Math.max(size, column.length * 2));
+  const grown = new (column.constructor as new (size: number) => C)(Math.max(size, column.length * 2 || LEAST));
   (grown as Uint8Array).set(column as Uint8Array);
   return grown;
 }

@@ -16,11 +16,9 @@ export const ROOT: NameId = 0;
 
 /** A name has at most 127 labels. */
 const MAX_LABELS = 128;
-const MAX_LABEL = 63;
-/** A name of 255 bytes has that many characters, dots between the labels. */
-const MAX_TEXT = 253;
-/** So many endings of names are remembered, by a few of their bytes. */
-const REMEMBERED = 64;
+/** Nothing stays in these from one call to the next: a tree may have hundreds of small tables. */
+const LABEL_AT = new Uint8Array(MAX_LABELS);
+const SCRATCH = new WireWriter(64);
 
 export class NameTable {
   /** The root is always there. */
@@ -42,12 +40,6 @@ export class NameTable {
   /** The network (/24) whose reverse name was asked for last, and that name. */
   private network = -1;
   private networkName: NameId = NO_NAME;
-  private readonly scratch = new WireWriter(64);
-  private readonly labelAt = new Uint8Array(MAX_LABELS);
-  /** Endings of names, and the names that they are. */
-  private readonly endings = new Uint8Array(REMEMBERED << 8);
-  private readonly endingSizes = new Uint8Array(REMEMBERED);
-  private readonly endingIds = new Int32Array(REMEMBERED);
 
   constructor(expected = 1024) {
     const size = Math.max(16, expected);
@@ -61,12 +53,11 @@ export class NameTable {
 
   /** The number of a wire name, in any case. Adds the name, and the names above it, when they are new. */
   intern(src: Uint8Array, from: number): NameId {
-    const { labelAt } = this;
     let count = 0;
-    for (let at = from; src[at] !== 0; at += src[at] + 1) labelAt[count++] = at - from;
+    for (let at = from; src[at] !== 0; at += src[at] + 1) LABEL_AT[count++] = at - from;
     let id = ROOT;
     while (count > 0) {
-      const at = from + labelAt[--count];
+      const at = from + LABEL_AT[--count];
       id = this.internChild(id, src, at + 1, src[at]);
     }
     return id;
@@ -79,56 +70,18 @@ export class NameTable {
     return this.internChild(parent, text, from, to - from);
   }
 
-  /**
-   * The number of the name above a dotted name, when the first label is made of small letters, digits and inner hyphens
-   * and what stands behind it is remembered; else `NO_NAME`. Names of neighbouring lines mostly end alike.
-   */
-  parentOfPlain(text: Uint8Array, from: number, to: number): NameId {
-    let at = from;
-    let seen = 0;
-    for (; at < to; at++) {
-      const kind = PLAIN[text[at]];
-      if (kind === 0) break;
-      seen |= kind;
-    }
-    const rest = at + 1;
-    const size = to - rest;
-    if (size < 1 || text[at] !== DOT || at === from || at - from > MAX_LABEL || to - from > MAX_TEXT) return NO_NAME;
-    if (seen >= HYPHENATED && !hasInnerHyphens(text, from, at)) return NO_NAME;
-    const place = placeOfEnding(text, rest, to);
-    const { endings } = this;
-    if (this.endingSizes[place] !== size) return NO_NAME;
-    const start = place << 8;
-    for (let index = 0; index < size; index++) if (endings[start + index] !== text[rest + index]) return NO_NAME;
-    return this.endingIds[place];
-  }
-
-  /** Remembers what stands behind the first label of a name about which there was nothing to notice. */
-  rememberEnding(text: Uint8Array, from: number, to: number, id: NameId): void {
-    let rest = from;
-    while (rest < to && text[rest] !== DOT) rest++;
-    rest++;
-    // A name of digits alone is worth a notice.
-    if (rest >= to || to - from > MAX_TEXT || !hasLetter(text, rest, to)) return;
-    const place = placeOfEnding(text, rest, to);
-    for (let at = rest, index = place << 8; at < to; at++, index++) this.endings[index] = text[at];
-    this.endingSizes[place] = to - rest;
-    this.endingIds[place] = this.parents[id];
-  }
-
   /** The number of d.c.b.a.in-addr.arpa for an address (big-endian), which is added like any other name. */
   internReverse(address: number): NameId {
-    const { scratch } = this;
     // Neighbouring lines are mostly about one network.
     if (address >>> 8 !== this.network) {
       this.network = address >>> 8;
-      scratch.at = 0;
-      scratch.reverseName(address, 8);
-      this.networkName = this.intern(scratch.bytes, 0);
+      SCRATCH.at = 0;
+      SCRATCH.reverseName(address, 8);
+      this.networkName = this.intern(SCRATCH.bytes, 0);
     }
-    scratch.at = 0;
-    scratch.octet(address & 255);
-    return this.internChild(this.networkName, scratch.bytes, 1, scratch.bytes[0]);
+    SCRATCH.at = 0;
+    SCRATCH.octet(address & 255);
+    return this.internChild(this.networkName, SCRATCH.bytes, 1, SCRATCH.bytes[0]);
   }
 
   /** The number of a wire name, or `NO_NAME`. */
@@ -139,12 +92,11 @@ export class NameTable {
 
   /** The number of a name, or of the nearest name above it that is in the table. */
   nearestKnown(wire: Uint8Array, from = 0): NameId {
-    const { labelAt } = this;
     let count = 0;
-    for (let at = from; wire[at] !== 0; at += wire[at] + 1) labelAt[count++] = at - from;
+    for (let at = from; wire[at] !== 0; at += wire[at] + 1) LABEL_AT[count++] = at - from;
     let id = ROOT;
     while (count > 0) {
-      const at = from + labelAt[--count];
+      const at = from + LABEL_AT[--count];
       const child = this.childIn(this.slotOf(id, wire, at + 1, wire[at]));
       if (child === NO_NAME) break;
       id = child;
@@ -280,10 +232,8 @@ export class NameTable {
     const wire = new Uint8Array(this.wireLength(id));
     let at = 0;
     for (let name = id; name > ROOT; name = this.parents[name]) {
-      const label = this.bytes.subarray(this.starts[name], this.starts[name + 1]);
-      wire[at] = label.length;
-      wire.set(label, at + 1);
-      at += label.length + 1;
+      wire[at++] = this.starts[name + 1] - this.starts[name];
+      for (let byte = this.starts[name]; byte < this.starts[name + 1]; byte++) wire[at++] = this.bytes[byte];
     }
     return wire;
   }
@@ -336,8 +286,8 @@ export class NameTable {
   private add(parent: NameId, src: Uint8Array, from: number, length: number, slot: number): NameId {
     const id = this.count++;
     if (id === this.parents.length) {
-      this.starts = enlarged(this.starts, id * 2 + 1);
       this.parents = enlarged(this.parents, id * 2);
+      this.starts = enlarged(this.starts, this.parents.length + 1);
     }
     const start = this.starts[id];
     if (start + length > this.bytes.length) this.bytes = enlarged(this.bytes, start + length);
@@ -463,33 +413,6 @@ function addPrintable(text: number[], byte: number): void {
 }
 
 const DOT = 46;
-const HYPHEN = 45;
 const BACKSLASH = 92;
 
-/** Bytes of a label about which there is nothing to notice; a hyphen only where it stands between others. */
-const DIGIT = 1;
-const LETTER = 2;
-const HYPHENATED = 4;
-const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => kindOfByte(String.fromCharCode(byte)));
-
-function kindOfByte(char: string): number {
-  if (/[0-9]/.test(char)) return DIGIT;
-  if (/[a-z]/.test(char)) return LETTER;
-  return char === "-" ? HYPHENATED : 0;
-}
-
-function hasInnerHyphens(text: Uint8Array, from: number, to: number): boolean {
-  if (text[from] === HYPHEN || text[to - 1] === HYPHEN) return false;
-  for (let at = from + 1; at < to; at++) if (text[at] === HYPHEN && text[at - 1] === HYPHEN) return false;
-  return true;
-}
-
-function hasLetter(text: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (PLAIN[text[at]] === LETTER) return true;
-  return false;
-}
-
-function placeOfEnding(text: Uint8Array, from: number, to: number): number {
-  return (Math.imul(text[from], 31) + Math.imul(text[(from + to) >>> 1], 7) + to - from) & (REMEMBERED - 1);
-}
 const IS_PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[a-z0-9_*-]/.test(String.fromCharCode(byte))));

@@ -10,6 +10,7 @@ import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../../compile/cdb.js";
 import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
 import { enlarged } from "../columns.js";
+import { NameEndings } from "./name-endings.js";
 import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { RowChains } from "./row-chains.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
@@ -59,6 +60,9 @@ const PARSER = new LineParser();
 const FOR_COLUMNS = new Map<Dialect, Expander>();
 const FOR_RECORDS = new Map<Dialect, Expander>();
 
+/** Of the table that is being read. */
+const ENDINGS = new NameEndings();
+
 function expanderIn(known: Map<Dialect, Expander>, dialect: Dialect): Expander {
   const expander = known.get(dialect) ?? new Expander(dialect, 1);
   known.set(dialect, expander);
@@ -96,8 +100,8 @@ export class RecordTable {
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
   /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
-  noticedLines = new Uint32Array(64);
-  noticedBits = new Uint32Array(64);
+  noticedLines = new Uint32Array(0);
+  noticedBits = new Uint32Array(0);
   noticedCount = 0;
   private counted: number | undefined;
   /** By owner. */
@@ -159,7 +163,7 @@ export class RecordTable {
     this.counted = undefined;
     this.byType.clear();
     scanner.feed(text.bytes, text.bytes.length);
-    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, this.names);
+    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, ENDINGS.forget());
     for (let line = removed.first; line < removed.first + added; line++) {
       scanner.seek(text.lines.start(line), line);
       this.readLine();
@@ -426,7 +430,7 @@ export class RecordTable {
 
   private readAll(): void {
     const { scanner } = this;
-    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, this.names);
+    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, ENDINGS.forget());
     const starts = new LineStarts(this.text.bytes.length);
     while (scanner.advance()) {
       starts.add(scanner.start);
@@ -497,7 +501,7 @@ export class RecordTable {
     const from = nameFroms[index];
     if (nameParents[index] >= 0) return this.names.internLabel(nameParents[index], text, from);
     const id = this.names.intern(names.bytes, nameStarts[index]);
-    if (names.notices === 0) this.names.rememberEnding(text, from, nameTos[index], id);
+    if (names.notices === 0) ENDINGS.remember(text, from, nameTos[index], this.names.parent(id));
     return id;
   }
 

@@ -5,18 +5,18 @@ import type { Row } from "./records.js";
 export class Timestamps {
   size = 0;
   /** A bit for each row. */
-  private marks = new Uint8Array(64);
+  private marks = new Uint8Array(0);
   /** Rows in rising order. */
-  private rows = new Uint32Array(64);
+  private rows = new Uint32Array(0);
   /** High and low word of each. */
-  private labels = new Uint32Array(128);
+  private labels = new Uint32Array(0);
 
   /** Rows have to be added in rising order. */
   add(row: Row, high: number, low: number): void {
     if (row >>> 3 >= this.marks.length) this.marks = enlarged(this.marks, (row >>> 3) + 1);
     if (this.size === this.rows.length) {
       this.rows = enlarged(this.rows, this.size + 1);
-      this.labels = enlarged(this.labels, this.size * 2 + 2);
+      this.labels = enlarged(this.labels, this.rows.length * 2);
     }
     this.marks[row >>> 3] |= 1 << (row & 7);
     this.rows[this.size] = row;

@@ -38,8 +38,8 @@ export class TraitTable {
   count = 0;
   /** How many rows were looked at. */
   private done = 0;
-  rows = new Uint32Array(1024);
-  bits = new Uint16Array(1024);
+  rows = new Uint32Array(0);
+  bits = new Uint16Array(0);
 
   constructor(
     private readonly records: RecordTable,
