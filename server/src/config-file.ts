@@ -4,7 +4,7 @@ import { SourceText } from "djblint-grammars/text";
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { ownFinding } from "./check.js";
 import { CONFIG_FILE, DEFAULT_SETTINGS, type Settings } from "./config.js";
-import type { Host } from "./host.js";
+import type { Entry, Host } from "./host.js";
 import badConfiguration from "./rules/djblint/bad-configuration.js";
 import { RULES } from "./rules/registry.js";
 import type { Finding, Params } from "./rules/rule.js";
@@ -46,6 +46,13 @@ export class Configurations {
     return nearest === NO_CONFIGURATION && this.fallback ? this.fallback(folder) : nearest;
   }
 
+  /** The same for a folder that was listed: most have no configuration, and need not be asked for one. */
+  forListed(folder: string, entries: readonly Pick<Entry, "name">[]): Promise<Configuration> {
+    const isBare = !entries.some(({ name }) => name === CONFIG_FILE);
+    if (isBare && !this.byFolder.has(folder)) this.byFolder.set(folder, this.above(folder));
+    return this.forFolder(folder);
+  }
+
   private nearest(folder: string): Promise<Configuration> {
     const found = this.byFolder.get(folder) ?? this.look(folder);
     this.byFolder.set(folder, found);
@@ -55,7 +62,10 @@ export class Configurations {
   private async look(folder: string): Promise<Configuration> {
     const path = `${folder === "/" ? "" : folder}/${CONFIG_FILE}`;
     const bytes = await this.host.read(path).catch(() => undefined);
-    if (bytes) return readConfiguration(path, bytes);
+    return bytes ? readConfiguration(path, bytes) : this.above(folder);
+  }
+
+  private async above(folder: string): Promise<Configuration> {
     const parent = folder.slice(0, folder.lastIndexOf("/"));
     return folder === "" || folder === "/" ? NO_CONFIGURATION : this.nearest(parent || "/");
   }

@@ -109,7 +109,6 @@ class Walk {
       }
       for (const entry of await this.entries(folder)) {
         const path = childOf(folder.path, entry.name);
-        if (await this.isExcluded(folder.path, path)) continue;
         const child = { path, real: childOf(folder.real, entry.name) };
         if (entry.link) links.push({ path, entry });
         else if (entry.kind === "directory") queue.push(child);
@@ -140,7 +139,9 @@ class Walk {
       if (!this.isNew(real)) return [];
       const entries = await this.host.list(folder);
       this.found.folders.set(folder, entries);
+      const configuration = await this.configurations.forListed(folder, entries);
       return entries.filter((entry) => {
+        if (isExcluded(childOf(folder, entry.name), configuration)) return false;
         return entry.kind !== "directory" || !(SKIPPED_FOLDERS.has(entry.name) || isOfSupervise(entry, entries));
       });
     } catch (error) {
@@ -184,11 +185,6 @@ class Walk {
     return true;
   }
 
-  private async isExcluded(folder: string, path: string): Promise<boolean> {
-    const { path: at, settings } = await this.configurations.forFolder(folder);
-    return settings.exclude.length > 0 && settings.exclude.some((glob) => matches(glob, relativeTo(at, path)));
-  }
-
   private fail(path: string, error: unknown): void {
     this.found.unreadable.push({ path, reason: (error as Error).message, configuration: NO_CONFIGURATION });
   }
@@ -224,6 +220,10 @@ export function settingsFor(path: string, { path: at, settings }: Configuration)
     };
   }
   return result;
+}
+
+function isExcluded(path: string, { path: at, settings }: Configuration): boolean {
+  return settings.exclude.some((glob) => matches(glob, relativeTo(at, path)));
 }
 
 /** Globs are relative to the folder of the configuration. */

@@ -1,7 +1,6 @@
 import {
   closeSync,
   promises as fs,
-  fstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,7 +17,13 @@ import type { Entry, EntryKind, Host } from "./host.js";
  * what the call itself does. Only what may keep the reader waiting, such as a pipe, is read that way.
  */
 export const nodeHost: Host = {
-  read: (path) => attempt(async () => (isOther(path) ? fs.readFile(path) : readWhole(path))),
+  read: (path) =>
+    attempt(async () => {
+      // Many folders are asked for a configuration, and few have one: that a file is not there must cost little.
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (!stat) throw new Error(REASONS.ENOENT);
+      return stat.isFile() ? readWhole(path, stat.size) : fs.readFile(path);
+    }),
   list: (path) =>
     attempt(async () => {
       const entries = readdirSync(path, { withFileTypes: true }).map((dirent): Entry => {
@@ -39,25 +44,17 @@ export const nodeHost: Host = {
   write: (path, bytes) => attempt(() => replaceFile(path, bytes)),
 };
 
-/** Many folders are asked for a configuration, and few have one: that a file is not there must cost little. */
-function isOther(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new Error(REASONS.ENOENT);
-  return !stat.isFile();
-}
-
 /** Files are read in pieces of this size. */
 const PIECE = 1 << 18;
 
 /**
  * `readFile` collects pieces and joins them, which holds a large file in memory twice. Here they go through one small
  * buffer: that the system writes into fresh memory costs more than copying it. A file that is cut short meanwhile is
- * taken as far as it goes.
+ * taken as far as it goes. Its size is in bytes.
  */
-function readWhole(path: string): Uint8Array {
+function readWhole(path: string, size: number): Uint8Array {
   const file = openSync(path, "r");
   try {
-    const { size } = fstatSync(file);
     // Of files such as those in /proc the size is not known.
     if (size === 0) return readFileSync(file);
     // No `Buffer`: what has been optimized for one kind of array is slow for two.
