@@ -1,4 +1,4 @@
-import type { SourceText } from "djblint-grammars/text";
+import { decodeLatin1, type SourceText } from "djblint-grammars/text";
 import { HASH } from "djblint-grammars/tinydns/scanner";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
@@ -39,9 +39,10 @@ export interface TinydnsChecks {
   readonly file?: (data: ZoneData, report: Report) => void;
 }
 
+const LF = 10;
+
 /** As much of a file as tells what it is. */
 const LOOKED_AT = 1 << 12;
-const STATEMENT = /^[^#\s].*/gm;
 /** A letter of a type, a name, and a field that begins where the colon ends, unlike that of `Subject: text`; a location. */
 const RECORD = /^([.&=+@'^CZ:36SN-][^\s:]*:\S|%)/;
 
@@ -57,18 +58,32 @@ function isGuess(path: string): boolean {
 
 function looksLikeData(text: SourceText, path: string): boolean {
   if (placeOf(path).name !== "data") return true;
-  const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });
-  const statements = start.match(STATEMENT) ?? [];
-  if (!isGuess(path)) return !isForRbldns(statements);
+  const { bytes } = text;
+  if (!isGuess(path)) return !isForRbldns(statementsIn(bytes));
+  const [first = "", ...others] = statementsIn(bytes);
   // The last may be cut off.
-  return RECORD.test(statements[0] ?? "") && statements.slice(0, -1).every((line) => RECORD.test(line));
+  return RECORD.test(first) && others.slice(0, -1).every((line) => RECORD.test(line));
 }
 
-function isForRbldns(statements: readonly string[]): boolean {
-  return (
-    statements.some((line) => LISTED.test(line)) &&
-    statements.every((line) => LISTED.test(line) || LISTED_ANSWER.test(line))
-  );
+/** Lines at the beginning of a file that are neither blank nor comments. */
+function* statementsIn(bytes: Uint8Array): Generator<string> {
+  const limit = Math.min(bytes.length, LOOKED_AT);
+  for (let start = 0; start < limit; ) {
+    const feed = bytes.indexOf(LF, start);
+    const end = feed < 0 ? limit : Math.min(feed, limit);
+    const line = decodeLatin1(bytes, start, end);
+    if (/^[^#\s]/.test(line)) yield line;
+    start = end + 1;
+  }
+}
+
+function isForRbldns(statements: Iterable<string>): boolean {
+  let isListed = false;
+  for (const line of statements) {
+    if (LISTED.test(line)) isListed = true;
+    else if (!LISTED_ANSWER.test(line)) return false;
+  }
+  return isListed;
 }
 
 export const tinydns: Language<"tinydns", ZoneData> = {

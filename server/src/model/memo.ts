@@ -134,12 +134,16 @@ export class Memos implements Keeper {
   }
 
   onceFor<T>(about: object, name: unknown, build: () => T, isSame: (before: T, now: T) => boolean = isNever): T {
-    const memos = this.known.get(about) ?? new Map<unknown, Memo>();
-    this.known.set(about, memos);
-    const memo = memos.get(name) ?? new Memo(build, isSame);
-    memos.set(name, memo);
+    const memo = this.known.get(about)?.get(name) ?? this.add(about, name, new Memo(build, isSame));
     this.read(memo);
     return memo.value as T;
+  }
+
+  private add(about: object, name: unknown, memo: Memo): Memo {
+    const memos = this.known.get(about);
+    if (memos) memos.set(name, memo);
+    else this.known.set(about, new Map([[name, memo]]));
+    return memo;
   }
 
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {

@@ -189,7 +189,7 @@ export class Tree implements Keeper {
 
   /** The path of each source, or of the first file of those that are joined, in the order in which they were found. */
   sourcePaths(language?: keyof Analyses): readonly string[] {
-    return this.onceFor(this, `paths of ${language ?? "all"}`, () => {
+    return this.onceFor(this.sourceList, language, () => {
       this.memos.note(this.sourceList);
       const sources = [...new Set(this.sourcesByPath.values())];
       return sources.filter(({ language: { id } }) => !language || id === language).map(({ parts }) => parts[0].path);

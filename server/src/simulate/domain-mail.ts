@@ -83,9 +83,9 @@ export class DomainMail implements DomainEntry {
   /** The exchange of a domain that is kept here; undefined for entries that keep no mail here. */
   get exchangeOfKept(): Exchange | undefined {
     const { file, line, name, trouble } = this;
-    if (trouble !== undefined || !isInternetName(name.text)) return undefined;
     const isVirtual = file.name === "virtualdomains" && line.kind === "pair" && !line.key.text.includes("@");
     if (!isVirtual && file.name !== "locals") return undefined;
+    if (trouble !== undefined || !isInternetName(name.text)) return undefined;
     return this.delivery?.channel === "local" ? this.exchange : undefined;
   }
 

@@ -57,8 +57,8 @@ export class SiteDns implements MailDns {
   /** The line that the first record of an answer comes from. */
   evidence(host: string, type: "a" | "mx"): DnsEvidence | undefined {
     const name = parseName(host);
-    for (const server of name ? this.around(name) : []) {
-      const found = server.evidence(name!, type === "a" ? TYPE.A : TYPE.MX, this.client);
+    for (const path of name ? zoneFilesAround(name, this.tree) : []) {
+      const found = serverOf(path, this.tree).evidence(name!, type === "a" ? TYPE.A : TYPE.MX, this.client);
       if (found) return found;
     }
     return undefined;
@@ -80,15 +80,11 @@ export class SiteDns implements MailDns {
   private reply<R>(host: string, kind: RecordKind<R>): Reply<R> | undefined {
     const name = parseName(host);
     if (!name) return undefined;
-    for (const server of this.around(name)) {
-      const reply = server.answer(name, kind, this.client);
+    for (const path of zoneFilesAround(name, this.tree)) {
+      const reply = serverOf(path, this.tree).answer(name, kind, this.client);
       if (reply) return reply;
     }
     return undefined;
-  }
-
-  private around(name: Uint8Array): Server[] {
-    return zoneFilesAround(name, this.tree).map((path) => serverOf(path, this.tree));
   }
 }
 
@@ -147,21 +143,22 @@ class Server {
   answer<R>(name: Uint8Array, kind: RecordKind<R>, client: number): Reply<R> | undefined {
     const rows = plainAnswer(name, this.data);
     if (rows === "refused") return undefined;
-    const isByChance = kind.type === TYPE.A && rows && this.ofType(rows, TYPE.A).length > 1;
-    return rows && !isByChance ? this.replyOfRows(rows, kind) : this.replyOfDatabase(name, kind, client);
+    if (!rows) return this.replyOfDatabase(name, kind, client);
+    const reply = this.replyOfRows(rows, kind);
+    const isByChance = kind.type === TYPE.A && reply.records.length > 1;
+    return isByChance ? this.replyOfDatabase(name, kind, client) : reply;
   }
 
-  private replyOfRows<R>(rows: readonly Row[], { type, ofRow }: RecordKind<R>): Reply<R> {
+  private replyOfRows<R>(rows: readonly Row[], { type: wanted, ofRow }: RecordKind<R>): Reply<R> {
     const { data } = this;
-    const [alias] = this.ofType(rows, TYPE.CNAME);
-    return {
-      records: this.ofType(rows, type).map((row) => ofRow(row, data)),
-      alias: alias === undefined ? undefined : targetName(alias, data),
-    };
-  }
-
-  private ofType(rows: readonly Row[], type: number): Row[] {
-    return rows.filter((row) => this.data.records.type[row] === type);
+    const { type } = data.records;
+    const records: R[] = [];
+    let alias: string | undefined;
+    for (const row of rows) {
+      if (type[row] === wanted) records.push(ofRow(row, data));
+      if (type[row] === TYPE.CNAME) alias ??= targetName(row, data);
+    }
+    return { records, alias };
   }
 
   private replyOfDatabase<R>(name: Uint8Array, kind: RecordKind<R>, client: number): Reply<R> | undefined {

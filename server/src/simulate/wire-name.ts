@@ -87,17 +87,20 @@ export function plainNameEnd(src: Uint8Array, end: number, at: number): number {
 /** G5: lower-case, without the final dot; bytes other than letters, digits, `-` and `_` as \ooo. */
 export function formatName(name: Uint8Array, from = 0): string {
   if (name[from] === 0) return ".";
-  let text = "";
+  const text: number[] = [];
   for (let at = from; name[at] !== 0 && at < name.length; at += name[at] + 1) {
-    if (at > from) text += ".";
-    for (let index = at + 1; index <= at + name[at]; index++) text += formatNameByte(LOWER[name[index]]);
+    if (at > from) text.push(DOT);
+    for (let index = at + 1; index <= at + name[at]; index++) addNameByte(text, LOWER[name[index]]);
   }
-  return text;
+  return String.fromCharCode.apply(null, text);
 }
 
-function formatNameByte(byte: number): string {
+const DOT = 46;
+
+function addNameByte(text: number[], byte: number): void {
   const plain = (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57) || byte === 45 || byte === 95;
-  return plain ? String.fromCharCode(byte) : formatOctal(byte);
+  if (plain) text.push(byte);
+  else for (const char of formatOctal(byte)) text.push(char.charCodeAt(0));
 }
 
 export function formatOctal(byte: number): string {

@@ -52,6 +52,8 @@ function unquoted(text: string, terminator: string): string {
 
 /** T6: four numbers with dots between them, each modulo 256, and nothing behind; in the usual spelling. */
 export function bareAddress(text: string): string | undefined {
+  // Most of what is asked about are names.
+  if (!/^\d/.test(text)) return undefined;
   const scanned = new ScannedAddress();
   const bytes = encodeLatin1(text);
   if (!scanAddress(bytes, 0, bytes.length, scanned) || scanned.notices & Notice.AddressRest) return undefined;

@@ -3,6 +3,7 @@ import { isPublic } from "../../model/address-block.js";
 import { sitesOf, treeZones } from "../../model/site/site.js";
 import { isWhole, namedServers } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ServedZone, type ZoneSource } from "../../model/site/site-names.js";
+import { ROOT_TEXT } from "../../model/site/zone-files.js";
 import { wireOf } from "../../model/tinydns/name-table.js";
 import type { Tree } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
@@ -38,18 +39,23 @@ export default defineRule({
   },
   on: {
     zones: (source, report) => {
+      if (!isWhole(source)) return;
       const { tree } = source.site;
       const zones = treeZones(tree);
       const askedFor = tree.once(zonesOfCaches);
+      // The zones of a file mostly stand below the same few names.
+      const served = new Map<string, readonly ServedZone[]>();
       for (const name of source.data.served.keys()) {
+        const dot = name.indexOf(".");
+        if (dot < 0 || name === ROOT_TEXT || askedFor.has(name)) continue;
+        const above = name.slice(dot + 1);
+        const parents = served.get(above) ?? zones.around(above).filter((parent) => isWhole(parent.source));
+        served.set(above, parents);
+        if (parents.length === 0) continue;
         const [child] = zones.named(name);
         // Of several files with the zone the first one is told.
         if (child.source !== source) continue;
-        const dot = child.name.indexOf(".");
-        if (dot < 0 || child.name === "." || askedFor.has(child.name)) continue;
-        if (!isWhole(child.source)) continue;
-        const parents = zones.around(child.name.slice(dot + 1)).filter(({ source }) => isWhole(source));
-        if (parents.length === 0 || parents.some((parent) => leadsOn(parent, child.name))) continue;
+        if (parents.some((parent) => leadsOn(parent, child.name))) continue;
         const servers = zones.named(child.name).flatMap(({ zone, source }) => namedServers(zone, source));
         if (servers.length === 0 || !servers.every(({ addresses }) => addresses.some(isPublic))) continue;
         const { file, span } = lineOfZone(parents[0]);

@@ -1,12 +1,9 @@
 import { printable } from "djblint-grammars/text";
 import { isPublic } from "../../model/address-block.js";
-import {
-  type ListeningServer,
-  type NamedServer,
-  namedServers,
-  tinydnsByAddress,
-} from "../../model/site/site-delegations.js";
+import { type ListeningServer, NamedServer, tinydnsByAddress } from "../../model/site/site-delegations.js";
 import type { ZoneSource } from "../../model/site/site-names.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
+import { serversOf } from "../../model/tinydns/zone-servers.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -71,17 +68,21 @@ interface Lack {
 
 /** By the server and its address. */
 function notServed(source: ZoneSource, listening: ReadonlyMap<string, readonly ListeningServer[]>): Map<string, Lack> {
-  const { names, zones } = source.data;
+  const { names, records, zones } = source.data;
   const found = new Map<string, Lack>();
   for (const zone of zones.all()) {
-    for (const named of namedServers(zone, source)) {
-      for (const address of named.addresses) {
+    for (const server of serversOf(zone, source.data)) {
+      for (const row of server.addresses) {
+        const address = formatAddress(records.target[row]);
+        const all = listening.get(address);
+        if (all === undefined) continue;
         // Others may have the same private address.
-        const there = listening.get(address)?.filter(({ site }) => isPublic(address) || site === source.site) ?? [];
+        const there = all.filter(({ site }) => isPublic(address) || site === source.site);
         // Of a zone without SOA in the data of the server itself another rule speaks.
         if (there.length === 0 || there.some(({ data }) => data === source)) continue;
         const name = names.text(zone.name);
         if (there.some(({ data }) => data.data.served.has(name))) continue;
+        const named = new NamedServer(server, source);
         const key = `${named.name} ${address}`;
         const known = found.get(key);
         if (known) known.count++;
