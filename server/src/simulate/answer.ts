@@ -54,6 +54,8 @@ export class AnswerEngine {
   private type = 0;
   /** Where in `asked` the name of the zone cut starts. */
   private zone = 0;
+  /** Where the nearest name above the one asked starts that has a wildcard below it; -1 when none has one up to the zone cut. */
+  private wildcards = -1;
   private isOwnZone = false;
   private soaGiven = false;
 
@@ -158,9 +160,14 @@ export class AnswerEngine {
   private findZone(): boolean {
     const { asked, records } = this;
     this.ofZone = this.ofAsked;
+    this.wildcards = -1;
+    let above = records.foresee(asked, 0);
     for (let at = 0; ; at += asked.bytes[at] + 1) {
-      const isZone = this.collect(at, this.ofZone);
+      const hash = above;
+      if (asked.bytes[at] !== 0) above = records.foresee(asked, at + asked.bytes[at] + 1);
+      const isZone = this.collect(at, hash, this.ofZone);
       if (records.broken) return this.dropForRecord();
+      if (records.passedOthers && at > 0 && this.wildcards < 0) this.wildcards = at;
       if (isZone) {
         this.zone = at;
         if (this.trace) this.noteZone(this.trace);
@@ -172,12 +179,12 @@ export class AnswerEngine {
   }
 
   /** Lists the visible records of the name that starts at an offset of `asked`; tells whether it is a zone cut. */
-  private collect(at: number, list: RecordList): boolean {
+  private collect(at: number, hash: number, list: RecordList): boolean {
     const { records } = this;
     let isZone = false;
     this.isOwnZone = false;
     list.count = 0;
-    records.start(this.asked, at);
+    records.start(this.asked, at, hash);
     while (records.next(false)) {
       list.add(records);
       if (records.type === TYPE.SOA) this.isOwnZone = true;
@@ -196,8 +203,7 @@ export class AnswerEngine {
       if (!this.addAnswer()) return false;
     }
     if (ofAsked.count > 0) return this.endAnswer(0);
-    for (let at = 0; at < this.zone; ) {
-      at += asked.bytes[at] + 1;
+    for (let at = this.wildcards; at >= 0 && at <= this.zone; at += asked.bytes[at] + 1) {
       let found = false;
       records.start(asked, at);
       while (records.next(true)) {
@@ -225,7 +231,7 @@ export class AnswerEngine {
       return true;
     }
     if (type === TYPE.SOA) this.soaGiven = true;
-    return this.addRecord(0, "answer");
+    return this.addRecord(0, SECTION.ANSWER);
   }
 
   /** Ends an answer whose records were found at an offset of `asked`. */
@@ -258,7 +264,7 @@ export class AnswerEngine {
     for (let index = 0; index < count; index++) {
       if (!packet.openAsked(asked, 0, TYPE.A, this.addressTtl)) return this.drop("too-long");
       if (!packet.u32(addresses[index])) return this.drop("too-long");
-      this.close("answer", this.addressPositions[index]);
+      this.close(SECTION.ANSWER, this.addressPositions[index]);
     }
     return true;
   }
@@ -269,7 +275,7 @@ export class AnswerEngine {
     for (let index = 0; index < ofZone.count; index++) {
       if (ofZone.types[index] !== TYPE.SOA) continue;
       this.records.show(ofZone, index);
-      return this.addRecord(this.zone, "authority");
+      return this.addRecord(this.zone, SECTION.AUTHORITY);
     }
     return true;
   }
@@ -281,7 +287,7 @@ export class AnswerEngine {
     for (let index = 0; index < ofZone.count; index++) {
       if (ofZone.types[index] !== TYPE.NS) continue;
       this.records.show(ofZone, index);
-      if (!this.addRecord(zone, "authority")) return false;
+      if (!this.addRecord(zone, SECTION.AUTHORITY)) return false;
     }
     return true;
   }
@@ -313,28 +319,24 @@ export class AnswerEngine {
       if (records.type !== TYPE.A) continue;
       if (!packet.openRecord(target, TYPE.A, records.ttl)) return this.drop("too-long");
       if (!this.rdataBytes(4)) return false;
-      this.close("additional", records.position);
+      this.close(SECTION.ADDITIONAL, records.position);
     }
     return records.broken ? this.dropForRecord() : true;
   }
 
   /** Q12. */
   private trim(authority: number, additional: number): void {
-    this.cut("additional", additional);
-    if (additional > MAX_UDP) this.cut("authority", authority);
+    this.cut(SECTION.ADDITIONAL, additional);
+    if (additional > MAX_UDP) this.cut(SECTION.AUTHORITY, authority);
   }
 
-  private cut(section: SectionName, length: number): void {
-    this.packet.cutSection(COUNT_OF[section], length);
-    const { trace } = this;
-    if (trace && trace.records[section].length > 0) {
-      trace.records[section].length = 0;
-      trace.cut.push(section);
-    }
+  private cut(section: SectionCount, length: number): void {
+    this.packet.cutSection(section, length);
+    if (this.trace) noteCut(this.trace, NAME_OF[section]);
   }
 
   /** Q7 c: the current record, owned by the name that starts at an offset of `asked`. */
-  private addRecord(owner: number, section: SectionName): boolean {
+  private addRecord(owner: number, section: SectionCount): boolean {
     const { packet, records } = this;
     if (!packet.openAsked(this.asked, owner, records.type, records.ttl)) return this.drop("too-long");
     if (!this.writeRdata()) return false;
@@ -382,9 +384,9 @@ export class AnswerEngine {
     return packet.raw(this.bytes, from, from + count) || this.drop("too-long");
   }
 
-  private close(section: SectionName, position: number): void {
-    this.packet.closeRecord(COUNT_OF[section]);
-    if (this.trace) this.trace.records[section].push(position);
+  private close(section: SectionCount, position: number): void {
+    this.packet.closeRecord(section);
+    if (this.trace) this.trace.records[NAME_OF[section]].push(position);
   }
 
   private drop(reason: Reason): false {
@@ -420,8 +422,14 @@ export class AnswerEngine {
   }
 }
 
-const COUNT_OF: Record<SectionName, SectionCount> = {
-  answer: SECTION.ANSWER,
-  authority: SECTION.AUTHORITY,
-  additional: SECTION.ADDITIONAL,
+function noteCut(trace: AnswerTrace, section: SectionName): void {
+  if (trace.records[section].length === 0) return;
+  trace.records[section].length = 0;
+  trace.cut.push(section);
+}
+
+const NAME_OF: Record<SectionCount, SectionName> = {
+  [SECTION.ANSWER]: "answer",
+  [SECTION.AUTHORITY]: "authority",
+  [SECTION.ADDITIONAL]: "additional",
 };
