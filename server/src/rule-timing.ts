@@ -26,10 +26,10 @@ export class RuleTiming {
     return Object.fromEntries(watched);
   }
 
-  /** A check is a function, or an object with one and what it wants to see. */
+  /** A check is a function, or an object with some and what they want to see. */
   private watchCheck(rule: string, check: unknown): unknown {
     if (typeof check === "function") return (...args: unknown[]) => this.measure(rule, () => (check as Check)(...args));
-    if (typeof check !== "object" || check === null || !("check" in check)) return check;
-    return { ...check, check: this.watchCheck(rule, check.check) };
+    if (typeof check !== "object" || check === null || Array.isArray(check)) return check;
+    return Object.fromEntries(Object.entries(check).map(([name, part]) => [name, this.watchCheck(rule, part)]));
   }
 }

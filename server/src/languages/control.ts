@@ -11,17 +11,21 @@ import {
   readControlSource,
   revisedControlSource,
 } from "../model/control/control-source.js";
+import type { DomainFile } from "../model/control/domain-entry.js";
 import { type WrittenRoute, writtenRoute } from "../model/control/written-route.js";
 import type { Observation, Report } from "../rules/rule.js";
 import { DomainMail } from "../simulate/domain-mail.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
 
+/** How a rule looks at one of many things in a file. */
+type Look<T> = (item: T, file: ControlPlace, report: Report) => void;
+
 /** What a rule about control files, `.qmail` files and `users/assign` can look at. */
 export interface ControlChecks {
-  /** Every line; a line of a list that holds NUL bytes comes once for each entry. */
-  readonly line?: (line: ControlLine, file: ControlPlace, report: Report) => void;
-  /** Every entry that is looked up by domain: in rcpthosts, morercpthosts, locals, percenthack, virtualdomains, smtproutes. */
-  readonly domain?: (entry: DomainMail, file: ControlPlace, report: Report) => void;
+  /** Every line of a kind; a line of a list that holds NUL bytes comes once for each entry. */
+  readonly lines?: { readonly [K in ControlLine["kind"]]?: Look<Extract<ControlLine, { readonly kind: K }>> };
+  /** Every entry of these files, or without names of all that are looked up by domain. */
+  readonly domain?: { readonly files?: readonly DomainFile[]; readonly check: Look<DomainMail> };
   /** Every line of smtproutes with its relay. */
   readonly route?: (route: WrittenRoute, file: ControlSource, report: Report) => void;
   /** The file as a whole. */
@@ -48,31 +52,50 @@ export const control: Language<"control", ControlSource> = {
   analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),
   revise: (before, { text }, revision) => revisedControlSource(before, text, revision),
   check: (file, rules) => {
-    checkEach("line", file, rules, ({ lines }) => lines);
-    checkEach("domain", file, rules, (piece) => DomainMail.of(piece.domains, piece.file));
+    checkEach(LINES, file, rules);
+    checkEach(DOMAINS, file, rules);
     for (const { on, report } of rules) if (on.file) for (const said of saidOfFile(file, on.file)) report(said);
     if (file.shape === "routes") checkRoutes(file, rules);
   },
 };
 
-/** Asks each rule about lines, or about entries, until no more is listed. */
-function checkEach<E extends "line" | "domain">(
-  event: E,
-  { pieces }: ControlSource,
-  rules: readonly ActiveRule<"control">[],
-  itemsOf: (piece: ControlPiece) => readonly ItemOf<E>[],
-): void {
-  const interested = rules.filter(({ on }) => on[event]);
+/** What a file has many of, and rules look at one by one. */
+interface Items<T> {
+  /** What rules call them. */
+  readonly event: "lines" | "domain";
+  in(piece: ControlPiece): readonly T[];
+  kindOf(item: T): string;
+  /** What a rule looks with at those of a kind. */
+  lookOf(on: ControlChecks, kind: string): Look<T> | undefined;
+}
+
+const LINES: Items<ControlLine> = {
+  event: "lines",
+  in: ({ lines }) => lines,
+  kindOf: ({ kind }) => kind,
+  lookOf: ({ lines }, kind) => lines?.[kind as ControlLine["kind"]] as Look<ControlLine> | undefined,
+};
+
+const DOMAINS: Items<DomainMail> = {
+  event: "domain",
+  in: ({ domains, file }) => DomainMail.of(domains, file),
+  kindOf: ({ file }) => file.name,
+  lookOf: ({ domain }, name) => {
+    return !domain?.files || domain.files.some((file) => file === name) ? domain?.check : undefined;
+  },
+};
+
+/** Asks each rule until no more is listed. */
+function checkEach<T>(items: Items<T>, { pieces }: ControlSource, rules: readonly ActiveRule<"control">[]): void {
+  const interested = rules.filter(({ on }) => on[items.event]);
   for (const piece of pieces) {
     if (interested.every(({ isFull }) => isFull)) return;
-    const { start, all } = saidOfPiece(event, piece, interested, itemsOf);
+    const { start, all } = saidOfPiece(items, piece, interested);
     for (const { rule, said } of all) {
       if (!interested[rule].isFull) interested[rule].report(movedObservation(said, piece.start - start));
     }
   }
 }
-
-type ItemOf<E extends "line" | "domain"> = Parameters<NonNullable<ControlChecks[E]>>[0];
 
 /** What a rule says; its place among those that are interested. */
 interface Said {
@@ -87,23 +110,25 @@ interface SaidOfPiece {
 }
 
 /** Kept for as long as nothing changes that the rules looked at. Those that are full are not asked. */
-function saidOfPiece<E extends "line" | "domain">(
-  event: E,
-  piece: ControlPiece,
-  rules: readonly ActiveRule<"control">[],
-  itemsOf: (piece: ControlPiece) => readonly ItemOf<E>[],
-): SaidOfPiece {
+function saidOfPiece<T>(items: Items<T>, piece: ControlPiece, rules: readonly ActiveRule<"control">[]): SaidOfPiece {
   const full = rules.flatMap(({ isFull }, rule) => (isFull ? rule : []));
-  const looks = rules.map(({ on }) => on[event] as (item: ItemOf<E>, file: ControlPlace, report: Report) => void);
-  return piece.file.around.onceFor(piece, `${event} without ${full}`, () => {
+  const checks = rules.map(({ on }) => on);
+  return piece.file.around.onceFor(piece, `${items.event} without ${full}`, () => {
     const { file, start } = piece;
     const all: Said[] = [];
-    const asked = looks.flatMap((look, rule) => {
-      return full.includes(rule)
-        ? []
-        : { look, report: (said: Observation) => all.push({ rule, said: placed(said) }) > 0 };
-    });
-    for (const item of itemsOf(piece)) for (const { look, report } of asked) look(item, file, report);
+    const looksAt = (kind: string) =>
+      checks.flatMap((on, rule) => {
+        const look = full.includes(rule) ? undefined : items.lookOf(on, kind);
+        const report = (said: Observation) => all.push({ rule, said: placed(said) }) > 0;
+        return look ? { look, report } : [];
+      });
+    const looksByKind = new Map<string, ReturnType<typeof looksAt>>();
+    for (const item of items.in(piece)) {
+      const kind = items.kindOf(item);
+      const looks = looksByKind.get(kind) ?? looksAt(kind);
+      looksByKind.set(kind, looks);
+      for (const { look, report } of looks) look(item, file, report);
+    }
     return { start, all };
   });
 }

@@ -2,7 +2,7 @@
 
 import type { Listed } from "../model/control/control-directory.js";
 import type { ControlPlace } from "../model/control/control-source.js";
-import { type DomainEntry, isRelayList } from "../model/control/domain-entry.js";
+import { type DomainEntry, RELAY_LISTS } from "../model/control/domain-entry.js";
 import type { Delivery } from "../model/control/mail-rewrite.js";
 import type { Route } from "../model/control/mail-route.js";
 import type { Exchange } from "../model/control/remote-delivery.js";
@@ -75,7 +75,8 @@ export class DomainMail implements DomainEntry {
   private findElsewhere(): AcceptedElsewhere | undefined {
     const { file, mail, trouble } = this;
     const domain = this.name.text;
-    if (!isRelayList(file) || trouble !== undefined || !isInternetName(domain)) return undefined;
+    if (!RELAY_LISTS.some((name) => name === file.name) || trouble !== undefined || !isInternetName(domain))
+      return undefined;
     if (!mail?.isWhole || this.delivery?.channel !== "remote") return undefined;
     return this.exchange && { mail, domain, route: mail.route(domain), exchange: this.exchange };
   }

@@ -30,11 +30,14 @@ export interface DomainEntry {
   readonly trouble: NameTrouble | undefined;
 }
 
-const NAME_FILES = new Set(["rcpthosts", "morercpthosts", "locals", "percenthack", "virtualdomains", "smtproutes"]);
+/** The files that are looked up by domain. */
+const DOMAIN_FILES = ["rcpthosts", "morercpthosts", "locals", "percenthack", "virtualdomains", "smtproutes"] as const;
+
+export type DomainFile = (typeof DOMAIN_FILES)[number];
 
 /** Whether a file is looked up by domain. */
 export function holdsDomains({ spec }: Pick<ControlFile, "spec">): boolean {
-  return spec !== undefined && NAME_FILES.has(spec.name);
+  return DOMAIN_FILES.some((name) => name === spec?.name);
 }
 
 /** The entries in lines of a file that is looked up by domain: those of a list, the keys of a map. */
@@ -85,6 +88,4 @@ export function nameTrouble(text: string): NameTrouble | undefined {
 }
 
 /** A5: the files that say whose mail is taken from anybody. */
-export function isRelayList({ spec }: Pick<ControlFile, "spec">): boolean {
-  return spec?.name === "rcpthosts" || spec?.name === "morercpthosts";
-}
+export const RELAY_LISTS: readonly DomainFile[] = ["rcpthosts", "morercpthosts"];

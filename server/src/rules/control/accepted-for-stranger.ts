@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -25,15 +26,18 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, acceptedElsewhere: found }, file, report) => {
-      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "absent") return;
-      const { mail, domain, exchange } = found;
-      report({
-        at: name,
-        message: "stranger",
-        params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host), file: file.name },
-        related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
-      });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, acceptedElsewhere: found }, file, report) => {
+        if (found?.route.kind !== "exchangers" || found.exchange.standing !== "absent") return;
+        const { mail, domain, exchange } = found;
+        report({
+          at: name,
+          message: "stranger",
+          params: { domain: printable(domain), exchanger: printable(exchange.hosts[0].host), file: file.name },
+          related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+        });
+      },
     },
   },
 });

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 import { otherPlace } from "./other-place.js";
@@ -27,16 +28,19 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
-      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "best") return;
-      const { mail, domain, exchange } = found;
-      report({
-        at: name,
-        message: "bounced",
-        params: { domain: printable(domain) },
-        related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
-        fixes: addEntry(mail.file("locals"), domain),
-      });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, acceptedElsewhere: found }, _file, report) => {
+        if (found?.route.kind !== "exchangers" || found.exchange.standing !== "best") return;
+        const { mail, domain, exchange } = found;
+        report({
+          at: name,
+          message: "bounced",
+          params: { domain: printable(domain) },
+          related: otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+          fixes: addEntry(mail.file("locals"), domain),
+        });
+      },
     },
   },
 });

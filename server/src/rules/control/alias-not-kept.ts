@@ -24,16 +24,18 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, trouble, mail }, file, report) => {
-      if (file.flavour !== "notqmail" || trouble !== undefined || name.text === "") return;
-      const isVirtual = file.name === "virtualdomains" && line.kind === "pair" && line.value.text.trim() !== "";
-      if (file.name !== "locals" && !isVirtual) return;
-      if (!mail?.isWhole) return;
-      for (const { domain, target, at } of mail.aliases) {
-        if (foldCase(target) !== foldCase(name.text) || mail.keeps(domain)) continue;
-        const params = { alias: printable(domain), domain: printable(name.text) };
-        report({ at: name, message: "alias", params, related: otherPlace(at, "line") });
-      }
+    domain: {
+      files: ["locals", "virtualdomains"],
+      check: ({ line, name, trouble, mail }, file, report) => {
+        if (file.flavour !== "notqmail" || trouble !== undefined || name.text === "") return;
+        if (line.kind === "pair" && line.value.text.trim() === "") return;
+        if (!mail?.isWhole) return;
+        for (const { domain, target, at } of mail.aliases) {
+          if (foldCase(target) !== foldCase(name.text) || mail.keeps(domain)) continue;
+          const params = { alias: printable(domain), domain: printable(name.text) };
+          report({ at: name, message: "alias", params, related: otherPlace(at, "line") });
+        }
+      },
     },
   },
 });

@@ -31,20 +31,24 @@ export default defineRule({
     good: "joe@example.com\n",
   },
   on: {
-    line: (line, file, report) => {
-      const sender = senderIn(line, file);
-      if (!sender || !/[<>]/.test(sender.text)) return;
-      const instead = /^<([^<>]*)>$/.exec(sender.text)?.[1];
-      const span = { start: sender.start, end: sender.end };
-      if (instead === "") return report({ at: span, message: "empty" });
-      const params = { found: printable(sender.text) };
-      const edits = [{ span, newText: instead ?? "" }];
-      report({
-        at: span,
-        message: "brackets",
-        params,
-        fixes: instead ? [{ title: "replace", params: { instead: printable(instead) }, safety: "unsafe", edits }] : [],
-      });
+    lines: {
+      entry: (line, file, report) => {
+        const sender = senderIn(line, file);
+        if (!sender || !/[<>]/.test(sender.text)) return;
+        const instead = /^<([^<>]*)>$/.exec(sender.text)?.[1];
+        const span = { start: sender.start, end: sender.end };
+        if (instead === "") return report({ at: span, message: "empty" });
+        const params = { found: printable(sender.text) };
+        const edits = [{ span, newText: instead ?? "" }];
+        report({
+          at: span,
+          message: "brackets",
+          params,
+          fixes: instead
+            ? [{ title: "replace", params: { instead: printable(instead) }, safety: "unsafe", edits }]
+            : [],
+        });
+      },
     },
   },
 });

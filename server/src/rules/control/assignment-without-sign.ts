@@ -27,17 +27,18 @@ export default defineRule({
     good: "=joe:joe:507:100:/home/joe:::\n.\n",
   },
   on: {
-    line: (line, _file, report) => {
-      if (line.kind !== "assignment" || /[=+#]/.test(line.sign.text) || line.whole.text.startsWith(BYTE_ORDER_MARK))
-        return;
-      const at = { start: line.sign.start, end: line.address.end };
-      const edits = [{ span: { start: line.sign.start, end: line.sign.start }, newText: "=" }];
-      report({
-        at,
-        message: "lost",
-        params: { address: printable(line.address.text), sign: printable(line.sign.text) },
-        fixes: [{ title: "insert", safety: "unsafe", edits }],
-      });
+    lines: {
+      assignment: (line, _file, report) => {
+        if (/[=+#]/.test(line.sign.text) || line.whole.text.startsWith(BYTE_ORDER_MARK)) return;
+        const at = { start: line.sign.start, end: line.address.end };
+        const edits = [{ span: { start: line.sign.start, end: line.sign.start }, newText: "=" }];
+        report({
+          at,
+          message: "lost",
+          params: { address: printable(line.address.text), sign: printable(line.sign.text) },
+          fixes: [{ title: "insert", safety: "unsafe", edits }],
+        });
+      },
     },
   },
 });

@@ -26,9 +26,12 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (trouble !== "at" || file.name !== "locals") return;
-      report({ at: name, message: "at", params: { found: printable(name.text) }, fixes: withoutUser(name) });
+    domain: {
+      files: ["locals"],
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== "at") return;
+        report({ at: name, message: "at", params: { found: printable(name.text) }, fixes: withoutUser(name) });
+      },
     },
   },
 });

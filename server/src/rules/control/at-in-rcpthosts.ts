@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList } from "../../model/control/domain-entry.js";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { withoutUser } from "./domain-fix.js";
 
@@ -27,10 +27,13 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (trouble !== "at" || !isRelayList(file)) return;
-      const params = { found: printable(name.text), file: file.name };
-      report({ at: name, message: "at", params, fixes: withoutUser(name) });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, trouble }, file, report) => {
+        if (trouble !== "at") return;
+        const params = { found: printable(name.text), file: file.name };
+        report({ at: name, message: "at", params, fixes: withoutUser(name) });
+      },
     },
   },
 });

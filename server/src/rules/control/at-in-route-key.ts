@@ -26,9 +26,12 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (trouble !== "at" || file.name !== "smtproutes") return;
-      report({ at: name, message: "at", params: { found: printable(name.text) }, fixes: withoutUser(name) });
+    domain: {
+      files: ["smtproutes"],
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== "at") return;
+        report({ at: name, message: "at", params: { found: printable(name.text) }, fixes: withoutUser(name) });
+      },
     },
   },
 });

@@ -27,13 +27,15 @@ export default defineRule({
     good: "@example.com\n",
   },
   on: {
-    line: (line, file, report) => {
-      const sender = senderIn(line, file);
-      if (!sender || !/^[\w-]+(\.[\w-]+)+$/.test(sender.text)) return;
-      const params = { found: printable(sender.text) };
-      const span = { start: sender.start, end: sender.end };
-      const edits = [{ span: { start: sender.start, end: sender.start }, newText: "@" }];
-      report({ at: span, message: "bare", params, fixes: [{ title: "replace", params, safety: "unsafe", edits }] });
+    lines: {
+      entry: (line, file, report) => {
+        const sender = senderIn(line, file);
+        if (!sender || !/^[\w-]+(\.[\w-]+)+$/.test(sender.text)) return;
+        const params = { found: printable(sender.text) };
+        const span = { start: sender.start, end: sender.end };
+        const edits = [{ span: { start: sender.start, end: sender.start }, newText: "@" }];
+        report({ at: span, message: "bare", params, fixes: [{ title: "replace", params, safety: "unsafe", edits }] });
+      },
     },
   },
 });

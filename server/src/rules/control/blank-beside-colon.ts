@@ -32,24 +32,26 @@ export default defineRule({
     good: "example.org:joe\n",
   },
   on: {
-    line: (line, _file, report) => {
-      if (line.kind !== "pair" || !entryText(line.whole)) return;
-      const before = blanksBeforeColon(line.key);
-      const after = /^[ \t]+(?=[^ \t\r])/.exec(line.value.text)?.[0].length ?? 0;
-      const behind = { start: line.value.start, end: line.value.start + after };
-      if (before) {
-        const edits = [...removal(before), ...(after > 0 ? removal(behind) : [])];
-        const fixes = [{ title: "remove", safety: "unsafe" as const, edits }];
-        report({ at: before, message: "before", params: { found: printable(line.key.text) }, fixes });
-      } else if (after > 0) {
-        const params = { key: printable(line.key.text) || "any domain", found: printable(line.value.text) };
-        report({
-          at: behind,
-          message: "after",
-          params,
-          fixes: [{ title: "remove", safety: "unsafe", edits: removal(behind) }],
-        });
-      }
+    lines: {
+      pair: (line, _file, report) => {
+        if (!entryText(line.whole)) return;
+        const before = blanksBeforeColon(line.key);
+        const after = /^[ \t]+(?=[^ \t\r])/.exec(line.value.text)?.[0].length ?? 0;
+        const behind = { start: line.value.start, end: line.value.start + after };
+        if (before) {
+          const edits = [...removal(before), ...(after > 0 ? removal(behind) : [])];
+          const fixes = [{ title: "remove", safety: "unsafe" as const, edits }];
+          report({ at: before, message: "before", params: { found: printable(line.key.text) }, fixes });
+        } else if (after > 0) {
+          const params = { key: printable(line.key.text) || "any domain", found: printable(line.value.text) };
+          report({
+            at: behind,
+            message: "after",
+            params,
+            fixes: [{ title: "remove", safety: "unsafe", edits: removal(behind) }],
+          });
+        }
+      },
     },
   },
 });

@@ -30,16 +30,18 @@ export default defineRule({
     good: "example.org:alias-all\n",
   },
   on: {
-    line: (line, file, report) => {
-      if (file.name !== "virtualdomains" || line.kind !== "pair") return;
-      const user = line.value.text.trim();
-      if (line.key.text.trim() !== "" || user === "" || WAITING.test(user)) return;
-      const hasException = linesAround(file).some((other) => other.kind === "pair" && other.value.text.trim() === "");
-      const mail = mailInstallationOf(file);
-      if (hasException || (mail?.isWhole && !mail.directory.has("rcpthosts"))) return;
-      const routes = mail?.file("smtproutes");
-      const related = routes ? [{ file: routes.path, span: { start: 0, end: 0 }, message: "dead" }] : [];
-      report({ at: line.whole, message: "all", params: { user: printable(user) }, related });
+    lines: {
+      pair: (line, file, report) => {
+        if (file.name !== "virtualdomains") return;
+        const user = line.value.text.trim();
+        if (line.key.text.trim() !== "" || user === "" || WAITING.test(user)) return;
+        const hasException = linesAround(file).some((other) => other.kind === "pair" && other.value.text.trim() === "");
+        const mail = mailInstallationOf(file);
+        if (hasException || (mail?.isWhole && !mail.directory.has("rcpthosts"))) return;
+        const routes = mail?.file("smtproutes");
+        const related = routes ? [{ file: routes.path, span: { start: 0, end: 0 }, message: "dead" }] : [];
+        report({ at: line.whole, message: "all", params: { user: printable(user) }, related });
+      },
     },
   },
 });

@@ -22,12 +22,14 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    line: (line, file, report) => {
-      if (file.name !== "virtualdomains" || line.kind !== "pair" || line.key.text.trim() !== "") return;
-      const user = line.value.text.trim();
-      const mail = mailInstallationOf(file);
-      if (user === "" || !mail?.isWhole || mail.directory.has("rcpthosts")) return;
-      report({ at: line.whole, message: "all", params: { user: printable(user) } });
+    lines: {
+      pair: (line, file, report) => {
+        if (file.name !== "virtualdomains" || line.key.text.trim() !== "") return;
+        const user = line.value.text.trim();
+        const mail = mailInstallationOf(file);
+        if (user === "" || !mail?.isWhole || mail.directory.has("rcpthosts")) return;
+        report({ at: line.whole, message: "all", params: { user: printable(user) } });
+      },
     },
   },
 });

@@ -1,6 +1,7 @@
+import type { AssignmentLine, FaultLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { wholeLine } from "../../model/control/control-source.js";
-import { defineRule } from "../rule.js";
+import { type ControlPlace, wholeLine } from "../../model/control/control-source.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "QM821",
@@ -35,17 +36,18 @@ export default defineRule({
     good: "=joe:joe:507:100:/home/joe:::\n.\n",
   },
   on: {
-    line: (line, file, report) => {
-      if (file.shape !== "assignments" || (line.kind !== "fault" && line.kind !== "assignment")) return;
-      const { whole } = line;
-      const isBlank = whole.text.trim() === "" && line.kind === "fault";
-      if (!isBlank && whole.text[0] !== "#") return;
-      const at =
-        whole.text === "" ? { start: whole.start, end: Math.min(whole.end + 1, file.text.bytes.length) } : whole;
-      const message = isBlank ? "blank" : line.kind === "fault" ? "comment" : "active";
-      const params = { address: line.kind === "assignment" ? printable(line.address.text) : "" };
-      const edits = [{ span: wholeLine(file, line.line), newText: "" }];
-      report({ at, message, params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
-    },
+    lines: { fault: checkLine, assignment: checkLine },
   },
 });
+
+function checkLine(line: FaultLine | AssignmentLine, file: ControlPlace, report: Report): void {
+  if (file.shape !== "assignments") return;
+  const { whole } = line;
+  const isBlank = whole.text.trim() === "" && line.kind === "fault";
+  if (!isBlank && whole.text[0] !== "#") return;
+  const at = whole.text === "" ? { start: whole.start, end: Math.min(whole.end + 1, file.text.bytes.length) } : whole;
+  const message = isBlank ? "blank" : line.kind === "fault" ? "comment" : "active";
+  const params = { address: line.kind === "assignment" ? printable(line.address.text) : "" };
+  const edits = [{ span: wholeLine(file, line.line), newText: "" }];
+  report({ at, message, params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
+}

@@ -28,10 +28,12 @@ export default defineRule({
     good: "100\n",
   },
   on: {
-    line: (line, { name, flavour }, report) => {
-      if (line.kind !== "number" || !/^concurrency(local|remote)$/.test(name) || flavour === "patched") return;
-      const number = plainNumber(line, "deliveries") ?? 0;
-      if (number > LIMIT) report({ at: line.digits, message: "cut", params: { number } });
+    lines: {
+      number: (line, { name, flavour }, report) => {
+        if (!/^concurrency(local|remote)$/.test(name) || flavour === "patched") return;
+        const number = plainNumber(line, "deliveries") ?? 0;
+        if (number > LIMIT) report({ at: line.digits, message: "cut", params: { number } });
+      },
     },
   },
 });

@@ -25,15 +25,17 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    line: ({ kind, whole }, { name }, report) => {
-      if (kind !== "value" || (name !== "defaultdomain" && name !== "plusdomain") || whole.text[0] !== ".") return;
-      const at = { start: whole.start, end: whole.start + 1 };
-      report({
-        at,
-        message: "dot",
-        params: { found: printable(whole.text) },
-        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: at, newText: "" }] }],
-      });
+    lines: {
+      value: ({ whole }, { name }, report) => {
+        if ((name !== "defaultdomain" && name !== "plusdomain") || whole.text[0] !== ".") return;
+        const at = { start: whole.start, end: whole.start + 1 };
+        report({
+          at,
+          message: "dot",
+          params: { found: printable(whole.text) },
+          fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: at, newText: "" }] }],
+        });
+      },
     },
   },
 });

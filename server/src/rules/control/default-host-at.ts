@@ -32,19 +32,21 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    line: (line, { name }, report) => {
-      const value = line.kind === "value" && INJECT_FILES.has(name) ? entryText(line.whole) : undefined;
-      if (!value) return;
-      const params = { found: printable(value.text) };
-      if (/\s/.test(value.text)) report({ at: value, message: "blank", params });
-      else if (value.text.includes("@")) {
-        const sign = { start: value.start, end: value.start + 1 };
-        const fixes =
-          value.text.lastIndexOf("@") === 0
-            ? [{ title: "remove", safety: "unsafe" as const, edits: [{ span: sign, newText: "" }] }]
-            : [];
-        report({ at: value, message: "at", params, fixes });
-      }
+    lines: {
+      value: (line, { name }, report) => {
+        const value = INJECT_FILES.has(name) ? entryText(line.whole) : undefined;
+        if (!value) return;
+        const params = { found: printable(value.text) };
+        if (/\s/.test(value.text)) report({ at: value, message: "blank", params });
+        else if (value.text.includes("@")) {
+          const sign = { start: value.start, end: value.start + 1 };
+          const fixes =
+            value.text.lastIndexOf("@") === 0
+              ? [{ title: "remove", safety: "unsafe" as const, edits: [{ span: sign, newText: "" }] }]
+              : [];
+          report({ at: value, message: "at", params, fixes });
+        }
+      },
     },
   },
 });

@@ -40,16 +40,18 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    line: (line, { name }, report) => {
-      if (line.kind !== "entry" || name !== "morercpthosts") return;
-      const entry = entryText(line.whole);
-      const said = dirt(line.whole.text, entry);
-      if (!said) return;
-      const fixes =
-        entry && said.message !== "nul"
-          ? [{ title: "replace", safety: "unsafe" as const, edits: [{ span: line.whole, newText: entry.text }] }]
-          : [];
-      report({ at: line.whole, ...said, fixes });
+    lines: {
+      entry: (line, { name }, report) => {
+        if (name !== "morercpthosts") return;
+        const entry = entryText(line.whole);
+        const said = dirt(line.whole.text, entry);
+        if (!said) return;
+        const fixes =
+          entry && said.message !== "nul"
+            ? [{ title: "replace", safety: "unsafe" as const, edits: [{ span: line.whole, newText: entry.text }] }]
+            : [];
+        report({ at: line.whole, ...said, fixes });
+      },
     },
   },
 });

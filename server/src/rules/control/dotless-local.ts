@@ -26,21 +26,24 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble, mail }, file, report) => {
-      const { text } = name;
-      if (file.name !== "locals" || trouble !== undefined || !/^[\w-]+$/.test(text)) return;
-      const added = mail?.isWhole ? mail.directory.value("defaultdomain") : undefined;
-      if (!mail || added?.file === undefined || added.text === "") return;
-      const longer = completedHost(text, mail.directory);
-      if (longer === undefined || mail.keeps(longer)) return;
-      const path = mail.home.controlPath(added.file);
-      report({
-        at: name,
-        message: "longer",
-        params: { name: printable(text), longer: printable(longer) },
-        related: [{ file: path, span: { start: 0, end: 0 }, message: "default" }],
-        fixes: addEntry(mail.file("locals"), longer),
-      });
+    domain: {
+      files: ["locals"],
+      check: ({ name, trouble, mail }, _file, report) => {
+        const { text } = name;
+        if (trouble !== undefined || !/^[\w-]+$/.test(text)) return;
+        const added = mail?.isWhole ? mail.directory.value("defaultdomain") : undefined;
+        if (!mail || added?.file === undefined || added.text === "") return;
+        const longer = completedHost(text, mail.directory);
+        if (longer === undefined || mail.keeps(longer)) return;
+        const path = mail.home.controlPath(added.file);
+        report({
+          at: name,
+          message: "longer",
+          params: { name: printable(text), longer: printable(longer) },
+          related: [{ file: path, span: { start: 0, end: 0 }, message: "default" }],
+          fixes: addEntry(mail.file("locals"), longer),
+        });
+      },
     },
   },
 });

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList } from "../../model/control/domain-entry.js";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -25,9 +25,12 @@ export default defineRule({
     good: "mail.example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (trouble !== undefined || !isRelayList(file) || !/^[\w-]+$/.test(name.text)) return;
-      report({ at: name, message: "dotless", params: { found: printable(name.text) } });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== undefined || !/^[\w-]+$/.test(name.text)) return;
+        report({ at: name, message: "dotless", params: { found: printable(name.text) } });
+      },
     },
   },
 });

@@ -24,9 +24,11 @@ export default defineRule({
     good: "root\n",
   },
   on: {
-    line: ({ kind, whole }, { name }, report) => {
-      if (kind !== "value" || name !== "doublebounceto" || !whole.text.includes("@")) return;
-      report({ at: whole, message: "address", params: { found: printable(whole.text) } });
+    lines: {
+      value: ({ whole }, { name }, report) => {
+        if (name !== "doublebounceto" || !whole.text.includes("@")) return;
+        report({ at: whole, message: "address", params: { found: printable(whole.text) } });
+      },
     },
   },
 });

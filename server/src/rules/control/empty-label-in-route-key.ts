@@ -24,9 +24,12 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (file.name !== "smtproutes" || (trouble !== "trailing-dot" && trouble !== "empty-label")) return;
-      report({ at: name, message: "label", params: { found: printable(name.text) } });
+    domain: {
+      files: ["smtproutes"],
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== "trailing-dot" && trouble !== "empty-label") return;
+        report({ at: name, message: "label", params: { found: printable(name.text) } });
+      },
     },
   },
 });

@@ -1,7 +1,7 @@
-import type { ControlLine } from "djblint-grammars/control/tree";
+import type { ControlLine, Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { isReadByQmail } from "../../model/control/control-source.js";
-import { defineRule, type Statement } from "../rule.js";
+import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
+import { defineRule, type Report, type Statement } from "../rule.js";
 
 export default defineRule({
   code: "QM022",
@@ -32,15 +32,16 @@ export default defineRule({
     good: "# own domains\nexample.org\n",
   },
   on: {
-    line: (line, file, report) => {
-      const said = isReadByQmail(file) ? syntaxOf(line) : undefined;
-      if (said) report({ at: line.whole, ...said, params: { found: printable(line.whole.text) } });
-    },
+    lines: { entry: checkLine, pair: checkLine, route: checkLine },
   },
 });
 
-function syntaxOf({ kind, whole: { text } }: ControlLine): Statement | undefined {
-  if (kind !== "entry" && kind !== "pair" && kind !== "route") return undefined;
+function checkLine({ whole }: ControlLine, file: ControlPlace, report: Report): void {
+  const said = isReadByQmail(file) ? syntaxOf(whole) : undefined;
+  if (said) report({ at: whole, ...said, params: { found: printable(whole.text) } });
+}
+
+function syntaxOf({ text }: Field): Statement | undefined {
   if (/^[ \t]*(;|\/\/)/.test(text)) return { message: "comment" };
   return /(^|[ \t]|[\w.\]:])\\\r?$/.test(text) ? { message: "continued" } : undefined;
 }

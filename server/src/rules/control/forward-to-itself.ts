@@ -29,15 +29,17 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    line: (line, file, report) => {
-      if (line.kind !== "instruction" || line.instruction !== "forward") return;
-      const { text } = line.argument;
-      if (!/^[^\s<>,"\\]+$/.test(text)) return;
-      const mail = installationOf(file);
-      const delivery = mail?.delivery(text);
-      if (!mail || delivery?.channel !== "local") return;
-      if (deliveryFileOf(localPartOf(delivery.address), mail.home) !== file.path) return;
-      report({ at: line.argument, message: "returns", params: { address: printable(text) } });
+    lines: {
+      instruction: (line, file, report) => {
+        if (line.instruction !== "forward") return;
+        const { text } = line.argument;
+        if (!/^[^\s<>,"\\]+$/.test(text)) return;
+        const mail = installationOf(file);
+        const delivery = mail?.delivery(text);
+        if (!mail || delivery?.channel !== "local") return;
+        if (deliveryFileOf(localPartOf(delivery.address), mail.home) !== file.path) return;
+        report({ at: line.argument, message: "returns", params: { address: printable(text) } });
+      },
     },
   },
 });

@@ -24,19 +24,21 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    line: (line, file, report) => {
-      const forward = forwardOf(line);
-      if (!forward || forward.trouble !== undefined) return;
-      const { text } = forward.address;
-      if (text.includes("@") || !/^[\w.+-]+$/.test(text)) return;
-      const mail = mailInstallationOf(file);
-      const found = mail && remoteNoHost(mail);
-      if (!found) return;
-      report({
-        at: forward.address,
-        message: "leaves",
-        params: { name: printable(text), host: printable(found.host) },
-      });
+    lines: {
+      instruction: (line, file, report) => {
+        const forward = forwardOf(line);
+        if (!forward || forward.trouble !== undefined) return;
+        const { text } = forward.address;
+        if (text.includes("@") || !/^[\w.+-]+$/.test(text)) return;
+        const mail = mailInstallationOf(file);
+        const found = mail && remoteNoHost(mail);
+        if (!found) return;
+        report({
+          at: forward.address,
+          message: "leaves",
+          params: { name: printable(text), host: printable(found.host) },
+        });
+      },
     },
   },
 });

@@ -33,19 +33,21 @@ export default defineRule({
     good: "mail.example.org\n",
   },
   on: {
-    line: ({ kind, whole }, { name }, report) => {
-      if (kind !== "value" || name !== "smtpgreeting" || whole.text.trim() === "") return;
-      const said = fault(whole.text);
-      if (!said) return;
-      const bare = whole.text
-        .trim()
-        .replace(/^\d{3}[ -]?\s*/, "")
-        .replace(/\s+E?SMTP$/i, "");
-      const fixes =
-        said.message === "name" || bare === ""
-          ? []
-          : [{ title: "remove", safety: "unsafe" as const, edits: [{ span: whole, newText: bare }] }];
-      report({ at: whole, ...said, fixes });
+    lines: {
+      value: ({ whole }, { name }, report) => {
+        if (name !== "smtpgreeting" || whole.text.trim() === "") return;
+        const said = fault(whole.text);
+        if (!said) return;
+        const bare = whole.text
+          .trim()
+          .replace(/^\d{3}[ -]?\s*/, "")
+          .replace(/\s+E?SMTP$/i, "");
+        const fixes =
+          said.message === "name" || bare === ""
+            ? []
+            : [{ title: "remove", safety: "unsafe" as const, edits: [{ span: whole, newText: bare }] }];
+        report({ at: whole, ...said, fixes });
+      },
     },
   },
 });

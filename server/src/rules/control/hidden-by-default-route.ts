@@ -1,6 +1,7 @@
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
 import { notPublic } from "../../model/address-block.js";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import type { Route } from "../../model/control/mail-route.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
@@ -31,20 +32,23 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
-      if (found?.route.kind !== "relay" || found.route.entry.key !== "" || isInside(found.route)) return;
-      const { mail, domain, exchange, route } = found;
-      if (mail.isItself(route.relay) || (exchange.standing !== "best" && exchange.standing !== "shared")) return;
-      report({
-        at: name,
-        message: "loop",
-        params: { domain: printable(domain), relay: printable(route.relay) },
-        related: [
-          ...otherPlace(mail.place(route.entry), "route"),
-          ...otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
-        ],
-        fixes: addEntry(mail.file("locals"), domain),
-      });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, acceptedElsewhere: found }, _file, report) => {
+        if (found?.route.kind !== "relay" || found.route.entry.key !== "" || isInside(found.route)) return;
+        const { mail, domain, exchange, route } = found;
+        if (mail.isItself(route.relay) || (exchange.standing !== "best" && exchange.standing !== "shared")) return;
+        report({
+          at: name,
+          message: "loop",
+          params: { domain: printable(domain), relay: printable(route.relay) },
+          related: [
+            ...otherPlace(mail.place(route.entry), "route"),
+            ...otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+          ],
+          fixes: addEntry(mail.file("locals"), domain),
+        });
+      },
     },
   },
 });

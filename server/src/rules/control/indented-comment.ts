@@ -1,5 +1,6 @@
-import { isReadByQmail } from "../../model/control/control-source.js";
-import { defineRule } from "../rule.js";
+import type { ControlLine } from "djblint-grammars/control/tree";
+import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "QM005",
@@ -26,12 +27,13 @@ export default defineRule({
     good: "example.org\n# example.net is gone\n",
   },
   on: {
-    line: ({ kind, whole }, file, report) => {
-      const indent = /^[ \t]+(?=#)/.exec(whole.text)?.[0].length;
-      const isEntry = kind === "entry" || kind === "pair" || kind === "route";
-      if (!isEntry || indent === undefined || !isReadByQmail(file)) return;
-      const edits = [{ span: { start: whole.start, end: whole.start + indent }, newText: "" }];
-      report({ at: whole, message: "indented", fixes: [{ title: "remove", safety: "unsafe", edits }] });
-    },
+    lines: { entry: checkLine, pair: checkLine, route: checkLine },
   },
 });
+
+function checkLine({ whole }: ControlLine, file: ControlPlace, report: Report): void {
+  const indent = /^[ \t]+(?=#)/.exec(whole.text)?.[0].length;
+  if (indent === undefined || !isReadByQmail(file)) return;
+  const edits = [{ span: { start: whole.start, end: whole.start + indent }, newText: "" }];
+  report({ at: whole, message: "indented", fixes: [{ title: "remove", safety: "unsafe", edits }] });
+}

@@ -1,8 +1,8 @@
-import type { ControlLine, Field } from "djblint-grammars/control/tree";
+import type { EntryLine, Field, InstructionLine, PairLine, ValueLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
 import { type EntryText, entryText } from "../../model/control/entry-text.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "QM004",
@@ -41,34 +41,39 @@ export default defineRule({
     good: "# main domain\nexample.org\n",
   },
   on: {
-    line: (line, file, report) => {
-      const field = guiltyField(line, file);
-      const entry = field && entryText(field);
-      if (!field || !entry?.comment) return;
-      const key = line.kind === "pair" ? printable(line.key.text) : "";
-      report({
-        at: trimmed(entry.comment),
-        message: MESSAGES[line.kind] ?? "entry",
-        params: { found: printable(field.text), key: key || "any domain" },
-        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.comment, newText: "" }] }],
-      });
-    },
+    lines: { value: checkLine, entry: checkLine, pair: checkLine, instruction: checkLine },
   },
 });
 
-const MESSAGES: Partial<Record<ControlLine["kind"], "value" | "user" | "path">> = {
+function checkLine(line: CommentedLine, file: ControlPlace, report: Report): void {
+  const field = guiltyField(line, file);
+  const entry = field && entryText(field);
+  if (!field || !entry?.comment) return;
+  const key = line.kind === "pair" ? printable(line.key.text) : "";
+  report({
+    at: trimmed(entry.comment),
+    message: MESSAGES[line.kind],
+    params: { found: printable(field.text), key: key || "any domain" },
+    fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.comment, newText: "" }] }],
+  });
+}
+
+type CommentedLine = ValueLine | EntryLine | PairLine | InstructionLine;
+
+const MESSAGES: Readonly<Record<CommentedLine["kind"], string>> = {
   value: "value",
+  entry: "entry",
   pair: "user",
   instruction: "path",
 };
 
 /** What a comment would become a part of. Rules of their own speak about morercpthosts, smtproutes and forwards. */
-function guiltyField(line: ControlLine, file: ControlPlace): Field | undefined {
+function guiltyField(line: CommentedLine, file: ControlPlace): Field | undefined {
   const name = file.spec?.name;
   if (!isReadByQmail(file) || name === "smtpgreeting" || name === "morercpthosts") return undefined;
   if (line.kind === "pair") return line.value;
   if (line.kind === "instruction") return line.instruction === "mbox" ? line.argument : undefined;
-  return line.kind === "value" || (line.kind === "entry" && file.shape === "list") ? line.whole : undefined;
+  return line.kind === "value" || file.shape === "list" ? line.whole : undefined;
 }
 
 function trimmed({ text, end }: NonNullable<EntryText["comment"]>) {

@@ -1,8 +1,8 @@
-import type { ControlLine, Field } from "djblint-grammars/control/tree";
+import type { EntryLine, Field, PairLine, RouteLine, ValueLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type ControlPlace, isReadByInjectAlone, isReadByQmail } from "../../model/control/control-source.js";
 import { entryText } from "../../model/control/entry-text.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "QM003",
@@ -33,22 +33,26 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    line: (line, file, report) => {
-      const field = guiltyField(line, file);
-      const entry = field && entryText(field);
-      if (!field || !entry?.indent) return;
-      report({
-        at: entry.indent,
-        message: line.kind === "value" ? "value" : "entry",
-        params: { found: printable(field.text) },
-        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.indent, newText: "" }] }],
-      });
-    },
+    lines: { value: checkLine, entry: checkLine, pair: checkLine, route: checkLine },
   },
 });
 
+type IndentableLine = ValueLine | EntryLine | PairLine | RouteLine;
+
+function checkLine(line: IndentableLine, file: ControlPlace, report: Report): void {
+  const field = guiltyField(line, file);
+  const entry = field && entryText(field);
+  if (!field || !entry?.indent) return;
+  report({
+    at: entry.indent,
+    message: line.kind === "value" ? "value" : "entry",
+    params: { found: printable(field.text) },
+    fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.indent, newText: "" }] }],
+  });
+}
+
 /** What must not begin with a blank. */
-function guiltyField(line: ControlLine, file: ControlPlace): Field | undefined {
+function guiltyField(line: IndentableLine, file: ControlPlace): Field | undefined {
   const name = file.spec?.name;
   // A rule of its own speaks about morercpthosts.
   if (!isReadByQmail(file) || name === "smtpgreeting" || name === "morercpthosts") return undefined;
@@ -57,10 +61,7 @@ function guiltyField(line: ControlLine, file: ControlPlace): Field | undefined {
       return isReadByInjectAlone(file) ? undefined : line.whole;
     case "entry":
       return line.whole;
-    case "pair":
-    case "route":
-      return line.key.text.trim() === "" ? undefined : line.key;
     default:
-      return undefined;
+      return line.key.text.trim() === "" ? undefined : line.key;
   }
 }

@@ -19,12 +19,21 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble, mail }, file, report) => {
-      if (file.name !== "morercpthosts" || trouble !== undefined || name.text === "") return;
-      const first = mail?.directory.rcpthosts?.find(name.text);
-      if (!mail || !first) return;
-      const related = otherPlace(mail.place(first), "first");
-      report({ at: name, message: "twice", params: { domain: printable(name.text) }, related, tags: ["unnecessary"] });
+    domain: {
+      files: ["morercpthosts"],
+      check: ({ name, trouble, mail }, _file, report) => {
+        if (trouble !== undefined || name.text === "") return;
+        const first = mail?.directory.rcpthosts?.find(name.text);
+        if (!mail || !first) return;
+        const related = otherPlace(mail.place(first), "first");
+        report({
+          at: name,
+          message: "twice",
+          params: { domain: printable(name.text) },
+          related,
+          tags: ["unnecessary"],
+        });
+      },
     },
   },
 });

@@ -26,32 +26,35 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, trouble, mail }, file, report) => {
-      if (file.name !== "virtualdomains" || trouble !== undefined || line.kind !== "pair") return;
-      const user = line.value.text.trim();
-      if (user === "" || line.key.text.includes("@") || !mail || (!mail.directory.has("locals") && !mail.isWhole))
-        return;
-      const local = mail.directory.locals?.find(name.text);
-      if (!local || name.text === "") return;
-      const params = { domain: printable(name.text), user: printable(user) };
-      const locals = local.file === "locals" ? mail.file("locals") : undefined;
-      const removal = locals && {
-        title: "removeLocal",
-        params,
-        safety: "unsafe" as const,
-        edits: [{ file: locals.path, span: wholeLine(locals, local.line!), newText: "" }],
-      };
-      report({
-        at: line.whole,
-        message: "dead",
-        params,
-        related: otherPlace(mail.place(local), "local", params),
-        tags: ["unnecessary"],
-        fixes: [
-          { title: "remove", safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
-          ...(removal ? [removal] : []),
-        ],
-      });
+    domain: {
+      files: ["virtualdomains"],
+      check: ({ line, name, trouble, mail }, file, report) => {
+        if (trouble !== undefined || line.kind !== "pair") return;
+        const user = line.value.text.trim();
+        if (user === "" || line.key.text.includes("@") || !mail || (!mail.directory.has("locals") && !mail.isWhole))
+          return;
+        const local = mail.directory.locals?.find(name.text);
+        if (!local || name.text === "") return;
+        const params = { domain: printable(name.text), user: printable(user) };
+        const locals = local.file === "locals" ? mail.file("locals") : undefined;
+        const removal = locals && {
+          title: "removeLocal",
+          params,
+          safety: "unsafe" as const,
+          edits: [{ file: locals.path, span: wholeLine(locals, local.line!), newText: "" }],
+        };
+        report({
+          at: line.whole,
+          message: "dead",
+          params,
+          related: otherPlace(mail.place(local), "local", params),
+          tags: ["unnecessary"],
+          fixes: [
+            { title: "remove", safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
+            ...(removal ? [removal] : []),
+          ],
+        });
+      },
     },
   },
 });

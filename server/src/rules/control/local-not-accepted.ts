@@ -32,17 +32,20 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const { name, trouble, mail } = entry;
-      if (file.name !== "locals" || trouble !== undefined || !isInternetName(name.text)) return;
-      if (!mail?.hasRelayList || mail.isPatched || entry.accepting) return;
-      if (foldCase(name.text) === foldCase(mail.directory.me?.text ?? "")) return;
-      report({
-        at: name,
-        message: entry.exchange?.standing === "absent" ? "elsewhere" : "refused",
-        params: { domain: printable(name.text) },
-        fixes: addEntry(mail.file("rcpthosts"), name.text),
-      });
+    domain: {
+      files: ["locals"],
+      check: (entry, _file, report) => {
+        const { name, trouble, mail } = entry;
+        if (trouble !== undefined || !isInternetName(name.text)) return;
+        if (!mail?.hasRelayList || mail.isPatched || entry.accepting) return;
+        if (foldCase(name.text) === foldCase(mail.directory.me?.text ?? "")) return;
+        report({
+          at: name,
+          message: entry.exchange?.standing === "absent" ? "elsewhere" : "refused",
+          params: { domain: printable(name.text) },
+          fixes: addEntry(mail.file("rcpthosts"), name.text),
+        });
+      },
     },
   },
 });

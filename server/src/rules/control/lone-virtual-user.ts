@@ -25,18 +25,21 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const { line, name, mail } = entry;
-      if (file.name !== "virtualdomains" || line.kind !== "pair" || line.value.text.trim() === "") return;
-      if (line.key.text.lastIndexOf("@") <= 0) return;
-      const { accepting } = entry;
-      if (!mail?.isWhole || !accepting || entry.delivery?.by.kind !== "none") return;
-      if (mail.route(name.text).kind === "relay") return;
-      const standing = entry.exchange?.standing;
-      if (standing === "absent" || standing === "backup") return;
-      const params = { address: printable(line.key.text), domain: printable(name.text) };
-      const related = otherPlace(mail.place(accepting), "accepted", params);
-      report({ at: line.key, message: "others", params, related });
+    domain: {
+      files: ["virtualdomains"],
+      check: (entry, _file, report) => {
+        const { line, name, mail } = entry;
+        if (line.kind !== "pair" || line.value.text.trim() === "") return;
+        if (line.key.text.lastIndexOf("@") <= 0) return;
+        const { accepting } = entry;
+        if (!mail?.isWhole || !accepting || entry.delivery?.by.kind !== "none") return;
+        if (mail.route(name.text).kind === "relay") return;
+        const standing = entry.exchange?.standing;
+        if (standing === "absent" || standing === "backup") return;
+        const params = { address: printable(line.key.text), domain: printable(name.text) };
+        const related = otherPlace(mail.place(accepting), "accepted", params);
+        report({ at: line.key, message: "others", params, related });
+      },
     },
   },
 });

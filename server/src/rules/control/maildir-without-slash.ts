@@ -25,17 +25,19 @@ export default defineRule({
     good: "./Maildir/\n",
   },
   on: {
-    line: (line, _file, report) => {
-      if (line.kind !== "instruction" || line.instruction !== "mbox") return;
-      const path = line.argument.text.replace(/\r$/, "");
-      if (!/(^|\/)\.?maildir$/i.test(path)) return;
-      const end = line.argument.start + path.length;
-      report({
-        at: { start: line.argument.start, end },
-        message: "mbox",
-        params: { found: printable(path) },
-        fixes: [{ title: "append", safety: "unsafe", edits: [{ span: { start: end, end }, newText: "/" }] }],
-      });
+    lines: {
+      instruction: (line, _file, report) => {
+        if (line.instruction !== "mbox") return;
+        const path = line.argument.text.replace(/\r$/, "");
+        if (!/(^|\/)\.?maildir$/i.test(path)) return;
+        const end = line.argument.start + path.length;
+        report({
+          at: { start: line.argument.start, end },
+          message: "mbox",
+          params: { found: printable(path) },
+          fixes: [{ title: "append", safety: "unsafe", edits: [{ span: { start: end, end }, newText: "/" }] }],
+        });
+      },
     },
   },
 });

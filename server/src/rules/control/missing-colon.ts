@@ -1,5 +1,5 @@
 /** A map entry without a colon, which its reader drops (R19): shared by the rules on virtualdomains and smtproutes. */
-import type { ControlLine } from "djblint-grammars/control/tree";
+import type { FaultLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import type { Fix, Report } from "../rule.js";
 
@@ -10,8 +10,8 @@ const NO_ENTRY = /^\s*(#|;|\/\/|$)/;
 const TWO_WORDS = /^([^\s=]+)[ \t=]+([^\s=]+)$/;
 
 /** The messages of both rules are called `missing` and `replace`. */
-export function reportMissingColon({ kind, whole }: ControlLine, report: Report): void {
-  if (kind !== "fault" || NO_ENTRY.test(whole.text)) return;
+export function reportMissingColon({ whole }: FaultLine, report: Report): void {
+  if (NO_ENTRY.test(whole.text)) return;
   const words = TWO_WORDS.exec(whole.text);
   const fixes: Fix[] = [];
   if (words) {

@@ -42,9 +42,12 @@ export default defineRule({
     good: "[192.0.2.1]\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      const message = trouble && MESSAGES[trouble];
-      if (message && file.name === "locals") report({ at: name, message, params: { found: printable(name.text) } });
+    domain: {
+      files: ["locals"],
+      check: ({ name, trouble }, _file, report) => {
+        const message = trouble && MESSAGES[trouble];
+        if (message) report({ at: name, message, params: { found: printable(name.text) } });
+      },
     },
   },
 });

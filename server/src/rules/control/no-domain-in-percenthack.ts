@@ -24,10 +24,13 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      const isWildcard = trouble === "star" || trouble === "at" || (trouble === undefined && name.text[0] === ".");
-      if (file.name !== "percenthack" || !isWildcard) return;
-      report({ at: name, message: "never", params: { found: printable(name.text) } });
+    domain: {
+      files: ["percenthack"],
+      check: ({ name, trouble }, _file, report) => {
+        const isWildcard = trouble === "star" || trouble === "at" || (trouble === undefined && name.text[0] === ".");
+        if (!isWildcard) return;
+        report({ at: name, message: "never", params: { found: printable(name.text) } });
+      },
     },
   },
 });

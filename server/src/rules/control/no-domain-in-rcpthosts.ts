@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList, type NameTrouble } from "../../model/control/domain-entry.js";
+import { type NameTrouble, RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: Readonly<Partial<Record<NameTrouble, string>>> = {
@@ -46,10 +46,13 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      const message = trouble && MESSAGES[trouble];
-      if (!message || !isRelayList(file)) return;
-      report({ at: name, message, params: { found: printable(name.text), file: file.name } });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, trouble }, file, report) => {
+        const message = trouble && MESSAGES[trouble];
+        if (!message) return;
+        report({ at: name, message, params: { found: printable(name.text), file: file.name } });
+      },
     },
   },
 });

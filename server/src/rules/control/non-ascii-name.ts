@@ -32,14 +32,17 @@ export default defineRule({
     good: "xn--bcher-kva.example\n",
   },
   on: {
-    domain: ({ name, trouble }, _file, report) => {
-      if (trouble === "non-ascii") tell("entry", name, report);
+    domain: {
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble === "non-ascii") tell("entry", name, report);
+      },
     },
-    line: ({ kind, whole }, file, report) => {
-      if (kind !== "value" || !isReadByQmail(file) || file.name === "smtpgreeting" || file.name === "doublebounceto")
-        return;
-      if (whole.text.startsWith("#") || whole.text.startsWith(BYTE_ORDER_MARK)) return;
-      if (/[\x80-\xff]/.test(whole.text)) tell("value", whole, report);
+    lines: {
+      value: ({ whole }, file, report) => {
+        if (!isReadByQmail(file) || file.name === "smtpgreeting" || file.name === "doublebounceto") return;
+        if (whole.text.startsWith("#") || whole.text.startsWith(BYTE_ORDER_MARK)) return;
+        if (/[\x80-\xff]/.test(whole.text)) tell("value", whole, report);
+      },
     },
   },
 });

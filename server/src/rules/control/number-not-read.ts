@@ -32,24 +32,26 @@ export default defineRule({
     good: "0\n",
   },
   on: {
-    line: (line, file, report) => {
-      if (line.kind !== "number" || line.digits.text !== "" || !isReadByQmail(file)) return;
-      const { whole } = line;
-      const text = whole.text.trim();
-      if (text === "" || text.startsWith("#") || text.startsWith(BYTE_ORDER_MARK)) return;
-      const params = { found: printable(whole.text), default: file.spec!.default ?? 0, unit: file.spec!.unit ?? "" };
-      const number = /^\s*\+?(\d+)$/.exec(whole.text)?.[1];
-      const fixes = number
-        ? [
-            {
-              title: "replace",
-              params: { number },
-              safety: "unsafe" as const,
-              edits: [{ span: whole, newText: number }],
-            },
-          ]
-        : [];
-      report({ at: whole, message: /^[-+]\d/.test(text) ? "negative" : "unread", params, fixes });
+    lines: {
+      number: (line, file, report) => {
+        if (line.digits.text !== "" || !isReadByQmail(file)) return;
+        const { whole } = line;
+        const text = whole.text.trim();
+        if (text === "" || text.startsWith("#") || text.startsWith(BYTE_ORDER_MARK)) return;
+        const params = { found: printable(whole.text), default: file.spec!.default ?? 0, unit: file.spec!.unit ?? "" };
+        const number = /^\s*\+?(\d+)$/.exec(whole.text)?.[1];
+        const fixes = number
+          ? [
+              {
+                title: "replace",
+                params: { number },
+                safety: "unsafe" as const,
+                edits: [{ span: whole, newText: number }],
+              },
+            ]
+          : [];
+        report({ at: whole, message: /^[-+]\d/.test(text) ? "negative" : "unread", params, fixes });
+      },
     },
   },
 });

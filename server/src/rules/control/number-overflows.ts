@@ -28,12 +28,14 @@ export default defineRule({
     good: "604800\n",
   },
   on: {
-    line: (line, file, report) => {
-      if (line.kind !== "number" || !isReadByQmail(file)) return;
-      const digits = line.digits.text.replace(/^0+/, "");
-      if (digits.length < LARGEST.length || (digits.length === LARGEST.length && digits <= LARGEST)) return;
-      const params = { found: printable(line.digits.text), number: readNumber([line])! };
-      report({ at: line.digits, message: "overflow", params });
+    lines: {
+      number: (line, file, report) => {
+        if (!isReadByQmail(file)) return;
+        const digits = line.digits.text.replace(/^0+/, "");
+        if (digits.length < LARGEST.length || (digits.length === LARGEST.length && digits <= LARGEST)) return;
+        const params = { found: printable(line.digits.text), number: readNumber([line])! };
+        report({ at: line.digits, message: "overflow", params });
+      },
     },
   },
 });

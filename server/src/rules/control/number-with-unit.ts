@@ -33,14 +33,15 @@ export default defineRule({
     good: "10485760\n",
   },
   on: {
-    line: (line, file, report) => {
-      const unit = file.spec?.unit;
-      if (line.kind !== "number" || unit === undefined || line.digits.text === "" || isReadAsWritten(line, unit))
-        return;
-      const meant = numberMeant(line, unit);
-      const params = { found: printable(line.whole.text), number: readNumber([line])!, unit };
-      if (meant === undefined) return report({ at: line.whole, message: "other", params });
-      report({ at: line.whole, message: "unit", params: { ...params, meant }, fixes: [replacement(line, meant)] });
+    lines: {
+      number: (line, file, report) => {
+        const unit = file.spec?.unit;
+        if (unit === undefined || line.digits.text === "" || isReadAsWritten(line, unit)) return;
+        const meant = numberMeant(line, unit);
+        const params = { found: printable(line.whole.text), number: readNumber([line])!, unit };
+        if (meant === undefined) return report({ at: line.whole, message: "other", params });
+        report({ at: line.whole, message: "unit", params: { ...params, meant }, fixes: [replacement(line, meant)] });
+      },
     },
   },
 });

@@ -36,21 +36,24 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, mail, exchangeThroughGateway: exchange }, _file, report) => {
-      if (!mail || !exchange) return;
-      const [{ host: exchanger, address = "" }] = exchange.hosts;
-      if (isHandedOn(name.text, address, mail)) return;
-      const deaf = hostWithoutMail(address, mail);
-      report({
-        at: name,
-        message: deaf ? "deaf" : "gateway",
-        params: {
-          domain: printable(name.text),
-          exchanger: printable(exchanger),
-          ...(deaf && { host: printable(deaf.name) }),
-        },
-        related: otherPlace(mail.lineOf(name.text, "mx"), "exchanger"),
-      });
+    domain: {
+      files: ["locals", "virtualdomains"],
+      check: ({ name, mail, exchangeThroughGateway: exchange }, _file, report) => {
+        if (!mail || !exchange) return;
+        const [{ host: exchanger, address = "" }] = exchange.hosts;
+        if (isHandedOn(name.text, address, mail)) return;
+        const deaf = hostWithoutMail(address, mail);
+        report({
+          at: name,
+          message: deaf ? "deaf" : "gateway",
+          params: {
+            domain: printable(name.text),
+            exchanger: printable(exchanger),
+            ...(deaf && { host: printable(deaf.name) }),
+          },
+          related: otherPlace(mail.lineOf(name.text, "mx"), "exchanger"),
+        });
+      },
     },
   },
 });

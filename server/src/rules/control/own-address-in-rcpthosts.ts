@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList } from "../../model/control/domain-entry.js";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,11 +26,14 @@ export default defineRule({
     good: "mail.example.org\n",
   },
   on: {
-    domain: ({ name }, file, report) => {
-      const address = /^\[([\d.]+)\]$/.exec(name.text)?.[1];
-      if (address === undefined || !isRelayList(file)) return;
-      const isOwn = /^127\.\d+\.\d+\.\d+$/.test(address) || file.ownAddresses.includes(address);
-      if (isOwn) report({ at: name, message: "own", params: { found: printable(name.text) } });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name }, file, report) => {
+        const address = /^\[([\d.]+)\]$/.exec(name.text)?.[1];
+        if (address === undefined) return;
+        const isOwn = /^127\.\d+\.\d+\.\d+$/.test(address) || file.ownAddresses.includes(address);
+        if (isOwn) report({ at: name, message: "own", params: { found: printable(name.text) } });
+      },
     },
   },
 });

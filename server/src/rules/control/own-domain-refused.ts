@@ -25,17 +25,19 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    line: (line, file, report) => {
-      if (file.name !== "badmailfrom" || line.kind !== "entry") return;
-      const entry = entryText(line.whole);
-      if (!entry || !/^@[\w.-]+$/.test(entry.text)) return;
-      const mail = mailInstallationOf(file);
-      const domain = entry.text.slice(1);
-      if (!mail || (!mail.isWhole && !mail.directory.has("locals"))) return;
-      const by = mail.deliveryFor(domain)?.by;
-      if (by?.kind !== "locals" && (by?.kind !== "virtual" || by.entry.key === "")) return;
-      const params = { domain: printable(domain) };
-      report({ at: entry, message: "own", params, related: otherPlace(mail.place(by.entry), "kept", params) });
+    lines: {
+      entry: (line, file, report) => {
+        if (file.name !== "badmailfrom") return;
+        const entry = entryText(line.whole);
+        if (!entry || !/^@[\w.-]+$/.test(entry.text)) return;
+        const mail = mailInstallationOf(file);
+        const domain = entry.text.slice(1);
+        if (!mail || (!mail.isWhole && !mail.directory.has("locals"))) return;
+        const by = mail.deliveryFor(domain)?.by;
+        if (by?.kind !== "locals" && (by?.kind !== "virtual" || by.entry.key === "")) return;
+        const params = { domain: printable(domain) };
+        report({ at: entry, message: "own", params, related: otherPlace(mail.place(by.entry), "kept", params) });
+      },
     },
   },
 });

@@ -26,25 +26,27 @@ export default defineRule({
     good: "./Maildir/\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const forward = forwardOf(line);
-      if (forward?.trouble !== "path") return;
-      const { address } = forward;
-      const instead = pathOf(address.text.trim());
-      const span = { start: line.whole.start, end: address.end };
-      report({
-        at: span,
-        message: "path",
-        params: { found: printable(address.text) },
-        fixes: [
-          {
-            title: "replace",
-            params: { instead: printable(instead) },
-            safety: "unsafe",
-            edits: [{ span, newText: instead }],
-          },
-        ],
-      });
+    lines: {
+      instruction: (line, _file, report) => {
+        const forward = forwardOf(line);
+        if (forward?.trouble !== "path") return;
+        const { address } = forward;
+        const instead = pathOf(address.text.trim());
+        const span = { start: line.whole.start, end: address.end };
+        report({
+          at: span,
+          message: "path",
+          params: { found: printable(address.text) },
+          fixes: [
+            {
+              title: "replace",
+              params: { instead: printable(instead) },
+              safety: "unsafe",
+              edits: [{ span, newText: instead }],
+            },
+          ],
+        });
+      },
     },
   },
 });

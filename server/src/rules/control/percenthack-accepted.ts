@@ -28,21 +28,24 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const { line, name, trouble, mail } = entry;
-      if (file.name !== "percenthack" || trouble !== undefined || name.text === "") return;
-      const { accepting } = entry;
-      if (!mail || !accepting) return;
-      const params = { domain: printable(name.text) };
-      report({
-        at: name,
-        message: "accepted",
-        params,
-        related: [...otherPlace(mail.place(accepting), "entry"), ...wayOut(mail)],
-        fixes: [
-          { title: "remove", params, safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
-        ],
-      });
+    domain: {
+      files: ["percenthack"],
+      check: (entry, file, report) => {
+        const { line, name, trouble, mail } = entry;
+        if (trouble !== undefined || name.text === "") return;
+        const { accepting } = entry;
+        if (!mail || !accepting) return;
+        const params = { domain: printable(name.text) };
+        report({
+          at: name,
+          message: "accepted",
+          params,
+          related: [...otherPlace(mail.place(accepting), "entry"), ...wayOut(mail)],
+          fixes: [
+            { title: "remove", params, safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
+          ],
+        });
+      },
     },
   },
 });

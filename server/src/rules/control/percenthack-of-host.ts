@@ -28,13 +28,16 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const { name, mail } = entry;
-      if (file.name !== "percenthack" || !mail?.hasRelayList || entry.accepting) return;
-      const added = mail.directory.value("envnoathost");
-      if (added?.file === undefined || foldCase(added.text) !== foldCase(name.text)) return;
-      const related = [...otherPlace(mail.place(added), "added"), ...wayOut(mail)];
-      report({ at: name, message: "own", params: { domain: printable(name.text) }, related });
+    domain: {
+      files: ["percenthack"],
+      check: (entry, _file, report) => {
+        const { name, mail } = entry;
+        if (!mail?.hasRelayList || entry.accepting) return;
+        const added = mail.directory.value("envnoathost");
+        if (added?.file === undefined || foldCase(added.text) !== foldCase(name.text)) return;
+        const related = [...otherPlace(mail.place(added), "added"), ...wayOut(mail)];
+        report({ at: name, message: "own", params: { domain: printable(name.text) }, related });
+      },
     },
   },
 });

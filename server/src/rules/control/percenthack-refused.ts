@@ -22,12 +22,15 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const { name, trouble, mail } = entry;
-      if (file.name !== "percenthack" || trouble !== undefined || name.text === "") return;
-      if (!mail?.hasRelayList || entry.accepting) return;
-      if (foldCase(mail.directory.value("envnoathost")?.text ?? "") === foldCase(name.text)) return;
-      report({ at: name, message: "refused", params: { domain: printable(name.text) } });
+    domain: {
+      files: ["percenthack"],
+      check: (entry, _file, report) => {
+        const { name, trouble, mail } = entry;
+        if (trouble !== undefined || name.text === "") return;
+        if (!mail?.hasRelayList || entry.accepting) return;
+        if (foldCase(mail.directory.value("envnoathost")?.text ?? "") === foldCase(name.text)) return;
+        report({ at: name, message: "refused", params: { domain: printable(name.text) } });
+      },
     },
   },
 });

@@ -30,15 +30,17 @@ export default defineRule({
     good: "|/usr/local/bin/sort-mail >>log 2>&1\n",
   },
   on: {
-    line: (line, _file, report) => {
-      if (line.kind !== "instruction" || line.instruction !== "program" || !line.argument.text.includes("&")) return;
-      const { start, text } = line.argument;
-      const { list, bashForms } = parseScript(encodeLatin1(text));
-      const form = bashForms.find(({ kind }) => kind === "both-streams-redirect");
-      if (form) return report({ at: { start: start + form.start, end: start + form.end }, message: "redirect" });
-      const item = list.items.find(({ background }) => background);
-      if (!item || /\bwait\b/.test(text.slice(item.end))) return;
-      report({ at: { start: start + item.start, end: start + item.end }, message: "background" });
+    lines: {
+      instruction: (line, _file, report) => {
+        if (line.instruction !== "program" || !line.argument.text.includes("&")) return;
+        const { start, text } = line.argument;
+        const { list, bashForms } = parseScript(encodeLatin1(text));
+        const form = bashForms.find(({ kind }) => kind === "both-streams-redirect");
+        if (form) return report({ at: { start: start + form.start, end: start + form.end }, message: "redirect" });
+        const item = list.items.find(({ background }) => background);
+        if (!item || /\bwait\b/.test(text.slice(item.end))) return;
+        report({ at: { start: start + item.start, end: start + item.end }, message: "background" });
+      },
     },
   },
 });

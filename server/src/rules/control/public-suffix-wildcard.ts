@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { isRelayList } from "../../model/control/domain-entry.js";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { isPublicSuffix } from "../../model/public-suffix.js";
 import { defineRule } from "../rule.js";
 
@@ -27,10 +27,13 @@ export default defineRule({
     good: ".example.co.jp\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      const suffix = name.text.slice(1);
-      if (trouble !== undefined || name.text[0] !== "." || !isRelayList(file) || !isPublicSuffix(suffix)) return;
-      report({ at: name, message: "suffix", params: { found: printable(name.text), suffix } });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, trouble }, _file, report) => {
+        const suffix = name.text.slice(1);
+        if (trouble !== undefined || name.text[0] !== "." || !isPublicSuffix(suffix)) return;
+        report({ at: name, message: "suffix", params: { found: printable(name.text), suffix } });
+      },
     },
   },
 });

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { addressLiteral } from "../../model/control/mail-address.js";
 import type { Exchange } from "../../model/control/remote-delivery.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
@@ -29,19 +30,22 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
-      if (found?.route.kind !== "relay" || found.route.entry.key !== "") return;
-      const { mail, domain, exchange, route } = found;
-      if (exchange.standing !== "absent" || !isAmong(route.relay, exchange, mail)) return;
-      report({
-        at: name,
-        message: "back",
-        params: { domain: printable(domain), relay: printable(route.relay) },
-        related: [
-          ...otherPlace(mail.place(route.entry), "route"),
-          ...otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
-        ],
-      });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, acceptedElsewhere: found }, _file, report) => {
+        if (found?.route.kind !== "relay" || found.route.entry.key !== "") return;
+        const { mail, domain, exchange, route } = found;
+        if (exchange.standing !== "absent" || !isAmong(route.relay, exchange, mail)) return;
+        report({
+          at: name,
+          message: "back",
+          params: { domain: printable(domain), relay: printable(route.relay) },
+          related: [
+            ...otherPlace(mail.place(route.entry), "route"),
+            ...otherPlace(mail.lineOf(domain, exchange.hasExchangers ? "mx" : "a"), "exchanger"),
+          ],
+        });
+      },
     },
   },
 });

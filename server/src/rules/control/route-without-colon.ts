@@ -26,8 +26,10 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    line: (line, { spec }, report) => {
-      if (spec?.name === "smtproutes") reportMissingColon(line, report);
+    lines: {
+      fault: (line, { spec }, report) => {
+        if (spec?.name === "smtproutes") reportMissingColon(line, report);
+      },
     },
   },
 });

@@ -34,20 +34,24 @@ export default defineRule({
     good: "|/usr/local/bin/sort-mail joe\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const forward = forwardOf(line);
-      if (forward?.trouble !== "sendmail") return;
-      const text = forward.address.text.trim();
-      const message = text[0] === ":" ? "include" : text[0] === "\\" ? "user" : "program";
-      const instead = /^"?\s*(\|[^"]*)"?$/.exec(text)?.[1];
-      const span = { start: line.whole.start, end: forward.address.end };
-      const edits = [{ span, newText: instead ?? "" }];
-      report({
-        at: span,
-        message,
-        params: { found: printable(forward.address.text) },
-        fixes: instead ? [{ title: "replace", params: { instead: printable(instead) }, safety: "unsafe", edits }] : [],
-      });
+    lines: {
+      instruction: (line, _file, report) => {
+        const forward = forwardOf(line);
+        if (forward?.trouble !== "sendmail") return;
+        const text = forward.address.text.trim();
+        const message = text[0] === ":" ? "include" : text[0] === "\\" ? "user" : "program";
+        const instead = /^"?\s*(\|[^"]*)"?$/.exec(text)?.[1];
+        const span = { start: line.whole.start, end: forward.address.end };
+        const edits = [{ span, newText: instead ?? "" }];
+        report({
+          at: span,
+          message,
+          params: { found: printable(forward.address.text) },
+          fixes: instead
+            ? [{ title: "replace", params: { instead: printable(instead) }, safety: "unsafe", edits }]
+            : [],
+        });
+      },
     },
   },
 });

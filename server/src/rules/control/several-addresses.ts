@@ -27,20 +27,22 @@ export default defineRule({
     good: "&joe@example.org\n&ann@example.net\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const forward = forwardOf(line);
-      if (forward?.trouble !== "not-one-address") return;
-      const span = { start: line.whole.start, end: forward.address.end };
-      report({
-        at: span,
-        message: "text",
-        params: { found: printable(forward.address.text) },
-        fixes: split(forward.address.text).map((newText) => ({
-          title: "split",
-          safety: "unsafe",
-          edits: [{ span, newText }],
-        })),
-      });
+    lines: {
+      instruction: (line, _file, report) => {
+        const forward = forwardOf(line);
+        if (forward?.trouble !== "not-one-address") return;
+        const span = { start: line.whole.start, end: forward.address.end };
+        report({
+          at: span,
+          message: "text",
+          params: { found: printable(forward.address.text) },
+          fixes: split(forward.address.text).map((newText) => ({
+            title: "split",
+            safety: "unsafe",
+            edits: [{ span, newText }],
+          })),
+        });
+      },
     },
   },
 });

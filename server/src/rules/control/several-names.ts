@@ -24,17 +24,19 @@ export default defineRule({
     good: "example.org\nexample.net\n",
   },
   on: {
-    domain: ({ line, name, trouble }, _file, report) => {
-      if (trouble !== "several") return;
-      const names = name.text.split(/[\s,;]+/).filter((each) => each !== "");
-      const span = { start: name.start, end: name.end };
-      const edits = [{ span, newText: names.join("\n") }];
-      report({
-        at: span,
-        message: "several",
-        params: { found: printable(name.text) },
-        fixes: line.kind === "entry" && names.length > 1 ? [{ title: "split", safety: "unsafe", edits }] : [],
-      });
+    domain: {
+      check: ({ line, name, trouble }, _file, report) => {
+        if (trouble !== "several") return;
+        const names = name.text.split(/[\s,;]+/).filter((each) => each !== "");
+        const span = { start: name.start, end: name.end };
+        const edits = [{ span, newText: names.join("\n") }];
+        report({
+          at: span,
+          message: "several",
+          params: { found: printable(name.text) },
+          fixes: line.kind === "entry" && names.length > 1 ? [{ title: "split", safety: "unsafe", edits }] : [],
+        });
+      },
     },
   },
 });

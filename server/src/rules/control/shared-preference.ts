@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -24,15 +25,18 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, acceptedElsewhere: found }, _file, report) => {
-      if (found?.route.kind !== "exchangers" || found.exchange.standing !== "shared") return;
-      const { mail, domain, exchange } = found;
-      report({
-        at: name,
-        message: "shared",
-        params: { domain: printable(domain), preference: exchange.hosts[0].preference },
-        related: otherPlace(mail.lineOf(domain, "mx"), "exchanger"),
-      });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, acceptedElsewhere: found }, _file, report) => {
+        if (found?.route.kind !== "exchangers" || found.exchange.standing !== "shared") return;
+        const { mail, domain, exchange } = found;
+        report({
+          at: name,
+          message: "shared",
+          params: { domain: printable(domain), preference: exchange.hosts[0].preference },
+          related: otherPlace(mail.lineOf(domain, "mx"), "exchanger"),
+        });
+      },
     },
   },
 });

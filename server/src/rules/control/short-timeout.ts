@@ -28,15 +28,17 @@ export default defineRule({
     good: "1200\n",
   },
   on: {
-    line: (line, { name, spec }, report) => {
-      const least = LEAST[name];
-      if (line.kind !== "number" || least === undefined) return;
-      const number = plainNumber(line, "seconds") ?? -1;
-      if (number < 0 || number >= least) return;
-      // N3: qmail-smtpd takes 1 for 0.
-      const counted = name === "timeoutsmtpd" ? Math.max(1, number) : number;
-      const params = { who: WHO[name], number: counted, default: spec?.default ?? "" };
-      report({ at: line.digits, message: "short", params });
+    lines: {
+      number: (line, { name, spec }, report) => {
+        const least = LEAST[name];
+        if (least === undefined) return;
+        const number = plainNumber(line, "seconds") ?? -1;
+        if (number < 0 || number >= least) return;
+        // N3: qmail-smtpd takes 1 for 0.
+        const counted = name === "timeoutsmtpd" ? Math.max(1, number) : number;
+        const params = { who: WHO[name], number: counted, default: spec?.default ?? "" };
+        report({ at: line.digits, message: "short", params });
+      },
     },
   },
 });

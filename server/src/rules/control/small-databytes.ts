@@ -27,10 +27,12 @@ export default defineRule({
     good: "20000000\n",
   },
   on: {
-    line: (line, { name }, report) => {
-      if (line.kind !== "number" || name !== "databytes") return;
-      const number = plainNumber(line, "bytes") ?? 0;
-      if (number > 0 && number < SMALL) report({ at: line.digits, message: "small", params: { number } });
+    lines: {
+      number: (line, { name }, report) => {
+        if (name !== "databytes") return;
+        const number = plainNumber(line, "bytes") ?? 0;
+        if (number > 0 && number < SMALL) report({ at: line.digits, message: "small", params: { number } });
+      },
     },
   },
 });

@@ -27,11 +27,14 @@ export default defineRule({
     good: ".example.org:[192.0.2.7]\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (file.name !== "smtproutes" || trouble !== "star") return;
-      const edits = [{ span: { start: name.start, end: name.end }, newText: "" }];
-      const fixes = name.text === "*" ? [{ title: "empty", safety: "unsafe" as const, edits }] : withoutStar(name);
-      report({ at: name, message: "star", params: { found: printable(name.text) }, fixes });
+    domain: {
+      files: ["smtproutes"],
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== "star") return;
+        const edits = [{ span: { start: name.start, end: name.end }, newText: "" }];
+        const fixes = name.text === "*" ? [{ title: "empty", safety: "unsafe" as const, edits }] : withoutStar(name);
+        report({ at: name, message: "star", params: { found: printable(name.text) }, fixes });
+      },
     },
   },
 });

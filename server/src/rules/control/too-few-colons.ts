@@ -31,13 +31,15 @@ export default defineRule({
     good: "=joe:joe:507:100:/home/joe:::\n.\n",
   },
   on: {
-    line: ({ kind, whole }, { shape }, report) => {
-      if (shape !== "assignments" || kind !== "fault" || whole.text.trim() === "" || /[#\0]/.test(whole.text[0]))
-        return;
-      if (whole.text.includes("\0")) return;
-      const count = whole.text.split(":").length - 1;
-      if (whole.text[0] === ":") report({ at: whole, message: "address" });
-      else if (count < COLONS) report({ at: whole, message: "colons", params: { count: count === 0 ? "no" : count } });
+    lines: {
+      fault: ({ whole }, { shape }, report) => {
+        if (shape !== "assignments" || whole.text.trim() === "" || /[#\0]/.test(whole.text[0])) return;
+        if (whole.text.includes("\0")) return;
+        const count = whole.text.split(":").length - 1;
+        if (whole.text[0] === ":") report({ at: whole, message: "address" });
+        else if (count < COLONS)
+          report({ at: whole, message: "colons", params: { count: count === 0 ? "no" : count } });
+      },
     },
   },
 });

@@ -25,8 +25,9 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: (entry, { name }, report) => {
-      if (name === "locals" || name === "virtualdomains" || name === "percenthack") reportTrailingDot(entry, report);
+    domain: {
+      files: ["locals", "virtualdomains", "percenthack"],
+      check: (entry, _file, report) => reportTrailingDot(entry, report),
     },
   },
 });

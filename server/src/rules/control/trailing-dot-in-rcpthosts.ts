@@ -1,3 +1,4 @@
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { reportTrailingDot } from "./trailing-dot-in-domain.js";
 
@@ -26,8 +27,9 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: (entry, { name }, report) => {
-      if (name === "rcpthosts" || name === "morercpthosts") reportTrailingDot(entry, report);
+    domain: {
+      files: RELAY_LISTS,
+      check: (entry, _file, report) => reportTrailingDot(entry, report),
     },
   },
 });

@@ -28,13 +28,15 @@ export default defineRule({
     good: "[192.0.2.1]\n",
   },
   on: {
-    line: (line, { name }, report) => {
-      const value = line.kind === "value" && INJECT_FILES.has(name) ? entryText(line.whole) : undefined;
-      const at = value ? unclosed(value.text) : -1;
-      if (!value || at < 0) return;
-      const sign = value.text[at];
-      const span = { start: value.start + at, end: value.start + at + 1 };
-      report({ at: span, message: "open", params: { sign: printable(sign), closing: CLOSING[sign] } });
+    lines: {
+      value: (line, { name }, report) => {
+        const value = INJECT_FILES.has(name) ? entryText(line.whole) : undefined;
+        const at = value ? unclosed(value.text) : -1;
+        if (!value || at < 0) return;
+        const sign = value.text[at];
+        const span = { start: value.start + at, end: value.start + at + 1 };
+        report({ at: span, message: "open", params: { sign: printable(sign), closing: CLOSING[sign] } });
+      },
     },
   },
 });

@@ -32,12 +32,14 @@ export default defineRule({
     good: "604800\n",
   },
   on: {
-    line: (line, { name }, report) => {
-      if (line.kind !== "number" || name !== "queuelifetime") return;
-      const number = plainNumber(line, "seconds") ?? -1;
-      if (number < 0 || (number >= HOUR && number <= LONG)) return;
-      const days = Math.floor(number / (24 * HOUR));
-      report({ at: line.digits, message: number < HOUR ? "short" : "long", params: { number, days } });
+    lines: {
+      number: (line, { name }, report) => {
+        if (name !== "queuelifetime") return;
+        const number = plainNumber(line, "seconds") ?? -1;
+        if (number < 0 || (number >= HOUR && number <= LONG)) return;
+        const days = Math.floor(number / (24 * HOUR));
+        report({ at: line.digits, message: number < HOUR ? "short" : "long", params: { number, days } });
+      },
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { ControlLine } from "djblint-grammars/control/tree";
+import type { PairLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { entryText } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
@@ -32,24 +32,26 @@ export default defineRule({
     good: "example.org:joe\n",
   },
   on: {
-    line: (line, _file, report) => {
-      const user = userOf(line);
-      if (!user || line.kind !== "pair") return;
-      const hasCharacters = /[@/:\s]/.test(user.text);
-      if (!hasCharacters && !user.text.endsWith("-")) return;
-      const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
-      const at = { start: user.start, end: user.end };
-      if (hasCharacters) report({ at, message: "characters", params });
-      else {
-        const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
-        report({ at, message: "hyphen", params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
-      }
+    lines: {
+      pair: (line, _file, report) => {
+        const user = userOf(line);
+        if (!user) return;
+        const hasCharacters = /[@/:\s]/.test(user.text);
+        if (!hasCharacters && !user.text.endsWith("-")) return;
+        const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
+        const at = { start: user.start, end: user.end };
+        if (hasCharacters) report({ at, message: "characters", params });
+        else {
+          const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
+          report({ at, message: "hyphen", params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
+        }
+      },
     },
   },
 });
 
-function userOf(line: ControlLine) {
-  if (line.kind !== "pair" || !entryText(line.whole)) return undefined;
+function userOf(line: PairLine) {
+  if (!entryText(line.whole)) return undefined;
   const user = entryText(line.value);
   return user?.text === "" ? undefined : user;
 }

@@ -27,18 +27,21 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, mail, exchangeOfKept }, _file, report) => {
-      const [best] = exchangeOfKept?.hosts ?? [];
-      const kind = best?.address === undefined ? undefined : kindOf(best.address);
-      if (!mail || !best || kind === undefined || mail.haveLocations) return;
-      if (!mail.remote.ownAddresses.some((address) => kindOf(address) === undefined)) return;
-      const { text } = name;
-      report({
-        at: name,
-        message: "unreachable",
-        params: { domain: printable(text), address: best.address!, kind },
-        related: otherPlace(mail.lineOf(text, "mx") ?? mail.lineOf(text, "a"), "exchanger"),
-      });
+    domain: {
+      files: ["locals", "virtualdomains"],
+      check: ({ name, mail, exchangeOfKept }, _file, report) => {
+        const [best] = exchangeOfKept?.hosts ?? [];
+        const kind = best?.address === undefined ? undefined : kindOf(best.address);
+        if (!mail || !best || kind === undefined || mail.haveLocations) return;
+        if (!mail.remote.ownAddresses.some((address) => kindOf(address) === undefined)) return;
+        const { text } = name;
+        report({
+          at: name,
+          message: "unreachable",
+          params: { domain: printable(text), address: best.address!, kind },
+          related: otherPlace(mail.lineOf(text, "mx") ?? mail.lineOf(text, "a"), "exchanger"),
+        });
+      },
     },
   },
 });

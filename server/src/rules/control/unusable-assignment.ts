@@ -42,22 +42,23 @@ export default defineRule({
     good: "=joe:joe:507:100:/home/joe:::\n.\n",
   },
   on: {
-    line: (line, _file, report) => {
-      if (line.kind !== "assignment") return;
-      const { uid, gid, home } = line;
-      const address = addressOf(line);
-      if (/^0+$/.test(uid.text)) report({ at: uid, message: "root", params: { address } });
-      for (const [field, message] of [
-        [uid, "uid"],
-        [gid, "gid"],
-      ] as const) {
-        const number = /^\d*/.exec(field.text)![0];
-        if (number === field.text && number !== "") continue;
-        const params = { address, number: number.slice(0, 20), found: printable(field.text) };
-        report({ at: shown(field), message: number === "" ? message : "digits", params });
-      }
-      if (home.text[0] === "/") return;
-      report({ at: shown(home), message: "home", params: { address, found: printable(home.text) } });
+    lines: {
+      assignment: (line, _file, report) => {
+        const { uid, gid, home } = line;
+        const address = addressOf(line);
+        if (/^0+$/.test(uid.text)) report({ at: uid, message: "root", params: { address } });
+        for (const [field, message] of [
+          [uid, "uid"],
+          [gid, "gid"],
+        ] as const) {
+          const number = /^\d*/.exec(field.text)![0];
+          if (number === field.text && number !== "") continue;
+          const params = { address, number: number.slice(0, 20), found: printable(field.text) };
+          report({ at: shown(field), message: number === "" ? message : "digits", params });
+        }
+        if (home.text[0] === "/") return;
+        report({ at: shown(home), message: "home", params: { address, found: printable(home.text) } });
+      },
     },
   },
 });

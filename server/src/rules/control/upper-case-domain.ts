@@ -23,16 +23,18 @@ export default defineRule({
     good: "example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, _file, report) => {
-      if (trouble !== undefined || !/[A-Z]/.test(name.text)) return;
-      const lower = foldCase(name.text);
-      const span = { start: name.start, end: name.end };
-      report({
-        at: span,
-        message: "upper",
-        params: { found: printable(name.text), lower: printable(lower) },
-        fixes: [{ title: "replace", params: { lower }, safety: "safe", edits: [{ span, newText: lower }] }],
-      });
+    domain: {
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== undefined || !/[A-Z]/.test(name.text)) return;
+        const lower = foldCase(name.text);
+        const span = { start: name.start, end: name.end };
+        report({
+          at: span,
+          message: "upper",
+          params: { found: printable(name.text), lower: printable(lower) },
+          fixes: [{ title: "replace", params: { lower }, safety: "safe", edits: [{ span, newText: lower }] }],
+        });
+      },
     },
   },
 });

@@ -22,15 +22,18 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ line, name, mail }, file, report) => {
-      if (file.name !== "virtualdomains" || line.kind !== "pair") return;
-      const user = line.key.text.slice(0, Math.max(0, line.key.text.lastIndexOf("@"))).trim();
-      if (user === "" || !mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
-      const local = mail.directory.locals?.find(name.text);
-      if (!local) return;
-      const params = { domain: printable(name.text), user: printable(user) };
-      const related = otherPlace(mail.place(local), "local", params);
-      report({ at: line.whole, message: "dead", params, related, tags: ["unnecessary"] });
+    domain: {
+      files: ["virtualdomains"],
+      check: ({ line, name, mail }, _file, report) => {
+        if (line.kind !== "pair") return;
+        const user = line.key.text.slice(0, Math.max(0, line.key.text.lastIndexOf("@"))).trim();
+        if (user === "" || !mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
+        const local = mail.directory.locals?.find(name.text);
+        if (!local) return;
+        const params = { domain: printable(name.text), user: printable(user) };
+        const related = otherPlace(mail.place(local), "local", params);
+        report({ at: line.whole, message: "dead", params, related, tags: ["unnecessary"] });
+      },
     },
   },
 });

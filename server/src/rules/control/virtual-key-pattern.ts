@@ -31,10 +31,13 @@ export default defineRule({
     good: ".example.org:joe\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (file.name !== "virtualdomains" || (trouble !== "star" && trouble !== "at")) return;
-      const fixes = trouble === "star" ? withoutStar(name) : withoutUser(name);
-      report({ at: name, message: trouble, params: { found: printable(name.text) }, fixes });
+    domain: {
+      files: ["virtualdomains"],
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== "star" && trouble !== "at") return;
+        const fixes = trouble === "star" ? withoutStar(name) : withoutUser(name);
+        report({ at: name, message: trouble, params: { found: printable(name.text) }, fixes });
+      },
     },
   },
 });

@@ -30,18 +30,21 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: (entry, file, report) => {
-      const { line, name, trouble, mail } = entry;
-      if (file.name !== "virtualdomains" || trouble !== undefined || line.kind !== "pair") return;
-      if (line.value.text.trim() === "" || line.key.text.includes("@")) return;
-      const delivery = name.text.startsWith(".") ? mail?.deliveryFor(`any${name.text}`) : entry.delivery;
-      if (!mail || delivery?.by.kind !== "virtual") return;
-      const prefix = delivery.by.entry.value;
-      if (prefix === "" || prefix !== line.value.text.trim()) return;
-      const lack = lackOf(prefix, localPartOf(delivery.address), mail);
-      if (!lack) return;
-      const params = { domain: printable(name.text), prefix: printable(prefix), user: printable(lack.user) };
-      report({ at: line.value, message: lack.message, params: { ...params, file: printable(lack.file) } });
+    domain: {
+      files: ["virtualdomains"],
+      check: (entry, _file, report) => {
+        const { line, name, trouble, mail } = entry;
+        if (trouble !== undefined || line.kind !== "pair") return;
+        if (line.value.text.trim() === "" || line.key.text.includes("@")) return;
+        const delivery = name.text.startsWith(".") ? mail?.deliveryFor(`any${name.text}`) : entry.delivery;
+        if (!mail || delivery?.by.kind !== "virtual") return;
+        const prefix = delivery.by.entry.value;
+        if (prefix === "" || prefix !== line.value.text.trim()) return;
+        const lack = lackOf(prefix, localPartOf(delivery.address), mail);
+        if (!lack) return;
+        const params = { domain: printable(name.text), prefix: printable(prefix), user: printable(lack.user) };
+        report({ at: line.value, message: lack.message, params: { ...params, file: printable(lack.file) } });
+      },
     },
   },
 });

@@ -26,8 +26,10 @@ export default defineRule({
     good: "example.org:joe\n",
   },
   on: {
-    line: (line, { spec }, report) => {
-      if (spec?.name === "virtualdomains") reportMissingColon(line, report);
+    lines: {
+      fault: (line, { spec }, report) => {
+        if (spec?.name === "virtualdomains") reportMissingColon(line, report);
+      },
     },
   },
 });

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import { isRelayList } from "../../model/control/domain-entry.js";
+import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -26,13 +26,16 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    domain: ({ name, trouble, mail }, file, report) => {
-      const { text } = name;
-      if (!isRelayList(file) || trouble !== undefined || !/^\.[^.]/.test(text)) return;
-      if (!mail?.isWhole || mail.deliveryFor(ANY_LABEL + text)?.by.kind !== "none") return;
-      const route = mail.route(ANY_LABEL + text);
-      if ((route.entry !== undefined && route.entry.key !== "") || !keepsSome(mail, foldCase(text))) return;
-      report({ at: name, message: "wide", params: { domain: printable(text.slice(1)), found: printable(text) } });
+    domain: {
+      files: RELAY_LISTS,
+      check: ({ name, trouble, mail }, _file, report) => {
+        const { text } = name;
+        if (trouble !== undefined || !/^\.[^.]/.test(text)) return;
+        if (!mail?.isWhole || mail.deliveryFor(ANY_LABEL + text)?.by.kind !== "none") return;
+        const route = mail.route(ANY_LABEL + text);
+        if ((route.entry !== undefined && route.entry.key !== "") || !keepsSome(mail, foldCase(text))) return;
+        report({ at: name, message: "wide", params: { domain: printable(text.slice(1)), found: printable(text) } });
+      },
     },
   },
 });

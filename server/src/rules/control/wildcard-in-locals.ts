@@ -24,14 +24,17 @@ export default defineRule({
     good: "example.org\nmail.example.org\n",
   },
   on: {
-    domain: ({ name, trouble }, file, report) => {
-      if (file.name !== "locals" || (trouble !== "star" && (trouble !== undefined || name.text[0] !== "."))) return;
-      const key = /^\*\.[\w.-]+$/.test(name.text)
-        ? name.text.slice(1)
-        : name.text[0] === "."
-          ? name.text
-          : ".example.org";
-      report({ at: name, message: "wildcard", params: { found: printable(name.text), key: printable(key) } });
+    domain: {
+      files: ["locals"],
+      check: ({ name, trouble }, _file, report) => {
+        if (trouble !== "star" && (trouble !== undefined || name.text[0] !== ".")) return;
+        const key = /^\*\.[\w.-]+$/.test(name.text)
+          ? name.text.slice(1)
+          : name.text[0] === "."
+            ? name.text
+            : ".example.org";
+        report({ at: name, message: "wildcard", params: { found: printable(name.text), key: printable(key) } });
+      },
     },
   },
 });

@@ -27,18 +27,20 @@ export default defineRule({
     good: "@example.com\n",
   },
   on: {
-    line: (line, file, report) => {
-      const sender = senderIn(line, file);
-      if (!sender || !/\*|^@?\./.test(sender.text)) return;
-      const instead = /^\*(@[\w-]+(\.[\w-]+)+)$/.exec(sender.text)?.[1];
-      const span = { start: sender.start, end: sender.end };
-      const edits = [{ span, newText: instead ?? "" }];
-      report({
-        at: span,
-        message: "wildcard",
-        params: { found: printable(sender.text) },
-        fixes: instead ? [{ title: "replace", params: { instead }, safety: "unsafe", edits }] : [],
-      });
+    lines: {
+      entry: (line, file, report) => {
+        const sender = senderIn(line, file);
+        if (!sender || !/\*|^@?\./.test(sender.text)) return;
+        const instead = /^\*(@[\w-]+(\.[\w-]+)+)$/.exec(sender.text)?.[1];
+        const span = { start: sender.start, end: sender.end };
+        const edits = [{ span, newText: instead ?? "" }];
+        report({
+          at: span,
+          message: "wildcard",
+          params: { found: printable(sender.text) },
+          fixes: instead ? [{ title: "replace", params: { instead }, safety: "unsafe", edits }] : [],
+        });
+      },
     },
   },
 });

@@ -25,20 +25,22 @@ export default defineRule({
     good: "+joe-:joe:507:100:/home/joe:-::\n.\n",
   },
   on: {
-    line: (line, _file, report) => {
-      if (line.kind !== "assignment" || line.sign.text !== "+" || line.dash.text !== "") return;
-      const { start } = line.dash;
-      const edits = [{ span: { start, end: start }, newText: "-" }];
-      report({
-        at: { start, end: start + 1 },
-        message: "dash",
-        params: {
-          address: printable(line.address.text),
-          home: printable(line.home.text.replace(/\/$/, "")),
-          extension: printable(line.extension.text),
-        },
-        fixes: [{ title: "insert", safety: "unsafe", edits }],
-      });
+    lines: {
+      assignment: (line, _file, report) => {
+        if (line.sign.text !== "+" || line.dash.text !== "") return;
+        const { start } = line.dash;
+        const edits = [{ span: { start, end: start }, newText: "-" }];
+        report({
+          at: { start, end: start + 1 },
+          message: "dash",
+          params: {
+            address: printable(line.address.text),
+            home: printable(line.home.text.replace(/\/$/, "")),
+            extension: printable(line.extension.text),
+          },
+          fixes: [{ title: "insert", safety: "unsafe", edits }],
+        });
+      },
     },
   },
 });

@@ -24,10 +24,12 @@ export default defineRule({
     good: "10\n",
   },
   on: {
-    line: (line, { name }, report) => {
-      const kind = /^concurrency(local|remote)$/.exec(name)?.[1];
-      if (line.kind !== "number" || kind === undefined || plainNumber(line, "deliveries") !== 0) return;
-      report({ at: line.whole, message: "zero", params: { kind, file: name } });
+    lines: {
+      number: (line, { name }, report) => {
+        const kind = /^concurrency(local|remote)$/.exec(name)?.[1];
+        if (kind === undefined || plainNumber(line, "deliveries") !== 0) return;
+        report({ at: line.whole, message: "zero", params: { kind, file: name } });
+      },
     },
   },
 });
