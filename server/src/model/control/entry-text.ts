@@ -9,9 +9,9 @@ export const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
 export interface EntryText extends Field {
   /** Blanks in front. */
-  readonly indent: Field | undefined;
+  readonly indent?: Field | undefined;
   /** A comment behind, with the blanks in front of it. */
-  readonly comment: Field | undefined;
+  readonly comment?: Field | undefined;
 }
 
 /** A line that other programs pass over. */
@@ -22,8 +22,7 @@ const CLEAN = /^[!"$-.0-:<-~][!-~]*$/;
 
 /** Undefined when nothing is meant: for comments of all kinds, blank lines of CRLF files, and files without line feeds. */
 export function entryText(field: Field): EntryText | undefined {
-  const { start, end, text } = field;
-  if (CLEAN.test(text)) return { start, end, text, indent: undefined, comment: undefined };
+  if (CLEAN.test(field.text)) return field;
   const bare = without(field, /\r$/, "end");
   if (bare.text.includes("\r")) return undefined;
   const marked = bare.text.startsWith(BYTE_ORDER_MARK) ? part(bare, BYTE_ORDER_MARK.length) : bare;
