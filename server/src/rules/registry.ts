@@ -202,6 +202,7 @@ import runNoR from "./run/no-r.js";
 import runNoShebang from "./run/no-shebang.js";
 import runNoStderrJoin from "./run/no-stderr-join.js";
 import runNotExecutable from "./run/not-executable.js";
+import runNothingToRun from "./run/nothing-to-run.js";
 import runOptionAfterHost from "./run/option-after-host.js";
 import runOptionEatsWord from "./run/option-eats-word.js";
 import runOtherRulesBeside from "./run/other-rules-beside.js";
@@ -651,6 +652,7 @@ export const RULES: readonly Rule[] = [
   runNoShebang,
   runNoStderrJoin,
   runNotExecutable,
+  runNothingToRun,
   runOptionAfterHost,
   runOptionEatsWord,
   runOtherRulesBeside,

@@ -89,3 +89,9 @@ export function isUcspi({ step }: Server): boolean {
 export function lastUse({ options }: Step, ...letters: readonly string[]): OptionUse | undefined {
   return options.findLast(({ letter }) => letters.includes(letter));
 }
+
+/** A number where the host should be, and no port behind it. */
+export function hasPortAsHost({ host, port, step }: Server): boolean {
+  if (!step.optionsKnown || host?.text === undefined || port?.text === undefined) return false;
+  return /^[1-9][0-9]{0,4}$/.test(host.text) && !/^[0-9]/.test(port.text) && port.text.length > 0;
+}

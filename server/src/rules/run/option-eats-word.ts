@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { optionOf } from "../../model/run/chain-programs.js";
 import type { OptionUse } from "../../model/run/service.js";
-import { isUcspi, type Server, serverOf } from "../../model/run/service-server.js";
+import { hasPortAsHost, isUcspi, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -69,10 +69,4 @@ function isFlagWord({ takesNext, value }: OptionUse, program: Parameters<typeof 
   const text = takesNext ? value?.text : undefined;
   if (text === undefined || !/^-[A-Za-z]/.test(text)) return false;
   return optionOf(program, text[1]) !== undefined;
-}
-
-/** A number where the host should be, and no port behind it. */
-function hasPortAsHost({ host, port, step }: Server): boolean {
-  if (!step.optionsKnown || host?.text === undefined || port?.text === undefined) return false;
-  return /^[1-9][0-9]{0,4}$/.test(host.text) && !/^[0-9]/.test(port.text) && port.text.length > 0;
 }
