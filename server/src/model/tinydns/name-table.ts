@@ -329,8 +329,11 @@ export class NameTable {
   }
 }
 
-/** Slots that lie side by side in memory. */
+/** Slots that lie side by side in memory: names are looked for in so many before it is tried elsewhere. */
 const NEAR = 16;
+
+/** Slots among which the names below a name are spread: room for those of a zone, few enough to stay at hand. */
+const AROUND = 128;
 
 /** Slots for each name: a table that is fuller makes for long searches. */
 const FEWEST_SLOTS = 1.3;
@@ -352,11 +355,11 @@ function fullHash(stem: number, last: number): number {
 }
 
 /**
- * Where a name is looked for: first among the names below the same name, then among those whose labels differ in the
+ * Where a name is looked for: first around the names below the same name, then among those whose labels differ in the
  * last byte only, as addresses do, and at last anywhere. Neighbouring lines so meet in memory that is at hand.
  */
 function firstSlot(parent: NameId, hash: number, mask: number): number {
-  return ((Math.imul(parent, 0x9e3779b1) >>> 2) & mask & ~(NEAR - 1)) | (hash & (NEAR - 1));
+  return (((Math.imul(parent, 0x9e3779b1) >>> 2) & ~(AROUND - 1)) | (hash & (AROUND - 1))) & mask;
 }
 
 /** The slot to look at after so many. */
