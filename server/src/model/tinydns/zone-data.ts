@@ -256,9 +256,9 @@ export class ZoneData {
   }
 
   private namesAskedFor(): Uint8Array {
-    const { records } = this;
+    const { type, target, count } = this.records;
     const asked = new Uint8Array(this.names.count);
-    for (const type of [TYPE.NS, TYPE.MX]) for (const row of records.allOfType(type)) asked[records.target[row]] = 1;
+    for (let row = 0; row < count; row++) if (type[row] === TYPE.NS || type[row] === TYPE.MX) asked[target[row]] = 1;
     return asked;
   }
 

@@ -13,22 +13,21 @@ export type Fate = { readonly kind: "served" | "delegated"; readonly zone: Zone 
 
 /** A name with NS or SOA records, all locations together. There may be many: what can be worked out is not kept. */
 export class Zone {
-  /** What becomes of names in this zone, for whichever client is served best. */
-  kind: "served" | "delegated" = "delegated";
   /** How many NS and SOA rows there are. */
   serverCount = 0;
   soaCount = 0;
-  /** Whether clients of all locations see an NS, and an SOA. */
-  private cutForAll = false;
-  private authorityForAll = false;
-  /** Locations that see an NS or an SOA of their own; few zones have such. */
-  private cutFor: Set<LocationCode> | undefined = undefined;
-  private authorityFor: Set<LocationCode> | undefined = undefined;
+  /** Those of them that clients of one location see and others do not; few zones have such. */
+  private forLocations: LocatedRows | undefined = undefined;
 
   constructor(
     readonly name: NameId,
     private readonly records: RecordTable,
   ) {}
+
+  /** What becomes of names in this zone, for whichever client is served best. */
+  get kind(): "served" | "delegated" {
+    return this.isAuthoritySomewhere() ? "served" : "delegated";
+  }
 
   /** A zone is the fate of its names. */
   get zone(): Zone {
@@ -50,42 +49,50 @@ export class Zone {
     const isServer = type[row] === TYPE.NS;
     if (isServer) this.serverCount++;
     else this.soaCount++;
-    if (location[row] !== EVERYWHERE) {
-      if (isServer) this.cutFor = withLocation(this.cutFor, location[row]);
-      else this.authorityFor = withLocation(this.authorityFor, location[row]);
-    } else if (isServer) this.cutForAll = true;
-    else this.authorityForAll = true;
+    if (location[row] === EVERYWHERE) return;
+    this.forLocations ??= new LocatedRows();
+    this.forLocations.add(isServer, location[row]);
   }
 
   /** Whether the clients of a location meet a zone cut here. */
   isCut(view: LocationCode): boolean {
-    return this.cutForAll || (this.cutFor?.has(view) ?? false);
+    const located = this.forLocations;
+    return this.serverCount > (located?.serverCount ?? 0) || (located?.cuts.has(view) ?? false);
   }
 
   /** Whether the clients of a location get answers with authority from here. */
   isAuthority(view: LocationCode): boolean {
-    return this.isCut(view) && (this.authorityForAll || (this.authorityFor?.has(view) ?? false));
+    const located = this.forLocations;
+    return this.isCut(view) && (this.soaCount > (located?.soaCount ?? 0) || (located?.authorities.has(view) ?? false));
   }
 
   /** Whether clients of some location, or of none, get answers with authority from here. */
   isAuthoritySomewhere(): boolean {
-    return this.kind === "served";
-  }
-
-  /** To be called when all rows are there. */
-  settle(): void {
-    if (this.findAuthority()) this.kind = "served";
-  }
-
-  private findAuthority(): boolean {
-    if (this.authorityForAll) return this.cutForAll || this.cutFor !== undefined;
-    for (const location of this.authorityFor ?? []) if (this.isCut(location)) return true;
-    return false;
+    const { serverCount, soaCount, forLocations: located } = this;
+    if (serverCount === 0 || soaCount === 0) return false;
+    return !located || serverCount > located.serverCount || soaCount > located.soaCount || located.haveBoth;
   }
 }
 
-function withLocation(known: Set<LocationCode> | undefined, location: LocationCode): Set<LocationCode> {
-  return known ? known.add(location) : new Set([location]);
+/** The NS and SOA rows of a zone that clients of one location see and others do not. */
+class LocatedRows {
+  serverCount = 0;
+  soaCount = 0;
+  readonly cuts = new Set<LocationCode>();
+  readonly authorities = new Set<LocationCode>();
+  private foundBoth: boolean | undefined;
+
+  add(isServer: boolean, location: LocationCode): void {
+    if (isServer) this.serverCount++;
+    else this.soaCount++;
+    (isServer ? this.cuts : this.authorities).add(location);
+  }
+
+  /** Whether there are an NS and an SOA for the same location; to be asked when all rows are there. */
+  get haveBoth(): boolean {
+    this.foundBoth ??= [...this.authorities].some((location) => this.cuts.has(location));
+    return this.foundBoth;
+  }
 }
 
 const OUTSIDE: Fate = { kind: "outside" };
@@ -122,7 +129,6 @@ export class Zones {
       // A wildcard NS or SOA makes no zone (Q5).
       if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
     }
-    for (const zone of this.zones) zone.settle();
     this.haveAuthority = this.zones.some((zone) => zone.isAuthoritySomewhere());
     this.inner = new Int32Array(this.zones.length);
     this.placeNames(ROOT, names.count);

@@ -52,13 +52,14 @@ export default defineRule({
     file: (data, report) => {
       const { records } = data;
       const right = new Set<string>();
-      let lastRight: Row = -1;
+      const lately: Row[] = [];
+      let next = 0;
       for (const row of records.allOfType(TYPE.TXT)) {
-        if (isSameText(row, lastRight, data) || !mayBeSpf(row, data)) continue;
+        if (lately.some((other) => isSameText(row, other, data)) || !mayBeSpf(row, data)) continue;
         const written = writtenText(row, data);
         const [fault] = right.has(written) ? [] : findSpfFaults(spfTextOf(row, data) ?? NO_POLICY);
         if (!fault) {
-          lastRight = row;
+          lately[next++ % AT_HAND] = row;
           if (right.size < REMEMBERED) right.add(written);
           continue;
         }
@@ -82,9 +83,11 @@ const NO_POLICY = "v=spf1";
 /** So many policies are judged once only: thousands of zones may have the same. */
 const REMEMBERED = 256;
 
-/** Whether the same stands behind the owner in the lines of two rows; most neighbours have the same policy. */
+/** The last different ones, which are compared byte by byte: neighbours have one of a few policies, with one of a few ttls. */
+const AT_HAND = 8;
+
+/** Whether the same stands behind the owner in the lines of two rows. */
 function isSameText(row: Row, other: Row, data: ZoneData): boolean {
-  if (other < 0) return false;
   const { bytes } = data.text;
   let at = behindOwner(row, data);
   let otherAt = behindOwner(other, data);
