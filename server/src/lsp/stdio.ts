@@ -1,16 +1,12 @@
 /** The language server over standard input and output. */
-import {
-  createConnection,
-  type MessageWriterOptions,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
+import { createConnection, type MessageWriterOptions, StreamMessageWriter } from "vscode-languageserver/node";
 import { VERSION } from "../cli/version.js";
 import { nodeHost } from "../node-host.js";
 import { encodeInPlace } from "./encode-in-place.js";
 import { inTurns } from "./host-in-turns.js";
 import { IdleCollection } from "./idle-collection.js";
 import { lifeCycle } from "./life-cycle.js";
+import { PiecewiseReader } from "./piecewise-reader.js";
 import { Session } from "./session.js";
 
 /** Ends when the client closes its side. */
@@ -24,7 +20,7 @@ export function serve(
   output: NodeJS.WritableStream,
   writing?: MessageWriterOptions,
 ): Promise<number> {
-  const connection = createConnection(new StreamMessageReader(input), new StreamMessageWriter(output, writing), {
+  const connection = createConnection(new PiecewiseReader(input), new StreamMessageWriter(output, writing), {
     messageStrategy: lifeCycle(),
   });
   new Session(connection, {
