@@ -143,9 +143,20 @@ export class LineStarts {
   }
 }
 
+/** Buffers with the bytes of one text at their start and room behind them. */
+const ROOMY = new WeakSet<ArrayBufferLike>();
+
+/** For the bytes of a text that may be edited: in place, until it has grown by a thirtieth. */
+export function bytesWithRoom(length: number): Uint8Array {
+  const { buffer } = new Uint8Array(length + (length >>> 5) + 256);
+  ROOMY.add(buffer);
+  return new Uint8Array(buffer, 0, length);
+}
+
 /** A file as the scanners see it. */
 export class SourceText {
   private table: LineTable | undefined;
+  private isShared = false;
 
   constructor(
     readonly bytes: Uint8Array,
@@ -166,13 +177,29 @@ export class SourceText {
     this.table ??= starts.tableOf(this.bytes);
   }
 
+  /** For somebody who keeps the text over changes: these spare its bytes. */
+  share(): this {
+    this.isShared = true;
+    return this;
+  }
+
   /**
-   * The text that these bytes are, in which some whole lines stand in the place of others; the new ones end at `end`, with
-   * a line feed unless nothing follows. Takes the place of this text, unless that is to be spared.
+   * The text in which some whole lines stand in the place of others, with a line feed at their end unless nothing follows.
+   * Takes the place of this one, whose bytes may be overwritten unless it is shared.
    */
-  withLines(bytes: Uint8Array, replaced: LineRange, end: number, isSpared: boolean): SourceText {
-    const text = new SourceText(bytes, this.encoding);
-    text.table = this.lines.replaced(bytes, replaced, end, isSpared);
+  withLines(replaced: LineRange, inserted: Uint8Array): SourceText {
+    const { bytes, lines, isShared } = this;
+    const start = lines.start(replaced.first);
+    const rest = lines.start(replaced.first + replaced.count);
+    const end = start + inserted.length;
+    const length = end + bytes.length - rest;
+    const isInPlace = !isShared && ROOMY.has(bytes.buffer) && length <= bytes.buffer.byteLength;
+    const edited = isInPlace ? new Uint8Array(bytes.buffer, 0, length) : bytesWithRoom(length);
+    if (!isInPlace) edited.set(bytes.subarray(0, start));
+    edited.set(bytes.subarray(rest), end);
+    edited.set(inserted, start);
+    const text = new SourceText(edited, this.encoding);
+    text.table = lines.replaced(edited, replaced, end, isShared);
     return text;
   }
 

@@ -10,6 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { bytesWithRoom } from "djblint-grammars/text";
 import type { Entry, EntryKind, Host } from "./host.js";
 
 /**
@@ -58,7 +59,7 @@ function readWhole(path: string, size: number): Uint8Array {
     // Of files such as those in /proc the size is not known.
     if (size === 0) return readFileSync(file);
     // No `Buffer`: what has been optimized for one kind of array is slow for two.
-    const bytes = new Uint8Array(size);
+    const bytes = size > PIECE ? bytesWithRoom(size) : new Uint8Array(size);
     const piece = Buffer.allocUnsafe(Math.min(size, PIECE));
     let length = 0;
     while (length < size) {

@@ -11,7 +11,7 @@ import {
   SourceText,
   type Span,
 } from "djblint-grammars/text";
-import { decodeUnicode, encodeUnicode } from "./unicode.js";
+import { areSame, decodeUnicode, encodeUnicode, isUnicode } from "./unicode.js";
 
 export interface TextChange {
   /** Undefined when the whole text is replaced. */
@@ -25,38 +25,39 @@ export interface Revision extends LineRevision {
 }
 
 export class OpenDocument {
-  /** The text as it is in the editor; another one after each change, when the bytes of this one may be overwritten. */
-  text: SourceText;
-  /** What the bytes of the text are a part of, with room for more. */
-  private store: Uint8Array;
-  private isShared = false;
+  /** What the editor sent, until its bytes are asked for: the same text may be known already. */
+  private held: string | SourceText;
   /** The way to the text from the one that was analysed last; undefined when there is none. */
   private revision: Revision | undefined;
 
   constructor(
-    /** As the editor calls it. */
-    readonly languageId: string,
     public version: number,
     text: string,
     /** What the editor counts columns in: UTF-16 units (`utf8`), or bytes of UTF-8 (`latin1`). */
     private readonly columns: ByteEncoding = "utf8",
   ) {
-    this.store = encodeUnicode(text);
-    this.text = new SourceText(this.store, columns);
+    this.held = text;
   }
 
-  /** The text for somebody who keeps it over changes: the next one spares its bytes. */
-  share(): SourceText {
-    this.isShared = true;
-    return this.text;
+  /** The text as it is in the editor; another one after each change, when the bytes of this one may be overwritten. */
+  get text(): SourceText {
+    if (typeof this.held === "string") this.held = new SourceText(encodeUnicode(this.held), this.columns);
+    return this.held;
   }
 
-  /** Takes a text that is the same as the own, so that what is known of it holds. */
-  adopt(text: SourceText): void {
-    this.text = text;
-    this.store = text.bytes;
-    this.isShared = true;
+  /** Takes a known text in the place of the own if it is the same, so that what is known of it holds. */
+  adopt(known: SourceText): boolean {
+    const { held } = this;
+    if (held === known) return true;
+    // What became of it by edits is told by the revision.
+    if (this.revision?.base === known) return false;
+    const isSame = typeof held === "string" ? isUnicode(known.bytes, held) : areSame(known.bytes, held.bytes);
+    if (!isSame) return false;
+    // Who keeps the own text keeps the bytes of both.
+    if (typeof held !== "string" && held.bytes === known.bytes) known.share();
+    this.held = known;
     this.takeRevision();
+    return true;
   }
 
   apply(changes: readonly TextChange[], version: number): void {
@@ -78,9 +79,7 @@ export class OpenDocument {
 
   private applyOne({ range, text }: TextChange): void {
     if (!range) {
-      this.store = encodeUnicode(text);
-      this.isShared = false;
-      this.text = new SourceText(this.store, this.columns);
+      this.held = text;
       this.revision = undefined;
       return;
     }
@@ -90,7 +89,7 @@ export class OpenDocument {
     const end = this.pieceBehind(last);
     const removed = { first: start.line, count: Math.min(end.line + 1, before.lines.count) - start.line };
     const stretch = this.stretchOf(removed);
-    this.replaceLines(removed, stretch, joined(start.piece, text, end.piece));
+    this.held = before.withLines(removed, joined(start.piece, text, end.piece));
     const added = this.text.lines.count - before.lines.count + removed.count;
     this.revision &&= followedBy(this.revision, { removed, stretch, added }, before.bytes.length);
   }
@@ -98,21 +97,6 @@ export class OpenDocument {
   private stretchOf({ first, count }: LineRange): Span {
     const { lines } = this.text;
     return { start: lines.start(first), end: lines.start(first + count) };
-  }
-
-  private replaceLines(removed: LineRange, { start: from, end: to }: Span, inserted: Uint8Array): void {
-    const { bytes } = this.text;
-    const end = from + inserted.length;
-    const length = bytes.length - (to - from) + inserted.length;
-    const spare = this.isShared || length > this.store.length;
-    const store = spare ? new Uint8Array(length + (length >>> 5) + ROOM) : this.store;
-    if (spare) store.set(bytes.subarray(0, from));
-    if (spare) store.set(bytes.subarray(to), end);
-    else store.copyWithin(end, to, bytes.length);
-    store.set(inserted, from);
-    this.text = this.text.withLines(store.subarray(0, length), removed, end, this.isShared);
-    this.store = store;
-    this.isShared = false;
   }
 
   private pieceBefore(position: Position): { line: number; piece: Piece } {
@@ -151,9 +135,6 @@ export class OpenDocument {
 }
 
 const LF = 10;
-
-/** Bytes that a text may grow by before it has to be moved. */
-const ROOM = 256;
 
 function inOrder({ start, end }: Range): [Position, Position] {
   const isForward = start.line < end.line || (start.line === end.line && start.character <= end.character);

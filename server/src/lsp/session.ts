@@ -34,7 +34,7 @@ import { refuseOutOfTurn } from "./life-cycle.js";
 import { LoadingProgress } from "./loading-progress.js";
 import type { Desk, Opened } from "./request.js";
 import { listenToRequests, REQUEST_CAPABILITIES, refreshShown } from "./requests.js";
-import { Workspace } from "./workspace.js";
+import { type OpenFile, type Site, Workspace } from "./workspace.js";
 
 /** What editors call our languages; everything else goes by name and place. */
 const LANGUAGE_OF_EDITOR: Readonly<Record<string, Language>> = {
@@ -54,10 +54,9 @@ export interface SessionOptions {
   readonly now: () => number;
 }
 
-interface Document {
+interface Document extends OpenFile {
   readonly uri: string;
   readonly path: string;
-  readonly content: OpenDocument;
 }
 
 export class Session implements Desk, Office, ActionDesk, OpenDocuments {
@@ -134,23 +133,18 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     return source && text && { path, text, source, around: [...new Set(sources.values())] };
   }
 
-  /** The source that a file belongs to, whether it is open or not. */
+  /** The source that a file belongs to, whether it is open or not; it may be held while documents change. */
   async sourceAt(path: string): Promise<Source | undefined> {
-    const { sources } = await this.workspace.siteOf(path);
-    this.keepTexts();
-    return sources.get(path);
+    const site = await this.workspace.siteOf(path);
+    shareTexts(site);
+    return site.sources.get(path);
   }
 
-  /** All sources of the workspace folders. */
+  /** All sources of the workspace folders; they may be held while documents change. */
   async sources(): Promise<Source[]> {
     const sites = await this.workspace.sites();
-    this.keepTexts();
+    sites.forEach(shareTexts);
     return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
-  }
-
-  /** Whoever gets a source here may hold it while documents change. */
-  private keepTexts(): void {
-    for (const { content } of this.byPath.values()) content.share();
   }
 
   /** A path below the workspace folder that it is in. */
@@ -176,18 +170,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       now,
       columns: traits.columns,
       openPaths: () => this.byPath.keys(),
-      opened: (path) => {
-        const content = this.byPath.get(path)?.content;
-        if (!content) return undefined;
-        const { text } = content;
-        return {
-          text,
-          language: LANGUAGE_OF_EDITOR[content.languageId],
-          takeRevision: () => content.takeRevision(),
-          share: () => content.share(),
-          adopt: (known) => content.adopt(known),
-        };
-      },
+      opened: (path) => this.byPath.get(path),
       editorSettings: traits.hasSettings
         ? (folder) => this.settings.forFolder(workspace.folderOf(folder) ?? folder)
         : undefined,
@@ -265,8 +248,8 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       const path = pathOfAddress(uri);
       if (path === undefined) return;
-      const content = new OpenDocument(languageId, version, text, this.traits.columns);
-      const document = { uri, path, content };
+      const content = new OpenDocument(version, text, this.traits.columns);
+      const document = { uri, path, content, language: LANGUAGE_OF_EDITOR[languageId] };
       this.byAddress.set(uri, document);
       this.byPath.set(path, document);
       this.background(this.changed(path, true));
@@ -363,6 +346,10 @@ interface SessionParts {
   readonly workspace: Workspace;
   readonly checker: Checker;
   readonly diagnostics: Diagnostics;
+}
+
+function shareTexts({ sources }: Site): void {
+  for (const { parts } of sources.values()) for (const { text } of parts) text.share();
 }
 
 /** Folders that change all the time and hold nothing of ours. */

@@ -23,6 +23,35 @@ export function encodeUnicode(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** Characters that are encoded at once to be compared. */
+const PIECE = 1 << 14;
+
+/** Whether bytes are what `encodeUnicode` makes of a text, without making all of it. */
+export function isUnicode(bytes: Uint8Array, text: string): boolean {
+  let at = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = Math.min(from + PIECE, text.length);
+    const piece = text.slice(from, endsInPair(text, end) ? end + 1 : end);
+    const encoded = encodeUnicode(piece);
+    if (!areSame(bytes.subarray(at, at + encoded.length), encoded)) return false;
+    at += encoded.length;
+    from += piece.length;
+  }
+  return at === bytes.length;
+}
+
+/** Whether a pair stands around a place. */
+function endsInPair(text: string, at: number): boolean {
+  return text.codePointAt(at - 1)! > 0xffff;
+}
+
+export function areSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
 export function decodeUnicode(bytes: Uint8Array, start = 0, end = bytes.length): string {
   const latin1 = decodeLatin1(bytes, start, end);
   if (!NOT_ASCII.test(latin1)) return latin1;

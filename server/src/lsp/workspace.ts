@@ -13,16 +13,12 @@ import { loadTree, type Progress } from "../load-tree.js";
 import { parentOf, Tree } from "../model/tree.js";
 import { overlayHost } from "../overlay-host.js";
 import { Source } from "../source.js";
-import type { Revision } from "./document-store.js";
+import type { OpenDocument, Revision } from "./document-store.js";
 
 export interface OpenFile {
-  readonly text: SourceText;
+  readonly content: OpenDocument;
   /** What the editor takes it for, when that is one of our languages. */
   readonly language: Language | undefined;
-  /** See `OpenDocument`. */
-  takeRevision(): Revision | undefined;
-  share(): SourceText;
-  adopt(text: SourceText): void;
 }
 
 /** Files that see one another, with what is checked. */
@@ -59,7 +55,7 @@ export class Workspace {
   private configurations: Configurations;
 
   constructor(private readonly options: WorkspaceOptions) {
-    this.host = overlayHost(options.host, (path) => options.opened(path)?.share().bytes);
+    this.host = overlayHost(options.host, (path) => options.opened(path)?.content.text.share().bytes);
     this.configurations = this.newConfigurations();
   }
 
@@ -171,8 +167,10 @@ export class Workspace {
       const open = this.options.opened(path);
       if (!open) continue;
       const source = site.sources.get(path);
-      if (source) this.renew(site, source, path, open);
-      else if (path === asked && site.strangers.get(path) !== open.text) await this.enter(site, path, open.text);
+      if (source) this.renew(site, source, path, open.content);
+      else if (path === asked && site.strangers.get(path) !== open.content.text) {
+        await this.enter(site, path, open.content.text);
+      }
     }
     if (asked === undefined || site.sources.has(asked) || this.options.opened(asked)) return;
     const text = this.folderOf(asked) === undefined ? await this.read(asked) : undefined;
@@ -183,13 +181,11 @@ export class Workspace {
    * An open document stays what it was taken for: else all that the editor shows of it would come and go with the one
    * line that makes it ours, while that line is typed.
    */
-  private renew(site: Site, source: Source, path: string, open: OpenFile): void {
+  private renew(site: Site, source: Source, path: string, open: OpenDocument): void {
     const known = source.parts.find((part) => part.path === path)!.text;
-    if (known === open.text) return;
+    if (open.adopt(known)) return;
     const revision = open.takeRevision();
-    const isRevised = revision?.base === known;
-    if (!isRevised && sameBytes(known.bytes, open.text.bytes)) open.adopt(known);
-    else put(site, this.revised(source, path, open.text, isRevised ? revision : undefined));
+    put(site, this.revised(source, path, open.text, revision?.base === known ? revision : undefined));
   }
 
   /** The folder whose files belong to a file outside all workspace folders. */
@@ -237,14 +233,14 @@ export class Workspace {
   private async enter(site: Site, path: string, text: SourceText): Promise<void> {
     const configuration = await this.configurations.forFolder(parentOf(path));
     const open = this.options.opened(path);
-    if (site.sources.has(path) || (open && open.text !== text)) return;
+    if (site.sources.has(path) || (open && open.content.text !== text)) return;
     const named = configuredLanguage(path, configuration) ?? open?.language;
     const language = named ?? recognise(path);
     if (!language || (!named && language.mayHold?.(text, path) === false)) {
       site.strangers.set(path, text);
       return;
     }
-    open?.takeRevision();
+    open?.content.takeRevision();
     const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree: site.tree };
     put(site, new Source(language, [{ path, text }], context));
   }
@@ -259,12 +255,6 @@ export class Workspace {
     const bytes = await this.options.host.read(path).catch(() => undefined);
     return bytes && new SourceText(bytes, this.options.columns);
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
 }
 
 function newSite(tree: Tree, configurations: ReadonlySet<Configuration> = new Set()): Site {

@@ -20,7 +20,7 @@ describe("lsp/document-store", () => {
     fc.assert(
       fc.property(piece, fc.array(edit, { maxLength: 20 }), (first, edits) => {
         let text = first;
-        const document = new OpenDocument("tinydns-data", 1, first);
+        const document = new OpenDocument(1, first);
         for (const { at, length, inserted } of edits) {
           const start = at % (text.length + 1);
           const end = Math.min(text.length, start + length);
@@ -33,8 +33,41 @@ describe("lsp/document-store", () => {
     );
   });
 
+  it("takes over what is known when it is the same, and nothing else", () => {
+    // Pairs stand across the ends of the pieces that are compared.
+    const text = `${"a".repeat(16383)}\u{1f600}ä\n${"\u{1f600}".repeat(20000)}`;
+    const { text: known } = new OpenDocument(1, text);
+    const document = new OpenDocument(1, text);
+    assert.ok(document.adopt(known));
+    assert.equal(document.text, known);
+    for (const other of [`${text}b`, text.slice(0, -2), text.replace("ä", "ö"), `${text.slice(0, -1)}`, ""]) {
+      const different = new OpenDocument(1, other);
+      assert.ok(!different.adopt(known));
+      assert.equal(different.content, other);
+    }
+    document.apply([{ range: { start: positionOf(text, 0), end: positionOf(text, 1) }, text: "bc" }], 2);
+    assert.equal(document.content, `bc${text.slice(1)}`);
+    assert.ok(!document.adopt(known), "what became of it by edits is another text, though it may hold its bytes");
+  });
+
+  it("spares the bytes of a text that somebody keeps", () => {
+    const known = new OpenDocument(1, "one\ntwo\n").text;
+    const insert = (document: OpenDocument, text: string) => {
+      const start = { line: 0, character: 0 };
+      document.apply([{ range: { start, end: start }, text }], document.version + 1);
+    };
+    const document = new OpenDocument(1, "one\ntwo\n");
+    document.adopt(known);
+    insert(document, "a");
+    const held = document.text.share();
+    insert(document, "b");
+    insert(document, "c");
+    assert.equal(Buffer.from(held.bytes).toString(), "aone\ntwo\n");
+    assert.equal(document.content, "cbaone\ntwo\n");
+  });
+
   it("takes positions outside the text for its nearest end", () => {
-    const document = new OpenDocument("tinydns-data", 1, "ab\ncd");
+    const document = new OpenDocument(1, "ab\ncd");
     const far = { line: 9, character: 9 };
     document.apply([{ range: { start: { line: 0, character: 99 }, end: far }, text: "!" }], 2);
     assert.equal(document.content, "ab!");
@@ -43,7 +76,7 @@ describe("lsp/document-store", () => {
   });
 
   it("inserts a large text", () => {
-    const document = new OpenDocument("tinydns-data", 1, "first\nlast");
+    const document = new OpenDocument(1, "first\nlast");
     const many = `${"line\n".repeat(30000)}`;
     document.apply([{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, text: many }], 2);
     assert.equal(document.content, `first\n${many}last`);

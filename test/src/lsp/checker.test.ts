@@ -48,7 +48,7 @@ describe("checker", () => {
         fc.array(fc.constantFrom(...LINES), { minLength: 12, maxLength: 24 }),
         fc.array(edit, { minLength: 1, maxLength: 10 }),
         async (lines, edits) => {
-          const document = new OpenDocument("tinydns-data", 1, `${lines.join("\n")}\n${FILLER}${lines.join("\n")}\n`);
+          const document = new OpenDocument(1, `${lines.join("\n")}\n${FILLER}${lines.join("\n")}\n`);
           document.takeRevision();
           const checker = new Checker();
           let source = sourceOf(document.text);

@@ -42,13 +42,16 @@ class Desk {
   private readonly checker = new Checker();
 
   constructor(folder: string, texts: Iterable<[string, string]> = []) {
-    for (const [path, text] of texts) this.documents.set(path, new OpenDocument("", 1, text));
+    for (const [path, text] of texts) this.documents.set(path, new OpenDocument(1, text));
     this.workspace = new Workspace({
       host: nodeHost,
       now: () => 1800000000,
       columns: "utf8",
       openPaths: () => this.documents.keys(),
-      opened: (path) => this.openFile(path),
+      opened: (path) => {
+        const content = this.documents.get(path);
+        return content && { content, language: undefined };
+      },
     });
     this.workspace.addFolder(folder);
   }
@@ -77,18 +80,6 @@ class Desk {
 
   texts(): [string, string][] {
     return [...this.documents].map(([path, document]) => [path, document.content]);
-  }
-
-  private openFile(path: string) {
-    const document = this.documents.get(path);
-    if (!document) return undefined;
-    return {
-      text: document.text,
-      language: undefined,
-      takeRevision: () => document.takeRevision(),
-      share: () => document.share(),
-      adopt: (text: Source["whole"]["text"]) => document.adopt(text),
-    };
   }
 }
 
@@ -136,7 +127,7 @@ describe("a site that is edited", () => {
     const { language, parts } = sources[next(sources.length)];
     const { path, text } = parts[next(parts.length)];
     const known = lines.get(language.id)!;
-    const document = desk.documents.get(path) ?? new OpenDocument("", 1, Buffer.from(text.bytes).toString("utf8"));
+    const document = desk.documents.get(path) ?? new OpenDocument(1, Buffer.from(text.bytes).toString("utf8"));
     desk.documents.set(path, document);
     await desk.workspace.siteOf(path);
     const count = document.content.split("\n").length;

@@ -113,11 +113,7 @@ describe("revision of tinydns data", () => {
   it("says of the last record what a reading from scratch says when others are taken out before it", () => {
     const gone = "=gone.example.org:10.1.0.1\n";
     const zone = ".1.10.in-addr.arpa:10.1.0.53:ns.example.org\n";
-    const document = new OpenDocument(
-      "tinydns-data",
-      1,
-      `${zone}${gone}=ann.example.org:10.1.0.7\n+ink.example.org:10.1.0.9\n`,
-    );
+    const document = new OpenDocument(1, `${zone}${gone}=ann.example.org:10.1.0.7\n+ink.example.org:10.1.0.9\n`);
     document.takeRevision();
     const before = sourceOf(document.text);
     assert.ok(shown(before).some((finding) => "code" in finding && finding.code === "TD401"));
@@ -130,7 +126,7 @@ describe("revision of tinydns data", () => {
     let revised = 0;
     fc.assert(
       fc.property(text, fc.array(edit, { minLength: 1, maxLength: 8 }), (first, edits) => {
-        const document = new OpenDocument("tinydns-data", 1, first);
+        const document = new OpenDocument(1, first);
         document.takeRevision();
         let source = sourceOf(document.text);
         shown(source);
@@ -207,7 +203,7 @@ describe("revision of control files", () => {
     const lines = fc.array(entry, { minLength: 120, maxLength: 220 }).map((all) => all.join("\n"));
     fc.assert(
       fc.property(lines, fc.array(edit, { minLength: 1, maxLength: 8 }), (first, edits) => {
-        const document = new OpenDocument("", 1, first);
+        const document = new OpenDocument(1, first);
         document.takeRevision();
         const tree = treeWith();
         let source = controlSource(path, document.text, tree);
@@ -270,11 +266,11 @@ describe("a document that is edited", () => {
         fc.array(fc.array(edit, { maxLength: 4 }), { maxLength: 4 }),
         fc.boolean(),
         (first, bursts, isShared) => {
-          const document = new OpenDocument("tinydns-data", 1, first);
+          const document = new OpenDocument(1, first);
           document.takeRevision();
           for (const edits of bursts) {
             const before = document.text.bytes.slice();
-            if (isShared) document.share();
+            if (isShared) document.text.share();
             const held = document.text;
             for (const each of edits) document.apply([changeOf(document.content, each)], document.version + 1);
             const { bytes, lines } = document.text;
