@@ -3,7 +3,7 @@
  * so what is not found here is found by nobody.
  */
 import { TYPE } from "../../compile/expand.js";
-import { enlarged, padded } from "../columns.js";
+import { enlarged, padded, withRoom } from "../columns.js";
 import { type NameId, NO_NAME, ROOT } from "./name-table.js";
 import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
 import type { Zones } from "./zones.js";
@@ -32,10 +32,14 @@ export class LookUp {
   private nearest: Int32Array | undefined;
   private reaches = new Uint8Array(0);
 
+  /** `worn` is of no use any more: its columns are taken over. */
   constructor(
     private readonly records: RecordTable,
     private readonly zones: Zones,
-  ) {}
+    worn?: LookUp,
+  ) {
+    if (worn && worn.reaches.length >= records.names.count) this.reaches = worn.reaches.fill(NOT_ASKED);
+  }
 
   /** Takes in that the records were revised, without a change of zones and wildcards: some names, and all from a number. */
   revise(touched: Iterable<NameId>, from: NameId): void {
@@ -84,7 +88,7 @@ export class LookUp {
   }
 
   reach(name: NameId): Reach {
-    if (this.reaches.length === 0) this.reaches = new Uint8Array(this.records.names.count);
+    if (this.reaches.length === 0) this.reaches = new Uint8Array(withRoom(this.records.names.count));
     if (this.reaches[name] === NOT_ASKED) this.reaches[name] = this.findReach(name);
     return this.reaches[name] as Reach;
   }

@@ -9,7 +9,7 @@ import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scan
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../../compile/cdb.js";
 import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
-import { enlarged } from "../columns.js";
+import { enlarged, lowerBound, moveInto } from "../columns.js";
 import { NameEndings } from "./name-endings.js";
 import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { RowChains } from "./row-chains.js";
@@ -291,7 +291,7 @@ export class RecordTable {
     this.touch(from, to);
     this.touch(count, this.count);
     this.chains.revise(from, to, added, () => {
-      this.timestamps = this.timestamps.spliced(from, to, count, added);
+      this.timestamps.splice(from, to, count, added);
       for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
         moveInto(column, from, to, count, added);
       }
@@ -574,32 +574,7 @@ function isStatement(code: number): boolean {
   return code >= 0 && code !== HASH && code !== MINUS;
 }
 
-/** The first index of a rising column, up to a count, that holds a value or more. */
-function lowerBound(column: Uint32Array, value: number, count: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (column[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Puts the values behind `count` in the place of those from `from` to `to`. */
-function moveInto(
-  column: Uint8Array | Uint16Array | Uint32Array,
-  from: number,
-  to: number,
-  count: number,
-  added: number,
-) {
-  const fresh = column.slice(count, count + added);
-  column.copyWithin(from + added, to, count);
-  column.set(fresh, from);
-}
-
-/** The same for what is kept by line, in rising order. */
+/** As `moveInto`, for what is kept by line in rising order. */
 function spliceLines<T extends { readonly line: number }>(
   list: T[],
   first: number,

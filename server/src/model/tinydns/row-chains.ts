@@ -1,5 +1,5 @@
 /** The rows of each name, chained in file order. */
-import { padded } from "../columns.js";
+import { enlarged, padded } from "../columns.js";
 import type { NameId } from "./name-table.js";
 import type { Row } from "./records.js";
 
@@ -43,11 +43,13 @@ export class RowChains {
 
   private findCrowdedNames(): Uint32Array {
     const { heads, nexts } = this;
-    const { owner, count, names } = this.records;
-    const found = new Uint32Array(Math.min(names.count, count >>> 1));
+    const { owner, count } = this.records;
+    let found = new Uint32Array(1024);
     let crowded = 0;
     for (let row = 0; row < count; row++) {
-      if (nexts[row] >= 0 && heads[owner[row]] === row) found[crowded++] = owner[row];
+      if (nexts[row] < 0 || heads[owner[row]] !== row) continue;
+      if (crowded === found.length) found = enlarged(found, crowded + 1);
+      found[crowded++] = owner[row];
     }
     return found.subarray(0, crowded);
   }

@@ -1,4 +1,4 @@
-import { enlarged } from "../columns.js";
+import { enlarged, lowerBound, moveInto } from "../columns.js";
 import type { Row } from "./records.js";
 
 /** The TAI64 labels of the rows that have one: few rows of most files, and all rows are asked. */
@@ -13,34 +13,30 @@ export class Timestamps {
 
   /** Rows have to be added in rising order. */
   add(row: Row, high: number, low: number): void {
-    if (row >>> 3 >= this.marks.length) this.marks = enlarged(this.marks, (row >>> 3) + 1);
     if (this.size === this.rows.length) {
       this.rows = enlarged(this.rows, this.size + 1);
       this.labels = enlarged(this.labels, this.rows.length * 2);
     }
-    this.marks[row >>> 3] |= 1 << (row & 7);
+    this.mark(row);
     this.rows[this.size] = row;
     this.labels[this.size * 2] = high;
     this.labels[this.size * 2 + 1] = low;
     this.size++;
   }
 
-  /**
-   * The labels when the rows behind `count` are put in the place of those from `from` to `to`, and what follows these is
-   * moved.
-   */
-  spliced(from: Row, to: Row, count: number, added: number): Timestamps {
-    const result = new Timestamps();
-    const take = (least: Row, limit: Row, shift: number) => {
-      for (let index = 0; index < this.size; index++) {
-        const row = this.rows[index];
-        if (row >= least && row < limit) result.add(row + shift, this.labels[index * 2], this.labels[index * 2 + 1]);
-      }
-    };
-    take(0, from, 0);
-    take(count, count + added, from - count);
-    take(to, count, added - (to - from));
-    return result;
+  /** The rows behind `count` are put in the place of those from `from` to `to`, and what follows these is moved. */
+  splice(from: Row, to: Row, count: number, added: number): void {
+    const { rows, labels, size } = this;
+    const [first, next, fresh] = [from, to, count].map((row) => lowerBound(rows, row, size));
+    const came = size - fresh;
+    moveInto(rows, first, next, fresh, came);
+    moveInto(labels, first * 2, next * 2, fresh * 2, came * 2);
+    this.size -= next - first;
+    const behind = first + came;
+    for (let index = first; index < behind; index++) rows[index] += from - count;
+    for (let index = behind; index < this.size; index++) rows[index] += added - (to - from);
+    this.marks.fill(0);
+    for (let index = 0; index < this.size; index++) this.mark(rows[index]);
   }
 
   /** The labels when some of `count` rows are followed by a new one, which has the same label. */
@@ -59,20 +55,19 @@ export class Timestamps {
     return result;
   }
 
+  private mark(row: Row): void {
+    if (row >>> 3 >= this.marks.length) this.marks = enlarged(this.marks, (row >>> 3) + 1);
+    this.marks[row >>> 3] |= 1 << (row & 7);
+  }
+
   has(row: Row): boolean {
     return ((this.marks[row >>> 3] >>> (row & 7)) & 1) === 1;
   }
 
   get(row: Row): bigint | undefined {
     if (!this.has(row)) return undefined;
-    let low = 0;
-    let high = this.size - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.rows[middle] < row) low = middle + 1;
-      else high = middle;
-    }
-    return (BigInt(this.labels[low * 2]) << 32n) | BigInt(this.labels[low * 2 + 1]);
+    const index = lowerBound(this.rows, row, this.size);
+    return (BigInt(this.labels[index * 2]) << 32n) | BigInt(this.labels[index * 2 + 1]);
   }
 
   /** All rows with a label, in rising order. */

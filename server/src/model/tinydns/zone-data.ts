@@ -113,7 +113,7 @@ export class ZoneData {
     const zones = kept?.zones ?? new Zones(records, this.zones);
     const mayDiffer = !records.hasHostPointers || records.touchesBelow || records.touchesReverse;
     if (mayDiffer && records.hasHostPointers !== needsHostPointers(records, zones)) return undefined;
-    const lookUp = kept?.lookUp ?? new LookUp(records, zones);
+    const lookUp = kept?.lookUp ?? new LookUp(records, zones, this.lookUp);
     const revised = { records, revision, returns, dialectEvidence, zones, lookUp };
     const data = new ZoneData(text, { ...options, now }, revised);
     data.servedZones = kept?.servedZones;
