@@ -47,7 +47,6 @@ const NOT_PLAIN = 0x7e;
 export class AnswerEngine {
   private readonly bytes: Uint8Array;
   private readonly records: VisibleRecords;
-  private readonly packet: PacketWriter;
 
   /** The name that is asked, lower-case. */
   private readonly asked = new NameBuffer();
@@ -78,10 +77,13 @@ export class AnswerEngine {
   private random: RandomSource = { below: () => 0 };
   private trace: AnswerTrace | undefined;
 
-  constructor(cdb: CdbReader, dialect: Dialect) {
+  constructor(
+    cdb: CdbReader,
+    dialect: Dialect,
+    private readonly packet = new PacketWriter(dialect),
+  ) {
     this.bytes = cdb.bytes;
     this.records = new VisibleRecords(cdb, dialect);
-    this.packet = new PacketWriter(dialect);
   }
 
   /** 8.12: the reply to a UDP packet from a client (IPv4, big-endian); undefined for silence. */

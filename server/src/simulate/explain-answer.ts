@@ -9,7 +9,7 @@ import { formatRdata, typeName } from "../model/tinydns/stored-record.js";
 import { AnswerEngine } from "./answer.js";
 import { type AnswerTrace, newTrace, type Reason, type SectionName } from "./answer-trace.js";
 import { type Asker, type HiddenBy, type HiddenRecord, hiddenRecords } from "./hidden-records.js";
-import { type Packet, type PacketRecord, parsePacket } from "./packet.js";
+import { type Packet, type PacketRecord, PacketWriter, parsePacket } from "./packet.js";
 import { printPacket, printRecord } from "./print-packet.js";
 import { formatType, type Question } from "./question.js";
 import { DjbRandom } from "./random.js";
@@ -91,6 +91,9 @@ export interface AnswerExplanation {
 
 const MAX_UDP = 512;
 
+/** An answer is asked for and explained before the next one: they can be written in one place. */
+const WRITERS = new Map<Dialect, PacketWriter>();
+
 /** Compiles the source in memory and asks. The order of addresses is that of tinydns-get. */
 export function explainAnswer(
   data: Uint8Array,
@@ -103,11 +106,17 @@ export function explainAnswer(
   }
   const reader = new CdbReader(cdb);
   const trace = newTrace();
-  const engine = new AnswerEngine(reader, options.dialect);
+  const engine = new AnswerEngine(reader, options.dialect, writerFor(options.dialect));
   const reply = engine.answer(question, options.client, { now: options.now, random: new DjbRandom(), trace });
   const hidden = hiddenRecords(reader, options.dialect, question, options, trace);
   const lines = linesOfRecords(data, options, mentioned(trace, hidden));
   return explain(question, options, trace, reply, hidden, lines);
+}
+
+function writerFor(dialect: Dialect): PacketWriter {
+  const writer = WRITERS.get(dialect) ?? new PacketWriter(dialect);
+  WRITERS.set(dialect, writer);
+  return writer;
 }
 
 function mentioned(trace: AnswerTrace, hidden: readonly HiddenRecord[]): number[] {

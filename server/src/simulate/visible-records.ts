@@ -76,6 +76,12 @@ function grown(numbers: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
   return copy;
 }
 
+/** Clients that were looked up lately, and their locations or -1; the same clients ask again and again. */
+class KnownClients {
+  readonly clients = new Int32Array(KNOWN_CLIENTS);
+  readonly locations = new Int32Array(KNOWN_CLIENTS).fill(-1);
+}
+
 export class VisibleRecords {
   /** Where the current record, its value and its rdata start, and where they end; offsets into the database. */
   position = 0;
@@ -123,9 +129,9 @@ export class VisibleRecords {
   private readonly locationStart: number;
   /** Hashes of the client's location keys, by number of octets. */
   private readonly locationHashes = new Int32Array(OCTETS + 1);
-  /** Clients that were looked up lately, and their locations or -1; the same clients ask again and again. */
-  private readonly knownClients = new Int32Array(KNOWN_CLIENTS);
-  private readonly knownLocations = new Int32Array(KNOWN_CLIENTS).fill(-1);
+  /** Whether a client was looked up: the only one, as in a simulation, need not be remembered. */
+  private hasClient = false;
+  private known: KnownClients | undefined;
 
   constructor(cdb: CdbReader, dialect: Dialect) {
     this.bytes = cdb.bytes;
@@ -149,14 +155,19 @@ export class VisibleRecords {
   /** Q1: finds the location of a client (IPv4, big-endian); false when the database cannot be read. */
   setClient(client: number): boolean {
     const entry = Math.imul(client, SPREAD) >>> (32 - KNOWN_CLIENTS_BITS);
-    const { knownClients, knownLocations } = this;
-    if (knownLocations[entry] < 0 || knownClients[entry] !== (client | 0)) {
-      const location = this.findLocation(client);
-      if (location < 0) return false;
-      knownClients[entry] = client;
-      knownLocations[entry] = location;
+    const { known } = this;
+    if (known && known.locations[entry] >= 0 && known.clients[entry] === (client | 0)) {
+      this.clientLocation = known.locations[entry];
+      return true;
     }
-    this.clientLocation = knownLocations[entry];
+    const location = this.findLocation(client);
+    if (location < 0) return false;
+    this.clientLocation = location;
+    if (known) {
+      known.clients[entry] = client;
+      known.locations[entry] = location;
+    } else if (this.hasClient) this.known = new KnownClients();
+    this.hasClient = true;
     return true;
   }
 
