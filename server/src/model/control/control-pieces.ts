@@ -116,14 +116,11 @@ export function movedLine(line: ControlLine, bytes: number, lines: number): Cont
   }
 }
 
-function movedName({ start, end, text, indent, comment }: EntryText, bytes: number): EntryText {
-  return {
-    start: start + bytes,
-    end: end + bytes,
-    text,
-    indent: indent && movedField(indent, bytes),
-    comment: comment && movedField(comment, bytes),
-  };
+function movedName(name: EntryText, bytes: number): EntryText {
+  const { start, end, indent, comment } = name;
+  const moved = { ...name, start: start + bytes, end: end + bytes };
+  if (!indent && !comment) return moved;
+  return { ...moved, indent: indent && movedField(indent, bytes), comment: comment && movedField(comment, bytes) };
 }
 
 function movedField({ start, end, text }: Field, bytes: number): Field {
