@@ -251,6 +251,23 @@ export function encodeLatin1(text: string): Uint8Array {
   return bytes;
 }
 
+/** Without blanks at both ends, as programs know them: `trim` takes the byte a0 for one too, which ends "à" in UTF-8. */
+export function withoutBlanks(text: string): string {
+  const end = withoutBlanksBehind(text);
+  return end.slice(/^[\t-\r ]*/.exec(end)![0].length);
+}
+
+/** Without blanks at the end. A regular expression would look at long rows of blanks once for each of them. */
+export function withoutBlanksBehind(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
 function utf16Length(bytes: Uint8Array, start: number, end: number): number {
   let units = 0;
   for (let at = start; at < end; ) {

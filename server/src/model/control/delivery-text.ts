@@ -1,5 +1,7 @@
 /** Forward addresses of `.qmail` files, and what their authors took them for (Q1, Q2). */
+
 import type { ControlLine, Field, InstructionLine } from "djblint-grammars/control/tree";
+import { withoutBlanks } from "djblint-grammars/text";
 import { part } from "./entry-text.js";
 
 export type ForwardTrouble =
@@ -27,15 +29,15 @@ export function forwardOf(line: ControlLine): Forward | undefined {
 }
 
 function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefined {
-  const text = address.trim();
+  const text = withoutBlanks(address);
   if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
   if (isPath(text)) return "path";
-  if (/[\s<>,]/.test(address) && !/^[^\s"]*"[^"]*"@[^\s<>,]+$/.test(address)) return "not-one-address";
+  if (/[\t-\r <>,]/.test(address) && !/^[^\t-\r "]*"[^"]*"@[^\t-\r <>,]+$/.test(address)) return "not-one-address";
   return undefined;
 }
 
 /** A slash where an address has none, or the name that mailboxes have. */
 function isPath(text: string): boolean {
   if (/^(Maildir|Mailbox)$/.test(text)) return true;
-  return !text.includes("@") && /^(\.{0,2}\/|~|\$\{?HOME|[\w.-]+\/)[^\s<>,]*$/.test(text) && text.includes("/");
+  return !text.includes("@") && /^(\.{0,2}\/|~|\$\{?HOME|[\w.-]+\/)[^\t-\r <>,]*$/.test(text) && text.includes("/");
 }

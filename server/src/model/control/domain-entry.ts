@@ -69,7 +69,7 @@ const TROUBLES: readonly (readonly [RegExp, NameTrouble])[] = [
   [/:\/\//, "url"],
   [/^[\d.]+\/\d+$|^[\da-f:.]+\/\d+$/i, "network"],
   [/^[\d.]*\d\.?$|^[\da-f]*:[\da-f]*:[\da-f:.]*$/i, "address"],
-  [/[\s,;]/, "several"],
+  [/[\t-\r ,;]/, "several"],
   [/^!/, "negation"],
   [/[\\^$+?()|{}]|\.\*|\[[^\]]*-/, "pattern"],
   [/\*/, "star"],
@@ -83,7 +83,7 @@ const TROUBLES: readonly (readonly [RegExp, NameTrouble])[] = [
 /** Undefined for a name, with or without a dot in front, for an address in brackets, and for nothing at all. */
 export function nameTrouble(text: string): NameTrouble | undefined {
   if (PLAIN.test(text)) return NUMERIC_END.test(text) && /^[\d.]+$/.test(text) ? "address" : undefined;
-  if (text === "" || /^\[[^[\]\s]*\]$/.test(text)) return undefined;
+  if (text === "" || /^\[[^[\]\t-\r ]*\]$/.test(text)) return undefined;
   return TROUBLES.find(([pattern]) => pattern.test(text))?.[1];
 }
 

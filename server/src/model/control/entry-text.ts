@@ -4,6 +4,7 @@
  * rule; the other rules look at what is left.
  */
 import type { Field } from "djblint-grammars/control/tree";
+import { withoutBlanksBehind } from "djblint-grammars/text";
 
 export const BYTE_ORDER_MARK = "\xef\xbb\xbf";
 
@@ -46,7 +47,6 @@ function without(field: Field, pattern: RegExp, side: "start" | "end"): Field {
   return side === "start" ? part(field, found[0].length) : part(field, 0, found.index);
 }
 
-/** Without a regular expression, which looks at long rows of blanks once for each of them. */
 function trimEnd(field: Field): Field {
-  return part(field, 0, field.text.trimEnd().length);
+  return part(field, 0, withoutBlanksBehind(field.text).length);
 }

@@ -4,7 +4,7 @@
  * each other look at what is left, so that one slip gives one finding.
  */
 import type { ControlLine } from "djblint-grammars/control/tree";
-import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
+import { decodeLatin1, encodeLatin1, SourceText, withoutBlanks, withoutBlanksBehind } from "djblint-grammars/text";
 import { MemorySink } from "../../compile/memory.js";
 import { compileNewmrh } from "../../compile/qmail-newmrh.js";
 import type { Keeper } from "../memo.js";
@@ -59,7 +59,7 @@ function isClean({ whole }: ControlLine): boolean {
 function mendFor(file: ControlFile): ((line: string) => string) | undefined {
   switch (file.shape) {
     case "value":
-      return (line) => line.replace(/^\xef\xbb\xbf/, "").trim();
+      return (line) => withoutBlanks(line.replace(/^\xef\xbb\xbf/, ""));
     case "list":
       return holdsDomains(file) ? (line) => domainMeant(entryMeant(line)) : entryMeant;
     case "map":
@@ -82,7 +82,7 @@ function pairMeant(line: string): string {
   const entry = entryMeant(line);
   const colon = entry.indexOf(":");
   if (colon < 0) return entry;
-  const key = entry.slice(0, colon).trimEnd();
+  const key = withoutBlanksBehind(entry.slice(0, colon));
   // D4: with a user in front it is an address.
   const isAddress = /[^*@].*@/.test(key);
   return `${isAddress ? key : domainMeant(key)}:${entry.slice(colon + 1).trimStart()}`;
@@ -97,6 +97,6 @@ const WITHOUT: Partial<Record<NameTrouble, (name: string) => string>> = {
   star: (name) => name.replace(/^\*(?=\.)/, ""),
   "trailing-dot": (name) => name.slice(0, -1),
   // A NUL ends an entry (R15).
-  several: (name) => name.split(/[\s,;]+/).join("\0"),
+  several: (name) => name.split(/[\t-\r ,;]+/).join("\0"),
   at: (name) => name.slice(name.lastIndexOf("@") + 1),
 };

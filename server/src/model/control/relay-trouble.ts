@@ -1,5 +1,7 @@
 /** What is wrong with the relay of a line in smtproutes (T4 to T8). A relay has one trouble: the first that fits. */
+
 import type { Field, RouteLine } from "djblint-grammars/control/tree";
+import { withoutBlanksBehind } from "djblint-grammars/text";
 import { part } from "./entry-text.js";
 
 export type RelayTrouble =
@@ -40,7 +42,7 @@ export function relayOf({ relay, port }: RouteLine): Relay {
   const isLast = port === undefined;
   const bare = isLast ? withoutReturn(relay) : relay;
   const indent = bare.text.length - bare.text.trimStart().length;
-  const host = part(bare, indent, bare.text.trimEnd().length || indent);
+  const host = part(bare, indent, withoutBlanksBehind(bare.text).length || indent);
   const portText = port && withoutReturn(port);
   return { host, port: portText, trouble: troubleOf(bare, host, portText) };
 }

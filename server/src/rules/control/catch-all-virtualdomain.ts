@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { linesAround } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -33,7 +33,7 @@ export default defineRule({
     lines: {
       pair: (line, file, report) => {
         if (file.name !== "virtualdomains") return;
-        const user = line.value.text.trim();
+        const user = withoutBlanks(line.value.text);
         if (line.key.text.trim() !== "" || user === "" || WAITING.test(user)) return;
         const hasException = linesAround(file).some((other) => other.kind === "pair" && other.value.text.trim() === "");
         const mail = mailInstallationOf(file);

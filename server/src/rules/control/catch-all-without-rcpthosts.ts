@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -25,7 +25,7 @@ export default defineRule({
     lines: {
       pair: (line, file, report) => {
         if (file.name !== "virtualdomains" || line.key.text.trim() !== "") return;
-        const user = line.value.text.trim();
+        const user = withoutBlanks(line.value.text);
         const mail = mailInstallationOf(file);
         if (user === "" || !mail?.isWhole || mail.directory.has("rcpthosts")) return;
         report({ at: line.whole, message: "all", params: { user: printable(user) } });

@@ -37,7 +37,7 @@ export default defineRule({
         const value = INJECT_FILES.has(name) ? entryText(line.whole) : undefined;
         if (!value) return;
         const params = { found: printable(value.text) };
-        if (/\s/.test(value.text)) report({ at: value, message: "blank", params });
+        if (/[\t-\r ]/.test(value.text)) report({ at: value, message: "blank", params });
         else if (value.text.includes("@")) {
           const sign = { start: value.start, end: value.start + 1 };
           const fixes =

@@ -33,7 +33,7 @@ export default defineRule({
       instruction: (line, file, report) => {
         if (line.instruction !== "forward") return;
         const { text } = line.argument;
-        if (!/^[^\s<>,"\\]+$/.test(text)) return;
+        if (!/^[^\t-\r <>,"\\]+$/.test(text)) return;
         const mail = installationOf(file);
         const delivery = mail?.delivery(text);
         if (!mail || delivery?.channel !== "local") return;

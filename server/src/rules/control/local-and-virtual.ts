@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
@@ -30,7 +30,7 @@ export default defineRule({
       files: ["virtualdomains"],
       check: ({ line, name, trouble, mail }, file, report) => {
         if (trouble !== undefined || line.kind !== "pair") return;
-        const user = line.value.text.trim();
+        const user = withoutBlanks(line.value.text);
         if (user === "" || line.key.text.includes("@") || !mail || (!mail.directory.has("locals") && !mail.isWhole))
           return;
         const local = mail.directory.locals?.find(name.text);

@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { forwardOf } from "../../model/control/delivery-text.js";
 import { defineRule } from "../rule.js";
 
@@ -31,7 +31,7 @@ export default defineRule({
         const forward = forwardOf(line);
         if (forward?.trouble !== "path") return;
         const { address } = forward;
-        const instead = pathOf(address.text.trim());
+        const instead = pathOf(withoutBlanks(address.text));
         const span = { start: line.whole.start, end: address.end };
         report({
           at: span,

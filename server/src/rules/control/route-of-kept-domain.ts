@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
 import { nameTrouble } from "../../model/control/domain-entry.js";
@@ -35,7 +35,7 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     route: ({ line, host }, file, report) => {
-      const domain = line.key.text.trim();
+      const domain = withoutBlanks(line.key.text);
       if (host.text === "" || domain === "" || domain.startsWith(".") || nameTrouble(domain)) return;
       const mail = mailInstallationOf(file);
       if (!mail || (!mail.isWhole && !mail.directory.has("locals"))) return;

@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { forwardOf } from "../../model/control/delivery-text.js";
 import { defineRule } from "../rule.js";
 
@@ -38,7 +38,7 @@ export default defineRule({
       instruction: (line, _file, report) => {
         const forward = forwardOf(line);
         if (forward?.trouble !== "sendmail") return;
-        const text = forward.address.text.trim();
+        const text = withoutBlanks(forward.address.text);
         const message = text[0] === ":" ? "include" : text[0] === "\\" ? "user" : "program";
         const instead = /^"?\s*(\|[^"]*)"?$/.exec(text)?.[1];
         const span = { start: line.whole.start, end: forward.address.end };

@@ -49,11 +49,11 @@ export default defineRule({
 
 /** The addresses that were meant, as lines; nothing when that is not clear. */
 function split(text: string): Fix["edits"][number]["newText"][] {
-  const words = text.replace(/\s#.*$/s, "").split(/[\s,]+/);
+  const words = text.replace(/\s#.*$/s, "").split(/[\t-\r ,]+/);
   const addresses = words
-    .map((word) => /^&?<?([^\s<>&]+@[^\s<>&]+?)>?$/.exec(word)?.[1] ?? word)
+    .map((word) => /^&?<?([^\t-\r <>&]+@[^\t-\r <>&]+?)>?$/.exec(word)?.[1] ?? word)
     .filter((word) => word !== "");
-  return addresses.length > 0 && addresses.every((word) => /^[^\s<>]+@[^\s<>]+$/.test(word))
+  return addresses.length > 0 && addresses.every((word) => /^[^\t-\r <>]+@[^\t-\r <>]+$/.test(word))
     ? [addresses.map((address) => `&${address}`).join("\n")]
     : [];
 }

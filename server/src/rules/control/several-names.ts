@@ -27,7 +27,7 @@ export default defineRule({
     domain: {
       check: ({ line, name, trouble }, _file, report) => {
         if (trouble !== "several") return;
-        const names = name.text.split(/[\s,;]+/).filter((each) => each !== "");
+        const names = name.text.split(/[\t-\r ,;]+/).filter((each) => each !== "");
         const span = { start: name.start, end: name.end };
         const edits = [{ span, newText: names.join("\n") }];
         report({

@@ -52,7 +52,7 @@ export default defineRule({
       value: (line, { name }, report) => {
         if (!HOST_FILES.has(name)) return;
         const text = entryText(line.whole)?.text ?? "";
-        const message = /\s/.test(text) ? "blank" : /[@*:/]|^\./.test(text) ? "characters" : undefined;
+        const message = /[\t-\r ]/.test(text) ? "blank" : /[@*:/]|^\./.test(text) ? "characters" : undefined;
         const isDotless = FULL_NAMES.has(name) && text !== "" && !/[.[]/.test(text);
         const found = message ?? (isDotless ? "dotless" : undefined);
         if (found) report({ at: line.whole, message: found, params: { found: printable(text) } });

@@ -36,7 +36,7 @@ export default defineRule({
       pair: (line, _file, report) => {
         const user = userOf(line);
         if (!user) return;
-        const hasCharacters = /[@/:\s]/.test(user.text);
+        const hasCharacters = /[@/:\t-\r ]/.test(user.text);
         if (!hasCharacters && !user.text.endsWith("-")) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
         const at = { start: user.start, end: user.end };

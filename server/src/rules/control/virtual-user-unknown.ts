@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, withoutBlanks } from "djblint-grammars/text";
 import { ownerOf } from "../../model/control/accounts.js";
 import { localPartOf } from "../../model/control/mail-address.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
@@ -39,7 +39,7 @@ export default defineRule({
         const delivery = name.text.startsWith(".") ? mail?.deliveryFor(`any${name.text}`) : entry.delivery;
         if (!mail || delivery?.by.kind !== "virtual") return;
         const prefix = delivery.by.entry.value;
-        if (prefix === "" || prefix !== line.value.text.trim()) return;
+        if (prefix === "" || prefix !== withoutBlanks(line.value.text)) return;
         const lack = lackOf(prefix, localPartOf(delivery.address), mail);
         if (!lack) return;
         const params = { domain: printable(name.text), prefix: printable(prefix), user: printable(lack.user) };
