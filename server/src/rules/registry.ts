@@ -243,6 +243,7 @@ import runSvscanbootPath from "./run/svscanboot-path.js";
 import runTmpElsewhere from "./run/tmp-elsewhere.js";
 import runTmpEqualsSource from "./run/tmp-equals-source.js";
 import runTrapIgnored from "./run/trap-ignored.js";
+import runTypographicCharacter from "./run/typographic-character.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
 import runUidName from "./run/uid-name.js";
 import runUidWithoutGid from "./run/uid-without-gid.js";
@@ -693,6 +694,7 @@ export const RULES: readonly Rule[] = [
   runTmpElsewhere,
   runTmpEqualsSource,
   runTrapIgnored,
+  runTypographicCharacter,
   runUWithoutEnvuidgid,
   runUidName,
   runUidWithoutGid,

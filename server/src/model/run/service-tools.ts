@@ -16,6 +16,17 @@ export function programStarted(command: ScriptCommand, service: Service, list: L
   return TOOLS.has(program) || isFunction(name, list) ? undefined : program;
 }
 
+/** Whether a command has done its work at once: an assignment, or a tool that waits for nothing and keeps to the shell. */
+export function endsAtOnce({ name, command, place }: ScriptCommand): boolean {
+  return !place.inLoop && (command.words.length === 0 || (TOOLS.has(name) && !WAITING.has(name)));
+}
+
+const WAITING: ReadonlySet<string> = new Set(
+  ". break cat command continue dd eval exec ifconfig ntpdate read rsync service set sleep source systemctl tail tee trap wget xargs".split(
+    " ",
+  ),
+);
+
 function isFunction(name: string, list: List): boolean {
   return [...commandsOf(list)].some(
     (command) => command.kind === "function" && literalText(command.name.parts) === name,
@@ -26,7 +37,7 @@ const TOOLS: ReadonlySet<string> = new Set(
   (
     ". : [ alias awk break cat cd chgrp chmod chown clear command continue cp cut date dd df du echo env eval exec export " +
     "false find getent git grep groupadd head hostname hwclock id ifconfig install ip iptables kill killall ln local " +
-    "logger ls mail mkdir mkfifo mknod modprobe mount mv nft ntpdate printf ps pwd rc-service read readonly rm rmdir " +
+    "logger ls mail mkdir mkfifo mknod modprobe mount mv nft ntpdate pgrep pidof pkill printf ps pwd rc-service read readonly rm rmdir " +
     "route rsync sed service set shift sleep sort source stty swapon sync sysctl systemctl tail tar tee test touch tr trap " +
     "true tzset udevadm ulimit umask umount uname unset useradd utmpset wc wget who xargs"
   ).split(" "),

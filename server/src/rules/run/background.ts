@@ -3,7 +3,7 @@ import type { RunScript } from "../../model/run/run-script.js";
 import type { ScriptCommand, Service } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
 import { endingCommand } from "../../model/run/service-end.js";
-import { programStarted } from "../../model/run/service-tools.js";
+import { endsAtOnce, programStarted } from "../../model/run/service-tools.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -39,7 +39,10 @@ export default defineRule({
   on: {
     script: (script, report) => {
       const { tree, service, isFinish } = script;
-      if (isFinish || tree.faults.length > 0 || endingCommand(service)) return;
+      if (isFinish || tree.faults.length > 0) return;
+      const left = leftBehind(script);
+      if (left) report({ at: firstWord(left.command), message: "ends", params: { program: left.program } });
+      if (left || endingCommand(service)) return;
       const last = service.commands.findLast(({ place }) => place.last && !place.nested);
       if (last === undefined) return;
       if (last.name === "wait") reportWaiting(script, report);
@@ -49,6 +52,24 @@ export default defineRule({
     },
   },
 });
+
+/** A daemon that is known to stay, in the background, when all that the script does behind it is done at once. */
+function leftBehind({ service, tree }: RunScript): { command: ScriptCommand; program: string } | undefined {
+  const own = service.commands.filter(({ place }) => !place.inFunction && !place.nested);
+  const index = own.findLastIndex(({ place }) => place.background);
+  const command = own[index];
+  const program = command && !command.place.inLoop ? stayingName(command, service) : undefined;
+  // Of &>, which bash alone reads, another rule speaks (RS016).
+  if (program === undefined || tree.bashForms.some(({ kind }) => kind === "both-streams-redirect")) return undefined;
+  const behind = own.slice(index + 1);
+  const areShort = behind.every((other) => other.name === "exit" || endsAtOnce(other));
+  return behind.length > 0 && areShort ? { command, program } : undefined;
+}
+
+function stayingName({ command }: ScriptCommand, service: Service): string | undefined {
+  const chain = service.chains.find((candidate) => candidate.command === command);
+  return chain && stayingStep(chain)?.name;
+}
 
 /** A shell that catches signals may hand them on. */
 function reportWaiting({ service, tree }: RunScript, report: Report): void {
@@ -63,8 +84,7 @@ function reportWaiting({ service, tree }: RunScript, report: Report): void {
 
 /** A daemon that is known to stay, also in a subshell; else a program that stands alone. */
 function waitedFor(command: ScriptCommand, service: Service, list: List): string | undefined {
-  const chain = service.chains.find((candidate) => candidate.command === command.command);
-  const daemon = chain && stayingStep(chain)?.name;
+  const daemon = stayingName(command, service);
   if (daemon || command.place.piped || command.place.inSubshell) return daemon;
   return programStarted(command, service, list);
 }
