@@ -1,4 +1,5 @@
 /** The page of a rule in Markdown: the documentation, `djblint explain` and SARIF show this text. */
+import { decodeUtf8 } from "djblint-grammars/text";
 import type { MessageTemplate, RuleLanguage, RuleMeta } from "./rule.js";
 
 /** What the rules of a language are about, as the documentation titles it. */
@@ -35,6 +36,9 @@ const FIXES = {
   unsafe: "`--unsafe-fixes` mends it; the answers change, so look at it first with `--diff`.",
 };
 
-function fence(text: string): string {
-  return `\`\`\`\n${text.replace(/\n$/, "").replace(/\r/g, "\\r")}\n\`\`\``;
+/** The bytes of an example as the text that they are. */
+function fence(example: string): string {
+  const text = decodeUtf8(example) ?? example;
+  const shown = text.replace(/\n$/, "").replace(/\r/g, "\\r").replace(/\ufeff/g, "\\ufeff");
+  return `\`\`\`\n${shown}\n\`\`\``;
 }
