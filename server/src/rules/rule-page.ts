@@ -39,6 +39,9 @@ const FIXES = {
 /** The bytes of an example as the text that they are. */
 function fence(example: string): string {
   const text = decodeUtf8(example) ?? example;
-  const shown = text.replace(/\n$/, "").replace(/\r/g, "\\r").replace(/\ufeff/g, "\\ufeff");
+  const shown = text
+    .replace(/\n$/, "")
+    .replace(/\r/g, "\\r")
+    .replace(/\ufeff/g, "\\ufeff");
   return `\`\`\`\n${shown}\n\`\`\``;
 }
