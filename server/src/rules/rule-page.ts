@@ -33,7 +33,7 @@ export function rulePage(rule: RuleMeta): string {
 
 const FIXES = {
   safe: "`--fix` mends it: no answer of the real program changes.",
-  unsafe: "`--unsafe-fixes` mends it; the answers change, so look at it first with `--diff`.",
+  unsafe: "`--unsafe-fixes` mends it; answers may change, so look at it first with `--diff`.",
 };
 
 /** The bytes of an example as the text that they are. */

@@ -1,4 +1,7 @@
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
+import { formatLocation } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { commentAtEnd } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -14,13 +17,19 @@ export default defineRule({
   why: "tinydns-data passes over the rest without a word",
   silent: "When the rest is empty, and when a text or an IPv6 address was cut at its colons",
   sources: ["tinydns specification F1"],
-  fixable: "safe",
+  fixable: "unsafe",
   messages: {
     extra: {
       text: "{rest} is ignored: a '{letter}' line ({title}) has {count} fields",
       help: "the fields are {fields}",
     },
+    location: {
+      text: "location {rest} stands one field too far behind and is ignored: the records of the line are visible to everybody",
+      help: "take out a colon in front of it: the fields are {fields}",
+      severity: "error",
+    },
     remove: { text: "Remove what is ignored" },
+    colon: { text: "Make {rest} the location" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.1:300:::and more\n",
@@ -33,25 +42,35 @@ export default defineRule({
         const rest = line.fields.find(({ spec }) => spec === undefined);
         const type = line.type!;
         if (!rest || isCutAtColon(line, data) || commentAtEnd(line, data) || /^:*$/.test(data.text.slice(rest))) return;
-        report({
-          at: rest,
-          message: "extra",
-          params: {
-            rest: `"${data.shown(rest)}"`,
-            letter: type.letter,
-            title: type.name,
-            count: type.fields.length,
-            fields: type.fields.map(({ name }) => name).join(":"),
-          },
-          fixes: [
-            {
-              title: "remove",
-              safety: "safe",
-              edits: [{ span: { start: rest.start - 1, end: rest.end }, newText: "" }],
-            },
-          ],
-        });
+        const params = {
+          rest: `"${data.shown(rest)}"`,
+          letter: type.letter,
+          title: type.name,
+          count: type.fields.length,
+          fields: type.fields.map(({ name }) => name).join(":"),
+        };
+        const colon = { start: rest.start - 1, end: rest.start };
+        const edits = [{ span: { start: rest.start - 1, end: rest.end }, newText: "" }];
+        if (isDisplacedLocation(rest, line, data)) {
+          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [{ span: colon, newText: "" }] };
+          report({ at: rest, message: "location", params, fixes: [fix] });
+        } else report({ at: rest, message: "extra", params, fixes: [{ title: "remove", safety: "safe", edits }] });
       },
     },
   },
 });
+
+/** Whether a code that a % line defines stands behind a field for locations in which nothing is. */
+function isDisplacedLocation(
+  { start, end, index }: DataField,
+  { fields }: DataLine,
+  { text, records }: ZoneData,
+): boolean {
+  const { spec, start: from, end: to } = fields[index - 1];
+  const code = text.slice({ start, end });
+  return (
+    spec?.kind === "location" &&
+    from === to &&
+    records.locations.some((defined) => formatLocation(defined.code) === code)
+  );
+}
