@@ -9,6 +9,7 @@ import { labelsOf, reverseName } from "../model/tinydns/name-table.js";
 import { EVERYWHERE, formatLocation } from "../model/tinydns/records.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import { readStoredRecord, type StoredRecord } from "../model/tinydns/stored-record.js";
+import { LOWER } from "../model/tinydns/wire.js";
 import { CdbReader } from "./cdb.js";
 import { PROHIBITED, TYPE } from "./expand.js";
 
@@ -151,7 +152,7 @@ function addressOfA({ type, rdata }: StoredRecord): number | undefined {
 }
 
 function sameName(a: Uint8Array, b: Uint8Array): boolean {
-  return decodeLatin1(a).toLowerCase() === decodeLatin1(b).toLowerCase();
+  return a.length === b.length && a.every((byte, at) => LOWER[byte] === LOWER[b[at]]);
 }
 
 function isOneName(bytes: Uint8Array): boolean {

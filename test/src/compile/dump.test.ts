@@ -33,4 +33,11 @@ describe("compile/dump", () => {
       assert.ok(compared > 200);
     });
   }
+
+  it("keeps names apart that are the same letters in Latin-1 only", () => {
+    const source = "&a.example::\\303x.example\n+\\343x.example:192.0.2.1:259200\n";
+    const { cdb } = compileInMemory(encodeLatin1(source), { dialect: "debian", serial: 1 });
+    const lines = [...dumpTinydns(cdb, "debian")].join("\n");
+    assert.deepEqual(compileInMemory(encodeLatin1(lines), { dialect: "debian", serial: 1 }).cdb, cdb);
+  });
 });
