@@ -156,7 +156,7 @@ function sameName(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function isOneName(bytes: Uint8Array): boolean {
-  return nameLength(bytes, 0) === bytes.length;
+  return bytes.length > 0 && nameLength(bytes, 0) === bytes.length;
 }
 
 /** Length of the wire name at a position; 0 when there is none. */

@@ -4,6 +4,8 @@ import { dumpTinydns } from "djblint/compile/dump";
 import { defaultSerial } from "djblint/compile/expand";
 import { compileInMemory } from "djblint/compile/tinydns-data";
 import { encodeLatin1 } from "djblint-grammars/text";
+import fc from "fast-check";
+import { DATA_FILES } from "../support/data-files.js";
 import { readJsonLines } from "../support/files.js";
 
 interface Vector {
@@ -15,6 +17,11 @@ interface Vector {
 
 /** Its SOA has a name of 256 bytes, which no line but the . line that made it can hold. */
 const NO_LINE_HOLDS = "name-253-hostmaster";
+
+function assertRoundTrip(cdb: Uint8Array): void {
+  const lines = [...dumpTinydns(cdb, "debian")].join("\n");
+  assert.deepEqual(compileInMemory(encodeLatin1(lines), { dialect: "debian", serial: 1 }).cdb, cdb);
+}
 
 describe("compile/dump", () => {
   for (const dialect of ["debian", "djbdns"] as const) {
@@ -34,10 +41,23 @@ describe("compile/dump", () => {
     });
   }
 
-  it("keeps names apart that are the same letters in Latin-1 only", () => {
-    const source = "&a.example::\\303x.example\n+\\343x.example:192.0.2.1:259200\n";
-    const { cdb } = compileInMemory(encodeLatin1(source), { dialect: "debian", serial: 1 });
-    const lines = [...dumpTinydns(cdb, "debian")].join("\n");
-    assert.deepEqual(compileInMemory(encodeLatin1(lines), { dialect: "debian", serial: 1 }).cdb, cdb);
+  it("gives lines that compile to the same database for whatever tinydns-data takes", () => {
+    fc.assert(
+      fc.property(DATA_FILES, (data) => {
+        const compiled = compileInMemory(data, { dialect: "debian", serial: 1 });
+        if (compiled.result.kind === "compiled") assertRoundTrip(compiled.cdb);
+      }),
+      { numRuns: 2000 },
+    );
   });
+
+  const sources = {
+    "names that are the same letters in Latin-1 only": "&a.example::\\303x.example\n+\\343x.example:192.0.2.1:259200\n",
+    "data that are too short for their type": ":a.example:33:\\000\\001\n:b.example:33:\n:c.example:13:\n",
+  };
+  for (const [what, source] of Object.entries(sources)) {
+    it(`gives lines that compile to the same database with ${what}`, () => {
+      assertRoundTrip(compileInMemory(encodeLatin1(source), { dialect: "debian", serial: 1 }).cdb);
+    });
+  }
 });

@@ -5,45 +5,10 @@ import { join } from "node:path";
 import { defaultSerial } from "djblint/compile/expand";
 import { compileInMemory, faultMessage } from "djblint/compile/tinydns-data";
 import fc from "fast-check";
+import { DATA_FILES } from "../support/data-files.js";
 import { inTemporaryDirectory, oracle } from "../support/oracle.js";
 
 const MTIME = 1700000000;
-
-const part = fc.oneof(
-  fc.constantFrom(
-    "",
-    "www",
-    "*",
-    "a.b",
-    "example",
-    "x\\056y",
-    "\\052",
-    "a..b",
-    "UPPER",
-    "1.2.3.4",
-    "999.1.2.3",
-    "in",
-    "0",
-  ),
-  fc.constantFrom(
-    "300",
-    "4294967296",
-    "65537",
-    "4000000038af1379",
-    "text",
-    "\\",
-    "-1",
-    " ",
-    "x".repeat(64),
-    "16",
-    "28",
-  ),
-  fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((byte) => String.fromCharCode(byte)), maxLength: 6 }),
-);
-const line = fc
-  .tuple(fc.constantFrom(..."%.&=+@'^CZ:S#- "), fc.array(part, { maxLength: 12 }))
-  .map(([letter, parts]) => letter + parts.join(":"));
-const file = fc.array(line, { maxLength: 12 }).map((lines) => Buffer.from(lines.join("\n"), "latin1"));
 
 describe("compile/tinydns-data: the real tinydns-data", () => {
   const real = oracle("tinydns-data");
@@ -57,7 +22,7 @@ describe("compile/tinydns-data: the real tinydns-data", () => {
 
   it("gives the same database, the same refusal and the same message", () => {
     fc.assert(
-      fc.property(file, (data) =>
+      fc.property(DATA_FILES, (data) =>
         inTemporaryDirectory({ data }, (cwd) => {
           utimesSync(join(cwd, "data"), MTIME, MTIME);
           const { exit, stderr } = real!.run([], { cwd });
