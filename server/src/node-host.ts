@@ -45,13 +45,15 @@ export const nodeHost: Host = {
   write: (path, bytes) => attempt(() => replaceFile(path, bytes)),
 };
 
-/** Files are read in pieces of this size. */
-const PIECE = 1 << 18;
+/** Larger files are read with room for edits, in bytes. */
+const LARGE = 1 << 18;
+
+/** Node counts what is read at once in 31 bits. */
+const MOST_AT_ONCE = 1 << 30;
 
 /**
- * `readFile` collects pieces and joins them, which holds a large file in memory twice. Here they go through one small
- * buffer: that the system writes into fresh memory costs more than copying it. A file that is cut short meanwhile is
- * taken as far as it goes. Its size is in bytes.
+ * `readFile` collects pieces and joins them, which holds a large file in memory twice. A file that is cut short meanwhile
+ * is taken as far as it goes. Its size is in bytes.
  */
 function readWhole(path: string, size: number): Uint8Array {
   const file = openSync(path, "r");
@@ -59,13 +61,11 @@ function readWhole(path: string, size: number): Uint8Array {
     // Of files such as those in /proc the size is not known.
     if (size === 0) return readFileSync(file);
     // No `Buffer`: what has been optimized for one kind of array is slow for two.
-    const bytes = size > PIECE ? bytesWithRoom(size) : new Uint8Array(size);
-    const piece = Buffer.allocUnsafe(Math.min(size, PIECE));
+    const bytes = size > LARGE ? bytesWithRoom(size) : new Uint8Array(size);
     let length = 0;
     while (length < size) {
-      const read = readSync(file, piece, 0, Math.min(piece.length, size - length), null);
+      const read = readSync(file, bytes, length, Math.min(size - length, MOST_AT_ONCE), null);
       if (read === 0) break;
-      bytes.set(piece.subarray(0, read), length);
       length += read;
     }
     return bytes.subarray(0, length);

@@ -52,14 +52,15 @@ export default defineRule({
     file: (data, report) => {
       const { records } = data;
       const right = new Set<string>();
-      const lately: Row[] = [];
+      const lately: number[] = [];
       let next = 0;
       for (const row of records.allOfType(TYPE.TXT)) {
-        if (lately.some((other) => isSameText(row, other, data)) || !mayBeSpf(row, data)) continue;
-        const written = writtenText(row, data);
+        const start = behindOwner(row, data);
+        if (isAmong(lately, start, data.text.bytes) || !mayBeSpf(row, data)) continue;
+        const written = data.text.slice({ start, end: data.text.lines.start(records.line[row] + 1) });
         const [fault] = right.has(written) ? [] : findSpfFaults(spfTextOf(row, data) ?? NO_POLICY);
         if (!fault) {
-          lately[next++ % AT_HAND] = row;
+          lately[next++ % AT_HAND] = start;
           if (right.size < REMEMBERED) right.add(written);
           continue;
         }
@@ -86,21 +87,20 @@ const REMEMBERED = 256;
 /** The last different ones, which are compared byte by byte: neighbours have one of a few policies, with one of a few ttls. */
 const AT_HAND = 8;
 
-/** Whether the same stands behind the owner in the lines of two rows. */
-function isSameText(row: Row, other: Row, data: ZoneData): boolean {
-  const { bytes } = data.text;
-  let at = behindOwner(row, data);
-  let otherAt = behindOwner(other, data);
+/** Whether the rest of the line from a place on is that from one of some others. */
+function isAmong(others: readonly number[], start: number, bytes: Uint8Array): boolean {
+  for (let index = 0; index < others.length; index++) if (isSameRest(others[index], start, bytes)) return true;
+  return false;
+}
+
+function isSameRest(other: number, start: number, bytes: Uint8Array): boolean {
+  let otherAt = other;
+  let at = start;
   while (bytes[at] === bytes[otherAt] && bytes[at] !== LF && at < bytes.length) {
     at++;
     otherAt++;
   }
   return bytes[at] === bytes[otherAt];
-}
-
-/** What stands behind the owner in the line of a row. */
-function writtenText(row: Row, data: ZoneData): string {
-  return data.text.slice({ start: behindOwner(row, data), end: data.text.lines.start(data.records.line[row] + 1) });
 }
 
 /** The colon behind the owner; the end of a line without one. */
