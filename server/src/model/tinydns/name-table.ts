@@ -47,8 +47,7 @@ export class NameTable {
     this.starts = new Uint32Array(size + 1);
     this.parents = new Int32Array(size);
     this.parents[ROOT] = NO_NAME;
-    // Rather too small: the table is doubled when it has to be.
-    this.slots = new Uint32Array(2 ** Math.floor(Math.log2(size * FEWEST_SLOTS)));
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(size * FEWEST_SLOTS)));
   }
 
   /** The number of a wire name, in any case. Adds the name, and the names above it, when they are new. */

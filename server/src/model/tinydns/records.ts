@@ -9,7 +9,7 @@ import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scan
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../../compile/cdb.js";
 import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
-import { enlarged, lowerBound, moveInto } from "../columns.js";
+import { enlarged, lowerBound, moveInto, withRoom } from "../columns.js";
 import { NameEndings } from "./name-endings.js";
 import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
 import { RowChains } from "./row-chains.js";
@@ -50,8 +50,27 @@ export function formatLocation(code: LocationCode): string {
   return String.fromCharCode(code >>> 8) + (low ? String.fromCharCode(low) : "");
 }
 
-/** So many bytes of a source line make a record, at least; columns are long enough then, and what stays untouched of them costs nothing. */
-const BYTES_A_RECORD = 24;
+/** Places at which lines are counted, and the bytes that are looked at from each. */
+const PLACES = 16;
+const LOOKED_AT = 1 << 12;
+
+/** Rows that a line has when it has more than one, but for those of `=` lines (`addHostPointers`). */
+const ROWS_OF_LINE: Readonly<Record<number, number>> = { 38: 2, 46: 3, 54: 2, 64: 2, 83: 2 };
+
+/** About how many rows a file has, from the lines at some places in it. */
+function expectedRows(bytes: Uint8Array): number {
+  let [rows, size] = [1, 0];
+  for (let place = 0; place < PLACES; place++) {
+    const start = Math.floor((bytes.length * place) / PLACES);
+    const end = Math.min(start + LOOKED_AT, bytes.length);
+    for (let at = bytes.indexOf(LF, start); at >= 0 && at < end; at = bytes.indexOf(LF, at + 1)) {
+      const code = bytes[at + 1];
+      if (isStatement(code)) rows += ROWS_OF_LINE[code] ?? 1;
+    }
+    size += end - start;
+  }
+  return withRoom(Math.ceil((rows * bytes.length) / Math.max(1, size)));
+}
 
 /** What lines look like is the same in all files. */
 const PARSER = new LineParser();
@@ -134,7 +153,7 @@ export class RecordTable {
   ) {
     this.dialect = dialect;
     this.watched = watched;
-    const expected = Math.max(64, Math.ceil(text.bytes.length / BYTES_A_RECORD));
+    const expected = expectedRows(text.bytes);
     this.names = new NameTable(expected);
     this.owner = new Uint32Array(expected);
     this.type = new Uint16Array(expected);

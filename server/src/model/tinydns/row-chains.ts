@@ -1,5 +1,5 @@
 /** The rows of each name, chained in file order. */
-import { enlarged, padded } from "../columns.js";
+import { enlarged, padded, withRoom } from "../columns.js";
 import type { NameId } from "./name-table.js";
 import type { Row } from "./records.js";
 
@@ -57,8 +57,8 @@ export class RowChains {
   /** Chains all rows, last row first so that the chains run in file order. */
   link(): void {
     const { owner, count, names } = this.records;
-    const heads = (this.heads.length < names.count ? new Int32Array(names.count) : this.heads).fill(NONE);
-    const nexts = this.nexts.length < count ? new Int32Array(count) : this.nexts;
+    const heads = (this.heads.length < names.count ? new Int32Array(withRoom(names.count)) : this.heads).fill(NONE);
+    const nexts = this.nexts.length < count ? new Int32Array(withRoom(count)) : this.nexts;
     for (let row = count - 1; row >= 0; row--) {
       const name = owner[row];
       nexts[row] = heads[name];

@@ -4,7 +4,7 @@
  * may see different cuts.
  */
 import { TYPE } from "../../compile/expand.js";
-import { padded } from "../columns.js";
+import { padded, withRoom } from "../columns.js";
 import { type NameId, NO_NAME, REVERSE_ROOT, ROOT, reverseName } from "./name-table.js";
 import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 
@@ -123,7 +123,7 @@ export class Zones {
   ) {
     const { type, owner, names } = records;
     const isRoom = worn !== undefined && worn.places.length >= names.count;
-    this.places = isRoom ? worn.places.fill(NOWHERE) : new Int32Array(names.count);
+    this.places = isRoom ? worn.places.fill(NOWHERE) : new Int32Array(withRoom(names.count));
     for (let row = 0; row < records.count; row++) {
       if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
