@@ -22,6 +22,8 @@ export class RowChains {
   /** The next row of the same name. */
   private nexts = new Int32Array(0);
   private crowded: Uint32Array | undefined;
+  /** What the crowded names stand at the start of; the next ones take their place. */
+  private found = new Uint32Array(0);
 
   constructor(private readonly records: Owners) {}
 
@@ -44,13 +46,14 @@ export class RowChains {
   private findCrowdedNames(): Uint32Array {
     const { heads, nexts } = this;
     const { owner, count } = this.records;
-    let found = new Uint32Array(1024);
+    let found = this.found;
     let crowded = 0;
     for (let row = 0; row < count; row++) {
       if (nexts[row] < 0 || heads[owner[row]] !== row) continue;
       if (crowded === found.length) found = enlarged(found, crowded + 1);
       found[crowded++] = owner[row];
     }
+    this.found = found;
     return found.subarray(0, crowded);
   }
 

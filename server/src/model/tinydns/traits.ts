@@ -69,8 +69,10 @@ export class TraitTable {
 
   private add(row: Row, bits: number): void {
     if (this.count === this.rows.length) {
-      this.rows = enlarged(this.rows, this.count + 1);
-      this.bits = enlarged(this.bits, this.count + 1);
+      // Few files have more than that.
+      const size = Math.max(this.count + 1, this.records.count >>> 3);
+      this.rows = enlarged(this.rows, size);
+      this.bits = enlarged(this.bits, size);
     }
     this.rows[this.count] = row;
     this.bits[this.count++] = bits;
