@@ -47,15 +47,8 @@ const CHANGES = {
 const root = resolve(process.argv[2]);
 const documents = new Map();
 const opened = (path) => {
-  const document = documents.get(path);
-  if (!document) return undefined;
-  return {
-    text: document.text,
-    language: undefined,
-    takeRevision: () => document.takeRevision(),
-    share: () => document.share(),
-    adopt: (text) => document.adopt(text),
-  };
+  const content = documents.get(path);
+  return content && { content, language: undefined };
 };
 const traits = clientTraits({});
 const openPaths = () => documents.keys();
@@ -76,7 +69,7 @@ await diagnostics.checkAll();
 for (const [title, { path, change }] of Object.entries(CHANGES)) await measure(title, join(root, path), change);
 
 async function measure(title, path, change) {
-  const document = new OpenDocument("", 1, readFileSync(path, "utf8"), traits.columns);
+  const document = new OpenDocument(1, readFileSync(path, "utf8"), traits.columns);
   documents.set(path, document);
   await recheck(path);
   const before = sent;
