@@ -41,10 +41,10 @@ export class ControlPiece {
     const before = this.lines;
     this.lines = before.map((line) => movedLine(line, bytes, lines));
     let at = 0;
-    this.domains = this.domains.map(({ line, name, trouble }) => {
+    this.domains = this.domains.map((entry) => {
       // Entries stand in the order of their lines.
-      while (before[at] !== line) at++;
-      return { line: this.lines[at] as DomainEntry["line"], name: movedName(name, bytes), trouble };
+      while (before[at] !== entry.line) at++;
+      return movedEntry(entry, this.lines[at] as DomainEntry["line"], bytes);
     });
   }
 }
@@ -114,6 +114,13 @@ export function movedLine(line: ControlLine, bytes: number, lines: number): Cont
     default:
       return moved;
   }
+}
+
+/** Most names are fields of their lines, and need no copy of their own. */
+function movedEntry({ line, name, trouble }: DomainEntry, moved: DomainEntry["line"], bytes: number): DomainEntry {
+  if (name === line.whole) return { line: moved, name: moved.whole, trouble };
+  const isKey = line.kind !== "entry" && moved.kind !== "entry" && name === line.key;
+  return { line: moved, name: isKey ? moved.key : movedName(name, bytes), trouble };
 }
 
 function movedName(name: EntryText, bytes: number): EntryText {
