@@ -1,5 +1,4 @@
 /** Forward addresses of `.qmail` files, and what their authors took them for (Q1, Q2). */
-
 import type { ControlLine, Field, InstructionLine } from "djblint-grammars/control/tree";
 import { withoutBlanks } from "djblint-grammars/text";
 import { part } from "./entry-text.js";

@@ -1,5 +1,4 @@
 /** What is wrong with the relay of a line in smtproutes (T4 to T8). A relay has one trouble: the first that fits. */
-
 import type { Field, RouteLine } from "djblint-grammars/control/tree";
 import { withoutBlanksBehind } from "djblint-grammars/text";
 import { part } from "./entry-text.js";

@@ -69,6 +69,7 @@ const NOTHING = {
   does: "",
   notes: [],
   runsRest: false,
+  usageExit: undefined,
   takesAssignments: false,
   renamesChild: false,
   numericIds: false,
@@ -175,6 +176,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "Useful only in front of something that reads $UID/$GID: tcpserver -U, sslserver -U, s6-tcpserver -U, dnscache, tinydns, walldns, rbldns, pickdns, axfrdns, publicfile httpd and ftpd.",
     ],
     runsRest: true,
+    usageExit: 100,
   }),
   program("setuidgid", "daemontools 0.76", "chain", {
     synopsis: "setuidgid ACCOUNT child [arg...]",
@@ -186,6 +188,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "Must not stand before a program that binds a port below 1024 (tcpserver: unable to bind: access denied) or that chroots.",
     ],
     runsRest: true,
+    usageExit: 100,
   }),
   program("softlimit", "daemontools 0.76", "chain", {
     synopsis: "softlimit [-a|-c|-d|-f|-l|-m|-o|-p|-r|-s|-t N]... child [arg...]",
@@ -195,6 +198,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: "Sets soft limits. The argument is digits only, or = for the hard limit; a value above the hard limit is lowered silently.",
     notes: ["No unit suffixes.", "-m on a threaded or interpreted program counts address space, not use."],
     runsRest: true,
+    usageExit: 100,
   }),
   program("envdir", "daemontools 0.76", "chain", {
     synopsis: "envdir DIR child [arg...]",
@@ -206,6 +210,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "setuidgid in front of it needs read access to DIR for that account.",
     ],
     runsRest: true,
+    usageExit: 111,
   }),
   program("setlock", "daemontools 0.76", "chain", {
     synopsis: "setlock [-nNxX] FILE child [arg...]",
@@ -220,12 +225,14 @@ export const PROGRAMS: readonly ChainProgram[] = [
     positionals: [word("FILE", "lock")],
     does: "Locks FILE (made if missing) and execs; the lock lives as long as the child keeps the descriptor.",
     runsRest: true,
+    usageExit: 100,
   }),
   program("pgrphack", "daemontools 0.76", "chain", {
     synopsis: "pgrphack child [arg...]",
     evidence: ["measured", "source"],
     does: "setsid, then execs: the child leads its own session and group.",
     runsRest: true,
+    usageExit: 100,
   }),
   program("fghack", "daemontools 0.76", "chain", {
     synopsis: "fghack child [arg...]",
@@ -233,6 +240,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: "Forks the child, waits until every copy of a pipe it holds is closed. Keeps a self-backgrounding daemon from being restarted; does NOT let supervise signal it.",
     notes: ["Last resort. svc -d kills only fghack. Does not work when the daemon closes all descriptors."],
     runsRest: true,
+    usageExit: 100,
   }),
   program("supervise", "daemontools 0.76", "supervisor", {
     synopsis: "supervise DIR",
@@ -336,6 +344,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "IPv6 dialect adds -4, -6 and -I interface.",
     ],
     runsRest: true,
+    usageExit: 100,
     numericIds: true,
     readsEnvironment: ["UID", "GID"],
   }),
@@ -359,6 +368,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "The IPv4 code splits at dots only.",
     ],
     runsRest: true,
+    usageExit: 100,
     readsEnvironment: ["TCPREMOTEIP", "RBLSMTPD"],
   }),
   program("spamdyke", "spamdyke", "chain", {
@@ -400,6 +410,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: "Adds a CR in front of bare LF in both directions, in a helper process.",
     notes: ["In front of qmail-smtpd it defeats the bare-LF check."],
     runsRest: true,
+    usageExit: 100,
   }),
   program("recordio", "ucspi-tcp 0.88", "chain", {
     synopsis: "recordio program [arg...]",
@@ -407,12 +418,14 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: 'Copies both directions to stderr as "PID < text " / "PID > text ", + at the end of an unfinished piece, [EOF] at the end.',
     notes: ["Debugging only: passwords and mail land in the log.", "Must stand behind tcpserver, not before it."],
     runsRest: true,
+    usageExit: 100,
   }),
   program("argv0", "ucspi-tcp 0.88", "chain", {
     synopsis: "argv0 REALNAME PROGNAME [arg...]",
     evidence: ["measured", "source"],
     does: "Runs REALNAME with argv[0] = PROGNAME.",
     runsRest: true,
+    usageExit: 100,
     renamesChild: true,
   }),
   program("tcprules", "ucspi-tcp 0.88", "compiler", {
@@ -441,6 +454,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     positionals: [word("HOST"), word("PORT")],
     does: "Connects, then runs PROGRAM with the socket on 6 and 7.",
     runsRest: true,
+    usageExit: 100,
   }),
   program("tcp-env", "qmail", "chain", {
     synopsis: "tcp-env [-rR] [-t TIMEOUT] program [arg...]",

@@ -78,6 +78,8 @@ export interface ChainProgram {
   readonly notes: readonly string[];
   /** Whether the rest of its words is a program with its arguments. */
   readonly runsRest: boolean;
+  /** Its exit code when there is no program to run and it prints its usage; undefined where nobody has tried. */
+  readonly usageExit: number | undefined;
   /** NAME=VALUE words stand in front of the program. */
   readonly takesAssignments: boolean;
   /** The word behind the program's name is its argv[0]. */

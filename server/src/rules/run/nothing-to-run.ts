@@ -1,4 +1,3 @@
-import type { ChainProgram } from "../../model/run/chain-programs.js";
 import { lastStep } from "../../model/run/service.js";
 import { hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
@@ -32,7 +31,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, { service, text }, report) => {
       const { name, program, word, certain } = lastStep(chain);
-      if (!program?.runsRest || !MEASURED.has(program.package) || !certain) return;
+      if (program?.usageExit === undefined || !certain) return;
       const server = serverOf(chain);
       if (server !== undefined && hasPortAsHost(server)) return;
       const unreached = unreachedIn(service);
@@ -41,14 +40,8 @@ export default defineRule({
       report({
         at: word,
         message: "nothing",
-        params: { program: name, code: usageExit(program), synopsis: program.synopsis },
+        params: { program: name, code: program.usageExit, synopsis: program.synopsis },
       });
     },
   },
 });
-
-const MEASURED: ReadonlySet<string> = new Set(["daemontools 0.76", "ucspi-tcp 0.88"]);
-
-function usageExit({ name }: ChainProgram): number {
-  return name === "envdir" ? 111 : 100;
-}
