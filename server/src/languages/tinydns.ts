@@ -295,13 +295,18 @@ function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
   return lines;
 }
 
-function touchedLines({ records, text, touchedLines: touched }: ZoneData): Set<number> {
-  const { first, count } = touched!;
+function touchedLines(data: ZoneData): Set<number> {
+  const { records, text } = data;
+  const { first, count } = data.touchedLines!;
   const lines = new Set(Array.from({ length: Math.min(count, MOST_TOUCHED) }, (_, index) => first + index));
   // What was a comment, or is one now, may switch off what is found in the next line that is none.
   let below = first + count;
   while (below < text.lines.count && text.bytes[text.lines.start(below)] === HASH) below++;
   if (below < text.lines.count) lines.add(below);
+  if (records.touchesLocations) {
+    // Whether what stands behind the last field is a location, the % lines say.
+    for (const { line } of data.linesWith(Notice.ExtraField)) if (lines.size < MOST_TOUCHED) lines.add(line);
+  }
   const { target, type, line, count: rows } = records;
   for (const name of records.touchedNames) {
     for (let row = records.firstRow(name); row >= 0 && lines.size < MOST_TOUCHED; row = records.nextRow(row)) {

@@ -25,6 +25,7 @@ const LINES = [
   "%in:10",
   "+x.example.org:10.0.0.1:300::in",
   "+y.example.org:10.0.0.1:300::ex",
+  "+z.example.org:10.0.0.1:300:::in",
   "junk",
 ];
 /** Above the size up to which everything is looked at at once. */
@@ -69,7 +70,17 @@ describe("checker", () => {
           );
         },
       ),
-      { numRuns: Number(process.env.DJBLINT_REVISIONS ?? 10), endOnFailure: true },
+      {
+        numRuns: Number(process.env.DJBLINT_REVISIONS ?? 10),
+        endOnFailure: true,
+        // A % line that comes decides what the field behind the last one is in other lines.
+        examples: [
+          [
+            ["+z.example.org:10.0.0.1:300:::in"],
+            [{ line: 1, isBehind: true, lines: 0, character: 0, text: "%in:10\n" }],
+          ],
+        ],
+      },
     ));
 
   it("shows the gravest of many findings, and knows how many there are", () => {

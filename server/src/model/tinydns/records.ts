@@ -146,6 +146,8 @@ export class RecordTable {
   touchesBelow = false;
   /** Whether one of them is at, or points to, a reverse name, but for the PTR records of `=` lines. */
   touchesReverse = false;
+  /** Whether the last revision took a `%` line out or brought one. */
+  touchesLocations = false;
 
   constructor(
     public text: SourceText,
@@ -191,6 +193,9 @@ export class RecordTable {
     this.moveRows(removed.first, end, count, shift);
     this.moveNotices(removed.first, end, counts.notices, shift);
     spliceLines(this.faults, removed.first, end, counts.faults, shift);
+    this.touchesLocations =
+      this.locations.length > counts.locations ||
+      this.locations.some(({ line }) => line >= removed.first && line < end);
     spliceLines(this.locations, removed.first, end, counts.locations, shift);
   }
 
