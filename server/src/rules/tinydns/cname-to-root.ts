@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { colonInFront, shiftedField } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD122",
@@ -12,10 +13,15 @@ export default defineRule({
   what: "An alias or a pointer has no target",
   why: "tinydns-data publishes it with the root as its target",
   sources: ["tinydns specification D1, R8, R9"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     alias: { text: "{owner} becomes an alias of the root: the line has no target", help: "write the canonical name" },
     pointer: { text: "{owner} points to the root: the line has no target", help: "write the name of the host" },
+    shifted: {
+      text: "{owner} gets the root as its target: {target} stands one field too far behind, where it is read as the ttl",
+      help: "take out a colon in front of it: the fields are {fields}",
+    },
+    colon: { text: "Take out the colon in front of {target}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\nCftp.example.org\n",
@@ -30,6 +36,14 @@ export default defineRule({
         if (names.wireLength(records.target[row]) > 1) return;
         const line = data.lineOf(row);
         if (line.type!.letter !== "C" && line.type!.letter !== "^") return;
+        const shifted = shiftedField(line, data);
+        if (shifted) {
+          const fields = line.type!.fields.map(({ name }) => name).join(":");
+          const params = { owner: records.ownerText(row), target: data.shown(shifted), fields };
+          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(shifted)] };
+          report({ at: shifted, message: "shifted", params, fixes: [fix] });
+          return;
+        }
         report({
           at: line.fields.length > 1 ? data.targetSpan(row) : line,
           message: line.type!.letter === "C" ? "alias" : "pointer",

@@ -6,6 +6,7 @@ import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCutAddress } from "./cut-at-colon.js";
+import { colonInFront, shiftedField } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD102",
@@ -18,7 +19,7 @@ export default defineRule({
   why: "tinydns-data leaves the address record out, without a word; a host line then publishes nothing at all",
   silent: "An empty address in . & @ and S lines means that no address is wanted",
   sources: ["tinydns specification I2, R4, R5"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     nothing: {
       text: "this line publishes nothing: {written} is no IPv4 address",
@@ -29,6 +30,10 @@ export default defineRule({
       help: "write the address as 32 hexadecimal digits without colons, such as 20010db8000000000000000000000001",
     },
     missing: { text: "this line publishes nothing: it has no address", help: "write the address, or remove the line" },
+    shifted: {
+      text: "this line publishes nothing: {address} stands one field too far behind, where it is read as the ttl",
+      help: "take out a colon in front of it: the fields are {fields}",
+    },
     server: {
       text: "no address is published for the server: {written} is no IPv4 address",
       help: "write four numbers from 0 to 255 with dots between; leave the field empty if the server has its own line",
@@ -45,6 +50,7 @@ export default defineRule({
       text: "this line publishes nothing: {written} is IPv6, and the colons of the address cut it into fields",
       help: "{advice}",
     },
+    colon: { text: "Take out the colon in front of {address}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2\n",
@@ -58,6 +64,14 @@ export default defineRule({
         if (index6 >= 0) {
           const found = explanation6(line, index6, data);
           if (found) report({ at: data.field(line, index6), ...found });
+          return;
+        }
+        const shifted = shiftedField(line, data);
+        if (shifted) {
+          const address = data.shown(shifted);
+          const params = { address, fields: line.type!.fields.map(({ name }) => name).join(":") };
+          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(shifted)] };
+          report({ at: shifted, message: "shifted", params, fixes: [fix] });
           return;
         }
         const index = fieldIndex(line.type!, "address");

@@ -1,8 +1,11 @@
+import type { DataField } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
+const PORT = 3;
 const PRIORITY = 4;
 const WEIGHT = 5;
 
@@ -13,15 +16,20 @@ export default defineRule({
   severity: "info",
   category: "coercion",
   since: "0.1",
-  what: "An S line gives a priority and a weight that differ",
-  why: "The description of the patch calls the two fields weight:priority, but the first goes out as the priority and the second as the weight",
-  silent: "When both are equal or one of them is left out",
+  what: "An S line gives a priority and a weight that differ, or has the port behind them",
+  why: "In SRV records of other servers the port comes last; here it comes first. The description of the patch calls the two fields weight:priority, but the first goes out as the priority and the second as the weight",
+  silent: "When priority and weight are equal or one of them is left out, and the port is not 0",
   sources: ["tinydns specification R12, trap T81", "RFC 2782"],
   fixable: "none",
   messages: {
     order: {
-      text: "published with priority {priority} and weight {weight}, in this order",
-      help: "priority comes first: clients try the smallest priority, and share among targets of one priority by weight",
+      text: "published with port {port}, priority {priority} and weight {weight}, in this order",
+      help: "priority comes before weight: clients try the smallest priority, and share among targets of one priority by weight",
+    },
+    last: {
+      text: "published with port 0 and weight {weight}: no client can connect to port 0",
+      help: "the port comes first: the fields are fqdn:ip:x:port:priority:weight",
+      severity: "error",
     },
   },
   example: {
@@ -34,15 +42,22 @@ export default defineRule({
       watch: Trait.Unusual,
       check: (row, data, report) => {
         const line = data.lineOf(row);
-        const { [PRIORITY]: first, [WEIGHT]: second } = line.fields;
-        if (line.type!.letter !== "S" || !first || !second) return;
-        const [priority, weight] = [first, second].map(({ start, end }) => {
-          const scanned = new ScannedNumber();
-          return scanNumber(data.text.bytes, start, end, scanned) ? scanned.low & 0xffff : undefined;
-        });
-        if (priority === undefined || weight === undefined || priority === weight) return;
-        report({ at: { start: first.start, end: second.end }, message: "order", params: { priority, weight } });
+        const { [PORT]: first, [WEIGHT]: last } = line.fields;
+        if (line.type!.letter !== "S" || !last) return;
+        const [port, priority, weight] = [PORT, PRIORITY, WEIGHT].map((index) => numberIn(line.fields[index], data));
+        if (port === undefined || priority === undefined || weight === undefined) return;
+        const params = { port, priority, weight };
+        if (port === 0 && weight > 0) report({ at: { start: first.start, end: last.end }, message: "last", params });
+        else if (priority !== weight) {
+          report({ at: { start: line.fields[PRIORITY].start, end: last.end }, message: "order", params });
+        }
       },
     },
   },
 });
+
+/** The number that is published, if there is one in the field. */
+function numberIn({ start, end }: DataField, data: ZoneData): number | undefined {
+  const scanned = new ScannedNumber();
+  return scanNumber(data.text.bytes, start, end, scanned) ? scanned.low & 0xffff : undefined;
+}

@@ -4,6 +4,7 @@ import { formatTai64 } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
+import { shiftedField } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD115",
@@ -14,7 +15,9 @@ export default defineRule({
   since: "0.1",
   what: "A timestamp is not 16 lower-case hexadecimal digits",
   why: "tinydns-data reads every other byte as 0 and fills up with zeros, so the record lives at another time or always",
-  silent: "When a text or an IPv6 address was cut at its colons: that is told by txt-cut-at-colon and record-dropped",
+  silent:
+    "When a text or an IPv6 address was cut at its colons, or all fields are shifted by a colon too many: that is told by " +
+    "txt-cut-at-colon, record-dropped and cname-to-root",
   sources: ["tinydns specification T1, T2, Q4"],
   fixable: "unsafe",
   messages: {
@@ -46,7 +49,7 @@ export default defineRule({
     line: {
       watch: Notice.Timestamp,
       check: (line, data, report) => {
-        if (isCutAtColon(line, data)) return;
+        if (isCutAtColon(line, data) || shiftedField(line, data)) return;
         for (const field of fieldsOfKind(line, "timestamp")) {
           const bytes = new Uint8Array(8);
           if (isCommented(field, line, data)) continue;

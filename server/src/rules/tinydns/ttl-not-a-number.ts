@@ -4,6 +4,7 @@ import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
+import { shiftedField } from "./shifted-field.js";
 
 /** Seconds in the units that people write. */
 const UNITS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86400, w: 604800 };
@@ -18,8 +19,8 @@ export default defineRule({
   what: "A ttl is not made of digits alone",
   why: "tinydns-data takes the digits at its start and ignores the rest; without a digit there it takes the default",
   silent:
-    "When a text or an IPv6 address was cut at its colons: that is told by txt-cut-at-colon and record-dropped; for " +
-    "blanks, marks such as ; and the unit s at the end, which harmless-rest is about",
+    "When a text or an IPv6 address was cut at its colons, or an address or target stands here because of a colon too many: " +
+    "that is told by txt-cut-at-colon, record-dropped and cname-to-root; for blanks, marks such as ; and the unit s at the end, which harmless-rest is about",
   sources: ["tinydns specification N1, N2, N4"],
   fixable: "unsafe",
   messages: {
@@ -45,7 +46,7 @@ export default defineRule({
         for (const field of fieldsOfKind(line, "ttl")) {
           const found = scanNumber(data.text.bytes, field.start, field.end, scanned);
           if ((found && scanned.end === field.end) || isCutAtColon(line, data)) continue;
-          if (isCommented(field, line, data) || harmlessRest(field, data)) continue;
+          if (isCommented(field, line, data) || harmlessRest(field, data) || shiftedField(line, data)) continue;
           const written = `"${data.shown(field)}"`;
           const [, count, unit] = /^(\d+)([mhdw])$/i.exec(data.text.slice(field)) ?? [];
           const meant = Number(count) * UNITS[unit?.toLowerCase()];

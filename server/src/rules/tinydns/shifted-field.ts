@@ -1,0 +1,32 @@
+/**
+ * Lines with a colon too many behind the owner name: the address or the target is read as the ttl, and what follows it
+ * as the timestamp. One rule tells the cause; the rules about the other fields have nothing to add.
+ */
+import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
+import { ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+
+const VALUE = 1;
+const TTL = 2;
+
+/** A name of several labels, as it stands in C and ^ lines. */
+const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
+
+/** The address of a host line, or the target of a C or ^ line, that stands in the ttl field behind an empty one. */
+export function shiftedField(line: DataLine, data: ZoneData): DataField | undefined {
+  const { type, fields } = line;
+  const ttl = fields[TTL];
+  if (!type || ttl === undefined || fields[VALUE].end > fields[VALUE].start || ttl.spec?.kind !== "ttl")
+    return undefined;
+  const isValue =
+    fieldIndex(type, "address") === VALUE
+      ? scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress())
+      : (type.letter === "C" || type.letter === "^") && NAME.test(data.text.slice(ttl));
+  return isValue ? ttl : undefined;
+}
+
+/** Takes out the colon in front of it. */
+export function colonInFront({ start }: DataField) {
+  return { span: { start: start - 1, end: start }, newText: "" };
+}
