@@ -13,7 +13,19 @@ export function programStarted(command: ScriptCommand, service: Service, list: L
   if (kind !== undefined && kind !== "chain" && kind !== "interpreter" && kind !== "wrapper") return undefined;
   const chain = service.chains.find((candidate) => candidate.command === command.command);
   const program = (chain && lastStep(chain).name) || name;
-  return TOOLS.has(program) || isFunction(name, list) ? undefined : program;
+  const isNoProgram = TOOLS.has(program) || isFunction(name, list) || mayBeFunctionOfFile(command, service);
+  return isNoProgram ? undefined : program;
+}
+
+/** A name such as `start_web` behind `. FILE`: programs have hyphens in their names, functions cannot. */
+function mayBeFunctionOfFile({ name, command }: ScriptCommand, { commands }: Service): boolean {
+  const isBareName = /^[a-z]+(_[a-z0-9]+)+$/i.test(literalText(command.words[0].parts) ?? "");
+  const readsFile = ({ name: earlier }: ScriptCommand) => earlier === "." || earlier === "source";
+  return (
+    isBareName &&
+    programNamed(name) === undefined &&
+    commands.some((each) => readsFile(each) && each.command.start < command.start)
+  );
 }
 
 /** Whether a command has done its work at once: an assignment, or a tool that waits for nothing and keeps to the shell. */

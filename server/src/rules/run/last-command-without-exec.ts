@@ -17,7 +17,7 @@ export default defineRule({
     "A program that comes to its end is started again each second",
   silent:
     "For programs that are known to stay (RS006), for tools of the system such as mkdir and ip, for programs whose name " +
-    "is not known, in scripts that sleep, wait, loop or call svc, in functions and pipelines, and in finish scripts",
+    "is not known, for names such as start_web that a file read in before may define, in scripts that sleep, wait, loop or call svc, in functions and pipelines, and in finish scripts",
   sources: ["run script specification X2, R06"],
   fixable: "unsafe",
   messages: {

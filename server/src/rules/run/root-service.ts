@@ -1,4 +1,5 @@
 import type { Chain, Step } from "../../model/run/service.js";
+import { readArguments } from "../../model/run/service-arguments.js";
 import { identityOf, isNoNumber } from "../../model/run/service-identity.js";
 import { type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
@@ -50,19 +51,19 @@ function hasNameForNumber({ effects }: Step): boolean {
   return effects.some((effect) => effect.kind === "uid" && isNoNumber(effect.value));
 }
 
-function mayNeedRoot({ behind, before, portNumber }: Server, { command }: Chain): boolean {
+function mayNeedRoot({ behind, before, portNumber }: Server, { command, variables }: Chain): boolean {
   if (portNumber === undefined || LOGIN_PORTS.has(portNumber)) return true;
   if (before.some(({ effects }) => effects.some(({ kind }) => kind === "ids"))) return true;
   if (behind.some(dropsOrNeeds)) return true;
   const from = behind[0].word.start;
-  return command.words.some(({ start, parts }) => start >= from && parts.some(isAboutLogin));
+  return readArguments(command.words, variables).some(({ start, text }) => start >= from && isAboutLogin(text));
 }
 
 function dropsOrNeeds({ program }: Step): boolean {
   return program !== undefined && (program.dropsRoot === true || program.needsRoot);
 }
 
-/** A word that speaks of logins, or an option that may name an account. */
-function isAboutLogin(part: { readonly kind: string; readonly text?: string }): boolean {
-  return part.text === undefined || LOGIN_NAMES.test(part.text) || /^-[ugU]/.test(part.text);
+/** A word that speaks of logins, or an option that may name an account; what only the shell knows may be either. */
+function isAboutLogin(text: string | undefined): boolean {
+  return text === undefined || LOGIN_NAMES.test(text) || /^-[ugU]/.test(text);
 }
