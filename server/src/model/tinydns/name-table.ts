@@ -33,6 +33,8 @@ export class NameTable {
    * so that names which merely fell into the same place need not be looked at.
    */
   private slots: Uint32Array;
+  /** How far apart the places of two names with neighbouring numbers are, in slots. */
+  private stride: number;
   /** Of the label that was looked for last. */
   private lastHash = 0;
   /** in-addr.arpa, when it is known to be there. */
@@ -48,6 +50,7 @@ export class NameTable {
     this.parents = new Int32Array(size);
     this.parents[ROOT] = NO_NAME;
     this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(size * FEWEST_SLOTS)));
+    this.stride = this.slots.length / size;
   }
 
   /** The number of a wire name, in any case. Adds the name, and the names above it, when they are new. */
@@ -259,11 +262,11 @@ export class NameTable {
 
   /** The slot of a label below a name, or the free slot where it belongs. */
   private slotOf(parent: NameId, src: Uint8Array, from: number, length: number): number {
-    const { slots, parents, starts, bytes } = this;
+    const { slots, stride, parents, starts, bytes } = this;
     const mask = slots.length - 1;
     const stem = stemHash(parent, src, from, length);
     const hash = fullHash(stem, src[from + length - 1]);
-    let slot = firstSlot(parent, hash, mask);
+    let slot = firstSlot(parent * stride, hash, mask);
     for (let looked = 1; ; looked++) {
       const entry = slots[slot];
       if (entry === 0) break;
@@ -276,7 +279,7 @@ export class NameTable {
           if (at === length) break;
         }
       }
-      slot = nextSlot(slot, looked, stem, hash, mask);
+      slot = nextSlot(slot, looked, parent, stem, hash, mask);
     }
     this.lastHash = hash;
     return slot;
@@ -303,11 +306,12 @@ export class NameTable {
     const { starts, parents, bytes } = this;
     const slots = new Uint32Array(this.slots.length * 2);
     const mask = slots.length - 1;
+    this.stride = slots.length / parents.length;
     for (let id = 1; id < this.count; id++) {
       const stem = stemHash(parents[id], bytes, starts[id], starts[id + 1] - starts[id]);
       const hash = fullHash(stem, bytes[starts[id + 1] - 1]);
-      let slot = firstSlot(parents[id], hash, mask);
-      for (let looked = 1; slots[slot] !== 0; looked++) slot = nextSlot(slot, looked, stem, hash, mask);
+      let slot = firstSlot(parents[id] * this.stride, hash, mask);
+      for (let looked = 1; slots[slot] !== 0; looked++) slot = nextSlot(slot, looked, parents[id], stem, hash, mask);
       slots[slot] = entryFor(id, hash, mask);
     }
     this.slots = slots;
@@ -331,8 +335,11 @@ export class NameTable {
 /** Slots that lie side by side in memory: names are looked for in so many before it is tried elsewhere. */
 const NEAR = 16;
 
-/** Slots among which the names below a name are spread: room for those of a zone, few enough to stay at hand. */
-const AROUND = 128;
+/** Slots among which the names below neighbouring names are spread: what neighbouring lines need stays at hand. */
+const AROUND = 1024;
+
+/** Slots among which the names below one name are spread when there is no room for them near those of their neighbours. */
+const APART = 128;
 
 /** Slots for each name: a table that is fuller makes for long searches. */
 const FEWEST_SLOTS = 1.3;
@@ -354,18 +361,23 @@ function fullHash(stem: number, last: number): number {
 }
 
 /**
- * Where a name is looked for: first around the names below the same name, then among those whose labels differ in the
- * last byte only, as addresses do, and at last anywhere. Neighbouring lines so meet in memory that is at hand.
+ * Where a name is looked for first: near the place of the name above it, and places follow the numbers. So lines that stand
+ * together meet in memory that is at hand.
  */
-function firstSlot(parent: NameId, hash: number, mask: number): number {
-  return (((Math.imul(parent, 0x9e3779b1) >>> 2) & ~(AROUND - 1)) | (hash & (AROUND - 1))) & mask;
+function firstSlot(place: number, hash: number, mask: number): number {
+  return (place + (hash & (AROUND - 1))) & mask;
 }
 
-/** The slot to look at after so many. */
-function nextSlot(slot: number, looked: number, stem: number, hash: number, mask: number): number {
-  if (looked === NEAR) return (((stem ^ (stem >>> 15)) << 4) & mask) | (hash & (NEAR - 1));
-  if (looked === 2 * NEAR) return hash & mask;
-  return looked < 2 * NEAR ? (slot & ~(NEAR - 1)) | ((slot + 1) & (NEAR - 1)) : (slot + 1) & mask;
+/**
+ * The slot to look at after so many: those beside it, then some where only names below the same name are put, then those
+ * of names below it that differ in the last byte only, as addresses do, and at last any.
+ */
+function nextSlot(slot: number, looked: number, parent: NameId, stem: number, hash: number, mask: number): number {
+  if (looked === NEAR) return (((Math.imul(parent, 0x9e3779b1) >>> 2) & ~(APART - 1)) | (hash & (APART - 1))) & mask;
+  if (looked === 2 * NEAR) return (((stem ^ (stem >>> 15)) << 4) & mask) | (hash & (NEAR - 1));
+  if (looked < 3 * NEAR) return (slot & ~(NEAR - 1)) | ((slot + 1) & (NEAR - 1));
+  // An odd step comes to all slots, and soon out of a stretch without room.
+  return (slot + (hash | 1)) & mask;
 }
 
 /** d.c.b.a.in-addr.arpa in wire form for the address a.b.c.d (big-endian). */
