@@ -48,9 +48,6 @@ export const nodeHost: Host = {
 /** Larger files are read with room for edits, in bytes. */
 const LARGE = 1 << 18;
 
-/** Node counts what is read at once in 31 bits. */
-const MOST_AT_ONCE = 1 << 30;
-
 /**
  * `readFile` collects pieces and joins them, which holds a large file in memory twice. A file that is cut short meanwhile
  * is taken as far as it goes. Its size is in bytes.
@@ -61,17 +58,36 @@ function readWhole(path: string, size: number): Uint8Array {
     // Of files such as those in /proc the size is not known.
     if (size === 0) return readFileSync(file);
     // No `Buffer`: what has been optimized for one kind of array is slow for two.
-    const bytes = size > LARGE ? bytesWithRoom(size) : new Uint8Array(size);
-    let length = 0;
-    while (length < size) {
-      const read = readSync(file, bytes, length, Math.min(size - length, MOST_AT_ONCE), null);
-      if (read === 0) break;
-      length += read;
-    }
-    return bytes.subarray(0, length);
+    return size > LARGE ? readInPieces(file, bytesWithRoom(size)) : readInto(file, new Uint8Array(size));
   } finally {
     closeSync(file);
   }
+}
+
+/**
+ * As much as there is, by way of a piece of memory that is used over and over: where the kernel writes first and then the
+ * program reads, virtual machines map each page twice, which takes longer than to copy it.
+ */
+function readInPieces(file: number, bytes: Uint8Array): Uint8Array {
+  const piece = new Uint8Array(LARGE);
+  let length = 0;
+  while (length < bytes.length) {
+    const read = readInto(file, piece.subarray(0, bytes.length - length));
+    if (read.length === 0) break;
+    bytes.set(read, length);
+    length += read.length;
+  }
+  return bytes.subarray(0, length);
+}
+
+function readInto(file: number, bytes: Uint8Array): Uint8Array {
+  let length = 0;
+  while (length < bytes.length) {
+    const read = readSync(file, bytes, length, bytes.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Written beside its place, synced, then renamed. */
