@@ -1,3 +1,5 @@
+import type { Span } from "djblint-grammars/text";
+import type { Chain, ScriptCommand, Service, Step } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
 import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
@@ -15,13 +17,18 @@ export default defineRule({
     "and svc -u starts a second one",
   silent:
     "For programs that are not known to stay, for commands that something follows or that are never reached (RS012, " +
-    "RS070), and for those in functions, loops, pipelines or the background, inside `sh -c`, and in finish scripts",
+    "RS070), for those in functions, loops, pipelines or the background, inside `bash -c`, which puts exec there itself, and in finish scripts",
   sources: ["run script specification X2, R06"],
   fixable: "unsafe",
   messages: {
     missing: {
       text: "{program} is started without exec: supervise knows only the shell, so svc -d leaves {program} running",
       help: "write exec in front of the command",
+    },
+    nested: {
+      text: "{program} is started without exec in the script of sh -c: where sh is dash, svc -d ends that shell and leaves {program} running",
+      help: "write exec in front of the command",
+      severity: "warning",
     },
     insert: { text: "Insert exec" },
   },
@@ -31,20 +38,37 @@ export default defineRule({
   },
   on: {
     chain: (chain, { tree, service, isFinish }, report) => {
-      const { last, background, piped, inFunction, inLoop, nested } = chain.place;
-      const waits = last && !background && !piped && !inFunction && !inLoop && !nested;
       // Behind a fault nobody knows what comes last.
-      if (chain.replacesShell || !waits || isFinish || tree.faults.length > 0 || unreachedIn(service)) return;
+      if (isFinish || tree.faults.length > 0) return;
+      const nested = chain.replacesShell ? commandInShell(chain, service) : undefined;
       const daemon = stayingStep(chain);
       if (daemon === undefined) return;
-      const [{ word: first }] = chain.steps;
-      const span = { start: first.start, end: first.start };
-      report({
-        at: first,
-        message: "missing",
-        params: { program: daemon.name },
-        fixes: [{ title: "insert", safety: "unsafe", edits: [{ span, newText: "exec " }] }],
-      });
+      if (nested && daemon.word.start >= nested.command.start)
+        report(statement(daemon, nested.command.words[0], "nested"));
+      else if (!chain.replacesShell && isLast(chain) && !unreachedIn(service)) {
+        report(statement(daemon, chain.steps[0].word, "missing"));
+      }
     },
   },
 });
+
+function statement({ name: program }: Step, at: Span, message: "missing" | "nested") {
+  const edits = [{ span: { start: at.start, end: at.start }, newText: "exec " }];
+  return { at, message, params: { program }, fixes: [{ title: "insert", safety: "unsafe" as const, edits }] };
+}
+
+function isLast({ place: { last, background, piped, inFunction, inLoop, nested } }: Chain): boolean {
+  return last && !background && !piped && !inFunction && !inLoop && !nested;
+}
+
+/** What the script of `sh -c` in a chain ends with, if that is a command without exec. */
+function commandInShell({ steps }: Chain, { commands }: Service): ScriptCommand | undefined {
+  const script = steps.find(({ name }) => name === "sh")?.arguments.at(0);
+  if (script === undefined) return undefined;
+  const [last, ...others] = commands.filter(
+    ({ command, place }) => place.nested && place.last && command.start >= script.start && command.end <= script.end,
+  );
+  if (last === undefined || others.length > 0 || last.name === "exec") return undefined;
+  const { background, piped, inLoop, inFunction } = last.place;
+  return background || piped || inLoop || inFunction ? undefined : last;
+}
