@@ -699,6 +699,25 @@ export const PROGRAMS: readonly ChainProgram[] = [
     evidence: ["memory", "corpus"],
   }),
   program("utmpset", "runit", "tool", { synopsis: "utmpset [-w] LINE", evidence: ["corpus", "memory"] }),
+  program("gosu", "gosu 1.14", "chain", {
+    synopsis: "gosu USER[:GROUP] PROG [arg...]",
+    evidence: ["measured"],
+    positionals: [word("user-spec", "account")],
+    runsRest: true,
+  }),
+  program("su-exec", "su-exec", "chain", {
+    synopsis: "su-exec USER[:GROUP] PROG [arg...]",
+    evidence: ["documentation"],
+    positionals: [word("user-spec", "account")],
+    runsRest: true,
+  }),
+  program("setuser", "baseimage-docker", "chain", {
+    synopsis: "setuser USER PROG [arg...]",
+    evidence: ["documentation"],
+    does: "Also sets HOME, USER and UID.",
+    positionals: [word("user", "account")],
+    runsRest: true,
+  }),
   program("s6-setuidgid", "s6", "chain", {
     synopsis: "s6-setuidgid USERNAME prog...",
     evidence: ["usage text"],

@@ -1,3 +1,4 @@
+import { folderOf } from "../../model/run/service-folder.js";
 import { speakerBefore, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
@@ -10,7 +11,8 @@ export default defineRule({
   since: "0.1",
   what: "Standard error is joined only at the last command, behind others that may print messages",
   why: "What the earlier commands say to standard error misses the log",
-  silent: "When only commands such as echo, [ and export stand in front, and in scripts of loggers",
+  silent:
+    "When only commands such as echo, [ and export stand in front, for services that have no log directory, and in scripts of loggers",
   sources: ["run script specification X3, R14"],
   fixable: "unsafe",
   messages: {
@@ -26,8 +28,9 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { service, tree, chain, isLog, isFinish } = script;
+      const { service, tree, chain, isLog, isFinish, around } = script;
       if (isLog || isFinish || !chain?.replacesShell || tree.shebang === undefined) return;
+      if (around.isMissing("log", folderOf(script))) return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command === undefined) return;
       const speaker = speakerBefore(service, chain.command.start);
