@@ -18,6 +18,7 @@ import { moreRcpthostsTable } from "../model/control/more-rcpthosts.js";
 import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/remote-delivery.js";
 import { areSameLists, isSameData } from "../model/memo.js";
+import { treeZones } from "../model/site/site.js";
 import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { firstOfEach, lineOfRecord, type OwnExchange, type WrittenZones, writtenZones } from "./written-zones.js";
@@ -224,6 +225,11 @@ export class MailInstallation {
     // Services tell which addresses the host has, and of several qmails on it not which of them listens where.
     const isAlone = mailInstallationBeside({ path: home.controlPath("me"), around: tree }) === this;
     return { ...options, ownAddresses: isAlone ? ownAddresses : this.namedAddresses(dns) };
+  }
+
+  /** Whether a zone of the tree holds a name. What a zone of the root lacks is only kept from clients of its own. */
+  isInZone(host: string): boolean {
+    return treeZones(this.tree).around(host.toLowerCase()).length > 0;
   }
 
   /** Addresses that lines give to a host, whether a server of the tree answers so or not. */

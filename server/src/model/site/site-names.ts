@@ -156,11 +156,15 @@ export class TreeZones {
     return found.map(({ source }) => ({ name, source, zone: source.data.served.get(name)! }));
   }
 
-  /** Those of the nearest name at or above this one that somebody serves; none when nobody does. */
+  /**
+   * Those of the nearest name at or above this one that somebody serves; none when nobody does. The root is left out: a
+   * file that serves it answers for clients of its own, to keep names from them, and is no authority on other files.
+   */
   around(name: string): readonly ServedZone[] {
-    for (let at = name; ; at = nameAbove(at)) {
+    for (let at = name; at !== ROOT_TEXT; at = nameAbove(at)) {
       const found = this.named(at);
-      if (found.length > 0 || at === ROOT_TEXT) return found;
+      if (found.length > 0) return found;
     }
+    return NO_ZONES;
   }
 }

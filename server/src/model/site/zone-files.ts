@@ -3,7 +3,10 @@ import { areSameLists, type Dictionary } from "../memo.js";
 import { formatName } from "../tinydns/name-table.js";
 import type { Tree } from "../tree.js";
 
-/** Files with a zone at or above a name in wire form: only these can answer for it with authority. In their order. */
+/**
+ * Files with a zone at or above a name in wire form: only these can answer for it with authority. Those with the nearest
+ * zone first, each in their order.
+ */
 export function zoneFilesAround(name: Uint8Array, tree: Tree): readonly string[] {
   const places = placesByZone(tree);
   let found: readonly number[] = NO_PLACES;
@@ -14,8 +17,8 @@ export function zoneFilesAround(name: Uint8Array, tree: Tree): readonly string[]
   }
   if (found.length === 0) return NO_FILES;
   const files = tree.sourcePaths("tinydns");
-  const inOrder = found.length < 2 ? found : [...new Set(found)].sort((a, b) => a - b);
-  return inOrder.map((place) => files[place]);
+  const once = found.length < 2 ? found : [...new Set(found)];
+  return once.map((place) => files[place]);
 }
 
 const NO_PLACES: readonly number[] = [];

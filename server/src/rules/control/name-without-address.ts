@@ -36,7 +36,8 @@ export default defineRule({
       const { dns, ownAddresses } = mail.remote;
       const answer = dns.a(host.text);
       const at = valueSpan(file);
-      if (answer.kind === "nothing") report({ at, message: "nothing", params: { host: printable(host.text) } });
+      if (answer.kind === "nothing" && mail.isInZone(host.text))
+        report({ at, message: "nothing", params: { host: printable(host.text) } });
       if (answer.kind !== "records" || ownAddresses.length === 0) return;
       if (answer.records.some((address) => ownAddresses.includes(address))) return;
       report({ at, message: "other", params: { host: printable(host.text), address: answer.records[0] } });

@@ -32,7 +32,7 @@ export default defineRule({
     route: ({ host, trouble }, file, report) => {
       if ((trouble !== undefined && !trouble.startsWith("port")) || !/^[\w.-]+\.[\w-]+$/.test(host.text)) return;
       const mail = addressLiteral(host.text) === undefined ? mailInstallationOf(file) : undefined;
-      if (mail?.remote.dns.a(host.text).kind !== "nothing") return;
+      if (mail?.remote.dns.a(host.text).kind !== "nothing" || !mail.isInZone(host.text)) return;
       const isDomain = mail.remote.dns.mx(host.text).kind === "records";
       report({
         at: host,
