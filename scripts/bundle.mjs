@@ -23,11 +23,41 @@ const common = {
 const settings = {
   name: "settings",
   setup({ onResolve }) {
-    onResolve({ filter: /config-schema\.js$/ }, ({ kind }) =>
+    onResolve({ filter: /config-schema\.c?js$/ }, ({ kind }) =>
       kind === "dynamic-import" ? { path: "./config-schema.cjs", external: true } : undefined,
     );
   },
 };
+/**
+ * The command line, in two steps. Modules that are imported only when they are needed would each become a function, and
+ * those that they import too: joined into the parts that are needed together, there are few of these, and V8 has less to
+ * make at each start. It stands in the function that the script is run as, so that the text need not be copied for that.
+ */
+async function bundleCommandLine() {
+  const parts = "server/dist/parts";
+  const { metafile } = await build({
+    ...common,
+    supported: {},
+    entryPoints: ["server/out/cli/djblint.js"],
+    format: "esm",
+    splitting: true,
+    outdir: parts,
+    minifySyntax: true,
+    plugins: [settings],
+  });
+  server.push(metafile);
+  await build({
+    ...common,
+    entryPoints: [`${parts}/djblint.js`],
+    outfile: "server/dist/djblint.cjs",
+    minifyWhitespace: true,
+    banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+    footer: { js: "})" },
+    plugins: [settings],
+  });
+  rmSync(parts, { recursive: true });
+}
+
 const server = [];
 async function bundleServer(name, entry) {
   const { metafile } = await build({
@@ -39,7 +69,8 @@ async function bundleServer(name, entry) {
   });
   server.push(metafile);
 }
-for (const program of ["djblint", "lsp", "stand-in-names"]) {
+await bundleCommandLine();
+for (const program of ["lsp", "stand-in-names"]) {
   await bundleServer(program, { entryPoints: [`server/out/cli/${program}.js`] });
 }
 for (const name of Object.keys(STAND_IN_INFO)) {
