@@ -1,7 +1,9 @@
 import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { wireOf } from "../../model/tinydns/name-table.js";
 import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 /** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
@@ -21,7 +23,7 @@ export default defineRule({
   severity: "info",
   category: "names",
   since: "0.1",
-  what: "The x of a server line has no dot and looks like a whole host name of the domain",
+  what: "The x of a server line has no dot and looks like a whole host name of the domain, or is a number that belongs into a later field",
   why: "tinydns-data completes x without a dot by .ns., .mx. or .srv. and the owner, not by the owner alone",
   silent:
     "For single letters, the usual way to write x, and for other names that have no records of their own in the domain",
@@ -33,7 +35,13 @@ export default defineRule({
       help: "write {direct} if that host is meant",
     },
     usual: { text: "{x} stands for {full}, not for {direct}", help: "write {direct} if that host is meant" },
+    number: {
+      text: "{x} is taken for the name of the server, which becomes {full}: it looks like the {meant}, which stands further behind",
+      help: "the fields are {fields}",
+      severity: "warning",
+    },
     whole: { text: "Write {direct}" },
+    behind: { text: "Make {x} the {meant}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n@example.org::mail:10\n+mail.example.org:192.0.2.2\n",
@@ -49,6 +57,19 @@ export default defineRule({
         if (!/^[\w-]{2,63}$/.test(x)) return;
         const row = records.rowsOfLine(line.line).find((each) => ROLES[records.type[each]] !== undefined);
         if (row === undefined) return;
+        const full = names.text(records.target[row]);
+        const meant = meantField(field, line, data);
+        if (meant !== undefined) {
+          const params = { x, full, meant: meant.kind, fields: line.type!.fields.map(({ name }) => name).join(":") };
+          const edits = [{ span: { start: field.start, end: line.end }, newText: `${":".repeat(meant.further)}${x}` }];
+          report({
+            at: field,
+            message: "number",
+            params,
+            fixes: [{ title: "behind", params, safety: "unsafe", edits }],
+          });
+          return;
+        }
         const labels = [x.toLowerCase(), ...names.labels(records.owner[row])];
         const hasOwnRecords = records.firstRow(names.find(wireOf(labels))) >= 0;
         if (!hasOwnRecords && !USUAL[line.type!.letter].test(x)) return;
@@ -56,10 +77,21 @@ export default defineRule({
         report({
           at: field,
           message: hasOwnRecords ? "own" : "usual",
-          params: { x, full: names.text(records.target[row]), direct },
+          params: { x, full, direct },
           fixes: [{ title: "whole", params: { direct }, safety: "unsafe", edits: [{ span: field, newText: direct }] }],
         });
       },
     },
   },
 });
+
+/** What a number that stands in place of a name is meant for, when nothing stands behind it; how many fields further it belongs. */
+function meantField({ start, end }: DataField, line: DataLine, { text }: ZoneData) {
+  if (!/^\d+:*$/.test(text.slice({ start, end: line.end }))) return undefined;
+  const number = Number(text.slice({ start, end }));
+  const isExchanger = line.type!.letter === "@";
+  if (number >= 300 && number % 60 === 0) return { kind: "ttl", further: isExchanger ? 2 : 1 };
+  return isExchanger && number >= 10 && number <= 100 && number % 5 === 0
+    ? { kind: "distance", further: 1 }
+    : undefined;
+}
