@@ -2,7 +2,7 @@
  * What rules that hold several files against each other look at: a qmail of the tree as its files are meant, and what
  * becomes of the mail for a domain there. All decisions are made in `model/`.
  */
-import { FLAVOURS } from "djblint-grammars/control/files";
+import { controlFile, FLAVOURS } from "djblint-grammars/control/files";
 import { foldCase } from "../model/control/control.js";
 import { type ControlDirectory, ControlTable, type Listed, type Origin } from "../model/control/control-directory.js";
 import { isQmailFolder, nearControlFile } from "../model/control/control-names.js";
@@ -67,6 +67,11 @@ export class MailInstallation {
   /** Of qmail with LDAP and other patches it is not known which files qmail-smtpd reads. */
   get isPatched(): boolean {
     return this.settings.flavour === "patched" || this.names.some((name) => name.startsWith("ldap"));
+  }
+
+  /** Whether files of patches are among them: which patches there are besides is not known. */
+  get hasPatchFiles(): boolean {
+    return this.names.some((name) => controlFile(name)?.origin === "patch");
   }
 
   /** Whether a file beside them has almost the name of a control file. */

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -10,7 +11,7 @@ export default defineRule({
   since: "0.1",
   what: "A relay in smtproutes is written as for another mailer, or for a patched qmail",
   why: "qmail-remote knows no transports, no lists of relays and no logins: it looks for a host of that name, or leaves the login out",
-  silent: "About logins when the dialect is patched",
+  silent: "About logins when the dialect is patched; an info where files of patches are in the folder",
   sources: ["qmail specification T4, T8", "measured: smtproutes-routing-081, -098 to -100"],
   fixable: "none",
   messages: {
@@ -26,6 +27,11 @@ export default defineRule({
       text: "qmail-remote does not log in at {relay}: without a patch, what stands behind the port is not looked at",
       help: 'set dialect.qmail to "patched" if this qmail has the patch; else remove the login',
     },
+    perhaps: {
+      text: "qmail-remote logs in at {relay} only with the patch for that: else what stands behind the port is not looked at",
+      help: 'set dialect.qmail to "patched" if this qmail has the patch; else remove the login',
+      severity: "info",
+    },
   },
   example: {
     file: "control/smtproutes",
@@ -33,13 +39,14 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, { flavour }, report) => {
+    route: (route, file, report) => {
       const { trouble } = route;
       if (trouble !== "transport" && trouble !== "several" && trouble !== "login") return;
-      if (trouble === "login" && flavour === "patched") return;
+      if (trouble === "login" && file.flavour === "patched") return;
       const host = printable(route.host.text);
       const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };
-      report({ at: { start: route.host.start, end: (route.port ?? route.host).end }, message: trouble, params });
+      const message = trouble === "login" && mailInstallationOf(file)?.hasPatchFiles ? "perhaps" : trouble;
+      report({ at: { start: route.host.start, end: (route.port ?? route.host).end }, message, params });
     },
   },
 });
