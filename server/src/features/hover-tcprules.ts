@@ -68,7 +68,7 @@ function describeClients(clients: AddressList): string {
   const { count, length } = clients;
   const shown = Math.min(length, MOST_STRETCHES);
   const names = Array.from({ length: shown }, (_, index) => formatAddresses(clients.at(index)!));
-  const rest = length > shown ? ` and ${length - shown} more stretches` : "";
+  const rest = length > shown ? ` and ${length - shown} more` : "";
   return `${formatCount(count)} ${count === 1n ? "address" : "addresses"}: ${names.join(", ")}${rest}`;
 }
 

@@ -9,11 +9,18 @@ const ROOM = 1 << 19;
  * of a megabyte at each keystroke among many findings. Not for streams that hand on the bytes themselves.
  */
 export function encodeInPlace(): MessageWriterOptions {
-  const room = Buffer.allocUnsafeSlow(ROOM);
+  // Nobody needs it while nothing is sent: a collection may take it.
+  let kept: WeakRef<Buffer> | undefined;
+  const takeRoom = () => {
+    const room = kept?.deref() ?? Buffer.allocUnsafeSlow(ROOM);
+    kept = new WeakRef(room);
+    return room;
+  };
   const encode = async (message: Message) => {
     const text = JSON.stringify(message);
     const size = Buffer.byteLength(text);
-    if (size > room.length) return Buffer.from(text);
+    if (size > ROOM) return Buffer.from(text);
+    const room = takeRoom();
     room.write(text);
     return room.subarray(0, size);
   };

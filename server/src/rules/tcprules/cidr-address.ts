@@ -1,8 +1,11 @@
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
+import type { AddressNetwork } from "djblint-grammars/tcprules/tree";
+import { formatAddresses, networkOf } from "../../model/ip.js";
 import { networkAddress } from "../../model/tcprules/access.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
+import { shown } from "../../model/tcprules/access-file.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadMessages, replaceAddress } from "./dead-address.js";
 
 const NO_SLASH = "tcprules knows no CIDR and no netmask, so {address} is a dead key";
 
@@ -16,33 +19,47 @@ export default defineRule({
   since: "0.1",
   what: "An address is a network in CIDR notation or with a netmask",
   why: "tcprules stores the text as it stands, and the server never asks for a key with a slash",
-  silent: "With ucspi-tcp6, which knows CIDR",
-  sources: ["tcprules specification section 3 and R40, traps 3 and 4"],
+  silent: "With ucspi-tcp6, which knows CIDR, unless bits are set that it passes over",
+  sources: ["tcprules specification section 3, 11 and R40, traps 3 and 4"],
   fixable: "unsafe",
-  messages: deadMessages({
-    network: { text: NO_SLASH, help: "write {instead} for this network" },
-    everything: {
-      text: NO_SLASH,
-      help: "leave the address empty to speak of every client that no other rule names",
+  messages: {
+    bits: {
+      text: "{address} is the network {instead}: bits behind the first {bits} are passed over",
+      help: "write the network as it is, or the single address without a length",
+      severity: "warning",
     },
-    unclear: {
-      text: NO_SLASH,
-      help: "write a prefix that ends in a dot, such as 192.168.1., or a range, such as 192.168.1.64-127",
-    },
-    ipv6: {
-      text: "tcprules knows no CIDR, so {address} is a dead key",
-      help: "write the fixed groups as the server writes them, with a colon at the end, such as 2001:db8:",
-    },
-  }),
+    ...deadMessages({
+      network: { text: NO_SLASH, help: "write {instead} for this network" },
+      everything: {
+        text: NO_SLASH,
+        help: "leave the address empty to speak of every client that no other rule names",
+      },
+      unclear: {
+        text: NO_SLASH,
+        help: "write a prefix that ends in a dot, such as 192.168.1., or a range, such as 192.168.1.64-127",
+      },
+      ipv6: {
+        text: "tcprules knows no CIDR, so {address} is a dead key",
+        help: "write the fixed groups as the server writes them, with a colon at the end, such as 2001:db8:",
+      },
+    }),
+  },
   example: {
     bad: "192.168.1.0/24:allow\n:deny\n",
     good: "192.168.1.:allow\n:deny\n",
   },
   on: {
     address: {
-      kinds: [AddressKind.Slash],
+      kinds: [AddressKind.Slash, AddressKind.Network],
       check: (rule, access, report) => {
-        const { text } = rule.address;
+        const { text, form } = rule.address;
+        if (form.kind === "network") {
+          const instead = networkBefore(form);
+          if (instead === undefined) return;
+          const params = { address: shown(access, rule.address), instead, bits: form.bits };
+          const fixes = [replaceAddress(rule, instead)];
+          return report({ at: rule.address, message: "bits", params, fixes });
+        }
         // A user is asked for at one address only.
         if (text.includes("@")) return report(deadAddress(rule, access, "unclear"));
         const [network, length] = text.split("/");
@@ -54,6 +71,12 @@ export default defineRule({
     },
   },
 });
+
+/** ucspi-tcp6 stores the bits of the network alone: what it reads when others are set too (section 11). */
+function networkBefore({ octets, bits }: AddressNetwork): string | undefined {
+  const network = networkOf(octets, bits);
+  return networkOf(octets, octets.length * 8).first === network.first ? undefined : formatAddresses(network);
+}
 
 /** The network in the notation of tcprules; undefined when it is no network. Octets left out count as 0. */
 function ipv4Prefix(network: string, length: string): string | undefined {
