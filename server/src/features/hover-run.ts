@@ -5,14 +5,14 @@ import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import { programNamed } from "../model/run/chain-programs.js";
 import type { RunScript } from "../model/run/run-script.js";
-import type { Chain } from "../model/run/service.js";
+import { type Chain, lastStep } from "../model/run/service.js";
 import { behaviourOf } from "../model/run/service-daemons.js";
 import { type ChainWord, wordsOfChain } from "../model/run/service-words.js";
 import { describeRedirect } from "../simulate/redirect-words.js";
 import { environmentFacts } from "../simulate/service-environment.js";
 import type { VariableFacts } from "../simulate/service-facts.js";
 import { valueOfWord } from "../simulate/service-programs.js";
-import { serviceSummary } from "../simulate/service-summary.js";
+import { commandSummary, serviceSummary } from "../simulate/service-summary.js";
 import { describeStep, describeWord } from "../simulate/step-words.js";
 import type { Hover } from "./hover.js";
 
@@ -30,9 +30,11 @@ export function hoverRun(script: RunScript, offset: number): Hover | undefined {
 }
 
 function describeService(script: RunScript): string {
-  return serviceSummary(script)
-    .map(([label, text]) => `- **${label}**: ${text}`)
-    .join("\n");
+  return listOf(serviceSummary(script));
+}
+
+function listOf(rows: readonly [label: string, text: string][]): string {
+  return rows.map(([label, text]) => `- **${label}**: ${text}`).join("\n");
 }
 
 /** The lists of the script itself and of those in `sh -c '...'`. */
@@ -45,19 +47,22 @@ function holds({ start, end }: Span, offset: number): boolean {
 }
 
 function hoverWord(script: RunScript, offset: number): Hover | undefined {
-  const words = script.service.chains.flatMap(wordsOfChain).filter((word) => holds(word, offset));
+  const words = script.service.chains.flatMap((chain) => wordsOfChain(chain).map((word) => ({ word, chain })));
   // A script in quotes is a word too, and so is what stands in it.
-  const [word] = words.sort((a, b) => a.end - a.start - (b.end - b.start));
-  if (word === undefined) return undefined;
-  const contents = word.kind === "program" ? describeProgram(word, script) : describeArgument(word);
+  const [found] = words
+    .filter(({ word }) => holds(word, offset))
+    .sort((a, b) => a.word.end - a.word.start - (b.word.end - b.word.start));
+  if (found === undefined) return undefined;
+  const { word, chain } = found;
+  const contents = word.kind === "program" ? describeProgram(word, chain, script) : describeArgument(word);
   return contents === "" ? undefined : { contents, span: { start: word.start, end: word.end } };
 }
 
-function describeProgram({ step }: ChainWord, { text }: RunScript): string {
+function describeProgram({ step }: ChainWord, chain: Chain, script: RunScript): string {
   const { name, program } = step;
   if (name === "") return "";
   const behaviour = behaviourOf(step);
-  const does = describeStep(step, text);
+  const does = describeStep(step, script.text);
   const flags = behaviour?.daemon.foreground.map((flag) => `\`${flag}\``).join(", ");
   const parts = [
     `**${printable(name)}**${does === "" ? "" : ` — ${does}.`}`,
@@ -66,9 +71,9 @@ function describeProgram({ step }: ChainWord, { text }: RunScript): string {
     ...(program?.notes.map((note) => `- ${note}`) ?? []),
     flags ? `Stays in the foreground with ${flags}.` : undefined,
     behaviour?.daemon.note,
+    step === lastStep(chain) ? listOf(commandSummary(chain, script)) : undefined,
   ];
-  const shown = parts.filter((part) => part !== undefined && part !== "");
-  return shown.length === 1 && does === "" ? "" : shown.join("\n\n");
+  return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
 }
 
 function describeArgument(word: ChainWord): string {

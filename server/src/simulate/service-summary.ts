@@ -1,7 +1,10 @@
 /** A service in a few lines: what it runs, who it is, where it listens, who may connect, where its log goes. */
 import type { RunScript } from "../model/run/run-script.js";
+import type { Chain } from "../model/run/service.js";
 import { explainService } from "./explain-service.js";
-import type { ListenFacts } from "./service-facts.js";
+import { accountFacts } from "./service-account.js";
+import { limitFacts } from "./service-environment.js";
+import type { AccountFacts, LimitFacts, ListenFacts } from "./service-facts.js";
 
 /** Each a label and what there is to say. */
 export function serviceSummary(script: RunScript): [label: string, text: string][] {
@@ -11,8 +14,8 @@ export function serviceSummary(script: RunScript): [label: string, text: string]
   if (programs.length === 0) return [["programs", "none that stays as the service"]];
   return [
     ["programs", programs.map(({ name }) => name).join(" → ")],
-    ...rowOf("user", account && `${account.user}; ${account.how}`),
-    ...rowOf("limits", facts.limits.map(({ what, value }) => `${what}: ${value}`).join("; ")),
+    ...rowOf("user", account && describeAccount(account)),
+    ...rowOf("limits", describeLimits(facts.limits)),
     ...rowOf("listens", listens && describeListening(listens)),
     ...rowOf(
       "clients",
@@ -21,6 +24,31 @@ export function serviceSummary(script: RunScript): [label: string, text: string]
     ["log", [...log.says, stderr].join("; ")],
     ...rowOf("down", isDown && "a file down keeps it from being started"),
   ];
+}
+
+/** How the last program of a command runs, also when it is not the one that the service ends up as. */
+export function commandSummary(chain: Chain, script: RunScript): [label: string, text: string][] {
+  return [
+    ["user", describeAccount(accountFacts(chain, script))],
+    ...rowOf("limits", describeLimits(limitFacts(chain, script))),
+    ["shell", describeWait(chain)],
+  ];
+}
+
+function describeAccount({ user, how }: AccountFacts): string {
+  return `${user}; ${how}`;
+}
+
+function describeLimits(limits: readonly LimitFacts[]): string {
+  return limits.map(({ what, value }) => `${what}: ${value}`).join("; ");
+}
+
+function describeWait({ steps, place, replacesShell }: Chain): string {
+  const server = steps.slice(0, -1).find(({ program }) => program?.kind === "server");
+  if (server) return `not for it: ${server.name} starts it for each connection`;
+  if (replacesShell) return "gives it its place, and runs nothing behind it";
+  if (place.background) return "does not wait for it";
+  return place.piped ? "runs it beside the others of its pipeline" : "waits until it ends";
 }
 
 function rowOf(label: string, text: string | false | undefined): [string, string][] {

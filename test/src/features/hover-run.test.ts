@@ -112,9 +112,30 @@ describe("hover in a run script", () => {
     includes(await at("#!/bin/sh\nexec sh -c 'exec soft§limit -d1 tinydns'\n"), "softlimit [-a|-c|");
   });
 
+  it("tells of the program that stays, known or not, how it runs", async () => {
+    const chained = await at(`${HEAD}exec setuidgid web softlimit -d 100 /public/unkn§own a\n`);
+    includes(
+      chained,
+      "**unknown**",
+      "- **user**: web; setuidgid",
+      "- **limits**:",
+      "100 bytes",
+      "- **shell**: gives it",
+    );
+    includes(await at(`${HEAD}exec unkn§own\n`), "- **user**: root; no program of the chain changes the account");
+    includes(
+      await at(`${HEAD}exec tcpserver -u 7 -g 8 0 25 ser§ves\n`),
+      "- **user**: 7; tcpserver -u",
+      "each connection",
+    );
+    includes(await at(`${HEAD}setuidgid web unkn§own &\nexec tinydns\n`), "- **shell**: does not wait for it");
+    includes(await at(`${HEAD}setuidgid web unkn§own\nexec tinydns\n`), "- **shell**: waits until it ends");
+    assert.ok(!(await at(`${HEAD}exec soft§limit -d 100 setuidgid web unknown\n`)).includes("**user**"));
+  });
+
   it("says nothing about comments and unknown words, and never throws", async () => {
     assert.equal(await at("#!/bin/sh\n# no§thing\nexec tinydns\n"), "");
-    assert.equal(await at("#!/bin/sh\nexec unkn§own\n"), "");
+    assert.equal(await at("#!/bin/sh\nexec unknown wo§rd\n"), "");
     const text = "#!/bin/sh\nexec a \"$x' `(\\\n$((1)) $y <<E &\nE\n";
     for (let place = 0; place <= text.length; place++) await at(`${text.slice(0, place)}§${text.slice(place)}`);
   });
