@@ -36,7 +36,7 @@ export interface DaemonBehaviour {
 
 /** What a daemon of the table does with the flags that it gets; undefined for any other program. */
 export function behaviourOf({ name, program, arguments: args, word }: Step): DaemonBehaviour | undefined {
-  const daemon = program === undefined ? (daemonNamed(name) ?? bootScript(name, word)) : undefined;
+  const daemon = program === undefined ? (bootScript(name, word) ?? daemonNamed(name)) : undefined;
   if (daemon === undefined || isNamesake(daemon, word)) return undefined;
   const { foreground, background, alone } = daemon;
   const flag = background.map((words) => findFlag(args, words)).find((found) => found !== undefined);

@@ -1,11 +1,12 @@
+import type { Commands } from "djblint-grammars/run/parser";
 import type { BashForm, BashFormKind, Command, Word } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
-import type { ScriptCommand } from "../../model/run/service.js";
+import type { ScriptCommand, Service } from "../../model/run/service.js";
 import { refusalOf } from "../../model/run/shell-refusals.js";
-import { defineRule, type Observation } from "../rule.js";
+import { defineRule, type Observation, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS017",
@@ -14,7 +15,7 @@ export default defineRule({
   severity: "warning",
   category: "shell",
   since: "0.1",
-  what: "A form of bash in a script that sh reads",
+  what: "A form of bash in a script that sh reads, or in that of sh -c",
   why:
     "dash and other POSIX shells do not know it: they take source, [[ and pushd for names of programs that are not " +
     "found, and go on; at a form of parameter of bash they stop",
@@ -26,19 +27,19 @@ export default defineRule({
   messages: {
     source: {
       text: "sh has no source: source: not found, and the script goes on without what is in {file}",
-      help: "write . {file}, or make #!/bin/bash the first line",
+      help: "write . {file}, or {bash}",
     },
     command: {
       text: "sh has no {name}: {name}: not found, and the script goes on without it",
-      help: "write it as POSIX sh does, or make #!/bin/bash the first line",
+      help: "write it as POSIX sh does, or {bash}",
     },
     condition: {
       text: "sh has no [[: it looks for a program of that name, finds none, and takes that for false",
-      help: "write [ ... ], or make #!/bin/bash the first line",
+      help: "write [ ... ], or {bash}",
     },
     substitution: {
       text: "sh does not know this form of parameter: Bad substitution, and the script ends here with exit code 2",
-      help: "write it as POSIX sh does, or make #!/bin/bash the first line",
+      help: "write it as POSIX sh does, or {bash}",
     },
     append: {
       text: "sh has no +=: it looks for a program called {name}, finds none, and goes on without the value",
@@ -46,7 +47,7 @@ export default defineRule({
     },
     quote: {
       text: "sh knows no $'...': the dollar sign stays, and the escapes stay as they are written",
-      help: "use printf, or make #!/bin/bash the first line",
+      help: "use printf, or {bash}",
     },
     redirect: {
       text: "sh takes only a number or - behind >&: Bad fd number, and the script ends here with exit code 2",
@@ -54,19 +55,19 @@ export default defineRule({
     },
     option: {
       text: "{name} of sh has no {option}: Illegal option, and the script goes on as if {name} had failed",
-      help: "write it as POSIX sh does, or make #!/bin/bash the first line",
+      help: "write it as POSIX sh does, or {bash}",
     },
     "last-option": {
       text: "{name} of sh has no {option}: Illegal option, and the script ends here with exit code 2",
-      help: "leave it out, or make #!/bin/bash the first line",
+      help: "leave it out, or {bash}",
     },
     "exec-option": {
       text: "exec of sh has no options: it looks for a program called {option}, and the script ends here with exit code 127",
-      help: "leave it out, or make #!/bin/bash the first line",
+      help: "leave it out, or {bash}",
     },
     signal: {
       text: "sh knows no signal {option}: trap says bad trap, and nothing is caught",
-      help: "write the name without SIG, such as TERM, or make #!/bin/bash the first line",
+      help: "write the name without SIG, such as TERM, or {bash}",
     },
     operator: {
       text: "sh compares with =: at == it says unexpected operator and takes the test for false",
@@ -74,7 +75,7 @@ export default defineRule({
     },
     arithmetic: {
       text: "sh has no ((: it starts {name} as a program in a subshell",
-      help: "write [ ... ] or $((...)), or make #!/bin/bash the first line",
+      help: "write [ ... ] or $((...)), or {bash}",
     },
     dot: { text: "Write ." },
     equals: { text: "Write =" },
@@ -85,24 +86,50 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      if (script.tree.shell !== "sh" || script.tree.faults.length > 0) return;
-      for (const form of script.tree.bashForms) {
-        const message = MESSAGES[form.kind];
-        if (message) report({ at: form, message, params: { name: nameIn(form, script) } });
+      const { tree, service } = script;
+      const bash =
+        (what: string): Report =>
+        (found) =>
+          report({ ...found, params: { ...found.params, bash: what } });
+      if (tree.shell === "sh") {
+        const own = service.commands.filter(({ place }) => !place.nested);
+        check({ ...tree, shell: "sh" }, own, script, bash("make #!/bin/bash the first line"));
       }
-      for (const command of script.service.commands) {
-        if (command.place.nested) continue;
-        const observation = bashCommand(command, script) ?? refusedWord(command);
-        if (observation) report(observation);
+      for (const inner of service.scripts) {
+        if (inner.shell === "sh") check(inner, commandsIn(inner, service), script, bash("write bash -c"));
       }
-      for (const command of commandsOf(script.tree.list)) {
-        const first = arithmeticStart(command);
-        if (first) report({ at: command, message: "arithmetic", params: { name: script.text.slice(first) } });
-      }
-      reportRedirects(script, (at) => report({ at, message: "redirect" }));
     },
   },
 });
+
+function check(
+  { list, faults, bashForms }: Commands,
+  own: readonly ScriptCommand[],
+  script: RunScript,
+  report: Report,
+) {
+  if (faults.length > 0) return;
+  for (const form of bashForms) {
+    const message = MESSAGES[form.kind];
+    if (message) report({ at: form, message, params: { name: nameIn(form, script) } });
+  }
+  for (const command of own) {
+    const observation = bashCommand(command, script) ?? refusedWord(command);
+    if (observation) report(observation);
+  }
+  for (const command of commandsOf(list)) {
+    const first = arithmeticStart(command);
+    if (first) report({ at: command, message: "arithmetic", params: { name: script.text.slice(first) } });
+  }
+  reportRedirects(own, (at) => report({ at, message: "redirect" }));
+}
+
+/** Those of the script of `sh -c`. */
+function commandsIn({ list }: Commands, { commands }: Service): ScriptCommand[] {
+  return commands.filter(
+    ({ command, place }) => place.nested && command.start >= list.start && command.end <= list.end,
+  );
+}
 
 /** Forms that sh reads as something else. The rest are syntax errors. */
 const MESSAGES: Readonly<Partial<Record<BashFormKind, string>>> = {
@@ -167,9 +194,8 @@ function onlyInner(command: Command, kind: Command["kind"] = "compound"): Comman
 }
 
 /** `>& FILE` */
-function reportRedirects({ service }: RunScript, report: (at: Span) => void): void {
-  for (const { command, place } of service.commands) {
-    if (place.nested) continue;
+function reportRedirects(commands: readonly ScriptCommand[], report: (at: Span) => void): void {
+  for (const { command } of commands) {
     for (const redirect of command.redirects) {
       const target = literalText(redirect.target.parts);
       if (redirect.operator === ">&" && target !== undefined && !/^([0-9]+|-)$/.test(target)) report(redirect);
