@@ -307,6 +307,7 @@ import tcprulesNetworkNumber from "./tcprules/network-number.js";
 import tcprulesNoDefaultRule from "./tcprules/no-default-rule.js";
 import tcprulesNulInVariable from "./tcprules/nul-in-variable.js";
 import tcprulesOctetTooLarge from "./tcprules/octet-too-large.js";
+import tcprulesOpenZoneTransfer from "./tcprules/open-zone-transfer.js";
 import tcprulesOrderHasNoEffect from "./tcprules/order-has-no-effect.js";
 import tcprulesOwnAddressWithoutRelayclient from "./tcprules/own-address-without-relayclient.js";
 import tcprulesPrefixWithoutDot from "./tcprules/prefix-without-dot.js";
@@ -758,6 +759,7 @@ export const RULES: readonly Rule[] = [
   tcprulesNoDefaultRule,
   tcprulesNulInVariable,
   tcprulesOctetTooLarge,
+  tcprulesOpenZoneTransfer,
   tcprulesOrderHasNoEffect,
   tcprulesOwnAddressWithoutRelayclient,
   tcprulesPrefixWithoutDot,

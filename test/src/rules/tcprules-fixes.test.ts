@@ -20,7 +20,7 @@ function textOf(source: string): SourceText {
 
 function findings(rule: Rule, source: string, dialect: Dialect): Finding[] {
   const settings: Settings = { ...DEFAULT_SETTINGS, dialect: { tcprules: dialect } };
-  const file = { path: "tcp.smtp", text: textOf(source) };
+  const file = { path: rule.example.file ?? "tcp.smtp", text: textOf(source) };
   return checkFile(file, languageById("tcprules"), { settings, now: 0 }).filter((finding) => finding.rule === rule);
 }
 
