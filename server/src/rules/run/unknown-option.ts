@@ -1,3 +1,4 @@
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { Step } from "../../model/run/service.js";
 import { defineRule, type Report } from "../rule.js";
@@ -9,8 +10,10 @@ export default defineRule({
   severity: "error",
   category: "options",
   since: "0.1",
-  what: "A program of a chain gets an option that it does not know",
-  why: "It prints its usage and exits with 100, so the service is started again each second and never comes up",
+  what: "A program of a chain gets an option that it does not know, or takes it for something else",
+  why:
+    "It prints its usage, or finds no such account or program, and ends: the service is started again each second and " +
+    "never comes up",
   silent:
     "For programs of which builds with more options are in use: sslserver, rblsmtpd, patched versions of tcpserver; and " +
     "when an expansion may have shifted the words",
@@ -25,6 +28,10 @@ export default defineRule({
       text: "{program} takes no options: {word} is read as its {argument}",
       help: "leave it out; {synopsis}",
     },
+    program: {
+      text: "{program} reads {word} as the program that it is to start: unable to run {word}",
+      help: "write the program in front of its options; {synopsis}",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec softlimit -n 100 setuidgid web /usr/local/bin/webd 2>&1\n",
@@ -34,12 +41,14 @@ export default defineRule({
     inStarters: true,
     chain: ({ steps }, _script, report) => {
       let certain = true;
-      for (const step of steps) {
-        if (!certain) return;
-        reportIllegal(step, report);
-        reportNone(step, report);
-        certain = step.certain;
-      }
+      steps.forEach((step, index) => {
+        if (certain) {
+          reportIllegal(step, report);
+          reportNone(step, report);
+        }
+        certain &&= step.certain;
+        if (certain) reportAsProgram(step, steps[index + 1], report);
+      });
     },
   },
 });
@@ -70,4 +79,16 @@ function reportNone({ name, program, operands }: Step, report: Report): void {
   if (first.text === "-s" || program === undefined) return;
   const params = { program: name, word: printable(first.text), argument: first.spec.name, synopsis: program.synopsis };
   report({ at: first, message: "none", params });
+}
+
+/** Programs that start the word behind their fixed words, whatever it looks like. */
+const START_NEXT_WORD: ReadonlySet<string> = new Set(
+  "setuidgid envuidgid envdir setlock pgrphack fghack s6-setuidgid setuser gosu su-exec".split(" "),
+);
+
+function reportAsProgram({ name, program }: Step, next: Step | undefined, report: Report): void {
+  const word = next && literalText(next.word.parts);
+  if (!START_NEXT_WORD.has(name) || program === undefined || !word?.startsWith("-")) return;
+  const params = { program: name, word: printable(word), synopsis: program.synopsis };
+  report({ at: next!.word, message: "program", params });
 }
