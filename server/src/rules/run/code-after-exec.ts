@@ -11,12 +11,17 @@ export default defineRule({
   what: "Commands stand behind an exec or exit that is always reached",
   why: "exec replaces the shell: nobody reads the rest of the script",
   silent: "For definitions of functions, and when the line looks like the rest of the exec line (RS068, RS069, RS070)",
-  sources: ["run script specification R12"],
+  sources: ["run script specification R12", "measured: dash, bash and zsh end when exec fails"],
   fixable: "none",
   messages: {
     dead: {
       text: "This never runs: {ending} in line {line} ends the script",
       help: "move it in front of {ending}, or remove it",
+    },
+    exit: {
+      text: "This never runs: when the exec in line {line} fails, the shell ends by itself",
+      help: "remove it",
+      severity: "info",
     },
     ends: { text: "The script ends here" },
   },
@@ -29,10 +34,11 @@ export default defineRule({
       const unreached = unreachedIn(service);
       if (unreached === undefined || isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { ending, first, last } = unreached;
+      const isExit = ending.name === "exec" && first === last && first.name === "exit";
       const line = text.positionAt(ending.command.start).line + 1;
       report({
         at: { start: first.command.start, end: Math.max(last.command.end, first.command.end) },
-        message: "dead",
+        message: isExit ? "exit" : "dead",
         params: { ending: ending.name, line },
         related: [{ span: ending.command, message: "ends" }],
         tags: ["unnecessary"],

@@ -1,3 +1,4 @@
+import { endingCommand } from "../../model/run/service-end.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -9,7 +10,8 @@ export default defineRule({
   since: "0.1",
   what: "The script exits when something is missing, without a pause",
   why: "supervise starts it again, a second later, as long as it is missing: the log fills with the same message",
-  silent: "When sleep or svc stands anywhere in front, at the end of the script, in functions and in finish scripts",
+  silent:
+    "When sleep or svc stands anywhere in front, at the end of the script, behind exec, in functions and in finish scripts",
   sources: ["run script specification X2, R73"],
   fixable: "none",
   messages: {
@@ -25,8 +27,9 @@ export default defineRule({
   on: {
     script: ({ service, isFinish }, report) => {
       if (isFinish) return;
+      const end = endingCommand(service)?.command.end ?? Number.POSITIVE_INFINITY;
       for (const { name, command, place } of service.commands) {
-        if (name === "sleep" || name === "svc" || name === "sv") return;
+        if (command.start >= end || name === "sleep" || name === "svc" || name === "sv") return;
         if (name !== "exit" || place.certain || place.inFunction || place.nested || place.inSubshell) continue;
         report({ at: command, message: "again" });
         return;
