@@ -1,6 +1,7 @@
+import type { Word } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
-import { readActions } from "../../model/run/service-multilog.js";
+import { type Action, readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -19,7 +20,11 @@ export default defineRule({
       text: "The shell may put names of files in place of {pattern}, because it has no quotes",
       help: "write '{pattern}'",
     },
-    quote: { text: "Put quotes around it" },
+    globs: {
+      text: "The shell may put names of files in place of {patterns}, because they have no quotes",
+      help: "write them in single quotes: '{pattern}'",
+    },
+    quote: { text: "Put quotes around what has none" },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid dlog multilog t -* '+*fatal*' ./main\n",
@@ -31,19 +36,23 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const step = lastStep(chain);
       if (step.name !== "multilog") return;
-      for (const { kind, argument } of readActions(step)) {
-        const { word, text } = argument;
-        const isBare = word.parts.some((part) => part.kind === "bare" && part.text.includes("*"));
-        if ((kind !== "select" && kind !== "deselect") || text === undefined || !isBare) continue;
-        const quoted = `'${text}'`;
-        const fixes = [{ title: "quote", safety: "unsafe" as const, edits: [{ span: word, newText: quoted }] }];
-        report({
-          at: word,
-          message: "glob",
-          params: { pattern: printable(text) },
-          fixes: text.includes("'") ? [] : fixes,
-        });
-      }
+      const patterns = readActions(step).flatMap((action) => barePattern(action) ?? []);
+      const first = patterns.at(0);
+      if (first === undefined) return;
+      const edits = patterns.map(({ word, text }) => ({ span: word, newText: `'${text}'` }));
+      const canQuote = patterns.every(({ text }) => !text.includes("'"));
+      report({
+        at: { start: first.word.start, end: patterns[patterns.length - 1].word.end },
+        message: patterns.length > 1 ? "globs" : "glob",
+        params: { pattern: printable(first.text), patterns: patterns.map(({ text }) => printable(text)).join(", ") },
+        fixes: canQuote ? [{ title: "quote", safety: "unsafe", edits }] : [],
+      });
     },
   },
 });
+
+/** A pattern with a star that stands outside of quotes. */
+function barePattern({ kind, argument: { word, text } }: Action): { word: Word; text: string } | undefined {
+  const isBare = word.parts.some((part) => part.kind === "bare" && part.text.includes("*"));
+  return (kind === "select" || kind === "deselect") && text !== undefined && isBare ? { word, text } : undefined;
+}
