@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
-import { folderOf, isMissingFor } from "../../model/run/service-folder.js";
+import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { readActions } from "../../model/run/service-multilog.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
@@ -24,6 +24,11 @@ export default defineRule({
       text: "There is no {parent}, and multilog makes only the last level of {folder}: unable to open directory",
       help: "make {parent}, and give it to the account of multilog",
     },
+    scripts: {
+      text: "multilog makes only the last level of {folder}, so {parent} has to be there when it starts",
+      help: "make {parent} at installation, and give it to the account of multilog",
+      severity: "info",
+    },
   },
   example: { bad: "", good: "" },
   on: {
@@ -43,7 +48,9 @@ export default defineRule({
         made.add(folder);
         if (made.has(parent) || parent === "" || /^[./]*$/.test(parent) || parent.includes("..")) continue;
         if (script.around.children(folderOf(script)) === undefined || !isMissingFor(script, parent)) continue;
-        report({ at: argument, message: "parent", params: { parent: printable(parent), folder: printable(folder) } });
+        // Where only scripts are kept, as in a repository, the folders are often made at installation.
+        const message = isWhole(script) ? "parent" : "scripts";
+        report({ at: argument, message, params: { parent: printable(parent), folder: printable(folder) } });
       }
     },
   },
