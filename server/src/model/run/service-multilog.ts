@@ -37,8 +37,10 @@ export function readActions(step: Step): Action[] {
   return step.arguments.map((argument, index) => ({ kind: kindOf(argument, index), argument }));
 }
 
-function kindOf({ head, text, count }: Argument, index: number): ActionKind {
-  if (count !== "one" || (head === "" && text === undefined)) return "unknown";
+function kindOf({ head, text, tail, count }: Argument, index: number): ActionKind {
+  if (count !== "one") return "unknown";
+  // Of "$dir/main" nobody expects another action.
+  if (head === "" && text === undefined) return tail.includes("/") ? "directory" : "unknown";
   if (index === 0 && head.startsWith("t")) return "stamp";
   return KINDS[head.charAt(0)] ?? "ignored";
 }
