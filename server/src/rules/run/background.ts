@@ -1,8 +1,9 @@
 import type { List } from "djblint-grammars/run/tree";
 import type { RunScript } from "../../model/run/run-script.js";
-import type { ScriptCommand, Service } from "../../model/run/service.js";
-import { stayingStep } from "../../model/run/service-daemons.js";
+import { lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
+import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
 import { endingCommand } from "../../model/run/service-end.js";
+import { endlessSleep } from "../../model/run/service-sleeper.js";
 import { endsAtOnce, programStarted } from "../../model/run/service-tools.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -13,7 +14,7 @@ export default defineRule({
   severity: "error",
   category: "supervision",
   since: "0.1",
-  what: "The service itself is started with & in the background",
+  what: "The service itself runs in the background, and the script ends, waits or sleeps",
   why:
     "The script comes to its end at once, so supervise starts it again, a second later: one more copy each second, " +
     "none of which svc can stop",
@@ -31,6 +32,14 @@ export default defineRule({
       text: "{program} runs in the background, and supervise knows the waiting shell only: svc -d leaves {program} running",
       help: "write exec {program} without & and without wait",
     },
+    sleeps: {
+      text: "supervise knows the {sleeper} in line {line} only: svc -d leaves {program} running, and nobody starts it again when it ends",
+      help: "start {program} at the end, with exec and without &",
+    },
+    leaves: {
+      text: "{program} leaves its daemon in the background, and supervise knows the {sleeper} in line {line} only: svc -d leaves the daemon running, and nobody starts it again when it ends",
+      help: "start the daemon at the end, with exec and in the foreground",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec 2>&1\n/usr/local/bin/webd -p 80 &\n",
@@ -42,6 +51,7 @@ export default defineRule({
       if (isFinish || tree.faults.length > 0) return;
       const left = leftBehind(script);
       if (left) report({ at: firstWord(left.command), message: "ends", params: { program: left.program } });
+      else reportSleeping(script, report);
       if (left || endingCommand(service)) return;
       const last = service.commands.findLast(({ place }) => place.last && !place.nested);
       if (last === undefined) return;
@@ -80,6 +90,27 @@ function reportWaiting({ service, tree }: RunScript, report: Report): void {
     const program = waitedFor(command, service, tree.list);
     if (program) report({ at: firstWord(command), message: "waits", params: { program } });
   }
+}
+
+/** A daemon that runs beside a sleep without end. */
+function reportSleeping({ service, tree, text }: RunScript, report: Report): void {
+  const sleeping = endlessSleep(service);
+  if (sleeping === undefined || service.commands.some(({ name }) => name === "trap")) return;
+  const params = { line: text.positionAt(sleeping.command.command.start).line + 1, sleeper: sleeping.program };
+  for (const command of sleeping.before) {
+    const { inLoop, background } = command.place;
+    if (inLoop) continue;
+    const program = background ? waitedFor(command, service, tree.list) : forkingName(command, service);
+    if (program) {
+      report({ at: firstWord(command), message: background ? "sleeps" : "leaves", params: { program, ...params } });
+    }
+  }
+}
+
+function forkingName({ command }: ScriptCommand, service: Service): string | undefined {
+  const chain = service.chains.find((candidate) => candidate.command === command);
+  const step = chain && lastStep(chain);
+  return step?.certain && behaviourOf(step)?.does === "forks" ? step.name : undefined;
 }
 
 /** A daemon that is known to stay, also in a subshell; else a program that stands alone. */
