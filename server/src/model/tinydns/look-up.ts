@@ -5,7 +5,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { enlarged, padded, withRoom } from "../columns.js";
 import { type NameId, NO_NAME, ROOT } from "./name-table.js";
-import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
+import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
 import type { Zones } from "./zones.js";
 
 /** What a resolver that asks this server for the addresses of a name learns. */
@@ -78,12 +78,17 @@ export class LookUp {
     return fate.kind !== "outside" && fate.zone === zone;
   }
 
-  /** Rows of the name, and of the wildcards that answer for clients who see none of them. */
-  rowsFor(name: NameId): Row[] {
+  /**
+   * Rows of the name, and of the wildcards that answer for clients who see none of them: for the clients of a location, or
+   * for all together.
+   */
+  rowsFor(name: NameId, view = EVERYWHERE): Row[] {
     const rows: Row[] = [];
-    if (this.collect(name, rows)) return rows;
+    if (this.collect(name, view, rows)) return rows;
     let cover = this.coverOf(name);
-    while (cover !== NO_NAME && !this.collect(cover, rows)) cover = this.coverOf(this.records.names.parent(cover));
+    while (cover !== NO_NAME && !this.collect(cover, view, rows)) {
+      cover = this.coverOf(this.records.names.parent(cover));
+    }
     return rows;
   }
 
@@ -109,17 +114,20 @@ export class LookUp {
     return best;
   }
 
-  private isSeenByAll(row: Row): boolean {
+  /** Whether every client sees a row at all times. */
+  isSeenByAll(row: Row): boolean {
     return this.records.location[row] === EVERYWHERE && !this.records.timestamps.has(row);
   }
 
-  /** Adds the rows of a name; true when every client sees one of them at all times. */
-  private collect(name: NameId, rows: Row[]): boolean {
-    const { records } = this;
+  /** Adds the rows of a name that clients see; true when they all see one of them at all times. */
+  private collect(name: NameId, view: LocationCode, rows: Row[]): boolean {
+    const { location, timestamps } = this.records;
     let complete = false;
-    for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    for (let row = this.records.firstRow(name); row >= 0; row = this.records.nextRow(row)) {
+      const isForView = location[row] === EVERYWHERE || location[row] === view;
+      if (view !== EVERYWHERE && !isForView) continue;
       rows.push(row);
-      if (this.isSeenByAll(row)) complete = true;
+      if (isForView && !timestamps.has(row)) complete = true;
     }
     return complete;
   }

@@ -4,12 +4,12 @@ import { Reach } from "../../model/tinydns/look-up.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
-/** The alias that a CNAME record points to, as some client sees it. */
+/** The alias that a record points to, as some client sees it who is sent the record. */
 export function nextAlias(row: Row, data: ZoneData): Row | undefined {
   const { records, lookUp } = data;
   if (lookUp.reach(records.target[row]) !== Reach.Alias) return undefined;
   return lookUp
-    .rowsFor(records.target[row])
+    .rowsFor(records.target[row], records.location[row])
     .find((each) => records.type[each] === TYPE.CNAME && records.coexist(each, row));
 }
 

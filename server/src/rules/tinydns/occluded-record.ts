@@ -1,6 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
+import { type NameId, NO_NAME } from "../../model/tinydns/name-table.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import { Trait } from "../../model/tinydns/traits.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -37,8 +40,7 @@ export default defineRule({
         const owner = records.owner[row];
         if (type === TYPE.NS && owner === fate.zone.name) continue;
         if (type === TYPE.A && data.isAddressAsked(owner)) continue;
-        const above = names.parent(fate.zone.name);
-        if (above < 0 || !zones.isServed(above)) continue;
+        if (!isBelowServed(fate.zone.name, data) || isOver(fate.zone, data)) continue;
         const zone = names.text(fate.zone.name);
         const goesOn = report({
           at: data.ownerSpan(row),
@@ -52,3 +54,16 @@ export default defineRule({
     },
   },
 });
+
+/** Whether all name servers of a delegation have a time to die that is over. */
+function isOver({ servers }: Zone, { records, now }: ZoneData): boolean {
+  return servers.every((server) => records.isExpired(server, now));
+}
+
+/** Whether a delegation is in a zone of this file, perhaps below other delegations from it. */
+function isBelowServed(name: NameId, { records: { names }, zones }: ZoneData): boolean {
+  for (let above = names.parent(name); above !== NO_NAME; above = names.parent(above)) {
+    if (zones.isServed(above)) return true;
+  }
+  return false;
+}

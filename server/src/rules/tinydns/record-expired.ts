@@ -1,4 +1,3 @@
-import { TYPE } from "../../compile/expand.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 
@@ -29,7 +28,7 @@ export default defineRule({
       const { records, now } = data;
       let last = -1;
       for (const row of records.timestamps.all()) {
-        if (records.line[row] === last || records.type[row] === TYPE.SOA || !records.isExpired(row, now)) continue;
+        if (records.line[row] === last || !records.isExpired(row, now)) continue;
         const line = data.lineOf(row);
         last = line.line;
         const timestamp = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;

@@ -1,25 +1,23 @@
 /** What the rules about the names that records point to share. They speak only about names that this file serves. */
-import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/tinydns/look-up.js";
 import { ROOT } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
+import { nextAlias } from "./alias-path.js";
 import { isSent } from "./record-set.js";
 
 /** Reports a row whose target is an alias, as `alias`, and the alias as `definition`. */
 export function reportAlias(row: Row, data: ZoneData, report: Report): void {
-  const { records, names, lookUp } = data;
-  const target = records.target[row];
-  if (lookUp.reach(target) !== Reach.Alias || !isSent(row, data)) return;
-  const alias = lookUp.rowsFor(target).find((each) => records.type[each] === TYPE.CNAME && records.coexist(each, row));
-  if (alias === undefined) return;
+  const { records, names } = data;
+  const alias = nextAlias(row, data);
+  if (alias === undefined || !isSent(row, data)) return;
   report({
     at: data.targetSpan(row),
     message: "alias",
     params: {
       owner: records.ownerText(row),
-      target: names.text(target),
+      target: names.text(records.target[row]),
       canonical: names.text(records.target[alias]),
     },
     related: [{ span: data.ownerSpan(alias), message: "definition", params: { name: records.ownerText(alias) } }],

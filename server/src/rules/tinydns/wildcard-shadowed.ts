@@ -16,7 +16,7 @@ export default defineRule({
   what: "A name with records of its own gets no address from the wildcard above it",
   why: "tinydns looks at a wildcard only for names without any record: one TXT or MX record takes the wildcard's address away",
   silent:
-    "For names with an address or an alias, for names with a label that begins with _, and for wildcards without address; each name is told once",
+    "For names with an address or an alias, for names that some clients do not see, for names with a label that begins with _, and for wildcards without address; each name is told once",
   sources: ["RFC 1912 section 2.7", "tinydns specification Q7, trap T68"],
   fixable: "none",
   messages: {
@@ -36,7 +36,7 @@ export default defineRule({
       if (!lookUp.hasWildcards) return;
       for (let name = 0, { count } = names; name < count; name++) {
         const first = records.firstRow(name);
-        if (first < 0 || hasAddress(first, data)) continue;
+        if (first < 0 || hasAddress(first, data) || !isSeenByAll(first, data)) continue;
         const wildcard = shadowedBy(name, data);
         if (wildcard === NO_NAME || names.labels(name).some((label) => label.startsWith("_"))) continue;
         if (data.zones.fate(name).kind !== "served" || !hasAddress(records.firstRow(wildcard), data)) continue;
@@ -58,6 +58,12 @@ function hasAddress(first: Row, { records }: ZoneData): boolean {
   for (let row = first; row >= 0; row = records.nextRow(row)) {
     if (isAddress(records.type[row]) || records.type[row] === TYPE.CNAME) return true;
   }
+  return false;
+}
+
+/** Whether every client sees one of the rows of a name; whoever sees none is answered from the wildcard. */
+function isSeenByAll(first: Row, { records, lookUp }: ZoneData): boolean {
+  for (let row = first; row >= 0; row = records.nextRow(row)) if (lookUp.isSeenByAll(row)) return true;
   return false;
 }
 

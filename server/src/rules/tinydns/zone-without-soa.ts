@@ -1,6 +1,7 @@
+import { printable } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
 import { type NameId, NO_NAME, ROOT } from "../../model/tinydns/name-table.js";
-import type { Row } from "../../model/tinydns/records.js";
+import { EVERYWHERE, formatLocation, type Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
@@ -21,11 +22,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     referral: {
-      text: "{zone} has no SOA: tinydns answers nothing below it itself and refers every question to {server}",
+      text: "{zone} has no SOA: tinydns answers nothing below it itself and refers every question{whose} to {server}",
       help: "if this server is to serve {zone}, write . instead of & in one of its lines",
     },
     self: {
-      text: "{zone} has no SOA and its server is a server of {parent} too: tinydns refers every question below {zone} to itself",
+      text: "{zone} has no SOA and its server is a server of {parent} too: tinydns refers every question below {zone}{whose} to itself",
       help: "write . instead of & to serve {zone} here",
     },
     authority: { text: "Serve {zone} from this file" },
@@ -49,6 +50,7 @@ export default defineRule({
           zone: names.text(zone.name),
           server: names.text(records.target[row]),
           parent: parent ? names.text(parent.name) : "",
+          whose: zone.isCut(EVERYWHERE) ? "" : ` from clients of the location ${locationsOf(zone, data)}`,
         };
         const { start } = data.lineOf(row);
         const goesOn = report({
@@ -69,6 +71,12 @@ export default defineRule({
     },
   },
 });
+
+/** Those whose clients alone see the delegation. */
+function locationsOf({ servers }: Zone, { records }: ZoneData): string {
+  const codes = new Set(servers.map((row) => printable(formatLocation(records.location[row]))));
+  return [...codes].slice(0, 5).join(", ");
+}
 
 /** The zone of this file that a delegation belongs to. */
 function parentOf(zone: Zone, { zones, names }: ZoneData): Zone | undefined {
