@@ -1,4 +1,7 @@
+import { printable } from "djblint-grammars/text";
+import { isOneEditAway } from "../../model/one-edit.js";
 import { folderOf } from "../../model/run/service-folder.js";
+import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -8,11 +11,13 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "The interpreter in the #! line is not there",
+  what: "The interpreter in the #! line is not there, or looks misspelt",
   why: "The kernel looks for exactly that file: `file does not exist`, once a second, although the script itself is there",
-  silent: "For absolute paths outside of the tree that is looked at: nobody looks at the machine",
+  silent:
+    "For absolute paths outside of the tree that is looked at, unless they are one slip away from where every system has " +
+    "sh, bash or env: nobody looks at the machine",
   sources: ["run script specification X1, R05"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     missing: {
       text: "There is no {interpreter}, so the script is never started: file does not exist",
@@ -22,6 +27,11 @@ export default defineRule({
       text: "The kernel looks for {interpreter} in the folder of the service, because the path does not begin with a slash",
       help: "write the full path: #!/bin/sh",
     },
+    misspelt: {
+      text: "{interpreter} looks like a slip for {meant}: the kernel starts exactly that program to read the script, or none: file does not exist",
+      help: "write #!{meant}",
+    },
+    write: { text: "Write {meant}" },
   },
   example: {
     bad: "#!bin/sh\nexec 2>&1\nexec /usr/local/bin/webd\n",
@@ -33,11 +43,42 @@ export default defineRule({
       if (shebang === undefined || shebang.interpreter === "" || shebang.carriageReturn !== undefined) return;
       const { interpreter, interpreterSpan: at } = shebang;
       const folder = folderOf(script);
-      if (interpreter.startsWith("/")) {
-        if (script.around.isMissing(interpreter, folder)) report({ at, message: "missing", params: { interpreter } });
-      } else if (script.around.find(interpreter, folder) === undefined) {
+      if (!interpreter.startsWith("/")) {
+        if (script.around.find(interpreter, folder)) return;
         report({ at, message: "relative", params: { interpreter } });
+      } else if (script.around.isMissing(interpreter, folder)) {
+        report({ at, message: "missing", params: { interpreter } });
+      } else if (!script.around.find(interpreter, folder)) {
+        const meant = meantBy(interpreter);
+        if (meant === undefined) return;
+        const params = { interpreter: printable(interpreter), meant };
+        const edits = [{ span: at, newText: meant }];
+        report({ at, message: "misspelt", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
       }
     },
   },
 });
+
+const USUAL = "/bin/sh /bin/bash /usr/bin/env /usr/bin/sh /usr/bin/bash /usr/local/bin/bash".split(" ");
+const FOLDERS: ReadonlySet<string> = new Set("/bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin".split(" "));
+
+/** A path that somebody mistyped: a slip in the folder, `bin` left out, or letters of the name swapped or doubled. */
+function meantBy(path: string): string | undefined {
+  const [folder, name] = [parentOf(path), nameOf(path)];
+  return USUAL.find((usual) => {
+    if (name === nameOf(usual)) {
+      const lacksBin = folder !== "" && `${folder}/bin` === parentOf(usual);
+      return !FOLDERS.has(folder) && (lacksBin || isOneEditAway(path, usual));
+    }
+    // bsh, ash and the like are shells; nobody calls a shell bahs or shh.
+    return folder === parentOf(usual) && lettersOf(name) === lettersOf(nameOf(usual)) && isOneEditAway(path, usual);
+  });
+}
+
+function lettersOf(name: string): string {
+  return [...new Set(name)].sort().join("");
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
