@@ -49,7 +49,7 @@ export default defineRule({
       } else if (script.around.isMissing(interpreter, folder)) {
         report({ at, message: "missing", params: { interpreter } });
       } else if (!script.around.find(interpreter, folder)) {
-        const meant = meantBy(interpreter);
+        const meant = meantBy(interpreter.replace(/\/(?:\.?\/)+/g, "/"));
         if (meant === undefined) return;
         const params = { interpreter: printable(interpreter), meant };
         const edits = [{ span: at, newText: meant }];
