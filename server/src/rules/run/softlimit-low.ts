@@ -1,3 +1,4 @@
+import { lastStep } from "../../model/run/service.js";
 import { limitsOf } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
@@ -10,13 +11,19 @@ export default defineRule({
   since: "0.1",
   what: "A limit of memory or files is so low that no program starts on a 64-bit system",
   why: "The loader cannot map the C library within it: `error while loading shared libraries`, exit 127, once a second",
-  silent: "Above 3000000 bytes of memory and 2 open files, where small programs start; large ones need more",
+  silent:
+    "Above 3000000 bytes of memory and 2 open files, where small programs start; of larger ones only perl, python, java " +
+    "and node are known, with far less than they need",
   sources: ["run script specification R47", "measured with the programs of Debian 12 on amd64"],
   fixable: "none",
   messages: {
     memory: {
       text: "{value} bytes are too few on a 64-bit system: the program ends while its libraries are loaded, exit 127",
       help: "write 20000000 to 80000000",
+    },
+    interpreter: {
+      text: "{value} bytes are too few for {program} on a 64-bit system: it runs out of memory before it reads its program",
+      help: "try what it needs: on Debian 12 it started with {measured} bytes of address space (-a)",
     },
     files: {
       text: "With {value} open files no program starts: it needs one more to load its libraries, exit 127",
@@ -32,9 +39,19 @@ export default defineRule({
     chain: (chain, _script, report) => {
       for (const { option, value } of limitsOf(chain)) {
         const least = LEAST[option.letter];
-        if (least === undefined || !/^[0-9]+$/.test(value.text ?? "") || Number(value.text) >= least) continue;
-        const message = option.letter === "o" ? "files" : "memory";
-        report({ at: value, message, params: { value: Number(value.text) } });
+        if (least === undefined || !/^[0-9]+$/.test(value.text ?? "")) continue;
+        const number = Number(value.text);
+        const { name, certain } = lastStep(chain);
+        const needs = option.letter !== "o" && certain ? INTERPRETERS[name] : undefined;
+        if (number < least) {
+          report({ at: value, message: option.letter === "o" ? "files" : "memory", params: { value: number } });
+        } else if (needs && number < needs.least) {
+          report({
+            at: value,
+            message: "interpreter",
+            params: { value: number, program: name, measured: needs.measured },
+          });
+        }
       }
     },
   },
@@ -42,3 +59,22 @@ export default defineRule({
 
 /** Below these, `true` does not start. */
 const LEAST: Readonly<Record<string, number>> = { a: 3_000_000, m: 3_000_000, o: 3 };
+
+interface Need {
+  /** Below this many bytes of address space it starts on no 64-bit system. */
+  readonly least: number;
+  /** With this many it started. */
+  readonly measured: number;
+}
+
+const PYTHON: Need = { least: 6_000_000, measured: 12_000_000 };
+
+/** Measured on Debian 12, java with small heaps; other builds may do with less. */
+const INTERPRETERS: Readonly<Record<string, Need>> = {
+  perl: { least: 5_000_000, measured: 9_000_000 },
+  python: PYTHON,
+  python2: PYTHON,
+  python3: PYTHON,
+  java: { least: 100_000_000, measured: 2_000_000_000 },
+  node: { least: 100_000_000, measured: 800_000_000 },
+};
