@@ -77,6 +77,25 @@ function findKeys(file: Lines): KeyTable {
   return table;
 }
 
+/** R21: keys, in small letters, for which an earlier line says otherwise: it would count if the last one were gone. */
+export function contestedKeys(file: Lines): ReadonlySet<string> {
+  const values = new Map<string, string>();
+  const contested = new Set<string>();
+  for (const line of file) {
+    if (line.kind !== "pair" && line.kind !== "route") continue;
+    const key = foldCase(line.key.text);
+    const value = valueBehindKey(line);
+    if ((values.get(key) ?? value) !== value) contested.add(key);
+    values.set(key, value);
+  }
+  return contested;
+}
+
+/** What a line says of its key, with the colon in front. */
+export function valueBehindKey({ whole, key }: PairLine | RouteLine): string {
+  return whole.text.slice(key.text.length);
+}
+
 /** R20. */
 export function findKey(table: KeyTable, key: string): EntryLine | PairLine | RouteLine | undefined {
   return table.get(foldCase(key));

@@ -1,6 +1,6 @@
 import type { PairLine, RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control/control.js";
+import { foldCase, valueBehindKey } from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
@@ -38,7 +38,7 @@ export default defineRule({
       const last = new Map(pairs.map((line) => [foldCase(line.key.text), line]));
       for (const line of pairs) {
         const winner = last.get(foldCase(line.key.text))!;
-        if (winner === line || textBehindKey(winner) === textBehindKey(line)) continue;
+        if (winner === line || valueBehindKey(winner) === valueBehindKey(line)) continue;
         const span = wholeLine(file, line.line);
         const edits = file.text.slice(span).includes("\0") ? [] : [{ span, newText: "" }];
         const goesOn = report({
@@ -54,7 +54,3 @@ export default defineRule({
     },
   },
 });
-
-function textBehindKey({ whole, key }: PairLine | RouteLine): string {
-  return whole.text.slice(key.text.length);
-}

@@ -1,6 +1,6 @@
 import type { PairLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control/control.js";
+import { contestedKeys, findKey, foldCase, keysOf } from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
 import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
 import { defineRule } from "../rule.js";
@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "An entry of virtualdomains without a user is no exception to any other",
   why: "An empty user says that the mail goes out; without a broader key it would do so anyway",
-  silent: "For keys that are no domain or address",
+  silent: "For keys that are no domain or address, and for those of which an earlier line says otherwise",
   sources: ["qmail specification D4, D5"],
   fixable: "safe",
   messages: {
@@ -33,8 +33,10 @@ export default defineRule({
     file: (file, report) => {
       if (file.name !== "virtualdomains") return;
       const keys = keysOf(file.lines);
+      const contested = contestedKeys(file.lines);
       for (const { line, trouble } of file.domains) {
         if (trouble !== undefined || line.kind !== "pair" || !isException(line)) continue;
+        if (contested.has(foldCase(line.key.text))) continue;
         if (findKey(keys, line.key.text) !== line || virtualKeysAbove(line.key.text).some((key) => findKey(keys, key)))
           continue;
         const span = wholeLine(file, line.line);

@@ -1,6 +1,6 @@
 import type { RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { findKey, foldCase, keysOf } from "../../model/control/control.js";
+import { contestedKeys, findKey, foldCase, keysOf, valueBehindKey } from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
 import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
 import { defineRule } from "../rule.js";
@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "A route has the same relay as the next broader route",
   why: "Without the line, the broader route leads to the same relay",
-  silent: "For keys that are no domain",
+  silent: "For keys that are no domain, and for those of which an earlier line says otherwise",
   sources: ["qmail specification T1"],
   fixable: "safe",
   messages: {
@@ -34,8 +34,10 @@ export default defineRule({
     file: (file, report) => {
       if (file.name !== "smtproutes") return;
       const keys = keysOf(file.lines);
+      const contested = contestedKeys(file.lines);
       for (const { line, trouble } of file.domains) {
         if (line.kind !== "route" || trouble !== undefined || findKey(keys, line.key.text) !== line) continue;
+        if (contested.has(foldCase(line.key.text))) continue;
         const above = virtualKeysAbove(line.key.text).find((key) => findKey(keys, key));
         const broader = above === undefined ? undefined : findKey(keys, above);
         if (broader?.kind !== "route" || relayText(broader) !== relayText(line)) continue;
@@ -55,6 +57,6 @@ export default defineRule({
   },
 });
 
-function relayText({ whole, key }: RouteLine): string {
-  return foldCase(whole.text.slice(key.text.length));
+function relayText(line: RouteLine): string {
+  return foldCase(valueBehindKey(line));
 }
