@@ -8,7 +8,7 @@ export type ForwardTrouble =
   | "path"
   /** `:include:`, `\joe`, `"|program"`. */
   | "sendmail"
-  /** Blanks, brackets, commas, comments. */
+  /** Blanks, brackets, commas, comments, quotes, `mailto:`. */
   | "not-one-address";
 
 export interface Forward {
@@ -31,6 +31,8 @@ function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefine
   const text = withoutBlanks(address);
   if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
   if (isPath(text)) return "path";
+  // A quote or semicolon in the host, as of "joe@example.org".
+  if (/^mailto:|@[^@]*["';]/i.test(address)) return "not-one-address";
   if (/[\t-\r <>,]/.test(address) && !/^[^\t-\r "]*"[^"]*"@[^\t-\r <>,]+$/.test(address)) return "not-one-address";
   return undefined;
 }

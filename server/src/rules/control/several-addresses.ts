@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   category: "delivery instructions",
   since: "0.1",
-  what: "A forward in a .qmail file holds blanks, commas, angle brackets or a comment",
+  what: "A forward in a .qmail file holds blanks, commas, angle brackets, a comment, or quotes around it",
   why: "All that stands on the line is one address, which does not exist: the mail bounces",
   silent: "For a quoted user",
   sources: ["qmail specification Q2", "measured: dot-qmail-019 to -021"],
@@ -17,7 +17,7 @@ export default defineRule({
   messages: {
     text: {
       text: 'mail is forwarded to one address "{found}", which does not exist',
-      help: "write each address on a line of its own, without blanks, brackets and comments",
+      help: "write each address on a line of its own, without blanks, brackets, quotes and comments",
     },
     split: { text: "write each address on a line of its own" },
   },
@@ -49,11 +49,11 @@ export default defineRule({
 
 /** The addresses that were meant, as lines; nothing when that is not clear. */
 function split(text: string): Fix["edits"][number]["newText"][] {
-  const words = text.replace(/\s#.*$/s, "").split(/[\t-\r ,]+/);
+  const words = text.replace(/\s#.*$/s, "").split(/[\t-\r ,;]+/);
   const addresses = words
-    .map((word) => /^&?<?([^\t-\r <>&]+@[^\t-\r <>&]+?)>?$/.exec(word)?.[1] ?? word)
+    .map((word) => /^&?(?:mailto:)?["'<]*([^\t-\r <>&"']+@[^\t-\r <>&"']+?)["'>]*$/i.exec(word)?.[1] ?? word)
     .filter((word) => word !== "");
-  return addresses.length > 0 && addresses.every((word) => /^[^\t-\r <>]+@[^\t-\r <>]+$/.test(word))
+  return addresses.length > 0 && addresses.every((word) => /^[^\t-\r <>"']+@[^\t-\r <>"']+$/.test(word))
     ? [addresses.map((address) => `&${address}`).join("\n")]
     : [];
 }
