@@ -88,6 +88,7 @@ import controlNoFinalNewline from "./control/no-final-newline.js";
 import controlNoRcpthosts from "./control/no-rcpthosts.js";
 import controlNonAsciiName from "./control/non-ascii-name.js";
 import controlNulByte from "./control/nul-byte.js";
+import controlNullDeviceAsMailbox from "./control/null-device-as-mailbox.js";
 import controlNumberNotRead from "./control/number-not-read.js";
 import controlNumberOverflows from "./control/number-overflows.js";
 import controlNumberWithUnit from "./control/number-with-unit.js";
@@ -113,6 +114,7 @@ import controlSecondaryExchanger from "./control/secondary-exchanger.js";
 import controlSendmailSyntax from "./control/sendmail-syntax.js";
 import controlSeveralAddresses from "./control/several-addresses.js";
 import controlSeveralNames from "./control/several-names.js";
+import controlSeveralSenders from "./control/several-senders.js";
 import controlSharedPreference from "./control/shared-preference.js";
 import controlShortTimeout from "./control/short-timeout.js";
 import controlSmallDatabytes from "./control/small-databytes.js";
@@ -540,6 +542,7 @@ export const RULES: readonly Rule[] = [
   controlNoRcpthosts,
   controlNonAsciiName,
   controlNulByte,
+  controlNullDeviceAsMailbox,
   controlNumberNotRead,
   controlNumberOverflows,
   controlNumberWithUnit,
@@ -565,6 +568,7 @@ export const RULES: readonly Rule[] = [
   controlSendmailSyntax,
   controlSeveralAddresses,
   controlSeveralNames,
+  controlSeveralSenders,
   controlSharedPreference,
   controlShortTimeout,
   controlSmallDatabytes,

@@ -1,0 +1,38 @@
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM815",
+  name: "null-device-as-mailbox",
+  language: "control",
+  severity: "error",
+  category: "delivery instructions",
+  since: "0.1",
+  what: "A .qmail file delivers to /dev/null",
+  why:
+    "qmail-local writes to it as to an mbox file, and ends with fsync, which Linux refuses there: Unable to write " +
+    "/dev/null: invalid argument (#4.3.0). The mail stays in the queue until it is too old, and then goes back",
+  sources: ["qmail-local.c (mailfile)", "measured: fsync of /dev/null on Linux gives EINVAL"],
+  fixable: "unsafe",
+  messages: {
+    mbox: {
+      text: "mail is not thrown away: qmail-local cannot write to /dev/null on Linux, tries until the mail is too old, and returns it",
+      help: "a file that holds only a comment, such as # discard, throws mail away",
+    },
+    comment: { text: "write # discard" },
+  },
+  example: {
+    file: "alias/.qmail-noreply",
+    bad: "/dev/null\n",
+    good: "# discard\n",
+  },
+  on: {
+    lines: {
+      instruction: (line, _file, report) => {
+        if (line.instruction !== "mbox" || line.argument.text !== "/dev/null") return;
+        const { start, end } = line.whole;
+        const edits = [{ span: { start, end }, newText: "# discard" }];
+        report({ at: { start, end }, message: "mbox", fixes: [{ title: "comment", safety: "unsafe", edits }] });
+      },
+    },
+  },
+});
