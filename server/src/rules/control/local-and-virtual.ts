@@ -20,6 +20,10 @@ export default defineRule({
       text: "{user} gets no mail for {domain}: it is in locals too, and that comes first",
       help: "take {domain} out of locals, or remove this line",
     },
+    byDefault: {
+      text: "{user} gets no mail for {domain}: it is local, as there is no file locals, and that comes first",
+      help: "make a file locals without {domain}, or remove this line",
+    },
     local: { text: "{domain} is local by this" },
     remove: { text: "remove the line" },
     removeLocal: { text: "take {domain} out of locals" },
@@ -45,7 +49,7 @@ export default defineRule({
         };
         report({
           at: line.whole,
-          message: "dead",
+          message: local.file === "locals" ? "dead" : "byDefault",
           params,
           related: otherPlace(mail.place(local), "local", params),
           tags: ["unnecessary"],
