@@ -50,6 +50,7 @@ export const PATCH_FILES: readonly ControlFileSpec[] = [
   ),
   script("logcount", "number", "the run scripts of multilog", "Log files that are kept."),
   script("logsize", "number", "the run scripts of multilog", "Size of a log file."),
+  script("softlimit", "number", "the run script of qmail-smtpd", "Memory that qmail-smtpd may take (softlimit -m)."),
   script("blacklists", "list", "the run script of qmail-smtpd", "Block lists for rblsmtpd."),
 
   smtpd("badhelo", "list", "Names in HELO and EHLO that are refused."),
@@ -103,6 +104,7 @@ export const PATCH_FILES: readonly ControlFileSpec[] = [
 
   remote("bindroutes", "map", "Own address for deliveries to a domain."),
   remote("domainbindings", "map", "Own address for deliveries of a sender's domain."),
+  remote("dkimdomains", "list", "Domains whose mail is signed (DKIM), and with which key."),
   remote("domaincerts", "map", "Certificates for deliveries of a sender's domain."),
   remote("outgoingip", "value", "Own address for deliveries."),
   remote("outgoingips", "map", "Own address for deliveries of a sender's domain."),
@@ -124,6 +126,13 @@ export const PATCH_FILES: readonly ControlFileSpec[] = [
   patch("moreipme", "list", "qmail-remote", "delivery", "Further addresses of this host."),
   patch("srs_domain", "value", "qmail-local", "delivery", "Domain of the senders of forwarded mail (SRS)."),
   patch("srs_secrets", "list", "qmail-local", "delivery", "Secrets that sign the senders of forwarded mail (SRS)."),
+  patch(
+    "srsdomains",
+    "list",
+    "qmail-local",
+    "delivery",
+    "Senders of forwarded mail (SRS), and the secrets that sign them.",
+  ),
   patch("notipme", "list", "qmail-remote", "delivery", "Addresses that are not taken for this host."),
   patch("filterargs", "list", "qmail-local", "delivery", "Filters that mail is piped through."),
   patch("quotawarning", "list", "qmail-local", "delivery", "Text that a full mailbox gets."),

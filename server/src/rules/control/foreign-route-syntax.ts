@@ -11,7 +11,9 @@ export default defineRule({
   since: "0.1",
   what: "A relay in smtproutes is written as for another mailer, or for a patched qmail",
   why: "qmail-remote knows no transports, no lists of relays and no logins: it looks for a host of that name, or leaves the login out",
-  silent: "About logins when the dialect is patched; an info where files of patches are in the folder",
+  silent:
+    "About logins, and a port behind a semicolon as s/qmail takes it, when the dialect is patched; an info where files of " +
+    "patches are in the folder",
   sources: ["qmail specification T4, T8", "measured: smtproutes-routing-081, -098 to -100"],
   fixable: "none",
   messages: {
@@ -22,6 +24,11 @@ export default defineRule({
     several: {
       text: 'all mail for {key} bounces: "{found}" is one name, and a line has one relay',
       help: "write one relay; a name with several addresses does for several hosts",
+    },
+    semicolon: {
+      text: 'all mail for {key} bounces unless this is s/qmail: other qmails take "{found}" for one name',
+      help: "write KEY:RELAY:PORT",
+      severity: "info",
     },
     login: {
       text: "qmail-remote does not log in at {relay}: without a patch, what stands behind the port is not looked at",
@@ -42,10 +49,11 @@ export default defineRule({
     route: (route, file, report) => {
       const { trouble } = route;
       if (trouble !== "transport" && trouble !== "several" && trouble !== "login") return;
-      if (trouble === "login" && file.flavour === "patched") return;
       const host = printable(route.host.text);
+      const patched = trouble === "login" ? "perhaps" : /^[^;,]*;\d+$/.test(host) ? "semicolon" : undefined;
+      if (patched && file.flavour === "patched") return;
       const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };
-      const message = trouble === "login" && mailInstallationOf(file)?.hasPatchFiles ? "perhaps" : trouble;
+      const message = patched && mailInstallationOf(file)?.hasPatchFiles ? patched : trouble;
       report({ at: { start: route.host.start, end: (route.port ?? route.host).end }, message, params });
     },
   },
