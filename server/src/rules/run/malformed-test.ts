@@ -1,0 +1,108 @@
+import type { Word, WordPart } from "djblint-grammars/run/tree";
+import { literalText } from "djblint-grammars/run/words";
+import { decodeLatin1, printable, type Span } from "djblint-grammars/text";
+import type { ScriptCommand } from "../../model/run/service.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS091",
+  name: "malformed-test",
+  language: "run",
+  severity: "error",
+  category: "shell",
+  since: "0.1",
+  what: "A blank is missing in a test with [",
+  why:
+    "[ is a command, and its operators and its ] are words of their own. Where the shell can make nothing of the words it " +
+    "complains and goes on as if the test were false; a single word that is not empty is true",
+  silent: "For [[ of bash, and for words that only the shell knows",
+  sources: ["measured: dash 0.5.12, bash 5.2", "POSIX, test"],
+  fixable: "none",
+  messages: {
+    name: {
+      text: "There is no command {word}: the test counts as false",
+      help: "write a blank behind [",
+    },
+    end: {
+      text: "The test has no ] of its own, so [ ends with missing ]: it counts as false",
+      help: "write a blank and ] at its end",
+    },
+    operator: {
+      text: "{word} is one word, so the shell refuses the test: it counts as false",
+      help: "write blanks around {operator}",
+    },
+    always: {
+      text: "{word} is one word, and not empty: the test is true, whatever the values are",
+      help: "write blanks around {operator}",
+    },
+  },
+  example: {
+    bad: '#!/bin/sh\nif [ -z "$IP"-o -z "$ROOT" ]; then exit 1; fi\nexec webd 2>&1\n',
+    good: '#!/bin/sh\nif [ -z "$IP" -o -z "$ROOT" ]; then exit 1; fi\nexec webd 2>&1\n',
+  },
+  on: {
+    inStarters: true,
+    script: ({ service, text }, report) => {
+      for (const command of service.commands) {
+        const fault = faultOf(command);
+        if (fault === undefined) continue;
+        const { at, message, operator = "" } = fault;
+        const word = printable(decodeLatin1(text.bytes, at.start, at.end));
+        report({ at, message, params: { word, operator } });
+      }
+    },
+  },
+});
+
+interface Fault {
+  readonly at: Span;
+  readonly message: "name" | "end" | "operator" | "always";
+  readonly operator?: string;
+}
+
+function faultOf({ command: { words } }: ScriptCommand): Fault | undefined {
+  const [first, ...rest] = words;
+  const head = first?.parts[0];
+  if (head?.kind !== "bare") return undefined;
+  const isTest = literalText(first.parts) === "test";
+  if (!isTest && head.text !== "[") return /^\[-[a-z]$/.test(head.text) ? { at: first, message: "name" } : undefined;
+  if (!isTest && first.parts.length > 1) return { at: first, message: "name" };
+  const last = rest.at(-1);
+  if (!isTest && (last === undefined || literalText(last.parts) !== "]")) return endFault(last ?? first);
+  const operands = isTest ? rest : rest.slice(0, -1);
+  if (operands.length === 1) return alwaysTrue(operands[0]);
+  return operands.map((word, index) => gluedTo(word, operands[index + 1])).find((fault) => fault !== undefined);
+}
+
+/** The shell alone knows what an expansion at the end is. */
+function endFault(last: Word): Fault | undefined {
+  const tail = last.parts.at(-1);
+  return tail?.kind === "parameter" || tail?.kind === "substitution" ? undefined : { at: last, message: "end" };
+}
+
+/** `"$a"="$b"`, `-z"$a"` */
+function alwaysTrue(word: Word): Fault | undefined {
+  const [first, ...rest] = word.parts;
+  if (first.kind === "bare" && /^-[a-z]$/.test(first.text) && rest.length > 0) {
+    return { at: word, message: "always", operator: first.text };
+  }
+  const sign = word.parts.map((part) => (part.kind === "bare" ? /!?=/.exec(part.text)?.[0] : undefined)).find(Boolean);
+  return sign && word.parts.some(isExpansion) ? { at: word, message: "always", operator: sign } : undefined;
+}
+
+/** What may stand behind a value that ends in -o, as somebody could compare with one. */
+const OPERATOR = /^(-[oa]|[!=]?=|-(eq|ne|gt|ge|lt|le|nt|ot|ef))$/;
+
+/** `"$a"-o`, `-o-f` in front of another operand. */
+function gluedTo(word: Word, next: Word | undefined): Fault | undefined {
+  const tail = word.parts.at(-1);
+  if (tail?.kind !== "bare" || next === undefined || OPERATOR.test(literalText(next.parts) ?? "")) return undefined;
+  const before = word.parts.at(-2);
+  const glued = before === undefined ? /^(-[oa])-[a-z]$/ : isExpansion(before) ? /^(-[oa])$/ : undefined;
+  const operator = glued?.exec(tail.text)?.[1];
+  return operator ? { at: word, message: "operator", operator } : undefined;
+}
+
+function isExpansion({ kind }: WordPart): boolean {
+  return kind === "double-quoted" || kind === "parameter" || kind === "substitution";
+}
