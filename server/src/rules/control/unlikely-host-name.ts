@@ -39,7 +39,7 @@ export default defineRule({
     },
     characters: {
       text: '"{found}" is used as it stands, and is no host name',
-      help: "write the full name of the host, with neither user nor wildcard nor dot in front",
+      help: "write the full name of the host, with neither user nor wildcard nor a dot at its ends",
     },
   },
   example: {
@@ -52,7 +52,7 @@ export default defineRule({
       value: (line, { name }, report) => {
         if (!HOST_FILES.has(name)) return;
         const text = entryText(line.whole)?.text ?? "";
-        const message = /[\t-\r ]/.test(text) ? "blank" : /[@*:/]|^\./.test(text) ? "characters" : undefined;
+        const message = /[\t-\r ]/.test(text) ? "blank" : isNoName(text, name) ? "characters" : undefined;
         const isDotless = FULL_NAMES.has(name) && text !== "" && !/[.[]/.test(text);
         const found = message ?? (isDotless ? "dotless" : undefined);
         if (found) report({ at: line.whole, message: found, params: { found: printable(text) } });
@@ -60,3 +60,7 @@ export default defineRule({
     },
   },
 });
+
+function isNoName(text: string, file: string): boolean {
+  return /[@*:/]|^\.|\.$/.test(text) || (FULL_NAMES.has(file) && /^\d+(\.\d+){3}$/.test(text));
+}

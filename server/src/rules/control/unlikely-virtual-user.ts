@@ -10,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "virtual domains",
   since: "0.1",
-  what: "The user in virtualdomains ends in a hyphen, or holds an @, a slash, a colon or a blank",
+  what: "The user in virtualdomains ends in a hyphen, or holds an @, a slash, a colon, a comma or a blank, or begins with a dot",
   why: "qmail-send puts the text, a hyphen and the address together: joe-@ is no user, and joe- gives joe--",
   silent: "For lines that are meant as comments",
   sources: ["qmail specification D4, D6", "measured: delivery-decision-035 to -037"],
@@ -36,7 +36,7 @@ export default defineRule({
       pair: (line, _file, report) => {
         const user = userOf(line);
         if (!user) return;
-        const hasCharacters = /[@/:\t-\r ]/.test(user.text);
+        const hasCharacters = /^\.|[@/:,;\t-\r ]/.test(user.text);
         if (!hasCharacters && !user.text.endsWith("-")) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
         const at = { start: user.start, end: user.end };
