@@ -1,0 +1,40 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM830",
+  name: "address-in-assignment",
+  language: "control",
+  severity: "warning",
+  category: "users",
+  since: "0.1",
+  what: "An assignment names a whole address, or has a blank in its name",
+  why:
+    "qmail-lspawn looks for what stands in front of the @; for a virtual domain that is the user of virtualdomains, a " +
+    "hyphen and the name. An assignment with an @ or a blank is found for no usual address",
+  sources: ["qmail specification D4, D10, U1"],
+  fixable: "none",
+  messages: {
+    host: {
+      text: "mail for {address} does not come here: assignments are looked up by what stands in front of the @",
+      help: "write the part in front of the @, behind the user of virtualdomains and a hyphen if the domain is virtual",
+    },
+    blank: {
+      text: 'the blank is part of the name: only mail for "{address}" comes here',
+      help: "write the name without blanks",
+    },
+  },
+  example: {
+    file: "users/assign",
+    bad: "=joe@example.org:joe:507:100:/home/joe:::\n.\n",
+    good: "=joe:joe:507:100:/home/joe:::\n.\n",
+  },
+  on: {
+    lines: {
+      assignment: ({ address }, _file, report) => {
+        const message = address.text.includes("@") ? "host" : /[\t ]/.test(address.text) ? "blank" : undefined;
+        if (message) report({ at: address, message, params: { address: printable(address.text) } });
+      },
+    },
+  },
+});
