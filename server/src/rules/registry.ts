@@ -180,6 +180,7 @@ import runFixcrioSmtp from "./run/fixcrio-smtp.js";
 import runForegroundBySetting from "./run/foreground-by-setting.js";
 import runHWithHostRules from "./run/h-with-host-rules.js";
 import runHostRulesWithoutP from "./run/host-rules-without-p.js";
+import runHtmlEntity from "./run/html-entity.js";
 import runInterpreterMissing from "./run/interpreter-missing.js";
 import runLastCommandWithoutExec from "./run/last-command-without-exec.js";
 import runLateStderrJoin from "./run/late-stderr-join.js";
@@ -636,6 +637,7 @@ export const RULES: readonly Rule[] = [
   runForegroundBySetting,
   runHWithHostRules,
   runHostRulesWithoutP,
+  runHtmlEntity,
   runInterpreterMissing,
   runLastCommandWithoutExec,
   runLateStderrJoin,

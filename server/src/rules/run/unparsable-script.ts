@@ -1,6 +1,7 @@
 import type { BashFormKind, Fault, ListItem } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
+import { htmlEntities } from "../../model/run/html-entity.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -15,7 +16,7 @@ export default defineRule({
   why: "sh runs the commands in front of the fault, says `Syntax error` and exits with 2; the service is started again each second",
   silent:
     "Behind an exec or exit that is always reached, because sh never gets there; for bash and its kin; " +
-    "and when CR LF line ends are the reason",
+    "and when CR LF line ends or signs of a web page (RS092) are the reason",
   sources: ["run script specification section 2", "dash 0.5.12, sh -n"],
   fixable: "none",
   messages: {
@@ -50,9 +51,10 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { tree, service } = script;
+      const { tree, service, text } = script;
       if (tree.shebang === undefined || script.carriageReturn !== undefined) return;
-      if (tree.shell === "sh" && !endsBeforeFault(script)) reportFaults(tree.faults, report);
+      const isPasted = htmlEntities(tree.list, text.bytes).length > 0;
+      if (tree.shell === "sh" && !endsBeforeFault(script) && !isPasted) reportFaults(tree.faults, report);
       for (const { faults, list } of service.scripts) {
         if (!list.items.some(endsScript)) reportFaults(faults, report);
       }
