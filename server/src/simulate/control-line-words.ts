@@ -14,6 +14,7 @@ import { findKey, foldCase, keysOf, readNumber } from "../model/control/control.
 import type { Listed } from "../model/control/control-directory.js";
 import type { ControlSource } from "../model/control/control-source.js";
 import { forwardOf } from "../model/control/delivery-text.js";
+import { goesToNullDevice } from "../model/control/dot-qmail.js";
 import { acceptanceOf } from "../model/control/mail-acceptance.js";
 import { completeAddress, readInjectControls } from "../model/control/mail-inject.js";
 import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
@@ -339,6 +340,7 @@ function describeInstruction(line: InstructionLine, file: ControlSource): string
     case "maildir":
       return [`Stores the mail in the Maildir ${what}, which must exist.`, ...note];
     case "mbox":
+      if (goesToNullDevice(line)) return ["Defers the mail: qmail-local cannot write to /dev/null on Linux.", ...note];
       return [`Appends the mail to the file ${what}, in mbox format.`, ...note];
     case "program":
       return [

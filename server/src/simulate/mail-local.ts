@@ -2,7 +2,13 @@
 import type { InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type Owner, ownerOf } from "../model/control/accounts.js";
-import { deliverLocally, dotQmailNames, type LocalDelivery, type LocalFailure } from "../model/control/dot-qmail.js";
+import {
+  deliverLocally,
+  dotQmailNames,
+  goesToNullDevice,
+  type LocalDelivery,
+  type LocalFailure,
+} from "../model/control/dot-qmail.js";
 import { localPartOf } from "../model/control/mail-address.js";
 import type { Assignment } from "../model/control/user-assignments.js";
 import type { MailJournal } from "./mail-journal.js";
@@ -115,11 +121,16 @@ function endDelivery(delivery: LocalDelivery, folder: string, journal: MailJourn
   const { file, instructions, byDefault, failure, failedLine } = delivery;
   const path = file === undefined ? folder : `${folder}/${file}`;
   if (byDefault) noteDefault(file === undefined ? "there is no .qmail file" : "the file is empty", journal, path);
-  const outcomes = instructions.map((instruction) => {
+  const outcomes: MailOutcome[] = [];
+  for (const instruction of instructions) {
     const place = byDefault ? undefined : { path, line: instruction.line };
+    if (goesToNullDevice(instruction)) {
+      journal.note("local", "deferred: Unable to write /dev/null: invalid argument. (#4.3.0)", place);
+      return "deferred";
+    }
     journal.note("local", describe(instruction), place);
-    return instruction.instruction === "forward" ? forward(instruction.argument.text) : "delivered-local";
-  });
+    outcomes.push(instruction.instruction === "forward" ? forward(instruction.argument.text) : "delivered-local");
+  }
   if (failure) {
     journal.note("local", describeFailure(failure), { path, line: failedLine });
     return failure.temporary ? "deferred" : "bounced";

@@ -267,6 +267,7 @@ describe("mail, followed over the files of a host", () => {
       assert.equal(await outcomeOf({ "home/joe/.qmail-default": "|prog\n" }), "delivered-local");
       assert.equal(await outcomeOf({ "home/joe/.qmail-x": "b@b.example\n" }), "forwarded");
       assert.equal(await outcomeOf({ "home/joe/.qmail-x": "# nothing\n" }), "discarded");
+      assert.equal(await outcomeOf({ "home/joe/.qmail-x": "&ann@example.net\n/dev/null\n" }), "deferred");
       assert.equal(await outcomeOf({ "home/joe/.qmail-x": "\n./Maildir/\n" }), "deferred");
       assert.equal(await outcomeOf({ "home/joe/.qmail": "" }), "bounced");
       assert.equal(await outcomeOf({ "home/joe/.qmail": "" }, "joe@a.example"), "delivered-local");

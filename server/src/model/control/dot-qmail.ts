@@ -86,6 +86,14 @@ export function deliverLocally(mailbox: Mailbox): LocalDelivery {
   return follow(name, text.bytes, (mode & OWNER_EXECUTES) !== 0, false);
 }
 
+/**
+ * Whether mail is to be appended to the null device: qmail-local ends with fsync, which Linux refuses there (EINVAL), and
+ * so defers the mail.
+ */
+export function goesToNullDevice({ instruction, argument }: InstructionLine): boolean {
+  return instruction === "mbox" && argument.text === "/dev/null";
+}
+
 /** An empty argument is an empty first line. */
 function instructionsOf(defaultDelivery: string): Uint8Array {
   return encodeLatin1(`${defaultDelivery}\n`);

@@ -1,3 +1,4 @@
+import { goesToNullDevice } from "../../model/control/dot-qmail.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -28,7 +29,7 @@ export default defineRule({
   on: {
     lines: {
       instruction: (line, _file, report) => {
-        if (line.instruction !== "mbox" || line.argument.text !== "/dev/null") return;
+        if (!goesToNullDevice(line)) return;
         const { start, end } = line.whole;
         const edits = [{ span: { start, end }, newText: "# discard" }];
         report({ at: { start, end }, message: "mbox", fixes: [{ title: "comment", safety: "unsafe", edits }] });

@@ -20,11 +20,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     name: {
-      text: "There is no command {word}: the test counts as false",
+      text: "there is no command {word}: the test counts as false",
       help: "write a blank behind [",
     },
     end: {
-      text: "The test has no ] of its own, so [ ends with missing ]: it counts as false",
+      text: "the test has no ] of its own, so [ ends with missing ]: it counts as false",
       help: "write a blank and ] at its end",
     },
     operator: {
