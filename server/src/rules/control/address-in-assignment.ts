@@ -26,8 +26,8 @@ export default defineRule({
   },
   example: {
     file: "users/assign",
-    bad: "=joe@example.org:joe:507:100:/home/joe:::\n.\n",
-    good: "=joe:joe:507:100:/home/joe:::\n.\n",
+    bad: "=joe@example.org:joe:507:100:/mail/joe:::\n.\n",
+    good: "=joe:joe:507:100:/mail/joe:::\n.\n",
   },
   on: {
     lines: {
