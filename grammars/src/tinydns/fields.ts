@@ -226,6 +226,11 @@ export function lineTypesOf(dialect: Dialect): readonly (LineType | undefined)[]
   return BY_DIALECT[dialect];
 }
 
+/** The fields of a line type as documentation writes them: `fqdn:ip:ttl:timestamp:lo`. */
+export function fieldNames({ fields }: LineType): string {
+  return fields.map(({ name }) => name).join(":");
+}
+
 /** Position of the first field of a kind; -1 when the line type has none. */
 export function fieldIndex(type: LineType, kind: FieldKind): number {
   return type.fields.findIndex((field) => field.kind === kind);

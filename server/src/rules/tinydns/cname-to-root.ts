@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
-import { colonInFront, shiftedField } from "./shifted-field.js";
+import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD122",
@@ -38,10 +38,7 @@ export default defineRule({
         if (line.type!.letter !== "C" && line.type!.letter !== "^") return;
         const shifted = shiftedField(line, data);
         if (shifted) {
-          const fields = line.type!.fields.map(({ name }) => name).join(":");
-          const params = { owner: records.ownerText(row), target: data.shown(shifted), fields };
-          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(shifted)] };
-          report({ at: shifted, message: "shifted", params, fixes: [fix] });
+          report(shiftedObservation(shifted, line, { owner: records.ownerText(row), target: data.shown(shifted) }));
           return;
         }
         report({

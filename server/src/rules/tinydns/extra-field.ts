@@ -1,3 +1,4 @@
+import { fieldNames } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { formatLocation } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
@@ -5,6 +6,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { commentAtEnd } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
+import { colonInFront } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD010",
@@ -47,12 +49,11 @@ export default defineRule({
           letter: type.letter,
           title: type.name,
           count: type.fields.length,
-          fields: type.fields.map(({ name }) => name).join(":"),
+          fields: fieldNames(type),
         };
-        const colon = { start: rest.start - 1, end: rest.start };
         const edits = [{ span: { start: rest.start - 1, end: rest.end }, newText: "" }];
         if (isDisplacedLocation(rest, line, data)) {
-          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [{ span: colon, newText: "" }] };
+          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(rest)] };
           report({ at: rest, message: "location", params, fixes: [fix] });
         } else report({ at: rest, message: "extra", params, fixes: [{ title: "remove", safety: "safe", edits }] });
       },

@@ -6,7 +6,7 @@ import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCutAddress } from "./cut-at-colon.js";
-import { colonInFront, shiftedField } from "./shifted-field.js";
+import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD102",
@@ -68,10 +68,7 @@ export default defineRule({
         }
         const shifted = shiftedField(line, data);
         if (shifted) {
-          const address = data.shown(shifted);
-          const params = { address, fields: line.type!.fields.map(({ name }) => name).join(":") };
-          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(shifted)] };
-          report({ at: shifted, message: "shifted", params, fixes: [fix] });
+          report(shiftedObservation(shifted, line, { address: data.shown(shifted) }));
           return;
         }
         const index = fieldIndex(line.type!, "address");

@@ -2,10 +2,11 @@
  * Lines with a colon too many behind the owner name: the address or the target is read as the ttl, and what follows it
  * as the timestamp. One rule tells the cause; the rules about the other fields have nothing to add.
  */
-import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Edit, Fix, Observation, Params } from "../rule.js";
 
 const VALUE = 1;
 const TTL = 2;
@@ -26,7 +27,14 @@ export function shiftedField(line: DataLine, data: ZoneData): DataField | undefi
   return isValue ? ttl : undefined;
 }
 
-/** Takes out the colon in front of it. */
-export function colonInFront({ start }: DataField) {
+/** Needs the messages `shifted` and `colon`. */
+export function shiftedObservation(shifted: DataField, line: DataLine, said: Params): Observation {
+  const params = { ...said, fields: fieldNames(line.type!) };
+  const fixes: Fix[] = [{ title: "colon", params, safety: "unsafe", edits: [colonInFront(shifted)] }];
+  return { at: shifted, message: "shifted", params, fixes };
+}
+
+/** Takes out the colon in front of a field. */
+export function colonInFront({ start }: DataField): Edit {
   return { span: { start: start - 1, end: start }, newText: "" };
 }

@@ -1,4 +1,4 @@
-import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { wireOf } from "../../model/tinydns/name-table.js";
@@ -60,7 +60,7 @@ export default defineRule({
         const full = names.text(records.target[row]);
         const meant = meantField(field, line, data);
         if (meant !== undefined) {
-          const params = { x, full, meant: meant.kind, fields: line.type!.fields.map(({ name }) => name).join(":") };
+          const params = { x, full, meant: meant.kind, fields: fieldNames(line.type!) };
           const edits = [{ span: { start: field.start, end: line.end }, newText: `${":".repeat(meant.further)}${x}` }];
           report({
             at: field,

@@ -1,3 +1,4 @@
+import { fieldNames } from "djblint-grammars/tinydns/fields";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { Notice, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
@@ -63,7 +64,7 @@ export default defineRule({
             time: formatTai64(label),
             effect: effectOf(label, isEnd(data.fieldText(line, field.index - 1)), tai64OfUnix(data.now)),
             now: tai64OfUnix(data.now).toString(16),
-            fields: line.type!.fields.map(({ name }) => name).join(":"),
+            fields: fieldNames(line.type!),
           };
           report({
             at: field,
