@@ -80,7 +80,7 @@ function accounts(script: RunScript): Mention[] {
         if (effect.kind === "account" || effect.kind === "ids") return accountMention(effect.value, script);
         if (effect.kind !== "uid" && effect.kind !== "gid") return [];
         const asked = askedNumber(effect.value, chain);
-        return asked ? accountMention({ ...asked.accountWord, text: asked.account }, script) : [];
+        return asked?.accountWord ? accountMention({ ...asked.accountWord, text: asked.account }, script) : [];
       }),
     ),
   );

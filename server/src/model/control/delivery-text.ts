@@ -30,11 +30,16 @@ export function forwardOf(line: ControlLine): Forward | undefined {
 function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefined {
   const text = withoutBlanks(address);
   if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
-  if (isPath(text)) return "path";
+  if (isPath(withoutQuotes(text))) return "path";
   // A quote or semicolon in the host, as of "joe@example.org".
   if (/^mailto:|@[^@]*["';]/i.test(address)) return "not-one-address";
   if (/[\t-\r <>,]/.test(address) && !/^[^\t-\r "]*"[^"]*"@[^\t-\r <>,]+$/.test(address)) return "not-one-address";
   return undefined;
+}
+
+/** A path in quotes, as a shell would want it. */
+export function withoutQuotes(text: string): string {
+  return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
 }
 
 /** A slash where an address has none, or the name that mailboxes have. */

@@ -1,8 +1,9 @@
-/** Numbers of accounts that a script asks `id` or `getent` for. Specification C2, C3, R22. */
+/** Numbers of accounts that a script asks `id` or `getent` for, or looks up in /etc/passwd. Specification C2, C3, R22. */
 import type { CommandSubstitution, Word, WordPart } from "djblint-grammars/run/tree";
 import type { Chain, Value } from "./service.js";
+import { type Argument, readArguments } from "./service-arguments.js";
 import { parameterIn } from "./service-checks.js";
-import { textOf, type Variables } from "./service-variables.js";
+import type { Variables } from "./service-variables.js";
 
 export interface AskedNumber extends Asked {
   /** The word of the command line that the number becomes; empty when there is no such account. */
@@ -20,8 +21,8 @@ interface Asked {
   readonly program: string;
   /** Undefined when the shell decides it. */
   readonly account: string | undefined;
-  /** Where it is named. */
-  readonly accountWord: Word;
+  /** The word that names it; undefined where it is a part of a pattern. */
+  readonly accountWord: Word | undefined;
 }
 
 /** What a number in a chain is asked for; undefined when it is written, or comes otherwise. */
@@ -47,22 +48,40 @@ function fromCommand(value: Value, { command, variables }: Chain): AskedNumber |
   );
 }
 
-/** Of `` `id -u ACCOUNT` `` and `` `getent passwd ACCOUNT | cut -d: -f3` `` who is asked, and for what. */
 function askedIn(substitution: CommandSubstitution | undefined, variables: Variables): Asked | undefined {
   const [item, ...more] = substitution?.list.items ?? [];
-  const [command, ...filters] = item?.pipelines[0].commands ?? [];
-  if (more.length > 0 || item?.pipelines.length !== 1 || command?.kind !== "simple") return undefined;
-  const [program, ...rest] = command.words.map(({ parts, start }) => textOf(parts, variables, start));
-  const name = program === undefined ? undefined : /^(?:(?:\/usr)?\/bin\/)?(id|getent)$/.exec(program)?.[1];
+  if (more.length > 0 || item?.pipelines.length !== 1) return undefined;
+  const commands = item.pipelines[0].commands.map((command) =>
+    command.kind === "simple" ? readArguments(command.words, variables) : [],
+  );
+  return askedOf(commands) ?? lookedUp(commands);
+}
+
+/** Of `` `id -u ACCOUNT` `` and `` `getent passwd ACCOUNT | cut -d: -f3` `` who is asked, and for what. */
+function askedOf([[program, ...rest], ...filters]: readonly (readonly Argument[])[]): Asked | undefined {
+  const name = /^(?:(?:\/usr)?\/bin\/)?(id|getent)$/.exec(program?.text ?? "")?.[1];
   const account = rest.at(-1);
-  const accountWord = command.words.at(-1);
-  if (name === undefined || accountWord === undefined || account === "root") return undefined;
+  if (name === undefined || account === undefined || account.text === "root") return undefined;
   const asksNumber =
     name === "id"
-      ? filters.length === 0 && rest.some((text) => /^-r?[ug]$/.test(text ?? ""))
-      : filters.length > 0 && /^(passwd|group)$/.test(rest[0] ?? "");
-  return asksNumber ? { program: name, account, accountWord } : undefined;
+      ? filters.length === 0 && rest.some(({ text }) => /^-r?[ug]$/.test(text ?? ""))
+      : filters.length > 0 && /^(passwd|group)$/.test(rest[0]?.text ?? "");
+  return asksNumber ? { program: name, account: account.text, accountWord: account.word } : undefined;
 }
+
+/** Of `` `grep '^ACCOUNT:' /etc/passwd | cut -d: -f3` `` and its like. */
+function lookedUp(commands: readonly (readonly Argument[])[]): Asked | undefined {
+  const [program, ...rest] = commands.find((words) => words.some(({ text }) => text && FILES.test(text))) ?? [];
+  const name = /(?:^|\/)([a-z]*grep|[a-z]*awk|sed|cat)$/.exec(program?.text ?? "")?.[1];
+  if (name === undefined || rest.length === 0) return undefined;
+  const patterns = commands.flatMap((words) => words.flatMap(({ text }) => NAMED.exec(text ?? "")?.[1] ?? []));
+  return patterns.includes("root") ? undefined : { program: name, account: patterns[0], accountWord: undefined };
+}
+
+const FILES = /^\/etc\/(passwd|group)$/;
+
+/** An account in a pattern: `^qmaild:`, `$1 == "qmaild"`. */
+const NAMED = /(?:\^|== *")([A-Za-z_][A-Za-z0-9_-]*)[:"]/;
 
 function onlySubstitution(parts: readonly WordPart[]): CommandSubstitution | undefined {
   const [part, ...more] = parts;

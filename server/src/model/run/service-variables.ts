@@ -8,6 +8,8 @@ export interface Variables {
   valueAt(name: string, place: number): string | undefined;
   /** The word that a variable is set to, also when only the shell knows what comes of it; undefined for several. */
   wordOf(name: string): Word | undefined;
+  /** All words that the script sets a variable to, in its order. */
+  wordsOf(name: string): readonly Word[];
   /** Whether the script sets it anywhere. */
   isSet(name: string): boolean;
 }
@@ -46,7 +48,7 @@ const LONGEST_VALUE = 4096;
 /** Reads the assignments of a script. What stands in branches, loops and functions is taken as not known. */
 export function readVariables(list: List): Variables {
   const known = new Map<string, KnownSetting>();
-  const everSet = new Set<string>();
+  const everSet = new Map<string, Word[]>();
   /** Places behind which any variable may have changed. */
   const changes: number[] = [];
   const variables: Variables = {
@@ -56,6 +58,7 @@ export function readVariables(list: List): Variables {
       return setting.text;
     },
     wordOf: (name) => known.get(name)?.word,
+    wordsOf: (name) => everSet.get(name) ?? [],
     isSet: (name) => everSet.has(name),
   };
   for (const { command, certain } of simpleCommands(list)) {
@@ -65,12 +68,14 @@ export function readVariables(list: List): Variables {
       const word = known.has(name) || value === NO_VALUE ? undefined : value;
       const text = certain && word !== undefined ? textOf(word.parts, variables, from) : undefined;
       known.set(name, { from, epoch: changes.length, text, word });
-      everSet.add(name);
+      const words = everSet.get(name) ?? [];
+      if (value !== NO_VALUE) words.push(value);
+      everSet.set(name, words);
     }
   }
   for (const name of namesSetElsewhere(list)) {
     known.delete(name);
-    everSet.add(name);
+    everSet.set(name, everSet.get(name) ?? []);
   }
   return variables;
 }
@@ -108,7 +113,7 @@ function exported(word: Word): Setting | undefined {
   const [first, ...rest] = word.parts;
   const match = first?.kind === "bare" ? /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text) : null;
   if (match === null || first.kind !== "bare") return undefined;
-  const value: Word = { ...word, parts: [{ ...first, text: match[2] }, ...rest] };
+  const value: Word = { ...word, parts: match[2] === "" ? rest : [{ ...first, text: match[2] }, ...rest] };
   return { name: match[1], place: word.start, value };
 }
 

@@ -8,7 +8,7 @@ export default defineRule({
   severity: "warning",
   category: "delivery instructions",
   since: "0.1",
-  what: "A file that is called Maildir has no slash behind it",
+  what: "A file that is called Maildir, or a folder in one, has no slash behind it, or something behind the slash",
   why: "Without the slash the line means an mbox file: delivery fails when there is a folder of that name, and makes a file when there is none",
   sources: ["qmail specification Q1", "measured: dot-qmail-006"],
   fixable: "unsafe",
@@ -16,6 +16,10 @@ export default defineRule({
     mbox: {
       text: "{found} is written as one mbox file: a maildir has a slash at the end",
       help: "write {found}/ for a maildir",
+    },
+    rest: {
+      text: "{found} is one mbox file: what stands behind {maildir} is a part of its name",
+      help: "write each instruction on a line of its own",
     },
     append: { text: "add the slash" },
   },
@@ -29,10 +33,13 @@ export default defineRule({
       instruction: (line, _file, report) => {
         if (line.instruction !== "mbox") return;
         const path = line.argument.text.replace(/\r$/, "");
-        if (!/(^|\/)\.?maildir$/i.test(path)) return;
         const end = line.argument.start + path.length;
+        const at = { start: line.argument.start, end };
+        const more = MORE.exec(path);
+        if (more) report({ at, message: "rest", params: { found: printable(path), maildir: printable(more[1]) } });
+        if (more || !MAILDIR.test(path)) return;
         report({
-          at: { start: line.argument.start, end },
+          at,
           message: "mbox",
           params: { found: printable(path) },
           fixes: [{ title: "append", safety: "unsafe", edits: [{ span: { start: end, end }, newText: "/" }] }],
@@ -41,3 +48,9 @@ export default defineRule({
     },
   },
 });
+
+/** A maildir, or a folder in one as IMAP servers name it: `./Maildir/.Spam`. */
+const MAILDIR = /(^|\/)\.?maildir(\/\.[^/]+)?$/i;
+
+/** A maildir with something behind it that is no comment (QM004). */
+const MORE = /^(\S*maildir\/)[\s;,]+[^\s#]/i;

@@ -1,5 +1,5 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
-import { forwardOf } from "../../model/control/delivery-text.js";
+import { forwardOf, withoutQuotes } from "../../model/control/delivery-text.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
   category: "delivery instructions",
   since: "0.1",
   what: "A path in a .qmail file begins with neither a dot nor a slash",
-  why: "qmail-local takes every other line for an address: ~, $HOME and blanks in front mean nothing to it, and the mail bounces",
+  why: "qmail-local takes every other line for an address: ~, $HOME, quotes and blanks in front mean nothing to it, and the mail bounces",
   sources: ["qmail specification Q2", "measured: dot-qmail-007, -018, -025"],
   fixable: "unsafe",
   messages: {
@@ -31,7 +31,7 @@ export default defineRule({
         const forward = forwardOf(line);
         if (forward?.trouble !== "path") return;
         const { address } = forward;
-        const instead = pathOf(withoutBlanks(address.text));
+        const instead = pathOf(withoutQuotes(withoutBlanks(address.text)));
         const span = { start: line.whole.start, end: address.end };
         report({
           at: span,

@@ -57,11 +57,21 @@ export default defineRule({
       if (last === undefined) return;
       if (last.name === "wait") reportWaiting(script, report);
       else if (last.place.background && !last.place.inLoop && !last.place.piped) {
-        report({ at: firstWord(last), message: "ends", params: { program: last.name || "the program" } });
+        report({
+          at: firstWord(last),
+          message: "ends",
+          params: { program: startedName(last, service) || "the program" },
+        });
       }
     },
   },
 });
+
+/** What a command ends up as. */
+function startedName({ command, name }: ScriptCommand, service: Service): string {
+  const chain = service.chains.find((candidate) => candidate.command === command);
+  return (chain && lastStep(chain).name) || (name === "exec" ? "" : name);
+}
 
 /** A daemon that is known to stay, in the background, when all that the script does behind it is done at once. */
 function leftBehind({ service, tree }: RunScript): { command: ScriptCommand; program: string } | undefined {

@@ -1,4 +1,5 @@
-import { type Argument, type Chain, lastStep } from "../../model/run/service.js";
+import type { Word } from "djblint-grammars/run/tree";
+import { type Chain, lastStep } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { possibleTexts } from "../../model/run/service-possible.js";
 import { defineRule } from "../rule.js";
@@ -12,7 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "The default delivery of qmail-start names a Maildir without a slash at its end",
   why: "qmail-local takes a path without a final slash for an mbox file, and cannot write into a folder as though it were one",
-  silent: "When the shell decides the value, and for names other than Maildir",
+  silent: "When the shell decides the value, and for names other than Maildir and .maildir",
   sources: ["qmail specification, dot-qmail lines"],
   fixable: "none",
   messages: {
@@ -31,22 +32,33 @@ export default defineRule({
     script: ({ service }, report) => {
       const reported = new Set<number>();
       for (const chain of service.chains) {
-        const delivery = lastStep(chain).name === "qmail-start" ? lastStep(chain).arguments.at(0) : undefined;
-        const path = delivery && texts(delivery, chain).find((text) => /(^|\/|\s)Maildir$/.test(text));
-        if (delivery === undefined || path === undefined) continue;
-        const [parameter] = parametersOf(delivery.word.parts);
-        const source = parameter && chain.variables.wordOf(parameter.name);
-        const at = source ?? delivery.word;
-        // Both branches of an if may start it with the same value.
-        if (reported.has(at.start)) continue;
-        reported.add(at.start);
-        const related = source === undefined ? [] : [{ span: delivery.word, message: "used" }];
-        report({ at, message: "mbox", params: { path }, related });
+        const { name, arguments: args } = lastStep(chain);
+        const delivery = args.at(0)?.word;
+        if (name !== "qmail-start" || delivery === undefined) continue;
+        for (const { word: at, path } of writtenMboxes(delivery, chain)) {
+          // Both branches of an if may start it with the same value.
+          if (reported.has(at.start)) continue;
+          reported.add(at.start);
+          const related = at === delivery ? [] : [{ span: delivery, message: "used" }];
+          report({ at, message: "mbox", params: { path }, related });
+        }
       }
     },
   },
 });
 
-function texts({ text, word }: Argument, { variables }: Chain): readonly string[] {
-  return text === undefined ? possibleTexts(word.parts, variables).texts : [text];
+/** Where the value is written: where the script sets the variable, any of the times, else in the command line. */
+function writtenMboxes(delivery: Word, { variables }: Chain): { word: Word; path: string }[] {
+  const [parameter] = parametersOf(delivery.parts);
+  const sources = parameter ? variables.wordsOf(parameter.name) : [];
+  const found = [sources, [delivery]].map((words) =>
+    words.flatMap((word) => {
+      const path = possibleTexts(word.parts, variables).texts.find((text) => MBOX.test(text));
+      return path === undefined ? [] : [{ word, path }];
+    }),
+  );
+  return found.find((mboxes) => mboxes.length > 0) ?? [];
 }
+
+/** An instruction, or the last of several, without the slash of a maildir. */
+const MBOX = /(^|\/|\s)\.?maildir$/i;

@@ -8,15 +8,22 @@ export default defineRule({
   severity: "warning",
   category: "options",
   since: "0.1",
-  what: "The first argument of qmail-start comes from a file and has no quotes",
-  why: "The shell makes a word of each part between blanks and line ends: the second one is taken for the logger",
-  silent: "When the words are known",
-  sources: ["run script specification R83"],
+  what: "The first argument of qmail-start comes from a file and has no quotes, or is a path that qmail takes for an address",
+  why:
+    "The shell makes a word of each part between blanks and line ends: the second one is taken for the logger. " +
+    "qmail-local takes for an address what begins with none of . / | &, and forwards all mail to it",
+  silent: "For other words that are known",
+  sources: ["run script specification R83", "qmail specification Q2"],
   fixable: "unsafe",
   messages: {
     several: {
       text: "Without quotes, qmail-start takes only the first word as default delivery, and runs the next one as its logger",
       help: "put double quotes around it",
+    },
+    address: {
+      text: "qmail-local forwards mail to the address {found} instead of delivering it there: a path begins with . or /",
+      help: "write {instead}",
+      severity: "error",
     },
     quote: { text: "Put quotes around it" },
   },
@@ -29,6 +36,8 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const { name, arguments: args } = lastStep(chain);
       const [first] = args;
+      const path = name === "qmail-start" ? PATH.exec(first?.text ?? "") : null;
+      if (path) report({ at: first.word, message: "address", params: { found: path[0], instead: `./${path[1]}` } });
       if (name !== "qmail-start" || first?.count !== "unknown" || first.word.parts.length !== 1) return;
       const [part] = first.word.parts;
       if (part.kind !== "substitution" && part.kind !== "parameter") return;
@@ -42,3 +51,6 @@ export default defineRule({
     },
   },
 });
+
+/** What was meant for a mailbox, and has neither a dot nor a slash in front. */
+const PATH = /^(?!\.)(?:~\/)?(\.?(?:maildir|mailbox)\/?)$/i;

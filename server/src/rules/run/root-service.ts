@@ -1,5 +1,4 @@
-import type { Chain, Step } from "../../model/run/service.js";
-import { readArguments } from "../../model/run/service-arguments.js";
+import type { Step } from "../../model/run/service.js";
 import { identityOf, isNoNumber } from "../../model/run/service-identity.js";
 import { type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
@@ -33,7 +32,7 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !server.step.optionsKnown || server.behind.length === 0) return;
-      if (identityOf(chain).kind !== "inherited" || hasNameForNumber(server.step) || mayNeedRoot(server, chain)) return;
+      if (identityOf(chain).kind !== "inherited" || hasNameForNumber(server.step) || mayNeedRoot(server)) return;
       const last = server.behind[server.behind.length - 1];
       if (last.name === "") return;
       report({ at: server.step.word, message: "root", params: { program: last.name, server: server.step.name } });
@@ -51,16 +50,21 @@ function hasNameForNumber({ effects }: Step): boolean {
   return effects.some((effect) => effect.kind === "uid" && isNoNumber(effect.value));
 }
 
-function mayNeedRoot({ behind, before, portNumber }: Server, { command, variables }: Chain): boolean {
+function mayNeedRoot({ behind, before, portNumber }: Server): boolean {
   if (portNumber === undefined || LOGIN_PORTS.has(portNumber)) return true;
   if (before.some(({ effects }) => effects.some(({ kind }) => kind === "ids"))) return true;
-  if (behind.some(dropsOrNeeds)) return true;
-  const from = behind[0].word.start;
-  return readArguments(command.words, variables).some(({ start, text }) => start >= from && isAboutLogin(text));
+  return behind.some((step) => dropsOrNeeds(step) || speaksOfLogin(step));
 }
 
 function dropsOrNeeds({ program }: Step): boolean {
   return program !== undefined && (program.dropsRoot === true || program.needsRoot);
+}
+
+/** Of the program its name counts, also where the shell decides the folder. */
+function speaksOfLogin({ name, options, operands, arguments: args }: Step): boolean {
+  if (isAboutLogin(name || undefined) || options.some(({ letter }) => /[ugU]/.test(letter))) return true;
+  const values = options.flatMap(({ value }) => value ?? []);
+  return [...values, ...operands, ...args].some(({ text }) => isAboutLogin(text));
 }
 
 /** A word that speaks of logins, or an option that may name an account; what only the shell knows may be either. */

@@ -13,7 +13,7 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "The number for -u or -g comes from id or getent, and nobody checks that there is one",
+  what: "The number for -u or -g comes from id, getent or /etc/passwd, and nobody checks that there is one",
   why:
     "When the account does not exist, they print nothing: without quotes the option takes the next word instead, with " +
     "quotes it gets an empty word; both count as 0, so the service runs as root",
