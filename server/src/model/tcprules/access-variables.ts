@@ -141,6 +141,7 @@ export function nameMeant(name: string): NameMeant | undefined {
   return near === undefined ? undefined : { fault: VariableFault.Misspelt, name: near };
 }
 
+/** A quote around the name or a second comma in front of it belong to it as well. */
 function fold(name: string): string {
-  return name.replace(/[_-]/g, "").toUpperCase();
+  return name.replace(/[_-]|^[,'"]+|['"]$/g, "").toUpperCase();
 }
