@@ -81,7 +81,11 @@ export type RdataFault =
   /** The length byte at an offset announces a longer string than is left behind it. */
   | { readonly kind: "string"; readonly at: number; readonly length: number; readonly left: number }
   /** A digest of the wrong length for its kind. */
-  | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number };
+  | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number }
+  /** The length byte of a CAA tag does not fit the tag that follows. */
+  | { readonly kind: "tag"; readonly length: number; readonly meant: string }
+  /** The value of a CAA record stands in quotes. */
+  | { readonly kind: "quotes"; readonly value: string };
 
 /** The form of the record data of each type that is checked, in words. */
 export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
@@ -117,12 +121,24 @@ export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | unde
   if (type === 29) return rdata.length === 16 && rdata[0] === 0 ? undefined : { kind: "form" };
   const reader = new RdataReader(rdata);
   if (reader.read(type) === undefined || !reader.atEnd) return reader.longString ?? { kind: "form" };
+  if (type === 257) return caaFaultOf(rdata);
   const digest = DIGESTS[type];
   if (!digest) return undefined;
   const number = rdata[digest.kindAt];
   const given = rdata.length - digest.from;
   const length = digest.lengths[number] ?? given;
   return length === given ? undefined : { kind: "digest", number, length, given };
+}
+
+/** Tags of RFC 8659 and its successors, the longer ones of two that begin alike first. */
+const CAA_TAG = /^(issuewild|issuemail|issuevmc|issue|iodef|contactemail|contactphone)/i;
+
+function caaFaultOf([, length, ...bytes]: Uint8Array): RdataFault | undefined {
+  const text = String.fromCharCode(...bytes);
+  const meant = CAA_TAG.exec(text)?.[1];
+  if (meant !== undefined && meant.length !== length) return { kind: "tag", length, meant };
+  const value = text.slice(length);
+  return /^".*"$/s.test(value) ? { kind: "quotes", value } : undefined;
 }
 
 /** When a record lives, in words; undefined when it always does. */

@@ -1,3 +1,4 @@
+import { printable } from "djblint-grammars/text";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
@@ -53,6 +54,16 @@ export default defineRule({
       text: "the digest of this {type} record has {given} bytes, but one of kind {number} has {length}",
       help: "check that the digest is complete and its kind right",
     },
+    tag: {
+      text: "the length byte in front of the tag is {length}, and {meant} has {size} bytes: certificate authorities see another tag",
+      help: "write \\{octal} in front of {meant}",
+      severity: "warning",
+    },
+    quotes: {
+      text: "the quotes are published as part of the value {value}: no certificate authority takes it for its own name",
+      help: "write the value without quotes",
+      severity: "warning",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n:www.example.org:16:hello\n",
@@ -80,6 +91,12 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
     const { number, length, given } = fault;
     return { message: "digest", params: { type: typeName(type), number, length, given } };
   }
+  if (fault.kind === "tag") {
+    const { length, meant } = fault;
+    const octal = meant.length.toString(8).padStart(3, "0");
+    return { message: "tag", params: { length, meant, size: meant.length, octal } };
+  }
+  if (fault.kind === "quotes") return { message: "quotes", params: { value: printable(fault.value) } };
   const params = {
     type: typeName(type),
     form: RDATA_FORMS.get(type)!,
