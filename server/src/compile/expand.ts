@@ -68,6 +68,7 @@ const TXT_PIECE = 127;
 const LARGE_DISTANCE = 300;
 
 const DOT = 46;
+const BLANK = 32;
 const QUOTE = 34;
 export const MAX_RECORDS = 3;
 /** Names that a line has, at most. */
@@ -424,6 +425,7 @@ export class Expander {
       at = this.number.end;
     }
     if (at < to || out.at - octets > 4) this.notices |= Notice.Prefix;
+    if (out.at > octets && isNetworkNumber(out.bytes.subarray(octets, out.at))) this.notices |= Notice.Prefix;
     this.hashes[this.count] = cdbHash(out.bytes, start + 8, out.at);
     putU32(out.bytes, start, out.at - start - 8);
     putU32(out.bytes, start + 4, 2);
@@ -645,8 +647,13 @@ function copyKey(src: DataView, from: number, size: number, out: DataView, to: n
 /** Whether a decoded text is empty, takes several strings, or holds a quote. */
 function isNoteworthyText(bytes: Uint8Array, from: number, to: number): boolean {
   if (to === from || to - from > TXT_PIECE) return true;
-  for (let at = from; at < to; at++) if (bytes[at] === QUOTE) return true;
+  for (let at = from; at < to; at++) if (bytes[at] === QUOTE || bytes[at] < BLANK) return true;
   return false;
+}
+
+/** Whether a prefix names no client but one whose address is a whole network's, or none: 192.168.1.0, 0.0.0.0. */
+export function isNetworkNumber(octets: Uint8Array): boolean {
+  return octets[0] === 0 || (octets.length === 4 && octets[3] === 0);
 }
 
 /** Gives every piece of a text that stands at the end of the buffer its length byte; no text, no byte. */

@@ -346,6 +346,7 @@ import tinydnsCnameChain from "./tinydns/cname-chain.js";
 import tinydnsCnameLoop from "./tinydns/cname-loop.js";
 import tinydnsCnameToRoot from "./tinydns/cname-to-root.js";
 import tinydnsConflictingSoa from "./tinydns/conflicting-soa.js";
+import tinydnsControlByteInText from "./tinydns/control-byte-in-text.js";
 import tinydnsCrOnlyLineEnds from "./tinydns/cr-only-line-ends.js";
 import tinydnsDanglingCname from "./tinydns/dangling-cname.js";
 import tinydnsDialectLineType from "./tinydns/dialect-line-type.js";
@@ -377,6 +378,7 @@ import tinydnsMissingGlue from "./tinydns/missing-glue.js";
 import tinydnsMissingPtr from "./tinydns/missing-ptr.js";
 import tinydnsMoreThanEightAddresses from "./tinydns/more-than-eight-addresses.js";
 import tinydnsMultipleCname from "./tinydns/multiple-cname.js";
+import tinydnsMultiplePolicy from "./tinydns/multiple-policy.js";
 import tinydnsMultiplePtr from "./tinydns/multiple-ptr.js";
 import tinydnsMultipleSpf from "./tinydns/multiple-spf.js";
 import tinydnsMxAddressNotPublic from "./tinydns/mx-address-not-public.js";
@@ -426,6 +428,7 @@ import tinydnsSoaWithoutNs from "./tinydns/soa-without-ns.js";
 import tinydnsSpfSyntax from "./tinydns/spf-syntax.js";
 import tinydnsSpfType99 from "./tinydns/spf-type99.js";
 import tinydnsSrvFieldOrder from "./tinydns/srv-field-order.js";
+import tinydnsSrvOwnerName from "./tinydns/srv-owner-name.js";
 import tinydnsSrvPortMissing from "./tinydns/srv-port-missing.js";
 import tinydnsSrvTargetNoAddress from "./tinydns/srv-target-no-address.js";
 import tinydnsSrvToCname from "./tinydns/srv-to-cname.js";
@@ -803,6 +806,7 @@ export const RULES: readonly Rule[] = [
   tinydnsCnameLoop,
   tinydnsCnameToRoot,
   tinydnsConflictingSoa,
+  tinydnsControlByteInText,
   tinydnsCrOnlyLineEnds,
   tinydnsDanglingCname,
   tinydnsDialectLineType,
@@ -834,6 +838,7 @@ export const RULES: readonly Rule[] = [
   tinydnsMissingPtr,
   tinydnsMoreThanEightAddresses,
   tinydnsMultipleCname,
+  tinydnsMultiplePolicy,
   tinydnsMultiplePtr,
   tinydnsMultipleSpf,
   tinydnsMxAddressNotPublic,
@@ -883,6 +888,7 @@ export const RULES: readonly Rule[] = [
   tinydnsSpfSyntax,
   tinydnsSpfType99,
   tinydnsSrvFieldOrder,
+  tinydnsSrvOwnerName,
   tinydnsSrvPortMissing,
   tinydnsSrvTargetNoAddress,
   tinydnsSrvToCname,

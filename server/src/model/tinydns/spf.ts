@@ -3,7 +3,8 @@ import { Address4, Address6 } from "ip-address";
 
 export interface SpfFault {
   readonly kind:
-    | "version" // something sticks to v=spf1
+    | "version" // something sticks to v=spf1, or it is misspelt
+    | "front" // something stands in front of v=spf1
     | "blank" // terms are separated by something else than a space
     | "unknown" // no such mechanism
     | "colon" // a mechanism that needs a value has none behind a colon
@@ -22,9 +23,13 @@ export interface SpfFault {
   readonly name: string;
 }
 
-/** Whether a text is meant as an SPF record. */
+/** Blanks, a length byte that is printable, or a quote that is not closed, in front of the version. */
+const FRONT = "[^\\w\"'\\0-\\x08\\x0e-\\x1f]+|[\"'](?!.*[\"']$)";
+const MEANT = new RegExp(`^((?:${FRONT})?)((?:v\\s*[=:]\\s*spf|spf1(?=[ ,;]))[^ ]*)`, "is");
+
+/** Whether a text is meant as an SPF record: it begins with v=spf, or nearly so. */
 export function isSpf(text: string): boolean {
-  return /^v=spf1(?![0-9a-z])/i.test(text);
+  return MEANT.test(text);
 }
 
 /** Whether receivers take a text for an SPF record; with more than one of them at a name they use none. */
@@ -35,8 +40,8 @@ export function hasSpfVersion(text: string): boolean {
 /** What is wrong with an SPF record, in the order of its terms; receivers then use nothing of the record. */
 export function findSpfFaults(text: string): SpfFault[] {
   if (!hasSpfVersion(text)) {
-    const end = text.search(/ |$/);
-    return [{ kind: "version", start: 0, end, term: text.slice(0, end), name: "v" }];
+    const [whole, front, version] = MEANT.exec(text)!;
+    return [{ kind: front ? "front" : "version", start: 0, end: whole.length, term: version, name: "v" }];
   }
   const faults: SpfFault[] = [];
   const seen = new Set<string>();

@@ -1,4 +1,5 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { isNetworkNumber } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
@@ -14,7 +15,7 @@ export default defineRule({
   severity: "error",
   category: "locations",
   since: "0.1",
-  what: "The prefix of a location is not one to four numbers with dots between",
+  what: "The prefix of a location is not one to four numbers with dots between, or is written as the number of a network",
   why: "tinydns-data takes what numbers it finds at the start and ignores the rest: the location has other clients than written, without a number all of them",
   silent:
     "For % lines without a prefix, the usual way to name everyone else, and for a mask that says the same as the numbers",
@@ -39,6 +40,16 @@ export default defineRule({
     mask: {
       text: "{mask} is ignored: clients whose address begins with {stored} belong to the location {code}",
       help: "write the numbers that all clients share, such as 192.168; a mask that ends inside a number takes a line for each value",
+    },
+    network: {
+      text: "the location {code} has the single client {stored} by this line, no other address of the network",
+      help: "write the numbers that all clients share, such as 192.168",
+      severity: "warning",
+    },
+    nobody: {
+      text: "no client belongs to the location by this line: no address begins with 0, and {stored} is no wildcard",
+      help: "a % line without a prefix is for every client that no other prefix matches: %{code}",
+      severity: "warning",
     },
     rest: { text: "{written} is read as {stored}: the rest is ignored", help: HELP },
     shorten: { text: "Write the prefix {prefix}" },
@@ -91,11 +102,14 @@ function misreading(line: DataLine, octets: Uint8Array, data: ZoneData): Stateme
     return { message: octets.length === 4 ? "single" : "mask", params: { ...params, mask } };
   }
   // 10.* and a dot in front say what is read.
-  return /^[\d.]*(\.\*)*$/.test(text) ? undefined : { message: "rest", params };
+  if (!/^[\d.]*(\.\*)*$/.test(text)) return { message: "rest", params };
+  if (!isNetworkNumber(octets)) return undefined;
+  return { message: octets[0] === 0 ? "nobody" : "network", params };
 }
 
-/** The numbers that a mask leaves, when it ends between two of them. */
+/** The numbers in front of the zeros of a network, or those that a mask leaves when it ends between two of them. */
 function intendedPrefix(text: string, octets: Uint8Array): string | undefined {
+  if (/^[1-9][\d.]*$/.test(text) && isNetworkNumber(octets)) return text.replace(/(\.0)+\.*$/, "");
   const bits = Number(/^[\d.]+\/(\d{1,2})$/.exec(text)?.[1]);
   if (!(bits > 0 && bits < octets.length * 8) || bits % 8 !== 0) return undefined;
   return octets.slice(0, bits / 8).join(".");

@@ -21,6 +21,10 @@ export default defineRule({
   fixable: "none",
   messages: {
     version: { text: "{term} is no SPF version: receivers see no policy here", help: "begin with v=spf1 and a space" },
+    front: {
+      text: "something stands in front of {term}: receivers see no SPF record here",
+      help: "begin with v=spf1; the length byte of a TXT record stands in generic lines only",
+    },
     blank: { text: "{term} holds a byte that no SPF record has", help: "separate terms by single spaces" },
     unknown: {
       text: "{term} is no SPF mechanism: receivers use nothing of the record",

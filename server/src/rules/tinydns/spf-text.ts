@@ -5,9 +5,10 @@ import { isSpf } from "../../model/tinydns/spf.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 const COLON = 58;
-const BACKSLASH = 92;
+/** Blanks, both quotes, a backslash, s and v; each with the bit that makes letters small. */
+const MAY_BEGIN: readonly number[] = [" ", "\t", '"', "'", "\\", "s", "v"].map((char) => char.charCodeAt(0) | 32);
 
-/** The text of a TXT row when it begins like an SPF record; its strings are taken together (RFC 7208 section 3.3). */
+/** The text of a TXT row when it is meant as an SPF record; its strings are taken together (RFC 7208 section 3.3). */
 export function spfTextOf(row: Row, data: ZoneData): string | undefined {
   if (!mayBeSpf(row, data)) return undefined;
   const rdata = data.records.rdata(row);
@@ -23,5 +24,5 @@ export function mayBeSpf(row: Row, { text, records }: ZoneData): boolean {
   // In a generic line the type stands in front of the data, which begins with a length byte.
   if (bytes[at] === COLON) return true;
   at = bytes.indexOf(COLON, at + 1) + 1;
-  return bytes[at] === BACKSLASH || (bytes[at] | 32) === 118;
+  return MAY_BEGIN.includes(bytes[at] | 32);
 }
