@@ -67,12 +67,12 @@ function answers(line: number, data: ZoneData): string[] {
   const owner = names.labels(records.owner[row]);
   // A wildcard is asked for by a name that nobody has.
   const labels = records.isWildcard(row) ? ["any-name", ...owner.slice(1)] : owner;
-  const type = records.type[row];
+  const type = records.typeOf(row);
   const isAlias = type === TYPE.CNAME;
   const found = answerFromExcerpt(data, { name: wireOf(labels), type: isAlias ? TYPE.A : type }, client);
   if (found.kind === "refused") return [];
   return [
-    ...describeAnswer(found, records.location[row]),
+    ...describeAnswer(found, records.locationOf(row)),
     ...(isAlias && isAliasAlone(found) ? answersBehind(row, client, data) : []),
   ];
 }
@@ -108,12 +108,12 @@ function describeNext(found: AnswerExplanation): string[] {
 
 /** The record that the letter stands for comes first, but an SOA, which few ask for. */
 function mainRow(rows: readonly Row[], { records }: ZoneData): Row | undefined {
-  return rows.find((row) => typeName(records.type[row]) !== "SOA") ?? rows[0];
+  return rows.find((row) => typeName(records.typeOf(row)) !== "SOA") ?? rows[0];
 }
 
 /** An address that nobody has (RFC 5737), or one of the record's location. */
 function clientFor(row: Row, { records }: ZoneData): number | undefined {
-  const location = records.location[row];
+  const location = records.locationOf(row);
   if (location === EVERYWHERE) return STRANGER;
   const own = records.locations.find(({ code }) => code === location);
   if (own === undefined) return undefined;
@@ -149,7 +149,7 @@ function locationWords(line: number, { records }: ZoneData): string[] {
       ? "all clients that no longer prefix names"
       : `clients at ${prefix.join(".")}${prefix.length < 4 ? ".*" : ""}`;
   let count = 0;
-  for (let row = 0; row < records.count; row++) if (records.location[row] === code) count++;
+  for (let row = 0; row < records.count; row++) if (records.locationOf(row) === code) count++;
   const seen =
     count === 0
       ? "no record is for them alone"

@@ -35,7 +35,7 @@ function hintOfField(field: DataField, rows: readonly Row[], data: ZoneData): In
     case "timestamp": {
       const stamp = data.records.timestamps.get(rows[0]);
       if (stamp === undefined) return undefined;
-      const word = data.records.ttl[rows[0]] === 0 ? "until" : "from";
+      const word = data.records.ttlOf(rows[0]) === 0 ? "until" : "from";
       return { offset: field.end, label: `${word} ${formatTai64(stamp)}` };
     }
     case "rdata":
@@ -47,7 +47,7 @@ function hintOfField(field: DataField, rows: readonly Row[], data: ZoneData): In
 
 /** What the line makes of a name without a dot, or of none. */
 function serverHint(field: DataField, rows: readonly Row[], { records, names, text }: ZoneData): InlayHint | undefined {
-  const row = rows.find((candidate) => hasTargetName(records.type[candidate]));
+  const row = rows.find((candidate) => hasTargetName(records.typeOf(candidate)));
   const written = text.slice(field);
   if (row === undefined || written.includes(".")) return undefined;
   const name = names.text(records.target[row]);
@@ -55,7 +55,7 @@ function serverHint(field: DataField, rows: readonly Row[], { records, names, te
 }
 
 function reverseHint(field: DataField, rows: readonly Row[], { records }: ZoneData): InlayHint | undefined {
-  const row = rows.find((candidate) => records.type[candidate] === TYPE.PTR);
+  const row = rows.find((candidate) => records.typeOf(candidate) === TYPE.PTR);
   const name = row === undefined ? pointerName(rows[0], records) : records.ownerText(row);
   return name === undefined ? undefined : { offset: field.end, label: `PTR ${name}` };
 }
@@ -69,7 +69,7 @@ function pointerName(row: Row, records: RecordTable): string | undefined {
 const LONGEST = 60;
 
 function rdataHint(field: DataField, row: Row, { records }: ZoneData): InlayHint | undefined {
-  const type = records.type[row];
+  const type = records.typeOf(row);
   const text = formatRdata(type, records.rdata(row));
   if (text.startsWith("\\#")) return undefined;
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
@@ -80,9 +80,9 @@ function rdataHint(field: DataField, row: Row, { records }: ZoneData): InlayHint
 function ttlHint(line: DataLine, rows: readonly Row[], { records }: ZoneData): InlayHint[] {
   const field = line.fields.find(({ spec }) => spec?.kind === "ttl");
   if (field && field.end > field.start) return [];
-  const soa = rows.find((row) => records.type[row] === TYPE.SOA);
-  const other = rows.find((row) => records.type[row] !== TYPE.SOA);
-  const own = soa === undefined ? [] : [`SOA ttl ${records.ttl[soa]}`];
-  const rest = other === undefined ? [] : [`ttl ${records.ttl[other]}`];
+  const soa = rows.find((row) => records.typeOf(row) === TYPE.SOA);
+  const other = rows.find((row) => records.typeOf(row) !== TYPE.SOA);
+  const own = soa === undefined ? [] : [`SOA ttl ${records.ttlOf(soa)}`];
+  const rest = other === undefined ? [] : [`ttl ${records.ttlOf(other)}`];
   return [{ offset: line.end, label: [...rest, ...own].join(", ") }];
 }

@@ -14,10 +14,10 @@ export function* knownAddresses(typed: string, around: readonly Source[], first?
 }
 
 function* addressesOf(typed: string, { records }: ZoneData, seen: Set<number>): Generator<CompletionItem> {
-  const { type, target, count } = records;
+  const { target, count } = records;
   const [first, last] = bounds(typed);
   for (let row = 0; row < count; row++) {
-    if (type[row] !== TYPE.A || target[row] < first || target[row] > last || seen.has(target[row])) continue;
+    if (records.typeOf(row) !== TYPE.A || target[row] < first || target[row] > last || seen.has(target[row])) continue;
     const label = formatAddress(target[row]);
     if (!label.startsWith(typed)) continue;
     seen.add(target[row]);

@@ -28,7 +28,7 @@ export const mentionsOfTinydns: MentionFinder = {
 
 /** The lines that may speak of a thing, from the columns of the model. */
 function* linesWith({ kind, name, withNamesBelow }: Wanted, { records, names }: ZoneData): Generator<number> {
-  const { owner, type, target, location, line, letter, count } = records;
+  const { owner, target, line, count } = records;
   if (kind === "host") {
     const wire = parseName(name);
     const id = wire ? names.find(wire) : NO_NAME;
@@ -36,17 +36,17 @@ function* linesWith({ kind, name, withNamesBelow }: Wanted, { records, names }: 
     const isMeant = (other: NameId) => other === id || (withNamesBelow === true && names.isWithin(other, id));
     for (let row = 0; row < count; row++) {
       // The mailbox of a Z line is in no column.
-      if (withNamesBelow === true && letter[row] === Z) yield line[row];
-      if (isMeant(owner[row]) || (hasTargetName(type[row]) && isMeant(target[row]))) yield line[row];
+      if (withNamesBelow === true && records.letterCodeOf(row) === Z) yield line[row];
+      if (isMeant(owner[row]) || (hasTargetName(records.typeOf(row)) && isMeant(target[row]))) yield line[row];
     }
   } else if (kind === "address") {
     for (let row = 0; row < count; row++) {
-      if (type[row] === TYPE.A && formatAddress(target[row]) === name) yield line[row];
+      if (records.typeOf(row) === TYPE.A && formatAddress(target[row]) === name) yield line[row];
     }
   } else if (kind === "location") {
     for (const { code, line: number } of records.locations) if (formatLocation(code) === name) yield number;
     const code = (name.charCodeAt(0) << 8) | (name.length > 1 ? name.charCodeAt(1) : 0);
-    for (let row = 0; row < count; row++) if (location[row] === code) yield line[row];
+    for (let row = 0; row < count; row++) if (records.locationOf(row) === code) yield line[row];
   }
 }
 
@@ -81,7 +81,7 @@ function hostMention(line: DataLine, field: DataField, data: ZoneData): Mention 
   const name = isOwner ? records.owner[rows[0]] : targetOf(line, field, rows, data);
   if (name === undefined) return undefined;
   const thing: Thing = { kind: "host", name: names.text(name) };
-  const defines = rows.some((row) => records.owner[row] === name && DEFINING.has(records.type[row]));
+  const defines = rows.some((row) => records.owner[row] === name && DEFINING.has(records.typeOf(row)));
   return { thing, span: field, form: formOf(field, thing.name, data), defines };
 }
 
@@ -91,7 +91,7 @@ const DEFINING: ReadonlySet<number> = new Set([TYPE.A, TYPE.AAAA, TYPE.CNAME]);
 /** The name that the records of a line point to, if it stands in this field: a second target is a mailbox. */
 function targetOf(line: DataLine, field: DataField, rows: readonly Row[], { records }: ZoneData): number | undefined {
   const first = line.fields.findIndex(({ index, spec }) => index > 0 && isHostField(spec?.kind));
-  const row = rows.find((candidate) => hasTargetName(records.type[candidate]) && records.target[candidate] > 0);
+  const row = rows.find((candidate) => hasTargetName(records.typeOf(candidate)) && records.target[candidate] > 0);
   return first === field.index && row !== undefined ? records.target[row] : undefined;
 }
 
@@ -116,7 +116,7 @@ function mailboxMention(field: DataField, data: ZoneData): Mention | undefined {
 const Z = 90;
 
 function addressMention(line: DataLine, field: DataField, { records }: ZoneData): Mention | undefined {
-  const row = records.rowsOfLine(line.line).find((candidate) => records.type[candidate] === TYPE.A);
+  const row = records.rowsOfLine(line.line).find((candidate) => records.typeOf(candidate) === TYPE.A);
   if (row === undefined || field.end === field.start) return undefined;
   const thing: Thing = { kind: "address", name: formatAddress(records.target[row]) };
   return { thing, span: field, form: "whole", defines: true };
@@ -125,7 +125,7 @@ function addressMention(line: DataLine, field: DataField, { records }: ZoneData)
 function locationMention(line: DataLine, field: DataField, { records }: ZoneData): Mention | undefined {
   const defined = records.locations.find((location) => location.line === line.line);
   const [row] = records.rowsOfLine(line.line);
-  const code = defined?.code ?? (row === undefined ? 0 : records.location[row]);
+  const code = defined?.code ?? (row === undefined ? 0 : records.locationOf(row));
   if (code === 0 || field.end === field.start) return undefined;
   const thing: Thing = { kind: "location", name: formatLocation(code) };
   return { thing, span: field, form: "whole", defines: defined !== undefined };

@@ -105,7 +105,7 @@ function whyVariableIsNot(thing: Wanted, view: View): string | undefined {
 function mentionedInText(name: string, { records }: ZoneData): Span | undefined {
   const pattern = new RegExp(`(?<![a-z0-9_-])${name.replace(/[^a-z0-9]/g, "\\$&")}(?![a-z0-9_-]|\\.[a-z0-9])`, "i");
   for (let row = 0; row < records.count; row++) {
-    if (records.letter[row] !== QUOTE && records.letter[row] !== COLON) continue;
+    if (records.letterCodeOf(row) !== QUOTE && records.letterCodeOf(row) !== COLON) continue;
     if (pattern.test(decodeLatin1(records.rdata(row)))) return records.dataLine(records.line[row]);
   }
   return undefined;

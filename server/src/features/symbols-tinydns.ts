@@ -37,11 +37,11 @@ interface OwnedLine {
 function* ownedLines({ records }: ZoneData): Generator<OwnedLine> {
   let last: OwnedLine | undefined;
   for (let row = 0; row < records.count; row++) {
-    if (last?.line === records.line[row]) last.types.push(records.type[row]);
+    if (last?.line === records.line[row]) last.types.push(records.typeOf(row));
     else {
       if (last) yield last;
       // The first record of every line belongs to the name in its first field.
-      const types = [records.type[row]];
+      const types = [records.typeOf(row)];
       if (records.isHostAddress(row) && !records.hasHostPointers) types.push(TYPE.PTR);
       last = { owner: records.owner[row], line: records.line[row], types };
     }

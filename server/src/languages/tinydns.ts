@@ -202,7 +202,7 @@ function recordCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (
     }
   }
   return (row, bits) => {
-    for (const rule of byType[data.records.type[row]] ?? []) {
+    for (const rule of byType[data.records.typeOf(row)] ?? []) {
       const { watch, check } = rule.on.record!;
       if (bits & watch && !rule.isFull) check(row, data, rule.report);
     }
@@ -236,7 +236,7 @@ function nameCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (na
     let once = ANY_TYPE;
     let twice = 0;
     for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-      const type = records.type[row];
+      const type = records.typeOf(row);
       const bit = type < bitOf.length ? bitOf[type] : 0;
       twice |= once & bit;
       once |= bit;
@@ -307,7 +307,7 @@ function touchedLines(data: ZoneData): Set<number> {
     // Whether what stands behind the last field is a location, the % lines say.
     for (const { line } of data.linesWith(Notice.ExtraField)) if (lines.size < MOST_TOUCHED) lines.add(line);
   }
-  const { target, type, line, count: rows } = records;
+  const { target, line, count: rows } = records;
   for (const name of records.touchedNames) {
     for (let row = records.firstRow(name); row >= 0 && lines.size < MOST_TOUCHED; row = records.nextRow(row)) {
       lines.add(line[row]);
@@ -317,7 +317,7 @@ function touchedLines(data: ZoneData): Set<number> {
     // Everything that points nowhere has the root for a target.
     let row = name === ROOT ? -1 : target.indexOf(name);
     for (; row >= 0 && row < rows && lines.size < MOST_TOUCHED; row = target.indexOf(name, row + 1)) {
-      if (hasTargetName(type[row])) lines.add(line[row]);
+      if (hasTargetName(records.typeOf(row))) lines.add(line[row]);
     }
   }
   return lines;

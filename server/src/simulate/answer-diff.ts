@@ -69,9 +69,9 @@ function answerSets(data: ZoneData, options: DiffOptions): Map<string, AnswerSet
   const { records } = data;
   for (let row = 0; row < records.count; row++) {
     if (!isAnswered(data, row)) continue;
-    const code = records.location[row];
+    const code = records.locationOf(row);
     const location = code === EVERYWHERE ? undefined : formatLocation(code);
-    add(records.ownerText(row), typeName(records.type[row]), location, describe(data, row, options));
+    add(records.ownerText(row), typeName(records.typeOf(row)), location, describe(data, row, options));
   }
   for (const { code, prefix } of firstOfEachPrefix(data))
     add(prefix || "everybody else", "%", undefined, formatLocation(code));
@@ -82,22 +82,22 @@ function answerSets(data: ZoneData, options: DiffOptions): Map<string, AnswerSet
 function isAnswered(data: ZoneData, row: Row): boolean {
   const { records, zones } = data;
   const { kind } = zones.fateOf(row);
-  const type = records.type[row];
+  const type = records.typeOf(row);
   if (type === TYPE.A && data.isAddressAsked(records.owner[row])) return true;
   if (kind === "delegated") return type === TYPE.NS && zones.at(records.owner[row]) !== undefined;
   if (kind === "outside") return false;
   if (type !== TYPE.SOA) return true;
   const soas = zones.at(records.owner[row])?.soas ?? [];
-  return soas.find((soa) => records.location[soa] === records.location[row]) === row;
+  return soas.find((soa) => records.locationOf(soa) === records.locationOf(row)) === row;
 }
 
 function describe(data: ZoneData, row: Row, { serials }: DiffOptions): string {
   const { records } = data;
-  const type = records.type[row];
+  const type = records.typeOf(row);
   let rdata = formatRdata(type, data.records.rdata(row));
   if (type === TYPE.SOA && !serials) rdata = rdata.replace(/^(\S+ \S+) \d+/, "$1 (serial)");
-  const life = formatLife({ timestamp: records.timestamps.get(row) ?? 0n, ttl: records.ttl[row] });
-  return `${records.ttl[row]} ${rdata}${life ? ` ${life}` : ""}`;
+  const life = formatLife({ timestamp: records.timestamps.get(row) ?? 0n, ttl: records.ttlOf(row) });
+  return `${records.ttlOf(row)} ${rdata}${life ? ` ${life}` : ""}`;
 }
 
 /** Q1: of equal prefixes the first line counts. */

@@ -25,7 +25,7 @@ function excerptFor(wire: Uint8Array, data: ZoneData): Uint8Array {
   const take = (row: Row) => {
     lines.add(records.line[row]);
     // Q11: addresses of name servers and mail exchangers are added.
-    if (records.type[row] === TYPE.NS || records.type[row] === TYPE.MX) asked.add(records.target[row]);
+    if (records.typeOf(row) === TYPE.NS || records.typeOf(row) === TYPE.MX) asked.add(records.target[row]);
   };
   for (const name of namesAskedFor(wire, data)) for (const row of records.rowsOf(name)) take(row);
   for (const name of asked) for (const row of records.rowsOfType(name, TYPE.A)) lines.add(records.line[row]);

@@ -56,7 +56,10 @@ function rowsOf(name: NameId, records: RecordTable): Row[] {
   return rows;
 }
 
-function isPlain(row: Row, { location, timestamps, letter, line, text: { lines } }: RecordTable): boolean {
-  if (location[row] !== EVERYWHERE || timestamps.has(row) || letter[row] === COLON) return false;
-  return lines.start(line[row] + 1) - lines.start(line[row]) <= LONGEST_LINE;
+function isPlain(row: Row, records: RecordTable): boolean {
+  if (records.locationOf(row) !== EVERYWHERE || records.timestamps.has(row)) return false;
+  if (records.letterCodeOf(row) === COLON) return false;
+  const { lines } = records.text;
+  const line = records.line[row];
+  return lines.start(line + 1) - lines.start(line) <= LONGEST_LINE;
 }

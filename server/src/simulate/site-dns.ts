@@ -151,12 +151,12 @@ class Server {
 
   private replyOfRows<R>(rows: readonly Row[], { type: wanted, ofRow }: RecordKind<R>): Reply<R> {
     const { data } = this;
-    const { type } = data.records;
     const records: R[] = [];
     let alias: string | undefined;
     for (const row of rows) {
-      if (type[row] === wanted) records.push(ofRow(row, data));
-      if (type[row] === TYPE.CNAME) alias ??= targetName(row, data);
+      const type = data.records.typeOf(row);
+      if (type === wanted) records.push(ofRow(row, data));
+      if (type === TYPE.CNAME) alias ??= targetName(row, data);
     }
     return { records, alias };
   }

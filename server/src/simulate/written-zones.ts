@@ -65,7 +65,7 @@ export class WrittenZones {
       const { records } = data;
       const found = new Map<NameId, OwnExchange>();
       for (let row = 0; row < records.count; row++) {
-        if (records.type[row] !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
+        if (records.typeOf(row) !== TYPE.MX || !own.has(records.target[row]) || found.has(records.owner[row])) continue;
         if (records.isWildcard(row) || !data.zones.isServed(records.owner[row])) continue;
         found.set(records.owner[row], new WrittenExchange(row, path, data, this.tree));
       }
@@ -95,7 +95,7 @@ export class WrittenZones {
         const { records, zones } = data;
         const found: (OwnExchange & { readonly target: string })[] = [];
         for (let row = 0; row < records.count; row++) {
-          if (records.type[row] !== TYPE.CNAME || records.isWildcard(row) || !zones.isServed(records.owner[row]))
+          if (records.typeOf(row) !== TYPE.CNAME || records.isWildcard(row) || !zones.isServed(records.owner[row]))
             continue;
           const target = records.names.text(records.target[row]);
           found.push({ domain: records.ownerText(row), target, at: this.lineAt(path, data, row) });
@@ -116,7 +116,7 @@ export class WrittenZones {
     const numbers = this.tree.onceFor(addresses, numbersOf, () => numbersOf(addresses));
     const own = new Set<NameId>();
     for (let row = 0; row < records.count; row++) {
-      if (records.type[row] === TYPE.A && numbers.has(records.target[row])) own.add(records.owner[row]);
+      if (records.typeOf(row) === TYPE.A && numbers.has(records.target[row])) own.add(records.owner[row]);
     }
     return own;
   }

@@ -31,12 +31,20 @@ function shown(source: Source): object[] {
 
 /** The rows of a table without the numbers of its names, which depend on what was read before. */
 function rowsOf(records: RecordTable): object[] {
-  const { owner, type, ttl, line, target, location, letter, timestamps, names } = records;
-  const nameOf = (row: number) => ([1, 16, 28].includes(type[row]) ? target[row] : names.text(target[row]));
+  const { owner, line, target, timestamps, names } = records;
+  const nameOf = (row: number) => ([1, 16, 28].includes(records.typeOf(row)) ? target[row] : names.text(target[row]));
   return Array.from({ length: records.count }, (_, row) => {
     const next = records.nextRow(row);
     const stamp = timestamps.get(row);
-    const own = [names.text(owner[row]), type[row], ttl[row], line[row], location[row], letter[row], stamp];
+    const own = [
+      names.text(owner[row]),
+      records.typeOf(row),
+      records.ttlOf(row),
+      line[row],
+      records.locationOf(row),
+      records.letterCodeOf(row),
+      stamp,
+    ];
     return [...own, records.hasType(owner[row], 1), next, nameOf(row)];
   });
 }

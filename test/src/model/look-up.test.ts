@@ -50,7 +50,7 @@ describe("look-up", () => {
     for (const vector of vectors) {
       const data = readData(vector);
       const { records } = data;
-      if (records.location.some((code) => code !== EVERYWHERE) || records.faults.length > 0) continue;
+      if (records.kinds.location.some((code) => code !== EVERYWHERE) || records.faults.length > 0) continue;
       const name = nameOf(data, vector.name.toLowerCase());
       if (name < 0 || !vector.stdout.includes(" bytes, ")) continue;
       compared++;

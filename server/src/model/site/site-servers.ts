@@ -35,7 +35,7 @@ function addressesIn(data: ZoneData): ServerAddresses {
   let isComplete = true;
   for (let row = 0; row < records.count; row++) {
     const name = records.target[row];
-    if (records.type[row] !== TYPE.NS || seen.has(name)) continue;
+    if (records.typeOf(row) !== TYPE.NS || seen.has(name)) continue;
     seen.add(name);
     const addresses = addressesOf(name, row, data);
     if (addresses.length === 0) isComplete = false;

@@ -40,7 +40,7 @@ function exchangersIn(source: ZoneSource): ForeignTarget[] {
   const rows = new Map<NameId, Row>();
   for (let row = 0; row < records.count; row++) {
     const target = records.target[row];
-    if (records.type[row] === TYPE.MX && !rows.has(target) && zones.fateOf(row).kind === "served")
+    if (records.typeOf(row) === TYPE.MX && !rows.has(target) && zones.fateOf(row).kind === "served")
       rows.set(target, row);
   }
   return [...rows].flatMap(([target, row]) => {

@@ -103,11 +103,11 @@ export class LookUp {
     const { records } = this;
     const first = records.firstRow(name);
     // Most names have one record, which everybody sees.
-    if (first >= 0 && records.nextRow(first) < 0 && this.isSeenByAll(first)) return reachOfType(records.type[first]);
+    if (first >= 0 && records.nextRow(first) < 0 && this.isSeenByAll(first)) return reachOfType(records.typeOf(first));
     if (first < 0 && !this.hasWildcards) return Reach.Nothing;
     let best: Reach = Reach.Nothing;
     for (const row of this.rowsFor(name)) {
-      const reach = reachOfType(records.type[row]);
+      const reach = reachOfType(records.typeOf(row));
       if (reach === Reach.Alias) return reach;
       if (best !== Reach.Address) best = reach;
     }
@@ -116,18 +116,19 @@ export class LookUp {
 
   /** Whether every client sees a row at all times. */
   isSeenByAll(row: Row): boolean {
-    return this.records.location[row] === EVERYWHERE && !this.records.timestamps.has(row);
+    return this.records.locationOf(row) === EVERYWHERE && !this.records.timestamps.has(row);
   }
 
   /** Adds the rows of a name that clients see; true when they all see one of them at all times. */
   private collect(name: NameId, view: LocationCode, rows: Row[]): boolean {
-    const { location, timestamps } = this.records;
+    const { records } = this;
     let complete = false;
-    for (let row = this.records.firstRow(name); row >= 0; row = this.records.nextRow(row)) {
-      const isForView = location[row] === EVERYWHERE || location[row] === view;
+    for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+      const location = records.locationOf(row);
+      const isForView = location === EVERYWHERE || location === view;
       if (view !== EVERYWHERE && !isForView) continue;
       rows.push(row);
-      if (isForView && !timestamps.has(row)) complete = true;
+      if (isForView && !records.timestamps.has(row)) complete = true;
     }
     return complete;
   }

@@ -12,6 +12,7 @@ import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, 
 import { enlarged, lowerBound, moveInto, withRoom } from "../columns.js";
 import { NameEndings } from "./name-endings.js";
 import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
+import { RecordKinds } from "./record-kinds.js";
 import { RowChains } from "./row-chains.js";
 import { Notice, tai64OfUnix } from "./scalars.js";
 import { Timestamps } from "./timestamps.js";
@@ -104,15 +105,13 @@ export class RecordTable {
   count = 0;
   /** Owner name; a wildcard keeps its `*` label. */
   owner: Uint32Array;
-  type: Uint16Array;
-  ttl: Uint32Array;
+  /** Number of each record's type, ttl, location and letter; 16 bits are enough for nearly all files. */
+  private kind: Uint16Array | Uint32Array;
+  readonly kinds = new RecordKinds();
   /** 0-based source line. */
   line: Uint32Array;
   /** The name that NS, CNAME, PTR, MX, SRV and SOA point to; the address of A; 0 for all others. */
   target: Uint32Array;
-  location: Uint16Array;
-  /** First byte of the line. */
-  letter: Uint8Array;
   timestamps = new Timestamps();
   /** Whether the PTR records of `=` lines have rows, see `addHostPointers`. */
   hasHostPointers = false;
@@ -138,8 +137,9 @@ export class RecordTable {
   private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
   /** Numbers of the names of the current line, as far as they were asked for. */
   private readonly lineNames = new Int32Array(MAX_NAMES);
-  /** How many names there were when all lines had been read. */
+  /** How many names and kinds there were when all lines had been read. */
   private readonly firstNames: number;
+  private readonly firstKinds: number;
   /** The names that the last revision is about: owners and targets of the records that went and that came. */
   readonly touchedNames = new Set<NameId>();
   /** Whether one of these records can matter to names without records: NS, SOA, wildcards. */
@@ -158,12 +158,9 @@ export class RecordTable {
     const expected = expectedRows(text.bytes);
     this.names = new NameTable(expected);
     this.owner = new Uint32Array(expected);
-    this.type = new Uint16Array(expected);
-    this.ttl = new Uint32Array(expected);
+    this.kind = new Uint16Array(expected);
     this.line = new Uint32Array(expected);
     this.target = new Uint32Array(expected);
-    this.location = new Uint16Array(expected);
-    this.letter = new Uint8Array(expected);
     this.scanner = new LineScanner(text.bytes);
     this.scanner.ignoresReturns = ignoresReturns ?? false;
     this.serial = serial;
@@ -171,6 +168,7 @@ export class RecordTable {
     this.readAll();
     this.chains.link();
     this.firstNames = this.names.count;
+    this.firstKinds = this.kinds.count;
   }
 
   /** Takes the text after some lines were replaced: only the new ones are read, the rows of the others are moved. */
@@ -219,9 +217,32 @@ export class RecordTable {
     this.chains.link();
   }
 
+  typeOf(row: Row): number {
+    return this.kinds.type[this.kind[row]];
+  }
+
+  ttlOf(row: Row): number {
+    return this.kinds.ttl[this.kind[row]];
+  }
+
+  locationOf(row: Row): LocationCode {
+    return this.kinds.location[this.kind[row]];
+  }
+
+  /** First byte of the line. */
+  letterCodeOf(row: Row): number {
+    return this.kinds.letter[this.kind[row]];
+  }
+
+  private setKind(row: Row, type: number, ttl: number, location: LocationCode, letter: number): void {
+    const kind = this.kinds.intern(type, ttl, location, letter);
+    if (kind > 0xffff && this.kind instanceof Uint16Array) this.kind = new Uint32Array(this.kind);
+    this.kind[row] = kind;
+  }
+
   /** Whether a row is the address of a `=` line, which makes a PTR record too. */
   isHostAddress(row: Row): boolean {
-    return this.letter[row] === EQUALS && this.type[row] === TYPE.A;
+    return this.letterCodeOf(row) === EQUALS && this.typeOf(row) === TYPE.A;
   }
 
   /** Whether a record is at, or points to, a reverse name, but for the PTR records of `=` lines. */
@@ -232,26 +253,24 @@ export class RecordTable {
   }
 
   private isReverse(row: Row): boolean {
-    const { names, type, owner, target } = this;
-    if (type[row] === TYPE.PTR && this.letter[row] === EQUALS) return false;
-    return names.isReverse(owner[row]) || (hasTargetName(type[row]) && names.isReverse(target[row]));
+    const { names, owner, target } = this;
+    const type = this.typeOf(row);
+    if (type === TYPE.PTR && this.letterCodeOf(row) === EQUALS) return false;
+    return names.isReverse(owner[row]) || (hasTargetName(type) && names.isReverse(target[row]));
   }
 
   private putHostPointer(to: Row, address: Row): void {
     this.copyRow(to, address);
-    this.type[to] = TYPE.PTR;
+    this.setKind(to, TYPE.PTR, this.ttlOf(address), this.locationOf(address), EQUALS);
     this.owner[to] = this.names.internReverse(this.target[address]);
     this.target[to] = this.owner[address];
   }
 
   private copyRow(to: Row, from: Row): void {
     this.owner[to] = this.owner[from];
-    this.type[to] = this.type[from];
-    this.ttl[to] = this.ttl[from];
+    this.kind[to] = this.kind[from];
     this.line[to] = this.line[from];
     this.target[to] = this.target[from];
-    this.location[to] = this.location[from];
-    this.letter[to] = this.letter[from];
   }
 
   /** Names with two rows or more, in the order of their first rows. */
@@ -267,11 +286,11 @@ export class RecordTable {
   }
 
   private findAllOfType(type: number): Uint32Array {
-    const { type: types, count } = this;
+    const { count } = this;
     let found = 0;
-    for (let row = 0; row < count; row++) if (types[row] === type) found++;
+    for (let row = 0; row < count; row++) if (this.typeOf(row) === type) found++;
     const rows = new Uint32Array(found);
-    for (let row = 0, at = 0; at < found; row++) if (types[row] === type) rows[at++] = row;
+    for (let row = 0, at = 0; at < found; row++) if (this.typeOf(row) === type) rows[at++] = row;
     return rows;
   }
 
@@ -299,9 +318,9 @@ export class RecordTable {
     return count;
   }
 
-  /** Whether so many names are left over from lines that are gone that it is better to begin anew. */
+  /** Whether so much is left over from lines that are gone that it is better to begin anew. */
   get isWorn(): boolean {
-    return this.names.count > this.firstNames * 1.5 + 1000;
+    return isWorn(this.names.count, this.firstNames) || isWorn(this.kinds.count, this.firstKinds);
   }
 
   /** Puts the rows behind `count` in the place of those of some lines. */
@@ -316,7 +335,7 @@ export class RecordTable {
     this.touch(count, this.count);
     this.chains.revise(from, to, added, () => {
       this.timestamps.splice(from, to, count, added);
-      for (const column of [this.owner, this.type, this.ttl, this.line, this.target, this.location, this.letter]) {
+      for (const column of [this.owner, this.kind, this.line, this.target]) {
         moveInto(column, from, to, count, added);
       }
       this.count = count - (to - from) + added;
@@ -327,9 +346,10 @@ export class RecordTable {
   private touch(from: Row, to: Row): void {
     for (let row = from; row < to; row++) {
       this.touchedNames.add(this.owner[row]);
-      this.touchesBelow ||= this.type[row] === TYPE.NS || this.type[row] === TYPE.SOA || this.isWildcard(row);
+      const type = this.typeOf(row);
+      this.touchesBelow ||= type === TYPE.NS || type === TYPE.SOA || this.isWildcard(row);
       this.touchesReverse ||= this.isReverse(row);
-      if (hasTargetName(this.type[row])) this.touchedNames.add(this.target[row]);
+      if (hasTargetName(type)) this.touchedNames.add(this.target[row]);
     }
   }
 
@@ -351,12 +371,13 @@ export class RecordTable {
   /** Rows of a name that are of one type, in file order. */
   rowsOfType(name: NameId, type: number): Row[] {
     const rows: Row[] = [];
-    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row)) if (this.type[row] === type) rows.push(row);
+    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row))
+      if (this.typeOf(row) === type) rows.push(row);
     return rows;
   }
 
   hasType(name: NameId, type: number): boolean {
-    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row)) if (this.type[row] === type) return true;
+    for (let row = this.firstRow(name); row >= 0; row = this.nextRow(row)) if (this.typeOf(row) === type) return true;
     return false;
   }
 
@@ -387,8 +408,8 @@ export class RecordTable {
 
   /** Whether a client may see both: locations are equal or one of them is everywhere, and their lives overlap. */
   coexist(a: Row, b: Row): boolean {
-    const { location } = this;
-    if (location[a] !== location[b] && location[a] !== EVERYWHERE && location[b] !== EVERYWHERE) return false;
+    const [seenA, seenB] = [this.locationOf(a), this.locationOf(b)];
+    if (seenA !== seenB && seenA !== EVERYWHERE && seenB !== EVERYWHERE) return false;
     if (!this.timestamps.has(a) && !this.timestamps.has(b)) return true;
     const [startA, endA] = this.life(a);
     const [startB, endB] = this.life(b);
@@ -399,7 +420,7 @@ export class RecordTable {
   life(row: Row): [start: bigint, end: bigint] {
     const stamp = this.timestamps.get(row);
     if (stamp === undefined) return [0n, FOREVER];
-    return this.ttl[row] === 0 ? [0n, stamp] : [stamp, FOREVER];
+    return this.ttlOf(row) === 0 ? [0n, stamp] : [stamp, FOREVER];
   }
 
   /** Whether the end of a record's life lies before a moment (unix seconds). */
@@ -489,12 +510,9 @@ export class RecordTable {
     if (expander.owners[record] === REVERSE_NAME && !this.hasHostPointers) return;
     const row = this.count++;
     if (row === this.owner.length) this.grow();
-    const type = expander.types[record];
-    this.type[row] = type;
+    const location = expander.location > 0 ? expander.location : EVERYWHERE;
+    this.setKind(row, expander.types[record], expander.ttls[record], location, this.scanner.code);
     this.line[row] = this.scanner.line;
-    this.letter[row] = this.scanner.code;
-    this.ttl[row] = expander.ttls[record];
-    this.location[row] = expander.location > 0 ? expander.location : EVERYWHERE;
     if (expander.notices & Notice.Stamped) this.addTimestamp(row);
     this.owner[row] = this.lineName(expander.owners[record]);
     const target = expander.targets[record];
@@ -573,13 +591,14 @@ export class RecordTable {
   private grow(): void {
     const size = this.owner.length * 2;
     this.owner = enlarged(this.owner, size);
-    this.type = enlarged(this.type, size);
-    this.ttl = enlarged(this.ttl, size);
+    this.kind = enlarged(this.kind, size);
     this.line = enlarged(this.line, size);
     this.target = enlarged(this.target, size);
-    this.location = enlarged(this.location, size);
-    this.letter = enlarged(this.letter, size);
   }
+}
+
+function isWorn(count: number, atFirst: number): boolean {
+  return count > atFirst * 1.5 + 1000;
 }
 
 const PERCENT = 37;

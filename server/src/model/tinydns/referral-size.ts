@@ -37,7 +37,7 @@ export function referralSize(zone: Zone, view: LocationCode, records: RecordTabl
     if (sent.has(server)) continue;
     sent.add(server);
     for (let each = records.firstRow(server); each >= 0; each = records.nextRow(each)) {
-      if (records.type[each] !== TYPE.A || !isVisible(each, view, records, now)) continue;
+      if (records.typeOf(each) !== TYPE.A || !isVisible(each, view, records, now)) continue;
       size.addName(server);
       size.bytes += RECORD + ADDRESS;
     }
@@ -46,7 +46,7 @@ export function referralSize(zone: Zone, view: LocationCode, records: RecordTabl
 }
 
 function isVisible(row: Row, view: LocationCode, records: RecordTable, now: number): boolean {
-  const location = records.location[row];
+  const location = records.locationOf(row);
   if (location !== EVERYWHERE && location !== view) return false;
   const moment = tai64OfUnix(now);
   const [start, end] = records.life(row);

@@ -79,10 +79,11 @@ export class TraitTable {
   }
 
   traitsOf(row: Row): number {
-    const { ttl, location } = this.records;
+    const { records } = this;
+    const ttl = records.ttlOf(row);
     let traits = this.traitsOfOwner(row) | this.traitsOfTarget(row);
-    if (ttl[row] < LEAST_TTL || ttl[row] > MOST_TTL) traits |= Trait.OddTtl;
-    if (location[row] !== EVERYWHERE) traits |= Trait.ForLocation;
+    if (ttl < LEAST_TTL || ttl > MOST_TTL) traits |= Trait.OddTtl;
+    if (records.locationOf(row) !== EVERYWHERE) traits |= Trait.ForLocation;
     return traits;
   }
 
@@ -97,7 +98,7 @@ export class TraitTable {
   }
 
   private traitsOfTarget(row: Row): number {
-    switch (this.records.type[row]) {
+    switch (this.records.typeOf(row)) {
       case TYPE.A:
       case TYPE.TXT:
       case TYPE.AAAA:
@@ -106,7 +107,7 @@ export class TraitTable {
         return this.isHostPointer(row) ? 0 : Trait.Pointer | this.traitsOfName(this.records.target[row]);
       case TYPE.SOA:
         // What a . line points to is looked at with its NS.
-        return this.records.letter[row] === Z ? this.traitsOfName(this.records.target[row]) : 0;
+        return this.records.letterCodeOf(row) === Z ? this.traitsOfName(this.records.target[row]) : 0;
       case TYPE.NS:
       case TYPE.MX:
       case TYPE.CNAME:
@@ -134,7 +135,8 @@ export class TraitTable {
 
   /** Whether a row is the PTR that a line makes beside an address. */
   private isHostPointer(row: Row): boolean {
-    const { type, letter } = this.records;
-    return type[row] === TYPE.PTR && (letter[row] === EQUALS || letter[row] === SIX);
+    if (this.records.typeOf(row) !== TYPE.PTR) return false;
+    const letter = this.records.letterCodeOf(row);
+    return letter === EQUALS || letter === SIX;
   }
 }

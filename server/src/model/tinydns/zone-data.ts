@@ -211,7 +211,7 @@ export class ZoneData {
 
   /** The first byte of a row's line; costs next to nothing. */
   letterOf(row: Row): string {
-    return String.fromCharCode(this.records.letter[row]);
+    return String.fromCharCode(this.records.letterCodeOf(row));
   }
 
   /** Whether tinydns adds addresses of a name to other answers: it is the target of an NS or MX (Q11). */
@@ -243,9 +243,10 @@ export class ZoneData {
   }
 
   private findPublicAddress(): boolean {
-    const { type, target, count } = this.records;
+    const { records } = this;
+    const { target, count } = records;
     for (let row = 0; row < count; row++) {
-      if (type[row] === TYPE.A && notPublic(target[row]) === undefined) return true;
+      if (records.typeOf(row) === TYPE.A && notPublic(target[row]) === undefined) return true;
     }
     return false;
   }
@@ -256,9 +257,12 @@ export class ZoneData {
   }
 
   private namesAskedFor(): Uint8Array {
-    const { type, target, count } = this.records;
+    const { records } = this;
     const asked = new Uint8Array(this.names.count);
-    for (let row = 0; row < count; row++) if (type[row] === TYPE.NS || type[row] === TYPE.MX) asked[target[row]] = 1;
+    for (let row = 0; row < records.count; row++) {
+      const type = records.typeOf(row);
+      if (type === TYPE.NS || type === TYPE.MX) asked[records.target[row]] = 1;
+    }
     return asked;
   }
 
@@ -284,19 +288,19 @@ export class ZoneData {
 
   private ownerField(row: Row, line: DataLine): number {
     const server = serverField(line);
-    const isServersAddress = server > 0 && this.records.type[row] === TYPE.A;
+    const isServersAddress = server > 0 && this.records.typeOf(row) === TYPE.A;
     return isServersAddress && isWritten(line, server) ? server : 0;
   }
 
   private targetField(row: Row, line: DataLine): number {
-    const { type } = this.records;
+    const type = this.records.typeOf(row);
     const kinds = line.type?.fields.map((field) => field.kind) ?? [];
-    if (type[row] === TYPE.A) return kinds.indexOf("address");
+    if (type === TYPE.A) return kinds.indexOf("address");
     const server = serverField(line);
     if (server > 0) return isWritten(line, server) ? server : 0;
     const target = kinds.indexOf("target");
     if (target > 0) return target;
-    if (type[row] === TYPE.PTR) return 0; // a host line: the PTR points to the owner
+    if (type === TYPE.PTR) return 0; // a host line: the PTR points to the owner
     return kinds.indexOf("rdata");
   }
 }

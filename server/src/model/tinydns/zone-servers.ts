@@ -29,11 +29,11 @@ export function serversOf(zone: Zone, data: ZoneData): ZoneServer[] {
 
 /** The A rows of a name that clients who see a row see too, each address once. */
 export function addressesOf(name: NameId, seenWith: Row, { records }: ZoneData): Row[] {
-  const { type, target } = records;
+  const { target } = records;
   const found: Row[] = [];
   let looked = 0;
   for (let row = records.firstRow(name); row >= 0 && looked < ENOUGH; row = records.nextRow(row), looked++) {
-    if (type[row] !== TYPE.A || found.some((known) => target[known] === target[row])) continue;
+    if (records.typeOf(row) !== TYPE.A || found.some((known) => target[known] === target[row])) continue;
     if (records.coexist(row, seenWith)) found.push(row);
   }
   return found;

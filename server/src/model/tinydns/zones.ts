@@ -45,13 +45,13 @@ export class Zone {
   }
 
   add(row: Row): void {
-    const { type, location } = this.records;
-    const isServer = type[row] === TYPE.NS;
+    const isServer = this.records.typeOf(row) === TYPE.NS;
     if (isServer) this.serverCount++;
     else this.soaCount++;
-    if (location[row] === EVERYWHERE) return;
+    const location = this.records.locationOf(row);
+    if (location === EVERYWHERE) return;
     this.forLocations ??= new LocatedRows();
-    this.forLocations.add(isServer, location[row]);
+    this.forLocations.add(isServer, location);
   }
 
   /** Whether the clients of a location meet a zone cut here. */
@@ -121,11 +121,12 @@ export class Zones {
     private readonly records: RecordTable,
     worn?: Zones,
   ) {
-    const { type, owner, names } = records;
+    const { owner, names } = records;
     const isRoom = worn !== undefined && worn.places.length >= names.count;
     this.places = isRoom ? worn.places.fill(NOWHERE) : new Int32Array(withRoom(names.count));
     for (let row = 0; row < records.count; row++) {
-      if (type[row] !== TYPE.NS && type[row] !== TYPE.SOA) continue;
+      const type = records.typeOf(row);
+      if (type !== TYPE.NS && type !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
       if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
     }
@@ -175,8 +176,9 @@ export class Zones {
 
   /** What becomes of a query for the owner of a row, by the clients that see the row. */
   fateOf(row: Row): Fate {
-    const { owner, location } = this.records;
-    return location[row] === EVERYWHERE ? this.fate(owner[row]) : this.fateFor(owner[row], location[row]);
+    const owner = this.records.owner[row];
+    const location = this.records.locationOf(row);
+    return location === EVERYWHERE ? this.fate(owner) : this.fateFor(owner, location);
   }
 
   /** What becomes of a query for the reverse name of an address (big-endian). */

@@ -56,7 +56,7 @@ export default defineRule({
 type Alias = Exclude<Found, { kind: "nothing" }>;
 
 function aliasRow({ zone, rows }: Alias): number {
-  return rows.find((row) => zone.source.data.records.type[row] === TYPE.CNAME)!;
+  return rows.find((row) => zone.source.data.records.typeOf(row) === TYPE.CNAME)!;
 }
 
 function canonicalOf(alias: Alias): string {

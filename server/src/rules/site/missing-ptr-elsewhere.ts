@@ -78,7 +78,7 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, known: KnownAddres
   const told = new Set<number>();
   let hosts: ReadonlySet<number> | undefined;
   for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== TYPE.A || records.isWildcard(row)) continue;
+    if (records.typeOf(row) !== TYPE.A || records.isWildcard(row)) continue;
     const address = records.target[row];
     if (told.has(address)) continue;
     told.add(address);
@@ -124,7 +124,7 @@ class KnownAddresses {
 function addressesIn({ records }: ZoneData): ReadonlySet<number> {
   const found = new Set<number>();
   for (let row = 0; row < records.count; row++) {
-    if (records.type[row] === TYPE.A) found.add(records.target[row]);
+    if (records.typeOf(row) === TYPE.A) found.add(records.target[row]);
   }
   return found;
 }
@@ -140,7 +140,7 @@ function hostAddresses({ records }: ZoneData): ReadonlySet<number> {
 function hasOwnName(address: number, { names, records }: ZoneData): boolean {
   const name = names.find(reverseName(address));
   for (let row = name === NO_NAME ? -1 : records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (records.letter[row] !== EQUALS) return true;
+    if (records.letterCodeOf(row) !== EQUALS) return true;
   }
   return false;
 }

@@ -73,7 +73,7 @@ function checkPointers(source: ZoneSource, others: (zone: Zone) => readonly Serv
   const told = new Set<NameId>();
   for (let row = 0; row < records.count; row++) {
     const owner = records.owner[row];
-    if (records.type[row] !== TYPE.PTR || told.has(owner) || names.addressOfReverse(owner) < 0) continue;
+    if (records.typeOf(row) !== TYPE.PTR || told.has(owner) || names.addressOfReverse(owner) < 0) continue;
     const fate = zones.fateOf(row);
     if (fate.kind !== "served") continue;
     const known = served.get(fate.zone) ?? others(fate.zone);

@@ -52,7 +52,7 @@ export default defineRule({
 function checkPointers(source: ZoneSource, report: SiteReport): void {
   const { records, names, zones } = source.data;
   for (let row = 0; row < records.count; row++) {
-    if (records.type[row] !== TYPE.PTR || zones.fate(records.target[row]).kind !== "outside") continue;
+    if (records.typeOf(row) !== TYPE.PTR || zones.fate(records.target[row]).kind !== "outside") continue;
     const address = names.addressOfReverse(records.owner[row]);
     if (address < 0 || zones.fateOf(row).kind !== "served") continue;
     const target = names.text(records.target[row]);
@@ -77,5 +77,5 @@ function checkPointers(source: ZoneSource, report: SiteReport): void {
 function addressesOf(found: Found): number[] {
   if (found.kind === "nothing") return [];
   const { records } = found.zone.source.data;
-  return found.rows.filter((row) => records.type[row] === TYPE.A).map((row) => records.target[row]);
+  return found.rows.filter((row) => records.typeOf(row) === TYPE.A).map((row) => records.target[row]);
 }

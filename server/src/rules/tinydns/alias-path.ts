@@ -9,8 +9,8 @@ export function nextAlias(row: Row, data: ZoneData): Row | undefined {
   const { records, lookUp } = data;
   if (lookUp.reach(records.target[row]) !== Reach.Alias) return undefined;
   return lookUp
-    .rowsFor(records.target[row], records.location[row])
-    .find((each) => records.type[each] === TYPE.CNAME && records.coexist(each, row));
+    .rowsFor(records.target[row], records.locationOf(row))
+    .find((each) => records.typeOf(each) === TYPE.CNAME && records.coexist(each, row));
 }
 
 const RUNNING = 1;

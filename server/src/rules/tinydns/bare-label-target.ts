@@ -60,7 +60,7 @@ export default defineRule({
 /** A host line's PTR has no target of its own, and the SOA of a . line repeats that of its NS. */
 function isWritten(row: Row, data: ZoneData): boolean {
   const letter = data.lineOf(row).type!.letter;
-  if (data.records.type[row] === TYPE.SOA) return letter === "Z";
+  if (data.records.typeOf(row) === TYPE.SOA) return letter === "Z";
   if (letter === "C" || letter === "^") return true;
   // An empty x of a line for the root ends up as a single label too, but nobody wrote it.
   return ".&@S".includes(letter) && data.shown(data.targetSpan(row)).includes(".");

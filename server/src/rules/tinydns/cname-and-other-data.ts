@@ -31,21 +31,21 @@ export default defineRule({
       check: (name, data, report) => {
         const { records } = data;
         const rows = [...records.rowsOf(name)];
-        const alias = rows.find((row) => records.type[row] === TYPE.CNAME);
+        const alias = rows.find((row) => records.typeOf(row) === TYPE.CNAME);
         if (alias === undefined || data.zones.at(name)) return;
-        const others = rows.filter((row) => records.type[row] !== TYPE.CNAME && records.coexist(row, alias));
+        const others = rows.filter((row) => records.typeOf(row) !== TYPE.CNAME && records.coexist(row, alias));
         if (others.length === 0) return;
         report({
           at: data.ownerSpan(alias),
           message: "beside",
           params: {
             name: records.ownerText(alias),
-            types: [...new Set(others.map((row) => typeName(records.type[row])))].join(", "),
+            types: [...new Set(others.map((row) => typeName(records.typeOf(row))))].join(", "),
           },
           related: others.slice(0, 5).map((row) => ({
             span: data.ownerSpan(row),
             message: "other",
-            params: { type: typeName(records.type[row]) },
+            params: { type: typeName(records.typeOf(row)) },
           })),
         });
       },

@@ -39,7 +39,7 @@ export default defineRule({
       const { records, names } = data;
       let search: LoopSearch | undefined;
       for (const row of data.traits.rowsWith(Trait.TargetAlias)) {
-        if (records.type[row] !== TYPE.CNAME || nextAlias(row, data) === undefined) continue;
+        if (records.typeOf(row) !== TYPE.CNAME || nextAlias(row, data) === undefined) continue;
         search ??= new LoopSearch(data);
         const loop = search.from(row);
         if (loop.length === 0) continue;

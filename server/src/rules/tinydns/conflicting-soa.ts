@@ -31,7 +31,7 @@ export default defineRule({
       const { records, names } = data;
       const served = new Map<LocationCode, Row>();
       for (const row of zone.soas) {
-        const location = records.location[row];
+        const location = records.locationOf(row);
         const first = served.get(EVERYWHERE) ?? served.get(location);
         if (first === undefined) {
           if (!records.timestamps.has(row)) served.set(location, row);

@@ -44,7 +44,7 @@ export default defineRule({
 
 function firstServiceLine(data: ZoneData): DataLine | undefined {
   for (const row of data.traits.rowsWith(Trait.Unusual)) {
-    if (data.records.type[row] !== TYPE.SRV) continue;
+    if (data.records.typeOf(row) !== TYPE.SRV) continue;
     const line = data.lineOf(row);
     if (line.type!.letter === "S") return line;
   }

@@ -25,14 +25,14 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records } = data;
-      const { owner, target, type, line } = records;
+      const { owner, target, line } = records;
       const doubled = doubledNames(data);
       if (doubled.size === 0) return;
       let last = -1;
       for (let row = 0; row < records.count; row++) {
         if (line[row] === last) continue;
         const isOwner = doubled.has(owner[row]);
-        if (!isOwner && !(hasTargetName(type[row]) && doubled.has(target[row]))) continue;
+        if (!isOwner && !(hasTargetName(records.typeOf(row)) && doubled.has(target[row]))) continue;
         last = line[row];
         const name = isOwner ? owner[row] : target[row];
         const params = { name: data.names.text(name), domain: doubled.get(name)! };

@@ -39,7 +39,7 @@ export default defineRule({
         if (!mayRepeat(name, records)) return;
         const firsts = new Map<string, Row>();
         for (const row of records.rowsOf(name)) {
-          if (records.type[row] === TYPE.SOA) continue;
+          if (records.typeOf(row) === TYPE.SOA) continue;
           const key = keyOf(row, records);
           const first = firsts.get(key);
           if (first === undefined || !records.coexist(first, row)) firsts.set(key, row);
@@ -49,8 +49,8 @@ export default defineRule({
               message: "repeated",
               params: {
                 name: records.ownerText(row),
-                type: typeName(records.type[row]),
-                data: shortened(formatRdata(records.type[row], records.rdata(row))),
+                type: typeName(records.typeOf(row)),
+                data: shortened(formatRdata(records.typeOf(row), records.rdata(row))),
               },
               related: [{ span: data.ownerSpan(first), message: "first" }],
               fixes: removal(row, data),
@@ -67,12 +67,13 @@ const FEW = 8;
 
 /** Whether two rows look alike as far as the columns tell. Most names are done with here. */
 function mayRepeat(name: NameId, records: RecordTable): boolean {
-  const { type, target, location } = records;
+  const { target } = records;
   let count = 0;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
     if (++count > FEW) return true;
     for (let other = records.nextRow(row); other >= 0; other = records.nextRow(other)) {
-      if (type[row] === type[other] && target[row] === target[other] && location[row] === location[other]) return true;
+      if (target[row] !== target[other] || records.typeOf(row) !== records.typeOf(other)) continue;
+      if (records.locationOf(row) === records.locationOf(other)) return true;
     }
   }
   return false;
@@ -80,8 +81,8 @@ function mayRepeat(name: NameId, records: RecordTable): boolean {
 
 /** Type, location and data; the columns hold all of the data of records that are one name or one address. */
 function keyOf(row: Row, records: RecordTable): string {
-  const type = records.type[row];
-  const columns = `${type} ${records.location[row]} ${records.target[row]}`;
+  const type = records.typeOf(row);
+  const columns = `${type} ${records.locationOf(row)} ${records.target[row]}`;
   if (isWhole(type) && records.target[row] !== 0) return columns;
   const rdata = records.rdata(row);
   return `${columns} ${decodeLatin1(rdata, 0, rdata.length)}`;
@@ -101,7 +102,7 @@ function shortened(text: string): string {
 
 /** Not worth a word: a server's address beside another line, and the PTR of a repeated host line. */
 function isExpected(first: Row, row: Row, data: ZoneData): boolean {
-  const type = data.records.type[row];
+  const type = data.records.typeOf(row);
   if (type === TYPE.A) return isServerLine(first, data) || isServerLine(row, data);
   return type === TYPE.PTR && data.letterOf(row) !== "^" && data.letterOf(first) === data.letterOf(row);
 }

@@ -30,7 +30,7 @@ export default defineRule({
         const line = data.lineOf(row);
         const { letter } = line.type!;
         if (letter === "." || letter === "&" || letter === "Z" || line.fields[0].end > line.fields[0].start) continue;
-        const params = { type: typeName(records.type[row]), letter };
+        const params = { type: typeName(records.typeOf(row)), letter };
         if (!report({ at: { start: line.start, end: line.start + 1 }, message: "root", params })) return;
       }
     },

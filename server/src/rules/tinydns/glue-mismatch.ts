@@ -67,7 +67,7 @@ const SHOWN = 8;
 function hasOtherAddress(name: NameId, { records }: ZoneData): boolean {
   let seen: Row = -1;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] !== TYPE.A) continue;
+    if (records.typeOf(row) !== TYPE.A) continue;
     if (seen >= 0 && records.target[row] !== records.target[seen]) return true;
     seen = row;
   }

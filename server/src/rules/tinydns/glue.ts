@@ -6,7 +6,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 /** Whether clients who see an NS row see an address of its server too. */
 export function hasGlue(row: Row, { records }: ZoneData): boolean {
   for (let each = records.firstRow(records.target[row]); each >= 0; each = records.nextRow(each)) {
-    if (isAddress(records.type[each]) && records.coexist(each, row)) return true;
+    if (isAddress(records.typeOf(each)) && records.coexist(each, row)) return true;
   }
   return false;
 }

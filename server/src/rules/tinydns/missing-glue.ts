@@ -30,7 +30,7 @@ export default defineRule({
       const { records, names } = data;
       for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
         const server = records.target[row];
-        if (records.type[row] !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
+        if (records.typeOf(row) !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
         const params = { zone: names.text(zone.name), server: names.text(server) };
         report({ at: data.targetSpan(row), message: "missing", params });
       }

@@ -33,10 +33,10 @@ export default defineRule({
       if (!zones.holdReverseNames) return;
       const told = new Set<number>();
       for (let row = 0; row < records.count; row++) {
-        if (records.type[row] !== TYPE.A || records.isWildcard(row)) continue;
+        if (records.typeOf(row) !== TYPE.A || records.isWildcard(row)) continue;
         // A host line makes the PTR right behind its address. Behind the last row stands what was there before an edit.
         const next = row + 1;
-        if (next < records.count && records.type[next] === TYPE.PTR && records.line[next] === records.line[row])
+        if (next < records.count && records.typeOf(next) === TYPE.PTR && records.line[next] === records.line[row])
           continue;
         const address = records.target[row];
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;

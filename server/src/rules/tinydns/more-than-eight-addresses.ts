@@ -38,7 +38,7 @@ export default defineRule({
         const { records } = data;
         let count = 0;
         for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-          if (records.type[row] === TYPE.A) count++;
+          if (records.typeOf(row) === TYPE.A) count++;
         }
         if (count <= MOST) return;
         const rows = largestView(name, data);
@@ -59,10 +59,10 @@ function largestView(name: NameId, { records, now }: ZoneData): Row[] {
   const byLocation = new Map<LocationCode, Row[]>([[EVERYWHERE, []]]);
   for (const row of records.rowsOf(name)) {
     const [start, end] = records.life(row);
-    if (records.type[row] !== TYPE.A || start > moment || end < moment) continue;
-    const rows = byLocation.get(records.location[row]);
+    if (records.typeOf(row) !== TYPE.A || start > moment || end < moment) continue;
+    const rows = byLocation.get(records.locationOf(row));
     if (rows) rows.push(row);
-    else byLocation.set(records.location[row], [row]);
+    else byLocation.set(records.locationOf(row), [row]);
   }
   const everywhere = byLocation.get(EVERYWHERE)!;
   byLocation.delete(EVERYWHERE);

@@ -73,7 +73,7 @@ function looksLikeTtl(distance: number): boolean {
 function isAmongLarge(line: DataLine, { records }: ZoneData): boolean {
   let left = OTHERS;
   for (const row of records.rowsOf(records.owner[records.rowsOfLine(line.line)[0]])) {
-    if (records.type[row] !== TYPE.MX) continue;
+    if (records.typeOf(row) !== TYPE.MX) continue;
     if (left-- === 0) return false;
     const [high, low] = records.rdata(row);
     const distance = high * 256 + low;

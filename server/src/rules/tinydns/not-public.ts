@@ -18,7 +18,7 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
   const { records, names } = data;
   const told = new Set<NameId>();
   for (const row of records.allOfType(type)) {
-    if (records.location[row] !== EVERYWHERE) continue;
+    if (records.locationOf(row) !== EVERYWHERE) continue;
     const target = records.target[row];
     if (told.has(target)) continue;
     const reachable = isReachable(records.firstRow(target), data);
@@ -27,7 +27,7 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
     told.add(target);
     if (reachable) continue;
     const rows = addressesOf(target, row, data);
-    if (rows.length === 0 || rows.some((each) => records.location[each] !== EVERYWHERE)) continue;
+    if (rows.length === 0 || rows.some((each) => records.locationOf(each) !== EVERYWHERE)) continue;
     const address = records.target[rows[0]];
     report({
       at: data.targetSpan(row),
@@ -46,7 +46,7 @@ export function reportNotPublic(type: number, data: ZoneData, report: Report): v
 /** Whether one of the rows of a name, of which the first is given, is a public address; nearly all names have one. */
 function isReachable(first: Row, { records }: ZoneData): boolean {
   for (let row = first; row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] === TYPE.A && notPublic(records.target[row]) === undefined) return true;
+    if (records.typeOf(row) === TYPE.A && notPublic(records.target[row]) === undefined) return true;
   }
   return false;
 }

@@ -70,15 +70,15 @@ const FEW = 8;
 
 /** A quick look: most zones have servers with one address each, all of them different. */
 function mayShareAddress({ name, serverCount }: Zone, { records }: ZoneData): boolean {
-  const { type, target } = records;
+  const { target } = records;
   if (serverCount > FEW) return true;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (type[row] !== TYPE.NS) continue;
+    if (records.typeOf(row) !== TYPE.NS) continue;
     const first = records.firstRow(target[row]);
     if (first < 0) continue;
     if (records.nextRow(first) >= 0) return true;
     for (let other = records.nextRow(row); other >= 0; other = records.nextRow(other)) {
-      if (type[other] === TYPE.NS && isAddressOf(target[first], target[other], records)) return true;
+      if (records.typeOf(other) === TYPE.NS && isAddressOf(target[first], target[other], records)) return true;
     }
   }
   return false;
@@ -87,5 +87,5 @@ function mayShareAddress({ name, serverCount }: Zone, { records }: ZoneData): bo
 /** Whether the first record of a name is an address. */
 function isAddressOf(address: number, name: NameId, records: RecordTable): boolean {
   const first = records.firstRow(name);
-  return first >= 0 && records.type[first] === TYPE.A && records.target[first] === address;
+  return first >= 0 && records.typeOf(first) === TYPE.A && records.target[first] === address;
 }

@@ -50,10 +50,10 @@ function firstNetwork({ name, serverCount }: Zone, { records }: ZoneData): numbe
   if (serverCount < 2) return undefined;
   let network: number | undefined;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] !== TYPE.NS) continue;
+    if (records.typeOf(row) !== TYPE.NS) continue;
     const first = records.firstRow(records.target[row]);
     if (first < 0) return undefined;
-    if (records.type[first] !== TYPE.A) continue;
+    if (records.typeOf(first) !== TYPE.A) continue;
     const here = networkOf(records.target[first]);
     if (network !== undefined && here !== network) return undefined;
     network = here;

@@ -36,7 +36,7 @@ export default defineRule({
       for (const row of data.traits.rowsWith(Trait.Hidden)) {
         const fate = zones.fateOf(row);
         if (fate.kind !== "delegated") continue;
-        const type = records.type[row];
+        const type = records.typeOf(row);
         const owner = records.owner[row];
         if (type === TYPE.NS && owner === fate.zone.name) continue;
         if (type === TYPE.A && data.isAddressAsked(owner)) continue;

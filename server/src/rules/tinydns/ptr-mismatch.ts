@@ -43,7 +43,7 @@ export default defineRule({
         if (address < 0 || reach === Reach.Unknown || reach === Reach.Alias) return;
         const fate = zones.fate(target);
         if (zones.fateOf(row).kind !== "served" || fate.kind !== "served") return;
-        const found = lookUp.rowsFor(target).filter((each) => records.type[each] === TYPE.A);
+        const found = lookUp.rowsFor(target).filter((each) => records.typeOf(each) === TYPE.A);
         if (found.some((each) => records.target[each] === address)) return;
         const others = found.slice(0, 4).map((each) => formatAddress(records.target[each]));
         report({

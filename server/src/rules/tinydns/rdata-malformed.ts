@@ -74,7 +74,7 @@ export default defineRule({
       watch: Notice.Generic,
       check: (line, data, report) => {
         const [row] = data.records.rowsOfLine(line.line);
-        const type = data.records.type[row];
+        const type = data.records.typeOf(row);
         if (!RDATA_FORMS.has(type)) return;
         const rdata = data.records.rdata(row);
         const fault = rdataFaultOf(type, rdata);

@@ -116,7 +116,7 @@ function explanation(line: DataLine, index: number, data: ZoneData): Statement {
 
 /** The name that the line really gives to the server. */
 function serverName(line: DataLine, data: ZoneData): string {
-  const row = data.records.rowsOfLine(line.line).find((each) => data.records.type[each] !== TYPE.SOA);
+  const row = data.records.rowsOfLine(line.line).find((each) => data.records.typeOf(each) !== TYPE.SOA);
   return row === undefined ? "" : data.names.text(data.records.target[row]);
 }
 

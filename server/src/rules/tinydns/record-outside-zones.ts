@@ -36,7 +36,7 @@ export default defineRule({
       const { records, names } = data;
       const first = data.zones.all().find((zone) => zone.isAuthoritySomewhere())!;
       for (const row of data.traits.rowsWith(Trait.Outside)) {
-        const type = records.type[row];
+        const type = records.typeOf(row);
         if (type === TYPE.NS || type === TYPE.SOA) continue;
         if (type === TYPE.A && data.isServerAddress(row)) continue;
         const name = records.ownerText(row);

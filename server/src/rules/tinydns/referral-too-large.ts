@@ -30,7 +30,7 @@ export default defineRule({
     zone: (zone, data, report) => {
       if (zone.isAuthoritySomewhere() || uncompressed(zone, data) <= MOST_BYTES) return;
       const { records, names, now } = data;
-      const views = new Set<LocationCode>([EVERYWHERE, ...zone.servers.map((row) => records.location[row])]);
+      const views = new Set<LocationCode>([EVERYWHERE, ...zone.servers.map((row) => records.locationOf(row))]);
       const size = Math.max(...[...views].map((view) => referralSize(zone, view, records, now)));
       if (size <= MOST_BYTES) return;
       const params = { zone: names.text(zone.name), size };
@@ -44,11 +44,11 @@ function uncompressed(zone: Zone, { records, names }: ZoneData): number {
   const owner = names.wireLength(zone.name);
   let bytes = 16 + owner;
   for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] !== TYPE.NS) continue;
+    if (records.typeOf(row) !== TYPE.NS) continue;
     const server = records.target[row];
     bytes += owner + 10 + names.wireLength(server);
     for (let each = records.firstRow(server); each >= 0 && bytes <= MOST_BYTES; each = records.nextRow(each)) {
-      if (records.type[each] === TYPE.A) bytes += names.wireLength(server) + 14;
+      if (records.typeOf(each) === TYPE.A) bytes += names.wireLength(server) + 14;
     }
   }
   return bytes;

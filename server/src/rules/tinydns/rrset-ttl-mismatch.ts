@@ -48,14 +48,14 @@ export default defineRule({
         for (const row of rows) {
           const set = setOf(row, records);
           const last = lasts.get(set)!;
-          const type = records.type[row];
-          if (told.has(set) || records.ttl[row] === records.ttl[last]) continue;
+          const type = records.typeOf(row);
+          if (told.has(set) || records.ttlOf(row) === records.ttlOf(last)) continue;
           told.add(set);
           const params = {
             name: names.text(name),
             type: typeName(type),
-            ttl: records.ttl[row],
-            last: records.ttl[last],
+            ttl: records.ttlOf(row),
+            last: records.ttlOf(last),
           };
           report({
             at: data.ttlSpan(row),
@@ -74,25 +74,27 @@ const FEW = 8;
 
 /** Whether two records of a type have different ttls, as far as the columns tell; most names are done with here. */
 function mayDiffer(name: NameId, records: RecordTable): boolean {
-  const { type, ttl } = records;
   let count = 0;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
     if (++count > FEW) return true;
     for (let other = records.nextRow(row); other >= 0; other = records.nextRow(other)) {
-      if (ttl[row] !== ttl[other] && type[row] === type[other] && type[row] !== TYPE.SOA) return true;
+      if (records.ttlOf(row) === records.ttlOf(other)) continue;
+      const type = records.typeOf(row);
+      if (type === records.typeOf(other) && type !== TYPE.SOA) return true;
     }
   }
   return false;
 }
 
 /** Type and location in one number. */
-function setOf(row: Row, { type, location }: RecordTable): number {
-  return type[row] * 0x10000 + location[row];
+function setOf(row: Row, records: RecordTable): number {
+  return records.typeOf(row) * 0x10000 + records.locationOf(row);
 }
 
 /** The address in a server line has the ttl of that line, which is about the NS or MX. */
 function counts(row: Row, data: ZoneData): boolean {
-  const { type, timestamps } = data.records;
-  if (timestamps.has(row) || type[row] === TYPE.SOA) return false;
-  return type[row] !== TYPE.A || !isServerLine(row, data);
+  const { records } = data;
+  const type = records.typeOf(row);
+  if (records.timestamps.has(row) || type === TYPE.SOA) return false;
+  return type !== TYPE.A || !isServerLine(row, data);
 }

@@ -55,7 +55,7 @@ export default defineRule({
         const field = line.fields[fieldIndex(line.type!, "server")];
         const x = data.text.slice(field);
         if (!/^[\w-]{2,63}$/.test(x)) return;
-        const row = records.rowsOfLine(line.line).find((each) => ROLES[records.type[each]] !== undefined);
+        const row = records.rowsOfLine(line.line).find((each) => ROLES[records.typeOf(each)] !== undefined);
         if (row === undefined) return;
         const full = names.text(records.target[row]);
         const meant = meantField(field, line, data);

@@ -59,7 +59,7 @@ export default defineRule({
 function hasTwo({ name }: Zone, { records }: ZoneData): boolean {
   let seen = NO_NAME;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (records.type[row] !== TYPE.NS) continue;
+    if (records.typeOf(row) !== TYPE.NS) continue;
     if (seen !== NO_NAME && records.target[row] !== seen) return true;
     seen = records.target[row];
   }

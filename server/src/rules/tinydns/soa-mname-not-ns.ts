@@ -28,7 +28,7 @@ export default defineRule({
       const { records, names } = data;
       if (zone.serverCount === 0) return;
       for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
-        if (records.type[row] !== TYPE.SOA || data.letterOf(row) !== "Z") continue;
+        if (records.typeOf(row) !== TYPE.SOA || data.letterOf(row) !== "Z") continue;
         const mname = records.target[row];
         if (zone.servers.some((server) => records.target[server] === mname)) continue;
         const servers = new Set(zone.servers.slice(0, 8).map((server) => names.text(records.target[server])));

@@ -31,11 +31,11 @@ export default defineRule({
       const now = tai64OfUnix(data.now);
       let last = -1;
       for (const row of records.timestamps.all()) {
-        if (records.ttl[row] !== 0 || records.line[row] === last) continue;
+        if (records.ttlOf(row) !== 0 || records.line[row] === last) continue;
         const stamp = records.timestamps.get(row)!;
         if (stamp < now) continue;
         // The SOA of a . line has a ttl of its own.
-        if (records.type[row] === TYPE.SOA) continue;
+        if (records.typeOf(row) === TYPE.SOA) continue;
         const line = data.lineOf(row);
         last = line.line;
         const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;

@@ -42,7 +42,7 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records } = data;
-      const { ttl, line } = records;
+      const { line } = records;
       let told = -1;
       for (const row of data.traits.rowsWith(Trait.OddTtl)) {
         const message = line[row] === told ? undefined : judge(row, data);
@@ -50,11 +50,12 @@ export default defineRule({
         told = line[row];
         const at = data.ttlSpan(row);
         // What is not read as it is written is told by the rules about numbers.
-        if (Number(data.text.slice(at)) !== ttl[row]) continue;
+        const ttl = records.ttlOf(row);
+        if (Number(data.text.slice(at)) !== ttl) continue;
         const goesOn = report({
           at,
           message,
-          params: { ttl: ttl[row], name: records.ownerText(row), days: Math.round(ttl[row] / DAY) },
+          params: { ttl, name: records.ownerText(row), days: Math.round(ttl / DAY) },
         });
         if (!goesOn) return;
       }
@@ -66,11 +67,11 @@ const DAY = 86400;
 const NEGATIVE = 2 ** 31;
 
 function judge(row: Row, { records }: ZoneData): "server" | "small" | "large" | "negative" | undefined {
-  const ttl = records.ttl[row];
+  const ttl = records.ttlOf(row);
   if (ttl >= NEGATIVE) return "negative";
   if (ttl > MOST_TTL) return "large";
   // The ttl of the SOA that a . line makes is not the ttl that is written there.
-  if (records.type[row] === TYPE.SOA || (ttl === 0 && records.timestamps.has(row))) return undefined;
-  if (records.type[row] === TYPE.NS) return ttl < 2 ? "server" : undefined;
+  if (records.typeOf(row) === TYPE.SOA || (ttl === 0 && records.timestamps.has(row))) return undefined;
+  if (records.typeOf(row) === TYPE.NS) return ttl < 2 ? "server" : undefined;
   return ttl > 0 ? "small" : undefined;
 }

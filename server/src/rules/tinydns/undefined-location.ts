@@ -34,12 +34,12 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records } = data;
-      const { location, line } = records;
+      const { line } = records;
       const defined = new Map(records.locations.map(({ code }) => [code, shown(code)]));
       const byLetters = new Map([...defined.values()].map((code) => [code.toLowerCase(), code]));
       let last = -1;
       for (const row of data.traits.rowsWith(Trait.ForLocation)) {
-        const code = location[row];
+        const code = records.locationOf(row);
         if (line[row] === last || defined.has(code)) continue;
         last = line[row];
         const read = data.lineOf(row);

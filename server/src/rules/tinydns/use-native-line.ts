@@ -37,7 +37,7 @@ export default defineRule({
       watch: Notice.Generic,
       check: (line, data, report) => {
         const [row] = data.records.rowsOfLine(line.line);
-        const type = data.records.type[row];
+        const type = data.records.typeOf(row);
         const value = nativeValue(line, type, data);
         if (value === undefined) return;
         const written = `${value}${data.text.slice({ start: line.fields[RDATA].end, end: line.end })}`;

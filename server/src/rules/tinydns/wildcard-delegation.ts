@@ -30,7 +30,7 @@ export default defineRule({
       watch: Trait.Wildcard,
       check: (row, data, report) => {
         const { records } = data;
-        const isSoa = records.type[row] === TYPE.SOA;
+        const isSoa = records.typeOf(row) === TYPE.SOA;
         // A . line makes both records.
         if (isSoa && data.letterOf(row) === ".") return;
         const params = { name: records.ownerText(row) };

@@ -29,7 +29,7 @@ export default defineRule({
       watch: Notice.Star | Notice.Escape | Notice.Generic,
       check: (line, data, report) => {
         const { records, names } = data;
-        const row = records.rowsOfLine(line.line).find((each) => isServed(records.type[each]));
+        const row = records.rowsOfLine(line.line).find((each) => isServed(records.typeOf(each)));
         if (row === undefined) return;
         const target = records.target[row];
         if (!names.holdsByte(target, STAR)) return;

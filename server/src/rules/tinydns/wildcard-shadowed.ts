@@ -40,7 +40,7 @@ export default defineRule({
         const wildcard = shadowedBy(name, data);
         if (wildcard === NO_NAME || names.labels(name).some((label) => label.startsWith("_"))) continue;
         if (data.zones.fate(name).kind !== "served" || !hasAddress(records.firstRow(wildcard), data)) continue;
-        const types = new Set([...records.rowsOf(name)].map((row) => typeName(records.type[row])));
+        const types = new Set([...records.rowsOf(name)].map((row) => typeName(records.typeOf(row))));
         const goesOn = report({
           at: data.ownerSpan(first),
           message: "shadowed",
@@ -56,7 +56,7 @@ export default defineRule({
 /** Whether one of the rows of a name, of which the first is given, leads to an address. */
 function hasAddress(first: Row, { records }: ZoneData): boolean {
   for (let row = first; row >= 0; row = records.nextRow(row)) {
-    if (isAddress(records.type[row]) || records.type[row] === TYPE.CNAME) return true;
+    if (isAddress(records.typeOf(row)) || records.typeOf(row) === TYPE.CNAME) return true;
   }
   return false;
 }

@@ -44,7 +44,7 @@ export default defineRule({
         if (fate.kind !== "served" || !isForOthers(row, blind.get(fate.zone), data)) continue;
         blind.delete(fate.zone);
         const server = fate.zone.servers[0];
-        const locations = new Set(fate.zone.servers.map((each) => formatLocation(records.location[each])));
+        const locations = new Set(fate.zone.servers.map((each) => formatLocation(records.locationOf(each))));
         const goesOn = report({
           at: locationSpan(server, data),
           message: "only",
@@ -68,8 +68,8 @@ function viewsOf({ records }: ZoneData): LocationCode[] {
 }
 
 function isForOthers(row: Row, blind: ReadonlySet<LocationCode> | undefined, { records }: ZoneData): boolean {
-  if (blind === undefined || records.type[row] === TYPE.NS || records.type[row] === TYPE.SOA) return false;
-  return records.location[row] === EVERYWHERE || blind.has(records.location[row]);
+  if (blind === undefined || records.typeOf(row) === TYPE.NS || records.typeOf(row) === TYPE.SOA) return false;
+  return records.locationOf(row) === EVERYWHERE || blind.has(records.locationOf(row));
 }
 
 function locationSpan(row: Row, data: ZoneData): { start: number; end: number } {

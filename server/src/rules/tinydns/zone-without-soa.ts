@@ -74,7 +74,7 @@ export default defineRule({
 
 /** Those whose clients alone see the delegation. */
 function locationsOf({ servers }: Zone, { records }: ZoneData): string {
-  const codes = new Set(servers.map((row) => printable(formatLocation(records.location[row]))));
+  const codes = new Set(servers.map((row) => printable(formatLocation(records.locationOf(row)))));
   return [...codes].slice(0, 5).join(", ");
 }
 
@@ -96,7 +96,7 @@ function zonesWithRecords(data: ZoneData): Set<NameId> {
   const { records, zones } = data;
   const found = new Set<NameId>();
   for (let row: Row = 0; row < records.count; row++) {
-    const type = records.type[row];
+    const type = records.typeOf(row);
     if (type === TYPE.NS || (type === TYPE.A && data.isAddressAsked(records.owner[row]))) continue;
     const fate = zones.fateOf(row);
     if (fate.kind === "delegated") found.add(fate.zone.name);
@@ -114,13 +114,13 @@ function hasSameServers(child: Zone, parent: Zone, data: ZoneData): boolean {
 
 /** How many servers a zone with few NS records has; at least one for others. Most delegations have less and are done with. */
 function serversAtLeast({ name, serverCount }: Zone, { records }: ZoneData): number {
-  const { type, target } = records;
+  const { target } = records;
   if (serverCount > FEW) return 1;
   let count = 0;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (type[row] !== TYPE.NS) continue;
+    if (records.typeOf(row) !== TYPE.NS) continue;
     let earlier = records.firstRow(name);
-    while (type[earlier] !== TYPE.NS || target[earlier] !== target[row]) earlier = records.nextRow(earlier);
+    while (records.typeOf(earlier) !== TYPE.NS || target[earlier] !== target[row]) earlier = records.nextRow(earlier);
     if (earlier === row) count++;
   }
   return count;
