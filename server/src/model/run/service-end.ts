@@ -7,3 +7,9 @@ export function endingCommand({ commands }: Service): ScriptCommand | undefined 
     return isReached && (name === "exit" || (name === "exec" && args.length > 1));
   });
 }
+
+/** The command in front of an `exit` that the script ends with, where both are always reached. */
+export function commandBeforeExit({ commands }: Service): ScriptCommand | undefined {
+  const [last, before] = commands.filter(({ place }) => !place.nested && !place.inFunction).reverse();
+  return last?.name === "exit" && last.place.certain && before?.place.certain ? before : undefined;
+}

@@ -1,10 +1,11 @@
 import type { Commands } from "djblint-grammars/run/parser";
-import type { BashForm, BashFormKind, Command, Word } from "djblint-grammars/run/tree";
-import { commandsOf } from "djblint-grammars/run/walk";
+import type { BashForm, BashFormKind, Command, List, Word, WordPart } from "djblint-grammars/run/tree";
+import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { ScriptCommand, Service } from "../../model/run/service.js";
+import { readVariables } from "../../model/run/service-variables.js";
 import { refusalOf } from "../../model/run/shell-refusals.js";
 import { defineRule, type Observation, type Report } from "../rule.js";
 
@@ -77,6 +78,14 @@ export default defineRule({
       text: "sh has no ((: it starts {name} as a program in a subshell",
       help: "write [ ... ] or $((...)), or {bash}",
     },
+    parameter: {
+      text: "sh has no {name}: it is empty, and counts as 0 in $((...))",
+      help: "{instead}, or {bash}",
+    },
+    braces: {
+      text: "sh does not expand {found}: {name} gets it as it is written",
+      help: "write the words one by one, or {bash}",
+    },
     dot: { text: "Write ." },
     equals: { text: "Write =" },
   },
@@ -122,6 +131,73 @@ function check(
     if (first) report({ at: command, message: "arithmetic", params: { name: script.text.slice(first) } });
   }
   reportRedirects(own, (at) => report({ at, message: "redirect" }));
+  reportParameters(list, report);
+  for (const { name, at, found } of braces(list)) report({ at, message: "braces", params: { name, found } });
+}
+
+/** Parameters that bash sets by itself, and what sh has instead. */
+const BASH_PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ["EUID", "write `id -u`"],
+  ["RANDOM", "use another source, such as od -An -N2 -tu2 /dev/urandom"],
+]);
+
+function reportParameters(list: List, report: Report): void {
+  const variables = readVariables(list);
+  for (const word of wordsOf(list)) {
+    for (const { at, name } of usesOf(word.parts)) {
+      const instead = BASH_PARAMETERS.get(name);
+      if (instead && !variables.isSet(name))
+        report({ at, message: "parameter", params: { name: `$${name}`, instead } });
+    }
+  }
+}
+
+/** The values that a word takes from parameters; inside `$((...))` names need no dollar sign. */
+function* usesOf(parts: readonly WordPart[], inArithmetic = false): Generator<{ at: Span; name: string }> {
+  for (const part of parts) {
+    if (part.kind === "parameter" && part.operator === undefined) yield { at: part, name: part.name };
+    else if (part.kind === "double-quoted") yield* usesOf(part.parts);
+    else if (part.kind === "arithmetic") yield* usesOf(part.parts, true);
+    else if (inArithmetic && part.kind === "text") {
+      for (const [name] of part.text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)) yield { at: part, name };
+    }
+  }
+}
+
+/** `mkdir -p log/{a,b}` and `for n in {1..3}`: elsewhere braces may be meant as they are. */
+function* braces(list: List): Generator<{ name: string; at: Word; found: string }> {
+  for (const command of commandsOf(list)) {
+    const { name, words } = expandedWords(command);
+    for (const at of words) {
+      const text = at.parts.map((part) => (part.kind === "bare" ? part.text : "x")).join("");
+      const found = /\{[^{}]*(?:,|[0-9a-z]\.\.[0-9a-z])[^{}]*\}/i.exec(text);
+      if (found) yield { name, at, found: found[0] };
+    }
+  }
+}
+
+const FILE_COMMANDS: ReadonlySet<string> = new Set([
+  "chgrp",
+  "chmod",
+  "chown",
+  "cp",
+  "install",
+  "ln",
+  "mkdir",
+  "mv",
+  "rm",
+  "rmdir",
+  "touch",
+]);
+
+function expandedWords(command: Command): { name: string; words: readonly Word[] } {
+  if (command.kind === "simple") {
+    const name = literalText(command.words[0]?.parts ?? []) ?? "";
+    return { name, words: FILE_COMMANDS.has(name) ? command.words : [] };
+  }
+  if (command.kind === "compound" && command.body.kind === "for")
+    return { name: "for", words: command.body.words ?? [] };
+  return { name: "", words: [] };
 }
 
 /** Those of the script of `sh -c`. */

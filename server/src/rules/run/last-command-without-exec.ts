@@ -1,6 +1,6 @@
 import type { ScriptCommand, Service } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
-import { endingCommand } from "../../model/run/service-end.js";
+import { commandBeforeExit, endingCommand } from "../../model/run/service-end.js";
 import { programStarted } from "../../model/run/service-tools.js";
 import { defineRule } from "../rule.js";
 
@@ -34,8 +34,9 @@ export default defineRule({
   on: {
     script: ({ service, tree, path, isFinish }, report) => {
       if (isFinish || !/run/.test(path) || tree.faults.length > 0 || tree.shebang === undefined) return;
-      const last = endingCommand(service) ? undefined : lastOf(service);
-      if (last === undefined || service.commands.some(isPause)) return;
+      const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(service);
+      if (last === undefined || service.commands.some((command, index, all) => isPause(command, all[index + 1])))
+        return;
       const { command, place } = last;
       const program = programStarted(last, service, tree.list);
       if (program === undefined || place.background || place.piped || place.inSubshell) return;
@@ -55,8 +56,9 @@ function lastOf({ commands }: Service): ScriptCommand | undefined {
   return last.length === 1 && last[0].place.certain && !last[0].place.inLoop ? last[0] : undefined;
 }
 
-function isPause({ name, place }: ScriptCommand): boolean {
-  return PAUSES.has(name) || place.inLoop;
+/** A sleep in front of an exit keeps nothing waiting but the next start. */
+function isPause({ name, place }: ScriptCommand, next: ScriptCommand | undefined): boolean {
+  return (PAUSES.has(name) && next?.name !== "exit") || place.inLoop;
 }
 
-const PAUSES: ReadonlySet<string> = new Set(["sleep", "wait", "svc", "sv", "s6-svc", "pause", "exit", "return"]);
+const PAUSES: ReadonlySet<string> = new Set(["sleep", "wait", "svc", "sv", "s6-svc", "pause"]);

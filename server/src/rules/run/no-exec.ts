@@ -1,6 +1,7 @@
 import type { Span } from "djblint-grammars/text";
 import type { Chain, ScriptCommand, Service, Step } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
+import { commandBeforeExit } from "../../model/run/service-end.js";
 import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
@@ -17,7 +18,7 @@ export default defineRule({
     "and svc -u starts a second one",
   silent:
     "For programs that are not known to stay, for commands that something follows or that are never reached (RS012, " +
-    "RS070), for those in functions, loops, pipelines or the background, inside `bash -c`, which puts exec there itself, and in finish scripts",
+    "RS070), for those in functions, pipelines or the background, inside `bash -c`, which puts exec there itself, and in finish scripts",
   sources: ["run script specification X2, R06"],
   fixable: "unsafe",
   messages: {
@@ -45,7 +46,7 @@ export default defineRule({
       if (daemon === undefined) return;
       if (nested && daemon.word.start >= nested.command.start)
         report(statement(daemon, nested.command.words[0], "nested"));
-      else if (!chain.replacesShell && isLast(chain) && !unreachedIn(service)) {
+      else if (!chain.replacesShell && isLast(chain, service) && !unreachedIn(service)) {
         report(statement(daemon, chain.steps[0].word, "missing"));
       }
     },
@@ -57,8 +58,10 @@ function statement({ name: program }: Step, at: Span, message: "missing" | "nest
   return { at, message, params: { program }, fixes: [{ title: "insert", safety: "unsafe" as const, edits }] };
 }
 
-function isLast({ place: { last, background, piped, inFunction, inLoop, nested } }: Chain): boolean {
-  return last && !background && !piped && !inFunction && !inLoop && !nested;
+function isLast({ place, command }: Chain, service: Service): boolean {
+  const { last, background, piped, inFunction, nested } = place;
+  const isEnd = last || commandBeforeExit(service)?.command === command;
+  return isEnd && !background && !piped && !inFunction && !nested;
 }
 
 /** What the script of `sh -c` in a chain ends with, if that is a command without exec. */

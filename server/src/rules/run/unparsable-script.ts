@@ -54,16 +54,20 @@ export default defineRule({
       const { tree, service, text } = script;
       if (tree.shebang === undefined || script.carriageReturn !== undefined) return;
       const isPasted = htmlEntities(tree.list, text.bytes).length > 0;
-      if (tree.shell === "sh" && !endsBeforeFault(script) && !isPasted) reportFaults(tree.faults, report);
+      if (tree.shell === "sh" && !endsBeforeFault(script) && !isPasted) reportFaults(tree.faults, text, report);
       for (const { faults, list } of service.scripts) {
-        if (!list.items.some(endsScript)) reportFaults(faults, report);
+        if (!list.items.some(endsScript)) reportFaults(faults, text, report);
       }
     },
   },
 });
 
-function reportFaults(faults: readonly Fault[], report: Report): void {
+function reportFaults(faults: readonly Fault[], text: RunScript["text"], report: Report): void {
   for (const fault of faults) {
+    if (isArithmeticFor(fault, text)) {
+      report({ at: fault, message: "bash", params: { form: "for ((...))" } });
+      continue;
+    }
     const message = messageOf(fault);
     if (message === undefined) continue;
     const wanted = fault.wanted ?? "";
@@ -71,6 +75,11 @@ function reportFaults(faults: readonly Fault[], report: Report): void {
     const at = fault.form ?? fault;
     report({ at, message, params: { found: printable(fault.found), wanted, form } });
   }
+}
+
+/** `for ((i = 0; i < 3; i++))` */
+function isArithmeticFor({ start, found }: Fault, text: RunScript["text"]): boolean {
+  return found === "(" && /(^|[\s;])for[ \t]*\(\($/.test(text.slice({ start: Math.max(0, start - 8), end: start + 2 }));
 }
 
 /** Nesting that is too deep for djblint is none of the shell's business. */
