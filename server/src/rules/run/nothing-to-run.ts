@@ -1,7 +1,9 @@
-import { lastStep } from "../../model/run/service.js";
+import { literalText } from "djblint-grammars/run/words";
+import { printable } from "djblint-grammars/text";
+import { type Chain, lastStep, type Step } from "../../model/run/service.js";
 import { hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS089",
@@ -10,8 +12,8 @@ export default defineRule({
   severity: "error",
   category: "options",
   since: "0.1",
-  what: "A program that prepares things for another, or starts it, has no other behind it",
-  why: "It prints its usage and ends: the service is started again each second and never comes up",
+  what: "A program that prepares things for another, or starts it, has no other behind it, or a word that is none",
+  why: "It prints its usage, or that there is no such file, and ends: the service is started again each second and never comes up",
   silent:
     "For other programs than those of daemontools and ucspi-tcp, when an expansion may have shifted the words, and where " +
     "another rule says which slip took the rest of the command line away (RS042, RS068, RS069, RS070)",
@@ -22,6 +24,18 @@ export default defineRule({
       text: "{program} has no program to run: it prints its usage and exits with {code}",
       help: "{synopsis}; a command line that goes on in the next line ends with a backslash",
     },
+    shell: {
+      text: "{program} can start programs only, and {word} is a command of the shell: nothing is started",
+      help: "leave it out, put it into a line of its own in front, or write sh -c '...' behind {program}",
+    },
+    assignment: {
+      text: "{program} takes {word} for the name of a program, which is not found",
+      help: "write env in front of it",
+    },
+    quoted: {
+      text: "The quotes make one word of it: {program} looks for a program called {word}, which is not found",
+      help: "leave out the quotes",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid dnslog\nmultilog t ./main\n",
@@ -30,6 +44,7 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, { service, text }, report) => {
+      reportNoProgram(chain, report);
       const { name, program, word, certain } = lastStep(chain);
       if (program?.usageExit === undefined || !certain) return;
       const server = serverOf(chain);
@@ -45,3 +60,32 @@ export default defineRule({
     },
   },
 });
+
+/** What stands where a program that is started has to, and is none. */
+function reportNoProgram({ steps, replacesShell }: Chain, report: Report): void {
+  // execline, which s6 brings, has programs called exec and cd.
+  if (steps.some(({ name }) => name.startsWith("s6-"))) return;
+  for (const [index, { word }] of steps.entries()) {
+    const before = steps[index - 1];
+    const starter = before === undefined ? replacesShell && "exec" : startsAnother(before) && before.name;
+    const text = literalText(word.parts);
+    const message = starter && text !== undefined ? noProgram(text) : undefined;
+    if (starter && message) report({ at: word, message, params: { program: starter, word: printable(text ?? "") } });
+  }
+}
+
+/** Those of daemontools and its like take nothing in front of the program but options and their own words. */
+function startsAnother({ program, certain }: Step): boolean {
+  return certain && program?.runsRest === true && program.kind !== "wrapper" && program.kind !== "interpreter";
+}
+
+function noProgram(text: string): "shell" | "assignment" | "quoted" | undefined {
+  if (SHELL_COMMANDS.has(text)) return "shell";
+  if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(text)) return "assignment";
+  // A path may have blanks in it; the name of a program in PATH, or what looks like options, has not.
+  return /^[^\s/]+\s+\S|\S\s+-\w/.test(text) ? "quoted" : undefined;
+}
+
+const SHELL_COMMANDS: ReadonlySet<string> = new Set(
+  ". cd eval exec exit export local readonly set shift source trap ulimit umask unset".split(" "),
+);
