@@ -1,8 +1,9 @@
 import type { Word } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
-import type { Argument, ScriptCommand } from "../../model/run/service.js";
-import { defineRule } from "../rule.js";
+import { type Argument, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
+import { identityOf } from "../../model/run/service-identity.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS061",
@@ -12,7 +13,7 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "The script gives the folder that holds a run script away to an account",
+  what: "The script gives a run script, or the folder that holds it, away to an account, or the logger writes there",
   why:
     "The owner of a folder can replace the files in it: after the next svc -t, supervise starts the run of that account, " +
     "as root",
@@ -24,6 +25,14 @@ export default defineRule({
       text: "{account} becomes the owner of the folder with the run script, so it can put a run of its own there that root starts",
       help: "give away only the folder that is written to, such as ./main",
     },
+    file: {
+      text: "{account} becomes the owner of the run script, so it can write into it what root starts",
+      help: "give away only the folder that is written to, such as ./main",
+    },
+    log: {
+      text: "{program} writes beside the run script: as {account} may write there, it can put a run of its own there that root starts",
+      help: "write the log into a folder of its own, such as ./main, and make {account} the owner of that folder only",
+    },
   },
   example: {
     bad: "#!/bin/sh\nmkdir -p ./main\nchown dlog .\nexec setuidgid dlog multilog t ./main\n",
@@ -32,19 +41,35 @@ export default defineRule({
   },
   on: {
     script: ({ service, isLog }: RunScript, report) => {
+      reportLogBeside(service, report);
       for (const command of service.commands) {
         if (command.name === "cd") return;
         const account = command.name === "chown" ? ownerIn(command) : undefined;
         if (account === undefined) continue;
         for (const folder of command.arguments.slice(command.arguments.indexOf(account) + 1)) {
-          if (!holdsRun(folder, isLog)) continue;
+          const message = holdsRun(folder, isLog) ? "owned" : isRun(folder) && "file";
           const name = (account.text ?? "").replace(/[:.].*$/s, "");
-          report({ at: folder, message: "owned", params: { account: printable(name) } });
+          if (message) report({ at: folder, message, params: { account: printable(name) } });
         }
       }
     },
   },
 });
+
+/** A logger that writes beside the run script, as an account other than root. */
+function reportLogBeside({ commands, chains }: Service, report: Report): void {
+  if (commands.some(({ name }) => name === "cd")) return;
+  for (const chain of chains) {
+    const { name: program, arguments: args } = lastStep(chain);
+    const identity = identityOf(chain);
+    if (!LOGGERS.has(program) || identity.kind !== "account") continue;
+    const at = args.find(({ text }) => /^\.\/*$/.test(text ?? ""));
+    const account = printable((identity.value.text ?? "").replace(/:.*$/s, ""));
+    if (at && account !== "" && account !== "root") report({ at, message: "log", params: { account, program } });
+  }
+}
+
+const LOGGERS: ReadonlySet<string> = new Set(["multilog", "svlogd", "s6-log"]);
 
 /** The first word behind the options, when it names an account other than root. */
 function ownerIn({ arguments: args }: ScriptCommand): Argument | undefined {
@@ -58,6 +83,12 @@ function holdsRun({ text, word }: Argument, isLog: boolean): boolean {
   const folder = text.replace(/\/+$/, "");
   if (folder === "." || folder === ".." || SERVICE.test(folder)) return true;
   return !isLog && (folder === "./log" || folder === "log");
+}
+
+/** `run` itself, also among all files. */
+function isRun({ text, word: { parts } }: Argument): boolean {
+  if (text === "*" || text === "./*") return parts.every(({ kind }) => kind === "bare");
+  return text !== undefined && /^(\.\/)?(log\/)?run$/.test(text);
 }
 
 /** A service, or its log service, by the folders that scan directories are called. */

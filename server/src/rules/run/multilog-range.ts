@@ -17,6 +17,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     clamped: { text: "multilog takes {word} as {real}", help: "write {real}, or a value from {least} to {most}" },
+    unit: {
+      text: "multilog knows no units: it reads {word} as {read}, and takes {real}",
+      help: "write the number in digits only, from {least} to {most}",
+      severity: "warning",
+    },
     least: { text: "multilog takes {word} as {real}", help: "write {real}, or more" },
   },
   example: {
@@ -30,15 +35,17 @@ export default defineRule({
       const step = lastStep(chain);
       if (step.name !== "multilog") return;
       for (const { kind, argument } of readActions(step)) {
-        const [, digits] = /^.([0-9]+)/s.exec(argument.text ?? "") ?? [];
+        const [, digits, rest] = /^.([0-9]+)(.*)/s.exec(argument.text ?? "") ?? [];
         const range = RANGES[kind];
         if (digits === undefined || range === undefined) continue;
         const value = Number(digits);
         const taken = Math.min(Math.max(value, range.least), range.most);
-        if (taken === value) continue;
+        if (taken === value && rest === "") continue;
         const real = `${argument.head.charAt(0)}${taken}`;
-        const message = range.most === Number.POSITIVE_INFINITY ? "least" : "clamped";
-        const params = { word: printable(argument.text ?? ""), real, least: range.least, most: range.most };
+        const isOpen = range.most === Number.POSITIVE_INFINITY;
+        const message = rest !== "" && !isOpen ? "unit" : isOpen ? "least" : "clamped";
+        const word = printable(argument.text ?? "");
+        const params = { word, read: digits, real, least: range.least, most: range.most };
         report({ at: argument, message, params });
       }
     },

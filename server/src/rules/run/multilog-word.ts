@@ -24,6 +24,10 @@ export default defineRule({
       text: "multilog has no options: {word} is a pattern that deselects the line '{line}'",
       help: "write t as the first word for time stamps; leave {word} out otherwise",
     },
+    rest: {
+      text: "multilog reads only the t of {word}, and ignores the rest of the word silently",
+      help: "write each action as a word of its own, without quotes round several",
+    },
     number: {
       text: "{word} has no number: multilog reads it as 0 and takes the smallest value instead",
       help: "write the number behind {letter}",
@@ -46,9 +50,10 @@ export default defineRule({
         if (argument.text === undefined) return;
         const word = printable(text);
         if (kind === "ignored" && !isStamp(text, index)) report({ at: argument, message: "ignored", params: { word } });
+        else if (kind === "stamp" && /[^t]/.test(text)) report({ at: argument, message: "rest", params: { word } });
         else if (isEmptyNumber(kind, text)) {
           report({ at: argument, message: "number", params: { word, letter: text.charAt(0) } });
-        } else if (kind === "deselect" && /^-[a-z]$/.test(text)) {
+        } else if (kind === "deselect" && /^-([a-z]|t+)$/.test(text)) {
           report({ at: argument, message: "pattern", params: { word, line: text.slice(1) } });
         }
       });
