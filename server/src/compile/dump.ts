@@ -5,8 +5,8 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { joinFields, printName, printText } from "djblint-grammars/tinydns/printer";
+import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
 import { labelsOf, reverseName } from "../model/tinydns/name-table.js";
-import { EVERYWHERE, formatLocation } from "../model/tinydns/records.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import { readStoredRecord, type StoredRecord } from "../model/tinydns/stored-record.js";
 import { LOWER } from "../model/tinydns/wire.js";

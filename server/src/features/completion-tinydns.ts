@@ -7,7 +7,7 @@ import {
   type LineType,
 } from "djblint-grammars/tinydns/fields";
 import { PROHIBITED } from "../compile/expand.js";
-import { formatLocation } from "../model/tinydns/records.js";
+import { formatLocation } from "../model/tinydns/location-code.js";
 import { tai64OfUnix } from "../model/tinydns/scalars.js";
 import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";

@@ -2,8 +2,9 @@
 
 import type { DataField } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
+import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
 import { type NameId, wireOf } from "../model/tinydns/name-table.js";
-import { EVERYWHERE, formatLocation, type Row } from "../model/tinydns/records.js";
+import type { Row } from "../model/tinydns/records.js";
 import {
   formatAudience,
   formatLife,

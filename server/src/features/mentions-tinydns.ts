@@ -1,8 +1,9 @@
 /** Hosts, addresses and locations in tinydns data. */
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
+import { formatLocation } from "../model/tinydns/location-code.js";
 import { formatName, type NameId, NO_NAME } from "../model/tinydns/name-table.js";
-import { formatLocation, hasTargetName, type Row } from "../model/tinydns/records.js";
+import { hasTargetName, type Row } from "../model/tinydns/records.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import { parseName } from "../simulate/question.js";

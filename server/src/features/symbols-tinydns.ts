@@ -2,8 +2,8 @@
 
 import { printable, type Span } from "djblint-grammars/text";
 import { TYPE } from "../compile/expand.js";
+import { formatLocation } from "../model/tinydns/location-code.js";
 import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
-import { formatLocation } from "../model/tinydns/records.js";
 import { typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { SourceSymbol } from "./symbols.js";

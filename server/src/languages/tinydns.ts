@@ -3,7 +3,8 @@ import { HASH } from "djblint-grammars/tinydns/scanner";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
 import { type NameId, ROOT } from "../model/tinydns/name-table.js";
-import { type FaultyLine, hasTargetName, type Row } from "../model/tinydns/records.js";
+import type { FaultyLine } from "../model/tinydns/record-reader.js";
+import { hasTargetName, type Row } from "../model/tinydns/records.js";
 import { Notice } from "../model/tinydns/scalars.js";
 import { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Zone } from "../model/tinydns/zones.js";
@@ -150,7 +151,7 @@ function faultCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (f
 
 function* checkLines(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): Generator<void> {
   const check = lineCheck(data, rules);
-  for (let index = 0; index < data.records.noticedCount; index++) {
+  for (let index = 0; index < data.records.noticed.count; index++) {
     check(index);
     if (index % A_STEP === 0) yield;
   }
@@ -163,9 +164,9 @@ function lineCheck(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): (in
   const { records } = data;
   return (index) => {
     let line: DataLine | undefined;
-    for (const { rule, check } of watchingFor(records.noticedBits[index])) {
+    for (const { rule, check } of watchingFor(records.noticed.bits[index])) {
       if (rule.isFull) continue;
-      line ??= records.dataLine(records.noticedLines[index]);
+      line ??= records.dataLine(records.noticed.lines[index]);
       check(line, data, rule.report);
     }
   };
@@ -280,7 +281,8 @@ function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
   const ofFault = faultCheck(data, rules);
   for (const faulty of records.faults) if (lines.has(faulty.line)) ofFault(faulty);
   const ofLine = lineCheck(data, rules);
-  for (let index = 0; index < records.noticedCount; index++) if (lines.has(records.noticedLines[index])) ofLine(index);
+  for (let index = 0; index < records.noticed.count; index++)
+    if (lines.has(records.noticed.lines[index])) ofLine(index);
   const rows = [...lines].flatMap((line) => records.rowsOfLine(line));
   const ofRecord = recordCheck(data, rules);
   for (const row of rows) ofRecord(row, data.traitsOf(row));

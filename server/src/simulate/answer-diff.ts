@@ -1,6 +1,7 @@
 /** Two states of a server's data compared by what is answered, not by how it is written. */
 import { TYPE } from "../compile/expand.js";
-import { EVERYWHERE, formatLocation, type Row } from "../model/tinydns/records.js";
+import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
+import type { Row } from "../model/tinydns/records.js";
 import { formatLife, formatRdata, typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 

@@ -3,7 +3,7 @@ import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { CdbReader } from "../compile/cdb.js";
 import { linesOfRecords } from "../compile/record-lines.js";
 import { compileInMemory, faultMessage } from "../compile/tinydns-data.js";
-import { formatLocation } from "../model/tinydns/records.js";
+import { formatLocation } from "../model/tinydns/location-code.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import { formatRdata, typeName } from "../model/tinydns/stored-record.js";
 import { AnswerEngine } from "./answer.js";

@@ -7,7 +7,7 @@ import { type Site, sitesOf } from "../model/site/site.js";
 import type { CompiledFile } from "../model/site/site-files.js";
 import { lineOfZone, viewsOf, type ZoneSource } from "../model/site/site-names.js";
 import type { SiteService } from "../model/site/site-services.js";
-import { EVERYWHERE, formatLocation } from "../model/tinydns/records.js";
+import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
 import type { FileSpan, Tree } from "../model/tree.js";
 import type {
   AddressFacts,

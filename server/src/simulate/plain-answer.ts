@@ -2,8 +2,10 @@
  * Answers that the records of a data file tell without its database: those that all clients get at all times, with
  * nothing left to chance. That is nearly all that is asked of most files.
  */
+
+import { EVERYWHERE } from "../model/tinydns/location-code.js";
 import { type NameId, NO_NAME, ROOT } from "../model/tinydns/name-table.js";
-import { EVERYWHERE, type RecordTable, type Row } from "../model/tinydns/records.js";
+import type { RecordTable, Row } from "../model/tinydns/records.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 
 /** Rows of the name; none when the zone has no such name. `refused`: the name is in no zone, or below a delegation. */

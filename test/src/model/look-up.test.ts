@@ -1,7 +1,7 @@
 /** The model's view of names and referrals against the recorded answers of tinydns-get. */
 import assert from "node:assert/strict";
+import { EVERYWHERE } from "djblint/model/tinydns/location-code";
 import { LookUp, Reach } from "djblint/model/tinydns/look-up";
-import { EVERYWHERE } from "djblint/model/tinydns/records";
 import { referralSize } from "djblint/model/tinydns/referral-size";
 import { ZoneData } from "djblint/model/tinydns/zone-data";
 import { SourceText } from "djblint-grammars/text";

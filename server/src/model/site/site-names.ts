@@ -2,7 +2,7 @@
 import { isSameData } from "../memo.js";
 import { environmentOf } from "../run/service-environment.js";
 import { entryFor } from "../run/service-folder.js";
-import { EVERYWHERE, type LocationCode } from "../tinydns/records.js";
+import { EVERYWHERE, type LocationCode } from "../tinydns/location-code.js";
 import type { ZoneData } from "../tinydns/zone-data.js";
 import type { Zone } from "../tinydns/zones.js";
 import type { FileSpan, Tree, TreeSource } from "../tree.js";

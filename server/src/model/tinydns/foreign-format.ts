@@ -48,7 +48,7 @@ export function findForeignFormat(text: SourceText, records: RecordTable): Forei
     return { kind: "utf16", at: { start: 0, end: 2 } };
   }
   // Lines of another format are never clean: a file of clean lines is not looked at twice.
-  const suspect = (records.faults.length + records.noticedCount) * 2;
+  const suspect = (records.faults.length + records.noticed.count) * 2;
   if (suspect < records.leastStatements || suspect < records.statements) return undefined;
   return judge(sampleOf(text));
 }

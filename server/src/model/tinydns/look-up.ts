@@ -4,8 +4,9 @@
  */
 import { TYPE } from "../../compile/expand.js";
 import { enlarged, padded, withRoom } from "../columns.js";
+import { EVERYWHERE, type LocationCode } from "./location-code.js";
 import { type NameId, NO_NAME, ROOT } from "./name-table.js";
-import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
+import type { RecordTable, Row } from "./records.js";
 import type { Zones } from "./zones.js";
 
 /** What a resolver that asks this server for the addresses of a name learns. */

@@ -1,93 +1,28 @@
 /**
  * The records of a data file, in columns: a number (the row) stands for a record, in the order in which tinydns-data
- * stores them. Made from the records that `Expander` writes, so the model knows exactly what is published.
+ * stores them. `RecordReader` fills them, in the end from what `Expander` says, so the model knows exactly what is
+ * published.
  */
-import { type LineRevision, LineStarts, type SourceText } from "djblint-grammars/text";
-import { type Dialect, type LineType, lineTypesOf } from "djblint-grammars/tinydns/fields";
-import { LineParser } from "djblint-grammars/tinydns/parser";
-import { HASH, isBlank, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
-import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
-import { getU32 } from "../../compile/cdb.js";
-import { Expander, type Fault, MAX_NAMES, MAX_RECORDS, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
-import { enlarged, lowerBound, moveInto, withRoom } from "../columns.js";
-import { NameEndings } from "./name-endings.js";
-import { type NameId, NameTable, NO_NAME, ROOT } from "./name-table.js";
-import { RecordKinds } from "./record-kinds.js";
+import type { LineRevision, SourceText } from "djblint-grammars/text";
+import type { Dialect } from "djblint-grammars/tinydns/fields";
+import { LineScanner } from "djblint-grammars/tinydns/scanner";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { MAX_RECORDS, TYPE } from "../../compile/expand.js";
+import { enlarged, lowerBound, moveInto } from "../columns.js";
+import { DataLines, type KeyAndData } from "./data-lines.js";
+import { EVERYWHERE, type LocationCode, type LocationLine } from "./location-code.js";
+import { type NameId, NameTable } from "./name-table.js";
+import { NoticedLines } from "./noticed-lines.js";
+import { type KindId, RecordKinds } from "./record-kinds.js";
+import { expectedRecords, type FaultyLine, RecordReader, type RecordSink } from "./record-reader.js";
+import { type ReplacedLines, replacedLines, spliceLines } from "./replaced-lines.js";
 import { RowChains } from "./row-chains.js";
-import { Notice, tai64OfUnix } from "./scalars.js";
+import { tai64OfUnix } from "./scalars.js";
+import { countStatements } from "./statements.js";
 import { Timestamps } from "./timestamps.js";
 
 /** Number of a record. */
 export type Row = number;
-
-/** A location code, or `EVERYWHERE` for records that all clients see. */
-export type LocationCode = number;
-
-export const EVERYWHERE: LocationCode = 0;
-
-/** A line at which tinydns-data stops. */
-export interface FaultyLine {
-  readonly line: number;
-  readonly fault: Fault;
-}
-
-/** A record as it stands in the database. */
-export interface KeyAndData {
-  readonly key: Uint8Array;
-  readonly data: Uint8Array;
-}
-
-/** A `%` line. */
-export interface LocationLine {
-  readonly line: number;
-  readonly code: LocationCode;
-  /** The octets that are stored. */
-  readonly prefix: Uint8Array;
-}
-
-/** The two bytes of a location code as text. */
-export function formatLocation(code: LocationCode): string {
-  const low = code & 255;
-  return String.fromCharCode(code >>> 8) + (low ? String.fromCharCode(low) : "");
-}
-
-/** Places at which lines are counted, and the bytes that are looked at from each. */
-const PLACES = 16;
-const LOOKED_AT = 1 << 12;
-
-/** Rows that a line has when it has more than one, but for those of `=` lines (`addHostPointers`). */
-const ROWS_OF_LINE: Readonly<Record<number, number>> = { 38: 2, 46: 3, 54: 2, 64: 2, 83: 2 };
-
-/** About how many rows a file has, from the lines at some places in it. */
-function expectedRows(bytes: Uint8Array): number {
-  let [rows, size] = [1, 0];
-  for (let place = 0; place < PLACES; place++) {
-    const start = Math.floor((bytes.length * place) / PLACES);
-    const end = Math.min(start + LOOKED_AT, bytes.length);
-    for (let at = bytes.indexOf(LF, start); at >= 0 && at < end; at = bytes.indexOf(LF, at + 1)) {
-      const code = bytes[at + 1];
-      if (isStatement(code)) rows += ROWS_OF_LINE[code] ?? 1;
-    }
-    size += end - start;
-  }
-  return withRoom(Math.ceil((rows * bytes.length) / Math.max(1, size)));
-}
-
-/** What lines look like is the same in all files. */
-const PARSER = new LineParser();
-
-/** Nobody keeps what they write, so those of a dialect do for all files: for columns, and for whole records. */
-const FOR_COLUMNS = new Map<Dialect, Expander>();
-const FOR_RECORDS = new Map<Dialect, Expander>();
-
-/** Of the table that is being read. */
-const ENDINGS = new NameEndings();
-
-function expanderIn(known: Map<Dialect, Expander>, dialect: Dialect): Expander {
-  const expander = known.get(dialect) ?? new Expander(dialect, 1);
-  known.set(dialect, expander);
-  return expander;
-}
 
 export interface RecordTableOptions {
   readonly dialect: Dialect;
@@ -99,7 +34,7 @@ export interface RecordTableOptions {
   readonly serial?: number;
 }
 
-export class RecordTable {
+export class RecordTable implements RecordSink {
   readonly dialect: Dialect;
   readonly names: NameTable;
   count = 0;
@@ -117,26 +52,16 @@ export class RecordTable {
   hasHostPointers = false;
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
-  /** Lines in which something is read otherwise than it looks, and what (`Notice`). */
-  noticedLines = new Uint32Array(0);
-  noticedBits = new Uint32Array(0);
-  noticedCount = 0;
+  readonly noticed = new NoticedLines();
   private counted: number | undefined;
   /** By owner. */
   private readonly chains = new RowChains(this);
   private readonly byType = new Map<number, Uint32Array>();
 
-  private readonly watched: number;
   readonly serial: number;
-  /** By first byte. */
-  private readonly types: readonly (LineType | undefined)[];
   private readonly scanner: LineScanner;
-  private expander!: Expander;
-  /** Rules look at a line one after the other. */
-  private lastLine: DataLine | undefined;
-  private lastStored: { readonly line: number; readonly records: readonly KeyAndData[] } | undefined;
-  /** Numbers of the names of the current line, as far as they were asked for. */
-  private readonly lineNames = new Int32Array(MAX_NAMES);
+  private readonly reader: RecordReader;
+  private dataLines: DataLines;
   /** How many names and kinds there were when all lines had been read. */
   private readonly firstNames: number;
   private readonly firstKinds: number;
@@ -154,8 +79,7 @@ export class RecordTable {
     { dialect, watched, ignoresReturns, serial = 1 }: RecordTableOptions,
   ) {
     this.dialect = dialect;
-    this.watched = watched;
-    const expected = expectedRows(text.bytes);
+    const expected = expectedRecords(text.bytes);
     this.names = new NameTable(expected);
     this.owner = new Uint32Array(expected);
     this.kind = new Uint16Array(expected);
@@ -164,37 +88,42 @@ export class RecordTable {
     this.scanner = new LineScanner(text.bytes);
     this.scanner.ignoresReturns = ignoresReturns ?? false;
     this.serial = serial;
-    this.types = lineTypesOf(dialect);
-    this.readAll();
+    this.dataLines = new DataLines(text, this.scanner, dialect, serial);
+    this.reader = new RecordReader(this, this.scanner, dialect, watched, serial);
+    this.reader.readAll(text);
     this.chains.link();
     this.firstNames = this.names.count;
     this.firstKinds = this.kinds.count;
   }
 
   /** Takes the text after some lines were replaced: only the new ones are read, the rows of the others are moved. */
-  revise(text: SourceText, { removed, added }: LineRevision): void {
-    const { scanner, count } = this;
-    const end = removed.first + removed.count;
-    const counts = { faults: this.faults.length, locations: this.locations.length, notices: this.noticedCount };
+  revise(text: SourceText, revision: LineRevision): void {
+    const { count, faults, locations, noticed } = this;
+    const before = { faults: faults.length, locations: locations.length, noticed: noticed.count };
     this.text = text;
-    this.lastLine = undefined;
-    this.lastStored = undefined;
+    this.scanner.feed(text.bytes, text.bytes.length);
+    this.dataLines = new DataLines(text, this.scanner, this.dialect, this.serial);
     this.counted = undefined;
     this.byType.clear();
-    scanner.feed(text.bytes, text.bytes.length);
-    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, ENDINGS.forget());
-    for (let line = removed.first; line < removed.first + added; line++) {
-      scanner.seek(text.lines.start(line), line);
-      this.readLine();
-    }
-    const shift = added - removed.count;
-    this.moveRows(removed.first, end, count, shift);
-    this.moveNotices(removed.first, end, counts.notices, shift);
-    spliceLines(this.faults, removed.first, end, counts.faults, shift);
-    this.touchesLocations =
-      this.locations.length > counts.locations ||
-      this.locations.some(({ line }) => line >= removed.first && line < end);
-    spliceLines(this.locations, removed.first, end, counts.locations, shift);
+    this.reader.readLines(text, revision.removed.first, revision.added);
+    const replaced = replacedLines(revision);
+    this.spliceRows(replaced, count);
+    noticed.splice(replaced, before.noticed);
+    spliceLines(faults, replaced, before.faults);
+    this.touchesLocations = spliceLines(locations, replaced, before.locations);
+  }
+
+  addRecord(line: number, kind: KindId, owner: NameId, target: number): void {
+    const row = this.count++;
+    if (row === this.owner.length) this.grow();
+    this.line[row] = line;
+    this.setKind(row, kind);
+    this.owner[row] = owner;
+    this.target[row] = target;
+  }
+
+  addTimestamp(high: number, low: number): void {
+    this.timestamps.add(this.count - 1, high, low);
   }
 
   /**
@@ -234,8 +163,7 @@ export class RecordTable {
     return this.kinds.letter[this.kind[row]];
   }
 
-  private setKind(row: Row, type: number, ttl: number, location: LocationCode, letter: number): void {
-    const kind = this.kinds.intern(type, ttl, location, letter);
+  private setKind(row: Row, kind: KindId): void {
     if (kind > 0xffff && this.kind instanceof Uint16Array) this.kind = new Uint32Array(this.kind);
     this.kind[row] = kind;
   }
@@ -261,7 +189,7 @@ export class RecordTable {
 
   private putHostPointer(to: Row, address: Row): void {
     this.copyRow(to, address);
-    this.setKind(to, TYPE.PTR, this.ttlOf(address), this.locationOf(address), EQUALS);
+    this.setKind(to, this.kinds.intern(TYPE.PTR, this.ttlOf(address), this.locationOf(address), EQUALS));
     this.owner[to] = this.names.internReverse(this.target[address]);
     this.target[to] = this.owner[address];
   }
@@ -301,21 +229,8 @@ export class RecordTable {
 
   /** How many lines are neither blank nor comments. */
   get statements(): number {
-    this.counted ??= this.countStatements();
+    this.counted ??= countStatements(this.text);
     return this.counted;
-  }
-
-  private countStatements(): number {
-    const { bytes, lines } = this.text;
-    let count = 0;
-    for (let line = 0; line < lines.count; line++) {
-      const start = lines.start(line);
-      const first = bytes[start];
-      // A line of blanks alone is blank.
-      if (first > BLANK) count += Number(first !== HASH && first !== MINUS);
-      else if (!isBlankLine(bytes, start)) count++;
-    }
-    return count;
   }
 
   /** Whether so much is left over from lines that are gone that it is better to begin anew. */
@@ -323,8 +238,8 @@ export class RecordTable {
     return isWorn(this.names.count, this.firstNames) || isWorn(this.kinds.count, this.firstKinds);
   }
 
-  /** Puts the rows behind `count` in the place of those of some lines. */
-  private moveRows(first: number, end: number, count: number, shift: number): void {
+  /** Puts the rows behind `count` in the place of those of lines that were replaced. */
+  private spliceRows({ first, end, shift }: ReplacedLines, count: number): void {
     const from = lowerBound(this.line, first, count);
     const to = lowerBound(this.line, end, count);
     const added = this.count - count;
@@ -345,22 +260,12 @@ export class RecordTable {
 
   private touch(from: Row, to: Row): void {
     for (let row = from; row < to; row++) {
-      this.touchedNames.add(this.owner[row]);
       const type = this.typeOf(row);
+      this.touchedNames.add(this.owner[row]);
       this.touchesBelow ||= type === TYPE.NS || type === TYPE.SOA || this.isWildcard(row);
       this.touchesReverse ||= this.isReverse(row);
       if (hasTargetName(type)) this.touchedNames.add(this.target[row]);
     }
-  }
-
-  private moveNotices(first: number, end: number, count: number, shift: number): void {
-    const from = lowerBound(this.noticedLines, first, count);
-    const to = lowerBound(this.noticedLines, end, count);
-    const added = this.noticedCount - count;
-    moveInto(this.noticedLines, from, to, count, added);
-    moveInto(this.noticedBits, from, to, count, added);
-    this.noticedCount = count - (to - from) + added;
-    for (let index = from + added; shift !== 0 && index < this.noticedCount; index++) this.noticedLines[index] += shift;
   }
 
   /** Rows of a name in file order. */
@@ -431,161 +336,18 @@ export class RecordTable {
 
   /** The typed line of a 0-based line number. */
   dataLine(line: number): DataLine {
-    if (this.lastLine?.line !== line) {
-      this.scanner.seek(this.text.lines.start(line), line);
-      this.lastLine = readDataLine(this.scanner, PARSER)!;
-    }
-    return this.lastLine;
+    return this.dataLines.typed(line);
   }
 
   /** The records of a line as they are stored, for a closer look: key and data of each. */
   stored(line: number): readonly KeyAndData[] {
-    if (this.lastStored?.line !== line) this.lastStored = { line, records: this.storedIn(line) };
-    return this.lastStored.records;
-  }
-
-  private storedIn(line: number): KeyAndData[] {
-    const expanded = this.expandAgain(line);
-    if (!expanded) return [];
-    const { out, starts } = expanded;
-    return Array.from({ length: expanded.count }, (_, index) => {
-      const start = starts[index];
-      const keyEnd = start + 8 + getU32(out.bytes, start);
-      return { key: out.copy(start + 8, keyEnd), data: out.copy(keyEnd, keyEnd + getU32(out.bytes, start + 4)) };
-    });
-  }
-
-  /** The records of a line as they are stored, in a buffer that other lines are expanded into too. */
-  private expandAgain(line: number): Expander | undefined {
-    this.scanner.seek(this.text.lines.start(line), line);
-    const { type } = PARSER.shapeOf(this.scanner);
-    const expander = expanderIn(FOR_RECORDS, this.dialect).begin(this.serial);
-    expander.out.at = 0;
-    return type && expander.expand(this.scanner, type) ? expander : undefined;
+    return this.dataLines.stored(line);
   }
 
   /** Type-specific data of a row, behind marker, location, ttl and timestamp. */
   rdata(row: Row): Uint8Array {
     const line = this.line[row];
-    const { out, starts } = this.expandAgain(line)!;
-    const start = starts[row - lowerBound(this.line, line, this.count)];
-    const data = start + 8 + getU32(out.bytes, start);
-    return out.copy(data + (isLocated(out.bytes[data + 2]) ? 17 : 15), data + getU32(out.bytes, start + 4));
-  }
-
-  private readAll(): void {
-    const { scanner } = this;
-    this.expander = expanderIn(FOR_COLUMNS, this.dialect).begin(this.serial, ENDINGS.forget());
-    const starts = new LineStarts(this.text.bytes.length);
-    while (scanner.advance()) {
-      starts.add(scanner.start);
-      this.readLine();
-    }
-    this.text.takeLineStarts(starts);
-  }
-
-  /** Takes the line of the scanner. */
-  private readLine(): void {
-    const { scanner, expander, types, watched } = this;
-    const { code } = scanner;
-    if (!isStatement(code)) return;
-    const { type } = PARSER.shapeOf(scanner);
-    if (type === undefined || types[code] === undefined) {
-      this.faults.push({ line: scanner.line, fault: { kind: "unrecognized" } });
-      return;
-    }
-    expander.out.at = 0;
-    if (!expander.expand(scanner, type)) {
-      this.faults.push({ line: scanner.line, fault: expander.fault! });
-      return;
-    }
-    for (let name = 0; name < MAX_NAMES; name++) this.lineNames[name] = NO_NAME;
-    if (code === PERCENT) this.addLocation();
-    else for (let record = 0; record < expander.count; record++) this.addRecord(record);
-    if (expander.notices & watched) this.addNotice(expander.notices);
-  }
-
-  private addRecord(record: number): void {
-    const { expander } = this;
-    if (expander.owners[record] === REVERSE_NAME && !this.hasHostPointers) return;
-    const row = this.count++;
-    if (row === this.owner.length) this.grow();
-    const location = expander.location > 0 ? expander.location : EVERYWHERE;
-    this.setKind(row, expander.types[record], expander.ttls[record], location, this.scanner.code);
-    this.line[row] = this.scanner.line;
-    if (expander.notices & Notice.Stamped) this.addTimestamp(row);
-    this.owner[row] = this.lineName(expander.owners[record]);
-    const target = expander.targets[record];
-    this.target[row] = target === NO_TARGET ? this.targetOf(record) : this.lineName(target);
-  }
-
-  private addTimestamp(row: Row): void {
-    const { timestamp } = this.expander;
-    const high = getU32BigEndian(timestamp, 0);
-    const low = getU32BigEndian(timestamp, 4);
-    if (high !== 0 || low !== 0) this.timestamps.add(row, high, low);
-  }
-
-  /** The number of a name of the current line; most lines use theirs more than once. */
-  private lineName(index: number): NameId {
-    if (index === REVERSE_NAME) return this.names.internReverse(this.expander.address.value);
-    let id = this.lineNames[index];
-    if (id === NO_NAME) {
-      id = this.internName(index);
-      this.lineNames[index] = id;
-    }
-    return id;
-  }
-
-  private internName(index: number): NameId {
-    const { names, nameStarts, nameParents, nameTexts, nameFroms, nameTos } = this.expander;
-    const text = nameTexts[index];
-    const from = nameFroms[index];
-    if (nameParents[index] >= 0) return this.names.internLabel(nameParents[index], text, from);
-    const id = this.names.intern(names.bytes, nameStarts[index]);
-    if (names.notices === 0) ENDINGS.remember(text, from, nameTos[index], this.names.parent(id));
-    return id;
-  }
-
-  /** The target of a record whose line names none: an address, or what a generic line holds. */
-  private targetOf(record: number): number {
-    const { types, dataStarts, dataEnds, out } = this.expander;
-    const { bytes } = out;
-    const type = types[record];
-    const at = dataStarts[record];
-    const end = dataEnds[record];
-    if (type === TYPE.A) return end - at === 4 ? getU32BigEndian(bytes, at) : 0;
-    return type === TYPE.SRV ? this.internWritten(at + 6, end) : 0;
-  }
-
-  /** The name in the data of a generic line, which may hold anything. */
-  private internWritten(from: number, end: number): NameId {
-    const { bytes } = this.expander.out;
-    let at = from;
-    while (at < end && bytes[at] !== 0 && bytes[at] < 64) at += bytes[at] + 1;
-    const isName = at < end && bytes[at] === 0 && at - from < 255;
-    return isName ? this.names.intern(bytes, from) : ROOT;
-  }
-
-  private addLocation(): void {
-    const { out, starts } = this.expander;
-    const start = starts[0];
-    const keyEnd = start + 8 + getU32(out.bytes, start);
-    const octets = start + (this.dialect === "ipv6" ? 11 : 10);
-    this.locations.push({
-      line: this.scanner.line,
-      code: (out.bytes[keyEnd] << 8) | out.bytes[keyEnd + 1],
-      prefix: out.copy(octets, keyEnd),
-    });
-  }
-
-  private addNotice(bits: number): void {
-    if (this.noticedCount === this.noticedLines.length) {
-      this.noticedLines = enlarged(this.noticedLines, this.noticedCount + 1);
-      this.noticedBits = enlarged(this.noticedBits, this.noticedCount + 1);
-    }
-    this.noticedLines[this.noticedCount] = this.scanner.line;
-    this.noticedBits[this.noticedCount++] = bits;
+    return this.dataLines.rdata(line, row - lowerBound(this.line, line, this.count));
   }
 
   private grow(): void {
@@ -601,48 +363,7 @@ function isWorn(count: number, atFirst: number): boolean {
   return count > atFirst * 1.5 + 1000;
 }
 
-const PERCENT = 37;
 const EQUALS = 61;
-
-const BLANK = 32;
-const LF = 10;
-
-function isBlankLine(bytes: Uint8Array, start: number): boolean {
-  let at = start;
-  while (at < bytes.length && isBlank(bytes[at])) at++;
-  return at === bytes.length || bytes[at] === LF;
-}
-
-function isStatement(code: number): boolean {
-  return code >= 0 && code !== HASH && code !== MINUS;
-}
-
-/** As `moveInto`, for what is kept by line in rising order. */
-function spliceLines<T extends { readonly line: number }>(
-  list: T[],
-  first: number,
-  end: number,
-  count: number,
-  shift: number,
-): void {
-  const fresh = list.splice(count);
-  const behind = list.filter(({ line }) => line >= end);
-  const from = list.findIndex(({ line }) => line >= first);
-  if (from >= 0) list.length = from;
-  for (const each of fresh) list.push(each);
-  for (const each of behind) list.push(shift === 0 ? each : { ...each, line: each.line + shift });
-}
-/** Markers of stored records (V2). */
-const LOCATED_WILDCARD = 43;
-const LOCATED = 62;
-
-function getU32BigEndian(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0;
-}
-
-function isLocated(marker: number): boolean {
-  return marker === LOCATED || marker === LOCATED_WILDCARD;
-}
 
 const FOREVER = 1n << 64n;
 

@@ -1,7 +1,8 @@
 /** How long a referral is: tinydns sections 8.6, 8.7 and 8.9 (Q10, Q11, P2). */
 import { TYPE } from "../../compile/expand.js";
+import { EVERYWHERE, type LocationCode } from "./location-code.js";
 import type { NameId, NameTable } from "./name-table.js";
-import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
+import type { RecordTable, Row } from "./records.js";
 import { tai64OfUnix } from "./scalars.js";
 import type { Zone } from "./zones.js";
 

@@ -1,7 +1,7 @@
 /** A stored record taken apart and put into words: tinydns specification section 5 (V1, V2). */
 import { TYPE } from "../../compile/expand.js";
+import { EVERYWHERE, formatLocation, type LocationCode } from "./location-code.js";
 import { formatName } from "./name-table.js";
-import { EVERYWHERE, formatLocation, type LocationCode } from "./records.js";
 import { formatAddress, unixOfTai64 } from "./scalars.js";
 
 export interface StoredRecord {

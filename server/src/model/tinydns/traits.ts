@@ -4,9 +4,10 @@
  */
 import { TYPE } from "../../compile/expand.js";
 import { enlarged } from "../columns.js";
+import { EVERYWHERE } from "./location-code.js";
 import { type LookUp, Reach } from "./look-up.js";
 import { ROOT } from "./name-table.js";
-import { EVERYWHERE, type RecordTable, type Row } from "./records.js";
+import type { RecordTable, Row } from "./records.js";
 import type { Zones } from "./zones.js";
 
 export const Trait = {

@@ -153,9 +153,9 @@ export class ZoneData {
 
   /** Lines with one of some notices, in file order. */
   *linesWith(notices: number): Generator<DataLine> {
-    const { noticedCount, noticedBits, noticedLines } = this.records;
-    for (let index = 0; index < noticedCount; index++) {
-      if (noticedBits[index] & notices) yield this.records.dataLine(noticedLines[index]);
+    const { count, bits, lines } = this.records.noticed;
+    for (let index = 0; index < count; index++) {
+      if (bits[index] & notices) yield this.records.dataLine(lines[index]);
     }
   }
 

@@ -5,8 +5,9 @@
  */
 import { TYPE } from "../../compile/expand.js";
 import { padded, withRoom } from "../columns.js";
+import { EVERYWHERE, type LocationCode } from "./location-code.js";
 import { type NameId, NO_NAME, REVERSE_ROOT, ROOT, reverseName } from "./name-table.js";
-import { EVERYWHERE, type LocationCode, type RecordTable, type Row } from "./records.js";
+import type { RecordTable, Row } from "./records.js";
 
 /** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
 export type Fate = { readonly kind: "served" | "delegated"; readonly zone: Zone } | { readonly kind: "outside" };

@@ -1,4 +1,5 @@
-import { EVERYWHERE, type LocationCode, type Row } from "../../model/tinydns/records.js";
+import { EVERYWHERE, type LocationCode } from "../../model/tinydns/location-code.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { formatLocation, type LocationLine } from "../../model/tinydns/records.js";
+import { formatLocation, type LocationLine } from "../../model/tinydns/location-code.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 

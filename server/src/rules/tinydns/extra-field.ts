@@ -1,6 +1,6 @@
 import { fieldNames } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
-import { formatLocation } from "../../model/tinydns/records.js";
+import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";

@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
+import { EVERYWHERE, type LocationCode } from "../../model/tinydns/location-code.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
-import { EVERYWHERE, type LocationCode, type Row } from "../../model/tinydns/records.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { tai64OfUnix } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";

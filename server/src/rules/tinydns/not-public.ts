@@ -2,8 +2,9 @@
 import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
 import { isLocalDomain } from "../../model/internet-name.js";
+import { EVERYWHERE } from "../../model/tinydns/location-code.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
-import { EVERYWHERE, type Row } from "../../model/tinydns/records.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { addressesOf } from "../../model/tinydns/zone-servers.js";

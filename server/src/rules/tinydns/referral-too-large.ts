@@ -1,5 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
-import { EVERYWHERE, type LocationCode } from "../../model/tinydns/records.js";
+import { EVERYWHERE, type LocationCode } from "../../model/tinydns/location-code.js";
 import { MOST_BYTES, referralSize } from "../../model/tinydns/referral-size.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";

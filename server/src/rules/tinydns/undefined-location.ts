@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { formatLocation, type LocationCode } from "../../model/tinydns/records.js";
+import { formatLocation, type LocationCode } from "../../model/tinydns/location-code.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";

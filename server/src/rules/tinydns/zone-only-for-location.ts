@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
-import { EVERYWHERE, formatLocation, type LocationCode, type Row } from "../../model/tinydns/records.js";
+import { EVERYWHERE, formatLocation, type LocationCode } from "../../model/tinydns/location-code.js";
+import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";

@@ -1,7 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import { EVERYWHERE, formatLocation } from "../../model/tinydns/location-code.js";
 import { type NameId, NO_NAME, ROOT } from "../../model/tinydns/name-table.js";
-import { EVERYWHERE, formatLocation, type Row } from "../../model/tinydns/records.js";
+import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
