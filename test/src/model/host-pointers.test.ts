@@ -61,6 +61,15 @@ describe("PTR records of = lines", () => {
   }
 });
 
+describe("a file with many = lines and a zone for their reverse names", () => {
+  it("is not worn before a line is gone", () => {
+    const hosts = Array.from({ length: 3000 }, (_, host) => `=h${host}.example.org:10.1.${host >> 8}.${host & 255}\n`);
+    const { records } = read(`.10.in-addr.arpa:10.0.0.1:a.ns.example.org\n${hosts.join("")}`);
+    assert.equal(records.hasHostPointers, true);
+    assert.equal(records.isWorn, false);
+  });
+});
+
 describe("four bytes in lower case", () => {
   it("are those that each byte becomes by itself", () => {
     for (let byte = 0; byte < 256; byte++) {

@@ -62,9 +62,9 @@ export class RecordTable implements RecordSink {
   private readonly scanner: LineScanner;
   private readonly reader: RecordReader;
   private dataLines: DataLines;
-  /** How many names and kinds there were when all lines had been read. */
-  private readonly firstNames: number;
-  private readonly firstKinds: number;
+  /** How many names and kinds there were when all rows had been made. */
+  private firstNames = 0;
+  private firstKinds = 0;
   /** The names that the last revision is about: owners and targets of the records that went and that came. */
   readonly touchedNames = new Set<NameId>();
   /** Whether one of these records can matter to names without records: NS, SOA, wildcards. */
@@ -91,6 +91,11 @@ export class RecordTable implements RecordSink {
     this.dataLines = new DataLines(text, this.scanner, dialect, serial);
     this.reader = new RecordReader(this, this.scanner, dialect, watched, serial);
     this.reader.readAll(text);
+    this.takeInAll();
+  }
+
+  /** When all rows have been made. */
+  private takeInAll(): void {
     this.chains.link();
     this.firstNames = this.names.count;
     this.firstKinds = this.kinds.count;
@@ -143,7 +148,7 @@ export class RecordTable implements RecordSink {
     }
     this.hasHostPointers = true;
     this.byType.clear();
-    this.chains.link();
+    this.takeInAll();
   }
 
   typeOf(row: Row): number {
