@@ -39,7 +39,7 @@ export default defineRule({
         const type = records.typeOf(row);
         const owner = records.owner[row];
         if (type === TYPE.NS && owner === fate.zone.name) continue;
-        if (type === TYPE.A && data.isAddressAsked(owner)) continue;
+        if (isSentAlong(type, data) && data.isAddressAsked(owner)) continue;
         if (!isBelowServed(fate.zone.name, data) || isOver(fate.zone, data)) continue;
         const zone = names.text(fate.zone.name);
         const goesOn = report({
@@ -54,6 +54,11 @@ export default defineRule({
     },
   },
 });
+
+/** Whether the server adds records of a type to a referral; with AAAA some of the IPv6 family do so, others not. */
+function isSentAlong(type: number, { dialect }: ZoneData): boolean {
+  return type === TYPE.A || (type === TYPE.AAAA && dialect === "ipv6");
+}
 
 /** Whether all name servers of a delegation have a time to die that is over. */
 function isOver({ servers }: Zone, { records, now }: ZoneData): boolean {
