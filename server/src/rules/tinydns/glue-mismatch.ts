@@ -3,7 +3,7 @@ import type { NameId } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "TD313",
@@ -12,9 +12,10 @@ export default defineRule({
   severity: "warning",
   category: "delegation",
   since: "0.1",
-  what: "A server line gives its server another address than the server's own lines",
+  what: "A server line gives its server another address than the server's own lines, or than the lines of other zones",
   why: "tinydns puts all addresses of a name together and sends the old one as often as the new one",
-  silent: "When the server has no + or = line in this file, and for records that no client sees together",
+  silent:
+    "For records that no client sees together; without + or = lines of the server, when a zone gives it two addresses itself",
   sources: ["tinydns specification Q8, Q11"],
   fixable: "none",
   messages: {
@@ -23,6 +24,10 @@ export default defineRule({
       help: "correct one of the lines, or leave the address out here: it is taken from the server's own line",
     },
     own: { text: "{server} is {others} here" },
+    zones: {
+      text: "{server} has the address {address} here and {others} in the line of another zone: tinydns sends both",
+      help: "correct the line that is out of date",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.2:ns.example.org\n+ns.example.org:192.0.2.3\n",
@@ -37,7 +42,8 @@ export default defineRule({
         if (!hasOtherAddress(name, data)) return;
         const rows = records.rowsOfType(name, TYPE.A);
         const own = rows.filter((row) => "+=".includes(data.letterOf(row)));
-        if (own.length === 0 || own.length === rows.length) return;
+        if (own.length === 0) return reportOddZones(rows, data, report);
+        if (own.length === rows.length) return;
         const known = new Set(own.map((row) => records.target[row]));
         for (const row of rows) {
           if (!".&".includes(data.letterOf(row)) || known.has(records.target[row])) continue;
@@ -59,6 +65,34 @@ export default defineRule({
     },
   },
 });
+
+/** Zones whose line gives a server another address than most others do, where each gives it one. */
+function reportOddZones(rows: readonly Row[], data: ZoneData, report: Report): void {
+  const { records } = data;
+  const { target } = records;
+  const ofZone = new Map<NameId, Row>();
+  const usual = new Map<number, Row[]>();
+  for (const row of rows) {
+    if (!".&".includes(data.letterOf(row)) || !data.lookUp.isSeenByAll(row)) return;
+    const zone = records.owner[records.rowsOfLine(records.line[row])[0]];
+    const before = ofZone.get(zone);
+    if (before !== undefined && target[before] !== target[row]) return;
+    ofZone.set(zone, row);
+    const same = usual.get(target[row]);
+    if (same) same.push(row);
+    else usual.set(target[row], [row]);
+  }
+  const [[most], ...others] = [...usual.values()].sort((a, b) => b.length - a.length);
+  for (const row of others.flat()) {
+    const params = {
+      server: data.names.text(records.owner[row]),
+      address: formatAddress(target[row]),
+      others: formatAddress(target[most]),
+    };
+    const related = [{ span: data.targetSpan(most), message: "own", params }];
+    if (!report({ at: data.targetSpan(row), message: "zones", params, related })) return;
+  }
+}
 
 /** Own addresses that a message names; nobody reads more. */
 const SHOWN = 8;
