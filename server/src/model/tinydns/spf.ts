@@ -14,7 +14,10 @@ export interface SpfFault {
     | "address6"
     | "domain"
     | "twice" // a modifier that may stand only once
-    | "behind-all"; // mechanisms that are never tested
+    | "behind-all" // mechanisms that are never tested
+    | "redirect" // a modifier that all makes useless
+    | "look-ups" // the first term that goes beyond the limit of look-ups
+    | "everybody"; // all without a minus, tilde or question mark
   /** Place in the text. */
   readonly start: number;
   readonly end: number;
@@ -23,8 +26,8 @@ export interface SpfFault {
   readonly name: string;
 }
 
-/** Blanks, a length byte that is printable, or a quote that is not closed, in front of the version. */
-const FRONT = "[^\\w\"'\\0-\\x08\\x0e-\\x1f]+|[\"'](?!.*[\"']$)";
+/** Blanks, a length byte that is printable, a quote: not those that `txt-quotes` finds at both ends of a text. */
+const FRONT = '[^\\w"\\0-\\x08\\x0e-\\x1f]+|"(?!.*"$)';
 const MEANT = new RegExp(`^((?:${FRONT})?)((?:v\\s*[=:]\\s*spf|spf1(?=[ ,;]))[^ ]*)`, "is");
 
 /** Whether a text is meant as an SPF record: it begins with v=spf, or nearly so. */
@@ -46,16 +49,27 @@ export function findSpfFaults(text: string): SpfFault[] {
   const faults: SpfFault[] = [];
   const seen = new Set<string>();
   let allEnd = -1;
+  let lookUps = 0;
+  let redirect: Omit<SpfFault, "kind"> | undefined;
   for (const { 0: term, index } of text.matchAll(/[^ ]+/g)) {
     if (index === 0) continue;
     const { name, kind } = judgeTerm(term, seen);
     const at = { start: index, end: index + term.length, term, name };
+    if (LOOKED_UP.has(name) && allEnd < 0) lookUps++;
     if (kind) faults.push({ kind, ...at });
     else if (allEnd >= 0 && !term.includes("=")) faults.push({ kind: "behind-all", ...at });
+    else if (lookUps > MOST_LOOK_UPS) faults.push({ kind: "look-ups", ...at });
+    else if (/^\+?all$/i.test(term)) faults.push({ kind: "everybody", ...at });
     if (name === "all") allEnd = index;
+    if (name === "redirect") redirect ??= at;
   }
+  if (redirect && allEnd >= 0) faults.push({ kind: "redirect", ...redirect });
   return faults;
 }
+
+/** Terms that make a receiver ask the DNS; with more of them it gives up (RFC 7208 section 4.6.4). */
+const LOOKED_UP: ReadonlySet<string> = new Set(["include", "a", "mx", "ptr", "exists", "redirect"]);
+const MOST_LOOK_UPS = 10;
 
 interface Verdict {
   readonly name: string;
@@ -140,6 +154,10 @@ function isMacroString(text: string): boolean {
   return MACRO_STRING.test(text);
 }
 
+/** Bytes that macro strings may hold and names have not. */
+const NOT_IN_NAMES = /[:@,;]/;
+const ANY_MACRO = new RegExp(MACRO, "gi");
+
 function isDomain(text: string): boolean {
-  return isMacroString(text) && DOMAIN_END.test(text);
+  return isMacroString(text) && DOMAIN_END.test(text) && !NOT_IN_NAMES.test(text.replace(ANY_MACRO, ""));
 }

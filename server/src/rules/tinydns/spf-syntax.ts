@@ -13,11 +13,11 @@ export default defineRule({
   severity: "warning",
   category: "reverse and mail",
   since: "0.1",
-  what: "An SPF record breaks the grammar of SPF",
+  what: "An SPF record breaks the grammar of SPF, needs too many look-ups, or lets everybody send",
   why: "Receivers use nothing of a record with a mistake in it (permanent error), and may refuse the mail",
   silent:
-    "When the text was cut at a raw colon (txt-cut-at-colon); names are not looked up and look-ups are not counted",
-  sources: ["RFC 7208 sections 4.6 and 12"],
+    "When the text was cut at a raw colon (txt-cut-at-colon); names are not looked up, and the look-ups that included records need are not counted",
+  sources: ["RFC 7208 sections 4.6, 5.1 and 12"],
   fixable: "none",
   messages: {
     version: { text: "{term} is no SPF version: receivers see no policy here", help: "begin with v=spf1 and a space" },
@@ -47,6 +47,19 @@ export default defineRule({
     domain: { text: "{term} has no valid domain name", help: "write a name in full; macros begin with %{" },
     twice: { text: "{name} stands in the record for the second time", help: "keep one of them" },
     "behind-all": { text: "{term} is never tested: it stands behind all", help: "move all to the end" },
+    redirect: {
+      text: "{term} is never followed: a record with all has no use for it",
+      help: "remove all, or write include: in its place",
+      severity: "info",
+    },
+    "look-ups": {
+      text: "{term} is the eleventh term that needs a look-up: receivers stop there with a permanent error",
+      help: "put addresses instead of names: ip4 and ip6 need no look-up",
+    },
+    everybody: {
+      text: "{term} lets every host of the internet send mail for this name",
+      help: "write -all or ~all behind those that may",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n'example.org:v=spf1 ip4\\072192.0.2.300 -all\n",

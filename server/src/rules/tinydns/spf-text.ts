@@ -5,8 +5,8 @@ import { isSpf } from "../../model/tinydns/spf.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 const COLON = 58;
-/** Blanks, both quotes, a backslash, s and v; each with the bit that makes letters small. */
-const MAY_BEGIN: readonly number[] = [" ", "\t", '"', "'", "\\", "s", "v"].map((char) => char.charCodeAt(0) | 32);
+/** Blanks, quotes, a backslash, s and v; each with the bit that makes letters small. */
+const MAY_BEGIN: readonly number[] = [..." \t\"'\xe2\\sv"].map((char) => char.charCodeAt(0) | 32);
 
 /** The text of a TXT row when it is meant as an SPF record; its strings are taken together (RFC 7208 section 3.3). */
 export function spfTextOf(row: Row, data: ZoneData): string | undefined {
