@@ -35,10 +35,11 @@ export function readAccess(text: SourceText, dialect?: Dialect, site = UNKNOWN_S
 function isIpv6Rule({ ipv6, text }: FaultLine): boolean {
   if (ipv6 !== "reads") return false;
   const address = text.slice(0, text.search(/:(allow|deny)/));
-  return address.includes(":") && IPV6_ADDRESS.test(address);
+  return IPV6_ADDRESS.test(address);
 }
 
-const IPV6_ADDRESS = /^([^:@=]*@)?[\da-f:./]+$/i;
+/** A group or nothing in front of the first colon: 1.2.3.4:25 is none. */
+const IPV6_ADDRESS = /^([^:@=]*@)?[\da-f]{0,4}:[\da-f:./]*$/i;
 
 /** Whether nothing but a carriage return keeps a line from being a rule. */
 export function endsInReturn({ fault, guilty, text }: FaultLine): boolean {

@@ -36,6 +36,10 @@ export default defineRule({
       text: "tcprules stops here, that of the IPv6 patch loops for ever: no allow or deny behind the colon",
       help: "write allow or deny in lower case, directly behind the colon",
     },
+    colon: {
+      text: 'tcprules stops here, compiling nothing: the address ends at the first colon, and "{found}" is neither allow nor deny',
+      help: "an address has neither a netmask nor a port behind a colon, nor the name of a program in front as in hosts.allow",
+    },
     ipv6: {
       text: "tcprules of ucspi-tcp stops here, only that of the IPv6 patch reads IPv6 addresses",
       help: "for ucspi-tcp with the IPv6 patch, set dialect.tcprules to ucspi-tcp-ipv6",
@@ -173,12 +177,17 @@ function unquotedValue(line: FaultLine): { name: string; value: string; span: Sp
 
 const PLAIN_VALUE = /^[\w./@:-]+$/;
 
-function instructionFault({ ipv6 }: FaultLine, dialect: Dialect, found: string): Statement {
-  if (dialect === "ucspi-tcp" && ipv6 === "reads") return { message: "ipv6" };
+function instructionFault({ ipv6, text }: FaultLine, dialect: Dialect, found: string): Statement {
+  if (dialect === "ucspi-tcp" && ipv6 === "reads") {
+    return IPV6_START.test(text) ? { message: "ipv6" } : { message: "colon", params: { found } };
+  }
   const hangs = ipv6 === "hangs";
   if (found === "") return { message: hangs ? "missingHangs" : "missing" };
   return { message: hangs ? "instructionHangs" : "instruction", params: { found } };
 }
+
+/** The first group of an IPv6 address. */
+const IPV6_START = /^\[?[0-9a-f]{0,4}:/i;
 
 function closingFault(delimiter: string): Statement {
   if (/\s/.test(delimiter)) return { message: "closingBlank" };
