@@ -133,9 +133,18 @@ function saidOfPiece<T>(items: Items<T>, piece: ControlPiece, rules: readonly Ac
   });
 }
 
-/** With nothing but the place of what may be more than that. */
-function placed({ at: { start, end }, ...said }: Observation): Observation {
-  return { at: { start, end }, ...said };
+/** With nothing but the places of what may be more than that. */
+function placed({ at, related, fixes, ...said }: Observation): Observation {
+  return {
+    at: place(at),
+    ...said,
+    related: related?.map((other) => ({ ...other, span: place(other.span) })),
+    fixes: fixes?.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, span: place(edit.span) })) })),
+  };
+}
+
+function place({ start, end }: Span): Span {
+  return { start, end };
 }
 
 /** What is said of other files stands where it stood; what knows another place in the same file is said anew instead. */
