@@ -644,7 +644,7 @@ function copyKey(src: DataView, from: number, size: number, out: DataView, to: n
   return hash;
 }
 
-/** Whether a decoded text is empty, takes several strings, or holds a quote. */
+/** Whether a decoded text is empty, takes several strings, or holds a quote or a control character. */
 function isNoteworthyText(bytes: Uint8Array, from: number, to: number): boolean {
   if (to === from || to - from > TXT_PIECE) return true;
   for (let at = from; at < to; at++) if (bytes[at] === QUOTE || bytes[at] < BLANK) return true;

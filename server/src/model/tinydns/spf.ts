@@ -40,13 +40,17 @@ export function hasSpfVersion(text: string): boolean {
   return /^v=spf1( |$)/i.test(text);
 }
 
-/** What is wrong with an SPF record, in the order of its terms; receivers then use nothing of the record. */
+/**
+ * What is wrong with an SPF record, in the order of its terms: first that for which receivers use nothing of it, then what
+ * says something else than it looks in a record that they use.
+ */
 export function findSpfFaults(text: string): SpfFault[] {
   if (!hasSpfVersion(text)) {
     const [whole, front, version] = MEANT.exec(text)!;
     return [{ kind: front ? "front" : "version", start: 0, end: whole.length, term: version, name: "v" }];
   }
   const faults: SpfFault[] = [];
+  const slips: SpfFault[] = [];
   const seen = new Set<string>();
   let allEnd = -1;
   let lookUps = 0;
@@ -57,14 +61,14 @@ export function findSpfFaults(text: string): SpfFault[] {
     const at = { start: index, end: index + term.length, term, name };
     if (LOOKED_UP.has(name) && allEnd < 0) lookUps++;
     if (kind) faults.push({ kind, ...at });
-    else if (allEnd >= 0 && !term.includes("=")) faults.push({ kind: "behind-all", ...at });
     else if (lookUps > MOST_LOOK_UPS) faults.push({ kind: "look-ups", ...at });
-    else if (/^\+?all$/i.test(term)) faults.push({ kind: "everybody", ...at });
+    else if (allEnd >= 0 && !term.includes("=")) slips.push({ kind: "behind-all", ...at });
+    else if (/^\+?all$/i.test(term)) slips.push({ kind: "everybody", ...at });
     if (name === "all") allEnd = index;
     if (name === "redirect") redirect ??= at;
   }
-  if (redirect && allEnd >= 0) faults.push({ kind: "redirect", ...redirect });
-  return faults;
+  if (redirect && allEnd >= 0) slips.push({ kind: "redirect", ...redirect });
+  return [...faults, ...slips];
 }
 
 /** Terms that make a receiver ask the DNS; with more of them it gives up (RFC 7208 section 4.6.4). */

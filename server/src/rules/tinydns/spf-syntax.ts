@@ -14,7 +14,7 @@ export default defineRule({
   category: "reverse and mail",
   since: "0.1",
   what: "An SPF record breaks the grammar of SPF, needs too many look-ups, or lets everybody send",
-  why: "Receivers use nothing of a record with a mistake in it (permanent error), and may refuse the mail",
+  why: "Receivers use nothing of a record with a mistake in its grammar or with too many look-ups (permanent error), and may refuse the mail; one that lets everybody send keeps nobody from it",
   silent:
     "When the text was cut at a raw colon (txt-cut-at-colon); names are not looked up, and the look-ups that included records need are not counted",
   sources: ["RFC 7208 sections 4.6, 5.1 and 12"],
