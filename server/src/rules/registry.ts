@@ -425,6 +425,9 @@ import tinydnsSoaRnameNotAMailbox from "./tinydns/soa-rname-not-a-mailbox.js";
 import tinydnsSoaTimerRange from "./tinydns/soa-timer-range.js";
 import tinydnsSoaTimerZero from "./tinydns/soa-timer-zero.js";
 import tinydnsSoaWithoutNs from "./tinydns/soa-without-ns.js";
+import tinydnsSpfIdleTerm from "./tinydns/spf-idle-term.js";
+import tinydnsSpfOpenToAll from "./tinydns/spf-open-to-all.js";
+import tinydnsSpfPermanentError from "./tinydns/spf-permanent-error.js";
 import tinydnsSpfSyntax from "./tinydns/spf-syntax.js";
 import tinydnsSpfType99 from "./tinydns/spf-type99.js";
 import tinydnsSrvFieldOrder from "./tinydns/srv-field-order.js";
@@ -885,6 +888,9 @@ export const RULES: readonly Rule[] = [
   tinydnsSoaTimerRange,
   tinydnsSoaTimerZero,
   tinydnsSoaWithoutNs,
+  tinydnsSpfIdleTerm,
+  tinydnsSpfOpenToAll,
+  tinydnsSpfPermanentError,
   tinydnsSpfSyntax,
   tinydnsSpfType99,
   tinydnsSrvFieldOrder,

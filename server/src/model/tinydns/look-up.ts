@@ -67,8 +67,14 @@ export class LookUp {
   /** The wildcard that answers for a name that has no records of its own (Q7e). */
   coverOf(name: NameId): NameId {
     if (!this.hasWildcards || this.isControl(name)) return NO_NAME;
+    return this.coverBelow(this.records.names.parent(name));
+  }
+
+  /** The wildcard that answers for all that the file does not know below a name. */
+  private coverBelow(name: NameId): NameId {
+    if (!this.hasWildcards) return NO_NAME;
     this.nearest ??= this.nearestWildcards();
-    return this.nearest[this.records.names.parent(name)] ?? NO_NAME;
+    return this.nearest[name] ?? NO_NAME;
   }
 
   /** Whether zone search ends at a name (Q5); names above it are not looked at any more. */
@@ -85,12 +91,22 @@ export class LookUp {
    */
   rowsFor(name: NameId, view = EVERYWHERE): Row[] {
     const rows: Row[] = [];
-    if (this.collect(name, view, rows)) return rows;
-    let cover = this.coverOf(name);
+    if (!this.collect(name, view, rows)) this.collectCovers(this.coverOf(name), view, rows);
+    return rows;
+  }
+
+  /** The same for any name that the file does not know, by the nearest name above it that it knows. */
+  rowsBelow(nearest: NameId, view = EVERYWHERE): Row[] {
+    const rows: Row[] = [];
+    this.collectCovers(this.coverBelow(nearest), view, rows);
+    return rows;
+  }
+
+  private collectCovers(wildcard: NameId, view: LocationCode, rows: Row[]): void {
+    let cover = wildcard;
     while (cover !== NO_NAME && !this.collect(cover, view, rows)) {
       cover = this.coverOf(this.records.names.parent(cover));
     }
-    return rows;
   }
 
   reach(name: NameId): Reach {

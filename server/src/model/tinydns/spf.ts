@@ -1,26 +1,28 @@
-/** The grammar of SPF records: RFC 7208 sections 4.5, 4.6, 7.1 and 12. Nothing is looked up. */
+/** The grammar of SPF records: RFC 7208 sections 4.5, 4.6.1, 7.1 and 12. */
 import { Address4, Address6 } from "ip-address";
 
-export interface SpfFault {
+/** A mechanism or a modifier, with what it is made of. */
+export interface SpfTerm {
+  readonly term: string;
+  readonly isModifier: boolean;
+  /** In small letters. */
+  readonly name: string;
+  /** Of a modifier what stands behind `=`; of a mechanism all behind the name, with the colon or slash that it begins with. */
+  readonly rest: string;
+}
+
+export interface SpfSlip {
   readonly kind:
     | "version" // something sticks to v=spf1, or it is misspelt
     | "front" // something stands in front of v=spf1
     | "blank" // terms are separated by something else than a space
     | "unknown" // no such mechanism
     | "colon" // a mechanism that needs a value has none behind a colon
-    | "equals" // a mechanism that is written as a modifier, which nobody knows
     | "value" // a mechanism or modifier with a value that it cannot have
     | "address4"
     | "address6"
     | "domain"
-    | "twice" // a modifier that may stand only once
-    | "behind-all" // mechanisms that are never tested
-    | "redirect" // a modifier that all makes useless
-    | "look-ups" // the first term that goes beyond the limit of look-ups
-    | "everybody"; // all without a minus, tilde or question mark
-  /** Place in the text. */
-  readonly start: number;
-  readonly end: number;
+    | "twice"; // a modifier that may stand only once
   readonly term: string;
   /** Name of the mechanism or modifier. */
   readonly name: string;
@@ -40,66 +42,58 @@ export function hasSpfVersion(text: string): boolean {
   return /^v=spf1( |$)/i.test(text);
 }
 
-/**
- * What is wrong with an SPF record, in the order of its terms: first that for which receivers use nothing of it, then what
- * says something else than it looks in a record that they use.
- */
-export function findSpfFaults(text: string): SpfFault[] {
+/** The first slip in the grammar of an SPF record: receivers then use nothing of it. */
+export function findSpfSlip(text: string): SpfSlip | undefined {
   if (!hasSpfVersion(text)) {
-    const [whole, front, version] = MEANT.exec(text)!;
-    return [{ kind: front ? "front" : "version", start: 0, end: whole.length, term: version, name: "v" }];
+    const [, front, version] = MEANT.exec(text)!;
+    return { kind: front ? "front" : "version", term: version, name: "v" };
   }
-  const faults: SpfFault[] = [];
-  const slips: SpfFault[] = [];
   const seen = new Set<string>();
-  let allEnd = -1;
-  let lookUps = 0;
-  let redirect: Omit<SpfFault, "kind"> | undefined;
-  for (const { 0: term, index } of text.matchAll(/[^ ]+/g)) {
-    if (index === 0) continue;
-    const { name, kind } = judgeTerm(term, seen);
-    const at = { start: index, end: index + term.length, term, name };
-    if (LOOKED_UP.has(name) && allEnd < 0) lookUps++;
-    if (kind) faults.push({ kind, ...at });
-    else if (lookUps > MOST_LOOK_UPS) faults.push({ kind: "look-ups", ...at });
-    else if (allEnd >= 0 && !term.includes("=")) slips.push({ kind: "behind-all", ...at });
-    else if (/^\+?all$/i.test(term)) slips.push({ kind: "everybody", ...at });
-    if (name === "all") allEnd = index;
-    if (name === "redirect") redirect ??= at;
+  for (const each of spfTerms(text)) {
+    const kind = slipIn(each, seen);
+    if (kind) return { kind, term: each.term, name: each.name };
   }
-  if (redirect && allEnd >= 0) slips.push({ kind: "redirect", ...redirect });
-  return [...faults, ...slips];
+  return undefined;
 }
 
-/** Terms that make a receiver ask the DNS; with more of them it gives up (RFC 7208 section 4.6.4). */
-const LOOKED_UP: ReadonlySet<string> = new Set(["include", "a", "mx", "ptr", "exists", "redirect"]);
-const MOST_LOOK_UPS = 10;
-
-interface Verdict {
-  readonly name: string;
-  readonly kind?: SpfFault["kind"];
+/** The terms behind the version. */
+export function spfTerms(text: string): SpfTerm[] {
+  const [, ...terms] = text.split(/ +/);
+  return terms.filter((term) => term !== "").map(readTerm);
 }
 
-function judgeTerm(term: string, seen: Set<string>): Verdict {
-  if (/[^!-~]/.test(term)) return { name: term, kind: "blank" };
-  const modifier = /^([a-z][a-z0-9_.-]*)=(.*)$/i.exec(term);
-  if (modifier) return judgeModifier(modifier[1].toLowerCase(), modifier[2], seen);
-  const [, written, rest] = /^[+?~-]?([^:/]*)(.*)$/.exec(term)!;
-  const name = written.toLowerCase();
-  return { name, kind: judgeMechanism(name, rest) };
+function readTerm(term: string): SpfTerm {
+  const modifier = /^([a-z][a-z0-9_.-]*)=(.*)$/is.exec(term);
+  const [, name, rest] = modifier ?? /^[+?~-]?([^:/]*)(.*)$/s.exec(term)!;
+  return { term, isModifier: modifier !== null, name: name.toLowerCase(), rest };
+}
+
+/** The domain that a term names, as it is written; undefined when it names none. */
+export function domainOf({ isModifier, rest }: SpfTerm): string | undefined {
+  if (isModifier) return rest;
+  return rest[0] === ":" ? splitLengths(rest).host.slice(1) : undefined;
+}
+
+/** Whether a modifier is named like a mechanism: it means nothing to anybody. */
+export function isMechanismWithEquals({ isModifier, name }: SpfTerm): boolean {
+  return isModifier && MECHANISMS.has(name);
 }
 
 const MECHANISMS = new Set(["all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists"]);
 
-function judgeModifier(name: string, value: string, seen: Set<string>): Verdict {
-  if (MECHANISMS.has(name)) return { name, kind: "equals" };
-  if (name !== "redirect" && name !== "exp") return isMacroString(value) ? { name } : { name, kind: "value" };
-  if (seen.has(name)) return { name, kind: "twice" };
-  seen.add(name);
-  return isDomain(value) ? { name } : { name, kind: "domain" };
+function slipIn({ term, isModifier, name, rest }: SpfTerm, seen: Set<string>): SpfSlip["kind"] | undefined {
+  if (/[^!-~]/.test(term)) return "blank";
+  return isModifier ? slipOfModifier(name, rest, seen) : slipOfMechanism(name, rest);
 }
 
-function judgeMechanism(name: string, rest: string): SpfFault["kind"] | undefined {
+function slipOfModifier(name: string, value: string, seen: Set<string>): SpfSlip["kind"] | undefined {
+  if (name !== "redirect" && name !== "exp") return isMacroString(value) ? undefined : "value";
+  if (seen.has(name)) return "twice";
+  seen.add(name);
+  return isDomain(value) ? undefined : "domain";
+}
+
+function slipOfMechanism(name: string, rest: string): SpfSlip["kind"] | undefined {
   switch (name) {
     case "all":
       return rest === "" ? undefined : "value";
@@ -110,7 +104,7 @@ function judgeMechanism(name: string, rest: string): SpfFault["kind"] | undefine
       return domainAfterColon(rest, false);
     case "a":
     case "mx":
-      return judgeHost(rest);
+      return slipOfHost(rest);
     case "ip4":
       if (rest[0] !== ":") return "colon";
       return isNetwork4(rest.slice(1)) ? undefined : "address4";
@@ -122,17 +116,22 @@ function judgeMechanism(name: string, rest: string): SpfFault["kind"] | undefine
   }
 }
 
-function domainAfterColon(rest: string, needed: boolean): SpfFault["kind"] | undefined {
+function domainAfterColon(rest: string, needed: boolean): SpfSlip["kind"] | undefined {
   if (rest === "") return needed ? "colon" : undefined;
   if (rest[0] !== ":") return "value";
   return isDomain(rest.slice(1)) ? undefined : "domain";
 }
 
 /** `[":" domain] ["/" length4] ["//" length6]`. */
-function judgeHost(rest: string): SpfFault["kind"] | undefined {
-  const [, host, length4, length6] = /^(.*?)(?:\/(\d+))?(?:\/\/(\d+))?$/.exec(rest)!;
+function slipOfHost(rest: string): SpfSlip["kind"] | undefined {
+  const { host, length4, length6 } = splitLengths(rest);
   if (!isLength(length4, 32) || !isLength(length6, 128)) return "value";
   return domainAfterColon(host, false);
+}
+
+function splitLengths(rest: string): { host: string; length4?: string; length6?: string } {
+  const [, host, length4, length6] = /^(.*?)(?:\/(\d+))?(?:\/\/(\d+))?$/s.exec(rest)!;
+  return { host, length4, length6 };
 }
 
 function isLength(text: string | undefined, most: number): boolean {

@@ -10,6 +10,7 @@ import { type CarriageReturns, findCarriageReturns } from "./line-ends.js";
 import { LookUp } from "./look-up.js";
 import type { NameId, NameTable } from "./name-table.js";
 import { RecordTable, type Row } from "./records.js";
+import { type FaultyPolicy, findFaultyPolicies } from "./spf-policies.js";
 import { TraitTable } from "./traits.js";
 import { type Zone, Zones } from "./zones.js";
 
@@ -58,6 +59,7 @@ export class ZoneData {
   private asked: Uint8Array | undefined;
   private servedZones: ReadonlyMap<string, Zone> | undefined;
   private publicAddress: boolean | undefined;
+  private policies: readonly FaultyPolicy[] | undefined;
 
   /** The lines that the last revision put in; undefined when all were read. */
   readonly touchedLines: { readonly first: number; readonly count: number } | undefined;
@@ -234,6 +236,12 @@ export class ZoneData {
         .map((zone) => [this.names.text(zone.name), zone]),
     );
     return this.servedZones;
+  }
+
+  /** SPF records with faults, in file order. */
+  get faultyPolicies(): readonly FaultyPolicy[] {
+    this.policies ??= findFaultyPolicies(this);
+    return this.policies;
   }
 
   /** Whether one of the addresses can be reached from everywhere. */

@@ -1,9 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { hasSpfVersion } from "../../model/tinydns/spf.js";
+import { spfTextOf } from "../../model/tinydns/spf-text.js";
 import { defineRule } from "../rule.js";
 import { companionOf } from "./record-set.js";
-import { spfTextOf } from "./spf-text.js";
 
 export default defineRule({
   code: "TD251",

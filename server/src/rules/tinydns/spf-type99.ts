@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
+import { spfTextOf } from "../../model/tinydns/spf-text.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
-import { spfTextOf } from "./spf-text.js";
 
 export default defineRule({
   code: "TD253",

@@ -1,8 +1,8 @@
-/** The text of TXT records, for the rules about SPF. */
+/** The text of TXT records that are meant as SPF records. */
 import { decodeLatin1 } from "djblint-grammars/text";
-import type { Row } from "../../model/tinydns/records.js";
-import { isSpf } from "../../model/tinydns/spf.js";
-import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Row } from "./records.js";
+import { isSpf } from "./spf.js";
+import type { ZoneData } from "./zone-data.js";
 
 const COLON = 58;
 /** Blanks, quotes, a backslash, s and v; each with the bit that makes letters small. */
