@@ -102,6 +102,8 @@ export interface Daemon {
   readonly name: string;
   /** Flags that keep it in the foreground, each as the words of a command line. */
   readonly foreground: readonly string[];
+  /** Those that do so too, and are no advice for a service: for looking for faults, for one connection, of other versions. */
+  readonly debugging: readonly string[];
   /** What it does without any of these flags; `other`: it ends, or it depends, or nobody has looked. */
   readonly alone: "stays" | "forks" | "other";
   /** Flags that send it to the background. */

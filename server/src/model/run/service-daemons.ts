@@ -38,13 +38,19 @@ export interface DaemonBehaviour {
 export function behaviourOf({ name, program, arguments: args, word }: Step): DaemonBehaviour | undefined {
   const daemon = program === undefined ? (bootScript(name, word) ?? daemonNamed(name)) : undefined;
   if (daemon === undefined || isNamesake(daemon, word)) return undefined;
-  const { foreground, background, alone } = daemon;
+  const { foreground, debugging, background, alone } = daemon;
   const flag = background.map((words) => findFlag(args, words)).find((found) => found !== undefined);
-  if (foreground.some((words) => findFlag(args, words) !== undefined))
+  if ([...foreground, ...debugging].some((words) => keepsInForeground(args, words, background)))
     return { daemon, does: "stays", flag: undefined };
   if (flag !== undefined) return { daemon, does: "forks", flag };
   const isOpen = args.some(({ text }) => text === undefined);
   return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag };
+}
+
+/** A word that is a flag for the background as it stands has no other letters in it, as `-bd` of Exim has no `-d`. */
+function keepsInForeground(args: readonly Argument[], words: string, background: readonly string[]): boolean {
+  const found = findFlag(args, words)?.text;
+  return found !== undefined && (found === words || words.includes(" ") || !background.includes(found));
 }
 
 function isNamesake({ namesakeIn }: Daemon, word: Step["word"]): boolean {
@@ -62,7 +68,10 @@ function isBelow({ parts }: Step["word"], folder: string): boolean {
 /** Finds the words of a flag as the table writes them; a single letter may stand among others, as in `-De`. */
 function findFlag(args: readonly Argument[], flag: string): Argument | undefined {
   const words = flag.replaceAll("'", "").split(" ");
-  if (words.length === 1) return args.find(({ text }) => text !== undefined && isFlag(text, flag));
+  if (words.length === 1) {
+    const exact = args.find(({ text }) => text === flag);
+    return exact ?? args.find(({ text }) => text !== undefined && isFlag(text, flag));
+  }
   const line = args.map(({ text }) => text ?? "");
   return args.find((_, index) => ` ${line.slice(index).join(" ")} `.startsWith(` ${words.join(" ")} `));
 }

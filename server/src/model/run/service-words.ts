@@ -111,10 +111,11 @@ export const ACTIONS: Readonly<Record<ActionKind, string>> = {
 
 function argumentWords(step: Step): ChainWord[] {
   const behaviour = behaviourOf(step);
+  const staysWith = behaviour === undefined ? [] : [...behaviour.daemon.foreground, ...behaviour.daemon.debugging];
   return step.arguments.map((argument) => {
     const { start, end, text } = argument;
     const isBackground = argument === behaviour?.flag;
-    const isForeground = text !== undefined && behaviour?.daemon.foreground.some((flag) => flag.split(" ")[0] === text);
+    const isForeground = text !== undefined && staysWith.some((flag) => flag.split(" ")[0] === text);
     const common = { step, name: text ?? "", role: undefined, start, end };
     if (isBackground) return { ...common, kind: "flag", doc: `Sends ${step.name} to the background.` };
     if (isForeground) return { ...common, kind: "flag", doc: `Keeps ${step.name} in the foreground.` };
