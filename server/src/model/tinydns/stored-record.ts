@@ -63,6 +63,15 @@ export function typeName(type: number): string {
   return RECORD_TYPES.get(type) ?? `TYPE${type}`;
 }
 
+/** The type that a mnemonic or `TYPEn` stands for, in any case. */
+export function typeNumber(word: string): number | undefined {
+  const mnemonic = word.toUpperCase();
+  const [, number] = /^TYPE(\d{1,5})$/.exec(mnemonic) ?? [];
+  if (number !== undefined) return Number(number);
+  for (const [type, name] of RECORD_TYPES) if (name === mnemonic) return type;
+  return undefined;
+}
+
 /** The record as a line of a zone file, without its location and time. */
 export function formatRecord({ owner, ttl, type, rdata }: StoredRecord): string {
   return `${formatName(owner)} ${ttl} ${typeName(type)} ${formatRdata(type, rdata)}`;
@@ -74,6 +83,14 @@ export function formatRdata(type: number, rdata: Uint8Array): string {
   const text = reader.read(type);
   return text !== undefined && reader.atEnd ? text : `\\# ${rdata.length} ${hex(rdata)}`;
 }
+
+/** As much of record data as a message can bear. */
+export function shortRdata(type: number, rdata: Uint8Array): string {
+  const text = formatRdata(type, rdata);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
+}
+
+const SHOWN = 60;
 
 /** What is wrong with record data that is not of its type. */
 export type RdataFault =
@@ -103,6 +120,8 @@ export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
   [44, "algorithm, fingerprint type and fingerprint"],
   [48, "flags of 2 bytes, protocol, algorithm and key"],
   [52, "usage, selector, matching type and data"],
+  [64, "a priority of 2 bytes, a name in wire form and parameters"],
+  [65, "a priority of 2 bytes, a name in wire form and parameters"],
   [99, "strings, each with its length byte in front"],
   [256, "priority and weight of 2 bytes each and an address"],
   [257, "flags, the length of the tag, the tag (letters and digits) and the value"],
@@ -214,6 +233,9 @@ class RdataReader {
         return joined([this.number(2), this.number(1), this.number(1), this.base64Rest()]);
       case 52:
         return joined([this.number(1), this.number(1), this.number(1), this.hexRest()]);
+      case 64:
+      case 65:
+        return joined([this.number(2), this.name(), ...this.parameters()]);
       case 256:
         return joined([this.number(2), this.number(2), this.rest()]);
       default:
@@ -269,6 +291,23 @@ class RdataReader {
       strings.push(next);
     }
     return strings.length > 0 ? strings.join(" ") : undefined;
+  }
+
+  /** RFC 9460 section 2.2: key, length and value, in rising order of the keys. */
+  private parameters(): (string | undefined)[] {
+    const parameters: (string | undefined)[] = [];
+    for (let last = -1; !this.atEnd; ) {
+      const key = this.number(2);
+      const length = this.number(2);
+      if (key === undefined || key <= last || length === undefined || this.at + length > this.bytes.length) {
+        return [undefined];
+      }
+      const value = this.bytes.subarray(this.at, this.at + length);
+      parameters.push(length === 0 ? `key${key}` : `key${key}=${quoted(value)}`);
+      this.at += length;
+      last = key;
+    }
+    return parameters;
   }
 
   private rest(): string {

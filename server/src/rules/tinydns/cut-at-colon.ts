@@ -5,15 +5,21 @@
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { zoneFileText } from "./zone-file-text.js";
 
 const TEXT = 1;
 const TTL = 2;
 const TIMESTAMP = 3;
 const LOCATION = 4;
 
-/** Whether the fields of a line are the pieces of a text or of an IPv6 address. */
+/** Whether the fields of a line are the pieces of a text, of an IPv6 address or of the data of a generic line. */
 export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
-  return isCutText(line, data) || isCutAddress(line, data);
+  return isCutText(line, data) || isCutAddress(line, data) || isCutData(line, data);
+}
+
+function isCutData(line: DataLine, data: ZoneData): boolean {
+  const [row] = line.type?.letter === ":" ? data.records.rowsOfLine(line.line) : [];
+  return row !== undefined && (zoneFileText(line, data.records.typeOf(row), data)?.isCut ?? false);
 }
 
 /**

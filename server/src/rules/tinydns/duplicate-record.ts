@@ -2,7 +2,7 @@ import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
 import type { RecordTable, Row } from "../../model/tinydns/records.js";
-import { formatRdata, typeName } from "../../model/tinydns/stored-record.js";
+import { shortRdata, typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Fix } from "../rule.js";
 import { isServerLine } from "./record-set.js";
@@ -50,7 +50,7 @@ export default defineRule({
               params: {
                 name: records.ownerText(row),
                 type: typeName(records.typeOf(row)),
-                data: shortened(formatRdata(records.typeOf(row), records.rdata(row))),
+                data: shortRdata(records.typeOf(row), records.rdata(row)),
               },
               related: [{ span: data.ownerSpan(first), message: "first" }],
               fixes: removal(row, data),
@@ -91,13 +91,6 @@ function keyOf(row: Row, records: RecordTable): string {
 /** Whether the target column says all that there is. */
 function isWhole(type: number): boolean {
   return type === TYPE.A || type === TYPE.NS || type === TYPE.CNAME || type === TYPE.PTR;
-}
-
-/** As much of a record's data as a message can bear. */
-const SHOWN = 60;
-
-function shortened(text: string): string {
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text;
 }
 
 /** Not worth a word: a server's address beside another line, and the PTR of a repeated host line. */

@@ -2,10 +2,18 @@ import { printable } from "djblint-grammars/text";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
-import { RDATA_FORMS, type RdataFault, rdataFaultOf, typeName } from "../../model/tinydns/stored-record.js";
+import {
+  formatRdata,
+  RDATA_FORMS,
+  type RdataFault,
+  rdataFaultOf,
+  shortRdata,
+  typeName,
+} from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { plural } from "../../plural.js";
-import { defineRule, type Statement } from "../rule.js";
+import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
+import { type ZoneFileText, zoneFileText } from "./zone-file-text.js";
 
 const RDATA = 2;
 const SPF = 99;
@@ -17,18 +25,20 @@ export default defineRule({
   severity: "error",
   category: "record sets",
   since: "0.1",
-  what: "The data of a generic line is not of its type",
-  why: "tinydns-data does not look at it: resolvers get a broken record and drop the answer; an address of less than 4 bytes makes tinydns itself drop answers",
+  what: "The data of a generic line is not of its type, or is written as in a zone file",
+  why: "tinydns-data does not look at it, and puts what is written there into the record as it is: resolvers get a broken record and drop the answer; an address of less than 4 bytes makes tinydns itself drop answers",
   silent: "For types that djblint does not know",
   sources: [
     "tinydns specification R11, Q11, traps T44 to T46",
-    "RFC 1035 section 3.3",
+    "RFC 1035 sections 3.3 and 5.1",
+    "RFC 3597",
     "RFC 4034",
     "RFC 4255",
     "RFC 6698",
     "RFC 8659",
+    "RFC 9460",
   ],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     form: {
       text: "the data of this {type} record is broken: {size} published, where {form} belong",
@@ -38,9 +48,19 @@ export default defineRule({
       text: "this {type} record is published without data, where {form} belong",
       help: "write the data behind the type",
     },
-    dotted: {
-      text: "{written} is published as {length} bytes of text, not as an address of {bits} bits",
-      help: "{advice}",
+    "zone-file": {
+      text: "{written} is published as text, byte by byte: {served}",
+      help: "a generic line holds the bytes of the record: write {octal}",
+    },
+    "zone-file-cut": {
+      text: "{written} is published as text, and only up to the first colon: {served}",
+      help: "a generic line holds the bytes of the record: write {octal}",
+    },
+    bytes: { text: "Write the bytes of the record" },
+    length: { text: "Put the length byte {octal} in front" },
+    address6: {
+      text: "{written} is published as {length} bytes of text, not as an address of 128 bits",
+      help: "write the address as 16 bytes \\ooo, the first of 2001:db8::1 being \\040\\001\\015\\270",
     },
     text: {
       text: "no length byte stands in front of the text: the first byte of {written} is taken for a length",
@@ -75,16 +95,52 @@ export default defineRule({
       check: (line, data, report) => {
         const [row] = data.records.rowsOfLine(line.line);
         const type = data.records.typeOf(row);
-        if (!RDATA_FORMS.has(type)) return;
         const rdata = data.records.rdata(row);
         const fault = rdataFaultOf(type, rdata);
-        if (!fault) return;
-        const at = data.field(line, RDATA);
-        report({ at, ...explanation(fault, line, type, rdata.length, data) });
+        const written = zoneFileText(line, type, data);
+        if (written && (fault || ZONE_FILE_NUMBER.test(written.text))) {
+          report(asInZoneFile(written, type, rdata, data));
+        } else if (fault) {
+          const statement = explanation(fault, line, type, rdata.length, data);
+          const fixes = statement.message === "text" ? lengthInFront(line, rdata.length) : [];
+          report({ at: data.field(line, RDATA), ...statement, fixes });
+        }
       },
     },
   },
 });
+
+/** What no bytes of a record begin with by chance: a number and a blank. */
+const ZONE_FILE_NUMBER = /^(\d+|\\?#) /;
+
+function asInZoneFile(
+  { span, isCut, octal }: ZoneFileText,
+  type: number,
+  rdata: Uint8Array,
+  data: ZoneData,
+): Observation {
+  const word = typeName(type);
+  const isBroken = formatRdata(type, rdata).startsWith("\\#");
+  const served = isBroken
+    ? `resolvers get a broken ${word} record`
+    : `resolvers read it as ${word} ${shortRdata(type, rdata)}`;
+  return {
+    at: span,
+    message: isCut ? "zone-file-cut" : "zone-file",
+    params: { written: `"${data.shown(span)}"`, served, octal },
+    fixes: [{ title: "bytes", safety: "unsafe", edits: [{ span, newText: octal }] }],
+  };
+}
+
+/** Of a text that is one string. */
+function lengthInFront({ fields }: DataLine, length: number): Fix[] {
+  if (length > 255 || fields.length > RDATA + 1) return [];
+  const octal = `\\${length.toString(8).padStart(3, "0")}`;
+  const { start } = fields[RDATA];
+  return [
+    { title: "length", params: { octal }, safety: "unsafe", edits: [{ span: { start, end: start }, newText: octal }] },
+  ];
+}
 
 function explanation(fault: RdataFault, line: DataLine, type: number, size: number, data: ZoneData): Statement {
   if (fault.kind === "digest") {
@@ -105,14 +161,9 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
   if (size === 0) return { message: "empty", params };
   const text = data.fieldText(line, RDATA);
   const written = `"${data.shown(line.fields[RDATA])}"`;
-  if (type === TYPE.A && /^\d+(\.\d+){3}$/.test(text)) {
-    const advice = "a + line takes an address with dots";
-    return { message: "dotted", params: { written, length: size, bits: 32, advice } };
-  }
   const whole = data.text.slice({ start: line.fields[RDATA]?.start ?? line.end, end: line.end });
-  if (type === TYPE.AAAA && /^[0-9a-f]{0,4}:[0-9a-f:]*$|^[0-9a-f]{32}(:|$)/i.test(whole)) {
-    const advice = "write the address as 16 bytes \\ooo, the first of 2001:db8::1 being \\040\\001\\015\\270";
-    return { message: "dotted", params: { written: `"${whole}"`, length: size, bits: 128, advice } };
+  if (type === TYPE.AAAA && /^[0-9a-f]{0,4}:[0-9a-f:]*$/i.test(whole)) {
+    return { message: "address6", params: { written: `"${whole}"`, length: size } };
   }
   const isText = (type === TYPE.TXT || type === SPF) && /^[ -~]/.test(text) && !text.startsWith("\\");
   if (isText) return { message: "text", params: { written } };
