@@ -164,6 +164,7 @@ import runBadNumber from "./run/bad-number.js";
 import runBashism from "./run/bashism.js";
 import runCdbUnreadable from "./run/cdb-unreadable.js";
 import runCodeAfterExec from "./run/code-after-exec.js";
+import runCommandInPieces from "./run/command-in-pieces.js";
 import runCommentInContinuation from "./run/comment-in-continuation.js";
 import runCrlf from "./run/crlf.js";
 import runDaemonForks from "./run/daemon-forks.js";
@@ -175,6 +176,7 @@ import runEnvdirName from "./run/envdir-name.js";
 import runEnvuidgidAlone from "./run/envuidgid-alone.js";
 import runEnvuidgidWithoutU from "./run/envuidgid-without-u.js";
 import runExecInPipe from "./run/exec-in-pipe.js";
+import runExitInSubshell from "./run/exit-in-subshell.js";
 import runFghackUsed from "./run/fghack-used.js";
 import runFixcrioSmtp from "./run/fixcrio-smtp.js";
 import runForegroundBySetting from "./run/foreground-by-setting.js";
@@ -627,6 +629,7 @@ export const RULES: readonly Rule[] = [
   runBashism,
   runCdbUnreadable,
   runCodeAfterExec,
+  runCommandInPieces,
   runCommentInContinuation,
   runCrlf,
   runDaemonForks,
@@ -638,6 +641,7 @@ export const RULES: readonly Rule[] = [
   runEnvuidgidAlone,
   runEnvuidgidWithoutU,
   runExecInPipe,
+  runExitInSubshell,
   runFghackUsed,
   runFixcrioSmtp,
   runForegroundBySetting,

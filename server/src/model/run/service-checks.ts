@@ -1,6 +1,7 @@
 /** What a script does about values that may not be there. */
-import type { ListItem, Parameter, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
-import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
+import type { Command, List, ListItem, Parameter, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
+import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
 
@@ -22,18 +23,25 @@ export function parameterIn({ words }: SimpleCommand, at: Span): { parameter: Pa
   return undefined;
 }
 
-/** Whether a script looks at a variable, or ends at once when setting it to `source` fails. */
+/** Whether a script looks at a variable and does something about it, or when setting it to `source` fails. */
 export function isTested({ tree, service }: RunScript, name: string, source: Word | undefined): boolean {
   return (
     stopsAtErrors(service.commands, tree.shebang?.argument) ||
-    (source !== undefined && isGuarded(tree.list.items, source)) ||
     [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => isDemand(part, name))) ||
-    [...commandsOf(tree.list)].some((command) => {
-      if (command.kind === "simple") return isTestOf(command, name);
-      return command.kind === "compound" && command.body.kind === "condition" && command.body.text.includes(name);
-    })
+    decides(tree.list, (asked) => isTestOf(asked, name) || (source !== undefined && isSettingTo(asked, source))) ||
+    isHandedToFunction(tree.list, name)
   );
 }
+
+/** Whether a script asks for an account, as with `id ACCOUNT`, and does something when there is none. */
+export function isAccountTested({ tree }: RunScript, account: string): boolean {
+  return decides(tree.list, (asked) => {
+    const words = asked.kind === "simple" ? asked.words.map(({ parts }) => literalText(parts) ?? "") : [];
+    return ASKERS.test(words[0] ?? "") && words.slice(1).some((word) => word.includes(account));
+  });
+}
+
+const ASKERS = /^((\/usr)?\/bin\/)?(id|getent|[a-z]*grep)$/;
 
 /** `set -e`, or `#!/bin/sh -e`. */
 export function stopsAtErrors(commands: RunScript["service"]["commands"], argument: string | undefined): boolean {
@@ -43,18 +51,89 @@ export function stopsAtErrors(commands: RunScript["service"]["commands"], argume
   );
 }
 
-/** `NAME=... || exit 1` */
-function isGuarded(items: readonly ListItem[], { start }: Word): boolean {
-  return items.some((item) => item.start <= start && start < item.end && item.operators.length > 0);
-}
-
 /** `${name:?}`, and a value for want of another. */
 function isDemand({ name, operator }: Parameter, wanted: string): boolean {
   return name === wanted && operator !== undefined && /^:?[?=]/.test(operator);
 }
 
-function isTestOf({ words: [first, ...rest] }: SimpleCommand, name: string): boolean {
-  const [part] = first?.parts ?? [];
-  if (part?.kind !== "bare" || (part.text !== "[" && part.text !== "test")) return false;
-  return rest.some(({ parts }) => [...parametersOf(parts)].some((parameter) => parameter.name === name));
+/** A test of the variable: with `[`, in `[[ ... ]]`, as the subject of `case`. */
+function isTestOf(command: Command, name: string): boolean {
+  if (command.kind === "function") return false;
+  if (command.kind === "compound") {
+    if (command.body.kind === "case") return mentions([command.body.subject], name);
+    return "text" in command.body && command.body.text.includes(name);
+  }
+  const [first, ...rest] = command.words;
+  const text = literalText(first?.parts ?? []);
+  return (text === "[" || text === "test") && mentions(rest, name);
+}
+
+/** Whether a command for which `asks` holds decides about more than a message. */
+function decides(list: List, asks: (command: Command) => boolean): boolean {
+  return list.items.some(
+    (item) =>
+      itemDecides(item, asks) ||
+      item.pipelines.some(({ commands }) => commands.some((command) => commandDecides(command, asks))),
+  );
+}
+
+/** `test && ...`, `test || ...` */
+function itemDecides({ pipelines }: ListItem, asks: (command: Command) => boolean): boolean {
+  const at = pipelines.findIndex(({ commands }) => commands.some(asks));
+  return at >= 0 && pipelines.slice(at + 1).some(({ commands }) => commands.some(acts));
+}
+
+function commandDecides(command: Command, asks: (command: Command) => boolean): boolean {
+  const inner = innerLists(command).map(({ list }) => list);
+  if (inner.some((list) => decides(list, asks))) return true;
+  if (command.kind !== "compound") return false;
+  const { body } = command;
+  switch (body.kind) {
+    case "if": {
+      const isAsked = body.branches.some(({ condition }) => [...commandsOf(condition)].some(asks));
+      const lists = body.branches.map((branch) => branch.body);
+      return isAsked && [...lists, ...(body.otherwise ? [body.otherwise] : [])].some(actsIn);
+    }
+    case "while":
+    case "until":
+      return [...commandsOf(body.condition)].some(asks);
+    case "case":
+      return asks(command) && body.branches.some((branch) => actsIn(branch.body));
+    default:
+      return false;
+  }
+}
+
+function actsIn({ items }: List): boolean {
+  return items.some(({ pipelines }) => pipelines.some(({ commands }) => commands.some(acts)));
+}
+
+/** Whether a command does more than to say something, to wait or to ask. What a subshell does, exit too, stays in it. */
+function acts(command: Command): boolean {
+  if (command.kind === "simple") return !SAYS.has(literalText(command.words[0]?.parts ?? []) ?? "");
+  if (command.kind === "function" || command.body.kind === "subshell") return false;
+  return innerLists(command).some(({ list }) => actsIn(list));
+}
+
+const SAYS: ReadonlySet<string> = new Set(["echo", "printf", "logger", "sleep", ":", "true", "false", "[", "test"]);
+
+/** `NAME=...`, also behind `export`. */
+function isSettingTo(command: Command, { start }: Word): boolean {
+  return command.kind === "simple" && command.start <= start && start < command.end;
+}
+
+/** A function may do the looking. */
+function isHandedToFunction(list: List, name: string): boolean {
+  const commands = [...commandsOf(list)];
+  const functions = commands.flatMap((command) => (command.kind === "function" ? literalText(command.name.parts) : []));
+  return commands.some(
+    (command) =>
+      command.kind === "simple" &&
+      functions.includes(literalText(command.words[0]?.parts ?? [])) &&
+      mentions(command.words, name),
+  );
+}
+
+function mentions(words: readonly Word[], name: string): boolean {
+  return words.some(({ parts }) => [...parametersOf(parts)].some((parameter) => parameter.name === name));
 }

@@ -3,7 +3,7 @@
  * hovers and the model of the whole site read this and no script text. Specification C1 to C7.
  */
 import type { Commands } from "djblint-grammars/run/parser";
-import type { Command, List, Pipeline, Redirect, SimpleCommand, Word } from "djblint-grammars/run/tree";
+import type { Command, Compound, List, Pipeline, Redirect, SimpleCommand, Word } from "djblint-grammars/run/tree";
 import { type InnerList, innerLists } from "djblint-grammars/run/walk";
 import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
@@ -66,6 +66,8 @@ export interface Place {
   readonly inSubshell: boolean;
   readonly inFunction: boolean;
   readonly inLoop: boolean;
+  /** In the body of `while true` and its like. */
+  readonly inEndlessLoop: boolean;
   /** Inside the argument of `sh -c`. */
   readonly nested: boolean;
 }
@@ -147,6 +149,7 @@ const TOP: Place = {
   inSubshell: false,
   inFunction: false,
   inLoop: false,
+  inEndlessLoop: false,
   nested: false,
 };
 
@@ -248,7 +251,18 @@ function innerPlace(command: Command, { list, runs }: InnerList, place: Place): 
     (body.kind === "if" && body.branches.some(({ condition }) => condition === list)) ||
     ((body.kind === "while" || body.kind === "until") && body.condition === list);
   const certain = place.certain && runs !== "maybe";
-  return { ...place, inLoop, inSubshell, certain, last: place.last && !isCondition };
+  const inEndlessLoop = place.inEndlessLoop || (isEndless(body) && !isCondition);
+  return { ...place, inLoop, inEndlessLoop, inSubshell, certain, last: place.last && !isCondition };
+}
+
+/** A loop that its condition never ends: `while true`, `while sleep 5`, `until false`. */
+function isEndless(body: Compound): boolean {
+  if (body.kind !== "while" && body.kind !== "until") return false;
+  const [item, ...more] = body.condition.items;
+  const [command, ...others] = item?.pipelines.flatMap(({ commands }) => commands) ?? [];
+  if (command?.kind !== "simple" || more.length > 0 || others.length > 0) return false;
+  const words = command.words.map(({ parts }) => literalText(parts) ?? "").join(" ");
+  return body.kind === "while" ? /^(true|:|\[ 1 \]|sleep .*)$/.test(words) : words === "false";
 }
 
 function joinsOf(redirects: readonly Redirect[]): DescriptorJoin[] {

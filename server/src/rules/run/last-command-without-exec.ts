@@ -1,4 +1,4 @@
-import type { ScriptCommand, Service } from "../../model/run/service.js";
+import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
 import { commandBeforeExit, endingCommand } from "../../model/run/service-end.js";
 import { programStarted } from "../../model/run/service-tools.js";
@@ -11,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "supervision",
   since: "0.1",
-  what: "The last command of a run script is started without exec",
+  what: "The last command of a run script is started without exec, or with exec in a copy of the shell",
   why:
     "While it runs, supervise knows the process of the shell only: svc -d stops the shell and leaves the program running. " +
     "A program that comes to its end is started again each second",
@@ -25,6 +25,10 @@ export default defineRule({
       text: "{program} is started without exec: while it runs, supervise knows only the shell, and svc -d leaves {program} running",
       help: "write exec in front of the command",
     },
+    subshell: {
+      text: "( ... ) is a copy of the shell, and exec replaces the copy only: while {program} runs, supervise knows the shell, and svc -d leaves {program} running",
+      help: "write { ...; } in the place of ( ... ), or leave the brackets out",
+    },
     insert: { text: "Insert exec" },
   },
   example: {
@@ -34,6 +38,12 @@ export default defineRule({
   on: {
     script: ({ service, tree, path, isFinish }, report) => {
       if (isFinish || !/run/.test(path) || tree.faults.length > 0 || tree.shebang === undefined) return;
+      const copied = service.chains.find(isExecInCopy);
+      if (copied) {
+        const { name: program } = lastStep(copied);
+        report({ at: copied.command.words[0], message: "subshell", params: { program } });
+        return;
+      }
       const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(service);
       if (last === undefined || service.commands.some((command, index, all) => isPause(command, all[index + 1])))
         return;
@@ -49,6 +59,15 @@ export default defineRule({
     },
   },
 });
+
+/** `( ...; exec PROGRAM )` at the end of the script. */
+function isExecInCopy(chain: Chain): boolean {
+  const { last, inSubshell, background, piped, inFunction, inLoop, nested } = chain.place;
+  const isElsewhere = background || piped || inFunction || inLoop || nested;
+  return (
+    chain.replacesShell && last && inSubshell && !isElsewhere && !stayingStep(chain) && lastStep(chain).name !== ""
+  );
+}
 
 /** The one command that the script always ends with. */
 function lastOf({ commands }: Service): ScriptCommand | undefined {

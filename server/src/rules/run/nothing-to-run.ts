@@ -15,7 +15,7 @@ export default defineRule({
   what: "A program that prepares things for another, or starts it, has no other behind it, or a word that is none",
   why: "It prints its usage, or that there is no such file, and ends: the service is started again each second and never comes up",
   silent:
-    "For other programs than those of daemontools and ucspi-tcp, when an expansion may have shifted the words, and where " +
+    "For other programs than those of daemontools and ucspi-tcp and sudo, when an expansion may have shifted the words, and where " +
     "another rule says which slip took the rest of the command line away (RS042, RS068, RS069, RS070)",
   sources: ["run script specification C1", "measured: daemontools 0.76, ucspi-tcp 0.88"],
   fixable: "none",
@@ -45,6 +45,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, { service, text }, report) => {
       reportNoProgram(chain, report);
+      reportSudo(chain, report);
       const { name, program, word, certain } = lastStep(chain);
       if (program?.usageExit === undefined || !certain) return;
       const server = serverOf(chain);
@@ -74,6 +75,16 @@ function reportNoProgram({ steps, replacesShell }: Chain, report: Report): void 
   }
 }
 
+/** What sudo is to run; also with -s and -i, which keep the shell from taking a blank in it as one. */
+function reportSudo(chain: Chain, report: Report): void {
+  const { name: program, arguments: args, certain } = lastStep(chain);
+  if (program !== "sudo" || !certain) return;
+  const command = args.find(({ head }) => !/^\w+=/.test(head));
+  const text = command && literalText(command.word.parts);
+  if (text === undefined || noProgram(text) !== "quoted") return;
+  report({ at: command!.word, message: "quoted", params: { program, word: printable(text) } });
+}
+
 /** Those of daemontools and its like take nothing in front of the program but options and their own words. */
 function startsAnother({ program, certain }: Step): boolean {
   return certain && program?.runsRest === true && program.kind !== "wrapper" && program.kind !== "interpreter";
@@ -83,7 +94,7 @@ function noProgram(text: string): "shell" | "assignment" | "quoted" | undefined 
   if (SHELL_COMMANDS.has(text)) return "shell";
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(text)) return "assignment";
   // A path may have blanks in it; the name of a program in PATH, or what looks like options, has not.
-  return /^[^\s/]+\s+\S|\S\s+-\w/.test(text) ? "quoted" : undefined;
+  return /^[^\s/]+\s+\S|\S\s+--?\w/.test(text) ? "quoted" : undefined;
 }
 
 const SHELL_COMMANDS: ReadonlySet<string> = new Set(

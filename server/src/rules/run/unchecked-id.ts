@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { askedNumber } from "../../model/run/asked-number.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Effect } from "../../model/run/service.js";
-import { isTested } from "../../model/run/service-checks.js";
+import { isAccountTested, isTested } from "../../model/run/service-checks.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -17,7 +17,9 @@ export default defineRule({
   why:
     "When the account does not exist, they print nothing: without quotes the option takes the next word instead, with " +
     "quotes it gets an empty word; both count as 0, so the service runs as root",
-  silent: "When the script tests the variable, demands it with :?, or stops at errors with set -e",
+  silent:
+    "When the script tests the variable or asks for the account, and does more than to print a message when there is none; " +
+    "when it demands the variable with :?, or stops at errors with set -e",
   sources: ["run script specification C2, C3, R22"],
   fixable: "none",
   messages: {
@@ -76,6 +78,7 @@ function firstUnchecked(effects: readonly Effect[], chain: Chain, script: RunScr
     if (effect.kind !== "uid" && effect.kind !== "gid") continue;
     const asked = askedNumber(effect.value, chain);
     if (!asked || (asked.variable !== undefined && isTested(script, asked.variable, asked.source))) continue;
+    if (asked.account !== undefined && isAccountTested(script, asked.account)) continue;
     return { ...asked, letter: effect.option.letter };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { SimpleCommand } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { Step } from "../../model/run/service.js";
@@ -28,6 +29,14 @@ export default defineRule({
       text: "{program} takes no options: {word} is read as its {argument}",
       help: "leave it out; {synopsis}",
     },
+    variable: {
+      text: "env reads {word} as options, not as a variable: {name} is not set, and GNU env ends with exit 125",
+      help: "leave out the dash, or write a blank behind it: env - {name}=VALUE",
+    },
+    dashed: {
+      text: "env sets a variable called -{name}, and {name} stays as it is",
+      help: "leave out the dash in front of {name}",
+    },
     program: {
       text: "{program} reads {word} as the program that it is to start: unable to run {word}",
       help: "write the program in front of its options; {synopsis}",
@@ -39,12 +48,13 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: ({ steps }, _script, report) => {
+    chain: ({ steps, command }, _script, report) => {
       let certain = true;
       steps.forEach((step, index) => {
         if (certain) {
           reportIllegal(step, report);
           reportNone(step, report);
+          if (step.name === "env") reportDash(step, steps[index + 1], command, report);
         }
         certain &&= step.certain;
         if (certain) reportAsProgram(step, steps[index + 1], report);
@@ -66,6 +76,24 @@ function reportIllegal({ name, program, options }: Step, report: Report): void {
     const params = { program: name, letter: printable(option.letter), synopsis: program.synopsis };
     report({ at: option, message: "illegal", params });
     return;
+  }
+}
+
+/** A dash in front of a variable of env; -S takes the rest of its word as a command line. */
+const DASHED = /^-([A-RT-Z_][A-Z0-9_]+)=/;
+
+function reportDash(step: Step, next: Step | undefined, { words }: SimpleCommand, report: Report): void {
+  const end = next?.word.start ?? step.arguments[0]?.start ?? Number.POSITIVE_INFINITY;
+  let readsOptions = true;
+  for (const word of words) {
+    if (word.start <= step.word.start || word.start >= end) continue;
+    const [part] = word.parts;
+    const text = part?.kind === "bare" ? part.text : "";
+    const name = DASHED.exec(text)?.[1];
+    const params = { word: printable(text), name: name ?? "" };
+    if (name) report({ at: word, message: readsOptions ? "variable" : "dashed", params });
+    // The first word that is no option, a lone dash too, ends them.
+    if (text === "-" || !text.startsWith("-")) readsOptions = false;
   }
 }
 
