@@ -177,6 +177,7 @@ import runEnvuidgidAlone from "./run/envuidgid-alone.js";
 import runEnvuidgidWithoutU from "./run/envuidgid-without-u.js";
 import runExecInPipe from "./run/exec-in-pipe.js";
 import runExitInSubshell from "./run/exit-in-subshell.js";
+import runExpandedTooEarly from "./run/expanded-too-early.js";
 import runFghackUsed from "./run/fghack-used.js";
 import runFixcrioSmtp from "./run/fixcrio-smtp.js";
 import runForegroundBySetting from "./run/foreground-by-setting.js";
@@ -642,6 +643,7 @@ export const RULES: readonly Rule[] = [
   runEnvuidgidWithoutU,
   runExecInPipe,
   runExitInSubshell,
+  runExpandedTooEarly,
   runFghackUsed,
   runFixcrioSmtp,
   runForegroundBySetting,

@@ -7,6 +7,7 @@ const NOTHING = {
   alone: "other",
   background: [],
   setting: "",
+  takesWord: [],
   namesakeIn: undefined,
   note: "",
 } as const;
@@ -49,6 +50,7 @@ export const DAEMONS: readonly Daemon[] = [
     foreground: ["-DFOREGROUND"],
     debugging: ["-D FOREGROUND", "-DNO_DETACH", "-D NO_DETACH", "-F", "-X"],
     background: ["-k start"],
+    takesWord: ["-f", "-d"],
     note: "Apache 2: -DFOREGROUND; Apache 1.3 only -F with a patch, or -X (one process)",
   }),
   daemon("apache2", "corpus: -DNO_DETACH", {

@@ -112,6 +112,8 @@ export interface Daemon {
   readonly setting: string;
   /** How each of this is known, in words. */
   readonly evidence: string;
+  /** Options of it that take the next word: where an option follows, or nothing, it is another program of this name. */
+  readonly takesWord: readonly string[];
   /** A folder in which another program of this name lives. */
   readonly namesakeIn: string | undefined;
   readonly note: string;

@@ -37,7 +37,7 @@ export interface DaemonBehaviour {
 /** What a daemon of the table does with the flags that it gets; undefined for any other program. */
 export function behaviourOf({ name, program, arguments: args, word }: Step): DaemonBehaviour | undefined {
   const daemon = program === undefined ? (bootScript(name, word) ?? daemonNamed(name)) : undefined;
-  if (daemon === undefined || isNamesake(daemon, word)) return undefined;
+  if (daemon === undefined || isNamesake(daemon, word, args)) return undefined;
   const { foreground, debugging, background, alone } = daemon;
   const flag = background.map((words) => findFlag(args, words)).find((found) => found !== undefined);
   if ([...foreground, ...debugging].some((words) => keepsInForeground(args, words, background)))
@@ -53,8 +53,10 @@ function keepsInForeground(args: readonly Argument[], words: string, background:
   return found !== undefined && (found === words || words.includes(" ") || !background.includes(found));
 }
 
-function isNamesake({ namesakeIn }: Daemon, word: Step["word"]): boolean {
-  return namesakeIn !== undefined && isBelow(word, namesakeIn);
+function isNamesake({ namesakeIn, takesWord }: Daemon, word: Step["word"], args: readonly Argument[]): boolean {
+  const isOption = (argument: Argument | undefined) => argument === undefined || argument.head.startsWith("-");
+  const isOther = args.some(({ text }, index) => takesWord.includes(text ?? "") && isOption(args[index + 1]));
+  return isOther || (namesakeIn !== undefined && isBelow(word, namesakeIn));
 }
 
 function bootScript(name: string, word: Step["word"]): Daemon | undefined {

@@ -26,3 +26,27 @@ export function strictLimits({ steps }: Chain): StrictLimit[] {
 function limitsOfStep({ effects }: Step): LimitEffect[] {
   return effects.filter((effect): effect is LimitEffect => effect.kind === "limit");
 }
+
+/** Address space that a program needs, in bytes. */
+export interface Need {
+  /** Below this many bytes of address space it starts on no 64-bit system. */
+  readonly least: number;
+  /** With this many it started. */
+  readonly measured: number;
+}
+
+const PYTHON: Need = { least: 6_000_000, measured: 12_000_000 };
+
+/** Measured on Debian 12, java with small heaps; other builds may do with less. */
+const INTERPRETERS: Readonly<Record<string, Need>> = {
+  perl: { least: 5_000_000, measured: 9_000_000 },
+  python: PYTHON,
+  python2: PYTHON,
+  python3: PYTHON,
+  java: { least: 100_000_000, measured: 2_000_000_000 },
+  node: { least: 100_000_000, measured: 800_000_000 },
+};
+
+export function memoryNeeded(program: string): Need | undefined {
+  return Object.hasOwn(INTERPRETERS, program) ? INTERPRETERS[program] : undefined;
+}

@@ -1,5 +1,5 @@
 import { lastStep } from "../../model/run/service.js";
-import { limitsOf } from "../../model/run/service-limits.js";
+import { limitsOf, memoryNeeded } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -42,7 +42,7 @@ export default defineRule({
         if (least === undefined || !/^[0-9]+$/.test(value.text ?? "")) continue;
         const number = Number(value.text);
         const { name, certain } = lastStep(chain);
-        const needs = option.letter !== "o" && certain ? INTERPRETERS[name] : undefined;
+        const needs = option.letter !== "o" && certain ? memoryNeeded(name) : undefined;
         if (number < least) {
           report({ at: value, message: option.letter === "o" ? "files" : "memory", params: { value: number } });
         } else if (needs && number < needs.least) {
@@ -59,22 +59,3 @@ export default defineRule({
 
 /** Below these, `true` does not start. */
 const LEAST: Readonly<Record<string, number>> = { a: 3_000_000, m: 3_000_000, o: 3 };
-
-interface Need {
-  /** Below this many bytes of address space it starts on no 64-bit system. */
-  readonly least: number;
-  /** With this many it started. */
-  readonly measured: number;
-}
-
-const PYTHON: Need = { least: 6_000_000, measured: 12_000_000 };
-
-/** Measured on Debian 12, java with small heaps; other builds may do with less. */
-const INTERPRETERS: Readonly<Record<string, Need>> = {
-  perl: { least: 5_000_000, measured: 9_000_000 },
-  python: PYTHON,
-  python2: PYTHON,
-  python3: PYTHON,
-  java: { least: 100_000_000, measured: 2_000_000_000 },
-  node: { least: 100_000_000, measured: 800_000_000 },
-};

@@ -1,5 +1,5 @@
 import { lastStep } from "../../model/run/service.js";
-import { limitsOf } from "../../model/run/service-limits.js";
+import { limitsOf, memoryNeeded } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -32,7 +32,9 @@ export default defineRule({
       for (const { option, value } of limitsOf(chain)) {
         const { letter } = option;
         if ((letter !== "a" && letter !== "m") || !/^[0-9]+$/.test(value.text ?? "")) continue;
-        if (Number(value.text) >= ENOUGH) continue;
+        // Of less than it starts with, another rule speaks (RS047).
+        const bytes = Number(value.text);
+        if (bytes >= ENOUGH || bytes < (memoryNeeded(name)?.least ?? 0)) continue;
         report({ at: { start: option.start, end: value.end }, message: "reserved", params: { letter, program: name } });
       }
     },

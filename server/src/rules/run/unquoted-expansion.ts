@@ -3,7 +3,9 @@ import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, OptionUse } from "../../model/run/service.js";
 import { isTested, parameterIn } from "../../model/run/service-checks.js";
+import { earlyVariables } from "../../model/run/service-early.js";
 import { possibleTexts } from "../../model/run/service-possible.js";
+import { isNeverSet } from "../../model/run/service-unset.js";
 import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({
@@ -17,7 +19,7 @@ export default defineRule({
   why: "When there is no value, the word vanishes and the option takes the next word instead",
   silent:
     "For words that are no argument of an option, for variables that the script tests or that have a value for want of " +
-    "another, for numbers of accounts from id (RS022), and for programs that always print something, such as hostname",
+    "another, for numbers of accounts from id (RS022), for what another program of the command is to set (RS111), and for programs that always print something, such as hostname",
   sources: ["run script specification C2, R71"],
   fixable: "unsafe",
   messages: {
@@ -76,7 +78,10 @@ function vanishing(option: OptionUse, chain: Chain, script: RunScript) {
   const { name, operator } = parameter;
   const source = chain.variables.wordOf(name);
   if (operator !== undefined || isTested(script, name, source)) return undefined;
-  if (isNeverSet(name, chain, script)) return { word, source, name };
+  if (isNeverSet(name, chain, script)) {
+    const isEarly = earlyVariables(chain, script).some((early) => early.parameter === parameter);
+    return isEarly ? undefined : { word, source, name };
+  }
   if (source === undefined || isIdOption(option) || !readsFile(source.parts)) return undefined;
   if (possibleTexts(source.parts, chain.variables).texts.length > 0) return undefined;
   return { word, source, name };
@@ -86,20 +91,6 @@ function vanishing(option: OptionUse, chain: Chain, script: RunScript) {
 function isIdOption({ spec }: OptionUse): boolean {
   return spec?.role === "uid" || spec?.role === "gid";
 }
-
-/** svscan hands down PATH and nothing else; a script may read its variables from another file, or stop with set -u. */
-function isNeverSet(name: string, { variables, place }: Chain, { tree, service, isStarter }: RunScript): boolean {
-  if (isStarter || place.nested || variables.isSet(name) || !/^[A-Z_]+$/.test(name) || GIVEN.test(name)) return false;
-  const bringsVariables = tree.shebang === undefined || !/^\/(usr\/)?bin\/(da|ba)?sh$/.test(tree.shebang.interpreter);
-  const setsOthers = service.commands.some(({ name: command, arguments: args }) => {
-    return SETTERS.has(command) || (command === "set" && args.some(({ text }) => /^-[a-z]*u/.test(text ?? "")));
-  });
-  return !bringsVariables && !setsOthers;
-}
-
-const GIVEN = /^(PATH|PWD|HOME|HOSTNAME|USER|LOGNAME|UID|EUID|IFS|OPTARG|OPTIND)$/;
-
-const SETTERS: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);
 
 /** `` `head -1 FILE` ``, `` `cat FILE` `` */
 function readsFile([part]: readonly WordPart[]): boolean {

@@ -1,0 +1,72 @@
+import type { Chain, Step } from "../../model/run/service.js";
+import { type EarlyVariable, earlyVariables } from "../../model/run/service-early.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS111",
+  name: "expanded-too-early",
+  language: "run",
+  severity: "error",
+  category: "options",
+  security: true,
+  since: "0.1",
+  what: "A variable stands in the command line of the program that is to set it, such as envdir or envuidgid, or behind its own assignment",
+  why:
+    "The shell puts in all variables of a command line before it starts the first program: what envdir, envuidgid or env " +
+    "set comes too late. $UID and $GID behind envuidgid are empty, or the numbers of root",
+  silent:
+    "For variables that the script sets too, that it may get from a file that it reads, or that have a value for want of " +
+    "another; for files of env directories outside of the tree that is looked at; and inside of single quotes, where a " +
+    "shell behind the program puts them in",
+  sources: ["run script specification C6", "POSIX sh, simple commands", "measured: dash 0.5.12, bash 5.2"],
+  fixable: "none",
+  messages: {
+    early: {
+      text: "The shell puts in {variable} before {program} sets it: it is not the value from {program}",
+      help: "let a shell behind {program} put it in: {program} ... sh -c 'exec ... {variable} ...'",
+    },
+    assignment: {
+      text: "The shell puts in {variable} before the assignment in front of the command sets it: it is not that value",
+      help: "write the assignment in a line of its own in front",
+    },
+    ids: {
+      text: "The shell puts in {variable} before {program} sets it: it is empty in sh and the 0 of root in bash, and {server} runs as root",
+      help: "write -U in the place of -u and -g",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec envuidgid qmaild tcpserver -RHl0 -c 20 -u $UID -g $GID 0 587 qmail-smtpd 2>&1\n",
+    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -c 20 0 587 qmail-smtpd 2>&1\n",
+  },
+  on: {
+    chain: (chain, script, report) => {
+      const reported = new Set<Step>();
+      for (const early of earlyVariables(chain, script)) {
+        const { parameter, setter } = early;
+        const variable = `$${parameter.name}`;
+        const server = setter && serverWithIds(early, chain);
+        // Both numbers of a server come the same way: one finding is enough.
+        if (server !== undefined && reported.has(server)) continue;
+        const params = { variable, program: setter?.name ?? "", server: server?.name ?? "" };
+        const message = server ? "ids" : setter ? "early" : "assignment";
+        report({ at: parameter, message, params });
+        if (server !== undefined) reported.add(server);
+      }
+    },
+  },
+});
+
+/** The server that takes the variable as the number of an account. */
+function serverWithIds({ parameter }: EarlyVariable, { steps }: Chain): Step | undefined {
+  return steps.find(
+    ({ program, options }) =>
+      program?.numericIds &&
+      options.some(
+        ({ spec, value }) =>
+          (spec?.role === "uid" || spec?.role === "gid") &&
+          value !== undefined &&
+          value.start <= parameter.start &&
+          parameter.end <= value.end,
+      ),
+  );
+}
