@@ -7,6 +7,7 @@ import controlAliasMissing from "./control/alias-missing.js";
 import controlAliasNotKept from "./control/alias-not-kept.js";
 import controlAliasWithoutMaildir from "./control/alias-without-maildir.js";
 import controlAngleBracketsSender from "./control/angle-brackets-sender.js";
+import controlAssignmentWithoutDomain from "./control/assignment-without-domain.js";
 import controlAssignmentWithoutSign from "./control/assignment-without-sign.js";
 import controlAtInLocals from "./control/at-in-locals.js";
 import controlAtInRcpthosts from "./control/at-in-rcpthosts.js";
@@ -37,6 +38,7 @@ import controlDefaulthostAlone from "./control/defaulthost-alone.js";
 import controlDirtyMorercpthosts from "./control/dirty-morercpthosts.js";
 import controlDotlessLocal from "./control/dotless-local.js";
 import controlDotlessRcpthost from "./control/dotless-rcpthost.js";
+import controlDotlessRelay from "./control/dotless-relay.js";
 import controlDoubleBounceAddress from "./control/double-bounce-address.js";
 import controlDuplicateAssignment from "./control/duplicate-assignment.js";
 import controlDuplicateEntry from "./control/duplicate-entry.js";
@@ -46,6 +48,7 @@ import controlEmptyLocals from "./control/empty-locals.js";
 import controlEmptyRcpthosts from "./control/empty-rcpthosts.js";
 import controlEmptyValue from "./control/empty-value.js";
 import controlEnvnoathostNotLocal from "./control/envnoathost-not-local.js";
+import controlExactAssignmentWithDash from "./control/exact-assignment-with-dash.js";
 import controlExchangerNotAccepted from "./control/exchanger-not-accepted.js";
 import controlFirstLineBlank from "./control/first-line-blank.js";
 import controlForeignBounceHost from "./control/foreign-bounce-host.js";
@@ -80,6 +83,7 @@ import controlNameWithoutAddress from "./control/name-without-address.js";
 import controlNarrowException from "./control/narrow-exception.js";
 import controlNeedlessException from "./control/needless-exception.js";
 import controlNeedlessRoute from "./control/needless-route.js";
+import controlNeedlessVirtualdomain from "./control/needless-virtualdomain.js";
 import controlNoCatchAllAssignment from "./control/no-catch-all-assignment.js";
 import controlNoDomainInLocals from "./control/no-domain-in-locals.js";
 import controlNoDomainInPercenthack from "./control/no-domain-in-percenthack.js";
@@ -137,6 +141,8 @@ import controlUnlikelyQueuelifetime from "./control/unlikely-queuelifetime.js";
 import controlUnlikelyVirtualUser from "./control/unlikely-virtual-user.js";
 import controlUnreachableExchanger from "./control/unreachable-exchanger.js";
 import controlUnreachableQmailName from "./control/unreachable-qmail-name.js";
+import controlUnreadQmqpServer from "./control/unread-qmqp-server.js";
+import controlUnreadableProgram from "./control/unreadable-program.js";
 import controlUnusableAssignment from "./control/unusable-assignment.js";
 import controlUnusablePort from "./control/unusable-port.js";
 import controlUpperCaseDomain from "./control/upper-case-domain.js";
@@ -473,6 +479,7 @@ export const RULES: readonly Rule[] = [
   controlAliasNotKept,
   controlAliasWithoutMaildir,
   controlAngleBracketsSender,
+  controlAssignmentWithoutDomain,
   controlAssignmentWithoutSign,
   controlAtInLocals,
   controlAtInRcpthosts,
@@ -503,6 +510,7 @@ export const RULES: readonly Rule[] = [
   controlDirtyMorercpthosts,
   controlDotlessLocal,
   controlDotlessRcpthost,
+  controlDotlessRelay,
   controlDoubleBounceAddress,
   controlDuplicateAssignment,
   controlDuplicateEntry,
@@ -512,6 +520,7 @@ export const RULES: readonly Rule[] = [
   controlEmptyRcpthosts,
   controlEmptyValue,
   controlEnvnoathostNotLocal,
+  controlExactAssignmentWithDash,
   controlExchangerNotAccepted,
   controlFirstLineBlank,
   controlForeignBounceHost,
@@ -546,6 +555,7 @@ export const RULES: readonly Rule[] = [
   controlNarrowException,
   controlNeedlessException,
   controlNeedlessRoute,
+  controlNeedlessVirtualdomain,
   controlNoCatchAllAssignment,
   controlNoDomainInLocals,
   controlNoDomainInPercenthack,
@@ -603,6 +613,8 @@ export const RULES: readonly Rule[] = [
   controlUnlikelyVirtualUser,
   controlUnreachableExchanger,
   controlUnreachableQmailName,
+  controlUnreadQmqpServer,
+  controlUnreadableProgram,
   controlUnusableAssignment,
   controlUnusablePort,
   controlUpperCaseDomain,

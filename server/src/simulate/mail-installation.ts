@@ -131,6 +131,11 @@ export class MailInstallation {
     return this.deliveryFor(domain)?.channel === "local";
   }
 
+  /** The entry that makes a domain local, of locals or of `me` in its place; nothing where some files may be missing. */
+  localBy(domain: string): Listed | undefined {
+    return this.directory.has("locals") || this.isWhole ? this.directory.locals?.find(domain) : undefined;
+  }
+
   /** The entry that lets mail for a domain in from everywhere. */
   accepting(domain: string): Listed | undefined {
     return acceptingEntry(this.directory, domain);

@@ -57,9 +57,10 @@ function hostsOf(...texts: readonly string[]): string[] {
   return keys.flatMap((key) => [key, `x.${key}`, `x${key}`, key.replace(/^\./, ""), "other.invalid"]);
 }
 
-/** A5, D4, T1: the whole, then each suffix at a dot, then nothing. */
+/** A5, D4, T1: the whole, of an address its domain, then each suffix of that at a dot, then nothing. */
 function suffixesOf(host: string): string[] {
-  return [host, ...[...host.matchAll(/\./g)].map(({ index }) => host.slice(index)), ""];
+  const domain = host.slice(host.lastIndexOf("@") + 1);
+  return [host, domain, ...[...domain.matchAll(/\./g)].map(({ index }) => domain.slice(index)), ""];
 }
 
 /** Everything that qmail's programs learn from a file, asked about some hosts. */

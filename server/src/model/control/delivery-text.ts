@@ -44,6 +44,6 @@ export function withoutQuotes(text: string): string {
 
 /** A slash where an address has none, or the name that mailboxes have. */
 function isPath(text: string): boolean {
-  if (/^(Maildir|Mailbox)$/.test(text)) return true;
+  if (/^([Mm]aildir|Mailbox)$/.test(text)) return true;
   return !text.includes("@") && /^(\.{0,2}\/|~|\$\{?HOME|[\w.-]+\/)[^\t-\r <>,]*$/.test(text) && text.includes("/");
 }

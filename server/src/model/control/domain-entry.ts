@@ -21,6 +21,8 @@ export type NameTrouble =
   /** A port or a value behind the name. */
   | "colon"
   | "non-ascii"
+  /** With a byte that no domain name has, such as a quote or a slash. */
+  | "characters"
   | "trailing-dot"
   | "empty-label";
 
@@ -63,11 +65,15 @@ function nameIn(line: ControlLine, takesAddresses: boolean): EntryText | undefin
 
 /** Names that most entries are. */
 const PLAIN = /^\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
-const NUMERIC_END = /(^|\.)\d+$/;
+const NUMERIC_END = /(^|[.-])\d+$/;
+/** Numbers with dots between, or two such with a hyphen between: an address, or a range of them. */
+const NUMBERS = /^[\d.]+(-[\d.]+)?$/;
+/** What recipients have behind the @ in place of a domain: `[192.0.2.1]`. */
+const ADDRESS_LITERAL = /^\[[^[\]/\t-\r ]*\]$/;
 
 const TROUBLES: readonly (readonly [RegExp, NameTrouble])[] = [
   [/:\/\//, "url"],
-  [/^[\d.]+\/\d+$|^[\da-f:.]+\/\d+$/i, "network"],
+  [/^\[?[\d.]+\/[\d.]+\]?$|^\[?[\da-f:.]+\/\d+\]?$/i, "network"],
   [/^[\d.]*\d\.?$|^[\da-f]*:[\da-f]*:[\da-f:.]*$/i, "address"],
   [/[\t-\r ,;]/, "several"],
   [/^!/, "negation"],
@@ -76,14 +82,15 @@ const TROUBLES: readonly (readonly [RegExp, NameTrouble])[] = [
   [/@/, "at"],
   [/:/, "colon"],
   [/[\x80-\xff]/, "non-ascii"],
+  [/[^\w.-]/, "characters"],
   [/[^.]\.$/, "trailing-dot"],
   [/\.\.|^\.$/, "empty-label"],
 ];
 
 /** Undefined for a name, with or without a dot in front, for an address in brackets, and for nothing at all. */
 export function nameTrouble(text: string): NameTrouble | undefined {
-  if (PLAIN.test(text)) return NUMERIC_END.test(text) && /^[\d.]+$/.test(text) ? "address" : undefined;
-  if (text === "" || /^\[[^[\]\t-\r ]*\]$/.test(text)) return undefined;
+  if (PLAIN.test(text)) return NUMERIC_END.test(text) && NUMBERS.test(text) ? "address" : undefined;
+  if (text === "" || ADDRESS_LITERAL.test(text)) return undefined;
   return TROUBLES.find(([pattern]) => pattern.test(text))?.[1];
 }
 

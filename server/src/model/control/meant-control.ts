@@ -96,6 +96,7 @@ function domainMeant(name: string): string {
 const WITHOUT: Partial<Record<NameTrouble, (name: string) => string>> = {
   star: (name) => name.replace(/^\*(?=\.)/, ""),
   "trailing-dot": (name) => name.slice(0, -1),
+  characters: (name) => name.replace(/^["'<=]+|["'>/]+$/g, ""),
   // A NUL ends an entry (R15).
   several: (name) => name.split(/[\t-\r ,;]+/).join("\0"),
   at: (name) => name.slice(name.lastIndexOf("@") + 1),

@@ -14,6 +14,8 @@ export type RelayTrouble =
   /** No relay, but a port. */
   | "no-relay"
   | "blank-before"
+  /** In front of the colon of the port. */
+  | "blank-behind"
   | "text-behind"
   /** Behind the digits of the port, where nobody looks. */
   | "text-behind-port"
@@ -22,6 +24,8 @@ export type RelayTrouble =
   | "one-bracket"
   | "bracketed-name"
   | "bare-address"
+  /** With a byte that no host name has, or two dots in a row. */
+  | "no-name"
   | "port-empty"
   | "port-zero"
   | "port-text"
@@ -57,19 +61,24 @@ function troubleOf(relay: Field, host: Field, port: Field | undefined): RelayTro
   if (host.text === "") return port ? "no-relay" : undefined;
   if (relay.text[0] === " " || relay.text[0] === "\t") return "blank-before";
   if (/[,;]/.test(host.text)) return "several";
-  if (/[ \t]/.test(host.text)) return "text-behind";
+  if (/[ \t]/.test(host.text)) return IN_BRACKETS.test(host.text) ? hostTrouble(host.text) : "text-behind";
+  if (port && host.end < relay.end) return "blank-behind";
   return hostTrouble(host.text) ?? (port && portTrouble(port.text)) ?? bareTrouble(host.text);
 }
 
+const IN_BRACKETS = /^\[[^[\]]*\]$/;
 const FOUR_NUMBERS = /^\d+\.\d+\.\d+\.\d+$/;
+/** As resolvers take them, with a dot at the end or without. */
+const HOST_NAME = /^[\w-]+(\.[\w-]+)*\.?$/;
 
 function hostTrouble(host: string): RelayTrouble | undefined {
   const inner = /^\[([^[\]]*)\]$/.exec(host)?.[1];
   if (inner === undefined && /[[\]]/.test(host)) return "one-bracket";
   const text = inner ?? host;
   if (FOUR_NUMBERS.test(text)) return text.split(".").some((number) => Number(number) > 255) ? "octet" : undefined;
-  if (/^[\d.]+$/.test(text)) return "not-four";
-  return inner === undefined ? undefined : "bracketed-name";
+  if (/^[\d. \t]+$/.test(text)) return "not-four";
+  if (inner !== undefined) return "bracketed-name";
+  return HOST_NAME.test(text) ? undefined : "no-name";
 }
 
 function portTrouble(port: string): RelayTrouble | undefined {

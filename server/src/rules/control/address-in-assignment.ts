@@ -1,6 +1,12 @@
 import { printable } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
 
+const MESSAGES: readonly (readonly [RegExp, string])[] = [
+  [/@/, "host"],
+  [/[\t ]/, "blank"],
+  [/\*/, "star"],
+];
+
 export default defineRule({
   code: "QM830",
   name: "address-in-assignment",
@@ -8,10 +14,10 @@ export default defineRule({
   severity: "warning",
   category: "users",
   since: "0.1",
-  what: "An assignment names a whole address, or has a blank in its name",
+  what: "An assignment names a whole address, or has a blank or a * in its name",
   why:
     "qmail-lspawn looks for what stands in front of the @; for a virtual domain that is the user of virtualdomains, a " +
-    "hyphen and the name. An assignment with an @ or a blank is found for no usual address",
+    "hyphen and the name. An assignment with an @, a blank or a * is found for no usual address",
   sources: ["qmail specification D4, D10, U1"],
   fixable: "none",
   messages: {
@@ -23,6 +29,10 @@ export default defineRule({
       text: 'the blank is part of the name: only mail for "{address}" comes here',
       help: "write the name without blanks",
     },
+    star: {
+      text: '"{address}" is no wildcard: * is a letter as any other, and addresses that begin alike have a + in front',
+      help: "write + and the beginning of the addresses, such as +joe-: for all that begin with joe-, +: for all others",
+    },
   },
   example: {
     file: "users/assign",
@@ -32,7 +42,7 @@ export default defineRule({
   on: {
     lines: {
       assignment: ({ address }, _file, report) => {
-        const message = address.text.includes("@") ? "host" : /[\t ]/.test(address.text) ? "blank" : undefined;
+        const message = MESSAGES.find(([sign]) => sign.test(address.text))?.[1];
         if (message) report({ at: address, message, params: { address: printable(address.text) } });
       },
     },

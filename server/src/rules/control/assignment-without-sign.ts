@@ -9,8 +9,8 @@ export default defineRule({
   severity: "error",
   category: "users",
   since: "0.1",
-  what: "A line of users/assign begins with neither = nor +",
-  why: "qmail-newu takes the first character for a =, whatever it is: the first letter of the address is lost",
+  what: "A line of users/assign begins with neither = nor +, or with two of them",
+  why: "qmail-newu takes the first character for a =, whatever it is: the first letter of the address is lost. A second sign is part of the address",
   silent: "For lines that begin with # and for a byte-order mark, about which other rules speak",
   sources: ["qmail specification U2"],
   fixable: "unsafe",
@@ -18,6 +18,10 @@ export default defineRule({
     lost: {
       text: 'this line is about "{address}": qmail-newu takes the first character for the sign, and throws "{sign}" away',
       help: "begin the line with = for one address, or + for all addresses that begin so",
+    },
+    twice: {
+      text: 'this line is about "{address}": the second sign is part of the address',
+      help: "begin the line with one sign: = for one address, + for all addresses that begin so",
     },
     insert: { text: "write = in front" },
   },
@@ -29,6 +33,10 @@ export default defineRule({
   on: {
     lines: {
       assignment: (line, _file, report) => {
+        if (/[=+]/.test(line.sign.text) && /^[=+]./.test(line.address.text)) {
+          const at = { start: line.sign.start, end: line.address.end };
+          report({ at, message: "twice", params: { address: printable(line.address.text) } });
+        }
         if (/[=+#]/.test(line.sign.text) || line.whole.text.startsWith(BYTE_ORDER_MARK)) return;
         const at = { start: line.sign.start, end: line.address.end };
         const edits = [{ span: { start: line.sign.start, end: line.sign.start }, newText: "=" }];

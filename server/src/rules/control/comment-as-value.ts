@@ -28,6 +28,10 @@ export default defineRule({
       text: "the number is not read and the default of {default} stays: qmail reads the first line only",
       help: "write the number on the first line; the file cannot hold comments",
     },
+    script: {
+      text: '"{found}" is what {reader} takes for the number: the file is handed on as it is, and # begins no comment',
+      help: "write the number on the first line; the file cannot hold comments",
+    },
     move: { text: "remove the lines above the value" },
   },
   example: {
@@ -60,6 +64,11 @@ function explanation(
   if (kind !== "value" && kind !== "number") return undefined;
   const isBlank = whole.text === "";
   if (!isComment(whole.text) && !(isBlank && next)) return undefined;
+  if (kind === "number" && spec?.origin === "script") {
+    return isBlank
+      ? undefined
+      : { message: "script", params: { found: printable(whole.text), reader: spec.readers[0] } };
+  }
   if (kind === "number") return { message: "number", params: { default: spec?.default ?? 0 } };
   return isBlank ? { message: "blank" } : { message: "comment", params: { found: printable(whole.text) } };
 }

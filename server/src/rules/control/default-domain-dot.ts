@@ -8,14 +8,18 @@ export default defineRule({
   severity: "error",
   category: "names",
   since: "0.1",
-  what: "defaultdomain or plusdomain begins with a dot",
-  why: "qmail-inject writes a dot in front of it, so that there are two, and no such domain exists",
+  what: "defaultdomain or plusdomain begins or ends with a dot, or has two in a row",
+  why: "qmail-inject writes a dot in front of it and takes it as it stands: with two dots in a row or one at the end, it is the domain of nobody",
   sources: ["qmail specification I3, I5", "measured: inject-rewriting-020"],
   fixable: "unsafe",
   messages: {
     dot: {
       text: "the host mail becomes mail.{found}: qmail-inject adds the dot itself",
       help: "leave out the dot in front",
+    },
+    other: {
+      text: "the host mail becomes mail.{found}, which is the domain of no usual address",
+      help: "write the domain without a dot at its end, and with one dot between its parts",
     },
     remove: { text: "remove the dot" },
   },
@@ -27,7 +31,11 @@ export default defineRule({
   on: {
     lines: {
       value: ({ whole }, { name }, report) => {
-        if ((name !== "defaultdomain" && name !== "plusdomain") || whole.text[0] !== ".") return;
+        if (name !== "defaultdomain" && name !== "plusdomain") return;
+        const { text } = whole;
+        if (/^[^.].*(\.\.|\.\r?$)/.test(text))
+          report({ at: whole, message: "other", params: { found: printable(text.replace(/\r$/, "")) } });
+        if (text[0] !== ".") return;
         const at = { start: whole.start, end: whole.start + 1 };
         report({
           at,

@@ -50,7 +50,7 @@ export default defineRule({
       const { trouble } = route;
       if (trouble !== "transport" && trouble !== "several" && trouble !== "login") return;
       const host = printable(route.host.text);
-      const patched = trouble === "login" ? "perhaps" : /^[^;,]*;\d+$/.test(host) ? "semicolon" : undefined;
+      const patched = trouble === "login" ? "perhaps" : /^[^;,|]*;\d+(\|[^;,]*)?$/.test(host) ? "semicolon" : undefined;
       if (patched && file.flavour === "patched") return;
       const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };
       const message = patched && mailInstallationOf(file)?.hasPatchFiles ? patched : trouble;

@@ -55,7 +55,7 @@ export default defineRule({
 function fault(text: string): Statement | undefined {
   const found = printable(text);
   const [word, ...others] = text.trim().split(/\s+/);
-  if (/^[245]\d\d$/.test(word)) return { message: "code", params: { found } };
+  if (/^[245]\d\d(-.*)?$/.test(word)) return { message: "code", params: { found } };
   if (/^E?SMTP$/i.test(others[others.length - 1] ?? "")) return { message: "esmtp", params: { found } };
   return /[.[#]/.test(word) ? undefined : { message: "name", params: { word: printable(word) } };
 }

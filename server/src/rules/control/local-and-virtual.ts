@@ -35,10 +35,9 @@ export default defineRule({
       check: ({ line, name, trouble, mail }, file, report) => {
         if (trouble !== undefined || line.kind !== "pair") return;
         const user = withoutBlanks(line.value.text);
-        if (user === "" || line.key.text.includes("@") || !mail || (!mail.directory.has("locals") && !mail.isWhole))
-          return;
-        const local = mail.directory.locals?.find(name.text);
-        if (!local || name.text === "") return;
+        if (user === "" || line.key.text.includes("@") || name.text === "") return;
+        const local = mail?.localBy(name.text);
+        if (!mail || !local) return;
         const params = { domain: printable(name.text), user: printable(user) };
         const locals = local.file === "locals" ? mail.file("locals") : undefined;
         const removal = locals && {

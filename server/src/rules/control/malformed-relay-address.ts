@@ -1,6 +1,14 @@
 import { printable } from "djblint-grammars/text";
 import { addressLiteral } from "../../model/control/mail-address.js";
+import type { RelayTrouble } from "../../model/control/relay-trouble.js";
 import { defineRule } from "../rule.js";
+
+const MESSAGES: Readonly<Partial<Record<RelayTrouble, string>>> = {
+  octet: "octet",
+  "not-four": "name",
+  "one-bracket": "name",
+  "no-name": "sign",
+};
 
 export default defineRule({
   code: "QM410",
@@ -9,14 +17,18 @@ export default defineRule({
   severity: "error",
   category: "routes",
   since: "0.1",
-  what: "The address of a relay in smtproutes has a number above 255, not four numbers, or one bracket only",
-  why: "Numbers are taken modulo 256, which is another host; anything that is no address is looked up as a name, and the mail bounces",
+  what: "The relay in smtproutes is no host name, or its address has a number above 255, not four numbers, or one bracket only",
+  why: "Numbers are taken modulo 256, which is another host; anything that is no address is looked up as a name in the DNS, and without one the mail bounces",
   sources: ["qmail specification T6, T8", "measured: smtproutes-routing-074 to -077"],
   fixable: "none",
   messages: {
     octet: {
       text: "mail for {key} goes to {address}: qmail-remote takes numbers of an address modulo 256",
       help: "write four numbers from 0 to 255",
+    },
+    sign: {
+      text: 'all mail for {key} bounces: "{found}" is the name of no host',
+      help: "write the name of the host, or its address in brackets, with a colon in front of the port",
     },
     name: {
       text: 'all mail for {key} bounces: "{found}" is no address, and no host is called so',
@@ -29,15 +41,16 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, _file, report) => {
-      if (!/^(octet|not-four|one-bracket)$/.test(route.trouble ?? "")) return;
+    route: (route, { flavour }, report) => {
+      const message = route.trouble && MESSAGES[route.trouble];
+      if (!message || (message === "sign" && flavour === "patched" && route.host.text.includes("|"))) return;
       const address = addressLiteral(route.host.text) ?? "";
       const params = {
         key: printable(route.line.key.text) || "any domain",
         found: printable(route.host.text),
         address,
       };
-      report({ at: route.host, message: route.trouble === "octet" ? "octet" : "name", params });
+      report({ at: route.host, message, params });
     },
   },
 });

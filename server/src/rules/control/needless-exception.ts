@@ -1,9 +1,10 @@
-import type { PairLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { contestedKeys, findKey, foldCase, keysOf } from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
 import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
+import { otherPlace } from "./other-place.js";
 
 export default defineRule({
   code: "QM328",
@@ -12,16 +13,21 @@ export default defineRule({
   severity: "info",
   category: "virtual domains",
   since: "0.1",
-  what: "An entry of virtualdomains without a user is no exception to any other",
-  why: "An empty user says that the mail goes out; without a broader key it would do so anyway",
+  what: "An entry of virtualdomains without a user is no exception to any other, or its domain is local",
+  why: "An empty user says that the mail goes out; without a broader key it would do so anyway, and for a domain in locals qmail-send does not look into virtualdomains",
   silent: "For keys that are no domain or address, and for those of which an earlier line says otherwise",
-  sources: ["qmail specification D4, D5"],
+  sources: ["qmail specification D4 to D6"],
   fixable: "safe",
   messages: {
     needless: {
       text: '"{found}:" changes nothing: no broader key takes this mail, so that it goes out in any case',
       help: "remove the line, or write the user who gets the mail",
     },
+    dead: {
+      text: '"{found}:" is never used: {domain} is in locals, and that comes first',
+      help: "remove the line, or take {domain} out of locals if its mail is to go out",
+    },
+    local: { text: "{domain} is local by this" },
     remove: { text: "remove the line" },
   },
   example: {
@@ -34,26 +40,27 @@ export default defineRule({
       if (file.name !== "virtualdomains") return;
       const keys = keysOf(file.lines);
       const contested = contestedKeys(file.lines);
-      for (const { line, trouble } of file.domains) {
-        if (trouble !== undefined || line.kind !== "pair" || !isException(line)) continue;
-        if (contested.has(foldCase(line.key.text))) continue;
-        if (findKey(keys, line.key.text) !== line || virtualKeysAbove(line.key.text).some((key) => findKey(keys, key)))
-          continue;
+      const mail = mailInstallationOf(file);
+      for (const { line, name, trouble } of file.domains) {
+        if (trouble !== undefined || line.kind !== "pair" || line.value.text !== "") continue;
+        if (contested.has(foldCase(line.key.text)) || findKey(keys, line.key.text) !== line) continue;
+        const local = name.text === line.key.text ? mail?.localBy(name.text) : undefined;
+        const isException = virtualKeysAbove(line.key.text).some((key) => findKey(keys, key));
+        if (!local && isException) continue;
+        const params = { found: printable(line.key.text), domain: printable(name.text) };
         const span = wholeLine(file, line.line);
-        const isAlone = !file.text.slice(span).includes("\0");
+        // For a local domain it could count again, once that is no longer local.
+        const isRemovable = !isException && !file.text.slice(span).includes("\0");
         const goesOn = report({
           at: line.whole,
-          message: "needless",
-          params: { found: printable(line.key.text) },
+          message: local ? "dead" : "needless",
+          params,
+          related: local ? otherPlace(mail?.place(local), "local", params) : [],
           tags: ["unnecessary"],
-          fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+          fixes: isRemovable ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
         });
         if (!goesOn) return;
       }
     },
   },
 });
-
-function isException({ value }: PairLine): boolean {
-  return value.text === "";
-}

@@ -1,9 +1,17 @@
 import type { RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { contestedKeys, findKey, foldCase, keysOf, valueBehindKey } from "../../model/control/control.js";
+import {
+  contestedKeys,
+  findKey,
+  foldCase,
+  type KeyedLine,
+  keysOf,
+  valueBehindKey,
+} from "../../model/control/control.js";
 import { wholeLine } from "../../model/control/control-source.js";
+import { relayPlace } from "../../model/control/mail-route.js";
 import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
   code: "QM417",
@@ -12,8 +20,8 @@ export default defineRule({
   severity: "info",
   category: "routes",
   since: "0.1",
-  what: "A route has the same relay as the next broader route",
-  why: "Without the line, the broader route leads to the same relay",
+  what: "A route has the same relay as the next broader route, or is an exception to none",
+  why: "Without the line, the broader route leads to the same relay; without a broader route, mail goes to the mail exchangers in any case",
   silent: "For keys that are no domain, and for those of which an earlier line says otherwise",
   sources: ["qmail specification T1"],
   fixable: "safe",
@@ -21,6 +29,10 @@ export default defineRule({
     needless: {
       text: 'this line changes nothing: the route for {broader} leads to "{relay}" as well',
       help: "remove the line",
+    },
+    exception: {
+      text: '"{found}" changes nothing: there is no broader route, so that the mail goes to its mail exchangers in any case',
+      help: "remove the line, or write the relay",
     },
     broader: { text: "the broader route" },
     remove: { text: "remove the line" },
@@ -39,15 +51,13 @@ export default defineRule({
         if (line.kind !== "route" || trouble !== undefined || findKey(keys, line.key.text) !== line) continue;
         if (contested.has(foldCase(line.key.text))) continue;
         const above = virtualKeysAbove(line.key.text).find((key) => findKey(keys, key));
-        const broader = above === undefined ? undefined : findKey(keys, above);
-        if (broader?.kind !== "route" || relayText(broader) !== relayText(line)) continue;
+        const said = whyNeedless(line, above === undefined ? undefined : findKey(keys, above));
+        if (!said) continue;
         const span = wholeLine(file, line.line);
         const isAlone = !file.text.slice(span).includes("\0");
         const goesOn = report({
+          ...said,
           at: line.whole,
-          message: "needless",
-          params: { broader: printable(broader.key.text) || "all domains", relay: printable(relayText(line).slice(1)) },
-          related: [{ span: broader.whole, message: "broader" }],
           tags: ["unnecessary"],
           fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
         });
@@ -57,6 +67,19 @@ export default defineRule({
   },
 });
 
-function relayText(line: RouteLine): string {
-  return foldCase(valueBehindKey(line));
+function whyNeedless(line: RouteLine, broader: KeyedLine | undefined): Omit<Observation, "at"> | undefined {
+  if (!broader) {
+    const params = { found: printable(line.whole.text) };
+    return targetOf(line) === "" ? { message: "exception", params } : undefined;
+  }
+  if (broader.kind !== "route" || targetOf(broader) !== targetOf(line)) return undefined;
+  const relay = printable(valueBehindKey(line).slice(1));
+  const params = { broader: printable(broader.key.text) || "all domains", relay };
+  return { message: "needless", params, related: [{ span: broader.whole, message: "broader" }] };
+}
+
+/** The same text for lines that lead to the same place (T4 to T7). */
+function targetOf(line: RouteLine): string {
+  const place = relayPlace(valueBehindKey(line).slice(1));
+  return place ? `${place.address ?? foldCase(place.relay)}:${place.port}` : "";
 }

@@ -9,6 +9,7 @@ const MESSAGES: Readonly<Partial<Record<NameTrouble, string>>> = {
   colon: "colon",
   pattern: "text",
   negation: "text",
+  characters: "text",
 };
 
 export default defineRule({
@@ -18,7 +19,7 @@ export default defineRule({
   severity: "error",
   category: "delivery",
   since: "0.1",
-  what: "An entry of locals is an address without brackets, a network, a URL, a pattern, or has a port or a value",
+  what: "An entry of locals is an address without brackets, a network, a URL, a pattern, or has a port, a value or a sign that no domain has",
   why: "The whole line is compared as text with the domain of the recipient",
   sources: ["qmail specification R19, D3", "measured: delivery-decision-016"],
   fixable: "none",

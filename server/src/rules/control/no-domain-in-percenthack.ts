@@ -1,5 +1,9 @@
 import { printable } from "djblint-grammars/text";
+import type { NameTrouble } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
+
+/** Troubles with rules of their own. */
+const SAID_ELSEWHERE: ReadonlySet<NameTrouble> = new Set(["several", "non-ascii", "trailing-dot", "empty-label"]);
 
 export default defineRule({
   code: "QM321",
@@ -8,7 +12,7 @@ export default defineRule({
   severity: "error",
   category: "delivery",
   since: "0.1",
-  what: "An entry of percenthack is a wildcard or holds an @",
+  what: "An entry of percenthack is a wildcard, holds an @, or is otherwise no domain",
   why: "qmail-send compares whole domains with percenthack; it has no wildcards there",
   sources: ["qmail specification D2", "measured: delivery-decision-047"],
   fixable: "none",
@@ -27,8 +31,8 @@ export default defineRule({
     domain: {
       files: ["percenthack"],
       check: ({ name, trouble }, _file, report) => {
-        const isWildcard = trouble === "star" || trouble === "at" || (trouble === undefined && name.text[0] === ".");
-        if (!isWildcard) return;
+        const isName = trouble === undefined ? name.text[0] !== "." : SAID_ELSEWHERE.has(trouble);
+        if (isName) return;
         report({ at: name, message: "never", params: { found: printable(name.text) } });
       },
     },

@@ -9,6 +9,7 @@ const MESSAGES: Readonly<Partial<Record<NameTrouble, string>>> = {
   colon: "colon",
   pattern: "text",
   negation: "negation",
+  characters: "text",
 };
 
 export default defineRule({
@@ -19,7 +20,7 @@ export default defineRule({
   category: "relay",
   security: true,
   since: "0.1",
-  what: "An entry of rcpthosts or morercpthosts is an address, a network, a URL, a pattern, or has a port or a value",
+  what: "An entry of rcpthosts or morercpthosts is an address, a network, a URL, a pattern, or has a port, a value or a sign that no domain has",
   why: "An entry is compared as text with the domain of the recipient; networks of clients belong into the rules of tcpserver",
   sources: ["qmail specification A6", "measured: smtpd-sessions-031, rcpthosts-matching-025, -033, -035, -036"],
   fixable: "none",

@@ -25,6 +25,11 @@ export default defineRule({
       text: '"{found}" is read as {number} {unit}: qmail takes the digits at the beginning only',
       help: "write the number of {unit} in digits",
     },
+    elsewhere: {
+      text: '"{found}" is read as {number} by {reader}: only the digits at the beginning count',
+      help: "write the number in digits",
+      severity: "warning",
+    },
     replace: { text: "write {meant}" },
   },
   example: {
@@ -35,16 +40,26 @@ export default defineRule({
   on: {
     lines: {
       number: (line, file, report) => {
-        const unit = file.spec?.unit;
+        const { unit, origin, readers } = file.spec!;
+        const found = printable(line.whole.text);
+        if (origin !== "qmail" && isCutOff(line)) {
+          const params = { found, number: line.digits.text, reader: readers[0] };
+          return report({ at: line.whole, message: "elsewhere", params });
+        }
         if (unit === undefined || line.digits.text === "" || isReadAsWritten(line, unit)) return;
         const meant = numberMeant(line, unit);
-        const params = { found: printable(line.whole.text), number: readNumber([line])!, unit };
+        const params = { found, number: readNumber([line])!, unit };
         if (meant === undefined) return report({ at: line.whole, message: "other", params });
         report({ at: line.whole, message: "unit", params: { ...params, meant }, fixes: [replacement(line, meant)] });
       },
     },
   },
 });
+
+/** Something stands right behind the digits that was meant to be part of the number. */
+function isCutOff({ digits, rest }: NumberLine): boolean {
+  return digits.text !== "" && /^[^\s#]/.test(rest.text) && !/^\.0*$/.test(rest.text);
+}
 
 function replacement({ whole }: NumberLine, meant: number): Fix {
   return {

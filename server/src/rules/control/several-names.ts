@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
+import { withBothColons } from "./missing-colon.js";
 
 export default defineRule({
   code: "QM205",
@@ -26,7 +27,7 @@ export default defineRule({
   on: {
     domain: {
       check: ({ line, name, trouble }, _file, report) => {
-        if (trouble !== "several") return;
+        if (trouble !== "several" || (line.kind === "route" && withBothColons(line) !== undefined)) return;
         const names = name.text.split(/[\t-\r ,;]+/).filter((each) => each !== "");
         const span = { start: name.start, end: name.end };
         const edits = [{ span, newText: names.join("\n") }];

@@ -1,5 +1,5 @@
 import { defineRule } from "../rule.js";
-import { reportTrailingDot } from "./trailing-dot-in-domain.js";
+import { EMPTY_LABEL, reportStrayDot } from "./stray-dot.js";
 
 export default defineRule({
   code: "QM336",
@@ -8,7 +8,7 @@ export default defineRule({
   severity: "warning",
   category: "delivery",
   since: "0.1",
-  what: "A name in locals, virtualdomains or percenthack ends in a dot",
+  what: "A name in locals, virtualdomains or percenthack ends in a dot, is a dot, or has two dots in a row",
   why: "Names are compared as text, and the domain of a recipient has no dot at the end: mail for the domain goes out again",
   sources: ["qmail specification D3", "measured: delivery-decision-012"],
   fixable: "unsafe",
@@ -17,6 +17,7 @@ export default defineRule({
       text: '"{found}" is another name than the one without the dot, and matches only addresses that end in a dot too',
       help: "leave out the dot at the end",
     },
+    label: EMPTY_LABEL,
     remove: { text: "remove the dot" },
   },
   example: {
@@ -27,7 +28,7 @@ export default defineRule({
   on: {
     domain: {
       files: ["locals", "virtualdomains", "percenthack"],
-      check: (entry, _file, report) => reportTrailingDot(entry, report),
+      check: (entry, _file, report) => reportStrayDot(entry, report),
     },
   },
 });

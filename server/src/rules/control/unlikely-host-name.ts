@@ -33,6 +33,10 @@ export default defineRule({
       text: 'other hosts are told the name "{found}", which has no dot and is no full host name',
       help: "write the full name of the host, as the DNS has it",
     },
+    nobody: {
+      text: 'other hosts are told the name "{found}", which is that of no host',
+      help: "write the full name of the host, as the DNS has it",
+    },
     blank: {
       text: '"{found}" is used with its blank: the whole line is one name',
       help: "write one host name",
@@ -54,7 +58,8 @@ export default defineRule({
         const text = entryText(line.whole)?.text ?? "";
         const message = /[\t-\r ]/.test(text) ? "blank" : isNoName(text, name) ? "characters" : undefined;
         const isDotless = FULL_NAMES.has(name) && text !== "" && !/[.[]/.test(text);
-        const found = message ?? (isDotless ? "dotless" : undefined);
+        const isNobody = FULL_NAMES.has(name) && /^localhost\.localdomain$/i.test(text);
+        const found = message ?? (isDotless ? "dotless" : isNobody ? "nobody" : undefined);
         if (found) report({ at: line.whole, message: found, params: { found: printable(text) } });
       },
     },
@@ -62,5 +67,6 @@ export default defineRule({
 });
 
 function isNoName(text: string, file: string): boolean {
-  return /[@*:/]|^\.|\.$/.test(text) || (FULL_NAMES.has(file) && /^\d+(\.\d+){3}$/.test(text));
+  if (/[@*:/"'<>,;=]|^\.|\.$|\.\./.test(text) && !/^\[[\w:.]+\]$/.test(text)) return true;
+  return FULL_NAMES.has(file) && /^\d+(\.\d+){3}$/.test(text);
 }

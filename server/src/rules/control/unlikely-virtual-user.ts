@@ -10,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "virtual domains",
   since: "0.1",
-  what: "The user in virtualdomains ends in a hyphen, or holds an @, a slash, a colon, a comma or a blank, or begins with a dot",
+  what: "The user in virtualdomains ends in a hyphen, holds a blank or a sign such as @, / or |, or begins with a dot or a hyphen",
   why: "qmail-send puts the text, a hyphen and the address together: joe-@ is no user, and joe- gives joe--",
   silent: "For lines that are meant as comments",
   sources: ["qmail specification D4, D6", "measured: delivery-decision-035 to -037"],
@@ -36,7 +36,7 @@ export default defineRule({
       pair: (line, _file, report) => {
         const user = userOf(line);
         if (!user) return;
-        const hasCharacters = /^\.|[@/:,;\t-\r ]/.test(user.text);
+        const hasCharacters = NO_USER.test(user.text);
         if (!hasCharacters && !user.text.endsWith("-")) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
         const at = { start: user.start, end: user.end };
@@ -49,6 +49,9 @@ export default defineRule({
     },
   },
 });
+
+/** Signs of paths, programs, addresses, lists and templates. */
+const NO_USER = /^[.~-]|[@/:,;|&<>"'`*%$!#()[\]{}\\\t-\r ]/;
 
 function userOf(line: PairLine) {
   if (!entryText(line.whole)) return undefined;

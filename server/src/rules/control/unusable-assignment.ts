@@ -10,7 +10,7 @@ export default defineRule({
   category: "users",
   security: true,
   since: "0.1",
-  what: "An assignment has uid 0, a uid or gid that is no number, or a home that does not begin with a slash",
+  what: "An assignment has uid 0, a uid or gid that is no number, or a home that does not begin with a slash or ends in a blank",
   why: "qmail-newu takes the line, but every delivery to the address fails: qmail-lspawn refuses root, and qmail-local wants an absolute home",
   sources: ["qmail specification U4", "measured: users-assign-020 to -022"],
   fixable: "none",
@@ -30,6 +30,10 @@ export default defineRule({
     digits: {
       text: '"{found}" is taken for {number}: only the digits in front are read',
       help: "write the number alone",
+    },
+    blank: {
+      text: 'mail for {address} is not delivered: the blank is part of the home "{found}", and there is no such folder',
+      help: "leave out the blank in front of the colon",
     },
     home: {
       text: 'mail for {address} is not delivered: the home "{found}" does not begin with a slash',
@@ -56,6 +60,8 @@ export default defineRule({
           const params = { address, number: number.slice(0, 20), found: printable(field.text) };
           report({ at: shown(field), message: number === "" ? message : "digits", params });
         }
+        if (/^\/.*[ \t]$/.test(home.text))
+          report({ at: home, message: "blank", params: { address, found: printable(home.text) } });
         if (home.text[0] === "/") return;
         report({ at: shown(home), message: "home", params: { address, found: printable(home.text) } });
       },

@@ -27,9 +27,9 @@ export default defineRule({
       check: ({ line, name, mail }, _file, report) => {
         if (line.kind !== "pair") return;
         const user = line.key.text.slice(0, Math.max(0, line.key.text.lastIndexOf("@"))).trim();
-        if (user === "" || !mail || (!mail.directory.has("locals") && !mail.isWhole)) return;
-        const local = mail.directory.locals?.find(name.text);
-        if (!local) return;
+        if (user === "") return;
+        const local = mail?.localBy(name.text);
+        if (!mail || !local) return;
         const params = { domain: printable(name.text), user: printable(user) };
         const related = otherPlace(mail.place(local), "local", params);
         report({ at: line.whole, message: "dead", params, related, tags: ["unnecessary"] });

@@ -1,7 +1,19 @@
 import { printable } from "djblint-grammars/text";
+import type { NameTrouble } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
 import { withoutUser } from "./domain-fix.js";
 import { withoutStar } from "./star-fix.js";
+
+const MESSAGES: Readonly<Partial<Record<NameTrouble, string>>> = {
+  star: "star",
+  at: "at",
+  address: "address",
+  network: "text",
+  url: "text",
+  negation: "text",
+  pattern: "text",
+  characters: "text",
+};
 
 export default defineRule({
   code: "QM324",
@@ -10,7 +22,7 @@ export default defineRule({
   severity: "error",
   category: "virtual domains",
   since: "0.1",
-  what: "A key of virtualdomains holds a *, or begins with an @",
+  what: "A key of virtualdomains holds a *, begins with an @, or is otherwise neither a domain nor an address",
   why: "A key is a whole address, a domain, a suffix that begins with a dot, or empty; * is a letter as any other",
   sources: ["qmail specification D4", "measured: delivery-decision-032"],
   fixable: "unsafe",
@@ -23,6 +35,18 @@ export default defineRule({
       text: '"{found}" matches only an address without a user: a domain is written without the @',
       help: "write the domain alone",
     },
+    suffix: {
+      text: '"{found}" matches no usual address: a dot in front stands for the hosts below a domain only where no user is named',
+      help: "write a line for each address, or .example.org for all users of all hosts below example.org",
+    },
+    address: {
+      text: '"{found}" is compared as text, and recipients have their address in brackets',
+      help: "write the address in brackets, [192.0.2.1], or a domain",
+    },
+    text: {
+      text: '"{found}" matches no address: keys are compared as text',
+      help: "write example.org for a domain, .example.org for all hosts below it, joe@example.org for an address",
+    },
     replace: { text: "write {instead}" },
   },
   example: {
@@ -33,10 +57,14 @@ export default defineRule({
   on: {
     domain: {
       files: ["virtualdomains"],
-      check: ({ name, trouble }, _file, report) => {
-        if (trouble !== "star" && trouble !== "at") return;
-        const fixes = trouble === "star" ? withoutStar(name) : withoutUser(name);
-        report({ at: name, message: trouble, params: { found: printable(name.text) }, fixes });
+      check: ({ line, name, trouble }, _file, report) => {
+        if (line.kind !== "pair") return;
+        if (trouble === undefined && name.text[0] === "." && line.key.text.includes("@"))
+          report({ at: line.key, message: "suffix", params: { found: printable(line.key.text) } });
+        const message = trouble && MESSAGES[trouble];
+        if (!message) return;
+        const fixes = trouble === "star" ? withoutStar(name) : trouble === "at" ? withoutUser(name) : [];
+        report({ at: name, message, params: { found: printable(name.text) }, fixes });
       },
     },
   },

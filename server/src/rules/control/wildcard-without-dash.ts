@@ -1,4 +1,5 @@
-import { printable } from "djblint-grammars/text";
+import type { AssignmentLine } from "djblint-grammars/control/tree";
+import { printable, type Span } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   severity: "warning",
   category: "users",
   since: "0.1",
-  what: "A wildcard of users/assign has an empty dash field, or does not end in a dash itself",
+  what: "The dash of an assignment is missing, stands twice or in the wrong field, or a wildcard does not end in a dash itself",
   why:
     "qmail-local puts .qmail, the dash and the rest of the address together: without the dash it looks for .qmailx, not " +
     ".qmail-x, and for .qmail--x when the rest has the dash too",
@@ -24,6 +25,22 @@ export default defineRule({
       text: "for {address}-x, qmail-local looks for {home}/.qmail--x: the dash is no part of the wildcard, but stands behind the home",
       help: "write +{address}-:",
     },
+    exact: {
+      text: "for {address}, qmail-local looks for {home}/.qmail- and .qmail-default, not for .qmail, and returns the mail without either",
+      help: "leave the field behind the home empty, or write + and - round the address for all addresses that begin so",
+    },
+    extension: {
+      text: "for {address}, qmail-local looks for {home}/.qmail{extension}: the dash field is empty",
+      help: "write - in the field behind the home",
+    },
+    both: {
+      text: "for {address}, qmail-local looks for {home}/.qmail--{extension}: the dash stands in its own field already",
+      help: "write the extension without the - in front",
+    },
+    field: {
+      text: "for {address}, qmail-local looks for {home}/.qmail{dash}{extension}: the field behind the home holds the dash alone",
+      help: "write - behind the home, and the extension in the field after it",
+    },
     insert: { text: "write -" },
   },
   example: {
@@ -34,23 +51,48 @@ export default defineRule({
   on: {
     lines: {
       assignment: (line, _file, report) => {
-        if (line.sign.text !== "+") return;
         const { address, dash, home, extension } = line;
-        const isDouble = dash.text === "-" && extension.text === "" && /[a-z0-9]$/i.test(address.text);
-        if (dash.text !== "" && !isDouble) return;
-        const place = isDouble ? address.end : dash.start;
+        const message = faultOf(line);
+        if (message === undefined) return;
+        const place = message === "twice" ? address.end : dash.start;
         const edits = [{ span: { start: place, end: place }, newText: "-" }];
         report({
-          at: isDouble ? { start: address.start, end: address.end } : { start: place, end: place + 1 },
-          message: isDouble ? "twice" : "dash",
+          at: placeOf(message, line),
+          message,
           params: {
             address: printable(address.text),
             home: printable(home.text.replace(/\/$/, "")),
-            extension: printable(extension.text),
+            dash: printable(dash.text),
+            extension: printable(message === "both" ? extension.text.slice(1) : extension.text),
           },
-          fixes: [{ title: "insert", safety: "unsafe", edits }],
+          fixes: LACKS_DASH.has(message) ? [{ title: "insert", safety: "unsafe", edits }] : [],
         });
       },
     },
   },
 });
+
+const LACKS_DASH: ReadonlySet<Fault> = new Set(["dash", "twice", "extension"]);
+
+type Fault = "dash" | "twice" | "exact" | "extension" | "both" | "field";
+
+function faultOf(line: AssignmentLine): Fault | undefined {
+  const { sign, address, home, dash, extension } = line;
+  if (/^[\w.-]*[\w.][\w.-]*$/.test(dash.text) && home.text[0] === "/") return "field";
+  if (dash.text === "-" && /^-./.test(extension.text)) return "both";
+  if (sign.text !== "+") return faultOfExact(line);
+  if (dash.text === "") return "dash";
+  return dash.text === "-" && extension.text === "" && /[a-z0-9]$/i.test(address.text) ? "twice" : undefined;
+}
+
+/** Of an address with a dash at its end, another rule speaks. */
+function faultOfExact({ address, dash, extension }: AssignmentLine): Fault | undefined {
+  if (dash.text === "") return /^\w/.test(extension.text) ? "extension" : undefined;
+  return dash.text === "-" && extension.text === "" && /[a-z0-9]$/i.test(address.text) ? "exact" : undefined;
+}
+
+function placeOf(fault: Fault, { address, dash, extension }: AssignmentLine): Span {
+  if (fault === "twice") return { start: address.start, end: address.end };
+  if (fault === "both") return { start: extension.start, end: extension.end };
+  return { start: dash.start, end: Math.max(dash.end, dash.start + 1) };
+}

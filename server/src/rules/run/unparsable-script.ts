@@ -1,8 +1,9 @@
-import type { BashFormKind, Fault, ListItem } from "djblint-grammars/run/tree";
+import type { Fault, ListItem } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { htmlEntities } from "../../model/run/html-entity.js";
 import type { RunScript } from "../../model/run/run-script.js";
+import { BASH_FORM_WORDS } from "../bash-form-words.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -71,7 +72,7 @@ function reportFaults(faults: readonly Fault[], text: RunScript["text"], report:
     const message = messageOf(fault);
     if (message === undefined) continue;
     const wanted = fault.wanted ?? "";
-    const form = fault.form === undefined ? "" : FORMS[fault.form.kind];
+    const form = fault.form === undefined ? "" : BASH_FORM_WORDS[fault.form.kind];
     const at = fault.form ?? fault;
     report({ at, message, params: { found: printable(fault.found), wanted, form } });
   }
@@ -112,16 +113,3 @@ function endsScript({ pipelines, background }: ListItem): boolean {
   const name = literalText(command.words[0]?.parts ?? []);
   return name === "exit" || (name === "exec" && command.words.length > 1);
 }
-
-const FORMS: Readonly<Record<BashFormKind, string>> = {
-  "append-assignment": "+=",
-  array: "an array",
-  "both-streams-redirect": "&>",
-  condition: "[[ ]]",
-  "dollar-quote": "$'...'",
-  "function-keyword": "the word function",
-  "here-string": "<<<",
-  "parameter-form": "a parameter form of its own",
-  "pipe-both-streams": "|&",
-  "process-substitution": "<(...)",
-};

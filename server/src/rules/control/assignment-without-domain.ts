@@ -1,0 +1,60 @@
+import type { AssignmentLine } from "djblint-grammars/control/tree";
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control/control.js";
+import type { ControlDirectory } from "../../model/control/control-directory.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM832",
+  name: "assignment-without-domain",
+  language: "control",
+  severity: "info",
+  category: "users",
+  since: "0.1",
+  what: "A wildcard of users/assign is called like a domain, and no line of virtualdomains leads to it",
+  why:
+    "Mail for joe@example.org becomes example.org-joe, which +example.org-: catches, only by a line of virtualdomains such as " +
+    "example.org:example.org. Without one, qmail-send takes the domain for a remote one",
+  silent: "Where some files may be missing, and of patched qmails",
+  sources: ["qmail specification D4, D5, D10, U1"],
+  fixable: "none",
+  messages: {
+    leftOver: {
+      text: "no line of virtualdomains leads to {domain}-..., so that no mail for {domain} comes here",
+      help: "remove the line, or add {domain}:{domain} to virtualdomains",
+    },
+    accepted: {
+      text: "mail for {domain} is let in and does not come here: no line of virtualdomains leads to {domain}-...",
+      help: "add {domain}:{domain} to virtualdomains, or take {domain} out of rcpthosts",
+      severity: "warning",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    lines: {
+      assignment: (line, file, report) => {
+        const domain = domainOf(line);
+        const mail = domain === undefined ? undefined : mailInstallationOf(file);
+        if (domain === undefined || !mail?.isWhole || mail.isPatched) return;
+        if (mail.keeps(domain) || leadsTo(mail.directory, domain)) return;
+        report({
+          at: { start: line.sign.start, end: line.address.end },
+          message: mail.hasRelayList && mail.accepting(domain) ? "accepted" : "leftOver",
+          params: { domain: printable(domain) },
+        });
+      },
+    },
+  },
+});
+
+/** `+example.org-:` is what mail for the domain becomes, behind a line of virtualdomains. */
+function domainOf({ sign, address }: AssignmentLine): string | undefined {
+  return sign.text === "+" ? /^((?:[\w-]+\.)+[a-z][a-z0-9-]*[a-z0-9])-$/i.exec(address.text)?.[1] : undefined;
+}
+
+/** D4: the user of a line, a hyphen and the address are put together. */
+function leadsTo({ virtualdomains }: ControlDirectory, domain: string): boolean {
+  const prefix = `${foldCase(domain)}-`;
+  return virtualdomains?.entries().some(({ value }) => `${foldCase(value)}-`.startsWith(prefix)) ?? false;
+}
