@@ -287,8 +287,11 @@ function sequenceLength(lead: number): number {
 
 const SHOWN = 72;
 
+/** Control characters, and characters of text from web pages that nobody sees: soft hyphens, joiners, marks of direction. */
+const UNSEEN = /[\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+
 /**
- * Bytes as a person can read them: UTF-8 where they are that, Latin-1 otherwise, control characters as `\ooo`, the end
+ * Bytes as a person can read them: UTF-8 where they are that, Latin-1 otherwise, what cannot be seen as `\ooo`, the end
  * of long texts left out.
  */
 export function printable(latin1: string): string {
@@ -296,7 +299,7 @@ export function printable(latin1: string): string {
   const show = unicode === undefined ? octal : escapeUtf8;
   const text = unicode ?? latin1;
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
-  return shown.replace(/[\0-\x1f\x7f-\x9f\ufeff]/g, show);
+  return shown.replace(UNSEEN, show);
 }
 
 /** The text that UTF-8 bytes mean; undefined when they are not UTF-8. */

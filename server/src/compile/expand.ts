@@ -70,6 +70,7 @@ const LARGE_DISTANCE = 300;
 const DOT = 46;
 const BLANK = 32;
 const QUOTE = 34;
+const AMPERSAND = 38;
 export const MAX_RECORDS = 3;
 /** Names that a line has, at most. */
 export const MAX_NAMES = 3;
@@ -644,10 +645,15 @@ function copyKey(src: DataView, from: number, size: number, out: DataView, to: n
   return hash;
 }
 
-/** Whether a decoded text is empty, takes several strings, or holds a quote or a control character. */
+/** Control characters, quotes (e2 begins those of books) and what a word of HTML begins with. */
+const NOTEWORTHY = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < BLANK || byte === QUOTE || byte === AMPERSAND || byte === 0xe2 ? 1 : 0,
+);
+
+/** Whether a decoded text is empty, takes several strings, or holds one of those bytes. */
 function isNoteworthyText(bytes: Uint8Array, from: number, to: number): boolean {
   if (to === from || to - from > TXT_PIECE) return true;
-  for (let at = from; at < to; at++) if (bytes[at] === QUOTE || bytes[at] < BLANK) return true;
+  for (let at = from; at < to; at++) if (NOTEWORTHY[bytes[at]]) return true;
   return false;
 }
 

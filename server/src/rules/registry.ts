@@ -359,6 +359,7 @@ import tinydnsControlByteInText from "./tinydns/control-byte-in-text.js";
 import tinydnsCrOnlyLineEnds from "./tinydns/cr-only-line-ends.js";
 import tinydnsDanglingCname from "./tinydns/dangling-cname.js";
 import tinydnsDialectLineType from "./tinydns/dialect-line-type.js";
+import tinydnsDkimKeyUnusable from "./tinydns/dkim-key-unusable.js";
 import tinydnsDoubledDomain from "./tinydns/doubled-domain.js";
 import tinydnsDuplicateLocationPrefix from "./tinydns/duplicate-location-prefix.js";
 import tinydnsDuplicateRecord from "./tinydns/duplicate-record.js";
@@ -372,6 +373,7 @@ import tinydnsGlueFromWildcard from "./tinydns/glue-from-wildcard.js";
 import tinydnsGlueMismatch from "./tinydns/glue-mismatch.js";
 import tinydnsHarmlessRest from "./tinydns/harmless-rest.js";
 import tinydnsHostmasterTooLong from "./tinydns/hostmaster-too-long.js";
+import tinydnsHtmlEntityInText from "./tinydns/html-entity-in-text.js";
 import tinydnsIgnoredComment from "./tinydns/ignored-comment.js";
 import tinydnsInlineComment from "./tinydns/inline-comment.js";
 import tinydnsInnerWildcard from "./tinydns/inner-wildcard.js";
@@ -382,7 +384,9 @@ import tinydnsIpTrailingGarbage from "./tinydns/ip-trailing-garbage.js";
 import tinydnsLabelTooLong from "./tinydns/label-too-long.js";
 import tinydnsLocationCodeCut from "./tinydns/location-code-cut.js";
 import tinydnsLocationPrefixMisread from "./tinydns/location-prefix-misread.js";
+import tinydnsMailPolicyIgnored from "./tinydns/mail-policy-ignored.js";
 import tinydnsMalformedReverseName from "./tinydns/malformed-reverse-name.js";
+import tinydnsMisplacedPolicy from "./tinydns/misplaced-policy.js";
 import tinydnsMissingGlue from "./tinydns/missing-glue.js";
 import tinydnsMissingPtr from "./tinydns/missing-ptr.js";
 import tinydnsMoreThanEightAddresses from "./tinydns/more-than-eight-addresses.js";
@@ -831,6 +835,7 @@ export const RULES: readonly Rule[] = [
   tinydnsCrOnlyLineEnds,
   tinydnsDanglingCname,
   tinydnsDialectLineType,
+  tinydnsDkimKeyUnusable,
   tinydnsDoubledDomain,
   tinydnsDuplicateLocationPrefix,
   tinydnsDuplicateRecord,
@@ -844,6 +849,7 @@ export const RULES: readonly Rule[] = [
   tinydnsGlueMismatch,
   tinydnsHarmlessRest,
   tinydnsHostmasterTooLong,
+  tinydnsHtmlEntityInText,
   tinydnsIgnoredComment,
   tinydnsInlineComment,
   tinydnsInnerWildcard,
@@ -854,7 +860,9 @@ export const RULES: readonly Rule[] = [
   tinydnsLabelTooLong,
   tinydnsLocationCodeCut,
   tinydnsLocationPrefixMisread,
+  tinydnsMailPolicyIgnored,
   tinydnsMalformedReverseName,
+  tinydnsMisplacedPolicy,
   tinydnsMissingGlue,
   tinydnsMissingPtr,
   tinydnsMoreThanEightAddresses,

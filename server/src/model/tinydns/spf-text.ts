@@ -1,19 +1,17 @@
 /** The text of TXT records that are meant as SPF records. */
-import { decodeLatin1 } from "djblint-grammars/text";
 import type { Row } from "./records.js";
 import { isSpf } from "./spf.js";
+import { joinedStrings } from "./stored-record.js";
 import type { ZoneData } from "./zone-data.js";
 
 const COLON = 58;
 /** Blanks, quotes, a backslash, s and v; each with the bit that makes letters small. */
 const MAY_BEGIN: readonly number[] = [..." \t\"'\xe2\\sv"].map((char) => char.charCodeAt(0) | 32);
 
-/** The text of a TXT row when it is meant as an SPF record; its strings are taken together (RFC 7208 section 3.3). */
+/** The text of a TXT row when it is meant as an SPF record. */
 export function spfTextOf(row: Row, data: ZoneData): string | undefined {
   if (!mayBeSpf(row, data)) return undefined;
-  const rdata = data.records.rdata(row);
-  let text = "";
-  for (let at = 0; at < rdata.length; at += rdata[at] + 1) text += decodeLatin1(rdata, at + 1, at + 1 + rdata[at]);
+  const text = joinedStrings(data.records.rdata(row));
   return isSpf(text) ? text : undefined;
 }
 

@@ -1,4 +1,5 @@
 /** A stored record taken apart and put into words: tinydns specification section 5 (V1, V2). */
+import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
 import { EVERYWHERE, formatLocation, type LocationCode } from "./location-code.js";
 import { formatName } from "./name-table.js";
@@ -82,6 +83,13 @@ export function formatRdata(type: number, rdata: Uint8Array): string {
   const reader = new RdataReader(rdata);
   const text = reader.read(type);
   return text !== undefined && reader.atEnd ? text : `\\# ${rdata.length} ${hex(rdata)}`;
+}
+
+/** The strings of a TXT record, one behind the other: so programs read them (RFC 7208 section 3.3, RFC 6376 section 3.6.2.2). */
+export function joinedStrings(rdata: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < rdata.length; at += rdata[at] + 1) text += decodeLatin1(rdata, at + 1, at + 1 + rdata[at]);
+  return text;
 }
 
 /** As much of record data as a message can bear. */

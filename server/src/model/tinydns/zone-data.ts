@@ -8,9 +8,10 @@ import { finish } from "../steps.js";
 import { type ForeignFormat, findForeignFormat } from "./foreign-format.js";
 import { type CarriageReturns, findCarriageReturns } from "./line-ends.js";
 import { LookUp } from "./look-up.js";
+import { type FaultyMailPolicy, findFaultyMailPolicies } from "./mail-policies.js";
 import type { NameId, NameTable } from "./name-table.js";
 import { RecordTable, type Row } from "./records.js";
-import { type FaultyPolicy, findFaultyPolicies } from "./spf-policies.js";
+import { type FaultySpf, findFaultySpf } from "./spf-records.js";
 import { TraitTable } from "./traits.js";
 import { type Zone, Zones } from "./zones.js";
 
@@ -59,7 +60,8 @@ export class ZoneData {
   private asked: Uint8Array | undefined;
   private servedZones: ReadonlyMap<string, Zone> | undefined;
   private publicAddress: boolean | undefined;
-  private policies: readonly FaultyPolicy[] | undefined;
+  private mailPolicies: readonly FaultyMailPolicy[] | undefined;
+  private spf: readonly FaultySpf[] | undefined;
 
   /** The lines that the last revision put in; undefined when all were read. */
   readonly touchedLines: { readonly first: number; readonly count: number } | undefined;
@@ -238,10 +240,16 @@ export class ZoneData {
     return this.servedZones;
   }
 
+  /** Records about DKIM, DMARC and their like with faults, in file order. */
+  get faultyMailPolicies(): readonly FaultyMailPolicy[] {
+    this.mailPolicies ??= findFaultyMailPolicies(this);
+    return this.mailPolicies;
+  }
+
   /** SPF records with faults, in file order. */
-  get faultyPolicies(): readonly FaultyPolicy[] {
-    this.policies ??= findFaultyPolicies(this);
-    return this.policies;
+  get faultySpf(): readonly FaultySpf[] {
+    this.spf ??= findFaultySpf(this);
+    return this.spf;
   }
 
   /** Whether one of the addresses can be reached from everywhere. */

@@ -19,9 +19,9 @@ export default defineRule({
     pointer: { text: "{owner} points to the root: the line has no target", help: "write the name of the host" },
     shifted: {
       text: "{owner} gets the root as its target: {target} stands one field too far behind, where it is read as the ttl",
-      help: "take out a colon in front of it: the fields are {fields}",
+      help: "take out what stands between the name and it: the fields are {fields}",
     },
-    colon: { text: "Take out the colon in front of {target}" },
+    colon: { text: "Take out what stands between the name and {target}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\nCftp.example.org\n",

@@ -1,10 +1,10 @@
-import { fieldIndex } from "djblint-grammars/tinydns/fields";
+import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
 import { parseName } from "djblint-grammars/tinydns/name";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule, type Statement } from "../rule.js";
+import { defineRule, type Observation, type Statement } from "../rule.js";
 import { isCutAddress } from "./cut-at-colon.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
@@ -32,7 +32,7 @@ export default defineRule({
     missing: { text: "this line publishes nothing: it has no address", help: "write the address, or remove the line" },
     shifted: {
       text: "this line publishes nothing: {address} stands one field too far behind, where it is read as the ttl",
-      help: "take out a colon in front of it: the fields are {fields}",
+      help: "take out what stands between the name and it: the fields are {fields}",
     },
     server: {
       text: "no address is published for the server: {written} is no IPv4 address",
@@ -42,6 +42,11 @@ export default defineRule({
       text: "the fields are swapped: {address} is read as the name of the server, and no address is published",
       help: "the fields are fqdn:ip:x",
     },
+    "swapped-host": {
+      text: "this line publishes nothing: the address {address} stands in front, where the name belongs",
+      help: "the fields are {fields}",
+    },
+    swap: { text: "Write {name}:{address}" },
     name: {
       text: "no address is published: {written} stands in the address field, so the server's name is {server}",
       help: "the fields are fqdn:ip:x; put a colon in front of the name when it needs no address here",
@@ -50,7 +55,7 @@ export default defineRule({
       text: "this line publishes nothing: {written} is IPv6, and the colons of the address cut it into fields",
       help: "{advice}",
     },
-    colon: { text: "Take out the colon in front of {address}" },
+    colon: { text: "Take out what stands between the name and {address}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2\n",
@@ -72,6 +77,10 @@ export default defineRule({
           return;
         }
         const index = fieldIndex(line.type!, "address");
+        if (isSwapped(line, index, data)) {
+          report(swappedObservation(line, data));
+          return;
+        }
         report({ at: data.field(line, index), ...explanation(line, index, data) });
       },
     },
@@ -89,6 +98,29 @@ function explanation6(line: DataLine, index: number, data: ZoneData): Statement 
   return text === ""
     ? { message: "missing" }
     : { message: "hex", params: { written: `"${data.shown(line.fields[index])}"` } };
+}
+
+/** Whether a host line has its address in front of its name. */
+function isSwapped(line: DataLine, index: number, data: ZoneData): boolean {
+  const [owner, value] = line.fields;
+  if (fieldIndex(line.type!, "server") >= 0 || index !== 1 || !value) return false;
+  const isAddress = scanAddress(data.text.bytes, owner.start, owner.end, new ScannedAddress());
+  return isAddress && /^[\w*-]+(\.[\w-]+)+\.?$/.test(data.text.slice(value)) && /[a-z]/i.test(data.text.slice(value));
+}
+
+function swappedObservation(line: DataLine, data: ZoneData): Observation {
+  const [owner, value] = line.fields;
+  const params = { address: data.shown(owner), name: data.shown(value), fields: fieldNames(line.type!) };
+  const edits = [
+    { span: owner, newText: data.text.slice(value) },
+    { span: value, newText: data.text.slice(owner) },
+  ];
+  return {
+    at: { start: owner.start, end: value.end },
+    message: "swapped-host",
+    params,
+    fixes: [{ title: "swap", params, safety: "unsafe", edits }],
+  };
 }
 
 function explanation(line: DataLine, index: number, data: ZoneData): Statement {

@@ -14,23 +14,28 @@ const TTL = 2;
 /** A name of several labels, as it stands in C and ^ lines. */
 const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
 
+/** What stands in front of an address in zone files. */
+const ZONE_FILE_WORD = /^(in|a|in +a)$/i;
+
 /** The address of a host line, or the target of a C or ^ line, that stands in the ttl field behind an empty one. */
 export function shiftedField(line: DataLine, data: ZoneData): DataField | undefined {
   const { type, fields } = line;
   const ttl = fields[TTL];
-  if (!type || ttl === undefined || fields[VALUE].end > fields[VALUE].start || ttl.spec?.kind !== "ttl")
-    return undefined;
-  const isValue =
-    fieldIndex(type, "address") === VALUE
-      ? scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress())
-      : (type.letter === "C" || type.letter === "^") && NAME.test(data.text.slice(ttl));
-  return isValue ? ttl : undefined;
+  if (!type || ttl?.spec?.kind !== "ttl") return undefined;
+  const value = data.text.slice(fields[VALUE]);
+  if (fieldIndex(type, "address") === VALUE) {
+    const isAddress = scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress());
+    return isAddress && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
+  }
+  const isTarget = (type.letter === "C" || type.letter === "^") && NAME.test(data.text.slice(ttl));
+  return isTarget && value === "" ? ttl : undefined;
 }
 
 /** Needs the messages `shifted` and `colon`. */
 export function shiftedObservation(shifted: DataField, line: DataLine, said: Params): Observation {
   const params = { ...said, fields: fieldNames(line.type!) };
-  const fixes: Fix[] = [{ title: "colon", params, safety: "unsafe", edits: [colonInFront(shifted)] }];
+  const span = { start: line.fields[VALUE].start, end: shifted.start };
+  const fixes: Fix[] = [{ title: "colon", params, safety: "unsafe", edits: [{ span, newText: "" }] }];
   return { at: shifted, message: "shifted", params, fixes };
 }
 

@@ -1,6 +1,9 @@
-import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { fieldNames } from "djblint-grammars/tinydns/fields";
+import { type DataField, type DataLine, fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
-import { defineRule } from "../rule.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
@@ -32,7 +35,16 @@ export default defineRule({
       text: "ttl {written} is no number: the default of {seconds} seconds is used",
       help: "write the number of seconds, or leave the field empty",
     },
+    address: {
+      text: "{written} stands in the ttl field, where it is read as {seconds} seconds: it is no address of {owner}",
+      help: "a line has one address; write another line for the second",
+    },
+    location: {
+      text: "{written} stands in the ttl field: the default of {seconds} seconds is used, and the record is visible to everybody",
+      help: "for a location put two more colons in front: the fields are {fields}",
+    },
     replace: { text: "Write {meant} seconds" },
+    colons: { text: "Make {written} the location" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:1h\n",
@@ -47,26 +59,43 @@ export default defineRule({
           const found = scanNumber(data.text.bytes, field.start, field.end, scanned);
           if ((found && scanned.end === field.end) || isCutAtColon(line, data)) continue;
           if (isCommented(field, line, data) || harmlessRest(field, data) || shiftedField(line, data)) continue;
-          const written = `"${data.shown(field)}"`;
-          const [, count, unit] = /^(\d+)([mhdw])$/i.exec(data.text.slice(field)) ?? [];
-          const meant = Number(count) * UNITS[unit?.toLowerCase()];
-          report({
-            at: field,
-            message: found ? "rest" : "none",
-            params: { written, seconds: found ? scanned.low : field.spec!.default },
-            fixes: unit
-              ? [
-                  {
-                    title: "replace",
-                    params: { meant },
-                    safety: "unsafe",
-                    edits: [{ span: field, newText: `${meant}` }],
-                  },
-                ]
-              : [],
-          });
+          const params = {
+            written: `"${data.shown(field)}"`,
+            seconds: found ? scanned.low : field.spec!.default!,
+            owner: data.shown(line.fields[0]),
+            fields: fieldNames(line.type!),
+          };
+          report({ at: field, params, ...explanation(field, found, line, data) });
         }
       },
     },
   },
 });
+
+function explanation(
+  field: DataField,
+  hasDigits: boolean,
+  line: DataLine,
+  data: ZoneData,
+): Pick<Observation, "message" | "fixes"> {
+  const text = data.text.slice(field);
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return { message: "address" };
+  if (isLocation(text, field, line, data)) {
+    const edits = [{ span: field, newText: `::${text}` }];
+    return {
+      message: "location",
+      fixes: [{ title: "colons", params: { written: text }, safety: "unsafe", edits }],
+    };
+  }
+  const [, count, unit] = /^(\d+)([mhdw])$/i.exec(text) ?? [];
+  if (unit === undefined) return { message: hasDigits ? "rest" : "none" };
+  const meant = `${Number(count) * UNITS[unit.toLowerCase()]}`;
+  const edits = [{ span: field, newText: meant }];
+  return { message: "rest", fixes: [{ title: "replace", params: { meant }, safety: "unsafe", edits }] };
+}
+
+/** Whether a text without digits is the last of the line, and a code that a % line defines. */
+function isLocation(text: string, { index }: DataField, line: DataLine, { records }: ZoneData): boolean {
+  if (!/^[a-z]\w?$/i.test(text) || line.fields.length > index + 1) return false;
+  return records.locations.some(({ code }) => formatLocation(code) === text);
+}

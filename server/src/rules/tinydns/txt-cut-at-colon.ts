@@ -19,7 +19,12 @@ export default defineRule({
       text: "the text ends at the colon: {published} is published, and {rest} is read as ttl and more",
       help: "write a colon inside the text as \\072",
     },
+    shifted: {
+      text: "the text stands one field too far behind: {published} is published, and {rest} is read as ttl and more",
+      help: "the fields are fqdn:s:ttl; a colon inside the text is \\072",
+    },
     escape: { text: "Write the colons of the text as \\072" },
+    swap: { text: "Put the text behind the name" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n'example.org:see http://www.example.org/\n",
@@ -30,20 +35,24 @@ export default defineRule({
       watch: Notice.NumberMissing | Notice.NumberRest | Notice.Timestamp | Notice.Location | Notice.ExtraField,
       check: (line, data, report) => {
         if (!isCutText(line, data)) return;
-        const text = line.fields[1];
+        const text = line.fields[TEXT];
         const whole = wholeText(line);
+        const number = data.fieldText(line, TEXT);
+        const rest = data.text.slice({ start: text.end + 1, end: line.end });
+        const isShifted = number === "" || (/^\d{3,}$/.test(number) && /^["a-z]/i.test(rest));
+        const ttl = isShifted && number !== "" ? `:${number}` : "";
         report({
           at: { start: text.end, end: line.end },
-          message: "cut",
+          message: isShifted ? "shifted" : "cut",
           params: {
-            published: `"${data.shown(text)}"`,
+            published: number === "" ? "no text" : `"${data.shown(text)}"`,
             rest: `"${data.shown({ start: text.end + 1, end: line.end })}"`,
           },
           fixes: [
             {
-              title: "escape",
+              title: isShifted ? "swap" : "escape",
               safety: "unsafe",
-              edits: [{ span: whole, newText: escapeColons(data.text.slice(whole)) }],
+              edits: [{ span: whole, newText: mended(isShifted ? rest : data.text.slice(whole)) + ttl }],
             },
           ],
         });
@@ -51,6 +60,16 @@ export default defineRule({
     },
   },
 });
+
+const TEXT = 1;
+
+/** Behind records such as those of SPF: a ttl, and perhaps a timestamp and a location. */
+const TAIL = /^("?v=.*?)(:\d{1,7}(?::(?:[0-9a-f]{16})?(?::\w{0,2})?)?)$/is;
+
+function mended(text: string): string {
+  const [, record, tail] = TAIL.exec(text) ?? [undefined, text, ""];
+  return escapeColons(record) + tail;
+}
 
 /** A backslash in front of a colon was meant to protect it; it goes. */
 function escapeColons(text: string): string {

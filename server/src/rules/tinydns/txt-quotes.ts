@@ -1,9 +1,9 @@
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { isCutText } from "./cut-at-colon.js";
+import { quotedPart } from "./quoted-text.js";
 
 const TEXT = 1;
-const QUOTE = 34;
 
 export default defineRule({
   code: "TD125",
@@ -34,7 +34,7 @@ export default defineRule({
       watch: Notice.Text,
       check: (line, data, report) => {
         const field = line.fields[TEXT];
-        if (!field || !data.text.bytes.subarray(field.start, line.end).includes(QUOTE)) return;
+        if (!field) return;
         const whole = data.text.slice({ start: field.start, end: isCutText(line, data) ? line.end : field.end });
         const quoted = quotedPart(whole);
         if (!quoted) return;
@@ -48,7 +48,10 @@ export default defineRule({
             {
               title: "remove",
               safety: "unsafe",
-              edits: [start, end - 1].map((at) => ({ span: { start: at, end: at + 1 }, newText: "" })),
+              edits: [start, end - quoted.width].map((at) => ({
+                span: { start: at, end: at + quoted.width },
+                newText: "",
+              })),
             },
           ],
         });
@@ -56,11 +59,3 @@ export default defineRule({
     },
   },
 });
-
-/** A text between quotes, or the first quoted value of a text made of `tag=value;`. */
-function quotedPart(text: string): { start: number; end: number; tag?: string } | undefined {
-  if (/^".*[^\\]"$/s.test(text)) return { start: 0, end: text.length };
-  const [whole, before, tag, value] = /^((?:\s*\w+=[^;"]*;)*\s*)(\w+)=("[^"]*")/.exec(text) ?? [];
-  if (whole === undefined || !(before.includes("=") || /^(v|k|p|t|h|s|g|n)$/.test(tag))) return undefined;
-  return { start: whole.length - value.length, end: whole.length, tag };
-}

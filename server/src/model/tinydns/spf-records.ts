@@ -33,15 +33,15 @@ export interface SpfFault {
 }
 
 /** An SPF record with faults: a slip in its grammar alone, or whatever else there is. */
-export interface FaultyPolicy {
+export interface FaultySpf {
   readonly row: Row;
   readonly faults: readonly SpfFault[];
 }
 
 /** All SPF records with faults, in file order. */
-export function findFaultyPolicies(data: ZoneData): FaultyPolicy[] {
+export function findFaultySpf(data: ZoneData): FaultySpf[] {
   const { records, text } = data;
-  const found: FaultyPolicy[] = [];
+  const found: FaultySpf[] = [];
   const known = new Map<string, readonly SpfFault[]>();
   const lately: number[] = [];
   let next = 0;

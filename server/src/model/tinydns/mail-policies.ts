@@ -1,0 +1,307 @@
+/**
+ * TXT records that say how mail is to be checked: lists of tags such as `v=DKIM1; p=...`. Receivers that cannot read one
+ * do without it, and nobody is told.
+ */
+
+import { TYPE } from "../../compile/expand.js";
+import type { NameId } from "./name-table.js";
+import type { Row } from "./records.js";
+import { joinedStrings } from "./stored-record.js";
+import type { ZoneData } from "./zone-data.js";
+
+export type PolicyKind = "DKIM" | "DMARC" | "MTA-STS" | "TLSRPT" | "BIMI";
+
+/** What the records of each kind begin with, behind `v=`. */
+const VERSIONS: Readonly<Record<PolicyKind, string>> = {
+  DKIM: "DKIM1",
+  DMARC: "DMARC1",
+  "MTA-STS": "STSv1",
+  TLSRPT: "TLSRPTv1",
+  BIMI: "BIMI1",
+};
+
+/** A record that receivers do not use as it was meant. */
+export interface FaultyMailPolicy {
+  readonly row: Row;
+  readonly record: PolicyKind;
+  readonly fault: PolicyFault;
+}
+
+export interface PolicyFault {
+  readonly kind:
+    | "place" // nobody looks for the record at its name
+    | "version" // does not begin with the version, as it has to
+    | "order" // begins with something else than the version, which a DKIM key may do without
+    | "tag" // a piece that is no tag
+    | "twice"
+    | "missing" // a tag that has to be there
+    | "policy" // a policy that is none
+    | "value" // a value that the tag cannot have
+    | "uri" // addresses for reports without mailto: in front
+    | "base64" // a key with bytes that are none of a key
+    | "key" // a key that is not whole, or none at all
+    | "short"; // a key that receivers must not use
+  readonly tag: string;
+  /** What is wrong: a value, the first byte that is none of a key, the size of a key in bits, the version. */
+  readonly value: string;
+}
+
+/** All records with faults, in file order. */
+export function findFaultyMailPolicies(data: ZoneData): FaultyMailPolicy[] {
+  const found: FaultyMailPolicy[] = [];
+  const aliased = new AliasTargets(data);
+  for (const row of data.records.allOfType(TYPE.TXT)) {
+    if (!isAtPolicyName(data.records.owner[row], data) && !mayBeginWithVersion(row, data)) continue;
+    const text = joinedStrings(data.records.rdata(row));
+    const name = data.records.ownerText(row);
+    const wanted = kindOfName(name);
+    const record = wanted ?? kindOfText(text);
+    if (!record || text === "") continue;
+    const fault = wanted ? findPolicyFault(record, text) : placeFault(record, name, row, aliased, data);
+    if (fault) found.push({ row, record, fault });
+  }
+  return found;
+}
+
+/** The names that aliases of the file point to; found when they are asked for. */
+class AliasTargets {
+  private targets: ReadonlySet<NameId> | undefined;
+
+  constructor(private readonly data: ZoneData) {}
+
+  has(name: NameId): boolean {
+    const { records } = this.data;
+    this.targets ??= new Set([...records.allOfType(TYPE.CNAME)].map((row) => records.target[row]));
+    return this.targets.has(name);
+  }
+}
+
+/** A look at the name, so that others cost nothing. */
+function isAtPolicyName(owner: NameId, { names }: ZoneData): boolean {
+  if (names.beginsWith(owner, "_")) return true;
+  const above = names.parent(owner);
+  return names.beginsWith(above, "_domainkey.") || names.beginsWith(above, "_bimi.");
+}
+
+/** A look at the first bytes of the text. In a generic line a length byte stands in front. */
+function mayBeginWithVersion(row: Row, { text: { bytes, lines }, records }: ZoneData): boolean {
+  const start = lines.start(records.line[row]);
+  if (bytes[start] === COLON) return true;
+  const at = bytes.indexOf(COLON, start + 1) + 1;
+  return bytes[at] === SMALL_V && bytes[at + 1] === EQUALS && CAPITALS.includes(bytes[at + 2]);
+}
+
+const COLON = 58;
+const EQUALS = 61;
+const SMALL_V = 118;
+/** The first letters of all versions. */
+const CAPITALS: readonly number[] = [..."DSTB"].map((char) => char.charCodeAt(0));
+
+/** The kind of record that is looked for at a name in small letters. */
+function kindOfName(name: string): PolicyKind | undefined {
+  // A selector may have dots; names of other records begin with _ there, such as _adsp._domainkey.
+  if (/^[^_].*\._domainkey\./.test(name)) return "DKIM";
+  if (name.startsWith("_dmarc.")) return "DMARC";
+  if (name.startsWith("_mta-sts.")) return "MTA-STS";
+  if (name.startsWith("_smtp._tls.")) return "TLSRPT";
+  return /^[^_].*\._bimi\./.test(name) ? "BIMI" : undefined;
+}
+
+function kindOfText(text: string): PolicyKind | undefined {
+  return KINDS.find((kind) => text.startsWith(`v=${VERSIONS[kind]}`));
+}
+
+const KINDS = Object.keys(VERSIONS) as PolicyKind[];
+
+/** Names that are nearly those at which each kind is looked for. */
+const NEARLY: Readonly<Record<PolicyKind, RegExp>> = {
+  DKIM: /(^|\.)(_?domain[_-]?keys?|_?dkim)\./,
+  DMARC: /^_?d(ma|am)r[ck]1?\./,
+  "MTA-STS": /^_?mta[_-]?sts\./,
+  TLSRPT: /^(_?tls\._?smtp|_?smtp\._?tls|_?smtp[_-]tls|_?tls|_?tlsrpt)\./,
+  BIMI: /(^|\.)_?bimi\./,
+};
+
+/** Anywhere else a record may be what an alias from elsewhere points to. */
+function placeFault(
+  record: PolicyKind,
+  name: string,
+  row: Row,
+  aliased: AliasTargets,
+  data: ZoneData,
+): PolicyFault | undefined {
+  const { records, zones } = data;
+  const owner = records.owner[row];
+  const isMailDomain = zones.at(owner) !== undefined || records.hasType(owner, TYPE.MX);
+  // Reports about a domain may be asked for elsewhere (RFC 7489 section 7.1).
+  if (!isMailDomain && (!NEARLY[record].test(name) || name.includes("._report."))) return undefined;
+  if (aliased.has(owner)) return undefined;
+  return { kind: "place", tag: "v", value: VERSIONS[record] };
+}
+
+interface Tag {
+  readonly name: string;
+  /** Without blanks around it. */
+  readonly value: string;
+}
+
+/** RFC 6376 section 3.2: the tags of a text, in order; a piece that is none has no name. */
+function readTags(text: string): Tag[] {
+  const pieces = text.split(";").map((piece) => piece.trim());
+  if (pieces.at(-1) === "") pieces.pop();
+  return pieces.map((piece) => {
+    const [, name = "", value = piece] = /^(\w+)\s*=\s*(.*)$/s.exec(piece) ?? [];
+    return { name: name.toLowerCase(), value };
+  });
+}
+
+/** What keeps receivers from using a record, or a tag of it: the first that there is. */
+function findPolicyFault(record: PolicyKind, text: string): PolicyFault | undefined {
+  const tags = readTags(text);
+  return versionFault(record, text, tags) ?? tagFault(tags) ?? missingTag(record, tags) ?? valueFault(record, tags);
+}
+
+/** The version has to come first. */
+function versionFault(record: PolicyKind, text: string, [first, ...others]: Tag[]): PolicyFault | undefined {
+  const fault = { tag: "v", value: VERSIONS[record] };
+  if (first.name === "v") {
+    const isInFront = record === "DKIM" || /^v/i.test(text);
+    return first.value === VERSIONS[record] && isInFront ? undefined : { kind: "version", ...fault };
+  }
+  // A key may do without one (RFC 6376 section 3.6.1).
+  if (record !== "DKIM" || first.name === "") return { kind: "version", ...fault };
+  return others.some(({ name }) => name === "v") ? { kind: "order", ...fault } : undefined;
+}
+
+function tagFault(tags: readonly Tag[]): PolicyFault | undefined {
+  const seen = new Set<string>();
+  for (const { name, value } of tags) {
+    if (name === "") return { kind: "tag", tag: value, value };
+    if (seen.has(name)) return { kind: "twice", tag: name, value };
+    seen.add(name);
+  }
+  return undefined;
+}
+
+const NEEDED: Readonly<Record<PolicyKind, string>> = {
+  DKIM: "p",
+  DMARC: "p",
+  "MTA-STS": "id",
+  TLSRPT: "rua",
+  BIMI: "l",
+};
+
+function missingTag(record: PolicyKind, tags: readonly Tag[]): PolicyFault | undefined {
+  const tag = NEEDED[record];
+  return tags.some(({ name }) => name === tag) ? undefined : { kind: "missing", tag, value: "" };
+}
+
+/** What is wrong with the value of a tag. */
+type Judge = (value: string, tags: readonly Tag[]) => Pick<PolicyFault, "kind" | "value"> | undefined;
+
+function oneOf(values: RegExp, kind: "value" | "policy" = "value"): Judge {
+  return (value) => (values.test(value) ? undefined : { kind, value });
+}
+
+/** Addresses for reports, with commas between; a size may stand behind each (RFC 7489 section 6.2). */
+const reportAddresses: Judge = (value) => {
+  const other = value.split(",").find((uri) => !/^\s*(mailto:[^\s@]+@[^\s@]+|https?:\/\/\S+)\s*$/i.test(uri));
+  return other === undefined ? undefined : { kind: "uri", value: other.trim() };
+};
+
+/** A key is a DER sequence that says how long it is; that of Ed25519 is 32 bytes (RFC 8463 section 4.2). */
+const key: Judge = (value, tags) => {
+  // A key that was given up.
+  if (value === "") return undefined;
+  const written = value.replace(/\s/g, "");
+  const other = /[^A-Za-z0-9+/=]|=(?==*[^=])/.exec(written);
+  if (other) return { kind: "base64", value: other[0] };
+  const bytes = bytesOf(written);
+  if (tags.some(({ name, value: type }) => name === "k" && type === "ed25519")) {
+    return bytes?.length === ED25519_SIZE ? undefined : { kind: "key", value };
+  }
+  const bits = bytes && modulusBits(bytes);
+  if (bits === undefined) return { kind: "key", value };
+  return bits < LEAST_BITS ? { kind: "short", value: String(bits) } : undefined;
+};
+
+const ED25519_SIZE = 32;
+/** RFC 8301 section 3.2. */
+const LEAST_BITS = 1024;
+
+const VALUES: Readonly<Record<PolicyKind, Readonly<Record<string, Judge>>>> = {
+  DKIM: { k: oneOf(/^(rsa|ed25519)$/), h: oneOf(/^\w+(\s*:\s*\w+)*$/), p: key },
+  DMARC: {
+    p: oneOf(/^(none|quarantine|reject)$/i, "policy"),
+    sp: oneOf(/^(none|quarantine|reject)$/i, "policy"),
+    adkim: oneOf(/^[rs]$/i),
+    aspf: oneOf(/^[rs]$/i),
+    pct: oneOf(/^(\d\d?|100)$/),
+    fo: oneOf(/^[01ds](\s*:\s*[01ds])*$/i),
+    ri: oneOf(/^\d+$/),
+    rua: reportAddresses,
+    ruf: reportAddresses,
+  },
+  "MTA-STS": { id: oneOf(/^[A-Za-z0-9]{1,32}$/) },
+  TLSRPT: { rua: reportAddresses },
+  BIMI: { l: oneOf(/^(https:\/\/\S+)?$/i), a: oneOf(/^(https:\/\/\S+|self)?$/i) },
+};
+
+function valueFault(record: PolicyKind, tags: readonly Tag[]): PolicyFault | undefined {
+  const judges = VALUES[record];
+  for (const { name, value } of tags) {
+    const fault = Object.hasOwn(judges, name) ? judges[name](value, tags) : undefined;
+    if (fault) return { ...fault, tag: name };
+  }
+  return undefined;
+}
+
+function bytesOf(base64: string): Uint8Array | undefined {
+  // Receivers do not insist on the = at the end.
+  const digits = base64.replace(/=+$/, "");
+  if (digits.length % 4 === 1) return undefined;
+  return Uint8Array.from(atob(digits), (char) => char.charCodeAt(0));
+}
+
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+const INTEGER = 0x02;
+
+/**
+ * The size of the modulus of an RSA key, as SubjectPublicKeyInfo or as the bare RSAPublicKey that RFC 6376 section 3.6.1
+ * names; undefined when the bytes are neither, or end too early.
+ */
+function modulusBits(bytes: Uint8Array): number | undefined {
+  const whole = element(bytes, 0);
+  if (whole?.tag !== SEQUENCE) return undefined;
+  const first = element(bytes, whole.start);
+  if (first?.tag === INTEGER) return bitsOf(bytes, first);
+  const string = first && element(bytes, first.end);
+  // A bit string begins with the number of bits that are not used.
+  const inner = string?.tag === BIT_STRING ? element(bytes, string.start + 1) : undefined;
+  const modulus = inner?.tag === SEQUENCE ? element(bytes, inner.start) : undefined;
+  return modulus?.tag === INTEGER ? bitsOf(bytes, modulus) : undefined;
+}
+
+interface Element {
+  readonly tag: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An element of DER (X.690 section 8.1); undefined when it does not end within the bytes. */
+function element(bytes: Uint8Array, at: number): Element | undefined {
+  if (at + 2 > bytes.length) return undefined;
+  const first = bytes[at + 1];
+  const size = first < 0x80 ? 0 : first & 0x7f;
+  let length = size === 0 ? first : 0;
+  for (let index = 0; index < size; index++) length = length * 256 + (bytes[at + 2 + index] ?? 0);
+  const start = at + 2 + size;
+  return start + length <= bytes.length ? { tag: bytes[at], start, end: start + length } : undefined;
+}
+
+function bitsOf(bytes: Uint8Array, { start, end }: Element): number {
+  let from = start;
+  while (from < end && bytes[from] === 0) from++;
+  return from === end ? 0 : (end - from) * 8 - Math.clz32(bytes[from]) + 24;
+}

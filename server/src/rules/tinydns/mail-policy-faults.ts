@@ -1,0 +1,24 @@
+/** What the rules about DKIM, DMARC and their like share. */
+import { printable } from "djblint-grammars/text";
+import type { FaultyMailPolicy } from "../../model/tinydns/mail-policies.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Report } from "../rule.js";
+import { isSpoiltText } from "./spoilt-text.js";
+
+/** Reports the faults that a rule has a message for. */
+export function reportMailPolicies(
+  messageFor: (faulty: FaultyMailPolicy, data: ZoneData) => string | undefined,
+  data: ZoneData,
+  report: Report,
+): void {
+  for (const faulty of data.faultyMailPolicies) {
+    const message = messageFor(faulty, data);
+    if (message === undefined || isSpoiltText(faulty.row, data)) continue;
+    const { row, record, fault } = faulty;
+    const { tag, value } = fault;
+    const line = data.lineOf(row);
+    const field = line.fields.find(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
+    const params = { record, name: data.records.ownerText(row), tag, value: printable(value) };
+    if (!report({ at: field ?? line, message, params })) return;
+  }
+}
