@@ -16,9 +16,10 @@ import type { ControlSource } from "../model/control/control-source.js";
 import { forwardOf } from "../model/control/delivery-text.js";
 import { goesToNullDevice } from "../model/control/dot-qmail.js";
 import { acceptanceOf } from "../model/control/mail-acceptance.js";
+import { bareAddress, isHostName, leadingAddress } from "../model/control/mail-address.js";
 import { completeAddress, readInjectControls } from "../model/control/mail-inject.js";
 import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
-import { type Route, routeByEntry, routeOf } from "../model/control/mail-route.js";
+import { type RelayPlace, type Route, routeByEntry, routeOf } from "../model/control/mail-route.js";
 import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "./control-file-words.js";
@@ -186,10 +187,16 @@ function describeListed(line: EntryLine | PairLine | RouteLine, key: string, fil
     case "badmailfrom":
       return [describeBadSender(key)];
     case "qmqpservers":
-      return [`qmail-qmqpc hands mail to ${quoted(key)}, or to the next address when this one cannot be reached.`];
+      return [describeQmqpServer(key)];
     default:
       return [];
   }
+}
+
+function describeQmqpServer(text: string): string {
+  const address = leadingAddress(text);
+  if (address === undefined) return "qmail-qmqpc passes over this line: it does not begin with an IPv4 address.";
+  return `qmail-qmqpc hands mail to ${bareAddress(address)}, port 628, or to the next address when this one cannot be reached.`;
 }
 
 function homeOf({ around, path }: ControlSource): QmailHome | undefined {
@@ -261,6 +268,7 @@ function describeRoute(line: RouteLine, home: QmailHome | undefined): string[] {
       ? ""
       : ` ${address === undefined ? `to the host ${quoted(relay)} (its address, not its mail exchanger)` : `to ${address}`}, port ${port}`;
   if (relay === "") return [`Mail for ${whom} bounces: there is a port, but no host.`];
+  if (!canBe(route)) return [`Mail for ${whom} bounces: no host can be called ${quoted(relay)}.`];
   const never = port === 0 ? ["Port 0 can never be connected to: the mail waits and then bounces."] : [];
   const goes = isLocal(key, home) ? `would go${where}, if it were sent out` : `goes${where}`;
   return [
@@ -327,7 +335,13 @@ function lineOf({ file, line }: { readonly file: string | undefined; readonly li
 function routeWords(address: string, { directory }: QmailHome): string {
   const route = routeOf(directory, foldCase(address.slice(address.lastIndexOf("@") + 1)));
   if (route.kind === "exchangers") return "to the mail exchangers of its domain";
+  if (!canBe(route)) return `and bounces, as no host can be called ${quoted(route.relay)}: ${lineOf(route.entry)}`;
   return `to ${quoted(route.relay)}, port ${route.port}: ${lineOf(route.entry)}`;
+}
+
+/** Whether there can be a host behind what is written for the relay (T8). */
+function canBe({ relay, address }: RelayPlace): boolean {
+  return address !== undefined || isHostName(relay);
 }
 
 function describeInstruction(line: InstructionLine, file: ControlSource): string[] {
@@ -367,9 +381,7 @@ function describeForward(line: InstructionLine, { around, path }: ControlSource)
 
 function describeAssignment({ sign, address, user, uid, gid, home, dash, extension }: AssignmentLine): string[] {
   const isPrefix = sign.text === "+";
-  const whom = isPrefix
-    ? `every local address that begins with ${quoted(address.text)}`
-    : `the local address ${quoted(address.text)}`;
+  const whom = isPrefix ? wildcardWhom(address.text) : `the local address ${quoted(address.text)}`;
   const file = quoted(`.qmail${dash.text}${extension.text}`);
   const where = isPrefix
     ? `where ${file}, with the rest of the address behind it, has the instructions`
@@ -379,6 +391,13 @@ function describeAssignment({ sign, address, user, uid, gid, home, dash, extensi
     `Mail for ${whom} goes to the user ${quoted(user.text)} (uid ${quoted(uid.text)}, gid ${quoted(gid.text)}) in ${quoted(home.text)}, ${where}.`,
     ...root,
   ];
+}
+
+/** U3: the longest beginning counts. */
+function wildcardWhom(begin: string): string {
+  return begin === ""
+    ? "every local address that no other line is for"
+    : `every local address that begins with ${quoted(begin)}`;
 }
 
 /** Where the mail for an entry goes, in as few words as there can be; undefined for entries that do not say. */
@@ -406,5 +425,5 @@ function listed(line: RouteLine): Listed {
 
 function shortRoute(route: Route): string {
   if (route.kind === "exchangers") return "its mail exchangers";
-  return route.relay === "" ? "bounces" : `${route.address ?? route.relay}, port ${route.port}`;
+  return canBe(route) ? `${route.address ?? route.relay}, port ${route.port}` : "bounces";
 }

@@ -66,4 +66,22 @@ describe("qmail-remote", () => {
       }
     }
   });
+
+  it("finds no host for a relay that no host can be called, and asks no DNS for it", () => {
+    const long = `${"a".repeat(64)}.example.net`;
+    for (const relay of [
+      "relay..example.net",
+      ".relay.example.net",
+      '"relay.example.net"',
+      long,
+      "relay.example.net..",
+    ]) {
+      const directory = directoryOf({ me: "mail.example.org\n", smtproutes: `example.com:${relay}\n` });
+      const dns = dnsOf({ a: {}, mx: {}, cname: {} });
+      const unknown = { ...dns, a: () => ({ kind: "unknown" as const }) };
+      const options = { directory, flavour: "netqmail" as const, ownAddresses: [], dns: unknown };
+      const result = deliverRemotely("example.com", ["joe@example.com"], options);
+      assert.equal(result.kind === "failed" && result.failure, "no-host", relay);
+    }
+  });
 });

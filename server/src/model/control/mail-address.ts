@@ -50,6 +50,14 @@ function unquoted(text: string, terminator: string): string {
   return address;
 }
 
+/**
+ * T8: whatever else stands in place of the name of a host, the DNS has nothing under it. A label has up to 63 bytes, and
+ * none is empty, but for a dot at the end (RFC 1035 section 2.3.4).
+ */
+export function isHostName(host: string): boolean {
+  return /^[\w-]{1,63}(\.[\w-]{1,63})*\.?$/.test(host);
+}
+
 /** T6: four numbers with dots between them, each modulo 256, and nothing behind; in the usual spelling. */
 export function bareAddress(text: string): string | undefined {
   // Most of what is asked about are names.
@@ -58,6 +66,11 @@ export function bareAddress(text: string): string | undefined {
   const bytes = encodeLatin1(text);
   if (!scanAddress(bytes, 0, bytes.length, scanned) || scanned.notices & Notice.AddressRest) return undefined;
   return formatAddress(scanned.value);
+}
+
+/** The address that a line of qmqpservers begins with, as it is written: qmail-qmqpc looks at nothing behind it (ip_scan). */
+export function leadingAddress(text: string): string | undefined {
+  return /^\d+\.\d+\.\d+\.\d+/.exec(text)?.[0];
 }
 
 /** The same in brackets. */

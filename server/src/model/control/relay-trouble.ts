@@ -2,6 +2,7 @@
 import type { Field, RouteLine } from "djblint-grammars/control/tree";
 import { withoutBlanksBehind } from "djblint-grammars/text";
 import { part } from "./entry-text.js";
+import { isHostName } from "./mail-address.js";
 
 export type RelayTrouble =
   | "ipv6"
@@ -68,8 +69,6 @@ function troubleOf(relay: Field, host: Field, port: Field | undefined): RelayTro
 
 const IN_BRACKETS = /^\[[^[\]]*\]$/;
 const FOUR_NUMBERS = /^\d+\.\d+\.\d+\.\d+$/;
-/** As resolvers take them, with a dot at the end or without. */
-const HOST_NAME = /^[\w-]+(\.[\w-]+)*\.?$/;
 
 function hostTrouble(host: string): RelayTrouble | undefined {
   const inner = /^\[([^[\]]*)\]$/.exec(host)?.[1];
@@ -78,7 +77,7 @@ function hostTrouble(host: string): RelayTrouble | undefined {
   if (FOUR_NUMBERS.test(text)) return text.split(".").some((number) => Number(number) > 255) ? "octet" : undefined;
   if (/^[\d. \t]+$/.test(text)) return "not-four";
   if (inner !== undefined) return "bracketed-name";
-  return HOST_NAME.test(text) ? undefined : "no-name";
+  return isHostName(text) ? undefined : "no-name";
 }
 
 function portTrouble(port: string): RelayTrouble | undefined {

@@ -6,7 +6,7 @@ import type { Flavour } from "djblint-grammars/control/files";
 import { foldCase } from "./control.js";
 import type { ControlDirectory } from "./control-directory.js";
 import { isOwnAddress } from "./host-addresses.js";
-import { addressLiteral, domainOf, localPartOf, quotedLocalPart } from "./mail-address.js";
+import { addressLiteral, domainOf, isHostName, localPartOf, quotedLocalPart } from "./mail-address.js";
 import type { DnsAnswer, Exchanger, MailDns } from "./mail-dns.js";
 import { type Route, routeOf, SMTP_PORT } from "./mail-route.js";
 
@@ -290,11 +290,6 @@ function unknownHost(host: string, preference: number, options: RemoteOptions): 
 /** Where the address is not known, the name has to do. */
 function isOwnName(host: string, { directory }: RemoteOptions): boolean {
   return directory.me !== undefined && foldCase(host) === foldCase(directory.me.text);
-}
-
-/** T8: whatever else stands in place of a name, the DNS has nothing under it. */
-function isHostName(host: string): boolean {
-  return /^[\w.-]+$/.test(host);
 }
 
 /** A name without a dot is a top-level domain, and none of these has an address. */

@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "The first line of a single-line file is a comment, or blank with text below",
   why: "qmail reads the first line whatever it is; comments and blank lines are passed over in lists only",
-  silent: "When the whole file is blank",
+  silent:
+    "When the whole file is blank, and for a single # in doublebounceto: nobody is called so, and double bounces are thrown away",
   sources: ["qmail specification R2, R4, R5, R9", "measured: control-reading-010, -031, smtpd-sessions-057, -058"],
   fixable: "unsafe",
   messages: {
@@ -62,6 +63,7 @@ function explanation(
   next: ControlLine | undefined,
 ): Statement | undefined {
   if (kind !== "value" && kind !== "number") return undefined;
+  if (spec?.name === "doublebounceto" && whole.text === "#" && !next) return undefined;
   const isBlank = whole.text === "";
   if (!isComment(whole.text) && !(isBlank && next)) return undefined;
   if (kind === "number" && spec?.origin === "script") {

@@ -25,6 +25,10 @@ export default defineRule({
       text: 'all mail for {key} bounces: "{found}" is one name, and a line has one relay',
       help: "write one relay; a name with several addresses does for several hosts",
     },
+    colon: {
+      text: 'all mail for {key} bounces unless this is s/qmail: other qmails take "{found}" for one name',
+      help: "write KEY:RELAY:PORT",
+    },
     semicolon: {
       text: 'all mail for {key} bounces unless this is s/qmail: other qmails take "{found}" for one name',
       help: "write KEY:RELAY:PORT",
@@ -50,10 +54,12 @@ export default defineRule({
       const { trouble } = route;
       if (trouble !== "transport" && trouble !== "several" && trouble !== "login") return;
       const host = printable(route.host.text);
-      const patched = trouble === "login" ? "perhaps" : /^[^;,|]*;\d+(\|[^;,]*)?$/.test(host) ? "semicolon" : undefined;
+      const isOfSqmail = /^[^;,|]*;\d+(\|[^;,]*)?$/.test(host);
+      const patched = trouble === "login" ? "perhaps" : isOfSqmail ? "semicolon" : undefined;
       if (patched && file.flavour === "patched") return;
       const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };
-      const message = patched && mailInstallationOf(file)?.hasPatchFiles ? patched : trouble;
+      const plain = isOfSqmail ? "colon" : trouble;
+      const message = patched && mailInstallationOf(file)?.hasPatchFiles ? patched : plain;
       report({ at: { start: route.host.start, end: (route.port ?? route.host).end }, message, params });
     },
   },

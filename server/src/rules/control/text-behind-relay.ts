@@ -1,6 +1,7 @@
 import type { Field } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
 import { part } from "../../model/control/entry-text.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
@@ -12,13 +13,23 @@ export default defineRule({
   since: "0.1",
   what: "Text stands behind the relay in smtproutes",
   why: "It is part of the name of the relay, which does not exist: the mail bounces; behind a port it is not looked at",
-  silent: "About a user and a password behind a port (QM419), and elsewhere too when the dialect is patched",
+  silent:
+    "About a user and a password behind a port (QM419), and elsewhere too when the dialect is patched; an info where files of patches are in the folder",
   sources: ["qmail specification R13, T8", "measured: smtproutes-routing-056, -073"],
   fixable: "unsafe",
   messages: {
     behind: {
       text: 'all mail for {key} bounces: "{found}" is the name of the relay, with all that stands behind it',
       help: "write KEY:RELAY alone; comments need a line of their own, with # in the first column",
+    },
+    login: {
+      text: 'all mail for {key} bounces without the patch for logins: "{found}" is then the name of the relay',
+      help: 'set dialect.qmail to "patched" if this qmail has the patch; else write KEY:RELAY alone',
+    },
+    perhaps: {
+      text: 'all mail for {key} bounces without the patch for logins: "{found}" is then the name of the relay',
+      help: 'set dialect.qmail to "patched" if this qmail has the patch; else write KEY:RELAY alone',
+      severity: "info",
     },
     afterPort: {
       text: '"{found}" has no effect: behind the digits of the port nothing is looked at',
@@ -33,13 +44,15 @@ export default defineRule({
     good: "# hub\nexample.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, { flavour }, report) => {
+    route: (route, file, report) => {
       const { line, trouble, host, port } = route;
       if (trouble === "text-behind") {
         const rest = part(line.relay, host.start - line.relay.start + /[ \t]/.exec(host.text)!.index);
-        if (flavour === "patched" && LOGIN.test(rest.text)) return;
+        const isLogin = LOGIN.test(rest.text);
+        if (file.flavour === "patched" && isLogin) return;
+        const message = !isLogin ? "behind" : mailInstallationOf(file)?.hasPatchFiles ? "perhaps" : "login";
         const params = { key: printable(line.key.text) || "any domain", found: printable(host.text) };
-        report({ at: textIn(rest), message: "behind", params, fixes: removal(rest) });
+        report({ at: textIn(rest), message, params, fixes: removal(rest) });
       } else if (trouble === "text-behind-port") {
         const rest = part(port!, /^\d+/.exec(port!.text)![0].length);
         report({

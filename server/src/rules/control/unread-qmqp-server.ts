@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { entryText } from "../../model/control/entry-text.js";
+import { leadingAddress } from "../../model/control/mail-address.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -46,7 +47,7 @@ export default defineRule({
         if (!server || (flavour === "patched" && server.text.includes(":"))) return;
         const at = { start: server.start, end: server.end };
         const params = { found: printable(server.text) };
-        const address = ADDRESS.exec(server.text)?.[0];
+        const address = leadingAddress(server.text);
         if (address === undefined) {
           const instead = /^\[(\d+\.\d+\.\d+\.\d+)\]/.exec(server.text)?.[1];
           const fix = { title: "replace", params: { instead: instead ?? "" }, safety: "unsafe" as const };
@@ -66,5 +67,3 @@ export default defineRule({
     },
   },
 });
-
-const ADDRESS = /^\d+\.\d+\.\d+\.\d+/;
