@@ -174,6 +174,7 @@ import runCommandInPieces from "./run/command-in-pieces.js";
 import runCommentInContinuation from "./run/comment-in-continuation.js";
 import runCrlf from "./run/crlf.js";
 import runDaemonForks from "./run/daemon-forks.js";
+import runDescriptorAsFile from "./run/descriptor-as-file.js";
 import runDotName from "./run/dot-name.js";
 import runEnvClearsUid from "./run/env-clears-uid.js";
 import runEnvDash from "./run/env-dash.js";
@@ -257,11 +258,13 @@ import runSvscanbootPath from "./run/svscanboot-path.js";
 import runTmpElsewhere from "./run/tmp-elsewhere.js";
 import runTmpEqualsSource from "./run/tmp-equals-source.js";
 import runTrapIgnored from "./run/trap-ignored.js";
+import runTrapLost from "./run/trap-lost.js";
 import runTypographicCharacter from "./run/typographic-character.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
 import runUidName from "./run/uid-name.js";
 import runUidWithoutGid from "./run/uid-without-gid.js";
 import runUncheckedId from "./run/unchecked-id.js";
+import runUnclosedHereDocument from "./run/unclosed-here-document.js";
 import runUnknownOption from "./run/unknown-option.js";
 import runUnparsableScript from "./run/unparsable-script.js";
 import runUnquotedExpansion from "./run/unquoted-expansion.js";
@@ -650,6 +653,7 @@ export const RULES: readonly Rule[] = [
   runCommentInContinuation,
   runCrlf,
   runDaemonForks,
+  runDescriptorAsFile,
   runDotName,
   runEnvClearsUid,
   runEnvDash,
@@ -733,11 +737,13 @@ export const RULES: readonly Rule[] = [
   runTmpElsewhere,
   runTmpEqualsSource,
   runTrapIgnored,
+  runTrapLost,
   runTypographicCharacter,
   runUWithoutEnvuidgid,
   runUidName,
   runUidWithoutGid,
   runUncheckedId,
+  runUnclosedHereDocument,
   runUnknownOption,
   runUnparsableScript,
   runUnquotedExpansion,

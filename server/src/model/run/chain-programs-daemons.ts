@@ -27,6 +27,12 @@ export const BOOT_SCRIPT: Daemon = daemon("boot script", "documentation", {
 const MYSQLD_SAFE_NOTE =
   "Is a shell script that ignores TERM and starts mysqld again itself: svc -d has no effect. Start mysqld itself.";
 
+/** Those who leave what they start to a server of their own. */
+const CONTAINERS: Partial<Daemon> = {
+  background: ["run -d", "run -dit", "run -itd", "run -td", "run --detach", "up -d", "up --detach"],
+  note: "run without -d, up without -d, start with -a stay, and hand signals on.",
+};
+
 /** With these, Exim stays in the foreground also with -bd: its manual, under -bd. */
 const EXIM_DEBUGGING = ["-v", "-d"];
 
@@ -242,6 +248,26 @@ export const DAEMONS: readonly Daemon[] = [
   daemon("invoke-rc.d", "documentation", { background: ["start", "restart"], note: STARTER_NOTE }),
   daemon("systemctl", "documentation", { background: ["start", "restart"], note: STARTER_NOTE }),
   daemon("start-stop-daemon", "documentation", { background: ["--background", "-b"], note: STARTER_NOTE }),
+  daemon("docker", "documentation", CONTAINERS),
+  daemon("podman", "documentation", CONTAINERS),
+  daemon("docker-compose", "documentation", {
+    background: ["up -d", "up --detach"],
+    note: "up without -d stays.",
+  }),
+  daemon("tmux", "documentation", {
+    background: ["-d"],
+    note: "Its server is always in the background: start the program itself.",
+  }),
+  daemon("pm2", "documentation", {
+    foreground: ["--no-daemon"],
+    background: ["start"],
+    note: "pm2-runtime stays too.",
+  }),
+  daemon("celery", "documentation", { background: ["--detach", "multi start"] }),
+  daemon("unicorn", "documentation", { alone: "stays", background: ["-D", "--daemonize"] }),
+  daemon("unicorn_rails", "documentation", { alone: "stays", background: ["-D", "--daemonize"] }),
+  daemon("puma", "documentation", { alone: "stays", background: ["-d", "--daemon"] }),
+  daemon("sidekiq", "documentation", { alone: "stays", background: ["-d", "--daemon"] }),
   daemon("catalina.sh", "corpus: run", { foreground: ["run"], background: ["start"] }),
   daemon("amavisd", "source", {
     alone: "forks",

@@ -128,8 +128,11 @@ export function programNamed(name: string): ChainProgram | undefined {
 }
 
 export function daemonNamed(name: string): Daemon | undefined {
-  return daemons.get(name);
+  return daemons.get(VERSIONED.test(name) ? "php-fpm" : name);
 }
+
+/** `php-fpm8.2`, as Debian names it. */
+const VERSIONED = /^php-fpm[0-9.]+$/;
 
 export function optionOf(program: ChainProgram, letter: string): OptionSpec | undefined {
   return program.options.find((option) => option.letter === letter);

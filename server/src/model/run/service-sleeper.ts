@@ -3,7 +3,7 @@ import type { ScriptCommand, Service } from "./service.js";
 
 export interface Sleep {
   readonly command: ScriptCommand;
-  /** What sleeps: `sleep` or `tail`. */
+  /** What sleeps: `sleep`, `tail`, `docker`. */
   readonly program: string;
   /** The commands of the script in front of it. */
   readonly before: readonly ScriptCommand[];
@@ -25,11 +25,14 @@ export function endlessSleep({ commands }: Service): Sleep | undefined {
 /** What `while true; do sleep 60; done` and `while sleep 60; do :; done` are made of. */
 const IDLE: ReadonlySet<string> = new Set(["true", ":", "sleep"]);
 
-/** `sleep infinity`, and `tail -f FILE`, which waits for lines that nobody reads. */
+const FOLLOW = /^(-f|--follow)$/;
+
+/** `sleep infinity`, and `tail -f FILE` or `docker logs -f NAME`, which wait for lines that nobody reads. */
 function endlessSleeper({ arguments: args, place }: ScriptCommand): string | undefined {
   const [program, ...words] = args.map(({ text }) => text ?? "").filter((word, index) => index > 0 || word !== "exec");
   const isEndless =
     (program === "tail" && words.some((word) => /^-[0-9]*[fF]/.test(word))) ||
+    (/^(docker|podman)$/.test(program ?? "") && words[0] === "logs" && words.some((word) => FOLLOW.test(word))) ||
     (program === "sleep" && words.length === 1 && /^inf(inity)?$/.test(words[0]));
   return isEndless && !place.background && !place.piped ? program : undefined;
 }

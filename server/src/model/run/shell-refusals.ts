@@ -3,7 +3,7 @@ import type { Argument } from "./service-arguments.js";
 
 export interface Refusal {
   /** `operator`: `==` in a test. `signal`: of trap. */
-  readonly kind: "option" | "last-option" | "exec-option" | "signal" | "operator";
+  readonly kind: "second-limit" | "option" | "last-option" | "exec-option" | "signal" | "operator";
   readonly at: Argument;
   /** What is refused, as it is written. */
   readonly found: string;
@@ -22,9 +22,18 @@ export function refusalOf(args: readonly Argument[]): Refusal | undefined {
       return refused("operator", rest, (text, index) => text === "==" && OPERAND.test(rest[index - 1]?.text ?? "$"));
     case "set":
       return refusedSetting(rest);
+    case "ulimit":
+      return secondLimit(rest) ?? refusedOption("ulimit", rest);
     default:
       return refusedOption(command?.text ?? "", rest);
   }
+}
+
+/** `ulimit -c 0 -n 1024`: sh takes one limit. */
+function secondLimit(args: readonly Argument[]): Refusal | undefined {
+  const [option, value, next] = args;
+  const isSecond = /^-/.test(option?.text ?? "") && /^[^-]/.test(value?.text ?? "") && /^-/.test(next?.text ?? "");
+  return isSecond ? { kind: "second-limit", at: next, found: next.text ?? "" } : undefined;
 }
 
 function refused(

@@ -1,6 +1,8 @@
-import type { List } from "djblint-grammars/run/tree";
+import type { List, WordPart } from "djblint-grammars/run/tree";
+import { wordsOf } from "djblint-grammars/run/walk";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
+import { parametersOf } from "../../model/run/service-checks.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
 import { endingCommand } from "../../model/run/service-end.js";
 import { endlessSleep } from "../../model/run/service-sleeper.js";
@@ -73,12 +75,28 @@ function startedName({ command, name }: ScriptCommand, service: Service): string
   return (chain && lastStep(chain).name) || (name === "exec" ? "" : name);
 }
 
-/** A daemon that is known to stay, in the background, when all that the script does behind it is done at once. */
+/** What is meant to stay: `exec PROGRAM &`, and a program whose process id the script writes down. */
+function nameOfKept(command: ScriptCommand, service: Service, list: List): string | undefined {
+  const isKept = command.name === "exec" || [...wordsOf(list)].some(({ parts }) => mentionsLastProcess(parts));
+  const chain = service.chains.find((candidate) => candidate.command === command.command);
+  if (!isKept || command.place.piped) return undefined;
+  return command.name === "exec" ? chain && lastStep(chain).name : programStarted(command, service, list);
+}
+
+/** `$!` */
+function mentionsLastProcess(parts: readonly WordPart[]): boolean {
+  return [...parametersOf(parts)].some(({ name }) => name === "!");
+}
+
+/** A daemon that is known or meant to stay, in the background, when all that the script does behind it is done at once. */
 function leftBehind({ service, tree }: RunScript): { command: ScriptCommand; program: string } | undefined {
   const own = service.commands.filter(({ place }) => !place.inFunction && !place.nested);
   const index = own.findLastIndex(({ place }) => place.background);
   const command = own[index];
-  const program = command && !command.place.inLoop ? stayingName(command, service) : undefined;
+  const program =
+    command && !command.place.inLoop
+      ? (stayingName(command, service) ?? nameOfKept(command, service, tree.list))
+      : undefined;
   // Of &>, which bash alone reads, another rule speaks (RS016).
   if (program === undefined || tree.bashForms.some(({ kind }) => kind === "both-streams-redirect")) return undefined;
   const behind = own.slice(index + 1);

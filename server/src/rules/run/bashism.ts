@@ -58,6 +58,10 @@ export default defineRule({
       text: "{name} of sh has no {option}: Illegal option, and the script goes on as if {name} had failed",
       help: "write it as POSIX sh does, or {bash}",
     },
+    "second-limit": {
+      text: "ulimit of sh takes one limit: too many arguments at {option}, and none of them is set",
+      help: "write a command for each: ulimit ...; ulimit {option} ..., or {bash}",
+    },
     "last-option": {
       text: "{name} of sh has no {option}: Illegal option, and the script ends here with exit code 2",
       help: "leave it out, or {bash}",

@@ -1,5 +1,7 @@
 import type { Chain, Step } from "../../model/run/service.js";
+import { parametersOf } from "../../model/run/service-checks.js";
 import { type EarlyVariable, earlyVariables } from "../../model/run/service-early.js";
+import { readVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -10,7 +12,7 @@ export default defineRule({
   category: "options",
   security: true,
   since: "0.1",
-  what: "A variable stands in the command line of the program that is to set it, such as envdir or envuidgid, or behind its own assignment",
+  what: "A variable stands in the command line of the program that is to set it, such as envdir or envuidgid, behind its own assignment, or in a trap in front of it",
   why:
     "The shell puts in all variables of a command line before it starts the first program: what envdir, envuidgid or env " +
     "set comes too late. $UID and $GID behind envuidgid are empty, or the numbers of root",
@@ -29,6 +31,10 @@ export default defineRule({
       text: "The shell puts in {variable} before the assignment in front of the command sets it: it is not that value",
       help: "write the assignment in a line of its own in front",
     },
+    trap: {
+      text: "In double quotes the shell puts in {variable} where the trap is set, and it has no value there yet",
+      help: "write the commands of the trap in single quotes",
+    },
     ids: {
       text: "The shell puts in {variable} before {program} sets it: it is empty in sh and the 0 of root in bash, and {server} runs as root",
       help: "write -U in the place of -u and -g",
@@ -39,6 +45,19 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -c 20 0 587 qmail-smtpd 2>&1\n",
   },
   on: {
+    script: ({ tree, service }, report) => {
+      const variables = readVariables(tree.list);
+      for (const trap of service.commands) {
+        if (trap.name !== "trap" || trap.place.nested || trap.place.inFunction || trap.place.inLoop) continue;
+        const [, commands] = trap.command.words;
+        for (const parameter of parametersOf(commands?.parts ?? [])) {
+          const sets = variables.wordsOf(parameter.name);
+          const isLater = sets.length > 0 && sets.every(({ start }) => start > trap.command.end);
+          if (!isLater || parameter.operator !== undefined) continue;
+          report({ at: parameter, message: "trap", params: { variable: `$${parameter.name}` } });
+        }
+      }
+    },
     chain: (chain, script, report) => {
       const reported = new Set<Step>();
       for (const early of earlyVariables(chain, script)) {

@@ -1,5 +1,5 @@
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
-import { stayingStep } from "../../model/run/service-daemons.js";
+import { serviceBehaviour, stayingStep } from "../../model/run/service-daemons.js";
 import { commandBeforeExit, endingCommand } from "../../model/run/service-end.js";
 import { programStarted } from "../../model/run/service-tools.js";
 import { defineRule } from "../rule.js";
@@ -51,7 +51,8 @@ export default defineRule({
       const program = programStarted(last, service, tree.list);
       if (program === undefined || place.background || place.piped || place.inSubshell) return;
       const chain = service.chains.find((candidate) => candidate.command === command);
-      if (chain && stayingStep(chain)) return;
+      // Of those that are known to stay or to leave, others speak (RS006, RS009, RS010, RS102).
+      if (chain && (stayingStep(chain) || serviceBehaviour(chain)?.does === "forks")) return;
       const [word] = command.words;
       const span = { start: word.start, end: word.start };
       const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];

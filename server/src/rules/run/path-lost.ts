@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import type { Chain, Value } from "../../model/run/service.js";
+import { readVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -9,12 +10,19 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "PATH is set to the folder of qmail only, and then a program of another package is started without its folder",
+  what: "PATH is set to folders without a program that is then started by its name alone",
   why: "Programs without a slash are looked for in PATH: `unable to run ...: file does not exist`, once a second",
-  silent: "When PATH holds any other folder, or is not known",
+  silent:
+    "When PATH is not known, or holds another folder than those of qmail; of tools such as mkdir and chown when it holds " +
+    "another folder than those of qmail, /command and those below /usr/local",
   sources: ["run script specification C4, R64"],
   fixable: "none",
   messages: {
+    tool: {
+      text: "{program} is looked for in {path} only, and hardly any system has it there: {program}: not found",
+      help: 'write PATH="{path}:/usr/bin:/bin"',
+      severity: "warning",
+    },
     lost: {
       text: "{program} is looked for in {path} only and not found there: file does not exist",
       help: 'write PATH="{path}:$PATH"',
@@ -25,6 +33,17 @@ export default defineRule({
     good: '#!/bin/sh\nexec env - PATH="/var/qmail/bin:$PATH" tcpserver -RHl0 -u 812 -g 810 0 25 qmail-smtpd 2>&1\n',
   },
   on: {
+    script: ({ tree, service }, report) => {
+      const variables = readVariables(tree.list);
+      for (const { command, arguments: args, place } of service.commands) {
+        const program = args[0]?.text ?? "";
+        const path = place.nested ? "" : (variables.valueAt("PATH", command.start) ?? "");
+        if (!TOOLS.has(program) || path === "" || !path.split(":").every((folder) => WITHOUT_TOOLS.test(folder)))
+          continue;
+        report({ at: args[0], message: "tool", params: { program, path: printable(path) } });
+        return;
+      }
+    },
     chain: (chain, _script, report) => {
       let path = shellPath(chain);
       for (const { program, word, effects, certain, name } of chain.steps) {
@@ -43,6 +62,13 @@ export default defineRule({
     },
   },
 });
+
+/** In /bin or /usr/bin. */
+const TOOLS: ReadonlySet<string> = new Set(
+  "cat chgrp chmod chown cp date grep head hostname id ln ls mkdir mv rm sed sleep stat tail touch".split(" "),
+);
+
+const WITHOUT_TOOLS = /^\/(var\/qmail(\/s?bin)?|command|usr\/local\/s?bin)\/?$/;
 
 /** Nobody installs them below the folder of qmail. */
 const PACKAGES: ReadonlySet<string> = new Set(["coreutils", "daemontools 0.76", "ucspi-tcp 0.88", "ucspi-ssl"]);

@@ -34,7 +34,8 @@ export default defineRule({
       if (server === undefined || !server.step.optionsKnown || server.behind.length === 0) return;
       if (identityOf(chain).kind !== "inherited" || hasNameForNumber(server.step) || mayNeedRoot(server)) return;
       const last = server.behind[server.behind.length - 1];
-      if (last.name === "") return;
+      // Of an option behind the port another rule speaks (RS041).
+      if (last.name === "" || last.name.startsWith("-")) return;
       report({ at: server.step.word, message: "root", params: { program: last.name, server: server.step.name } });
     },
   },

@@ -16,6 +16,11 @@ export default defineRule({
   sources: ["run script specification R88"],
   fixable: "none",
   messages: {
+    background: {
+      text: "-b sends the program to the background, so the script ends and supervise starts one more copy each second",
+      help: "write setuidgid ACCOUNT instead",
+      severity: "error",
+    },
     parent: {
       text: "{program} may stay as the parent of the service: svc -d signals {program}, and the service may live on",
       help: "write setuidgid ACCOUNT instead",
@@ -29,7 +34,10 @@ export default defineRule({
     chain: ({ steps, replacesShell, place }, { isFinish }, report) => {
       if (isFinish || place.nested || place.inFunction || !(replacesShell || place.last)) return;
       const wrapper = steps.find(({ program }) => program?.kind === "wrapper");
-      if (wrapper) report({ at: wrapper.word, message: "parent", params: { program: wrapper.name } });
+      if (wrapper === undefined) return;
+      const background = wrapper.options.find(({ letter }) => letter === "b" || letter === "--background");
+      if (background) report({ at: background, message: "background" });
+      else report({ at: wrapper.word, message: "parent", params: { program: wrapper.name } });
     },
   },
 });

@@ -1,0 +1,67 @@
+import type { Command, HereDocument, Redirect } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { printable, type SourceText, type Span } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS112",
+  name: "unclosed-here-document",
+  language: "run",
+  severity: "error",
+  category: "text",
+  since: "0.1",
+  what: "No line ends a here-document",
+  why:
+    "The shell takes all lines to the end of the file for the text of the here-document, sh without a word: the commands " +
+    "among them never run, and the script comes to its end, once a second",
+  silent: "Inside the script of sh -c",
+  sources: ["POSIX sh, here-document", "measured: dash 0.5.12, bash 5.2"],
+  fixable: "none",
+  messages: {
+    unclosed: {
+      text: "No line is {delimiter} alone: the shell takes everything to the end of the file for the here-document",
+      help: "write {delimiter} at the very beginning of a line of its own, with nothing behind it",
+    },
+    almost: { text: "This line does not end it: it is more than {delimiter}" },
+  },
+  example: {
+    bad: "#!/bin/sh\ncat > /run/webd.conf << END\nport 8080\n  END\nexec setuidgid web webd -c /run/webd.conf 2>&1\n",
+    good: "#!/bin/sh\ncat > /run/webd.conf << END\nport 8080\nEND\nexec setuidgid web webd -c /run/webd.conf 2>&1\n",
+  },
+  on: {
+    inStarters: true,
+    script: ({ tree, text }, report) => {
+      if (tree.faults.length > 0) return;
+      for (const { hereDocument, start, target } of [...commandsOf(tree.list)].flatMap(redirectsOf)) {
+        if (hereDocument === undefined || isClosed(hereDocument, text)) continue;
+        const params = { delimiter: printable(hereDocument.delimiter) };
+        const almost = almostEnd(hereDocument, text);
+        const related = almost && [{ span: almost, message: "almost" as const, params }];
+        report({ at: { start, end: target.end }, message: "unclosed", params, related });
+      }
+    },
+  },
+});
+
+function redirectsOf(command: Command): readonly Redirect[] {
+  return command.kind === "function" ? [] : command.redirects;
+}
+
+/** Tabs in front of the line may have been taken away. */
+function isClosed({ end, delimiter }: HereDocument, { bytes }: SourceText): boolean {
+  const behind = String.fromCharCode(...bytes.subarray(end, end + delimiter.length + MOST_TABS));
+  return behind.replace(/^\t*/, "").split("\n", 1)[0] === delimiter;
+}
+
+const MOST_TABS = 64;
+
+/** The line that was to be the end: the delimiter with blanks around it, or with something behind it that ends a command. */
+function almostEnd({ start, end, delimiter }: HereDocument, text: SourceText): Span | undefined {
+  const first = text.positionAt(start).line;
+  for (let line = first; line < text.lines.count; line++) {
+    const span = text.lines.span(line);
+    if (span.start >= end) break;
+    if (text.slice(span).replace(/^\s+|[\s;)]+$/g, "") === delimiter) return span;
+  }
+  return undefined;
+}
