@@ -1,4 +1,4 @@
-/** Hover in a run script: any word of a chain, variables, redirections; on the first line the service as a whole. */
+/** Hover in a run script: any word of a chain, other commands, variables, redirections; on the first line the service as a whole. */
 import type { Command, List, Parameter, Redirect, Word, WordPart } from "djblint-grammars/run/tree";
 import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
@@ -8,6 +8,7 @@ import type { RunScript } from "../model/run/run-script.js";
 import { type Chain, lastStep } from "../model/run/service.js";
 import { behaviourOf } from "../model/run/service-daemons.js";
 import { type ChainWord, wordsOfChain } from "../model/run/service-words.js";
+import { usualCommand } from "../model/run/usual-commands.js";
 import { describeRedirect } from "../simulate/redirect-words.js";
 import { environmentFacts } from "../simulate/service-environment.js";
 import type { VariableFacts } from "../simulate/service-facts.js";
@@ -90,12 +91,17 @@ const TITLES: Partial<Record<ChainWord["kind"], (name: string) => string>> = {
 
 function hoverBuiltin({ service }: RunScript, offset: number): Hover | undefined {
   const found = service.commands.find(({ arguments: args }) => args.length > 0 && holds(args[0], offset));
-  const name = found?.arguments[0].text;
-  const program = name === undefined ? undefined : programNamed(name);
-  if (found === undefined || program === undefined) return undefined;
+  const contents = found && describeCommand(found.name);
+  if (found === undefined || contents === undefined) return undefined;
   const { start, end } = found.arguments[0];
-  const contents = [`**${program.name}**`, `\`\`\`\n${program.synopsis}\n\`\`\``, program.does].join("\n\n");
   return { contents, span: { start, end } };
+}
+
+function describeCommand(name: string): string | undefined {
+  const program = programNamed(name);
+  if (program) return [`**${name}**`, `\`\`\`\n${program.synopsis}\n\`\`\``, program.does].join("\n\n");
+  const usual = usualCommand(name);
+  return usual && `**${name}** — ${usual.does}.\n\n${usual.inService}`;
 }
 
 function hoverRedirect(script: RunScript, offset: number): Hover | undefined {
