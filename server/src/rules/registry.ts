@@ -433,11 +433,13 @@ import tinydnsShortNameExpanded from "./tinydns/short-name-expanded.js";
 import tinydnsSiblingGlueMissing from "./tinydns/sibling-glue-missing.js";
 import tinydnsSingleNameServer from "./tinydns/single-name-server.js";
 import tinydnsSoaExpireBelowRefresh from "./tinydns/soa-expire-below-refresh.js";
+import tinydnsSoaFieldMissing from "./tinydns/soa-field-missing.js";
 import tinydnsSoaMnameNotNs from "./tinydns/soa-mname-not-ns.js";
 import tinydnsSoaMnameToCname from "./tinydns/soa-mname-to-cname.js";
 import tinydnsSoaRetryNotBelowRefresh from "./tinydns/soa-retry-not-below-refresh.js";
 import tinydnsSoaRnameAtSign from "./tinydns/soa-rname-at-sign.js";
 import tinydnsSoaRnameNotAMailbox from "./tinydns/soa-rname-not-a-mailbox.js";
+import tinydnsSoaSerialAhead from "./tinydns/soa-serial-ahead.js";
 import tinydnsSoaTimerRange from "./tinydns/soa-timer-range.js";
 import tinydnsSoaTimerZero from "./tinydns/soa-timer-zero.js";
 import tinydnsSoaWithoutNs from "./tinydns/soa-without-ns.js";
@@ -466,6 +468,7 @@ import tinydnsUndelegatedChildZone from "./tinydns/undelegated-child-zone.js";
 import tinydnsUnderscoreHostName from "./tinydns/underscore-host-name.js";
 import tinydnsUnknownLineType from "./tinydns/unknown-line-type.js";
 import tinydnsUpperCaseName from "./tinydns/upper-case-name.js";
+import tinydnsUrlInField from "./tinydns/url-in-field.js";
 import tinydnsUseNativeLine from "./tinydns/use-native-line.js";
 import tinydnsWildcardCoversNonterminal from "./tinydns/wildcard-covers-nonterminal.js";
 import tinydnsWildcardDelegation from "./tinydns/wildcard-delegation.js";
@@ -912,11 +915,13 @@ export const RULES: readonly Rule[] = [
   tinydnsSiblingGlueMissing,
   tinydnsSingleNameServer,
   tinydnsSoaExpireBelowRefresh,
+  tinydnsSoaFieldMissing,
   tinydnsSoaMnameNotNs,
   tinydnsSoaMnameToCname,
   tinydnsSoaRetryNotBelowRefresh,
   tinydnsSoaRnameAtSign,
   tinydnsSoaRnameNotAMailbox,
+  tinydnsSoaSerialAhead,
   tinydnsSoaTimerRange,
   tinydnsSoaTimerZero,
   tinydnsSoaWithoutNs,
@@ -945,6 +950,7 @@ export const RULES: readonly Rule[] = [
   tinydnsUnderscoreHostName,
   tinydnsUnknownLineType,
   tinydnsUpperCaseName,
+  tinydnsUrlInField,
   tinydnsUseNativeLine,
   tinydnsWildcardCoversNonterminal,
   tinydnsWildcardDelegation,

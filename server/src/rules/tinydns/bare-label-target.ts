@@ -1,8 +1,11 @@
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix, type Observation } from "../rule.js";
+import { isCutUrl } from "./cut-at-colon.js";
+import { shiftedField } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD155",
@@ -15,12 +18,17 @@ export default defineRule({
   why: "Names in tinydns data are never completed by the domain of the line: a single label is a top-level name of the Internet",
   silent: "For localhost, and when a zone of this file covers the name",
   sources: ["tinydns specification D4, R2a, traps T26, T73"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     target: {
       text: "{owner} points to the top-level name {target}, not to a name in its own domain",
       help: "write the whole name, such as {target}.{domain}",
     },
+    shifted: {
+      text: "{owner} points to the top-level name {target}: {meant} stands one field too far behind",
+      help: "write it behind the name, and a ttl behind it",
+    },
+    swap: { text: "Write {written}" },
     server: {
       text: "the dot makes the server the top-level name {target}",
       help: "write the whole name, such as {target}.{domain}; without the dot it is completed to {target}.{infix}.{owner}",
@@ -39,8 +47,14 @@ export default defineRule({
         const target = records.target[row];
         if (!names.isTopLevel(target) || zones.fate(target).kind !== "outside" || !isWritten(row, data)) return;
         const text = names.text(target);
-        if (text === "localhost") return;
-        const letter = data.lineOf(row).type!.letter;
+        if (text === "localhost" || isCutUrl(data.lineOf(row), data)) return;
+        const line = data.lineOf(row);
+        const shifted = shiftedField(line, data);
+        if (shifted) {
+          report(shiftedTarget(row, shifted, line, data));
+          return;
+        }
+        const letter = line.type!.letter;
         const isTarget = "C^Z".includes(letter);
         report({
           at: data.targetSpan(row),
@@ -56,6 +70,19 @@ export default defineRule({
     },
   },
 });
+
+function shiftedTarget(row: Row, shifted: DataField, line: DataLine, data: ZoneData): Observation {
+  const { records, names } = data;
+  const value = data.fieldText(line, VALUE);
+  const meant = data.text.slice(shifted);
+  const written = /^\d+$/.test(value) ? `${meant}:${value}` : meant;
+  const span = { start: line.fields[VALUE].start, end: shifted.end };
+  const params = { owner: records.ownerText(row), target: names.text(records.target[row]), meant, written };
+  const fixes: Fix[] = [{ title: "swap", params, safety: "unsafe", edits: [{ span, newText: written }] }];
+  return { at: span, message: "shifted", params, fixes };
+}
+
+const VALUE = 1;
 
 /** A host line's PTR has no target of its own, and the SOA of a . line repeats that of its NS. */
 function isWritten(row: Row, data: ZoneData): boolean {

@@ -1,6 +1,6 @@
 /**
  * Lines in which one value holds raw colons, so that its parts lie in the fields behind it: a text with a colon, an IPv6
- * address. One rule tells the cause; the rules about the other fields have nothing to add.
+ * address, a URL. One rule tells the cause; the rules about the other fields have nothing to add.
  */
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
@@ -12,9 +12,15 @@ const TTL = 2;
 const TIMESTAMP = 3;
 const LOCATION = 4;
 
-/** Whether the fields of a line are the pieces of a text, of an IPv6 address or of the data of a generic line. */
+/** Whether the fields of a line are the pieces of a text, of an IPv6 address, of the data of a generic line or of a URL. */
 export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
-  return isCutText(line, data) || isCutAddress(line, data) || isCutData(line, data);
+  return isCutText(line, data) || isCutAddress(line, data) || isCutData(line, data) || isCutUrl(line, data);
+}
+
+/** Whether a URL stands in a line that holds names and numbers only: its colon ends the field. */
+export function isCutUrl(line: DataLine, data: ZoneData): boolean {
+  const letter = line.type?.letter;
+  return letter !== undefined && !"':N".includes(letter) && /^[^#]*https?:\/\//i.test(data.text.slice(line));
 }
 
 function isCutData(line: DataLine, data: ZoneData): boolean {

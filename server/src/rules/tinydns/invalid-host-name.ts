@@ -5,6 +5,7 @@ import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
+import { isCutUrl } from "./cut-at-colon.js";
 import { bytesOfName, isReverse, type NameRole, roleOf } from "./host-names.js";
 
 export default defineRule({
@@ -42,6 +43,7 @@ export default defineRule({
     line: {
       watch: Notice.OddByte | Notice.Hyphen,
       check: (line, data, report) => {
+        if (isCutUrl(line, data)) return;
         for (const field of fieldsOfKind(line, "name", "server", "target")) {
           const problem = problemOf(field, line, data);
           if (problem && !isCommented(field, line, data)) report(problem);

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { wireOf } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
@@ -38,6 +39,15 @@ export default defineRule({
       text: "{name} stands for no address: in front of {suffix} there are {count} labels, not 32 single hexadecimal digits",
       help: "write the 32 digits of the address in reverse order, with a dot between any two",
     },
+    digit: {
+      text: "{name} stands for no address: {label} is no hexadecimal digit",
+      help: "write the 32 digits of the address in reverse order, with a dot between any two",
+    },
+    forwards: {
+      text: "the digits of {name} stand in the order of the address: nobody asks for this name",
+      help: "reverse names begin with the last digit: {reverse}",
+    },
+    suffix: { text: "{name} is no reverse name: in-addr.arpa is missing behind it", help: "write {reverse}" },
     reversed: { text: "Write {reverse}" },
   },
   example: {
@@ -75,7 +85,8 @@ export default defineRule({
   },
 });
 
-function judge(row: Row, { records, names, zones }: ZoneData): Statement | undefined {
+function judge(row: Row, data: ZoneData): Statement | undefined {
+  const { records, names, zones } = data;
   const labels = names.labels(records.owner[row]);
   if (labels.length === 0 || labels.some((label) => label.startsWith("_") || label === "*")) return undefined;
   const name = labels.join(".");
@@ -87,10 +98,15 @@ function judge(row: Row, { records, names, zones }: ZoneData): Statement | undef
     return judge4(name, host, zone.length - 2);
   }
   if (isIp6(top, second)) return judge6(name, host, `${second}.${top}`);
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) {
-    return { message: "address", params: { name, reverse: `${[...labels].reverse().join(".")}.in-addr.arpa` } };
-  }
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return judgeNumbers(name, labels, data);
   return { message: "elsewhere", params: { name } };
+}
+
+/** Four numbers alone: of a reverse name, when one of the zones here is for them as they stand, or else of an address. */
+function judgeNumbers(name: string, labels: readonly string[], { names, zones }: ZoneData): Statement {
+  const asReverse = names.nearestKnown(wireOf([...labels, "in-addr", "arpa"]));
+  if (zones.isServed(asReverse)) return { message: "suffix", params: { name, reverse: `${name}.in-addr.arpa` } };
+  return { message: "address", params: { name, reverse: `${[...labels].reverse().join(".")}.in-addr.arpa` } };
 }
 
 function isIp6(top: string, second: string | undefined): boolean {
@@ -107,7 +123,18 @@ function judge4(name: string, host: readonly string[], zoneLabels: number): Stat
 }
 
 function judge6(name: string, host: readonly string[], suffix: string): Statement | undefined {
-  if (host.some((label) => !/^[0-9a-f]+$/.test(label))) return undefined;
-  if (host.length === 32 && host.every((label) => label.length === 1)) return undefined;
-  return { message: "nibbles", params: { name, count: host.length, suffix } };
+  const areSingle = host.every((label) => label.length === 1);
+  const label = host.find((each) => !/^[0-9a-f]+$/.test(each));
+  if (label !== undefined && areSingle) return { message: "digit", params: { name, label } };
+  // Other labels name something that was given a name on purpose.
+  if (label !== undefined && !label.includes(":")) return undefined;
+  if (host.length !== 32 || !areSingle) return { message: "nibbles", params: { name, count: host.length, suffix } };
+  const isForwards = !isAllocated([...host].reverse().join("")) && isAllocated(host.join(""));
+  if (!isForwards) return undefined;
+  return { message: "forwards", params: { name, reverse: [...[...host].reverse(), suffix].join(".") } };
+}
+
+/** Whether 32 digits are those of an address that is in use: global, of one site or link, of IPv4 (RFC 4291 section 2.4, RFC 6052). */
+function isAllocated(digits: string): boolean {
+  return /^([23]|f[cde]|0{16}|0064ff9b)/.test(digits);
 }

@@ -1,8 +1,9 @@
 import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { harmlessRest } from "./rest-of-value.js";
 
+const SERVER = 2;
 const DISTANCE = 3;
 
 export default defineRule({
@@ -16,8 +17,13 @@ export default defineRule({
   why: "tinydns-data takes the digits at its start and ignores the rest; without a digit there the distance is 0",
   silent: "For blanks and marks such as ; at the end, which harmless-rest is about",
   sources: ["tinydns specification N1, N2"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
+    swapped: {
+      text: "the fields are swapped: {written} is read as the distance 0, and {x} as the name of the exchanger",
+      help: "the fields are fqdn:ip:x:dist",
+    },
+    swap: { text: "Write {name}:{x}" },
     misread: { text: "distance {written} is published as {published}", help: "write a number from 0 to 65535" },
   },
   example: {
@@ -34,6 +40,18 @@ export default defineRule({
         const found = scanNumber(data.text.bytes, field.start, field.end, scanned);
         if ((found && scanned.end === field.end) || isCommented(field, line, data)) return;
         if (harmlessRest(field, data)) return;
+        const x = data.fieldText(line, SERVER);
+        const name = data.text.slice(field);
+        if (/^\d{1,5}$/.test(x) && /^[\w-]*[a-z][\w.-]*$/i.test(name)) {
+          const params = { written: `"${data.shown(field)}"`, x, name };
+          const edits = [
+            { span: line.fields[SERVER], newText: name },
+            { span: field, newText: x },
+          ];
+          const fixes: Fix[] = [{ title: "swap", params, safety: "unsafe", edits }];
+          report({ at: { start: line.fields[SERVER].start, end: field.end }, message: "swapped", params, fixes });
+          return;
+        }
         const published = found ? scanned.low & 0xffff : 0;
         report({ at: field, message: "misread", params: { written: `"${data.shown(field)}"`, published } });
       },

@@ -5,7 +5,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation, type Statement } from "../rule.js";
-import { isCutAddress } from "./cut-at-colon.js";
+import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
 export default defineRule({
@@ -65,6 +65,7 @@ export default defineRule({
     line: {
       watch: Notice.AddressMissing | Notice.Address6,
       check: (line, data, report) => {
+        if (isCutUrl(line, data)) return;
         const index6 = fieldIndex(line.type!, "address6");
         if (index6 >= 0) {
           const found = explanation6(line, index6, data);

@@ -17,7 +17,7 @@ const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
 /** What stands in front of an address in zone files. */
 const ZONE_FILE_WORD = /^(in|a|in +a)$/i;
 
-/** The address of a host line, or the target of a C or ^ line, that stands in the ttl field behind an empty one. */
+/** The address of a host line, or the target of a C or ^ line, that stands in the ttl field: behind nothing, a ttl, or a word of zone files. */
 export function shiftedField(line: DataLine, data: ZoneData): DataField | undefined {
   const { type, fields } = line;
   const ttl = fields[TTL];
@@ -28,7 +28,7 @@ export function shiftedField(line: DataLine, data: ZoneData): DataField | undefi
     return isAddress && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
   }
   const isTarget = (type.letter === "C" || type.letter === "^") && NAME.test(data.text.slice(ttl));
-  return isTarget && value === "" ? ttl : undefined;
+  return isTarget && /^(\d*|(in +)?(cname|ptr)|in)$/i.test(value) ? ttl : undefined;
 }
 
 /** Needs the messages `shifted` and `colon`. */

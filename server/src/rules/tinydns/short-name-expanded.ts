@@ -5,6 +5,7 @@ import { wireOf } from "../../model/tinydns/name-table.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { isCutUrl } from "./cut-at-colon.js";
 
 /** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
 const USUAL: Readonly<Record<string, RegExp>> = {
@@ -54,7 +55,7 @@ export default defineRule({
         const { records, names } = data;
         const field = line.fields[fieldIndex(line.type!, "server")];
         const x = data.text.slice(field);
-        if (!/^[\w-]{2,63}$/.test(x)) return;
+        if (!/^[\w-]{2,63}$/.test(x) || isCutUrl(line, data)) return;
         const row = records.rowsOfLine(line.line).find((each) => ROLES[records.typeOf(each)] !== undefined);
         if (row === undefined) return;
         const full = names.text(records.target[row]);

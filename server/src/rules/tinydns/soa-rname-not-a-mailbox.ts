@@ -3,7 +3,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
-import { rowOf } from "./soa-values.js";
+import { missingSoaField, rowOf } from "./soa-values.js";
 
 export default defineRule({
   code: "TD512",
@@ -36,7 +36,7 @@ export default defineRule({
     line: {
       watch: Notice.Zone,
       check: (line, data, report) => {
-        if (line.type!.letter !== "Z") return;
+        if (line.type!.letter !== "Z" || missingSoaField(line, data) === "mailbox") return;
         const row = rowOf(line, data);
         const [mname, rname] = namesOf(row, data);
         const message = judge(mname, rname);

@@ -2,6 +2,7 @@
 import type { Span } from "djblint-grammars/text";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { Row } from "../../model/tinydns/records.js";
+import { areUsualTimers } from "../../model/tinydns/soa-timers.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** Field of the first timer; refresh, retry, expire and minimum follow each other. */
@@ -21,9 +22,31 @@ export interface SoaTimers {
   readonly minimum: Timer;
 }
 
-/** The timers that a Z line writes; undefined when it leaves all of them to the defaults. */
+/** Fields of a Z line. */
+const MAILBOX = 2;
+const SERIAL = 3;
+
+/**
+ * What was left out of a Z line, so that all numbers stand one field too far in front: as timers they are usual where they
+ * were meant to stand, and where they stand they are not.
+ */
+export function missingSoaField(line: DataLine, data: ZoneData): "mailbox" | "serial" | undefined {
+  if (line.type!.letter !== "Z") return undefined;
+  const numbers = [MAILBOX, SERIAL, 4, 5, 6].map((index) => data.fieldText(line, index));
+  const isLast = data.fieldText(line, 7) === "";
+  if (!isLast || numbers.slice(1).some((text) => !/^\d{1,10}$/.test(text))) return undefined;
+  const meant = numbers.slice(1).map(Number);
+  if (!areUsualTimers(meant)) return undefined;
+  return /^\d{1,10}$/.test(numbers[0]) ? "mailbox" : "serial";
+}
+
+/**
+ * The timers that a Z line writes; undefined when it leaves all of them to the defaults, or when they stand in each other's
+ * place.
+ */
 export function soaTimers(line: DataLine, data: ZoneData): SoaTimers | undefined {
   if (line.type!.letter !== "Z" || line.fields.length <= FIRST_TIMER) return undefined;
+  if (missingSoaField(line, data)) return undefined;
   const rdata = data.records.rdata(rowOf(line, data));
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.byteLength);
   const [refresh, retry, expire, minimum] = [0, 1, 2, 3].map((index) => {
