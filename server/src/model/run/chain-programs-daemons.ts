@@ -139,8 +139,7 @@ export const DAEMONS: readonly Daemon[] = [
   }),
   daemon("freshclam", "manual page", {
     foreground: ["--foreground", "-F"],
-    background: ["-d"],
-    note: "the corpus has freshclam -d, which backgrounds unless Foreground is set",
+    note: "-d sends it to the background unless its configuration says 'Foreground yes'; without -d it looks once and ends",
   }),
   daemon("opendkim", "corpus: -f", { alone: "forks", foreground: ["-f"], setting: "Background no" }),
   daemon("rspamd", "corpus: --no-fork", { alone: "forks", foreground: ["-f", "--no-fork"] }),
@@ -186,7 +185,11 @@ export const DAEMONS: readonly Daemon[] = [
   daemon("inetd", "manual page", { alone: "forks", foreground: ["-i"], debugging: ["-d"] }),
   daemon("proftpd", "corpus: -n", { alone: "forks", foreground: ["-n", "--nodaemon"] }),
   daemon("pure-ftpd", "corpus (name), manual page (flag)", { alone: "stays", background: ["-B"] }),
-  daemon("rsync", "corpus: --daemon --no-detach", { foreground: ["--daemon --no-detach"], background: ["--daemon"] }),
+  daemon("rsync", "corpus: --daemon --no-detach", {
+    foreground: ["--daemon --no-detach"],
+    debugging: ["--no-detach"],
+    background: ["--daemon"],
+  }),
   daemon("snmpd", "corpus: -f", { alone: "forks", foreground: ["-f"] }),
   daemon("openvpn", "corpus (name), manual page (flag)", { alone: "stays", background: ["--daemon"] }),
   daemon("pppd", "corpus: nodetach", {
@@ -222,6 +225,7 @@ export const DAEMONS: readonly Daemon[] = [
   daemon("privoxy", "corpus: --no-daemon", { alone: "forks", foreground: ["--no-daemon"] }),
   daemon("svnserve", "corpus: -d --foreground", {
     foreground: ["-d --foreground"],
+    debugging: ["--foreground"],
     background: ["-d"],
     note: "-d alone backgrounds",
   }),
@@ -254,6 +258,7 @@ export const DAEMONS: readonly Daemon[] = [
     background: ["up -d", "up --detach"],
     note: "up without -d stays.",
   }),
+  daemon("caddy", "documentation", { foreground: ["run"], background: ["start"] }),
   daemon("tmux", "documentation", {
     background: ["-d"],
     note: "Its server is always in the background: start the program itself.",

@@ -588,6 +588,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     positionals: [word("HOST", "listen-address"), word("PORT", "listen-port")],
     does: "runit relative of tcpserver; -u takes names; -x/-i use ipsvd instructions, not tcprules format.",
     runsRest: true,
+    usageExit: 111,
   }),
   program("qmail-smtpd", "qmail", "daemon", {
     synopsis: "qmail-smtpd",
@@ -750,6 +751,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "A number without a colon is the name of an account: unknown user/group, exit 111 (measured).",
     ],
     runsRest: true,
+    usageExit: 100,
   }),
   program("svlogd", "runit", "logger", {
     synopsis: "svlogd [-tttv] [-r c] [-R xyz] [-l len] [-b buflen] LOGDIR...",

@@ -15,7 +15,7 @@ export default defineRule({
   what: "A program that prepares things for another, or starts it, has no other behind it, or a word that is none",
   why: "It prints its usage, or that there is no such file, and ends: the service is started again each second and never comes up",
   silent:
-    "For other programs than those of daemontools and ucspi-tcp and sudo, when an expansion may have shifted the words, and where " +
+    "For other programs than those of daemontools, ucspi-tcp, runit and ipsvd, and sudo, when an expansion may have shifted the words, and where " +
     "another rule says which slip took the rest of the command line away (RS042, RS068, RS069, RS070)",
   sources: ["run script specification C1", "measured: daemontools 0.76, ucspi-tcp 0.88"],
   fixable: "none",
