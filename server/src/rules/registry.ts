@@ -147,6 +147,7 @@ import controlUnusableAssignment from "./control/unusable-assignment.js";
 import controlUnusablePort from "./control/unusable-port.js";
 import controlUpperCaseDomain from "./control/upper-case-domain.js";
 import controlUserOfLocalDomain from "./control/user-of-local-domain.js";
+import controlUserWithTwoUids from "./control/user-with-two-uids.js";
 import controlVirtualKeyPattern from "./control/virtual-key-pattern.js";
 import controlVirtualNotAccepted from "./control/virtual-not-accepted.js";
 import controlVirtualUserUnknown from "./control/virtual-user-unknown.js";
@@ -629,6 +630,7 @@ export const RULES: readonly Rule[] = [
   controlUnusablePort,
   controlUpperCaseDomain,
   controlUserOfLocalDomain,
+  controlUserWithTwoUids,
   controlVirtualKeyPattern,
   controlVirtualNotAccepted,
   controlVirtualUserUnknown,

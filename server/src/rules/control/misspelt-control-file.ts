@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   category: "files",
   since: "0.1",
-  what: "The name of a file is one letter away from that of a control file, which is missing",
+  what: "The name of a file is one letter away from that of a control file, or written in capitals, and the control file is missing",
   why: "No program reads the file. Without rcpthosts, qmail-smtpd takes mail to every domain from anybody",
   silent: "When the control file is there too, and where the other files are not known",
   sources: ["qmail specification section 2, A5"],

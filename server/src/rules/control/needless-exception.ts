@@ -13,7 +13,7 @@ export default defineRule({
   severity: "info",
   category: "virtual domains",
   since: "0.1",
-  what: "An entry of virtualdomains without a user is no exception to any other, or its domain is local",
+  what: "An entry of virtualdomains without a user is no exception to one with a user, or its domain is local",
   why: "An empty user says that the mail goes out; without a broader key it would do so anyway, and for a domain in locals qmail-send does not look into virtualdomains",
   silent: "For keys that are no domain or address, and for those of which an earlier line says otherwise",
   sources: ["qmail specification D4 to D6"],
@@ -21,6 +21,10 @@ export default defineRule({
   messages: {
     needless: {
       text: '"{found}:" changes nothing: no broader key takes this mail, so that it goes out in any case',
+      help: "remove the line, or write the user who gets the mail",
+    },
+    covered: {
+      text: '"{found}:" changes nothing: "{broader}:" lets this mail out as well',
       help: "remove the line, or write the user who gets the mail",
     },
     dead: {
@@ -45,15 +49,21 @@ export default defineRule({
         if (trouble !== undefined || line.kind !== "pair" || line.value.text !== "") continue;
         if (contested.has(foldCase(line.key.text)) || findKey(keys, line.key.text) !== line) continue;
         const local = name.text === line.key.text ? mail?.localBy(name.text) : undefined;
-        const isException = virtualKeysAbove(line.key.text).some((key) => findKey(keys, key));
+        const above = virtualKeysAbove(line.key.text).find((key) => findKey(keys, key));
+        const broader = above === undefined ? undefined : findKey(keys, above);
+        const isException = broader?.kind === "pair" && broader.value.text !== "";
         if (!local && isException) continue;
-        const params = { found: printable(line.key.text), domain: printable(name.text) };
+        const params = {
+          found: printable(line.key.text),
+          domain: printable(name.text),
+          broader: printable(above ?? ""),
+        };
         const span = wholeLine(file, line.line);
         // For a local domain it could count again, once that is no longer local.
         const isRemovable = !isException && !file.text.slice(span).includes("\0");
         const goesOn = report({
           at: line.whole,
-          message: local ? "dead" : "needless",
+          message: local ? "dead" : broader ? "covered" : "needless",
           params,
           related: local ? otherPlace(mail?.place(local), "local", params) : [],
           tags: ["unnecessary"],

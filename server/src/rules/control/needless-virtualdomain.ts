@@ -48,7 +48,7 @@ export default defineRule({
           message: "needless",
           params: {
             broader: printable(broader.key.text) || "the key of all domains",
-            user: printable(line.value.text),
+            user: printable(line.value.text.replace(/\r$/, "")),
           },
           related: [{ span: broader.whole, message: "broader" }],
           tags: ["unnecessary"],

@@ -73,7 +73,9 @@ export default defineRule({
     lines: {
       instruction: (line, _file, report) => {
         if (line.instruction !== "program" || !UNUSUAL.test(line.argument.text)) return;
-        const { start, text } = line.argument;
+        const { start } = line.argument;
+        // Another rule speaks about the line end.
+        const text = line.argument.text.replace(/\r$/, "");
         const said = trouble(parseScript(encodeLatin1(text)));
         if (said) report({ ...said, at: { start: start + said.at.start, end: start + said.at.end } });
       },
