@@ -201,6 +201,7 @@ import runLogJoinsStderr from "./run/log-joins-stderr.js";
 import runLogLate from "./run/log-late.js";
 import runLogRunDirOwned from "./run/log-run-dir-owned.js";
 import runLogRunRoot from "./run/log-run-root.js";
+import runMalformedAssignment from "./run/malformed-assignment.js";
 import runMalformedTest from "./run/malformed-test.js";
 import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
@@ -684,6 +685,7 @@ export const RULES: readonly Rule[] = [
   runLogLate,
   runLogRunDirOwned,
   runLogRunRoot,
+  runMalformedAssignment,
   runMalformedTest,
   runMboxForMaildir,
   runMissingBackslash,

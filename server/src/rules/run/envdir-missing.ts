@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "The directory of envdir is not there",
+  what: "The directory of envdir, or that of chpst -e, is not there",
   why: "`envdir: fatal: unable to switch to directory: file does not exist`, exit 111, once a second",
   silent:
     "For directories outside of the tree that is looked at, where nothing but scripts is kept of the service, behind cd, " +
@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     missing: {
-      text: "There is no directory {folder}, so the service never starts: envdir exits with 111",
+      text: "There is no directory {folder}, so the service never starts: {program} exits with 111",
       help: "make {folder}, with one file for each variable",
     },
   },
@@ -26,13 +26,13 @@ export default defineRule({
   on: {
     chain: ({ steps }, script, report) => {
       if (script.service.commands.some(({ name }) => name === "mkdir")) return;
-      for (const { effects, certain } of steps) {
+      for (const { name: program, effects, certain } of steps) {
         if (!certain) return;
         for (const effect of effects) {
           if (effect.kind !== "directory" || effect.use !== "environment") continue;
           const { text } = effect.value;
           if (text === undefined || !isWhole(script) || !isMissingFor(script, text)) continue;
-          report({ at: effect.value, message: "missing", params: { folder: printable(text) } });
+          report({ at: effect.value, message: "missing", params: { program, folder: printable(text) } });
         }
       }
     },

@@ -70,11 +70,16 @@ function isExecInCopy(chain: Chain): boolean {
   );
 }
 
-/** The one command that the script always ends with. */
+/** The one command that the script always ends with, but for those that say how it went. */
 function lastOf({ commands }: Service): ScriptCommand | undefined {
-  const last = commands.filter(({ place }) => place.last && !place.nested);
-  return last.length === 1 && last[0].place.certain && !last[0].place.inLoop ? last[0] : undefined;
+  const own = commands.filter(({ place }) => !place.nested && !place.inFunction);
+  const last = own.filter(({ place }) => place.last);
+  if (last.length !== 1 || !last[0].place.certain || last[0].place.inLoop) return undefined;
+  const found = own.findLast((command) => !SAYS.has(command.name));
+  return found?.place.certain && !found.place.inLoop ? found : undefined;
 }
+
+const SAYS: ReadonlySet<string> = new Set(["echo", "printf", "logger"]);
 
 /** A sleep in front of an exit keeps nothing waiting but the next start. */
 function isPause({ name, place }: ScriptCommand, next: ScriptCommand | undefined): boolean {

@@ -77,11 +77,11 @@ interface Found {
   readonly edit: Edit;
 }
 
-/** In UTF-8: U+00A0; U+2018 to U+201F where a word, or the value of a variable, begins or ends; U+2010 to U+2015 in front. */
+/** In UTF-8: U+00A0; U+2018 to U+201F where a word, or the value of a variable, begins or ends; U+2010 to U+2015 and U+2212 in front. */
 const BLANK = /\xc2\xa0/g;
 const OPENING = /(?<=^|=)\xe2\x80[\x98-\x9f]/g;
 const CLOSING = /\xe2\x80[\x98-\x9f]$/g;
-const DASH = /^\xe2\x80[\x90-\x95](?=[A-Za-z]|$)/g;
+const DASH = /^-?(?:\xe2\x80[\x90-\x95]|\xe2\x88\x92)+-?(?=[A-Za-z]|$)/g;
 const DOUBLE = /[\x9c-\x9f]$/;
 
 function charactersIn(word: Word, bytes: Uint8Array): Found[] {
@@ -101,7 +101,7 @@ function charactersIn(word: Word, bytes: Uint8Array): Found[] {
     const quote = (character: string) => (DOUBLE.test(character) ? '"' : "'");
     if (isFirst || text.includes("=")) add(OPENING, "quote", quote);
     if (isLast) add(CLOSING, "quote", quote);
-    if (isFirst) add(DASH, "dash", () => "-");
+    if (isFirst) add(DASH, "dash", (dashes) => dashes.replace(/\xe2../g, "-"));
   }
   return [...found.values()].sort((a, b) => a.at.start - b.at.start);
 }

@@ -1,0 +1,85 @@
+import { literalText } from "djblint-grammars/run/words";
+import { printable } from "djblint-grammars/text";
+import type { ScriptCommand } from "../../model/run/service.js";
+import { readVariables } from "../../model/run/service-variables.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS115",
+  name: "malformed-assignment",
+  language: "run",
+  severity: "error",
+  category: "shell",
+  since: "0.1",
+  what: "A variable is set with blanks around =, or with $ in front of its name",
+  why: "The shell takes it for a command: it looks for a program of that name, finds none, and the variable is not set",
+  silent:
+    "For `NAME= command`, which starts the command with an empty variable, and for `export $NAME=...` where the script " +
+    "sets NAME or may read it",
+  sources: ["POSIX sh, simple commands", "measured: dash 0.5.12, bash 5.2"],
+  fixable: "unsafe",
+  messages: {
+    blank: {
+      text: "With a blank in front of =, the shell looks for a program called {name}: {name} is not set",
+      help: "write {name}=VALUE without blanks",
+    },
+    dollar: {
+      text: "The shell puts in the value of {variable} first, and looks for a program of what comes of it: {name} is not set",
+      help: "write {name}=VALUE without $",
+    },
+    exported: {
+      text: "{command} gets the value of {variable} for the name of a variable, and {name} is not set; sh ends here when it is empty",
+      help: "write {command} {name}=VALUE without $",
+    },
+    remove: { text: "Write {name}=" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec 2>&1\nPORT = 8080\nexport PORT\nexec setuidgid web /usr/local/bin/webd\n",
+    good: "#!/bin/sh\nexec 2>&1\nPORT=8080\nexport PORT\nexec setuidgid web /usr/local/bin/webd\n",
+  },
+  on: {
+    inStarters: true,
+    script: ({ tree, service }, report) => {
+      const variables = readVariables(tree.list);
+      const mayRead = service.commands.some(({ name }) => READERS.has(name));
+      for (const found of service.commands) {
+        const slip = blankIn(found) ?? dollarIn(found);
+        if (slip === undefined) continue;
+        // The value may be the name that is meant.
+        if (slip.message === "exported" && (mayRead || variables.isSet(slip.name))) continue;
+        const { message, name, span, at } = slip;
+        const params = { name, variable: `$${name}`, command: found.name };
+        const edits = [{ span, newText: message === "blank" ? `${name}=` : name }];
+        report({ at, message, params, fixes: [{ title: "remove", params: { name }, safety: "unsafe", edits }] });
+      }
+    },
+  },
+});
+
+const READERS: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);
+
+/** `NAME = VALUE`, `NAME =VALUE` */
+function blankIn({ command: { words, assignments } }: ScriptCommand) {
+  const [first, second, third] = words;
+  const name = first && literalText(first.parts);
+  const [sign] = second?.parts ?? [];
+  if (assignments.length > 0 || name === undefined || !/^[A-Za-z_]\w*$/.test(name) || sign?.kind !== "bare")
+    return undefined;
+  if (!/^=(?!=)/.test(sign.text)) return undefined;
+  const isApart = sign.text === "=" && second.parts.length === 1;
+  const end = isApart ? (third?.start ?? second.end) : second.start + 1;
+  return { message: "blank" as const, name: printable(name), span: { start: first.start, end }, at: first };
+}
+
+/** `$NAME=VALUE`, `export $NAME=VALUE` */
+function dollarIn({ command: { words }, name: program }: ScriptCommand) {
+  const isExport = program === "export" || program === "readonly";
+  for (const word of isExport ? words.slice(1) : words.slice(0, 1)) {
+    const [first, second] = word.parts;
+    const isSlip = first?.kind === "parameter" && second?.kind === "bare" && second.text.startsWith("=");
+    if (!isSlip || first.operator !== undefined || !/^[A-Za-z_]\w*$/.test(first.name)) continue;
+    const span = { start: first.start, end: first.end };
+    return { message: isExport ? ("exported" as const) : ("dollar" as const), name: first.name, span, at: word };
+  }
+  return undefined;
+}
