@@ -330,6 +330,7 @@ import tcprulesOpenZoneTransfer from "./tcprules/open-zone-transfer.js";
 import tcprulesOrderHasNoEffect from "./tcprules/order-has-no-effect.js";
 import tcprulesOwnAddressWithoutRelayclient from "./tcprules/own-address-without-relayclient.js";
 import tcprulesPrefixWithoutDot from "./tcprules/prefix-without-dot.js";
+import tcprulesQueueProgram from "./tcprules/queue-program.js";
 import tcprulesRangeCutOff from "./tcprules/range-cut-off.js";
 import tcprulesRangeOfAddresses from "./tcprules/range-of-addresses.js";
 import tcprulesRblsmtpdSwitch from "./tcprules/rblsmtpd-switch.js";
@@ -814,6 +815,7 @@ export const RULES: readonly Rule[] = [
   tcprulesOrderHasNoEffect,
   tcprulesOwnAddressWithoutRelayclient,
   tcprulesPrefixWithoutDot,
+  tcprulesQueueProgram,
   tcprulesRangeCutOff,
   tcprulesRangeOfAddresses,
   tcprulesRblsmtpdSwitch,

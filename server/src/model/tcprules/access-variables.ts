@@ -31,6 +31,8 @@ export const VariableFault = {
   DataBytesValue: 1 << 12,
   EmptyDataBytes: 1 << 13,
   RblSmtpdSwitch: 1 << 14,
+  /** QMAILQUEUE is no path of a program. */
+  QueueProgram: 1 << 15,
 } as const;
 
 export type VariableFault = (typeof VariableFault)[keyof typeof VariableFault];
@@ -76,6 +78,8 @@ function valueFault({ name, value }: Variable): VariableFault {
       return dataBytesFault(value.text);
     case "RBLSMTPD":
       return SWITCH.test(value.text) ? VariableFault.RblSmtpdSwitch : VariableFault.None;
+    case "QMAILQUEUE":
+      return queueFault(value.text);
     default:
       return SHELL_EXPANSION.test(value.text) ? VariableFault.Dollar : VariableFault.None;
   }
@@ -83,7 +87,7 @@ function valueFault({ name, value }: Variable): VariableFault {
 
 /** Whether a value of this name may be at fault whatever it is made of. */
 export function isReadClosely(name: string): boolean {
-  return name === "RELAYCLIENT" || name === "DATABYTES";
+  return name === "RELAYCLIENT" || name === "DATABYTES" || name === "QMAILQUEUE";
 }
 
 /** Longer values are no switches. */
@@ -115,6 +119,12 @@ function isAppendedBadly(value: string): boolean {
 function dataBytesFault(value: string): VariableFault {
   if (value === "") return VariableFault.EmptyDataBytes;
   return /^\d+$/.test(value) ? VariableFault.None : VariableFault.DataBytesValue;
+}
+
+/** The program is started by execv, in the home of qmail: there is no search for it, and there are no arguments. */
+function queueFault(value: string): VariableFault {
+  if (SHELL_EXPANSION.test(value)) return VariableFault.Dollar;
+  return /^(\/|s?bin\/)\S*$/.test(value) ? VariableFault.None : VariableFault.QueueProgram;
 }
 
 export interface NameMeant {

@@ -82,6 +82,10 @@ export default defineRule({
       text: "tcprules stops here, compiling nothing: curly quotes are not the same byte at both ends of a value",
       help: 'write straight quotes: ="VALUE"',
     },
+    entity: {
+      text: "tcprules stops here, compiling nothing: &quot; is how a web page writes a quote, and none for tcprules",
+      help: 'write the quotes themselves: ="VALUE"',
+    },
     closingBlank: {
       text: "tcprules stops here, compiling nothing: a blank stands behind the =",
       help: "write the value in quotes, directly behind the =",
@@ -134,7 +138,7 @@ const CARRIAGE_RETURN = 13;
 
 /** What is guilty; when something is missing at the end, the byte in front of it. */
 function marked({ guilty, span, text }: FaultLine): Span {
-  const quote = text.search(CURLY_QUOTE);
+  const quote = Math.max(text.search(CURLY_QUOTE), text.search(QUOTE_ENTITY));
   if (quote >= 0) return { start: span.start + quote + 1, end: span.end };
   return guilty.end > guilty.start ? guilty : { start: guilty.start - 1, end: guilty.end };
 }
@@ -146,10 +150,12 @@ function explanation(line: FaultLine, access: AccessFile): Statement {
       return instructionFault(line, access.dialect, found);
     case "separator":
       if (CURLY_QUOTE.test(line.text)) return { message: "curlyQuotes" };
+      if (QUOTE_ENTITY.test(line.text)) return { message: "entity" };
       return separatorFault(line, found);
     case "equals":
       return found === "" ? { message: "trailingComma" } : { message: "equals", params: { found } };
     case "closing":
+      if (QUOTE_ENTITY.test(line.text)) return { message: "entity" };
       return CURLY_QUOTE.test(line.text) ? { message: "curlyQuotes" } : closingFault(textOf(line)[0]);
     default:
       return { message: line.fault, params: { found } };
@@ -212,6 +218,9 @@ function correction(line: FaultLine): Edit | undefined {
   if (CURLY_QUOTE.test(text) && (fault === "separator" || fault === "closing")) {
     return { span: line.span, newText: text.replace(ALL_CURLY_QUOTES, '"') };
   }
+  if (QUOTE_ENTITY.test(text) && (fault === "separator" || fault === "closing")) {
+    return { span: line.span, newText: text.replace(/&(quot|#34);/g, '"') };
+  }
   const unquoted = fault === "separator" ? unquotedValue(line) : undefined;
   if (unquoted) return { span: unquoted.span, newText: `"${unquoted.value}"` };
   const host = /^[\w-]+(\.[\w-]+)+(?=:)/.exec(text);
@@ -228,6 +237,9 @@ function correction(line: FaultLine): Edit | undefined {
 /** Curly quotes of UTF-8 and Windows-1252 behind a `=`. */
 const CURLY_QUOTE = /=(\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb]|[\x91-\x94\xab\xbb])/;
 const ALL_CURLY_QUOTES = /\xe2\x80[\x98-\x9f]|\xc2[\xab\xbb]|[\x91-\x94\xab\xbb]/g;
+
+/** A quote as a web page writes it. */
+const QUOTE_ENTITY = /=&(quot|#34);/;
 
 function correctedText(fault: FaultLine["fault"], guilty: string): string | undefined {
   switch (fault) {

@@ -33,6 +33,8 @@ export default defineRule({
       check: (row, data, report) => {
         if (!data.hasAuthority || !data.isServerAddress(row)) return;
         const name = data.records.ownerText(row);
+        // An address in the place of the name: target-is-ip tells.
+        if (/^\d+(\.\d+){3}$/.test(name)) return;
         const line = data.lineOf(row);
         const address = data.targetSpan(row);
         report({

@@ -2,6 +2,7 @@
  * Lines in which one value holds raw colons, so that its parts lie in the fields behind it: a text with a colon, an IPv6
  * address, a URL. One rule tells the cause; the rules about the other fields have nothing to add.
  */
+import type { Span } from "djblint-grammars/text";
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
@@ -14,7 +15,25 @@ const LOCATION = 4;
 
 /** Whether the fields of a line are the pieces of a text, of an IPv6 address, of the data of a generic line or of a URL. */
 export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
-  return isCutText(line, data) || isCutAddress(line, data) || isCutData(line, data) || isCutUrl(line, data);
+  return (
+    isCutText(line, data) ||
+    isCutAddress(line, data) ||
+    isCutData(line, data) ||
+    isCutUrl(line, data) ||
+    cutExpression(line, data) !== undefined
+  );
+}
+
+const EXPRESSION = 5;
+
+/** The whole substitution expression of an N line (RFC 3402 section 3.2), when a colon in it ends the field. */
+export function cutExpression(line: DataLine, data: ZoneData): Span | undefined {
+  const field = line.fields[EXPRESSION];
+  if (line.type?.letter !== "N" || !field) return undefined;
+  const text = data.text.slice({ start: field.start, end: line.end });
+  const whole = /^([^\w\s:])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1i?(?=:|$)/s.exec(text);
+  if (!whole || field.start + whole[0].length <= field.end) return undefined;
+  return { start: field.start, end: field.start + whole[0].length };
 }
 
 /** Whether a URL stands in a line that holds names and numbers only: its colon ends the field. */

@@ -4,7 +4,8 @@ import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule, type Observation, type Statement } from "../rule.js";
+import { genericForm } from "../../model/tinydns/zone-file-data.js";
+import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
 import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
@@ -51,6 +52,15 @@ export default defineRule({
       text: "no address is published: {written} stands in the address field, so the server's name is {server}",
       help: "the fields are fqdn:ip:x; put a colon in front of the name when it needs no address here",
     },
+    "server-ipv6": {
+      text: "no address is published for the server: {written} is IPv6, and the colons of the address cut it into fields",
+      help: "leave the field empty, and write the address into a line of its own; {advice}",
+    },
+    "hex-ipv4": {
+      text: "this line publishes nothing: {written} is an IPv6 address, and '{letter}' lines take IPv4 addresses",
+      help: "{advice}",
+    },
+    line: { text: "Write {line}" },
     ipv6: {
       text: "this line publishes nothing: {written} is IPv6, and the colons of the address cut it into fields",
       help: "{advice}",
@@ -82,7 +92,8 @@ export default defineRule({
           report(swappedObservation(line, data));
           return;
         }
-        report({ at: data.field(line, index), ...explanation(line, index, data) });
+        const fixes = genericLine(line, index, data);
+        report({ at: data.field(line, index), ...explanation(line, index, data), fixes });
       },
     },
   },
@@ -135,7 +146,14 @@ function explanation(line: DataLine, index: number, data: ZoneData): Statement {
         params: { written: data.shown({ start: field.start, end: line.end }), advice: advice(data) },
       };
     }
+    if (field && /^[0-9a-f]{32}$/i.test(data.text.slice(field))) {
+      return { message: "hex-ipv4", params: { written, letter: line.type!.letter, advice: advice(data) } };
+    }
     return written.length > 2 ? { message: "nothing", params: { written } } : { message: "missing" };
+  }
+  if (isCutAddress(line, data)) {
+    const whole = data.shown({ start: field.start, end: line.end });
+    return { message: "server-ipv6", params: { written: whole, advice: advice(data) } };
   }
   const server = line.fields[index + 1];
   if (server && scanAddress(data.text.bytes, server.start, server.end, new ScannedAddress())) {
@@ -145,6 +163,20 @@ function explanation(line: DataLine, index: number, data: ZoneData): Statement {
     return { message: "name", params: { written, server: serverName(line, data) } };
   }
   return { message: "server", params: { written } };
+}
+
+/** A + or = line with an IPv6 address as a generic line, when nobody can take a piece of the address for a ttl. */
+function genericLine(line: DataLine, index: number, data: ZoneData): Fix[] {
+  const field = line.fields[index];
+  if (!field || !"+=".includes(line.type!.letter)) return [];
+  const [, address, tail] =
+    /^\[?([0-9a-f:]+?)\]?((?::\d*)?)$/i.exec(data.text.slice({ start: field.start, end: line.end })) ?? [];
+  const octal = address === undefined ? undefined : genericForm(TYPE.AAAA, address);
+  const isUnclear =
+    octal === undefined || genericForm(TYPE.AAAA, `${address}${tail}`) !== (tail === "" ? octal : undefined);
+  if (isUnclear) return [];
+  const written = `:${data.fieldText(line, 0)}:${TYPE.AAAA}:${octal}${tail}`;
+  return [{ title: "line", params: { line: written }, safety: "unsafe", edits: [{ span: line, newText: written }] }];
 }
 
 /** The name that the line really gives to the server. */

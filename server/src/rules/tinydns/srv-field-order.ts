@@ -20,7 +20,7 @@ export default defineRule({
   why: "In SRV records of other servers the port comes last; here it comes first. The description of the patch calls the two fields weight:priority, but the first goes out as the priority and the second as the weight",
   silent: "When priority and weight are equal or one of them is left out, and the port is not 0",
   sources: ["tinydns specification R12, trap T81", "RFC 2782"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     order: {
       text: "published with port {port}, priority {priority} and weight {weight}, in this order",
@@ -31,6 +31,12 @@ export default defineRule({
       help: "the port comes first: the fields are fqdn:ip:x:port:priority:weight",
       severity: "error",
     },
+    behind: {
+      text: "published with port {port} and weight {weight}: the port seems to stand behind them",
+      help: "the port comes first: the fields are fqdn:ip:x:port:priority:weight",
+      severity: "warning",
+    },
+    front: { text: "Write the port in front: {written}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\nS_sip._tcp.example.org:192.0.2.9:pbx.example.org:5060:5:10\n",
@@ -47,14 +53,28 @@ export default defineRule({
         const [port, priority, weight] = [PORT, PRIORITY, WEIGHT].map((index) => numberIn(line.fields[index], data));
         if (port === undefined || priority === undefined || weight === undefined) return;
         const params = { port, priority, weight };
-        if (port === 0 && weight > 0) report({ at: { start: first.start, end: last.end }, message: "last", params });
-        else if (priority !== weight) {
+        if (weight > 0 && (port === 0 || (port <= MOST_PRIORITY && weight >= LEAST_PORT))) {
+          const span = { start: first.start, end: last.end };
+          const written = `${weight}:${port}:${priority}`;
+          const fix = {
+            title: "front",
+            params: { written },
+            safety: "unsafe",
+            edits: [{ span, newText: written }],
+          } as const;
+          report({ at: span, message: port === 0 ? "last" : "behind", params, fixes: [fix] });
+        } else if (priority !== weight) {
           report({ at: { start: line.fields[PRIORITY].start, end: last.end }, message: "order", params });
         }
       },
     },
   },
 });
+
+/** No service that has SRV records stands below this port, and few weights are so large. */
+const LEAST_PORT = 80;
+/** Usual priorities, and no ports of such services. */
+const MOST_PRIORITY = 20;
 
 /** The number that is published, if there is one in the field. */
 function numberIn({ start, end }: DataField, data: ZoneData): number | undefined {

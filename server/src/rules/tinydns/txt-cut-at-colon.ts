@@ -1,6 +1,6 @@
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
-import { isCutText, wholeText } from "./cut-at-colon.js";
+import { cutExpression, isCutText, wholeText } from "./cut-at-colon.js";
 
 export default defineRule({
   code: "TD121",
@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   category: "coercion",
   since: "0.1",
-  what: "The text of a TXT line holds a raw colon",
+  what: "The text of a TXT line, or the expression of an N line, holds a raw colon",
   why: "tinydns-data ends the text at the colon and reads the rest as ttl, timestamp and location; no escape protects a colon",
   silent: "When what follows the text is a ttl, a timestamp and a location in their usual forms",
   sources: ["tinydns-data(8)", "tinydns specification F1, X1"],
@@ -18,6 +18,10 @@ export default defineRule({
     cut: {
       text: "the text ends at the colon: {published} is published, and {rest} is read as ttl and more",
       help: "write a colon inside the text as \\072",
+    },
+    expression: {
+      text: "the expression ends at its first colon: the rest is read as the name behind it and more",
+      help: "write a colon inside the expression as \\072",
     },
     shifted: {
       text: "the text stands one field too far behind: {published} is published, and {rest} is read as ttl and more",
@@ -34,6 +38,12 @@ export default defineRule({
     line: {
       watch: Notice.NumberMissing | Notice.NumberRest | Notice.Timestamp | Notice.Location | Notice.ExtraField,
       check: (line, data, report) => {
+        const expression = cutExpression(line, data);
+        if (expression) {
+          const newText = escapeColons(data.text.slice(expression));
+          const fix = { title: "escape", safety: "unsafe", edits: [{ span: expression, newText }] } as const;
+          report({ at: expression, message: "expression", fixes: [fix] });
+        }
         if (!isCutText(line, data)) return;
         const text = line.fields[TEXT];
         const whole = wholeText(line);
