@@ -306,8 +306,8 @@ function touchedLines(data: ZoneData): Set<number> {
   while (below < text.lines.count && text.bytes[text.lines.start(below)] === HASH) below++;
   if (below < text.lines.count) lines.add(below);
   if (records.touchesLocations) {
-    // Whether what stands behind the last field is a location, the % lines say.
-    for (const { line } of data.linesWith(Notice.ExtraField)) if (lines.size < MOST_TOUCHED) lines.add(line);
+    // Whether what stands in a ttl field or behind the last field is a location, the % lines say.
+    for (const { line } of data.linesWith(Notice.ExtraField | Notice.NumberMissing)) if (lines.size < MOST_TOUCHED) lines.add(line);
   }
   const { target, line, count: rows } = records;
   for (const name of records.touchedNames) {

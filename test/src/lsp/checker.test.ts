@@ -73,12 +73,13 @@ describe("checker", () => {
       {
         numRuns: Number(process.env.DJBLINT_REVISIONS ?? 10),
         endOnFailure: true,
-        // A % line that comes decides what the field behind the last one is in other lines.
+        // A % line that comes decides what the field behind the last one, or a ttl that is none, is in other lines.
         examples: [
           [
             ["+z.example.org:10.0.0.1:300:::in"],
             [{ line: 1, isBehind: true, lines: 0, character: 0, text: "%in:10\n" }],
           ],
+          [["+z.example.org:10.0.0.1:in"], [{ line: 1, isBehind: true, lines: 0, character: 0, text: "%in:10\n" }]],
         ],
       },
     ));

@@ -59,7 +59,7 @@ const NAMES = [
 ];
 const host = fc.constantFrom(...NAMES, "mail.example.net", "1.2.0.192.in-addr.arpa", "2.0.192.in-addr.arpa", "x");
 const address = fc.constantFrom("192.0.2.1", "192.0.2.2", "10.0.0.1", "192.0.2.300", "");
-const end = fc.constantFrom("", "", ":300", ":0:4000000030000000", ":300::in", ":2");
+const end = fc.constantFrom("", "", ":300", ":0:4000000030000000", ":300::in", ":2", ":in");
 const line = fc.oneof(
   fc.tuple(
     fc.constantFrom("+", "=", ".", "&", "@"),
@@ -69,7 +69,13 @@ const line = fc.oneof(
     end,
   ),
   fc.tuple(fc.constantFrom("C", "^"), host, fc.constant(""), host, end).map(([a, b, , d, e]) => [a, b, "", `:${d}`, e]),
-  fc.tuple(fc.constant("'"), host, fc.constantFrom("v=spf1 mx -all", "v=spf1 +al"), fc.constant(""), end),
+  fc.tuple(
+    fc.constant("'"),
+    host,
+    fc.constantFrom("v=spf1 mx -all", "v=spf1 +al", "v=spf1 include\\072y.sub.example.org a\\072www.example.org -all"),
+    fc.constant(""),
+    end,
+  ),
   fc.tuple(fc.constant("Z"), host, host, fc.constant(":hostmaster.example.org"), end),
   fc.constantFrom("%in:10", "%ex", "%in:192.168", "# comment", "# djblint-ignore TD101", "", "-+a:b", "junk", "3x:1"),
 );
