@@ -177,6 +177,7 @@ import runCrlf from "./run/crlf.js";
 import runDaemonForks from "./run/daemon-forks.js";
 import runDescriptorAsFile from "./run/descriptor-as-file.js";
 import runDotName from "./run/dot-name.js";
+import runEnvClearsExport from "./run/env-clears-export.js";
 import runEnvClearsUid from "./run/env-clears-uid.js";
 import runEnvDash from "./run/env-dash.js";
 import runEnvdirMissing from "./run/envdir-missing.js";
@@ -206,6 +207,7 @@ import runMalformedTest from "./run/malformed-test.js";
 import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
+import runMisspeltProgram from "./run/misspelt-program.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
 import runMultilogOrder from "./run/multilog-order.js";
@@ -662,6 +664,7 @@ export const RULES: readonly Rule[] = [
   runDaemonForks,
   runDescriptorAsFile,
   runDotName,
+  runEnvClearsExport,
   runEnvClearsUid,
   runEnvDash,
   runEnvdirMissing,
@@ -691,6 +694,7 @@ export const RULES: readonly Rule[] = [
   runMboxForMaildir,
   runMissingBackslash,
   runMissingCdb,
+  runMisspeltProgram,
   runMultilogDir,
   runMultilogNoT,
   runMultilogOrder,

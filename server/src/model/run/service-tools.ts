@@ -45,6 +45,11 @@ function isFunction(name: string, list: List): boolean {
   );
 }
 
+/** Whether it is a command of the shell or a tool of the system. */
+export function isTool(name: string): boolean {
+  return TOOLS.has(name);
+}
+
 const TOOLS: ReadonlySet<string> = new Set(
   (
     ". : [ alias awk break cat cd chgrp chmod chown clear command continue cp cut date dd df du echo env eval exec export " +

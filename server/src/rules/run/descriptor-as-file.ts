@@ -7,7 +7,7 @@ export default defineRule({
   name: "descriptor-as-file",
   language: "run",
   severity: "warning",
-  category: "log",
+  category: "logging",
   since: "0.1",
   what: "A stream is sent into a file called 1 or 2",
   why: "Without & the shell takes the digit for the name of a file, in the folder of the service: the log gets nothing",

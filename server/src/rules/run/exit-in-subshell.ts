@@ -9,7 +9,7 @@ export default defineRule({
   name: "exit-in-subshell",
   language: "run",
   severity: "warning",
-  category: "start",
+  category: "shell",
   since: "0.1",
   what: "What a script does about a failure ends with exit in brackets, behind || or &&",
   why: "( ... ) is a copy of the shell: exit ends the copy, and the script goes on as if nothing had happened",

@@ -10,15 +10,20 @@ export default defineRule({
   severity: "error",
   category: "logging",
   since: "0.1",
-  what: "The directory of multilog begins with neither a dot nor a slash",
+  what: "multilog has no directory, or its directory begins with neither a dot nor a slash",
   why: "multilog ignores such a word; without any directory it reads all lines, keeps none and exits 0",
-  silent: "When another word is a directory, an alert or a status file, and when the shell decides a word",
+  silent:
+    "When another word is a directory, an alert or a status file, when the shell decides a word, and when no word says how lines are to be kept",
   sources: ["run script specification L2, L3, R55"],
   fixable: "unsafe",
   messages: {
     lost: {
       text: "multilog takes {word} for no directory, and there is no other: all lines are thrown away",
       help: "write ./{word}",
+    },
+    none: {
+      text: "multilog has no directory to write into: all lines are thrown away",
+      help: "write the directory at the end: ./main",
     },
     prefix: { text: "Write ./{word}" },
   },
@@ -34,7 +39,12 @@ export default defineRule({
       if (step.name !== "multilog") return;
       const actions = readActions(step);
       const last = actions.at(-1);
-      if (last === undefined || actions.some(({ kind }) => KEEPS_LINES.has(kind)) || !isMeantAsDirectory(last)) return;
+      if (actions.some(({ kind }) => KEEPS_LINES.has(kind))) return;
+      if (last === undefined || !isMeantAsDirectory(last)) {
+        const isMeantToKeep = actions.some(({ kind }) => FOR_FILES.has(kind)) && !actions.some(isPattern);
+        if (isMeantToKeep) report({ at: step.word, message: "none" });
+        return;
+      }
       const { argument } = last;
       const word = printable(argument.head);
       const span = { start: argument.start, end: argument.start };
@@ -49,6 +59,14 @@ export default defineRule({
 });
 
 const KEEPS_LINES: ReadonlySet<Action["kind"]> = new Set(["directory", "alert", "status", "unknown"]);
+
+/** `multilog '-*'` throws all lines away on purpose. */
+function isPattern({ kind }: Action): boolean {
+  return kind === "select" || kind === "deselect";
+}
+
+/** Those that say how the lines are to be kept. */
+const FOR_FILES: ReadonlySet<Action["kind"]> = new Set(["stamp", "size", "count", "processor"]);
 
 /** A word at the end that is no action, or an action only by its first letter. */
 function isMeantAsDirectory({ kind, argument: { text } }: Action): boolean {

@@ -28,6 +28,8 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "c")) return;
+      // -c may be there, and be the argument of another option (RS042).
+      if (server.step.options.some(({ takesNext, value }) => takesNext && value?.head.startsWith("-c"))) return;
       report({ at: server.step.word, message: "limit", params: { server: server.step.name } });
     },
   },

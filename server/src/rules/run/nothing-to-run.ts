@@ -36,6 +36,10 @@ export default defineRule({
       text: "The quotes make one word of it: {program} looks for a program called {word}, which is not found",
       help: "leave out the quotes",
     },
+    sudo: {
+      text: "The quotes make one word of it: sudo looks for a program called {word}, which is not found",
+      help: "leave out the quotes, or write sh -c in front of them",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid dnslog\nmultilog t ./main\n",
@@ -82,7 +86,7 @@ function reportSudo(chain: Chain, report: Report): void {
   const command = args.find(({ head }) => !/^\w+=/.test(head));
   const text = command && literalText(command.word.parts);
   if (text === undefined || noProgram(text) !== "quoted") return;
-  report({ at: command!.word, message: "quoted", params: { program, word: printable(text) } });
+  report({ at: command!.word, message: "sudo", params: { word: printable(text) } });
 }
 
 /** Those of daemontools and its like take nothing in front of the program but options and their own words. */

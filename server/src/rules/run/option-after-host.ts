@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import { isUcspi, serverOf } from "../../model/run/service-server.js";
+import { hasPortAsHost, isUcspi, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -38,6 +38,8 @@ export default defineRule({
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;
       const { name } = server.step;
       const { port } = server;
+      // Of a host that an option took another rule speaks (RS042).
+      if (hasPortAsHost(server)) return;
       if (port?.head.startsWith("-")) {
         report({ at: port, message: "port", params: { server: name, word: printable(port.text ?? port.head) } });
         return;

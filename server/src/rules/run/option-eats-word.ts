@@ -39,17 +39,19 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, _script, report) => {
+      const server = serverOf(chain);
+      const isShifted = server !== undefined && isUcspi(server) && hasPortAsHost(server);
+      const hostEater = isShifted ? server.step.options.at(-1)?.value : undefined;
       for (const step of chain.steps) {
         if (!step.certain || step.program?.reader !== "djb") continue;
         for (const option of step.options) {
           const { letter, spec, value } = option;
-          if (!isFlagWord(option, step.program) || value === undefined) continue;
+          if (!isFlagWord(option, step.program) || value === undefined || value === hostEater) continue;
           const params = { letter, argument: spec?.argument ?? "argument", word: value.text ?? "" };
           report({ at: value, message: "flag", params });
         }
       }
-      const server = serverOf(chain);
-      if (server === undefined || !isUcspi(server) || !hasPortAsHost(server)) return;
+      if (!isShifted) return;
       const { step } = server;
       const last = step.options.at(-1);
       const host = server.host?.text ?? "";

@@ -8,7 +8,7 @@ export default defineRule({
   name: "unclosed-here-document",
   language: "run",
   severity: "error",
-  category: "text",
+  category: "shell",
   since: "0.1",
   what: "No line ends a here-document",
   why:

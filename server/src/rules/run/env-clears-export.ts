@@ -1,0 +1,78 @@
+import { wordsOf } from "djblint-grammars/run/walk";
+import type { Span } from "djblint-grammars/text";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Effect } from "../../model/run/service.js";
+import { parametersOf } from "../../model/run/service-checks.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS117",
+  name: "env-clears-export",
+  language: "run",
+  severity: "warning",
+  category: "start",
+  since: "0.1",
+  what: "env - takes away a variable that the script has exported for the program",
+  why: "env - leaves nothing but what stands behind it: the program starts without the variable, and says nothing",
+  silent:
+    "For variables that the script itself uses, or that are set again behind env -, for PATH, and when env - stands in " +
+    "front of a shell that may set them again",
+  sources: ["run script specification X1, C6"],
+  fixable: "none",
+  messages: {
+    lost: {
+      text: "env - takes {name} away again, which the script exports: {program} starts without it",
+      help: "write {name}=... behind env -",
+    },
+    exports: { text: "It is exported here" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexport SMTPAUTH=yes\nexec env - PATH=/usr/bin:/bin setuidgid web webd 2>&1\n",
+    good: "#!/bin/sh\nexec env - PATH=/usr/bin:/bin SMTPAUTH=yes setuidgid web webd 2>&1\n",
+  },
+  on: {
+    chain: (chain, script, report) => {
+      const { steps, place, command } = chain;
+      const at = steps.findIndex((step) => step.certain && step.effects.some(isClearing));
+      const isShell = steps.slice(at).some(({ program }) => program?.kind === "interpreter");
+      if (at < 0 || place.nested || isShell) return;
+      const cleared = steps[at].effects.find(isClearing)!;
+      const kept = new Set(steps.slice(at).flatMap(({ effects }) => effects.flatMap(namesSet)));
+      for (const { name, word } of exportsBefore(command.start, script)) {
+        if (kept.has("*") || kept.has(name) || name === "PATH" || isUsed(name, script)) continue;
+        const params = { name, program: steps[steps.length - 1].name };
+        report({ at: cleared.at, message: "lost", params, related: [{ span: word, message: "exports" }] });
+        return;
+      }
+    },
+  },
+});
+
+type Clearing = Extract<Effect, { kind: "clear-environment" }>;
+
+function isClearing(effect: Effect): effect is Clearing {
+  return effect.kind === "clear-environment";
+}
+
+/** `*` for those that only the host knows. */
+function namesSet(effect: Effect): string[] {
+  if (effect.kind === "set") return [effect.name];
+  return effect.kind === "directory" && effect.use === "environment" ? ["*"] : [];
+}
+
+/** `export NAME`, `export NAME=VALUE`, always reached. */
+function exportsBefore(place: number, { service }: RunScript): { name: string; word: Span }[] {
+  const exports = service.commands.filter(
+    ({ name, command, place: { certain, nested } }) => name === "export" && certain && !nested && command.start < place,
+  );
+  return exports.flatMap(({ arguments: args }) =>
+    args.slice(1).flatMap(({ head, word }) => {
+      const name = /^[A-Za-z_]\w*(?==|$)/.exec(head)?.[0];
+      return name === undefined ? [] : [{ name, word }];
+    }),
+  );
+}
+
+function isUsed(name: string, { tree }: RunScript): boolean {
+  return [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => part.name === name));
+}

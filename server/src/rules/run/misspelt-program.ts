@@ -1,0 +1,94 @@
+import type { List, Word } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
+import { isOneEditAway } from "../../model/one-edit.js";
+import { daemonNamed, programNamed } from "../../model/run/chain-programs.js";
+import { PROGRAMS } from "../../model/run/chain-programs-table.js";
+import { placeInWord } from "../../model/run/service-arguments.js";
+import { isTool } from "../../model/run/service-tools.js";
+import { usualCommand } from "../../model/run/usual-commands.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS116",
+  name: "misspelt-program",
+  language: "run",
+  severity: "warning",
+  category: "start",
+  since: "0.1",
+  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns",
+  why: "There is no such program: not found, or unable to run, and the service never starts",
+  silent:
+    "For other programs that are known, for functions of the script, for names with a letter or a digit more at their end, " +
+    "and outside of the folders in which those programs lie",
+  sources: ["run script specification C1"],
+  fixable: "unsafe",
+  messages: {
+    slip: {
+      text: "{found} looks like a slip for {meant}: there is hardly a program of that name",
+      help: "write {meant}",
+    },
+    write: { text: "Write {meant}" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid dnslog mutlilog t ./main\n",
+    good: "#!/bin/sh\nexec setuidgid dnslog multilog t ./main\n",
+    file: "service/x/log/run",
+  },
+  on: {
+    inStarters: true,
+    script: ({ tree, service }, report) => {
+      const functions = functionsIn(tree.list);
+      const words = new Set<Word>([
+        ...service.chains.flatMap(({ steps }) => steps.filter(({ certain }) => certain).map(({ word }) => word)),
+        ...service.commands.flatMap(({ command }) => command.words.slice(0, 1)),
+      ]);
+      for (const word of words) {
+        const path = literalText(word.parts) ?? "";
+        const [, folder, name] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
+        const meant = name && FOLDERS.test(folder ?? "") && !functions.has(name) ? meantBy(name) : undefined;
+        if (meant === undefined) continue;
+        const start = placeInWord(word, path.length - name.length);
+        const span = { start, end: start + name.length };
+        const params = { found: name, meant };
+        const fixes = [
+          { title: "write" as const, params, safety: "unsafe" as const, edits: [{ span, newText: meant }] },
+        ];
+        report({ at: span, message: "slip", params, fixes });
+      }
+    },
+  },
+});
+
+function functionsIn(list: List): ReadonlySet<string | undefined> {
+  const commands = [...commandsOf(list)];
+  return new Set(commands.flatMap((command) => (command.kind === "function" ? literalText(command.name.parts) : [])));
+}
+
+/** Where programs of these packages lie; none: the shell looks for it in PATH. */
+const FOLDERS = /^$|^\/(command|usr\/bin|usr\/local\/bin|bin|var\/qmail\/bin)\/$/;
+
+const PACKAGES = /^(sh|daemontools|ucspi|qmail|djbdns|publicfile|checkpassword|runit|ipsvd|clockspeed)\b/;
+
+const NAMES: readonly string[] = PROGRAMS.filter(({ name, package: origin }) => {
+  return PACKAGES.test(origin) && (name.length > 4 || name === "exec");
+}).map(({ name }) => name);
+
+function meantBy(name: string): string | undefined {
+  const isKnown = programNamed(name) ?? daemonNamed(name) ?? usualCommand(name);
+  if (isKnown !== undefined || isTool(name)) return undefined;
+  return NAMES.find((known) => isSlip(name, known));
+}
+
+/**
+ * Of a short name other letters make other programs, so only two that changed places or one that is doubled count; a
+ * letter more at the end may be that of another version.
+ */
+function isSlip(name: string, known: string): boolean {
+  if (!isOneEditAway(name, known) || name.startsWith(known)) return false;
+  return known.length >= 8 || sorted(name) === sorted(known) || name.replace(/(.)\1/g, "$1") === known;
+}
+
+function sorted(name: string): string {
+  return [...name].sort().join("");
+}
