@@ -307,7 +307,8 @@ function touchedLines(data: ZoneData): Set<number> {
   if (below < text.lines.count) lines.add(below);
   if (records.touchesLocations) {
     // Whether what stands in a ttl field or behind the last field is a location, the % lines say.
-    for (const { line } of data.linesWith(Notice.ExtraField | Notice.NumberMissing)) if (lines.size < MOST_TOUCHED) lines.add(line);
+    for (const { line } of data.linesWith(Notice.ExtraField | Notice.NumberMissing))
+      if (lines.size < MOST_TOUCHED) lines.add(line);
   }
   const { target, line, count: rows } = records;
   for (const name of records.touchedNames) {
