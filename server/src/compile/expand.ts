@@ -138,15 +138,17 @@ export class Expander {
   /** High and low byte, or -1; of all records of the line. */
   location = -1;
 
-  /** With `endings`, no whole records are written to `out`, but their data without names. */
-  constructor(
-    private readonly dialect: Dialect,
-    private serial: number,
-    private endings?: KnownEndings,
-  ) {}
+  private serial = 1;
+  private endings: KnownEndings | undefined;
 
-  /** Goes on with the lines of another file. */
+  constructor(private readonly dialect: Dialect) {}
+
+  /**
+   * Goes on with the lines of another file; the serial is that of zones whose line names none. With `endings`, no whole
+   * records are written to `out`, but their data without names.
+   */
   begin(serial: number, endings?: KnownEndings): this {
+    this.out.at = 0;
     this.serial = serial;
     this.endings = endings;
     return this;

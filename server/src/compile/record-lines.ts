@@ -2,8 +2,10 @@
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { HEAD_SIZE } from "./cdb.js";
-import { Expander } from "./expand.js";
+import { Expanders } from "./expanders.js";
 import { expandLine } from "./tinydns-data.js";
+
+const EXPANDERS = new Expanders();
 
 /**
  * For each position of a record in the database, as the compiler puts it there, the 0-based line that made it.
@@ -16,7 +18,7 @@ export function linesOfRecords(
 ): Map<number, number> {
   const wanted = new Set(positions);
   const lines = new Map<number, number>();
-  const expander = new Expander(options.dialect, options.serial);
+  const expander = EXPANDERS.of(options.dialect, options.serial);
   const scanner = new LineScanner(data);
   let end = HEAD_SIZE;
   while (lines.size < wanted.size && scanner.advance()) {

@@ -6,7 +6,8 @@ import { type Dialect, hasLineType, lineTypeOf } from "djblint-grammars/tinydns/
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { BLOCK, BlockLines, type BlockSource } from "./block-lines.js";
 import { CdbIndex, type CdbSink, HEAD_SIZE } from "./cdb.js";
-import { Expander, type Fault, PROHIBITED } from "./expand.js";
+import { type Expander, type Fault, PROHIBITED } from "./expand.js";
+import { Expanders } from "./expanders.js";
 import { bytesSource, MemorySink } from "./memory.js";
 
 export interface CompileOptions {
@@ -35,8 +36,10 @@ export interface Refused {
 /** A record takes at least this much of a source line. */
 const BYTES_A_RECORD = 24;
 
+const EXPANDERS = new Expanders();
+
 export function compileTinydns(source: BlockSource, sink: CdbSink, options: CompileOptions): Compiled | Refused {
-  const expander = new Expander(options.dialect, options.serial);
+  const expander = EXPANDERS.of(options.dialect, options.serial);
   const index = new CdbIndex(Math.ceil((options.size ?? 0) / BYTES_A_RECORD) + 16);
   const { out, starts, hashes } = expander;
   const lines = new BlockLines(source, new LineScanner(new Uint8Array(0)), options.size);

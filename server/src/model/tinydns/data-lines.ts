@@ -1,11 +1,12 @@
 /** The lines of a data file one by one, for a closer look. */
 import type { SourceText } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
+import { LineParser } from "djblint-grammars/tinydns/parser";
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { type DataLine, readDataLine } from "djblint-grammars/tinydns/tree";
 import { getU32 } from "../../compile/cdb.js";
 import type { Expander } from "../../compile/expand.js";
-import { LineExpanders, PARSER } from "./line-expanders.js";
+import { Expanders } from "../../compile/expanders.js";
 
 /** A record as it stands in the database. */
 export interface KeyAndData {
@@ -13,8 +14,11 @@ export interface KeyAndData {
   readonly data: Uint8Array;
 }
 
+/** What lines look like is the same in all files. */
+export const PARSER = new LineParser();
+
 /** They write whole records. */
-const EXPANDERS = new LineExpanders();
+const EXPANDERS = new Expanders();
 
 /** Markers of stored records (V2). */
 const LOCATED_WILDCARD = 43;
@@ -71,8 +75,7 @@ export class DataLines {
   private expand(line: number): Expander | undefined {
     this.scanner.seek(this.text.lines.start(line), line);
     const { type } = PARSER.shapeOf(this.scanner);
-    const expander = EXPANDERS.of(this.dialect).begin(this.serial);
-    expander.out.at = 0;
+    const expander = EXPANDERS.of(this.dialect, this.serial);
     return type && expander.expand(this.scanner, type) ? expander : undefined;
   }
 }

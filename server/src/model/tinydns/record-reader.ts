@@ -7,8 +7,9 @@ import { type Dialect, type LineType, lineTypesOf } from "djblint-grammars/tinyd
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
 import { getU32 } from "../../compile/cdb.js";
 import { type Expander, type Fault, MAX_NAMES, NO_TARGET, REVERSE_NAME, TYPE } from "../../compile/expand.js";
+import { Expanders } from "../../compile/expanders.js";
 import { withRoom } from "../columns.js";
-import { LineExpanders, PARSER } from "./line-expanders.js";
+import { PARSER } from "./data-lines.js";
 import { EVERYWHERE, type LocationLine } from "./location-code.js";
 import { NameEndings } from "./name-endings.js";
 import { type NameId, type NameTable, NO_NAME, ROOT } from "./name-table.js";
@@ -42,7 +43,7 @@ const PERCENT = 37;
 const LF = 10;
 
 /** They write no more than columns need. */
-const EXPANDERS = new LineExpanders();
+const EXPANDERS = new Expanders();
 
 /** Of the file that is being read. */
 const ENDINGS = new NameEndings();
@@ -86,7 +87,7 @@ export class RecordReader {
   }
 
   private begin(): void {
-    this.expander = EXPANDERS.of(this.dialect).begin(this.serial, ENDINGS.forget());
+    this.expander = EXPANDERS.of(this.dialect, this.serial, ENDINGS.forget());
   }
 
   /** Takes the line of the scanner. */
