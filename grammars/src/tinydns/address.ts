@@ -1,12 +1,15 @@
 /** The grammar inside an IPv4 address field, for findings that point at one number of it. Specification I1. */
-import { createToken, EmbeddedActionsParser, type IToken, Lexer } from "chevrotain";
+import { createToken, EmbeddedActionsParser, type IToken } from "chevrotain";
 import type { Span } from "../text.js";
+import { FieldScanner } from "./field-scanner.js";
 
 const Digits = createToken({ name: "Digits", label: "a number", pattern: /[0-9]+/ });
 const Dot = createToken({ name: "Dot", label: "'.'", pattern: /\./ });
-const Other = createToken({ name: "Other", label: "other text", pattern: /[^0-9.]+/, line_breaks: true });
+const Other = createToken({ name: "Other", label: "other text", pattern: /[^0-9.]+/ });
 
 const TOKENS = [Digits, Dot, Other];
+const SCANNER = new FieldScanner(TOKENS);
+
 /** Spans count from the start of the field. */
 export interface AddressTree {
   /** The numbers of a dotted address, as far as the form goes on; four when an address was read. */
@@ -53,15 +56,13 @@ export class AddressParser extends EmbeddedActionsParser {
   });
 }
 
-/** Made when the first address is taken apart: most runs need neither. */
-let lexer: Lexer | undefined;
+/** Made when the first address is taken apart: most runs need none. */
 let parser: AddressParser | undefined;
 
 /** Takes an address field apart; `text` has one character for each byte. */
 export function parseAddress(text: string): AddressTree {
-  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset" });
   parser ??= new AddressParser();
-  const numbers = parser.read(lexer.tokenize(text).tokens).map(({ image, startOffset: start }) => ({
+  const numbers = parser.read(SCANNER.tokens(text)).map(({ image, startOffset: start }) => ({
     text: image,
     start,
     end: start + image.length,

@@ -2,16 +2,19 @@
  * The grammar inside a name field: labels, dots, escapes. Only for the field in question: a finding that points into
  * a name, a hover. Specification D1, D2.
  */
-import { createToken, EmbeddedActionsParser, Lexer } from "chevrotain";
+import { createToken, EmbeddedActionsParser } from "chevrotain";
 import type { Span } from "../text.js";
+import { FieldScanner } from "./field-scanner.js";
 
 const Dot = createToken({ name: "Dot", label: "'.'", pattern: /\./ });
 const Octal = createToken({ name: "Octal", label: "\\ooo", pattern: /\\[0-7]{1,3}/ });
-const Quoted = createToken({ name: "Quoted", label: "\\ and a byte", pattern: /\\[^0-7]/, line_breaks: true });
+const Quoted = createToken({ name: "Quoted", label: "\\ and a byte", pattern: /\\[^0-7]/ });
 const LoneBackslash = createToken({ name: "LoneBackslash", label: "\\ at the end", pattern: /\\/ });
-const Plain = createToken({ name: "Plain", label: "bytes of a label", pattern: /[^.\\]+/, line_breaks: true });
+const Plain = createToken({ name: "Plain", label: "bytes of a label", pattern: /[^.\\]+/ });
 
 const TOKENS = [Dot, Octal, Quoted, LoneBackslash, Plain];
+const SCANNER = new FieldScanner(TOKENS);
+
 /** Spans count from the start of the field. */
 export interface Label extends Span {
   /** Bytes after decoding. */
@@ -95,14 +98,12 @@ function decodedLength(image: string): number {
   return image.length > 1 ? 1 : 0;
 }
 
-/** Made when the first name is taken apart: most runs need neither. */
-let lexer: Lexer | undefined;
+/** Made when the first name is taken apart: most runs need none. */
 let parser: NameParser | undefined;
 
 /** Takes a name apart; `text` has one character for each byte. */
 export function parseName(text: string): NameTree {
-  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset" });
   parser ??= new NameParser();
-  parser.input = lexer.tokenize(text).tokens;
+  parser.input = SCANNER.tokens(text);
   return parser.name();
 }
