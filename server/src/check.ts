@@ -83,18 +83,19 @@ export interface Across {
 export function* askAcross(source: Source): Generator<void, Across> {
   const { tree, settings, timing } = source.context;
   const rules = rulesInForce("site", settings).map(({ rule }) => rule);
-  yield* SiteCheck.of(tree).ask(rules, FINDINGS_OF_A_RULE + 1, timing);
+  yield* SiteCheck.of(tree).ask(rules, mostOf(source.context) + 1, timing);
   return tree.onceFor(source, "across", () => collectAcross(source), areAlike);
 }
 
 function collectAcross(source: Source): Across {
   const { parts, context } = source;
   const { tree, settings, timing } = context;
+  const most = mostOf(context);
   const findings = rulesInForce("site", settings).flatMap((inForce) =>
     parts.flatMap(({ path }) => {
-      const observations = SiteCheck.of(tree).observations(inForce.rule, path, FINDINGS_OF_A_RULE + 1, timing);
+      const observations = SiteCheck.of(tree).observations(inForce.rule, path, most + 1, timing);
       if (observations.length === 0) return [];
-      const collector = new Collector(inForce, path);
+      const collector = new Collector(inForce, path, most);
       for (const observation of observations) collector.report(observation);
       return collector.finish(settings);
     }),
@@ -124,11 +125,11 @@ function withoutWithdrawn(findings: readonly Finding[], { withdrawn }: Across): 
   return withdrawn.size === 0 ? findings : findings.filter((finding) => !withdrawn.has(keyOf(finding)));
 }
 
-function withdrawnIn({ parts, language, context: { tree } }: Source): ReadonlySet<string> {
+function withdrawnIn({ parts, language, context }: Source): ReadonlySet<string> {
   return new Set(
     WITHDRAWING[language.id].flatMap((rule) =>
       parts.flatMap(({ path }) => {
-        const keys = SiteCheck.of(tree).withdrawn(rule, path, FINDINGS_OF_A_RULE + 1);
+        const keys = SiteCheck.of(context.tree).withdrawn(rule, path, mostOf(context) + 1);
         return [...keys].map((key) => `${path} ${key}`);
       }),
     ),
@@ -152,8 +153,13 @@ function keyOf({ file, rule, at }: Finding): string {
   return `${file} ${withdrawalKey(rule.code, at)}`;
 }
 
-function collectorsFor({ language, context: { settings }, whole }: Source): Collector[] {
-  return rulesInForce(language.id, settings).map((inForce) => new Collector(inForce, whole.path));
+function collectorsFor({ language, context, whole }: Source): Collector[] {
+  const most = mostOf(context);
+  return rulesInForce(language.id, context.settings).map((inForce) => new Collector(inForce, whole.path, most));
+}
+
+function mostOf({ mostOfRule = FINDINGS_OF_A_RULE }: Omit<CheckContext, "tree">): number {
+  return mostOfRule;
 }
 
 /** A rule that is on. */
@@ -201,8 +207,8 @@ export function checkTouched(source: Source, across: Across): TouchedFindings | 
 }
 
 /** Takes out what the comments of a file suppress, and puts the rest in order. */
-function settle(findings: readonly Finding[], file: SourceFile, { language, context }: Source): Finding[] {
-  return inOrder(withoutSuppressed(findings, file, language, context.settings));
+function settle(findings: readonly Finding[], file: SourceFile, source: Source): Finding[] {
+  return inOrder(withoutSuppressed(findings, file, source));
 }
 
 /** All findings have the same properties: to spread observations of many forms takes longer than to make them. */
@@ -286,6 +292,8 @@ class Collector implements ActiveRule {
   constructor(
     private readonly inForce: RuleInForce,
     private readonly file: string,
+    /** At most so many findings are listed. */
+    private readonly most: number,
   ) {
     this.on = inForce.rule.on as unknown as ActiveRule["on"];
   }
@@ -295,7 +303,7 @@ class Collector implements ActiveRule {
     const { rule } = inForce;
     const own = inForce.isConfigured ? undefined : rule.messages[observation.message].severity;
     const severity = own ?? inForce.severity;
-    if (findings.length === FINDINGS_OF_A_RULE) this.isFull = true;
+    if (findings.length === this.most) this.isFull = true;
     else findings.push(findingOf(observation, rule, severity, file));
     return !this.isFull;
   };
@@ -321,13 +329,14 @@ class Collector implements ActiveRule {
   }
 }
 
-function withoutSuppressed(
-  findings: readonly Finding[],
-  file: SourceFile,
-  language: Language,
-  settings: Settings,
-): Finding[] {
+function withoutSuppressed(findings: readonly Finding[], file: SourceFile, { language, context }: Source): Finding[] {
+  const { settings } = context;
   const { kept, unknown, unused } = shownOf(findings, file, language, settings);
+  // A rule that is off, or was cut off, says nothing about a comment that does nothing.
+  const full = rulesWith(mostOf(context), findings);
+  const isOn = selectorTest(unused, (rule) => severityOf(rule, settings) !== "off");
+  const isCutOff = selectorTest(unused, (rule) => full.has(rule));
+  const isWanted = (suppression: Suppression) => isOn(suppression) && !isCutOff(suppression);
   const say = (rule: RuleMeta, message: string) => (suppression: Suppression) =>
     ownFinding(
       rule,
@@ -338,8 +347,7 @@ function withoutSuppressed(
   return [
     ...kept,
     ...unknown.flatMap(say(unknownSuppression, "unknown")),
-    // A rule that is off suppresses nothing: that says nothing about the comment.
-    ...unused.filter(({ selector }) => isOn(selector, settings)).flatMap(say(unusedSuppression, "unused")),
+    ...unused.filter(isWanted).flatMap(say(unusedSuppression, "unused")),
   ];
 }
 
@@ -351,14 +359,26 @@ function shownOf(findings: readonly Finding[], file: SourceFile, language: Langu
   }
   const suppressions = findSuppressions(file.text, language.isScript ?? false);
   if (suppressions.length === 0) return { kept: findings, unknown: none, unused: none };
-  const known = suppressions.filter(({ selector }) => RULES.some((rule) => selects(selector, rule)));
-  const unknown = suppressions.filter((suppression) => !known.includes(suppression));
+  const isKnown = selectorTest(suppressions, () => true);
+  const known = suppressions.filter(isKnown);
+  const unknown = suppressions.filter((suppression) => !isKnown(suppression));
   const lineOf = (finding: Finding) => file.text.positionAt(finding.at.start).line;
   return { ...applySuppressions(findings, known, lineOf), unknown };
 }
 
-function isOn(selector: string, settings: Settings): boolean {
-  return RULES.some((rule) => selects(selector, rule) && severityOf(rule, settings) !== "off");
+/** Rules with so many findings. */
+function rulesWith(count: number, findings: readonly Finding[]): ReadonlySet<RuleMeta> {
+  const counts = new Map<RuleMeta, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return new Set([...counts.keys()].filter((rule) => counts.get(rule)! >= count));
+}
+
+/** Tells of suppressions whether one of the rules that they select passes a test; each selector is looked at once. */
+function selectorTest(suppressions: readonly Suppression[], passes: (rule: Rule) => boolean) {
+  const rules = RULES.filter(passes);
+  const selectors = new Set(suppressions.map(({ selector }) => selector));
+  const passing = new Set([...selectors].filter((selector) => rules.some((rule) => selects(selector, rule))));
+  return ({ selector }: Suppression): boolean => passing.has(selector);
 }
 
 /** The rules that speak about a language. */

@@ -30,6 +30,8 @@ export interface LoadRequest {
   readonly changes?: boolean;
   /** Told after each file how far the work has come. */
   readonly progress?: Progress;
+  /** At most so many findings of one rule are listed for one file. */
+  readonly mostOfRule?: number;
   /** Where it is to be measured how long rules take. */
   readonly timing?: RuleTiming;
 }
@@ -49,7 +51,7 @@ export interface LoadedTree {
 }
 
 export async function loadTree(host: Host, request: LoadRequest): Promise<LoadedTree> {
-  const { now, timing } = request;
+  const { now, timing, mostOfRule } = request;
   const override = onceEach(request.override ?? ((settings) => settings));
   const configurations = request.configurations ?? new Configurations(host, request.configuration);
   const found = await discover(host, configurations, request.paths, request.as);
@@ -71,7 +73,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     const source = new Source(
       language,
       parts,
-      { settings: override(settingsFor(files[0].path, configuration)), now, tree, timing },
+      { settings: override(settingsFor(files[0].path, configuration)), now, tree, timing, mostOfRule },
       target,
     );
     sources.push(source);

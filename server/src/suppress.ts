@@ -27,6 +27,7 @@ const COMMENT = /^(\s*)#\s*djblint-ignore(-file)?\s+(.*?)\s*$/;
 /** All suppressions of a file whose comments begin with `#`. */
 export function findSuppressions(text: SourceText, isScript: boolean): Suppression[] {
   const found: Suppression[] = [];
+  let below: Lines | undefined;
   for (const at of commentsWith(text.bytes, KEYWORD)) {
     const line = text.lines.lineAt(at);
     const span = text.lines.span(line);
@@ -35,7 +36,9 @@ export function findSuppressions(text: SourceText, isScript: boolean): Suppressi
     const [, , wholeFile, rest] = match;
     const codes = rest.split(/(?:^|\s)--(?:\s|$)/)[0];
     const start = span.start + text.slice(span).indexOf(rest, match[0].indexOf(KEYWORD) + KEYWORD.length);
-    const lines = wholeFile ? undefined : nextStatement(text, line, isScript);
+    // Comments that stand together are above the same statement.
+    if (!wholeFile && (!below || below.first < line)) below = nextStatement(text, line, isScript);
+    const lines = wholeFile ? undefined : below;
     for (const { 0: selector, index } of codes.matchAll(/[^\s,]+/g)) {
       found.push({ selector, lines, span: { start: start + index, end: start + index + selector.length } });
     }
@@ -102,16 +105,27 @@ export function applySuppressions(
   lineOf: (finding: Finding) => number,
 ): { kept: Finding[]; unused: Suppression[] } {
   const used = new Set<Suppression>();
+  const ofFile = suppressions.filter(({ lines }) => lines === undefined);
+  const ofLines = byLine(suppressions);
   const kept = findings.filter((finding) => {
-    const by = suppressions.filter(
-      ({ selector, lines }) => isAmong(lines, lineOf(finding)) && selects(selector, finding.rule),
-    );
+    const here = [...ofFile, ...(ofLines.get(lineOf(finding)) ?? [])];
+    const by = here.filter(({ selector }) => selects(selector, finding.rule));
     for (const suppression of by) used.add(suppression);
     return by.length === 0;
   });
   return { kept, unused: suppressions.filter((suppression) => !used.has(suppression)) };
 }
 
-function isAmong(lines: Lines | undefined, line: number): boolean {
-  return lines === undefined || (lines.first <= line && line <= lines.last);
+/** Those for some lines, by each of these. */
+function byLine(suppressions: readonly Suppression[]): ReadonlyMap<number, Suppression[]> {
+  const found = new Map<number, Suppression[]>();
+  for (const suppression of suppressions) {
+    const { first, last } = suppression.lines ?? { first: 0, last: -1 };
+    for (let line = first; line <= last; line++) {
+      const known = found.get(line);
+      if (known) known.push(suppression);
+      else found.set(line, [suppression]);
+    }
+  }
+  return found;
 }

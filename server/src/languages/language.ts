@@ -25,6 +25,8 @@ export interface CheckContext {
   readonly now: number;
   /** The files around. */
   readonly tree: Tree;
+  /** At most so many findings of one rule are listed for one file; `FINDINGS_OF_A_RULE` when it is not given. */
+  readonly mostOfRule?: number;
   /** Where it is to be measured how long rules take. */
   readonly timing?: RuleTiming;
 }

@@ -13,6 +13,7 @@ import { loadTree, type Progress } from "../load-tree.js";
 import { parentOf, Tree } from "../model/tree.js";
 import { overlayHost } from "../overlay-host.js";
 import { Source } from "../source.js";
+import { MOST_SHOWN } from "./convert.js";
 import type { OpenDocument, Revision } from "./document-store.js";
 
 export interface OpenFile {
@@ -208,7 +209,15 @@ export class Workspace {
     const telling = options.loading?.(folder);
     const { columns } = options;
     const progress = telling?.progress;
-    const request = { paths: [folder], now: options.now(), changes: true, columns, configurations, progress };
+    const request = {
+      paths: [folder],
+      now: options.now(),
+      changes: true,
+      columns,
+      configurations,
+      progress,
+      mostOfRule: MOST_SHOWN,
+    };
     const loaded = await loadTree(host, request);
     const site = newSite(loaded.tree, loaded.configurations);
     for (const source of loaded.sources) for (const { path } of source.parts) site.sources.set(path, source);
@@ -241,7 +250,12 @@ export class Workspace {
       return;
     }
     open?.content.takeRevision();
-    const context = { settings: settingsFor(path, configuration), now: this.options.now(), tree: site.tree };
+    const context = {
+      settings: settingsFor(path, configuration),
+      now: this.options.now(),
+      tree: site.tree,
+      mostOfRule: MOST_SHOWN,
+    };
     put(site, new Source(language, [{ path, text }], context));
   }
 

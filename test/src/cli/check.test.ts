@@ -206,6 +206,26 @@ describe("djblint check", () => {
     });
   });
 
+  it("says nothing of a suppression behind the last finding of a rule that is listed", () => {
+    const lines = Array.from(
+      { length: 1100 },
+      (_, host) => `# djblint-ignore TD101\n+h${host}.example.org:192.0.2.300\n`,
+    );
+    withFolder({ "root/data": `${GOOD}${lines.join("")}# djblint-ignore TD102\n` }, (cwd) => {
+      const { stdout } = djblint([], { cwd });
+      assert.match(stdout, /DJ006 findings-capped: .*TD101/);
+      assert.doesNotMatch(stdout, /DJ002 unused-suppression: TD101/);
+      assert.match(stdout, /DJ002 unused-suppression: TD102/);
+    });
+  });
+
+  it("takes any number of suppressions above one line", () => {
+    const comments = "# djblint-ignore TD101\n".repeat(20_000);
+    withFolder({ "root/data": `${GOOD}${comments}+a.example.org:192.0.2.300\n` }, (cwd) => {
+      assert.doesNotMatch(djblint([], { cwd }).stdout, /TD101/);
+    });
+  });
+
   it("honours a suppression above a command of several lines, also an indented one", () => {
     const run = (comment: string) =>
       `#!/bin/sh\nif true; then\n  ${comment}\n  exec softlimit -m 9000000 \\\n    tcpserver -U 0 smtp /bin/true 2>&1\nfi\n`;

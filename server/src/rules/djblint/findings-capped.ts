@@ -8,7 +8,7 @@ export default defineRule({
   category: "djblint",
   since: "0.1",
   what: "One rule has more to say about a file than is listed",
-  why: "A list of many thousand findings of one kind helps nobody and costs memory; the first thousand are listed",
+  why: "A list of many thousand findings of one kind helps nobody and costs memory; the first thousand are listed, in an editor the first 500",
   sources: [],
   fixable: "none",
   messages: {
