@@ -221,7 +221,7 @@ export class ZoneData {
   /** Whether tinydns adds addresses of a name to other answers: it is the target of an NS or MX (Q11). */
   isAddressAsked(name: NameId): boolean {
     this.asked ??= this.namesAskedFor();
-    return this.asked[name] === 1;
+    return ((this.asked[name >>> 3] >>> (name & 7)) & 1) === 1;
   }
 
   /** Whether this file makes the server the authority for some zone. */
@@ -272,12 +272,15 @@ export class ZoneData {
     return ".&@S".includes(this.letterOf(row));
   }
 
+  /** A bit for each name. */
   private namesAskedFor(): Uint8Array {
     const { records } = this;
-    const asked = new Uint8Array(this.names.count);
+    const asked = new Uint8Array((this.names.count >>> 3) + 1);
     for (let row = 0; row < records.count; row++) {
       const type = records.typeOf(row);
-      if (type === TYPE.NS || type === TYPE.MX) asked[records.target[row]] = 1;
+      if (type !== TYPE.NS && type !== TYPE.MX) continue;
+      const name = records.target[row];
+      asked[name >>> 3] |= 1 << (name & 7);
     }
     return asked;
   }

@@ -132,7 +132,7 @@ export class Zones {
       if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
     }
     this.haveAuthority = this.zones.some((zone) => zone.isAuthoritySomewhere());
-    this.inner = new Int32Array(this.zones.length);
+    this.inner = worn && worn.inner.length >= this.zones.length ? worn.inner : new Int32Array(this.zones.length);
     this.placeNames(ROOT, names.count);
     this.holdReverseNames = this.findReverseZone();
   }
