@@ -37,12 +37,17 @@ export class Cell {
 
 type Keys = ReadonlySet<string> | undefined;
 
-const NOTHING = new Map<Cell, Set<string> | undefined>();
+/** What was read while something was made; of dictionaries, the keys that were looked up. */
+type Reads = Map<Cell, Set<string> | undefined>;
+
+const NOTHING: readonly never[] = [];
 
 class Memo extends Cell {
   value: unknown;
-  /** What was read to make it. */
-  reads: Map<Cell, Set<string> | undefined> = NOTHING;
+  /** What was read to make it. A tree has thousands of memos, and most read little: lists take less than maps. */
+  private cells: readonly Cell[] = NOTHING;
+  /** By cell, where not every key of it matters. */
+  private keys: ReadonlyMap<Cell, Keys> | undefined;
   /** Revision for which the value is known to be right; -1 before there is one. */
   rightAt = -1;
   isBusy = false;
@@ -56,6 +61,21 @@ class Memo extends Cell {
 
   get isMade(): boolean {
     return this.rightAt >= 0;
+  }
+
+  takeReads(reads: Reads): void {
+    this.cells = [...reads.keys()];
+    const keyed = [...reads].filter(([, keys]) => keys);
+    this.keys = keyed.length > 0 ? new Map(keyed) : undefined;
+  }
+
+  /** Whether something that was read has changed; memos among it are brought up to date by `refresh`. */
+  isStale(refresh: (memo: Memo) => void): boolean {
+    for (const cell of this.cells) {
+      if (cell instanceof Memo) refresh(cell);
+      if (cell.hasChanged(this.rightAt, this.keys?.get(cell))) return true;
+    }
+    return false;
   }
 
   take(value: unknown, revision: number): void {
@@ -113,16 +133,16 @@ export class Memos implements Keeper {
   /** Another number after each change. */
   revision = 0;
   private readonly known = new WeakMap<object, Map<unknown, Memo>>();
-  /** What is being made. */
-  private maker: Memo | undefined;
+  /** What was read for that which is being made. */
+  private reads: Reads | undefined;
 
   /** Of what is not expected to change nobody notes what he reads: should it change, all is made anew. */
   constructor(private readonly areStill = false) {}
 
   /** Whoever is making something has read this, or of a dictionary the entry of a key. */
   note(cell: Cell, key?: string): void {
-    if (this.areStill || !this.maker) return;
-    const { reads } = this.maker;
+    const { reads } = this;
+    if (!reads) return;
     const keys = reads.get(cell);
     if (key === undefined) reads.set(cell, undefined);
     else if (keys) keys.add(key);
@@ -156,34 +176,26 @@ export class Memos implements Keeper {
     this.note(memo, key);
   }
 
-  private refresh(memo: Memo): void {
+  private readonly refresh = (memo: Memo): void => {
     if (memo.rightAt === this.revision || memo.isBusy) return;
     memo.isBusy = true;
     try {
-      if (!memo.isMade || this.isStale(memo)) this.make(memo);
+      if (!memo.isMade || this.areStill || memo.isStale(this.refresh)) this.make(memo);
     } finally {
       memo.isBusy = false;
     }
     memo.rightAt = this.revision;
-  }
-
-  private isStale({ reads, rightAt }: Memo): boolean {
-    if (this.areStill) return true;
-    for (const [cell, keys] of reads) {
-      if (cell instanceof Memo) this.refresh(cell);
-      if (cell.hasChanged(rightAt, keys)) return true;
-    }
-    return false;
-  }
+  };
 
   private make(memo: Memo): void {
-    const { maker } = this;
-    this.maker = memo;
-    if (!this.areStill) memo.reads = new Map();
+    const around = this.reads;
+    const reads: Reads | undefined = this.areStill ? undefined : new Map();
+    this.reads = reads;
     try {
       memo.take(memo.build(), this.revision);
     } finally {
-      this.maker = maker;
+      this.reads = around;
+      if (reads) memo.takeReads(reads);
     }
   }
 }

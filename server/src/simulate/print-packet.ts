@@ -53,9 +53,10 @@ export function printRecord(packet: Packet, record: PacketRecord): string | unde
   return data === undefined ? undefined : `${head} ${data}`;
 }
 
-class RdataReader {
-  private readonly target = new NameBuffer();
+/** Nobody keeps what is read into it. */
+const TARGET = new NameBuffer();
 
+class RdataReader {
   constructor(
     private readonly bytes: Uint8Array,
     private at: number,
@@ -88,10 +89,10 @@ class RdataReader {
 
   /** A name that cannot be read moves the reader to where no rdata ends. */
   private name(): string {
-    const { bytes, target } = this;
-    const next = this.at < 0 ? -1 : readName(bytes, 0, bytes.length, this.at, target);
+    const { bytes } = this;
+    const next = this.at < 0 ? -1 : readName(bytes, 0, bytes.length, this.at, TARGET);
     this.at = next < 0 ? Number.NEGATIVE_INFINITY : next;
-    return next < 0 ? "" : formatName(target.bytes);
+    return next < 0 ? "" : formatName(TARGET.bytes);
   }
 
   private u16(): number {
