@@ -14,6 +14,9 @@ export const NO_NAME: NameId = -1;
 
 export const ROOT: NameId = 0;
 
+/** Bytes of a first label, on average and more: most are short, and many records share theirs. */
+const BYTES_OF_LABEL = 6;
+
 /** A name has at most 127 labels. */
 const MAX_LABELS = 128;
 /** Nothing stays in these from one call to the next: a tree may have hundreds of small tables. */
@@ -45,7 +48,7 @@ export class NameTable {
 
   constructor(expected = 1024) {
     const size = Math.max(16, expected);
-    this.bytes = new Uint8Array(size * 8);
+    this.bytes = new Uint8Array(size * BYTES_OF_LABEL);
     this.starts = new Uint32Array(size + 1);
     this.parents = new Int32Array(size);
     this.parents[ROOT] = NO_NAME;
