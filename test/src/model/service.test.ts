@@ -153,6 +153,12 @@ describe("a chain", () => {
     ]);
   });
 
+  it("passes over the options of bash's exec", () => {
+    for (const exec of ["exec -a worker", "exec -cla worker", "exec -aworker", "exec -c -l -a worker --", "exec --"]) {
+      assert.deepEqual(names(main(`#!/bin/bash\n${exec} setuidgid web webd -f`)), ["setuidgid", "webd"]);
+    }
+  });
+
   it("argv0 starts the program in front of its name", () => {
     const { steps } = main("exec argv0 tcpserver smtp-server -v 0 25 qmail-smtpd");
     assert.deepEqual(

@@ -197,7 +197,7 @@ class ServiceReader {
     const joins = joinsOf(command.redirects);
     if (args[0]?.text === "cd" && args.length > 1) this.directories.push(args[1]);
     if (replacesShell && args.length === 1) this.joins.push(...joins);
-    const words = replacesShell ? args.slice(1) : args;
+    const words = replacesShell ? behindExec(args) : args;
     if (words.length === 0 || (!replacesShell && !isKnown(nameOf(words[0])))) return;
     const slot = this.chains.length;
     const inner: Chain[] = [];
@@ -235,6 +235,17 @@ class ServiceReader {
     inner.push(...chains.filter((chain) => chain !== main));
     return main?.steps.map((inside) => ({ ...inside, certain: inside.certain && step.certain })) ?? [];
   }
+}
+
+/**
+ * The command behind `exec` and the options of bash: -c, -l, -a NAME. The exec of sh looks for a program of that name,
+ * and the script ends there (RS017).
+ */
+function behindExec(args: readonly Argument[]): readonly Argument[] {
+  const text = (index: number) => args[index]?.text ?? "";
+  let at = 1;
+  while (/^-([cl]+|[cl]*a.*)$/.test(text(at))) at += /^-[cl]*a$/.test(text(at)) ? 2 : 1;
+  return args.slice(text(at) === "--" ? at + 1 : at);
 }
 
 function isKnown(name: string): boolean {
