@@ -29,6 +29,8 @@ export interface Service {
   readonly directories: readonly Value[];
   /** Scripts in `sh -c '...'`. */
   readonly scripts: readonly Commands[];
+  /** Those of the script itself. */
+  readonly variables: Variables;
 }
 
 /** A command, and what is known of its words. */
@@ -121,10 +123,11 @@ export interface DescriptorJoin extends Span {
 /** Reads the service that a script makes. `bytes` is the file that the tree came from. */
 export function readService(bytes: Uint8Array, list: List): Service {
   const reader = new ServiceReader(bytes);
-  reader.read(list, TOP);
+  const variables = readVariables(list);
+  reader.readList(list, TOP, variables);
   const { chains, commands, joins, directories, scripts } = reader;
   const main = mainOf(chains.filter(({ place }) => !place.nested));
-  return { chains, main, commands, joins, directories, scripts };
+  return { chains, main, commands, joins, directories, scripts, variables };
 }
 
 /** The last step of a chain: the program that stays. */
@@ -169,7 +172,7 @@ class ServiceReader {
     return this.chains.slice(from);
   }
 
-  private readList(list: List, place: Place, variables: Variables): void {
+  readList(list: List, place: Place, variables: Variables): void {
     list.items.forEach(({ pipelines, operators, background }, index) => {
       pipelines.forEach((pipeline, number) => {
         // Behind && something runs when this went well.

@@ -1,7 +1,6 @@
 import type { Chain, Step } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { type EarlyVariable, earlyVariables } from "../../model/run/service-early.js";
-import { readVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -45,9 +44,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -c 20 0 587 qmail-smtpd 2>&1\n",
   },
   on: {
-    script: ({ tree, service }, report) => {
-      const variables = readVariables(tree.list);
-      for (const trap of service.commands) {
+    script: ({ service: { commands: all, variables } }, report) => {
+      for (const trap of all) {
         if (trap.name !== "trap" || trap.place.nested || trap.place.inFunction || trap.place.inLoop) continue;
         const [, commands] = trap.command.words;
         for (const parameter of parametersOf(commands?.parts ?? [])) {

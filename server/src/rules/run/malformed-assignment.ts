@@ -1,7 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { ScriptCommand } from "../../model/run/service.js";
-import { readVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -39,14 +38,13 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ tree, service }, report) => {
-      const variables = readVariables(tree.list);
-      const mayRead = service.commands.some(({ name }) => READERS.has(name));
+    script: ({ service }, report) => {
+      const mayRead = () => service.commands.some(({ name }) => READERS.has(name));
       for (const found of service.commands) {
         const slip = blankIn(found) ?? dollarIn(found);
         if (slip === undefined) continue;
         // The value may be the name that is meant.
-        if (slip.message === "exported" && (mayRead || variables.isSet(slip.name))) continue;
+        if (slip.message === "exported" && (service.variables.isSet(slip.name) || mayRead())) continue;
         const { message, name, span, at } = slip;
         const params = { name, variable: `$${name}`, command: found.name };
         const edits = [{ span, newText: message === "blank" ? `${name}=` : name }];

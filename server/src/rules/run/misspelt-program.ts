@@ -38,7 +38,6 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ tree, service }, report) => {
-      const functions = functionsIn(tree.list);
       const words = new Set<Word>([
         ...service.chains.flatMap(({ steps }) => steps.filter(({ certain }) => certain).map(({ word }) => word)),
         ...service.commands.flatMap(({ command }) => command.words.slice(0, 1)),
@@ -46,8 +45,8 @@ export default defineRule({
       for (const word of words) {
         const path = literalText(word.parts) ?? "";
         const [, folder, name] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
-        const meant = name && FOLDERS.test(folder ?? "") && !functions.has(name) ? meantBy(name) : undefined;
-        if (meant === undefined) continue;
+        const meant = name && meantBy(name);
+        if (!meant || !FOLDERS.test(folder ?? "") || functionsIn(tree.list).has(name)) continue;
         const start = placeInWord(word, path.length - name.length);
         const span = { start, end: start + name.length };
         const params = { found: name, meant };
@@ -74,10 +73,17 @@ const NAMES: readonly string[] = PROGRAMS.filter(({ name, package: origin }) => 
   return PACKAGES.test(origin) && (name.length > 4 || name === "exec");
 }).map(({ name }) => name);
 
+/** By the length that one more or less may have. */
+const BY_LENGTH: ReadonlyMap<number, readonly string[]> = new Map(
+  Array.from({ length: Math.max(...NAMES.map(({ length }) => length)) + 2 }, (_, length) => {
+    return [length, NAMES.filter((name) => Math.abs(name.length - length) <= 1)];
+  }),
+);
+
 function meantBy(name: string): string | undefined {
   const isKnown = programNamed(name) ?? daemonNamed(name) ?? usualCommand(name);
   if (isKnown !== undefined || isTool(name)) return undefined;
-  return NAMES.find((known) => isSlip(name, known));
+  return BY_LENGTH.get(name.length)?.find((known) => isSlip(name, known));
 }
 
 /**

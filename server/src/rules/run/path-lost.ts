@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
 import type { Chain, Value } from "../../model/run/service.js";
-import { readVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -33,9 +32,9 @@ export default defineRule({
     good: '#!/bin/sh\nexec env - PATH="/var/qmail/bin:$PATH" tcpserver -RHl0 -u 812 -g 810 0 25 qmail-smtpd 2>&1\n',
   },
   on: {
-    script: ({ tree, service }, report) => {
-      const variables = readVariables(tree.list);
-      for (const { command, arguments: args, place } of service.commands) {
+    script: ({ service: { commands, variables } }, report) => {
+      if (!variables.isSet("PATH")) return;
+      for (const { command, arguments: args, place } of commands) {
         const program = args[0]?.text ?? "";
         const path = place.nested ? "" : (variables.valueAt("PATH", command.start) ?? "");
         if (!TOOLS.has(program) || path === "" || !path.split(":").every((folder) => WITHOUT_TOOLS.test(folder)))
