@@ -287,8 +287,16 @@ function sequenceLength(lead: number): number {
 
 const SHOWN = 72;
 
-/** Control characters, and characters of text from web pages that nobody sees: soft hyphens, joiners, marks of direction. */
-const UNSEEN = /[\0-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]/g;
+/**
+ * Control characters, and those of text from web pages that nobody sees, or takes for a blank: soft hyphens, joiners, marks
+ * of direction, blanks of all widths.
+ */
+const UNSEEN = /[\0-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/g;
+
+/** Whether a character of text (not of bytes) cannot be seen, or is taken for a blank. */
+export function isUnseen(char: string): boolean {
+  return char.search(UNSEEN) >= 0;
+}
 
 /**
  * Bytes as a person can read them: UTF-8 where they are that, Latin-1 otherwise, what cannot be seen as `\ooo`, the end

@@ -61,6 +61,7 @@ export default defineRule({
       help: "{advice}",
     },
     line: { text: "Write {line}" },
+    bare: { text: "Write {address}" },
     ipv6: {
       text: "this line publishes nothing: {written} is IPv6, and the colons of the address cut it into fields",
       help: "{advice}",
@@ -92,7 +93,7 @@ export default defineRule({
           report(swappedObservation(line, data));
           return;
         }
-        const fixes = genericLine(line, index, data);
+        const fixes = [...genericLine(line, index, data), ...bareAddress(line, index, data)];
         report({ at: data.field(line, index), ...explanation(line, index, data), fixes });
       },
     },
@@ -163,6 +164,16 @@ function explanation(line: DataLine, index: number, data: ZoneData): Statement {
     return { message: "name", params: { written, server: serverName(line, data) } };
   }
   return { message: "server", params: { written } };
+}
+
+/** An IPv4 address without the blanks or quotes around it. */
+function bareAddress(line: DataLine, index: number, data: ZoneData): Fix[] {
+  const field = line.fields[index];
+  const [, address] =
+    /^(?:[\s"']|\xc2\xa0)+(\d{1,3}(?:\.\d{1,3}){3})(?:[\s"']|\xc2\xa0)*$/.exec(data.fieldText(line, index)) ?? [];
+  if (!field || address === undefined) return [];
+  const edits = [{ span: field, newText: address }];
+  return [{ title: "bare", params: { address }, safety: "unsafe", edits }];
 }
 
 /** A + or = line with an IPv6 address as a generic line, when nobody can take a piece of the address for a ttl. */

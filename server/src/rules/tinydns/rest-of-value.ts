@@ -4,13 +4,16 @@ import type { FieldKind } from "djblint-grammars/tinydns/fields";
 import type { DataField } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
-/** A value that is read as it was meant, and marks of separation, or the unit that is meant anyway. */
+/** Blanks and marks of separation, also such as come along from a web page and cannot be seen (in UTF-8). */
+const MARKS = "(?:[ \\t;,]|\\xc2\\xa0|\\xe2\\x80[\\x8b-\\x8f])";
+
+/** A value that is read as it was meant, and marks behind it, or the unit that is meant anyway. */
 const RESTS: Partial<Record<FieldKind, RegExp>> = {
-  address: /^(\d{1,3}(?:\.\d{1,3}){3})[ \t;,.]+$/,
-  address6: /^([0-9a-f]{32})[ \t;,]+$/i,
-  ttl: /^(\d+)(?:[ \t;,]+|s)$/i,
-  number: /^(\d+)[ \t;,]+$/,
-  type: /^(\d+)[ \t;,]+$/,
+  address: new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){3})(?:${MARKS}|\\.)+$`),
+  address6: new RegExp(`^([0-9a-f]{32})${MARKS}+$`, "i"),
+  ttl: new RegExp(`^(\\d+)(?:${MARKS}+|s)$`, "i"),
+  number: new RegExp(`^(\\d+)${MARKS}+$`),
+  type: new RegExp(`^(\\d+)${MARKS}+$`),
 };
 
 export function harmlessRest({ spec, start, end }: DataField, data: ZoneData): Span | undefined {
