@@ -4,7 +4,7 @@
  */
 
 import { TYPE } from "../../compile/expand.js";
-import type { NameId } from "./name-table.js";
+import { type NameId, type NameTable, ROOT } from "./name-table.js";
 import type { Row } from "./records.js";
 import { joinedStrings } from "./stored-record.js";
 import type { ZoneData } from "./zone-data.js";
@@ -51,13 +51,12 @@ export function findFaultyMailPolicies(data: ZoneData): FaultyMailPolicy[] {
   const found: FaultyMailPolicy[] = [];
   const aliased = new AliasTargets(data);
   for (const row of data.records.allOfType(TYPE.TXT)) {
-    if (!isAtPolicyName(data.records.owner[row], data) && !mayBeginWithVersion(row, data)) continue;
-    const text = joinedStrings(data.records.rdata(row));
-    const name = data.records.ownerText(row);
-    const wanted = kindOfName(name);
+    const wanted = kindAt(data.records.owner[row], data.names);
+    if (!wanted && !mayBeginWithVersion(row, data)) continue;
+    const text = textOf(row, data);
     const record = wanted ?? kindOfText(text);
     if (!record || text === "") continue;
-    const fault = wanted ? findPolicyFault(record, text) : placeFault(record, name, row, aliased, data);
+    const fault = wanted ? findPolicyFault(record, text) : placeFault(record, row, aliased, data);
     if (fault) found.push({ row, record, fault });
   }
   return found;
@@ -76,13 +75,6 @@ class AliasTargets {
   }
 }
 
-/** A look at the name, so that others cost nothing. */
-function isAtPolicyName(owner: NameId, { names }: ZoneData): boolean {
-  if (names.beginsWith(owner, "_")) return true;
-  const above = names.parent(owner);
-  return names.beginsWith(above, "_domainkey.") || names.beginsWith(above, "_bimi.");
-}
-
 /** A look at the first bytes of the text. In a generic line a length byte stands in front. */
 function mayBeginWithVersion(row: Row, { text: { bytes, lines }, records }: ZoneData): boolean {
   const start = lines.start(records.line[row]);
@@ -97,15 +89,37 @@ const SMALL_V = 118;
 /** The first letters of all versions. */
 const CAPITALS: readonly number[] = [..."DSTB"].map((char) => char.charCodeAt(0));
 
-/** The kind of record that is looked for at a name in small letters. */
-function kindOfName(name: string): PolicyKind | undefined {
-  // A selector may have dots; names of other records begin with _ there, such as _adsp._domainkey.
-  if (/^[^_].*\._domainkey\./.test(name)) return "DKIM";
-  if (name.startsWith("_dmarc.")) return "DMARC";
-  if (name.startsWith("_mta-sts.")) return "MTA-STS";
-  if (name.startsWith("_smtp._tls.")) return "TLSRPT";
-  return /^[^_].*\._bimi\./.test(name) ? "BIMI" : undefined;
+/** The kind of record that is looked for at a name. */
+function kindAt(owner: NameId, names: NameTable): PolicyKind | undefined {
+  if (names.beginsWith(owner, "_")) {
+    if (names.beginsWith(owner, "_dmarc.")) return "DMARC";
+    if (names.beginsWith(owner, "_mta-sts.")) return "MTA-STS";
+    // Names of other records begin so too, such as _adsp._domainkey.
+    return names.beginsWith(owner, "_smtp._tls.") ? "TLSRPT" : undefined;
+  }
+  // A selector may have dots.
+  for (let above = names.parent(owner); above > ROOT; above = names.parent(above)) {
+    if (names.beginsWith(above, "_domainkey.")) return "DKIM";
+    if (names.beginsWith(above, "_bimi.")) return "BIMI";
+  }
+  return undefined;
 }
+
+/** The strings of a TXT record, one behind the other; most stand in their line as they are, but for blanks at the end. */
+function textOf(row: Row, { text, records }: ZoneData): string {
+  const { bytes, lines } = text;
+  const start = lines.start(records.line[row]);
+  const end = lines.start(records.line[row] + 1);
+  let from = start + 1;
+  while (from < end && bytes[from] !== COLON) from++;
+  let to = ++from;
+  while (to < end && bytes[to] !== COLON && bytes[to] !== BACKSLASH) to++;
+  const isPlain = bytes[start] === APOSTROPHE && bytes[to] !== BACKSLASH;
+  return isPlain ? text.slice({ start: from, end: Math.max(from, to) }).trimEnd() : joinedStrings(records.rdata(row));
+}
+
+const APOSTROPHE = 39;
+const BACKSLASH = 92;
 
 function kindOfText(text: string): PolicyKind | undefined {
   return KINDS.find((kind) => text.startsWith(`v=${VERSIONS[kind]}`));
@@ -123,15 +137,10 @@ const NEARLY: Readonly<Record<PolicyKind, RegExp>> = {
 };
 
 /** Anywhere else a record may be what an alias from elsewhere points to. */
-function placeFault(
-  record: PolicyKind,
-  name: string,
-  row: Row,
-  aliased: AliasTargets,
-  data: ZoneData,
-): PolicyFault | undefined {
+function placeFault(record: PolicyKind, row: Row, aliased: AliasTargets, data: ZoneData): PolicyFault | undefined {
   const { records, zones } = data;
   const owner = records.owner[row];
+  const name = records.ownerText(row);
   const isMailDomain = zones.at(owner) !== undefined || records.hasType(owner, TYPE.MX);
   // Reports about a domain may be asked for elsewhere (RFC 7489 section 7.1).
   if (!isMailDomain && (!NEARLY[record].test(name) || name.includes("._report."))) return undefined;
@@ -213,14 +222,15 @@ const reportAddresses: Judge = (value) => {
 const key: Judge = (value, tags) => {
   // A key that was given up.
   if (value === "") return undefined;
-  const written = value.replace(/\s/g, "");
-  const other = /[^A-Za-z0-9+/=]|=(?==*[^=])/.exec(written);
-  if (other) return { kind: "base64", value: other[0] };
-  const bytes = bytesOf(written);
+  const written = /\s/.test(value) ? value.replace(/\s/g, "") : value;
+  const [digits] = /^[A-Za-z0-9+/]*/.exec(written)!;
+  // Receivers do not insist on the = at the end.
+  if (!/^={0,2}$/.test(written.slice(digits.length))) return { kind: "base64", value: written[digits.length] };
+  const size = digits.length % 4 === 1 ? 0 : Math.floor((digits.length * 3) / 4);
   if (tags.some(({ name, value: type }) => name === "k" && type === "ed25519")) {
-    return bytes?.length === ED25519_SIZE ? undefined : { kind: "key", value };
+    return size === ED25519_SIZE ? undefined : { kind: "key", value };
   }
-  const bits = bytes && modulusBits(bytes);
+  const bits = modulusBits(new Der(digits, size));
   if (bits === undefined) return { kind: "key", value };
   return bits < LEAST_BITS ? { kind: "short", value: String(bits) } : undefined;
 };
@@ -256,13 +266,6 @@ function valueFault(record: PolicyKind, tags: readonly Tag[]): PolicyFault | und
   return undefined;
 }
 
-function bytesOf(base64: string): Uint8Array | undefined {
-  // Receivers do not insist on the = at the end.
-  const digits = base64.replace(/=+$/, "");
-  if (digits.length % 4 === 1) return undefined;
-  return Uint8Array.from(atob(digits), (char) => char.charCodeAt(0));
-}
-
 const SEQUENCE = 0x30;
 const BIT_STRING = 0x03;
 const INTEGER = 0x02;
@@ -271,16 +274,16 @@ const INTEGER = 0x02;
  * The size of the modulus of an RSA key, as SubjectPublicKeyInfo or as the bare RSAPublicKey that RFC 6376 section 3.6.1
  * names; undefined when the bytes are neither, or end too early.
  */
-function modulusBits(bytes: Uint8Array): number | undefined {
-  const whole = element(bytes, 0);
+function modulusBits(der: Der): number | undefined {
+  const whole = der.element(0);
   if (whole?.tag !== SEQUENCE) return undefined;
-  const first = element(bytes, whole.start);
-  if (first?.tag === INTEGER) return bitsOf(bytes, first);
-  const string = first && element(bytes, first.end);
+  const first = der.element(whole.start);
+  if (first?.tag === INTEGER) return der.bitsOf(first);
+  const string = first && der.element(first.end);
   // A bit string begins with the number of bits that are not used.
-  const inner = string?.tag === BIT_STRING ? element(bytes, string.start + 1) : undefined;
-  const modulus = inner?.tag === SEQUENCE ? element(bytes, inner.start) : undefined;
-  return modulus?.tag === INTEGER ? bitsOf(bytes, modulus) : undefined;
+  const inner = string?.tag === BIT_STRING ? der.element(string.start + 1) : undefined;
+  const modulus = inner?.tag === SEQUENCE ? der.element(inner.start) : undefined;
+  return modulus?.tag === INTEGER ? der.bitsOf(modulus) : undefined;
 }
 
 interface Element {
@@ -289,19 +292,35 @@ interface Element {
   readonly end: number;
 }
 
-/** An element of DER (X.690 section 8.1); undefined when it does not end within the bytes. */
-function element(bytes: Uint8Array, at: number): Element | undefined {
-  if (at + 2 > bytes.length) return undefined;
-  const first = bytes[at + 1];
-  const size = first < 0x80 ? 0 : first & 0x7f;
-  let length = size === 0 ? first : 0;
-  for (let index = 0; index < size; index++) length = length * 256 + (bytes[at + 2 + index] ?? 0);
-  const start = at + 2 + size;
-  return start + length <= bytes.length ? { tag: bytes[at], start, end: start + length } : undefined;
-}
+/** So many digits of base64 hold the beginning of the modulus, and all that tells the sizes. */
+const HEAD = 128;
 
-function bitsOf(bytes: Uint8Array, { start, end }: Element): number {
-  let from = start;
-  while (from < end && bytes[from] === 0) from++;
-  return from === end ? 0 : (end - from) * 8 - Math.clz32(bytes[from]) + 24;
+/** A key in DER. Thousands of them are looked at, and only the beginning of each. */
+class Der {
+  private readonly head: string;
+
+  constructor(
+    base64: string,
+    private readonly size: number,
+  ) {
+    this.head = size === 0 ? "" : atob(base64.slice(0, HEAD));
+  }
+
+  /** An element (X.690 section 8.1); undefined when it does not begin in the head, or does not end within the bytes. */
+  element(at: number): Element | undefined {
+    const { head } = this;
+    const first = head.charCodeAt(at + 1);
+    const count = first < 0x80 ? 0 : first & 0x7f;
+    let length = count === 0 ? first : 0;
+    for (let index = 0; index < count; index++) length = length * 256 + head.charCodeAt(at + 2 + index);
+    const start = at + 2 + count;
+    return start + length <= this.size ? { tag: head.charCodeAt(at), start, end: start + length } : undefined;
+  }
+
+  /** Bits of an integer, without zeros in front. */
+  bitsOf({ start, end }: Element): number {
+    let from = start;
+    while (from < end && this.head.charCodeAt(from) === 0) from++;
+    return from === end ? 0 : (end - from) * 8 - Math.clz32(this.head.charCodeAt(from)) + 24;
+  }
 }
