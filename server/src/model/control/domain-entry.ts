@@ -77,7 +77,7 @@ const TROUBLES: readonly (readonly [RegExp, NameTrouble])[] = [
   [/^[\d.]*\d\.?$|^[\da-f]*:[\da-f]*:[\da-f:.]*$/i, "address"],
   [/[\t-\r ,;]/, "several"],
   [/^!/, "negation"],
-  [/[\\^$+?()|{}]|\.\*|\[[^\]]*-/, "pattern"],
+  [/[\\^$+?()|{}]|\.\*|\[[^[\]]*-/, "pattern"],
   [/\*/, "star"],
   [/@/, "at"],
   [/:/, "colon"],

@@ -84,7 +84,7 @@ function pairMeant(line: string): string {
   if (colon < 0) return entry;
   const key = withoutBlanksBehind(entry.slice(0, colon));
   // D4: with a user in front it is an address.
-  const isAddress = /[^*@].*@/.test(key);
+  const isAddress = /[^*@]/.test(key.slice(0, Math.max(0, key.lastIndexOf("@"))));
   return `${isAddress ? key : domainMeant(key)}:${entry.slice(colon + 1).trimStart()}`;
 }
 
@@ -96,7 +96,7 @@ function domainMeant(name: string): string {
 const WITHOUT: Partial<Record<NameTrouble, (name: string) => string>> = {
   star: (name) => name.replace(/^\*(?=\.)/, ""),
   "trailing-dot": (name) => name.slice(0, -1),
-  characters: (name) => name.replace(/^["'<=]+|["'>/]+$/g, ""),
+  characters: (name) => name.replace(/^["'<=]{1,2}|["'>/]{1,2}$/g, ""),
   // A NUL ends an entry (R15).
   several: (name) => name.split(/[\t-\r ,;]+/).join("\0"),
   at: (name) => name.slice(name.lastIndexOf("@") + 1),

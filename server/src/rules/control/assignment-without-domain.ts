@@ -32,18 +32,21 @@ export default defineRule({
   },
   example: { bad: "", good: "" },
   on: {
-    lines: {
-      assignment: (line, file, report) => {
-        const domain = domainOf(line);
-        const mail = domain === undefined ? undefined : mailInstallationOf(file);
-        if (domain === undefined || !mail?.isWhole || mail.isPatched) return;
-        if (mail.keeps(domain) || leadsTo(mail.directory, domain)) return;
-        report({
-          at: { start: line.sign.start, end: line.address.end },
+    file: (file, report) => {
+      const mail = file.shape === "assignments" ? mailInstallationOf(file) : undefined;
+      if (!mail?.isWhole || mail.isPatched) return;
+      const prefixes = prefixesIn(mail.directory);
+      for (const line of file.lines) {
+        const domain = line.kind === "assignment" ? domainOf(line) : undefined;
+        if (domain === undefined || prefixes.has(foldCase(domain)) || mail.keeps(domain)) continue;
+        const { sign, address } = line as AssignmentLine;
+        const goesOn = report({
+          at: { start: sign.start, end: address.end },
           message: mail.hasRelayList && mail.accepting(domain) ? "accepted" : "leftOver",
           params: { domain: printable(domain) },
         });
-      },
+        if (!goesOn) return;
+      }
     },
   },
 });
@@ -53,8 +56,18 @@ function domainOf({ sign, address }: AssignmentLine): string | undefined {
   return sign.text === "+" ? /^((?:[\w-]+\.)+[a-z][a-z0-9-]*[a-z0-9])-$/i.exec(address.text)?.[1] : undefined;
 }
 
-/** D4: the user of a line, a hyphen and the address are put together. */
-function leadsTo({ virtualdomains }: ControlDirectory, domain: string): boolean {
-  const prefix = `${foldCase(domain)}-`;
-  return virtualdomains?.entries().some(({ value }) => `${foldCase(value)}-`.startsWith(prefix)) ?? false;
+/** Hyphens in a user of virtualdomains behind which nobody looks. */
+const MOST_HYPHENS = 64;
+
+/** D4: the user of a line, a hyphen and the address are put together: all that a local address can begin with, in small letters. */
+function prefixesIn({ virtualdomains }: ControlDirectory): Set<string> {
+  const prefixes = new Set<string>();
+  for (const { value } of virtualdomains.entries()) {
+    const user = foldCase(value);
+    prefixes.add(user);
+    let hyphen = user.indexOf("-");
+    for (let count = 0; hyphen >= 0 && count < MOST_HYPHENS; count++, hyphen = user.indexOf("-", hyphen + 1))
+      prefixes.add(user.slice(0, hyphen));
+  }
+  return prefixes;
 }

@@ -3,7 +3,7 @@ import { senderIn } from "../../model/control/mail-from.js";
 import { defineRule } from "../rule.js";
 
 /** In quotes, with a prefix or a value as in other programs, with two @ or nothing behind it, or with a stray dot. */
-const NO_ADDRESS = /^(["']).*\1$|^(mailto|from):|^[a-z]+:\/\/|@.*[:/]|@@|@$|@[^@]*(\.\.|\.$)/i;
+const NO_ADDRESS = /^(["']).*\1$|^(mailto|from):|^[a-z]+:\/\/|^[^@]*@.*[:/]|@@|@$|@[^@]*(\.\.|\.$)/i;
 
 export default defineRule({
   code: "QM606",
