@@ -66,6 +66,8 @@ const TXT_PIECE = 127;
 
 /** Distances from here on look like a ttl. */
 const LARGE_DISTANCE = 300;
+/** Ttls up to here look like a distance. */
+const SMALL_TTL = 100;
 
 const DOT = 46;
 const BLANK = 32;
@@ -253,6 +255,7 @@ export class Expander {
     const distance = this.readNumber(line, 3, 0, 0xffff);
     if (distance >= LARGE_DISTANCE && line.to(4) === line.from(4)) this.notices |= Notice.Distance;
     this.tail(line, 4, HOST_TTL);
+    if (this.ttl <= SMALL_TTL && line.to(3) === line.from(3)) this.notices |= Notice.Distance;
     this.open(TYPE.MX, OWNER, this.ttl);
     this.out.u16(distance);
     this.point(SECOND);

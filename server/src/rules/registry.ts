@@ -409,6 +409,7 @@ import tinydnsMxDistanceOverflows from "./tinydns/mx-distance-overflows.js";
 import tinydnsMxSameAddress from "./tinydns/mx-same-address.js";
 import tinydnsMxTargetNoAddress from "./tinydns/mx-target-no-address.js";
 import tinydnsMxToCname from "./tinydns/mx-to-cname.js";
+import tinydnsMxTtlLooksLikeDistance from "./tinydns/mx-ttl-looks-like-distance.js";
 import tinydnsMxWithoutPtr from "./tinydns/mx-without-ptr.js";
 import tinydnsNameTooLong from "./tinydns/name-too-long.js";
 import tinydnsNaptrTextTooLong from "./tinydns/naptr-text-too-long.js";
@@ -896,6 +897,7 @@ export const RULES: readonly Rule[] = [
   tinydnsMxSameAddress,
   tinydnsMxTargetNoAddress,
   tinydnsMxToCname,
+  tinydnsMxTtlLooksLikeDistance,
   tinydnsMxWithoutPtr,
   tinydnsNameTooLong,
   tinydnsNaptrTextTooLong,

@@ -31,7 +31,7 @@ export const Notice = {
   AllDigits: 1 << 22, // a name made of nothing but digits and dots
   Address6: 1 << 23, // not 32 hexadecimal digits
   Text: 1 << 24, // a text that is empty, longer than one string, or holds a quote or a control character
-  Distance: 1 << 25, // a large distance and no ttl behind it
+  Distance: 1 << 25, // a large distance and no ttl behind it, or a small ttl and no distance in front
   ShortServer: 1 << 26, // a server's name of two bytes or more that is completed because it holds no dot
   Generic: 1 << 27, // a generic line whose data is worth a look
   Zone: 1 << 28, // a Z line whose times or mailbox are worth a look

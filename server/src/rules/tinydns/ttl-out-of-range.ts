@@ -3,6 +3,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import { MOST_TTL, Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { distanceAsTtl } from "./distance-as-ttl.js";
 
 export default defineRule({
   code: "TD212",
@@ -14,7 +15,7 @@ export default defineRule({
   what: "A ttl is very small or very large",
   why: "NS records with a ttl below 2 make look-ups fail; some clients take anything below 300 for 300; caches keep nothing longer than a week or two, and count a ttl of 2147483648 or more as 0",
   silent:
-    "For a ttl that is not read as it is written (ttl-not-a-number, ttl-overflows); for ttl 0 (a time to die, or an answer that is not to be kept) of anything but NS, and from 5 seconds to one week",
+    "For a ttl that is not read as it is written (ttl-not-a-number, ttl-overflows) or is the distance of a mail exchanger (mx-ttl-looks-like-distance); for ttl 0 (a time to die, or an answer that is not to be kept) of anything but NS, and from 5 seconds to one week",
   sources: ["tinydns-data(8)", "RFC 2181 section 8"],
   fixable: "none",
   messages: {
@@ -51,7 +52,7 @@ export default defineRule({
         const at = data.ttlSpan(row);
         // What is not read as it is written is told by the rules about numbers.
         const ttl = records.ttlOf(row);
-        if (Number(data.text.slice(at)) !== ttl) continue;
+        if (Number(data.text.slice(at)) !== ttl || distanceAsTtl(data.lineOf(row), data) !== undefined) continue;
         const goesOn = report({
           at,
           message,
