@@ -423,6 +423,7 @@ import tinydnsNsTargetNoAddress from "./tinydns/ns-target-no-address.js";
 import tinydnsNsToCname from "./tinydns/ns-to-cname.js";
 import tinydnsNumberMisread from "./tinydns/number-misread.js";
 import tinydnsOccludedRecord from "./tinydns/occluded-record.js";
+import tinydnsOctalAbove377 from "./tinydns/octal-above-377.js";
 import tinydnsPtrMismatch from "./tinydns/ptr-mismatch.js";
 import tinydnsPtrOutsideZones from "./tinydns/ptr-outside-zones.js";
 import tinydnsPtrToCname from "./tinydns/ptr-to-cname.js";
@@ -911,6 +912,7 @@ export const RULES: readonly Rule[] = [
   tinydnsNsToCname,
   tinydnsNumberMisread,
   tinydnsOccludedRecord,
+  tinydnsOctalAbove377,
   tinydnsPtrMismatch,
   tinydnsPtrOutsideZones,
   tinydnsPtrToCname,

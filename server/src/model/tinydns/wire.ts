@@ -171,10 +171,11 @@ export class WireWriter {
     return true;
   }
 
-  /** X1: text with escapes, every other byte literal. */
-  escaped(src: Uint8Array, from: number, to: number): void {
+  /** X1: text with escapes, every other byte literal. True when a number behind a backslash is above \377. */
+  escaped(src: Uint8Array, from: number, to: number): boolean {
     const { bytes } = this;
     let { at } = this;
+    let wraps = false;
     for (let index = from; index < to; index++) {
       let byte = src[index];
       if (byte === BACKSLASH) {
@@ -185,11 +186,13 @@ export class WireWriter {
           for (let digits = 1; digits < 3 && index + 1 < to && isOctal(src[index + 1]); digits++) {
             byte = (byte << 3) | (src[++index] - 48);
           }
+          if (byte > 255) wraps = true;
         }
       }
       bytes[at++] = byte;
     }
     this.at = at;
+    return wraps;
   }
 
   /** The bytes between two positions, as a copy. */

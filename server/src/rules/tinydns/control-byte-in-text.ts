@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1",
   what: "A backslash in a ' line makes a control character",
   why: "tinydns-data takes up to three octal digits: where a number was written in decimal, as in zone files of other servers, or a length byte as in generic lines, the text has a byte in it that no program expects",
-  silent: "For tabs and line ends, and in generic lines",
+  silent: "For tabs and line ends, in generic lines, and for numbers that no byte has (octal-above-377)",
   sources: ["tinydns specification D2, X1", "RFC 1035 section 5.1"],
   fixable: "none",
   messages: {
@@ -67,7 +67,7 @@ export default defineRule({
 /** The first backslash with octal digits that stand for a control character. */
 function firstControl(text: string): { index: number; written: string } | undefined {
   for (const { index, 0: written, 1: digits } of text.matchAll(/\\(?:([0-7]{1,3})|.)/gs)) {
-    const byte = digits === undefined ? BLANK : Number.parseInt(digits, 8) & 255;
+    const byte = digits === undefined ? BLANK : Number.parseInt(digits, 8);
     if (byte < BLANK && !SEPARATORS.has(byte)) return { index, written };
   }
   return undefined;

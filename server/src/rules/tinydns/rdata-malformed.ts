@@ -13,6 +13,7 @@ import {
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { plural } from "../../plural.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
+import { wrappedOctal } from "./wrapped-octals.js";
 import { type ZoneFileText, zoneFileText } from "./zone-file-text.js";
 
 const RDATA = 2;
@@ -27,7 +28,7 @@ export default defineRule({
   since: "0.1",
   what: "The data of a generic line is not of its type, or is written as in a zone file",
   why: "tinydns-data does not look at it, and puts what is written there into the record as it is: resolvers get a broken record and drop the answer; an address of less than 4 bytes makes tinydns itself drop answers",
-  silent: "For types that djblint does not know",
+  silent: "For types that djblint does not know, and for data with a number that no byte has (octal-above-377)",
   sources: [
     "tinydns specification R11, Q11, traps T44 to T46",
     "RFC 1035 sections 3.3 and 5.1",
@@ -100,7 +101,7 @@ export default defineRule({
         const written = zoneFileText(line, type, data);
         if (written && (fault || ZONE_FILE_NUMBER.test(written.text))) {
           report(asInZoneFile(written, type, rdata, data));
-        } else if (fault) {
+        } else if (fault && !wrappedOctal(data.fieldText(line, RDATA))) {
           const statement = explanation(fault, line, type, rdata.length, data);
           const fixes = statement.message === "text" ? lengthInFront(line, rdata.length) : [];
           report({ at: data.field(line, RDATA), ...statement, fixes });
