@@ -12,7 +12,7 @@ export default defineRule({
   severity: "warning",
   category: "reverse and mail",
   since: "0.1",
-  what: "The name of a PTR is not the reverse name of an address",
+  what: "The name of a PTR is not the reverse name of an address, or that of a zone is an address",
   why: "Nobody who looks for the name of an address asks for it: the reverse name of 1.2.3.4 is 4.3.2.1.in-addr.arpa",
   silent:
     "For names with a label that begins with _ (service discovery), for names of networks (RFC 2317: 0/25 or named labels, a zone of its own for less than 256 addresses), for wildcards and for the name of a zone",
@@ -47,6 +47,14 @@ export default defineRule({
       text: "the digits of {name} stand in the order of the address: nobody asks for this name",
       help: "reverse names begin with the last digit: {reverse}",
     },
+    order: {
+      text: "the numbers of {name} stand in the order of the address: no zone of this file covers it, but one covers {reverse}",
+      help: "reverse names begin with the last number: {reverse}",
+    },
+    zone: {
+      text: "the zone {name} is asked for by nobody: the reverse zone of the addresses {network} is {reverse}",
+      help: "write the numbers in reverse order, with in-addr.arpa behind them",
+    },
     suffix: { text: "{name} is no reverse name: in-addr.arpa is missing behind it", help: "write {reverse}" },
     reversed: { text: "Write {reverse}" },
   },
@@ -60,8 +68,9 @@ export default defineRule({
       watch: Trait.Pointer,
       check: (row, data, report) => {
         const owner = data.records.owner[row];
-        if (data.names.addressOfReverse(owner) >= 0 || data.zones.at(owner)) return;
-        const statement = judge(row, data);
+        if (data.zones.at(owner)) return;
+        const isReverse = data.names.addressOfReverse(owner) >= 0;
+        const statement = isReverse ? judgeOrder(row, data) : judge(row, data);
         if (!statement) return;
         const at = data.ownerSpan(row);
         const reverse = statement.params?.reverse;
@@ -82,8 +91,28 @@ export default defineRule({
         });
       },
     },
+    zone: (zone, data, report) => {
+      const name = data.names.labels(zone.name).join(".");
+      if (!NUMBERS.test(name) || !zone.isAuthoritySomewhere()) return;
+      const numbers = name.replace(/\/.*/, "").split(".").slice(0, 3);
+      const network = [...numbers, "*"].join(".");
+      const reverse = [...numbers.reverse(), "in-addr", "arpa"].join(".");
+      report({ at: data.ownerSpan(zone.soas[0]), message: "zone", params: { name, network, reverse } });
+    },
   },
 });
+
+/** An address or the numbers of a network, which no name of the internet ends in. */
+const NUMBERS = /^\d+(\.\d+){1,3}(\/\d+)?$/;
+
+/** Of the reverse name of an address: whether a zone here is for the address that it stands for the other way round. */
+function judgeOrder(row: Row, { records, names, zones }: ZoneData): Statement | undefined {
+  if (zones.fateOf(row).kind !== "outside") return undefined;
+  const labels = names.labels(records.owner[row]);
+  const reverse = [...labels.slice(0, 4).reverse(), "in-addr", "arpa"];
+  if (!zones.isServed(names.nearestKnown(wireOf(reverse)))) return undefined;
+  return { message: "order", params: { name: labels.join("."), reverse: reverse.join(".") } };
+}
 
 function judge(row: Row, data: ZoneData): Statement | undefined {
   const { records, names, zones } = data;

@@ -1,10 +1,12 @@
+import type { Span } from "djblint-grammars/text";
 import type { ClasslessName } from "../../model/tinydns/classless-zones.js";
-import { formatName, reverseName } from "../../model/tinydns/name-table.js";
+import { formatName, NO_NAME, reverseName, wireOf } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule, type Observation } from "../rule.js";
+import type { Zone } from "../../model/tinydns/zones.js";
+import { defineRule, type Observation, type Params } from "../rule.js";
 
 export default defineRule({
   code: "TD404",
@@ -30,6 +32,12 @@ export default defineRule({
       text: "the PTR records of {count} addresses in {network} are never answered: no zone of this file covers {reverse}",
       help: "add a line .{zone}:ip:x if this server is to serve the reverse zone; otherwise + says the same as =",
     },
+    order: {
+      text: "{wrong} does not hold the PTR records of {network}, which are never answered: those lie in {zone}",
+      help: "write {zone}: reverse names begin with the last number",
+      severity: "warning",
+    },
+    made: { text: "{address} lies in {network}" },
     alias: {
       text: "the PTR of {address} is never answered: no zone of this file covers {reverse}, and {alias}, where an alias there leads to (RFC 2317), has no records",
       help: "add ^{alias}:{name}, and make this a + line",
@@ -44,6 +52,7 @@ export default defineRule({
       if (!data.hasAuthority) return;
       const { networks, aliases } = unansweredPointers(data);
       for (const { row, alias } of aliases) if (!report(ofAlias(row, alias, data))) return;
+      const told = new Set<Zone>();
       for (const { first, count } of networks.values()) {
         const address = formatAddress(data.records.target[first]);
         const [octet, ...network] = address.split(".").reverse();
@@ -55,11 +64,50 @@ export default defineRule({
           reverse: `${octet}.${zone}`,
           zone,
         };
-        if (!report({ at: data.ownerSpan(first), message: count === 1 ? "one" : "many", params })) return;
+        const at = data.ownerSpan(first);
+        const inOrder = zoneInOrder([...network].reverse(), data);
+        if (inOrder === undefined) {
+          if (!report({ at, message: count === 1 ? "one" : "many", params })) return;
+        } else if (!told.has(inOrder.zone)) {
+          told.add(inOrder.zone);
+          if (!report(ofOrder(inOrder, params, at, data))) return;
+        }
       }
     },
   },
 });
+
+interface ZoneInOrder {
+  readonly zone: Zone;
+  readonly numbers: readonly string[];
+}
+
+/** The zone whose name has the numbers of a network in the order of the address. */
+function zoneInOrder(network: readonly string[], { names, zones }: ZoneData): ZoneInOrder | undefined {
+  for (const numbers of [[...network, "0"], network, network.slice(0, 2)]) {
+    const name = names.find(wireOf([...numbers, "in-addr", "arpa"]));
+    const zone = name === NO_NAME ? undefined : zones.at(name);
+    if (zone?.isAuthoritySomewhere()) return { zone, numbers };
+  }
+  return undefined;
+}
+
+function ofOrder({ zone, numbers }: ZoneInOrder, params: Params, at: Span, data: ZoneData): Observation {
+  const meant = numbers.slice(0, 3).reverse();
+  const network = `${[...meant].reverse().join(".")}.0${meant.length === 3 ? "/24" : ".0/16"}`;
+  const ofZone = {
+    ...params,
+    network,
+    wrong: data.names.text(zone.name),
+    zone: [...meant, "in-addr", "arpa"].join("."),
+  };
+  return {
+    at: data.ownerSpan(zone.soas[0]),
+    message: "order",
+    params: ofZone,
+    related: [{ span: at, message: "made", params: ofZone }],
+  };
+}
 
 function ofAlias(row: Row, alias: ClasslessName, data: ZoneData): Observation {
   const { names, records } = data;
