@@ -463,6 +463,7 @@ import tinydnsSrvToCname from "./tinydns/srv-to-cname.js";
 import tinydnsTargetIsIp from "./tinydns/target-is-ip.js";
 import tinydnsTextSplit from "./tinydns/text-split.js";
 import tinydnsTimeToDie from "./tinydns/time-to-die.js";
+import tinydnsTimestampFarOff from "./tinydns/timestamp-far-off.js";
 import tinydnsTimestampNotTai64 from "./tinydns/timestamp-not-tai64.js";
 import tinydnsTrailingDot from "./tinydns/trailing-dot.js";
 import tinydnsTtlNotANumber from "./tinydns/ttl-not-a-number.js";
@@ -952,6 +953,7 @@ export const RULES: readonly Rule[] = [
   tinydnsTargetIsIp,
   tinydnsTextSplit,
   tinydnsTimeToDie,
+  tinydnsTimestampFarOff,
   tinydnsTimestampNotTai64,
   tinydnsTrailingDot,
   tinydnsTtlNotANumber,
