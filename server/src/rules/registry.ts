@@ -458,6 +458,7 @@ import tinydnsSpfType99 from "./tinydns/spf-type99.js";
 import tinydnsSrvFieldOrder from "./tinydns/srv-field-order.js";
 import tinydnsSrvOwnerName from "./tinydns/srv-owner-name.js";
 import tinydnsSrvPortMissing from "./tinydns/srv-port-missing.js";
+import tinydnsSrvPortZero from "./tinydns/srv-port-zero.js";
 import tinydnsSrvTargetNoAddress from "./tinydns/srv-target-no-address.js";
 import tinydnsSrvToCname from "./tinydns/srv-to-cname.js";
 import tinydnsTargetIsIp from "./tinydns/target-is-ip.js";
@@ -948,6 +949,7 @@ export const RULES: readonly Rule[] = [
   tinydnsSrvFieldOrder,
   tinydnsSrvOwnerName,
   tinydnsSrvPortMissing,
+  tinydnsSrvPortZero,
   tinydnsSrvTargetNoAddress,
   tinydnsSrvToCname,
   tinydnsTargetIsIp,

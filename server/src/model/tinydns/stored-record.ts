@@ -109,8 +109,10 @@ export type RdataFault =
   | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number }
   /** The length byte of a CAA tag does not fit the tag that follows. */
   | { readonly kind: "tag"; readonly length: number; readonly meant: string }
-  /** The value of a CAA record stands in quotes. */
-  | { readonly kind: "quotes"; readonly value: string };
+  /** The value of a CAA record stands in quotes, or is no domain of an authority, or no address to write to. */
+  | { readonly kind: "quotes" | "issuer" | "contact"; readonly value: string }
+  /** Flags of a CAA record that say nothing. */
+  | { readonly kind: "flags"; readonly flags: number };
 
 /** The form of the record data of each type that is checked, in words. */
 export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
@@ -160,12 +162,24 @@ export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | unde
 /** Tags of RFC 8659 and its successors, the longer ones of two that begin alike first. */
 const CAA_TAG = /^(issuewild|issuemail|issuevmc|issue|iodef|contactemail|contactphone)/i;
 
-function caaFaultOf([, length, ...bytes]: Uint8Array): RdataFault | undefined {
+/** RFC 8659 section 4.2: a domain, which may be left out, and parameters behind semicolons. */
+const CAA_ISSUER = /^[ \t]*([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)?[ \t]*(;.*)?$/is;
+/** RFC 8659 section 4.4. */
+const CAA_CONTACT = /^(mailto:.+@|https?:\/\/)/i;
+/** The one flag that there is: an authority that does not know the tag must not issue (RFC 8659 section 4.1). */
+const CRITICAL = 128;
+
+function caaFaultOf([flags, length, ...bytes]: Uint8Array): RdataFault | undefined {
   const text = String.fromCharCode(...bytes);
-  const meant = CAA_TAG.exec(text)?.[1];
+  const meant = CAA_TAG.exec(text)?.[1].toLowerCase();
   if (meant !== undefined && meant.length !== length) return { kind: "tag", length, meant };
   const value = text.slice(length);
-  return /^".*"$/s.test(value) ? { kind: "quotes", value } : undefined;
+  if (/^".*"$/s.test(value)) return { kind: "quotes", value };
+  if (meant === "issue" || meant === "issuewild" || meant === "issuemail") {
+    if (!CAA_ISSUER.test(value)) return { kind: "issuer", value };
+  }
+  if (meant === "iodef" && !CAA_CONTACT.test(value)) return { kind: "contact", value };
+  return flags === 0 || flags === CRITICAL ? undefined : { kind: "flags", flags };
 }
 
 /** When a record lives, in words; undefined when it always does. */

@@ -85,6 +85,21 @@ export default defineRule({
       help: "write the value without quotes",
       severity: "warning",
     },
+    issuer: {
+      text: "no certificate authority takes {value} for its name, so that none may issue a certificate",
+      help: "write the domain of the authority alone, such as letsencrypt.org; each authority has a record of its own",
+      severity: "warning",
+    },
+    contact: {
+      text: "{value} is no address that reports can be sent to",
+      help: "write mailto:, with \\072 for the colon, in front of a mail address; https:// begins that of a web service",
+      severity: "warning",
+    },
+    flags: {
+      text: "the flags {flags} say nothing: the critical flag is 128, written \\200",
+      help: "write \\000; with \\200 an authority that does not know the tag must not issue",
+      severity: "info",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n:www.example.org:16:hello\n",
@@ -153,7 +168,8 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
     const octal = meant.length.toString(8).padStart(3, "0");
     return { message: "tag", params: { length, meant, size: meant.length, octal } };
   }
-  if (fault.kind === "quotes") return { message: "quotes", params: { value: printable(fault.value) } };
+  if (fault.kind === "flags") return { message: "flags", params: { flags: fault.flags } };
+  if ("value" in fault) return { message: fault.kind, params: { value: printable(fault.value) } };
   const params = {
     type: typeName(type),
     form: RDATA_FORMS.get(type)!,

@@ -9,7 +9,7 @@ export default defineRule({
   severity: "warning",
   category: "names",
   since: "0.1",
-  what: "The name of an SRV record lacks an underscore in front of the service or the protocol",
+  what: "The name of an SRV record lacks an underscore in front of the service or the protocol, or has the two swapped",
   why: "Clients put the name together from both, each with an underscore in front, such as _sip._tcp: they never ask for another",
   silent: "For names in which neither of the first two labels has an underscore, unless the second is a protocol",
   sources: ["RFC 2782", "RFC 8552 section 1.3"],
@@ -23,6 +23,10 @@ export default defineRule({
       text: "no client asks for the SRV record of {name}: no protocol follows the service {service}",
       help: "write both, such as {service}._tcp",
     },
+    swapped: {
+      text: "no client asks for the SRV record of {name}: the service stands in front of the protocol",
+      help: "write {instead}",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\nSsip._tcp.example.org:192.0.2.9:pbx.example.org:5060\n",
@@ -35,6 +39,11 @@ export default defineRule({
       check: (row, data, report) => {
         const name = data.records.ownerText(row);
         const [service, protocol = "", ...domain] = name.split(".");
+        if (/^_(tcp|udp)$/.test(service) && /^_(?!tcp$|udp$)/.test(protocol)) {
+          const instead = [protocol, service, ...domain].join(".");
+          report({ at: data.ownerSpan(row), message: "swapped", params: { name, instead } });
+          return;
+        }
         if (service === "*" || /^_.*\._/.test(`${service}.${protocol}`)) return;
         const isProtocol = /^_?(tcp|udp|tls|sctp)$/.test(protocol);
         if (!isProtocol && !service.startsWith("_")) return;
