@@ -86,7 +86,7 @@ export default defineRule({
       severity: "warning",
     },
     issuer: {
-      text: "no certificate authority takes {value} for its name, so that none may issue a certificate",
+      text: "no certificate authority takes {value} for its name: this record lets none of them issue certificates",
       help: "write the domain of the authority alone, such as letsencrypt.org; each authority has a record of its own",
       severity: "warning",
     },
