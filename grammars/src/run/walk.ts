@@ -6,27 +6,28 @@ export interface InnerList {
   readonly list: List;
   /** `once`: it runs once, in the same shell, whenever the command runs. */
   readonly runs: "once" | "maybe" | "in-subshell" | "when-called";
+  /** Whether the command goes by what comes of it, as behind `if` and `while`. */
+  readonly isCondition: boolean;
 }
 
 /** The lists that a command is made of, in the order of the source. */
 export function innerLists(command: Command): InnerList[] {
   if (command.kind === "simple") return [];
-  if (command.kind === "function") return innerLists(command.body).map(({ list }) => ({ list, runs: "when-called" }));
+  if (command.kind === "function") return innerLists(command.body).map((inner) => ({ ...inner, runs: "when-called" }));
   const { body } = command;
-  const maybe = (list: List): InnerList => ({ list, runs: "maybe" });
   switch (body.kind) {
     case "group":
-      return [{ list: body.list, runs: "once" }];
+      return [{ list: body.list, runs: "once", isCondition: false }];
     case "subshell":
-      return [{ list: body.list, runs: "in-subshell" }];
+      return [{ list: body.list, runs: "in-subshell", isCondition: false }];
     case "if":
       return [
-        ...body.branches.flatMap((branch) => [maybe(branch.condition), maybe(branch.body)]),
+        ...body.branches.flatMap((branch) => [condition(branch.condition), maybe(branch.body)]),
         ...(body.otherwise === undefined ? [] : [maybe(body.otherwise)]),
       ];
     case "while":
     case "until":
-      return [maybe(body.condition), maybe(body.body)];
+      return [condition(body.condition), maybe(body.body)];
     case "for":
       return [maybe(body.body)];
     case "case":
@@ -34,6 +35,14 @@ export function innerLists(command: Command): InnerList[] {
     default:
       return [];
   }
+}
+
+function condition(list: List): InnerList {
+  return { list, runs: "maybe", isCondition: true };
+}
+
+function maybe(list: List): InnerList {
+  return { list, runs: "maybe", isCondition: false };
 }
 
 /** Every command of a list, those inside others too; not those of substitutions. */

@@ -4,6 +4,7 @@ import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
+import { onceForService } from "./service-once.js";
 
 /** The parameters of a word, those between quotes and inside others too. */
 export function* parametersOf(parts: readonly WordPart[]): Generator<Parameter> {
@@ -23,8 +24,19 @@ export function parameterIn({ words }: SimpleCommand, at: Span): { parameter: Pa
   return undefined;
 }
 
+/** What is known already, by variable and source: every command may use the same. */
+const TESTED = onceForService(() => new Map<string, boolean>());
+
 /** Whether a script looks at a variable and does something about it, or when setting it to `source` fails. */
-export function isTested({ tree, service }: RunScript, name: string, source: Word | undefined): boolean {
+export function isTested(script: RunScript, name: string, source: Word | undefined): boolean {
+  const known = TESTED(script.service);
+  const key = `${name} ${source?.start}`;
+  const answer = known.get(key) ?? findTest(script, name, source);
+  known.set(key, answer);
+  return answer;
+}
+
+function findTest({ tree, service }: RunScript, name: string, source: Word | undefined): boolean {
   return (
     stopsAtErrors(service.commands, tree.shebang?.argument) ||
     [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => isDemand(part, name))) ||

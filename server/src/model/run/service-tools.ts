@@ -1,28 +1,26 @@
 /** Commands of the shell and tools of the system that do their work and end: no service is one of them. */
-import type { List } from "djblint-grammars/run/tree";
-import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { programNamed } from "./chain-programs.js";
 import { lastStep, type ScriptCommand, type Service } from "./service.js";
 
 /** The name of the program that a command ends up as; undefined for tools, functions and what the shell decides. */
-export function programStarted(command: ScriptCommand, service: Service, list: List): string | undefined {
-  const { name } = command;
+export function programStarted(command: ScriptCommand, service: Service): string | undefined {
+  const { name, chain } = command;
   const kind = programNamed(name)?.kind;
   if (name === "" || TOOLS.has(name) || command.command.words.length === 0) return undefined;
   if (kind !== undefined && kind !== "chain" && kind !== "interpreter" && kind !== "wrapper") return undefined;
-  const chain = service.chains.find((candidate) => candidate.command === command.command);
   const program = (chain && lastStep(chain).name) || name;
-  const isNoProgram = TOOLS.has(program) || isFunction(name, list) || mayBeFunctionOfFile(command, service);
+  const isNoProgram = TOOLS.has(program) || service.functions.has(name) || mayBeFunctionOfFile(command, service);
   return isNoProgram ? undefined : program;
 }
 
 /** A name such as `start_web` behind `. FILE`: programs have hyphens in their names, functions cannot. */
-function mayBeFunctionOfFile({ name, command }: ScriptCommand, { commands }: Service): boolean {
+function mayBeFunctionOfFile({ name, command }: ScriptCommand, { commands, names }: Service): boolean {
   const isBareName = /^[a-z]+(_[a-z0-9]+)+$/i.test(literalText(command.words[0].parts) ?? "");
   const readsFile = ({ name: earlier }: ScriptCommand) => earlier === "." || earlier === "source";
   return (
     isBareName &&
+    (names.has(".") || names.has("source")) &&
     programNamed(name) === undefined &&
     commands.some((each) => readsFile(each) && each.command.start < command.start)
   );
@@ -38,12 +36,6 @@ const WAITING: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-
-function isFunction(name: string, list: List): boolean {
-  return [...commandsOf(list)].some(
-    (command) => command.kind === "function" && literalText(command.name.parts) === name,
-  );
-}
 
 /** Whether it is a command of the shell or a tool of the system. */
 export function isTool(name: string): boolean {

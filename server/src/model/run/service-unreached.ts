@@ -1,6 +1,7 @@
 /** What stands behind the exec or exit that ends a script. Specification X2, R12, R70. */
-import type { ScriptCommand, Service } from "./service.js";
+import type { ScriptCommand } from "./service.js";
 import { endingCommand } from "./service-end.js";
+import { onceForService } from "./service-once.js";
 
 export interface Unreached {
   readonly ending: ScriptCommand;
@@ -11,7 +12,7 @@ export interface Unreached {
 }
 
 /** Commands that the shell never comes to; definitions of functions are none. */
-export function unreachedIn(service: Service): Unreached | undefined {
+export const unreachedIn = onceForService((service): Unreached | undefined => {
   const ending = endingCommand(service);
   if (ending === undefined) return undefined;
   const behind = service.commands.filter(
@@ -20,7 +21,7 @@ export function unreachedIn(service: Service): Unreached | undefined {
   const [first] = behind;
   const last = behind.at(-1);
   return first && last && { ending, first, last };
-}
+});
 
 /** Whether what follows an exec looks like the rest of its command line, which a backslash was to join. */
 export function isBrokenLine({ ending, first }: Unreached, bytes: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 /** Variables that nothing sets: svscan hands down PATH and nothing else. */
 import type { RunScript } from "./run-script.js";
 import type { Chain } from "./service.js";
+import { readsVariables } from "./service-variables.js";
 
 /** Whether a variable of the environment is set neither by the script nor by a file that it reads. */
 export function isNeverSet(name: string, chain: Chain, script: RunScript): boolean {
@@ -16,12 +17,10 @@ export function isNotSetHere(name: string, { variables, place }: Chain, script: 
 /** A script may read its variables from another file, or stop with set -u. */
 function bringsVariables({ tree: { shebang }, service }: RunScript): boolean {
   if (shebang === undefined || !/^\/(usr\/)?bin\/(da|ba)?sh$/.test(shebang.interpreter)) return true;
+  if (readsVariables(service.names)) return true;
   return service.commands.some(
-    ({ name, arguments: args }) =>
-      SETTERS.has(name) || (name === "set" && args.some(({ text }) => /^-[a-z]*u/.test(text ?? ""))),
+    ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*u/.test(text ?? "")),
   );
 }
 
 const GIVEN = /^(PATH|PWD|HOME|HOSTNAME|USER|LOGNAME|UID|EUID|IFS|OPTARG|OPTIND)$/;
-
-const SETTERS: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);

@@ -30,17 +30,16 @@ interface KnownSetting {
   readonly word: Word | undefined;
 }
 
+/** They set what somebody else says. */
+const READERS = [".", "source", "eval", "read"];
+
+/** Whether commands of these names may set any variable to anything. */
+export function readsVariables(names: ReadonlySet<string>): boolean {
+  return READERS.some((name) => names.has(name));
+}
+
 /** Commands behind which a variable may hold anything. */
-const CHANGE_VARIABLES: ReadonlySet<string> = new Set([
-  ".",
-  "source",
-  "eval",
-  "read",
-  "unset",
-  "set",
-  "shift",
-  "getopts",
-]);
+const CHANGE_VARIABLES: ReadonlySet<string> = new Set([...READERS, "unset", "set", "shift", "getopts"]);
 
 /** Longer values are no matter for a command line; variables that double each other grow without end. */
 const LONGEST_VALUE = 4096;

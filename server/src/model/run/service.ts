@@ -4,7 +4,7 @@
  */
 import type { Commands } from "djblint-grammars/run/parser";
 import type { Command, Compound, List, Pipeline, Redirect, SimpleCommand, Word } from "djblint-grammars/run/tree";
-import { type InnerList, innerLists } from "djblint-grammars/run/walk";
+import { commandsOf, type InnerList, innerLists } from "djblint-grammars/run/walk";
 import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import { type ChainProgram, daemonNamed, type PositionalSpec, programNamed, type Role } from "./chain-programs.js";
@@ -23,6 +23,10 @@ export interface Service {
   readonly main: Chain | undefined;
   /** All simple commands, in the order of the script; those inside `sh -c` behind the one that starts it. */
   readonly commands: readonly ScriptCommand[];
+  /** The names of these. */
+  readonly names: ReadonlySet<string>;
+  /** The names of the functions of the script itself. */
+  readonly functions: ReadonlySet<string>;
   /** `exec 2>&1` and its like, for the rest of the script. */
   readonly joins: readonly DescriptorJoin[];
   /** Where `cd` goes. */
@@ -40,6 +44,8 @@ export interface ScriptCommand {
   readonly arguments: readonly Argument[];
   /** The program's name without its folder; empty when the shell decides it, or when there is none. */
   readonly name: string;
+  /** What it starts, if that is a program that is known, or replaces the shell. */
+  readonly chain: Chain | undefined;
 }
 
 /** One command: programs that start each other, the last of which stays. */
@@ -127,7 +133,32 @@ export function readService(bytes: Uint8Array, list: List): Service {
   reader.readList(list, TOP, variables);
   const { chains, commands, joins, directories, scripts } = reader;
   const main = mainOf(chains.filter(({ place }) => !place.nested));
-  return { chains, main, commands, joins, directories, scripts, variables };
+  const names = new Set(commands.map(({ name }) => name));
+  const functions = new Set(functionNames(list));
+  return { chains, main, commands, names, functions, joins, directories, scripts, variables };
+}
+
+function* functionNames(list: List): Generator<string> {
+  for (const command of commandsOf(list)) {
+    if (command.kind === "function") yield literalText(command.name.parts) ?? "";
+  }
+}
+
+/** The commands that stand in a stretch of the script. */
+export function commandsWithin({ commands }: Service, { start, end }: Span): readonly ScriptCommand[] {
+  const from = firstFrom(commands, start);
+  return commands.slice(from, firstFrom(commands, end)).filter(({ command }) => command.end <= end);
+}
+
+/** The number of the first command that begins at a place or behind it. */
+function firstFrom(commands: readonly ScriptCommand[], place: number): number {
+  let [low, high] = [0, commands.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (commands[middle].command.start < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The last step of a chain: the program that stays. */
@@ -195,17 +226,29 @@ class ServiceReader {
 
   private readSimple(command: SimpleCommand, place: Place, variables: Variables): void {
     const args = readArguments(command.words, variables);
-    this.commands.push({ command, place, arguments: args, name: args.length > 0 ? nameOf(args[0]) : "" });
+    const name = args.length > 0 ? nameOf(args[0]) : "";
+    const slot = this.commands.length;
+    const chain = this.readChain(command, args, place, variables);
+    this.commands.splice(slot, 0, { command, place, arguments: args, name, chain });
+  }
+
+  private readChain(
+    command: SimpleCommand,
+    args: readonly Argument[],
+    place: Place,
+    variables: Variables,
+  ): Chain | undefined {
     const replacesShell = args[0]?.text === "exec";
     const joins = joinsOf(command.redirects);
     if (args[0]?.text === "cd" && args.length > 1) this.directories.push(args[1]);
     if (replacesShell && args.length === 1) this.joins.push(...joins);
     const words = replacesShell ? behindExec(args) : args;
-    if (words.length === 0 || (!replacesShell && !isKnown(nameOf(words[0])))) return;
+    if (words.length === 0 || (!replacesShell && !isKnown(nameOf(words[0])))) return undefined;
     const slot = this.chains.length;
     const inner: Chain[] = [];
-    const steps = this.walk(words, inner);
-    this.chains.splice(slot, this.chains.length, { command, place, replacesShell, steps, joins, variables }, ...inner);
+    const chain = { command, place, replacesShell, steps: this.walk(words, inner), joins, variables };
+    this.chains.splice(slot, this.chains.length, chain, ...inner);
+    return chain;
   }
 
   /** Follows a chain, word by word; `inner` takes the commands of a script in it that do not go on with the chain. */
@@ -256,14 +299,11 @@ function isKnown(name: string): boolean {
 }
 
 /** A list inside a command is its last one when nothing of the command runs behind it. */
-function innerPlace(command: Command, { list, runs }: InnerList, place: Place): Place {
+function innerPlace(command: Command, { runs, isCondition }: InnerList, place: Place): Place {
   if (command.kind !== "compound") return { ...place, inFunction: true, last: false, certain: false };
   const { body } = command;
   const inLoop = place.inLoop || body.kind === "while" || body.kind === "until" || body.kind === "for";
   const inSubshell = place.inSubshell || runs === "in-subshell";
-  const isCondition =
-    (body.kind === "if" && body.branches.some(({ condition }) => condition === list)) ||
-    ((body.kind === "while" || body.kind === "until") && body.condition === list);
   const certain = place.certain && runs !== "maybe";
   const inEndlessLoop = place.inEndlessLoop || (isEndless(body) && !isCondition);
   return { ...place, inLoop, inEndlessLoop, inSubshell, certain, last: place.last && !isCondition };

@@ -62,7 +62,7 @@ export default defineRule({
         report({
           at: firstWord(last),
           message: "ends",
-          params: { program: startedName(last, service) || "the program" },
+          params: { program: startedName(last) || "the program" },
         });
       }
     },
@@ -70,17 +70,16 @@ export default defineRule({
 });
 
 /** What a command ends up as. */
-function startedName({ command, name }: ScriptCommand, service: Service): string {
-  const chain = service.chains.find((candidate) => candidate.command === command);
+function startedName({ chain, name }: ScriptCommand): string {
   return (chain && lastStep(chain).name) || (name === "exec" ? "" : name);
 }
 
 /** What is meant to stay: `exec PROGRAM &`, and a program whose process id the script writes down. */
 function nameOfKept(command: ScriptCommand, service: Service, list: List): string | undefined {
-  const isKept = command.name === "exec" || [...wordsOf(list)].some(({ parts }) => mentionsLastProcess(parts));
-  const chain = service.chains.find((candidate) => candidate.command === command.command);
-  if (!isKept || command.place.piped) return undefined;
-  return command.name === "exec" ? chain && lastStep(chain).name : programStarted(command, service, list);
+  const { name, chain, place } = command;
+  const isKept = name === "exec" || [...wordsOf(list)].some(({ parts }) => mentionsLastProcess(parts));
+  if (!isKept || place.piped) return undefined;
+  return name === "exec" ? chain && lastStep(chain).name : programStarted(command, service);
 }
 
 /** `$!` */
@@ -94,9 +93,7 @@ function leftBehind({ service, tree }: RunScript): { command: ScriptCommand; pro
   const index = own.findLastIndex(({ place }) => place.background);
   const command = own[index];
   const program =
-    command && !command.place.inLoop
-      ? (stayingName(command, service) ?? nameOfKept(command, service, tree.list))
-      : undefined;
+    command && !command.place.inLoop ? (stayingName(command) ?? nameOfKept(command, service, tree.list)) : undefined;
   // Of &>, which bash alone reads, another rule speaks (RS016).
   if (program === undefined || tree.bashForms.some(({ kind }) => kind === "both-streams-redirect")) return undefined;
   const behind = own.slice(index + 1);
@@ -104,48 +101,46 @@ function leftBehind({ service, tree }: RunScript): { command: ScriptCommand; pro
   return behind.length > 0 && areShort ? { command, program } : undefined;
 }
 
-function stayingName({ command }: ScriptCommand, service: Service): string | undefined {
-  const chain = service.chains.find((candidate) => candidate.command === command);
+function stayingName({ chain }: ScriptCommand): string | undefined {
   return chain && stayingStep(chain)?.name;
 }
 
 /** A shell that catches signals may hand them on. */
-function reportWaiting({ service, tree }: RunScript, report: Report): void {
-  if (service.commands.some(({ name }) => name === "trap")) return;
+function reportWaiting({ service }: RunScript, report: Report): void {
+  if (service.names.has("trap")) return;
   for (const command of service.commands) {
     const { background, inLoop, nested } = command.place;
     if (!background || inLoop || nested) continue;
-    const program = waitedFor(command, service, tree.list);
+    const program = waitedFor(command, service);
     if (program) report({ at: firstWord(command), message: "waits", params: { program } });
   }
 }
 
 /** A daemon that runs beside a sleep without end. */
-function reportSleeping({ service, tree, text }: RunScript, report: Report): void {
+function reportSleeping({ service, text }: RunScript, report: Report): void {
   const sleeping = endlessSleep(service);
-  if (sleeping === undefined || service.commands.some(({ name }) => name === "trap")) return;
+  if (sleeping === undefined || service.names.has("trap")) return;
   const params = { line: text.positionAt(sleeping.command.command.start).line + 1, sleeper: sleeping.program };
   for (const command of sleeping.before) {
     const { inLoop, background } = command.place;
     if (inLoop) continue;
-    const program = background ? waitedFor(command, service, tree.list) : forkingName(command, service);
+    const program = background ? waitedFor(command, service) : forkingName(command);
     if (program) {
       report({ at: firstWord(command), message: background ? "sleeps" : "leaves", params: { program, ...params } });
     }
   }
 }
 
-function forkingName({ command }: ScriptCommand, service: Service): string | undefined {
-  const chain = service.chains.find((candidate) => candidate.command === command);
+function forkingName({ chain }: ScriptCommand): string | undefined {
   const step = chain && lastStep(chain);
   return step?.certain && behaviourOf(step)?.does === "forks" ? step.name : undefined;
 }
 
 /** A daemon that is known to stay, also in a subshell; else a program that stands alone. */
-function waitedFor(command: ScriptCommand, service: Service, list: List): string | undefined {
-  const daemon = stayingName(command, service);
+function waitedFor(command: ScriptCommand, service: Service): string | undefined {
+  const daemon = stayingName(command);
   if (daemon || command.place.piped || command.place.inSubshell) return daemon;
-  return programStarted(command, service, list);
+  return programStarted(command, service);
 }
 
 function firstWord({ command }: ScriptCommand) {

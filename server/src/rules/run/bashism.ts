@@ -4,7 +4,7 @@ import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
-import type { ScriptCommand, Service } from "../../model/run/service.js";
+import { commandsWithin, type ScriptCommand } from "../../model/run/service.js";
 import { readVariables } from "../../model/run/service-variables.js";
 import { refusalOf } from "../../model/run/shell-refusals.js";
 import { defineRule, type Observation, type Report } from "../rule.js";
@@ -109,7 +109,7 @@ export default defineRule({
         check({ ...tree, shell: "sh" }, own, script, bash("make #!/bin/bash the first line"));
       }
       for (const inner of service.scripts) {
-        if (inner.shell === "sh") check(inner, commandsIn(inner, service), script, bash("write bash -c"));
+        if (inner.shell === "sh") check(inner, commandsWithin(service, inner.list), script, bash("write bash -c"));
       }
     },
   },
@@ -202,13 +202,6 @@ function expandedWords(command: Command): { name: string; words: readonly Word[]
   if (command.kind === "compound" && command.body.kind === "for")
     return { name: "for", words: command.body.words ?? [] };
   return { name: "", words: [] };
-}
-
-/** Those of the script of `sh -c`. */
-function commandsIn({ list }: Commands, { commands }: Service): ScriptCommand[] {
-  return commands.filter(
-    ({ command, place }) => place.nested && command.start >= list.start && command.end <= list.end,
-  );
 }
 
 /** Forms that sh reads as something else. The rest are syntax errors. */

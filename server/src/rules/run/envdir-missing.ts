@@ -25,7 +25,7 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: ({ steps }, script, report) => {
-      if (script.service.commands.some(({ name }) => name === "mkdir")) return;
+      if (script.service.names.has("mkdir")) return;
       for (const { name: program, effects, certain } of steps) {
         if (!certain) return;
         for (const effect of effects) {

@@ -55,15 +55,9 @@ function* brackets(list: List): Generator<Brackets> {
     const exit = body && exitOf(body.list, item.operators.at(-1));
     if (body && exit) yield { body, exit };
     const commands = item.pipelines.flatMap((pipeline) => pipeline.commands);
-    for (const command of commands) yield* bracketsInside(command);
-  }
-}
-
-function* bracketsInside(command: Command): Generator<Brackets> {
-  const conditions = command.kind === "compound" && command.body.kind === "if" ? command.body.branches : [];
-  for (const { list, runs } of innerLists(command)) {
-    const isCondition = conditions.some(({ condition }) => condition === list);
-    if (runs !== "when-called" && !isCondition) yield* brackets(list);
+    for (const { list, runs, isCondition } of commands.flatMap(innerLists)) {
+      if (runs !== "when-called" && !isCondition) yield* brackets(list);
+    }
   }
 }
 

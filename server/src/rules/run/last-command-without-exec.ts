@@ -47,10 +47,9 @@ export default defineRule({
       const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(service);
       if (last === undefined || service.commands.some((command, index, all) => isPause(command, all[index + 1])))
         return;
-      const { command, place } = last;
-      const program = programStarted(last, service, tree.list);
+      const { command, place, chain } = last;
+      const program = programStarted(last, service);
       if (program === undefined || place.background || place.piped || place.inSubshell) return;
-      const chain = service.chains.find((candidate) => candidate.command === command);
       // Of those that are known to stay or to leave, others speak (RS006, RS009, RS010, RS102).
       if (chain && (stayingStep(chain) || serviceBehaviour(chain)?.does === "forks")) return;
       const [word] = command.words;

@@ -34,11 +34,8 @@ export default defineRule({
   on: {
     chain: (chain, script, report) => {
       const step = lastStep(chain);
-      if (
-        step.name !== "multilog" ||
-        script.service.commands.some(({ name }) => name === "mkdir" || name === "install")
-      )
-        return;
+      const { names } = script.service;
+      if (step.name !== "multilog" || names.has("mkdir") || names.has("install")) return;
       // It makes its folders in their order, so that one may stand in another.
       const made = new Set<string>();
       for (const { kind, argument } of readActions(step)) {

@@ -27,7 +27,7 @@ export default defineRule({
   on: {
     script: ({ service, chain }, report) => {
       if (chain === undefined || !LOGGERS.has(lastStep(chain).name) || chain.place.piped) return;
-      if (service.commands.some(({ name }) => name === "echo" || name === "printf")) return;
+      if (service.names.has("echo") || service.names.has("printf")) return;
       const join = [...service.joins, ...chain.joins].find(({ from, to }) => from === 2 && to === 1);
       if (join) report({ at: join, message: "lost", params: { program: lastStep(chain).name } });
     },

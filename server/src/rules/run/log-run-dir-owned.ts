@@ -57,8 +57,8 @@ export default defineRule({
 });
 
 /** A logger that writes beside the run script, as an account other than root. */
-function reportLogBeside({ commands, chains }: Service, report: Report): void {
-  if (commands.some(({ name }) => name === "cd")) return;
+function reportLogBeside({ names, chains }: Service, report: Report): void {
+  if (names.has("cd")) return;
   for (const chain of chains) {
     const { name: program, arguments: args } = lastStep(chain);
     const identity = identityOf(chain);

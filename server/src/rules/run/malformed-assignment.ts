@@ -1,6 +1,7 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { ScriptCommand } from "../../model/run/service.js";
+import { readsVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -39,12 +40,12 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ service }, report) => {
-      const mayRead = () => service.commands.some(({ name }) => READERS.has(name));
+      const mayRead = readsVariables(service.names);
       for (const found of service.commands) {
         const slip = blankIn(found) ?? dollarIn(found);
         if (slip === undefined) continue;
         // The value may be the name that is meant.
-        if (slip.message === "exported" && (service.variables.isSet(slip.name) || mayRead())) continue;
+        if (slip.message === "exported" && (service.variables.isSet(slip.name) || mayRead)) continue;
         const { message, name, span, at } = slip;
         const params = { name, variable: `$${name}`, command: found.name };
         const edits = [{ span, newText: message === "blank" ? `${name}=` : name }];
@@ -53,8 +54,6 @@ export default defineRule({
     },
   },
 });
-
-const READERS: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);
 
 /** `NAME = VALUE`, `NAME =VALUE` */
 function blankIn({ command: { words, assignments } }: ScriptCommand) {

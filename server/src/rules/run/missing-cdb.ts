@@ -36,7 +36,7 @@ export default defineRule({
       if (!isMissingFor(script, rules.path)) return;
       const source = rulesSource(rules, script);
       if (source ? !isCompiledMissing(source) : !isWhole(script) || mayBeMade(script, rules.path)) return;
-      if (script.service.commands.some(({ name }) => name === "tcprules" || name === "make")) return;
+      if (script.service.names.has("tcprules") || script.service.names.has("make")) return;
       const params = { file: printable(rules.path), server: rules.server.step.name };
       report({ at: rules.value, message: "missing", params });
     },

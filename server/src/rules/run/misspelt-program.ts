@@ -1,5 +1,4 @@
-import type { List, Word } from "djblint-grammars/run/tree";
-import { commandsOf } from "djblint-grammars/run/walk";
+import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { isOneEditAway } from "../../model/one-edit.js";
 import { daemonNamed, programNamed } from "../../model/run/chain-programs.js";
@@ -37,7 +36,7 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ tree, service }, report) => {
+    script: ({ service }, report) => {
       const words = new Set<Word>([
         ...service.chains.flatMap(({ steps }) => steps.filter(({ certain }) => certain).map(({ word }) => word)),
         ...service.commands.flatMap(({ command }) => command.words.slice(0, 1)),
@@ -46,7 +45,7 @@ export default defineRule({
         const path = literalText(word.parts) ?? "";
         const [, folder, name] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
         const meant = name && meantBy(name);
-        if (!meant || !FOLDERS.test(folder ?? "") || functionsIn(tree.list).has(name)) continue;
+        if (!meant || !FOLDERS.test(folder ?? "") || service.functions.has(name)) continue;
         const start = placeInWord(word, path.length - name.length);
         const span = { start, end: start + name.length };
         const params = { found: name, meant };
@@ -58,11 +57,6 @@ export default defineRule({
     },
   },
 });
-
-function functionsIn(list: List): ReadonlySet<string | undefined> {
-  const commands = [...commandsOf(list)];
-  return new Set(commands.flatMap((command) => (command.kind === "function" ? literalText(command.name.parts) : [])));
-}
 
 /** Where programs of these packages lie; none: the shell looks for it in PATH. */
 const FOLDERS = /^$|^\/(command|usr\/bin|usr\/local\/bin|bin|var\/qmail\/bin)\/$/;

@@ -1,5 +1,5 @@
 import type { Span } from "djblint-grammars/text";
-import type { Chain, ScriptCommand, Service, Step } from "../../model/run/service.js";
+import { type Chain, commandsWithin, type ScriptCommand, type Service, type Step } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
 import { commandBeforeExit } from "../../model/run/service-end.js";
 import { unreachedIn } from "../../model/run/service-unreached.js";
@@ -70,10 +70,10 @@ export default defineRule({
 });
 
 /** A command that an endless loop starts again behind other commands, such as sleep. */
-function isAgainAndAgain({ place, replacesShell }: Chain, { commands }: Service): boolean {
+function isAgainAndAgain({ place, replacesShell }: Chain, { names }: Service): boolean {
   const { inEndlessLoop, last, background, piped, inFunction, nested } = place;
   if (!inEndlessLoop || last || replacesShell || background || piped || inFunction || nested) return false;
-  return !commands.some(({ name }) => name === "trap");
+  return !names.has("trap");
 }
 
 function statement({ name: program }: Step, at: Span, message: "missing" | "nested") {
@@ -88,12 +88,10 @@ function isLast({ place, command }: Chain, service: Service): boolean {
 }
 
 /** What the script of `sh -c` in a chain ends with, if that is a command without exec. */
-function commandInShell({ steps }: Chain, { commands }: Service): ScriptCommand | undefined {
+function commandInShell({ steps }: Chain, service: Service): ScriptCommand | undefined {
   const script = steps.find(({ name }) => name === "sh")?.arguments.at(0);
   if (script === undefined) return undefined;
-  const [last, ...others] = commands.filter(
-    ({ command, place }) => place.nested && place.last && command.start >= script.start && command.end <= script.end,
-  );
+  const [last, ...others] = commandsWithin(service, script).filter(({ place }) => place.last);
   if (last === undefined || others.length > 0 || last.name === "exec") return undefined;
   const { background, piped, inLoop, inFunction } = last.place;
   return background || piped || inLoop || inFunction ? undefined : last;

@@ -29,7 +29,7 @@ export default defineRule({
   on: {
     script: ({ service, isFinish }, report) => {
       const ending = isFinish ? undefined : endingCommand(service);
-      const chain = service.chains.find(({ command }) => command === ending?.command);
+      const chain = ending?.chain;
       if (ending?.name !== "exec" || chain === undefined || lastStep(chain).name === "") return;
       const before = service.commands.slice(0, service.commands.indexOf(ending));
       const traps = before.filter(isTrap);

@@ -1,6 +1,7 @@
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Step } from "../../model/run/service.js";
 import { isUcspi, serverOf } from "../../model/run/service-server.js";
+import { readsVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -53,10 +54,7 @@ function maySetIds({ program, effects }: Step): boolean {
   );
 }
 
-/** What a script reads from elsewhere may set anything. */
-const READS_ELSEWHERE: ReadonlySet<string> = new Set([".", "source", "eval", "read"]);
-
 function scriptMaySetIds({ service }: RunScript, { command, variables }: Chain): boolean {
   if (variables.isSet("UID") || command.assignments.some(({ name }) => name === "UID")) return true;
-  return service.commands.some(({ name }) => READS_ELSEWHERE.has(name));
+  return readsVariables(service.names);
 }
