@@ -24,7 +24,7 @@ export default defineRule({
       help: "write both, such as {service}._tcp",
     },
     swapped: {
-      text: "no client asks for the SRV record of {name}: the service stands in front of the protocol",
+      text: "no client asks for the SRV record of {name}: the protocol stands in front of the service",
       help: "write {instead}",
     },
   },

@@ -17,8 +17,8 @@ export default defineRule({
   what: "An SRV record names a host and port 0",
   why: "No client can connect to port 0",
   silent:
-    "For the target . which says that there is no such service, and for S lines with the port behind (srv-field-order)",
-  sources: ["RFC 2782", "tinydns specification R12"],
+    "For the target . which says that there is no such service, for names of instances in service discovery, where port 0 says the same (RFC 6763), and for S lines with the port behind (srv-field-order)",
+  sources: ["RFC 2782", "RFC 6763 section 8", "tinydns specification R12"],
   fixable: "none",
   messages: {
     zero: {
@@ -38,7 +38,7 @@ export default defineRule({
         const { records } = data;
         const target = records.target[row];
         const [, , high, low, port, rest] = records.rdata(row);
-        if (target === ROOT || port !== 0 || rest !== 0) return;
+        if (target === ROOT || port !== 0 || rest !== 0 || !records.ownerText(row).startsWith("_")) return;
         const isService = data.letterOf(row) === "S";
         const weight = high * 256 + low;
         if (isService && weight > 0) return;
