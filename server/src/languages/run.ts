@@ -29,11 +29,15 @@ export const run: Language<"run", RunScript> = {
   isScript: true,
   analyze: ({ path, text }, { tree }) => readScript({ path, text, around: tree }),
   check: (script, rules) => {
-    for (const { on, report } of rules) {
+    for (const rule of rules) {
+      const { on, report } = rule;
       if (script.isStarter && !on.inStarters) continue;
       on.script?.(script, report);
       if (on.chain === undefined) continue;
-      for (const chain of script.service.chains) on.chain(chain, script, report);
+      for (const chain of script.service.chains) {
+        if (rule.isFull) break;
+        on.chain(chain, script, report);
+      }
     }
   },
 };

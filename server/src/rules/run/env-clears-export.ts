@@ -1,7 +1,7 @@
+import type { List } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
-import type { RunScript } from "../../model/run/run-script.js";
-import type { Effect } from "../../model/run/service.js";
+import type { Effect, Service } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { defineRule } from "../rule.js";
 
@@ -31,18 +31,22 @@ export default defineRule({
     good: "#!/bin/sh\nexec env - PATH=/usr/bin:/bin SMTPAUTH=yes setuidgid web webd 2>&1\n",
   },
   on: {
-    chain: (chain, script, report) => {
-      const { steps, place, command } = chain;
-      const at = steps.findIndex((step) => step.certain && step.effects.some(isClearing));
-      const isShell = steps.slice(at).some(({ program }) => program?.kind === "interpreter");
-      if (at < 0 || place.nested || isShell) return;
-      const cleared = steps[at].effects.find(isClearing)!;
-      const kept = new Set(steps.slice(at).flatMap(({ effects }) => effects.flatMap(namesSet)));
-      for (const { name, word } of exportsBefore(command.start, script)) {
-        if (kept.has("*") || kept.has(name) || name === "PATH" || isUsed(name, script)) continue;
-        const params = { name, program: steps[steps.length - 1].name };
-        report({ at: cleared.at, message: "lost", params, related: [{ span: word, message: "exports" }] });
-        return;
+    script: ({ service, tree }, report) => {
+      const exports = exportsIn(service);
+      if (exports.length === 0) return;
+      const used = namesUsed(tree.list);
+      const unused = exports.filter(({ name }) => name !== "PATH" && !used.has(name));
+      for (const { steps, place, command } of service.chains) {
+        const at = steps.findIndex((step) => step.certain && step.effects.some(isClearing));
+        const isShell = steps.slice(at).some(({ program }) => program?.kind === "interpreter");
+        if (at < 0 || place.nested || isShell) continue;
+        const cleared = steps[at].effects.find(isClearing)!;
+        const kept = new Set(steps.slice(at).flatMap(({ effects }) => effects.flatMap(namesSet)));
+        const isLost = ({ name, word }: Export) => word.start < command.start && !kept.has("*") && !kept.has(name);
+        const lost = unused.find(isLost);
+        if (lost === undefined) continue;
+        const params = { name: lost.name, program: steps[steps.length - 1].name };
+        report({ at: cleared.at, message: "lost", params, related: [{ span: lost.word, message: "exports" }] });
       }
     },
   },
@@ -60,11 +64,14 @@ function namesSet(effect: Effect): string[] {
   return effect.kind === "directory" && effect.use === "environment" ? ["*"] : [];
 }
 
+interface Export {
+  readonly name: string;
+  readonly word: Span;
+}
+
 /** `export NAME`, `export NAME=VALUE`, always reached. */
-function exportsBefore(place: number, { service }: RunScript): { name: string; word: Span }[] {
-  const exports = service.commands.filter(
-    ({ name, command, place: { certain, nested } }) => name === "export" && certain && !nested && command.start < place,
-  );
+function exportsIn({ commands }: Service): Export[] {
+  const exports = commands.filter(({ name, place: { certain, nested } }) => name === "export" && certain && !nested);
   return exports.flatMap(({ arguments: args }) =>
     args.slice(1).flatMap(({ head, word }) => {
       const name = /^[A-Za-z_]\w*(?==|$)/.exec(head)?.[0];
@@ -73,6 +80,7 @@ function exportsBefore(place: number, { service }: RunScript): { name: string; w
   );
 }
 
-function isUsed(name: string, { tree }: RunScript): boolean {
-  return [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => part.name === name));
+/** The names of the variables that are expanded anywhere. */
+function namesUsed(list: List): ReadonlySet<string> {
+  return new Set([...wordsOf(list)].flatMap(({ parts }) => [...parametersOf(parts)].map(({ name }) => name)));
 }
