@@ -146,7 +146,9 @@ function textKind(text: string, dialect: Dialect): AddressKind {
   const at = text.lastIndexOf("@");
   if (at < 0) return clientKind(text, dialect);
   if (/^\s/.test(text)) return AddressKind.Blank;
-  return userKind(clientKind(text.slice(at + 1), dialect));
+  const kind = userKind(clientKind(text.slice(at + 1), dialect));
+  // No ident server calls a user so; the server asks for the text as it stands (R40).
+  return kind === AddressKind.User && at === 1 && text[0] === "*" ? AddressKind.Star : kind;
 }
 
 /** What the IPv6 patch takes for an address when the instruction is wrong and a variable holds `:allow` (R11). */

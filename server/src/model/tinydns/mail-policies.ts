@@ -39,7 +39,8 @@ export interface PolicyFault {
     | "value" // a value that the tag cannot have
     | "uri" // addresses for reports without mailto: in front
     | "base64" // a key with bytes that are none of a key
-    | "key" // a key that is not whole, or none at all
+    | "key" // a key that is not whole
+    | "no-key" // something that does not even begin as a key
     | "short"; // a key that receivers must not use
   readonly tag: string;
   /** What is wrong: a value, the first byte that is none of a key, the size of a key in bits, the version. */
@@ -230,11 +231,14 @@ const key: Judge = (value, tags) => {
   if (tags.some(({ name, value: type }) => name === "k" && type === "ed25519")) {
     return size === ED25519_SIZE ? undefined : { kind: "key", value };
   }
+  if (!BEGINNING.test(digits)) return { kind: "no-key", value };
   const bits = modulusBits(new Der(digits, size));
   if (bits === undefined) return { kind: "key", value };
   return bits < LEAST_BITS ? { kind: "short", value: String(bits) } : undefined;
 };
 
+/** The tag of a sequence in base64, and of a length that has one byte or says how many more it has. */
+const BEGINNING = /^M[A-P]/;
 const ED25519_SIZE = 32;
 /** RFC 8301 section 3.2. */
 const LEAST_BITS = 1024;

@@ -215,22 +215,34 @@ class Policy {
     return rows.some((row) => records.typeOf(row) === TYPE.MX) ? undefined : "no-exchanger";
   }
 
-  /** Rows of the name in a term; undefined when this file does not tell, or the name is an alias. */
+  /** Rows of the name in a term, or of what it is an alias of; undefined when this file does not tell. */
   private rowsOf(term: SpfTerm): readonly Row[] | undefined {
-    const name = nameIn(term);
-    if (!name) return undefined;
-    const { names, zones, lookUp, records } = this.data;
+    const { names, records } = this.data;
+    let name = nameIn(term);
+    for (let aliases = 0; name && aliases <= MOST_ALIASES; aliases++) {
+      const rows = this.rowsAt(name);
+      const alias = rows?.find((row) => records.typeOf(row) === TYPE.CNAME);
+      if (alias === undefined) return rows;
+      name = records.timestamps.has(alias) ? undefined : wireOf(names.labels(records.target[alias]));
+    }
+    return undefined;
+  }
+
+  private rowsAt(name: Uint8Array): readonly Row[] | undefined {
+    const { names, zones, lookUp } = this.data;
     const nearest = names.nearestKnown(name);
     if (!zones.isServed(nearest) || zones.fateFor(nearest, this.view).kind !== "served") return undefined;
     const isKnown = names.wireLength(nearest) === name.length;
-    const rows = isKnown ? lookUp.rowsFor(nearest, this.view) : lookUp.rowsBelow(nearest, this.view);
-    return rows.some((row) => records.typeOf(row) === TYPE.CNAME) ? undefined : rows;
+    return isKnown ? lookUp.rowsFor(nearest, this.view) : lookUp.rowsBelow(nearest, this.view);
   }
 }
 
 function letsEverybodySend({ term }: SpfTerm): boolean {
   return /^\+?(all|ip[46]:.*\/0)$/i.test(term);
 }
+
+/** So many aliases in a row are followed; resolvers do not follow many more. */
+const MOST_ALIASES = 8;
 
 const MOST_LABELS = 127;
 const LONGEST_LABEL = 63;

@@ -41,8 +41,9 @@ export default defineRule({
   },
 });
 
-/** Stars at the end of an address or at the beginning of a name; undefined for others. */
+/** Stars at the end of an address, at the beginning of a name or in the place of a user; undefined for others. */
 function withoutStar(text: string): string | undefined {
+  if (text.startsWith("*@")) return text.slice(2);
   if (/^\*(\.\*){0,3}\.?$/.test(text)) return "";
   const prefix = /^((?:\d{1,3}\.){1,3})[*x](?:\.[*x]){0,2}\.?$/i.exec(text);
   if (prefix) return prefix[1];

@@ -42,6 +42,10 @@ export default defineRule({
       text: "the key in {tag}= is cut off or damaged: receivers cannot read it",
       help: "write the whole key into one line, as the signing program gives it",
     },
+    "no-key": {
+      text: "{tag}= holds no key: receivers take every signature made with it as broken",
+      help: "write the key there that the signing program gives, which begins with MI; an empty {tag}= says that the key was given up",
+    },
     short: {
       text: "the key in {tag}= has {value} bits: receivers take no signatures by keys of less than 1024",
       help: "make a key of 2048 bits",

@@ -11,14 +11,14 @@ export default defineRule({
   category: "timers",
   since: "0.1",
   what: "The serial of a Z line is a date that lies more than a month ahead",
-  why: "Serials made of today's date are smaller, and secondary servers take no change whose serial is smaller than theirs",
+  why: "The serial is the number by which servers that copy the zone see whether it changed: they fetch it only when the number has grown, and one made of today's date is smaller",
   silent: "For serials that are no date",
   sources: ["RFC 1912 section 2.2", "RFC 1982"],
   fixable: "none",
   messages: {
     ahead: {
-      text: "the serial {serial} is that of {date}: with a serial of today secondary servers take no change",
-      help: "leave the serial out, and raise it only for secondary servers that have this one already",
+      text: "the serial {serial} is the date {date}, which is still to come: a later change with the date of its day counts as older, and servers that copy the zone do not fetch it",
+      help: "if no other server copies this zone by zone transfer, leave the serial out: tinydns-data makes one at each change; else keep it, and add 1 at each change until that day has come",
     },
   },
   example: {

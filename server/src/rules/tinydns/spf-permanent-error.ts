@@ -11,7 +11,7 @@ export default defineRule({
   what: "An SPF record needs more than ten look-ups, or includes a name that has no SPF record",
   why: "Receivers that come to such a term stop with a permanent error: they do not use the rest of the record, and may refuse the mail",
   silent:
-    "For records that spf-syntax tells of; names outside the zones of this file, aliases, and what only some clients see are not followed",
+    "For records that spf-syntax tells of; names outside the zones of this file, and what only some clients see or only at some times, are not followed",
   sources: ["RFC 7208 sections 4.6.4, 5.2 and 6.1"],
   fixable: "none",
   messages: {
