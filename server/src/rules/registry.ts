@@ -309,6 +309,7 @@ import tcprulesDeadKey from "./tcprules/dead-key.js";
 import tcprulesDollarInValue from "./tcprules/dollar-in-value.js";
 import tcprulesDomainAsHost from "./tcprules/domain-as-host.js";
 import tcprulesDomainBelowPrefix from "./tcprules/domain-below-prefix.js";
+import tcprulesEmptyAxfr from "./tcprules/empty-axfr.js";
 import tcprulesEmptyDatabytes from "./tcprules/empty-databytes.js";
 import tcprulesEmptyVariableName from "./tcprules/empty-variable-name.js";
 import tcprulesExportInName from "./tcprules/export-in-name.js";
@@ -800,6 +801,7 @@ export const RULES: readonly Rule[] = [
   tcprulesDollarInValue,
   tcprulesDomainAsHost,
   tcprulesDomainBelowPrefix,
+  tcprulesEmptyAxfr,
   tcprulesEmptyDatabytes,
   tcprulesEmptyVariableName,
   tcprulesExportInName,

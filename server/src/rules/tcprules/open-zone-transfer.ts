@@ -15,8 +15,8 @@ export default defineRule({
   what: "The rules of axfrdns let clients in that no line names, without the variable AXFR",
   why: "axfrdns refuses zones only where AXFR is set: everybody may copy all zones, with every name in them",
   silent:
-    "For rules that are not known to be those of axfrdns, by a service of the tree or by the path axfrdns/tcp; where a line " +
-    "stops tcprules",
+    "For rules that are not known to be those of axfrdns, by a service of the tree, by the path axfrdns/tcp or by the variable " +
+    "AXFR in one of them; where a line stops tcprules",
   sources: ["axfrdns(8)", "measured: axfrdns of djbdns 1.05"],
   fixable: "unsafe",
   messages: {
@@ -58,5 +58,5 @@ export default defineRule({
 
 function isRulesOfAxfrdns(access: Placed<AccessFile>): boolean {
   if (readersOf(access).some(({ programs }) => programs.includes("axfrdns"))) return true;
-  return /(^|\/)axfrdns\/tcp$/.test(access.path);
+  return access.table.variableNames.has("AXFR") || /(^|\/)axfrdns\/tcp$/.test(access.path);
 }
