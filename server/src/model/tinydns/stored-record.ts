@@ -105,6 +105,8 @@ export type RdataFault =
   | { readonly kind: "form" }
   /** The length byte at an offset announces a longer string than is left behind it. */
   | { readonly kind: "string"; readonly at: number; readonly length: number; readonly left: number }
+  /** A name with a dot inside of a label. */
+  | { readonly kind: "dotted"; readonly name: string }
   /** A digest of the wrong length for its kind. */
   | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number }
   /** The length byte of a CAA tag does not fit the tag that follows. */
@@ -150,6 +152,8 @@ export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | unde
   if (type === 29) return rdata.length === 16 && rdata[0] === 0 ? undefined : { kind: "form" };
   const reader = new RdataReader(rdata);
   if (reader.read(type) === undefined || !reader.atEnd) return reader.longString ?? { kind: "form" };
+  // The dot may belong to the mailbox of an RP record.
+  if (reader.dottedLabel !== undefined && type !== 17) return { kind: "dotted", name: reader.dottedLabel };
   if (type === 257) return caaFaultOf(rdata);
   const digest = DIGESTS[type];
   if (!digest) return undefined;
@@ -204,11 +208,15 @@ export function formatTai64(label: bigint): string {
   return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
+const DOT = 46;
+
 /** Reads rdata from front to end; every reader gives undefined where the bytes do not fit. */
 class RdataReader {
   private at = 0;
   /** The string that did not fit. */
   longString: RdataFault | undefined;
+  /** The first label of a name with a dot in it. */
+  dottedLabel: string | undefined;
 
   constructor(private readonly bytes: Uint8Array) {}
 
@@ -276,7 +284,12 @@ class RdataReader {
     const start = this.at;
     for (let at = start; at < this.bytes.length; at += this.bytes[at] + 1) {
       if (this.bytes[at] > 63 || at - start > 254) return undefined;
-      if (this.bytes[at] !== 0) continue;
+      if (this.bytes[at] !== 0) {
+        const end = at + 1 + this.bytes[at];
+        const dot = this.bytes.indexOf(DOT, at + 1);
+        if (dot >= 0 && dot < end) this.dottedLabel ??= decodeLatin1(this.bytes, at + 1, end);
+        continue;
+      }
       this.at = at + 1;
       return formatName(this.bytes.subarray(start, at + 1));
     }

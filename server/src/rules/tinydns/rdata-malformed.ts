@@ -71,6 +71,10 @@ export default defineRule({
       text: "the data of this {type} record is broken: byte {byte} announces a string of {length}, but {left} left",
       help: "count the bytes of each string, also of those in front: a length byte is written as \\ooo, in octal",
     },
+    dotted: {
+      text: "{name} is published as a single label with dots in it: no client asks for such a name",
+      help: "write the length of each label as \\ooo in front of it, where the dots are, and \\000 at the end",
+    },
     digest: {
       text: "the digest of this {type} record has {given} bytes, but one of kind {number} has {length}",
       help: "check that the digest is complete and its kind right",
@@ -168,6 +172,7 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
     const octal = meant.length.toString(8).padStart(3, "0");
     return { message: "tag", params: { length, meant, size: meant.length, octal } };
   }
+  if (fault.kind === "dotted") return { message: "dotted", params: { name: printable(fault.name) } };
   if (fault.kind === "flags") return { message: "flags", params: { flags: fault.flags } };
   if ("value" in fault) return { message: fault.kind, params: { value: printable(fault.value) } };
   const params = {
