@@ -376,6 +376,7 @@ import tinydnsEmptyLabel from "./tinydns/empty-label.js";
 import tinydnsEmptyOwner from "./tinydns/empty-owner.js";
 import tinydnsEmptyText from "./tinydns/empty-text.js";
 import tinydnsExtraField from "./tinydns/extra-field.js";
+import tinydnsFieldsOfAnotherLine from "./tinydns/fields-of-another-line.js";
 import tinydnsForeignFormat from "./tinydns/foreign-format.js";
 import tinydnsGenericTypeProhibited from "./tinydns/generic-type-prohibited.js";
 import tinydnsGlueFromWildcard from "./tinydns/glue-from-wildcard.js";
@@ -868,6 +869,7 @@ export const RULES: readonly Rule[] = [
   tinydnsEmptyOwner,
   tinydnsEmptyText,
   tinydnsExtraField,
+  tinydnsFieldsOfAnotherLine,
   tinydnsForeignFormat,
   tinydnsGenericTypeProhibited,
   tinydnsGlueFromWildcard,

@@ -6,6 +6,7 @@ import type { Span } from "djblint-grammars/text";
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { otherLine } from "./other-line.js";
 import { zoneFileText } from "./zone-file-text.js";
 
 const TEXT = 1;
@@ -13,13 +14,14 @@ const TTL = 2;
 const TIMESTAMP = 3;
 const LOCATION = 4;
 
-/** Whether the fields of a line are the pieces of a text, of an IPv6 address, of the data of a generic line or of a URL. */
+/** Whether the fields of a line are the pieces of a text, of an IPv6 address, of the data of a generic line, of a URL or of another line. */
 export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
   return (
     isCutText(line, data) ||
     isCutAddress(line, data) ||
     isCutData(line, data) ||
     isCutUrl(line, data) ||
+    otherLine(line, data) !== undefined ||
     cutExpression(line, data) !== undefined
   );
 }

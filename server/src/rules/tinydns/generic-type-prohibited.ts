@@ -3,7 +3,8 @@ import { PROHIBITED, TYPE } from "../../compile/expand.js";
 import { formatRdata, typeNumber } from "../../model/tinydns/stored-record.js";
 import { WireWriter } from "../../model/tinydns/wire.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule, type Fix } from "../rule.js";
+import { defineRule, type Fix, type Observation, type Params } from "../rule.js";
+import { otherLine } from "./other-line.js";
 
 const TYPE_FIELD = 1;
 const RDATA = 2;
@@ -39,6 +40,10 @@ export default defineRule({
       text: "tinydns-data stops here: it takes the word {written} for type 0, which is prohibited",
       help: "use a {letters} line",
     },
+    parts: {
+      text: "tinydns-data stops here: type 0 is prohibited, and a generic line has no fields for the parts of {article} record",
+      help: "write {line}",
+    },
     line: { text: "Write {line}" },
     number: { text: "Write the number {number}" },
   },
@@ -61,10 +66,20 @@ export default defineRule({
         const edits = [{ span: at, newText: String(number) }];
         const fixes: Fix[] = [{ title: "number", params: { number }, safety: "unsafe", edits }];
         report({ at, message: "word", params: { ...params, number }, fixes });
-      } else report({ at, message: "none", params });
+      } else report({ at, ...ofParts(line, data, params) });
     },
   },
 });
+
+/** Of a line with the parts of a record, of which the first, a 0, is read as the type. */
+function ofParts(line: DataLine, data: ZoneData, params: Params): Omit<Observation, "at"> {
+  const other = otherLine(line, data);
+  if (!other) return { message: "none", params };
+  const { record, written } = other;
+  const said = { article: record === "SRV" ? "an SRV" : "a CAA", line: written };
+  const edits = [{ span: line, newText: written }];
+  return { message: "parts", params: said, fixes: [{ title: "line", params: said, safety: "unsafe", edits }] };
+}
 
 /** A line of its own for a record with one name, whether its data are bytes or written as in a zone file. */
 function nativeLine(line: DataLine, type: number, data: ZoneData): Fix[] {

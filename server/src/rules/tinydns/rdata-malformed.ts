@@ -13,6 +13,7 @@ import {
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { plural } from "../../plural.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
+import { otherLine } from "./other-line.js";
 import { wrappedOctal } from "./wrapped-octals.js";
 import { type ZoneFileText, zoneFileText } from "./zone-file-text.js";
 
@@ -113,6 +114,7 @@ export default defineRule({
     line: {
       watch: Notice.Generic,
       check: (line, data, report) => {
+        if (otherLine(line, data)) return;
         const [row] = data.records.rowsOfLine(line.line);
         const type = data.records.typeOf(row);
         const rdata = data.records.rdata(row);

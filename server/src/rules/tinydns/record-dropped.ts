@@ -7,6 +7,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { genericForm } from "../../model/tinydns/zone-file-data.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
 import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
+import { otherLine } from "./other-line.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
 export default defineRule({
@@ -18,7 +19,8 @@ export default defineRule({
   since: "0.1",
   what: "The address field of a line is no address",
   why: "tinydns-data leaves the address record out, without a word; a host line then publishes nothing at all",
-  silent: "An empty address in . & @ and S lines means that no address is wanted",
+  silent:
+    "An empty address in . & @ and S lines means that no address is wanted; lines with the fields of a Z line are told by fields-of-another-line",
   sources: ["tinydns specification I2, R4, R5"],
   fixable: "unsafe",
   messages: {
@@ -76,7 +78,7 @@ export default defineRule({
     line: {
       watch: Notice.AddressMissing | Notice.Address6,
       check: (line, data, report) => {
-        if (isCutUrl(line, data)) return;
+        if (isCutUrl(line, data) || otherLine(line, data)) return;
         const index6 = fieldIndex(line.type!, "address6");
         if (index6 >= 0) {
           const found = explanation6(line, index6, data);

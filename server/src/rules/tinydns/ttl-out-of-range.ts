@@ -1,9 +1,11 @@
+import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { MOST_TTL, Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { distanceAsTtl } from "./distance-as-ttl.js";
+import { otherLine } from "./other-line.js";
 
 export default defineRule({
   code: "TD212",
@@ -52,7 +54,7 @@ export default defineRule({
         const at = data.ttlSpan(row);
         // What is not read as it is written is told by the rules about numbers.
         const ttl = records.ttlOf(row);
-        if (Number(data.text.slice(at)) !== ttl || distanceAsTtl(data.lineOf(row), data) !== undefined) continue;
+        if (Number(data.text.slice(at)) !== ttl || isNoTtl(data.lineOf(row), data)) continue;
         const goesOn = report({
           at,
           message,
@@ -66,6 +68,11 @@ export default defineRule({
 
 const DAY = 86400;
 const NEGATIVE = 2 ** 31;
+
+/** Whether something else stands in the ttl field, which a rule of its own tells. */
+function isNoTtl(line: DataLine, data: ZoneData): boolean {
+  return distanceAsTtl(line, data) !== undefined || otherLine(line, data) !== undefined;
+}
 
 function judge(row: Row, { records }: ZoneData): "server" | "small" | "large" | "negative" | undefined {
   const ttl = records.ttlOf(row);

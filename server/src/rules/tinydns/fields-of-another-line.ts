@@ -1,0 +1,58 @@
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { defineRule, type Params } from "../rule.js";
+import { otherLine } from "./other-line.js";
+
+export default defineRule({
+  code: "TD139",
+  name: "fields-of-another-line",
+  language: "tinydns",
+  severity: "error",
+  category: "coercion",
+  since: "0.1",
+  what: "A . or & line has the fields of a Z line, or a generic line the parts of an SRV or CAA record, with colons between",
+  why: "The meaning of a field follows from its place: names are read as addresses, and numbers as ttls, times and locations",
+  silent: "Where tinydns-data stops at the line: that is told by generic-type-prohibited",
+  sources: ["tinydns-data(8)", "tinydns specification R2, R10, R11"],
+  fixable: "unsafe",
+  messages: {
+    zone: {
+      text: "a {letter} line has no fields for a mailbox and times: {server} becomes a name server, without an address, and {serial} its ttl",
+      help: "a Z line has these fields; & makes name servers: {lines}",
+    },
+    data: {
+      text: "a generic line has no fields for the parts of a record: it publishes type {type} with the data {published}, and no {record} record",
+      help: "write {lines}",
+    },
+    line: { text: "Write {lines}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\n:_sip._tcp.example.org:10:60:5060:pbx.example.net\n",
+    good: ".example.org:192.0.2.1:a\n:_sip._tcp.example.org:33:\\000\\012\\000\\074\\023\\304\\003pbx\\007example\\003net\\000\n",
+  },
+  on: {
+    line: {
+      watch: Notice.AddressMissing | Notice.Generic,
+      check: (line, data, report) => {
+        const other = otherLine(line, data);
+        if (!other) return;
+        const { record, written } = other;
+        const lines = written.replaceAll("\n", " and ");
+        const at = { start: line.fields[1].start, end: line.end };
+        const params = { record, lines, ...(record === "SOA" ? ofServer(line, data) : ofData(line, data)) };
+        const message = record === "SOA" ? "zone" : "data";
+        const edits = [{ span: line, newText: written }];
+        report({ at, message, params, fixes: [{ title: "line", params, safety: "unsafe", edits }] });
+      },
+    },
+  },
+});
+
+function ofServer(line: DataLine, data: ZoneData): Params {
+  return { letter: line.type!.letter, server: data.shown(line.fields[2]), serial: data.shown(line.fields[3]) };
+}
+
+function ofData({ fields: [, type, rdata] }: DataLine, data: ZoneData): Params {
+  return { type: data.shown(type), published: `"${data.shown(rdata)}"` };
+}
