@@ -363,8 +363,11 @@ function ignoresReturns(returns: CarriageReturns | undefined): boolean {
   return returns !== undefined && !returns.alone;
 }
 
+/** An IPv6 address as these lines have it, or with colons, as somebody wrote it who did not know better. */
+const ADDRESS6 = /^([0-9a-f]{32}|[0-9a-f]{1,4}(:[0-9a-f]{0,4}){2})/i;
+
 function looksReal(line: DataLine, text: SourceText): boolean {
   if (line.type!.letter === "N") return line.fields.length >= 6;
   const address = line.fields[1];
-  return address !== undefined && /^[0-9a-fA-F]{32}/.test(text.slice(address));
+  return address !== undefined && ADDRESS6.test(text.slice({ start: address.start, end: line.end }));
 }
