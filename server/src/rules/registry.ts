@@ -355,6 +355,7 @@ import tcprulesVariablesNotInherited from "./tcprules/variables-not-inherited.js
 import tcprulesVariablesOnDeny from "./tcprules/variables-on-deny.js";
 import tcprulesWordAddress from "./tcprules/word-address.js";
 import tcprulesZeroPaddedOctet from "./tcprules/zero-padded-octet.js";
+import tinydnsAddressAtReverseName from "./tinydns/address-at-reverse-name.js";
 import tinydnsAddressOutsideOwnZones from "./tinydns/address-outside-own-zones.js";
 import tinydnsBareLabelTarget from "./tinydns/bare-label-target.js";
 import tinydnsCarriageReturn from "./tinydns/carriage-return.js";
@@ -848,6 +849,7 @@ export const RULES: readonly Rule[] = [
   tcprulesVariablesOnDeny,
   tcprulesWordAddress,
   tcprulesZeroPaddedOctet,
+  tinydnsAddressAtReverseName,
   tinydnsAddressOutsideOwnZones,
   tinydnsBareLabelTarget,
   tinydnsCarriageReturn,
