@@ -356,6 +356,7 @@ import tcprulesVariablesOnDeny from "./tcprules/variables-on-deny.js";
 import tcprulesWordAddress from "./tcprules/word-address.js";
 import tcprulesZeroPaddedOctet from "./tcprules/zero-padded-octet.js";
 import tinydnsAddressAtReverseName from "./tinydns/address-at-reverse-name.js";
+import tinydnsAddressOfNoHost from "./tinydns/address-of-no-host.js";
 import tinydnsAddressOutsideOwnZones from "./tinydns/address-outside-own-zones.js";
 import tinydnsBareLabelTarget from "./tinydns/bare-label-target.js";
 import tinydnsCarriageReturn from "./tinydns/carriage-return.js";
@@ -850,6 +851,7 @@ export const RULES: readonly Rule[] = [
   tcprulesWordAddress,
   tcprulesZeroPaddedOctet,
   tinydnsAddressAtReverseName,
+  tinydnsAddressOfNoHost,
   tinydnsAddressOutsideOwnZones,
   tinydnsBareLabelTarget,
   tinydnsCarriageReturn,

@@ -22,6 +22,7 @@ export const Trait = {
   TargetHidden: 1 << 8, // points to a name at or below a delegation
   Pointer: 1 << 9, // a PTR with a line of its own
   Unusual: 1 << 10, // of a type that few files have
+  NoHost: 1 << 11, // an address that no host has
 } as const;
 
 /** Ttls outside these are odd. */
@@ -101,6 +102,7 @@ export class TraitTable {
   private traitsOfTarget(row: Row): number {
     switch (this.records.typeOf(row)) {
       case TYPE.A:
+        return isOfNoHost(this.records.target[row]) ? Trait.NoHost : 0;
       case TYPE.TXT:
       case TYPE.AAAA:
         return 0;
@@ -140,4 +142,9 @@ export class TraitTable {
     const letter = this.records.letterCodeOf(row);
     return letter === EQUALS || letter === SIX;
   }
+}
+
+/** 0.0.0.0/8 and 240.0.0.0/4 with the broadcast address (RFC 6890). */
+function isOfNoHost(address: number): boolean {
+  return address <= 0xffffff || address >= 0xf0000000;
 }
