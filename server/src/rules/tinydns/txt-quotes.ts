@@ -1,4 +1,7 @@
+import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { TYPE } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 import { isCutText } from "./cut-at-colon.js";
 import { quotedPart } from "./quoted-text.js";
@@ -12,7 +15,7 @@ export default defineRule({
   severity: "warning",
   category: "coercion",
   since: "0.1",
-  what: "A text stands in quotes, or a value of a DKIM key does",
+  what: "A text stands in quotes, or a value of a DKIM key or a field of an N line does",
   why: "tinydns-data knows no quotes: they are published as part of the text, and programs that look for v=spf1 or a key do not find it",
   silent: "For quotes inside a text, and for those written as \\042 or with a backslash",
   sources: ["tinydns specification X1, trap T39", "RFC 6376 section 3.2"],
@@ -22,6 +25,10 @@ export default defineRule({
     value: {
       text: "the quotes are published as part of the value of {tag}=: programs cannot read the record",
       help: "write the value without quotes",
+    },
+    naptr: {
+      text: "the quotes are published as part of the {field}: clients do not know {written}",
+      help: "write the fields of an N line without quotes",
     },
     remove: { text: "Remove the quotes" },
   },
@@ -54,6 +61,25 @@ export default defineRule({
               })),
             },
           ],
+        });
+      },
+    },
+    record: {
+      types: [TYPE.NAPTR],
+      watch: Trait.Unusual,
+      check: (row, data, report) => {
+        if (data.letterOf(row) !== "N") return;
+        const quoted = fieldsOfKind(data.lineOf(row), "text").filter((field) => /^".*"$/s.test(data.text.slice(field)));
+        const [first] = quoted;
+        if (!first) return;
+        const edits = quoted.flatMap(({ start, end }) =>
+          [start, end - 1].map((at) => ({ span: { start: at, end: at + 1 }, newText: "" })),
+        );
+        report({
+          at: first,
+          message: "naptr",
+          params: { field: first.spec!.name, written: data.shown(first) },
+          fixes: [{ title: "remove", safety: "unsafe", edits }],
         });
       },
     },
