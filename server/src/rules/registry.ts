@@ -459,6 +459,7 @@ import tinydnsSpfOpenToAll from "./tinydns/spf-open-to-all.js";
 import tinydnsSpfPermanentError from "./tinydns/spf-permanent-error.js";
 import tinydnsSpfSyntax from "./tinydns/spf-syntax.js";
 import tinydnsSpfType99 from "./tinydns/spf-type99.js";
+import tinydnsSpfWithoutAll from "./tinydns/spf-without-all.js";
 import tinydnsSrvFieldOrder from "./tinydns/srv-field-order.js";
 import tinydnsSrvOwnerName from "./tinydns/srv-owner-name.js";
 import tinydnsSrvPortMissing from "./tinydns/srv-port-missing.js";
@@ -954,6 +955,7 @@ export const RULES: readonly Rule[] = [
   tinydnsSpfPermanentError,
   tinydnsSpfSyntax,
   tinydnsSpfType99,
+  tinydnsSpfWithoutAll,
   tinydnsSrvFieldOrder,
   tinydnsSrvOwnerName,
   tinydnsSrvPortMissing,

@@ -23,6 +23,7 @@ export interface SpfFault {
     | "equals" // a modifier that is named like a mechanism
     | "no-address" // the named host has no address
     | "no-exchanger" // the named domain has no mail exchanger
+    | "no-all" // neither all nor a redirection at the end
     | "everybody" // all without a minus, tilde or question mark
     | "every-address"; // the same by a network that holds all addresses
   readonly term: string;
@@ -142,6 +143,8 @@ class Policy {
       const kind = this.emptyHost(term);
       if (kind) yield { kind, ...term, domain: domainOf(term) };
     }
+    const last = this.tested.at(-1);
+    if (last && last.name !== "all" && last.name !== "redirect") yield { kind: "no-all", ...last };
     for (const term of this.mechanisms.slice(this.tested.length)) yield { kind: "behind-all", ...term };
     for (const term of this.modifiers) {
       if (isMechanismWithEquals(term)) yield { kind: "equals", ...term };

@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "The rules of the SMTP service give RELAYCLIENT to some clients, but not to 127.0.0.1",
   why: "Programs on the host itself that send mail by SMTP, such as a web mailer, reach its own domains only",
-  silent: "When no rule gives RELAYCLIENT, and for rules that are not known to be those of the SMTP service",
+  silent:
+    "When no rule gives RELAYCLIENT, where a line stops tcprules, and for rules that are not known to be those of the SMTP service",
   sources: ["qmail specification A5", "measured: smtpd-sessions-001"],
   fixable: "none",
   messages: {
@@ -30,7 +31,7 @@ export default defineRule({
     file: (access, report) => {
       const { table } = access;
       const [relaying] = table.relaying;
-      if (relaying === undefined || !isRulesOfSmtp(access)) return;
+      if (table.stop || relaying === undefined || !isRulesOfSmtp(access)) return;
       const match = lookUp(table, { ip: "127.0.0.1" });
       if (match && mayRelay(match.verdict)) return;
       report({ at: match?.rule.address ?? table.rule(relaying).address, message: "refused" });

@@ -1,14 +1,20 @@
 /** What the rules about SPF share: each of them tells of some kinds of faults, one to a record. */
+import type { Row } from "../../model/tinydns/records.js";
 import type { SpfFault } from "../../model/tinydns/spf-records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
 import { isSpoiltText } from "./spoilt-text.js";
 
-/** Reports the first fault of some kinds in each SPF record, as the message of that name. */
-export function reportSpfFaults(kinds: readonly SpfFault["kind"][], data: ZoneData, report: Report): void {
+/** Reports the first fault of some kinds in each SPF record, or in those that are asked for, as the message of that name. */
+export function reportSpfFaults(
+  kinds: readonly SpfFault["kind"][],
+  data: ZoneData,
+  report: Report,
+  isAsked: (row: Row) => boolean = () => true,
+): void {
   for (const { row, faults } of data.faultySpf) {
     const fault = faults.find(({ kind }) => kinds.includes(kind));
-    if (!fault || isSpoiltText(row, data)) continue;
+    if (!fault || !isAsked(row) || isSpoiltText(row, data)) continue;
     const line = data.lineOf(row);
     const field = line.fields.find(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
     const { kind, term, name, domain = "" } = fault;
