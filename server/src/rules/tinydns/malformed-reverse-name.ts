@@ -1,6 +1,8 @@
+import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { wireOf } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
@@ -91,13 +93,16 @@ export default defineRule({
         });
       },
     },
-    zone: (zone, data, report) => {
-      const name = data.names.labels(zone.name).join(".");
-      if (!NUMBERS.test(name) || !zone.isAuthoritySomewhere()) return;
-      const numbers = name.replace(/\/.*/, "").split(".").slice(0, 3);
-      const network = [...numbers, "*"].join(".");
-      const reverse = [...numbers.reverse(), "in-addr", "arpa"].join(".");
-      report({ at: data.ownerSpan(zone.soas[0]), message: "zone", params: { name, network, reverse } });
+    line: {
+      watch: Notice.AllDigits | Notice.OddByte,
+      check: (line, data, report) => {
+        const name = data.fieldText(line, 0);
+        if (!NUMBERS.test(name) || !isFirstOfZone(line, data)) return;
+        const numbers = name.replace(/\/.*/, "").split(".").slice(0, 3);
+        const network = [...numbers, "*"].join(".");
+        const reverse = [...numbers.reverse(), "in-addr", "arpa"].join(".");
+        report({ at: line.fields[0], message: "zone", params: { name, network, reverse } });
+      },
     },
   },
 });
@@ -105,9 +110,16 @@ export default defineRule({
 /** An address or the numbers of a network, which no name of the internet ends in. */
 const NUMBERS = /^\d+(\.\d+){1,3}(\/\d+)?$/;
 
+/** Whether a line is the first that makes this server the authority for a zone. */
+function isFirstOfZone({ line }: DataLine, { records, zones }: ZoneData): boolean {
+  const soa = records.rowsOfLine(line).find((row) => records.typeOf(row) === TYPE.SOA);
+  const zone = soa === undefined ? undefined : zones.at(records.owner[soa]);
+  return zone?.isAuthoritySomewhere() === true && zone.soas[0] === soa;
+}
+
 /** Of the reverse name of an address: whether a zone here is for the address that it stands for the other way round. */
 function judgeOrder(row: Row, { records, names, zones }: ZoneData): Statement | undefined {
-  if (zones.fateOf(row).kind !== "outside") return undefined;
+  if (!zones.holdReverseNames || zones.fateOf(row).kind !== "outside") return undefined;
   const labels = names.labels(records.owner[row]);
   const reverse = [...labels.slice(0, 4).reverse(), "in-addr", "arpa"];
   if (!zones.isServed(names.nearestKnown(wireOf(reverse)))) return undefined;

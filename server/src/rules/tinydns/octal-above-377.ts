@@ -37,7 +37,7 @@ export default defineRule({
     line: {
       watch: Notice.Text | Notice.Generic | Notice.Escape,
       check: (line, data, report) => {
-        if (isCutText(line, data)) return;
+        if (!IMPOSSIBLE.test(data.text.slice(line)) || isCutText(line, data)) return;
         for (const field of fieldsOfKind(line, "name", "server", "target", "text", "rdata")) {
           const observation = judge(field, data);
           if (observation) report(observation);
@@ -46,6 +46,9 @@ export default defineRule({
     },
   },
 });
+
+/** What such a number looks like; the backslash may be one that stands for itself. */
+const IMPOSSIBLE = /\\[4-7][0-7]{2}/;
 
 function judge(field: DataField, data: ZoneData): Observation | undefined {
   const found = wrappedOctal(data.text.slice(field));

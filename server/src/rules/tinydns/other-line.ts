@@ -19,6 +19,7 @@ const NUMBER = /^\d{1,10}$/;
 const CAA = 257;
 
 export function otherLine(line: DataLine, data: ZoneData): OtherLine | undefined {
+  if (line.fields.length < LEAST) return undefined;
   const fields = line.fields.slice(0, PARTS).map((field) => data.text.slice(field));
   switch (line.type?.letter) {
     case ".":
@@ -31,8 +32,9 @@ export function otherLine(line: DataLine, data: ZoneData): OtherLine | undefined
   }
 }
 
-/** So many fields tell what a line is. */
+/** So many fields tell what a line is; a CAA record has the least. */
 const PARTS = 6;
+const LEAST = 4;
 
 /** Server, mailbox, serial and times, where an address and one name belong. */
 function ofZone(line: DataLine, fields: readonly string[], data: ZoneData): OtherLine | undefined {
