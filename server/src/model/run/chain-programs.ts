@@ -43,6 +43,7 @@ export type Role =
   | "lock"
   | "clear-environment"
   | "unset"
+  | "background" // starts the rest in a process of its own and ends
   | "listen-address"
   | "listen-port"
   | "listen-path"
@@ -78,6 +79,8 @@ export interface ChainProgram {
   readonly notes: readonly string[];
   /** Whether the rest of its words is a program with its arguments. */
   readonly runsRest: boolean;
+  /** Without this among its options, or as the word behind them, it starts none: `-u` of runuser, `exec` of bundle. */
+  readonly startsOnlyWith: string | undefined;
   /** Its exit code when there is no program to run and it prints its usage; undefined where nobody has tried. */
   readonly usageExit: number | undefined;
   /** NAME=VALUE words stand in front of the program. */

@@ -342,10 +342,12 @@ function readStep(
   const name = count === "one" ? nameOf(args[0]) : "";
   const program = programOf(name, behindServer);
   const read = program === undefined ? { options: [], used: 0, certain: true } : readOptions(program, rest);
-  const front = readFront(program, rest.slice(read.used));
-  const next = program?.runsRest ? nextArguments(program, front.rest) : [];
+  const behind = rest.slice(read.used);
+  const starts = program?.runsRest === true && startsProgram(program, read.options, behind);
+  const front = readFront(starts || !program?.runsRest ? program : undefined, behind);
+  const next = starts ? nextArguments(program, front.rest) : [];
   const certain = certainBefore && count === "one" && read.certain && front.certain;
-  const own = program?.runsRest ? [] : front.rest;
+  const own = starts ? [] : front.rest;
   const effects = [...effectsOf(read.options), ...front.effects];
   const step = {
     name,
@@ -364,6 +366,18 @@ function readStep(
 function programOf(name: string, behindServer: boolean): ChainProgram | undefined {
   const program = programNamed(name);
   return program?.behindServerOnly && !behindServer ? undefined : program;
+}
+
+/** Whether the words behind its options begin with a program to start. */
+function startsProgram(
+  { startsOnlyWith, positionals, kind }: ChainProgram,
+  options: readonly OptionUse[],
+  behind: readonly Argument[],
+): boolean {
+  // `flock FILE -c SCRIPT`
+  if (kind === "wrapper" && behind[positionals.length]?.head.startsWith("-")) return false;
+  if (startsOnlyWith === undefined) return true;
+  return behind[0]?.text === startsOnlyWith || options.some(({ spec }) => spec?.role === "account");
 }
 
 /** `argv0 REALNAME PROGNAME ...` starts REALNAME without the word behind it. */

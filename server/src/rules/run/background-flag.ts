@@ -1,6 +1,7 @@
-import { lastStep } from "../../model/run/service.js";
+import type { OptionSpec } from "../../model/run/chain-programs.js";
+import { type Chain, lastStep } from "../../model/run/service.js";
 import { serviceBehaviour } from "../../model/run/service-daemons.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS010",
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "error",
   category: "supervision",
   since: "0.1",
-  what: "A daemon gets a flag that sends it to the background",
+  what: "A daemon, or setsid in front of it, gets a flag that sends it to the background",
   why:
     "The process that supervise knows ends at once, so the script is started again, a second later; svc -d does not " +
     "stop the daemon",
@@ -21,6 +22,10 @@ export default defineRule({
       text: "{flag} sends {program} to the background, so the script ends and supervise starts it again each second",
       help: "leave {flag} out, and start {program} in the foreground: {foreground}",
     },
+    starter: {
+      text: "{flag} makes {starter} end at once and leave {program} in the background, so supervise starts the script again each second",
+      help: "leave {flag} out",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec 2>&1\nexec setuidgid redis redis-server --daemonize yes\n",
@@ -28,7 +33,9 @@ export default defineRule({
   },
   on: {
     chain: (chain, { isFinish }, report) => {
-      const behaviour = isFinish ? undefined : serviceBehaviour(chain);
+      if (isFinish) return;
+      reportStarter(chain, report);
+      const behaviour = serviceBehaviour(chain);
       if (behaviour?.flag === undefined) return;
       const { daemon, flag } = behaviour;
       const { arguments: args } = lastStep(chain);
@@ -42,6 +49,20 @@ export default defineRule({
     },
   },
 });
+
+/** A program that starts the rest of the chain in a process of its own and ends. Of sudo another rule speaks (RS088). */
+function reportStarter({ steps, place, replacesShell }: Chain, report: Report): void {
+  if (place.nested || place.inFunction || !(replacesShell || place.last)) return;
+  const starter = steps.find(({ program }) => program?.kind === "chain" && program.options.some(isBackground));
+  const flag = starter?.options.find(({ spec }) => spec && isBackground(spec));
+  if (starter === undefined || flag === undefined || starter === steps.at(-1)) return;
+  const params = { flag: flag.letter.padStart(2, "-"), starter: starter.name, program: steps[steps.length - 1].name };
+  report({ at: flag, message: "starter", params });
+}
+
+function isBackground({ role }: OptionSpec): boolean {
+  return role === "background";
+}
 
 function foregroundOf({ foreground, note }: { foreground: readonly string[]; note: string }): string {
   if (foreground.length > 0) return `${foreground.join(" or ")}`;

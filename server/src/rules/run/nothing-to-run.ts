@@ -91,7 +91,7 @@ function reportSudo(chain: Chain, report: Report): void {
 
 /** Those of daemontools and its like take nothing in front of the program but options and their own words. */
 function startsAnother({ program, certain }: Step): boolean {
-  return certain && program?.runsRest === true && program.kind !== "wrapper" && program.kind !== "interpreter";
+  return certain && program?.runsRest === true && program.kind !== "interpreter";
 }
 
 function noProgram(text: string): "shell" | "assignment" | "quoted" | undefined {
