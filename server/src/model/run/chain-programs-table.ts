@@ -950,7 +950,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
   }),
   program("svlogd", "runit", "logger", {
     synopsis: "svlogd [-tttv] [-r c] [-R xyz] [-l len] [-b buflen] LOGDIR...",
-    evidence: ["documentation"],
+    evidence: ["documentation", "measured"],
     reader: "djb",
     options: [
       flag("t", "TAI64N; -tt and -ttt human-readable UTC"),
@@ -961,6 +961,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       option("b", "buflen", "buffer"),
     ],
     does: "-t TAI64N, -tt and -ttt human-readable UTC. Filters and rotation stand in LOGDIR/config. Log directories must exist.",
+    usageExit: 111,
   }),
   program("runsv", "runit", "supervisor", {
     synopsis: "runsv DIR",

@@ -81,7 +81,7 @@ export interface ChainProgram {
   readonly runsRest: boolean;
   /** Without this among its options, or as the word behind them, it starts none: `-u` of runuser, `exec` of bundle. */
   readonly startsOnlyWith: string | undefined;
-  /** Its exit code when there is no program to run and it prints its usage; undefined where nobody has tried. */
+  /** Its exit code when it prints its usage, as for want of a program to run; undefined where nobody has tried. */
   readonly usageExit: number | undefined;
   /** NAME=VALUE words stand in front of the program. */
   readonly takesAssignments: boolean;

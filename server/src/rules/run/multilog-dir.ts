@@ -10,8 +10,10 @@ export default defineRule({
   severity: "error",
   category: "logging",
   since: "0.1",
-  what: "multilog has no directory, or its directory begins with neither a dot nor a slash",
-  why: "multilog ignores such a word; without any directory it reads all lines, keeps none and exits 0",
+  what: "multilog has no directory, or its directory begins with neither a dot nor a slash, or svlogd has none",
+  why:
+    "multilog ignores such a word; without any directory it reads all lines, keeps none and exits 0. svlogd does not " +
+    "start without one",
   silent:
     "When another word is a directory, an alert or a status file, when the shell decides a word, and when no word says how lines are to be kept",
   sources: ["run script specification L2, L3, R55"],
@@ -25,6 +27,10 @@ export default defineRule({
       text: "multilog has no directory to write into: all lines are thrown away",
       help: "write the directory at the end: ./main",
     },
+    svlogd: {
+      text: "svlogd has no directory to write into: it prints its usage and exits with 111",
+      help: "write the directory at the end: ./main",
+    },
     prefix: { text: "Write ./{word}" },
   },
   example: {
@@ -36,6 +42,9 @@ export default defineRule({
     inStarters: true,
     chain: (chain, _script, report) => {
       const step = lastStep(chain);
+      if (step.name === "svlogd" && step.certain && step.arguments.length === 0) {
+        report({ at: step.word, message: "svlogd" });
+      }
       if (step.name !== "multilog") return;
       const actions = readActions(step);
       const last = actions.at(-1);

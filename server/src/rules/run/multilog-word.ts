@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { lastStep } from "../../model/run/service.js";
+import { lastStep, type Step } from "../../model/run/service.js";
 import { type Action, readActions } from "../../model/run/service-multilog.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS057",
@@ -10,10 +10,12 @@ export default defineRule({
   severity: "warning",
   category: "logging",
   since: "0.1",
-  what: "multilog gets a word that is none of its actions, or does something else than it looks like",
-  why: "multilog ignores words that it does not know, without a word; patched builds know some of them, such as d",
+  what: "multilog gets a word that is none of its actions, or does something else than it looks like, or svlogd gets an action of multilog",
+  why:
+    "multilog ignores words that it does not know, without a word; patched builds know some of them, such as d. svlogd " +
+    "takes all words for log directories, and ignores those that are not there",
   silent: "For d and t in place of a time stamp (RS054), and for a directory without ./ (RS055)",
-  sources: ["run script specification L3, R57"],
+  sources: ["run script specification L3, R57", "measured: svlogd of runit 2.1.2"],
   fixable: "none",
   messages: {
     ignored: {
@@ -32,6 +34,10 @@ export default defineRule({
       text: "{word} has no number: multilog reads it as 0 and takes the smallest value instead",
       help: "write the number behind {letter}",
     },
+    svlogd: {
+      text: "svlogd takes {word} for a log directory: unable to open log directory, and it goes on without",
+      help: "leave it out: time stamps are the option -t, and what multilog gets as s, n, !, + and - stands in the file config of the log directory",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid dlog multilog t I s999999 ./main\n",
@@ -42,6 +48,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, _script, report) => {
       const step = lastStep(chain);
+      if (step.name === "svlogd") reportForSvlogd(step, report);
       if (step.name !== "multilog") return;
       const actions = readActions(step);
       if (!actions.some(({ kind }) => kind === "directory")) return;
@@ -60,6 +67,14 @@ export default defineRule({
     },
   },
 });
+
+/** Behind a directory a word with a dash is none of its options any more. */
+function reportForSvlogd({ arguments: words }: Step, report: Report): void {
+  for (const argument of words) {
+    if (!/^(t|[sn][0-9]+|[-+!].+)$/.test(argument.text ?? "")) continue;
+    report({ at: argument, message: "svlogd", params: { word: printable(argument.text ?? "") } });
+  }
+}
 
 /** What stands for a time stamp is another finding. */
 function isStamp(text: string, index: number): boolean {

@@ -51,7 +51,7 @@ export default defineRule({
       reportNoProgram(chain, report);
       reportSudo(chain, report);
       const { name, program, word, certain } = lastStep(chain);
-      if (program?.usageExit === undefined || !certain) return;
+      if (!program?.runsRest || program.usageExit === undefined || !certain) return;
       const server = serverOf(chain);
       if (server !== undefined && hasPortAsHost(server)) return;
       const unreached = unreachedIn(service);

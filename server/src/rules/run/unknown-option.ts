@@ -22,7 +22,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     illegal: {
-      text: "{program} has no option -{letter}: illegal option, usage, exit 100",
+      text: "{program} has no option -{letter}: illegal option, usage, exit {code}",
       help: "its options: {synopsis}",
     },
     none: {
@@ -64,7 +64,13 @@ export default defineRule({
 });
 
 /** Programs of which one set of options is in use, and letters that patches have added to others. */
-const PATCHED: Readonly<Record<string, string>> = { softlimit: "", setlock: "", chpst: "C", tcpserver: "46InNsSVy" };
+const PATCHED: Readonly<Record<string, string>> = {
+  softlimit: "",
+  setlock: "",
+  chpst: "C",
+  svlogd: "",
+  tcpserver: "46InNsSVy",
+};
 
 function reportIllegal({ name, program, options }: Step, report: Report): void {
   const patched = program && PATCHED[name];
@@ -73,7 +79,8 @@ function reportIllegal({ name, program, options }: Step, report: Report): void {
     if (option.spec !== undefined || option.letter === "") continue;
     // Behind a letter of a patch nobody knows which words are its argument.
     if (patched.includes(option.letter)) return;
-    const params = { program: name, letter: printable(option.letter), synopsis: program.synopsis };
+    const { usageExit: code = 100, synopsis } = program;
+    const params = { program: name, letter: printable(option.letter), code, synopsis };
     report({ at: option, message: "illegal", params });
     return;
   }
