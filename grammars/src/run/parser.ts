@@ -5,7 +5,7 @@ import { readFault } from "./faults.js";
 import { ScriptParser, spanOf } from "./grammar.js";
 import { readShebang, type Shell } from "./interpreter.js";
 import { scan } from "./scanner.js";
-import type { BashForm, Fault, List, Script } from "./tree.js";
+import type { BashForm, EndlessDocument, Fault, List, Script } from "./tree.js";
 
 /** What a shell reads at one go: a file, or the argument of `sh -c`. */
 export interface Commands {
@@ -14,6 +14,7 @@ export interface Commands {
   readonly comments: readonly Span[];
   readonly faults: readonly Fault[];
   readonly bashForms: readonly BashForm[];
+  readonly endlessDocuments: readonly EndlessDocument[];
 }
 
 let parser: ScriptParser | undefined;
@@ -26,7 +27,8 @@ export function parseScript(bytes: Uint8Array): Script {
   const span = { start: 0, end: bytes.length };
   if (shell === undefined) {
     const list: List = { kind: "list", items: [], start, end: start };
-    return { kind: "script", shebang, shell, list, comments: [], faults: [], bashForms: [], ...span };
+    const nothing = { comments: [], faults: [], bashForms: [], endlessDocuments: [] };
+    return { kind: "script", shebang, shell, list, ...nothing, ...span };
   }
   return { kind: "script", shebang, ...parseCommands(excerptOf(bytes, start), shell), ...span };
 }
@@ -54,7 +56,7 @@ export function parseCommands(excerpt: Excerpt, shell: Shell): Commands {
 }
 
 function parse(excerpt: Excerpt, shell: Shell): Commands {
-  const { tokens, comments, bashForms } = scan(excerpt, shell);
+  const { tokens, comments, bashForms, endlessDocuments } = scan(excerpt, shell);
   parser ??= new ScriptParser();
   const stopped = parser.parse(tokens, shell);
   const fault = readFault(parser, stopped, excerpt);
@@ -63,5 +65,5 @@ function parse(excerpt: Excerpt, shell: Shell): Commands {
   const { items } = parser;
   const start = excerpt.origins?.[excerpt.start] ?? excerpt.start;
   const list: List = { kind: "list", items, ...(items.length > 0 ? spanOf(items) : { start, end: start }) };
-  return { shell, list, comments, faults: fault === undefined ? [] : [fault], bashForms };
+  return { shell, list, comments, faults: fault === undefined ? [] : [fault], bashForms, endlessDocuments };
 }

@@ -149,7 +149,8 @@ function scanRedirectionOperator(state: ScanState, context: CommandContext): voi
   const operator = t.REDIRECTIONS.find((candidate) => cursor.takeText(candidate))!;
   const announces = operator === "<<" || operator === "<<-";
   state.addHere(announces ? t.HereRedirection : t.Redirection, start, operator);
+  const at = cursor.span(start, cursor.at);
   context.redirect = announces
-    ? { stripTabs: operator === "<<-", marker: undefined, delimiter: "", literal: false }
+    ? { stripTabs: operator === "<<-", marker: undefined, delimiter: "", literal: false, at }
     : "target";
 }

@@ -15,7 +15,14 @@ export function scanHere(state: ScanState, context: HereContext): void {
   const { document } = context;
   const { cursor } = state;
   enterBody(state, document);
-  if ((context.lineStart && takeDelimiterLine(state, document)) || cursor.rawByte() === b.END) {
+  if (context.lineStart && takeDelimiterLine(state, document)) {
+    closeHere(state, context);
+    return;
+  }
+  if (cursor.rawByte() === b.END) {
+    const { at, delimiter } = document;
+    const bodyStart = state.tokens[0].startOffset;
+    state.endlessDocuments.push({ ...at, delimiter, bodyStart });
     closeHere(state, context);
     return;
   }

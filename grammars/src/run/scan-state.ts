@@ -5,7 +5,7 @@ import { Cursor } from "./cursor.js";
 import type { Excerpt } from "./excerpt.js";
 import type { Shell } from "./interpreter.js";
 import * as t from "./tokens.js";
-import type { BashForm, BashFormKind } from "./tree.js";
+import type { BashForm, BashFormKind, EndlessDocument } from "./tree.js";
 
 /** What the shell looks for next where commands stand; decides where reserved words and assignments are seen. */
 export type Expectation =
@@ -68,12 +68,15 @@ export interface PendingDocument {
   marker: t.RunToken | undefined;
   delimiter: string;
   literal: boolean;
+  /** From its operator to the end of its delimiter. */
+  at: Span;
 }
 
 export class ScanState {
   readonly cursor: Cursor;
   readonly comments: Span[] = [];
   readonly bashForms: BashForm[] = [];
+  readonly endlessDocuments: EndlessDocument[] = [];
   readonly contexts: Context[] = [];
   /** The innermost context of commands. */
   commands: CommandContext;

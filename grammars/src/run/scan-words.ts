@@ -153,6 +153,7 @@ function afterTarget(state: ScanState, context: CommandContext, word: WordContex
   const { at } = state.cursor;
   redirect.delimiter = parts.map(({ payload, tokenType }) => (isQuoteMark(tokenType) ? "" : payload.text)).join("");
   redirect.literal = parts.some(({ tokenType }) => tokenType !== t.Bare && tokenType !== t.WordEnd);
+  redirect.at = { start: redirect.at.start, end: state.cursor.span(at, at).end };
   redirect.marker = state.add(t.HereOpen, at, at, { text: redirect.delimiter });
   state.bodies.set(redirect.marker, []);
   context.pending.push(redirect);

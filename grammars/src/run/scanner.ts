@@ -13,19 +13,21 @@ import { scanArithmetic, scanQuote, scanVariable } from "./scan-parts.js";
 import { type CommandContext, type Context, ScanState } from "./scan-state.js";
 import { scanWord } from "./scan-words.js";
 import * as t from "./tokens.js";
-import type { BashForm } from "./tree.js";
+import type { BashForm, EndlessDocument } from "./tree.js";
 
 export interface Scan {
   readonly tokens: readonly t.RunToken[];
   readonly comments: readonly Span[];
   readonly bashForms: readonly BashForm[];
+  readonly endlessDocuments: readonly EndlessDocument[];
 }
 
 /** Cuts an excerpt into the tokens that the parser takes. */
 export function scan(excerpt: Excerpt, shell: Shell): Scan {
   const state = new ScanState(excerpt, shell);
   while (!state.done) step(state, state.context);
-  return { tokens: tokensInOrder(state), comments: state.comments, bashForms: state.bashForms };
+  const { comments, bashForms, endlessDocuments } = state;
+  return { tokens: tokensInOrder(state), comments, bashForms, endlessDocuments };
 }
 
 /** Each step takes a byte, or opens or closes a context: the loop ends. */

@@ -13,6 +13,13 @@ export interface Script extends Span {
   /** At most one: a shell stops at the first. What stands in front of it is in `list`. */
   readonly faults: readonly Fault[];
   readonly bashForms: readonly BashForm[];
+  readonly endlessDocuments: readonly EndlessDocument[];
+}
+
+/** The operator and delimiter of a here-document that no line ends: the end of the file does. */
+export interface EndlessDocument extends Span {
+  readonly delimiter: string;
+  readonly bodyStart: number;
 }
 
 /** Why the shell cannot read the script. */

@@ -1,5 +1,4 @@
-import type { Command, HereDocument, Redirect } from "djblint-grammars/run/tree";
-import { commandsOf } from "djblint-grammars/run/walk";
+import type { EndlessDocument } from "djblint-grammars/run/tree";
 import { printable, type SourceText, type Span } from "djblint-grammars/text";
 import { defineRule } from "../rule.js";
 
@@ -31,36 +30,23 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ tree, text }, report) => {
-      if (tree.faults.length > 0) return;
-      for (const { hereDocument, start, target } of [...commandsOf(tree.list)].flatMap(redirectsOf)) {
-        if (hereDocument === undefined || isClosed(hereDocument, text)) continue;
-        const params = { delimiter: printable(hereDocument.delimiter) };
-        const almost = almostEnd(hereDocument, text);
+      // bash takes a delimiter in front of the bracket that closes $( for an end.
+      if (tree.shell === "bash" && tree.faults.some(({ found }) => found.includes("("))) return;
+      for (const document of tree.endlessDocuments) {
+        const { start, end, delimiter } = document;
+        const params = { delimiter: printable(delimiter) };
+        const almost = almostEnd(document, text);
         const related = almost && [{ span: almost, message: "almost" as const, params }];
-        report({ at: { start, end: target.end }, message: "unclosed", params, related });
+        report({ at: { start, end }, message: "unclosed", params, related });
       }
     },
   },
 });
 
-function redirectsOf(command: Command): readonly Redirect[] {
-  return command.kind === "function" ? [] : command.redirects;
-}
-
-/** Tabs in front of the line may have been taken away. */
-function isClosed({ end, delimiter }: HereDocument, { bytes }: SourceText): boolean {
-  const behind = String.fromCharCode(...bytes.subarray(end, end + delimiter.length + MOST_TABS));
-  return behind.replace(/^\t*/, "").split("\n", 1)[0] === delimiter;
-}
-
-const MOST_TABS = 64;
-
 /** The line that was to be the end: the delimiter with blanks around it, or with something behind it that ends a command. */
-function almostEnd({ start, end, delimiter }: HereDocument, text: SourceText): Span | undefined {
-  const first = text.positionAt(start).line;
-  for (let line = first; line < text.lines.count; line++) {
+function almostEnd({ bodyStart, delimiter }: EndlessDocument, text: SourceText): Span | undefined {
+  for (let line = text.positionAt(bodyStart).line; line < text.lines.count; line++) {
     const span = text.lines.span(line);
-    if (span.start >= end) break;
     if (text.slice(span).replace(/^\s+|[\s;)]+$/g, "") === delimiter) return span;
   }
   return undefined;

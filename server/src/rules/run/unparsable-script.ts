@@ -1,4 +1,4 @@
-import type { Fault, ListItem } from "djblint-grammars/run/tree";
+import type { Fault, ListItem, Script } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { htmlEntities } from "../../model/run/html-entity.js";
@@ -17,7 +17,7 @@ export default defineRule({
   why: "sh runs the commands in front of the fault, says `Syntax error` and exits with 2; the service is started again each second",
   silent:
     "Behind an exec or exit that is always reached, because sh never gets there; for bash and its kin; " +
-    "and when CR LF line ends or signs of a web page (RS092) are the reason",
+    "and when CR LF line ends, signs of a web page (RS092) or a here-document without end (RS112) are the reason",
   sources: ["run script specification section 2", "dash 0.5.12, sh -n"],
   fixable: "none",
   messages: {
@@ -55,13 +55,19 @@ export default defineRule({
       const { tree, service, text } = script;
       if (tree.shebang === undefined || script.carriageReturn !== undefined) return;
       const isPasted = htmlEntities(tree.list, text.bytes).length > 0;
-      if (tree.shell === "sh" && !endsBeforeFault(script) && !isPasted) reportFaults(tree.faults, text, report);
+      const faults = tree.faults.filter((fault) => !isSwallowed(fault, tree));
+      if (tree.shell === "sh" && !endsBeforeFault(script) && !isPasted) reportFaults(faults, text, report);
       for (const { faults, list } of service.scripts) {
         if (!list.items.some(endsScript)) reportFaults(faults, text, report);
       }
     },
   },
 });
+
+/** What closes a command may stand in a here-document behind it that no line ends. */
+function isSwallowed({ kind, start }: Fault, { endlessDocuments }: Script): boolean {
+  return kind === "unclosed" && endlessDocuments.some((document) => document.start > start);
+}
 
 function reportFaults(faults: readonly Fault[], text: RunScript["text"], report: Report): void {
   for (const fault of faults) {
