@@ -1,3 +1,4 @@
+import { type Chain, commandsWithin, type ScriptCommand, type Service } from "./service.js";
 import { onceForService } from "./service-once.js";
 
 /** The command behind which nothing of a script runs: an `exec` or `exit` that is always reached. */
@@ -13,3 +14,13 @@ export const commandBeforeExit = onceForService(({ commands }) => {
   const [last, before] = commands.filter(({ place }) => !place.nested && !place.inFunction).reverse();
   return last?.name === "exit" && last.place.certain && before?.place.certain ? before : undefined;
 });
+
+/** What the script of `sh -c` in a chain ends with, if that is a command without exec. */
+export function commandInShell({ steps }: Chain, service: Service): ScriptCommand | undefined {
+  const script = steps.find(({ name }) => name === "sh")?.arguments.at(0);
+  if (script === undefined) return undefined;
+  const [last, ...others] = commandsWithin(service, script).filter(({ place }) => place.last);
+  if (last === undefined || others.length > 0 || last.name === "exec") return undefined;
+  const { background, piped, inLoop, inFunction } = last.place;
+  return background || piped || inLoop || inFunction ? undefined : last;
+}

@@ -23,6 +23,13 @@ export const unreachedIn = onceForService((service): Unreached | undefined => {
   return first && last && { ending, first, last };
 });
 
+/** An exec with neither words nor redirections and a command behind it: it changes nothing. */
+export const loneExec = onceForService(({ commands }) =>
+  commands.find(({ name, arguments: args, command: { redirects }, place: { last } }) => {
+    return name === "exec" && args.length === 1 && redirects.length === 0 && !last;
+  }),
+);
+
 /** Whether what follows an exec looks like the rest of its command line, which a backslash was to join. */
 export function isBrokenLine({ ending, first }: Unreached, bytes: Uint8Array): boolean {
   if (ending.name !== "exec") return false;

@@ -52,22 +52,35 @@ export default defineRule({
       const { tree, service, isFinish } = script;
       if (isFinish || tree.faults.length > 0) return;
       const left = leftBehind(script);
-      if (left) report({ at: firstWord(left.command), message: "ends", params: { program: left.program } });
+      if (left) reportEnding(left.command, left.program, service, report);
       else reportSleeping(script, report);
       if (left || endingCommand(service)) return;
       const last = service.commands.findLast(({ place }) => place.last && !place.nested);
       if (last === undefined) return;
       if (last.name === "wait") reportWaiting(script, report);
       else if (last.place.background && !last.place.inLoop && !last.place.piped) {
-        report({
-          at: firstWord(last),
-          message: "ends",
-          params: { program: startedName(last) || "the program" },
-        });
+        reportEnding(last, startedName(last) || "the program", service, report);
       }
     },
   },
 });
+
+/** What is left in the background, and what `exec` was to make the service in front of it. */
+function reportEnding(last: ScriptCommand, program: string, service: Service, report: Report): void {
+  for (const command of service.commands) {
+    if (command.command.start >= last.command.start) break;
+    if (!isExecInBackground(command)) continue;
+    const params = { program: startedName(command) || "the program" };
+    report({ at: firstWord(command), message: "ends", params });
+  }
+  report({ at: firstWord(last), message: "ends", params: { program } });
+}
+
+function isExecInBackground({ name, arguments: args, place }: ScriptCommand): boolean {
+  const { background, piped, inLoop, inFunction, inSubshell, nested } = place;
+  const isElsewhere = piped || inLoop || inFunction || inSubshell || nested;
+  return name === "exec" && args.length > 1 && background && !isElsewhere;
+}
 
 /** What a command ends up as. */
 function startedName({ chain, name }: ScriptCommand): string {
@@ -140,6 +153,7 @@ function forkingName({ chain }: ScriptCommand): string | undefined {
 function waitedFor(command: ScriptCommand, service: Service): string | undefined {
   const daemon = stayingName(command);
   if (daemon || command.place.piped || command.place.inSubshell) return daemon;
+  if (isExecInBackground(command)) return startedName(command) || "the program";
   return programStarted(command, service);
 }
 

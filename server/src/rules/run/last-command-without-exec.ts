@@ -1,8 +1,13 @@
+import type { List } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
+import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { serviceBehaviour, stayingStep } from "../../model/run/service-daemons.js";
-import { commandBeforeExit, endingCommand } from "../../model/run/service-end.js";
+import { commandBeforeExit, commandInShell, endingCommand } from "../../model/run/service-end.js";
 import { programStarted } from "../../model/run/service-tools.js";
-import { defineRule } from "../rule.js";
+import { loneExec } from "../../model/run/service-unreached.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS105",
@@ -16,7 +21,7 @@ export default defineRule({
     "While it runs, supervise knows the process of the shell only: svc -d stops the shell and leaves the program running. " +
     "A program that comes to its end is started again each second",
   silent:
-    "For programs that are known to stay (RS006), for tools of the system such as mkdir and ip, for programs whose name " +
+    "For programs that are known to stay (RS006), in the script of bash -c, for tools of the system such as mkdir and ip, for programs whose name " +
     "is not known, for names such as start_web that a file read in before may define, in scripts that sleep, wait, loop or call svc, in functions and pipelines, and in finish scripts",
   sources: ["run script specification X2, R06"],
   fixable: "unsafe",
@@ -29,6 +34,10 @@ export default defineRule({
       text: "( ... ) is a copy of the shell, and exec replaces the copy only: while {program} runs, supervise knows the shell, and svc -d leaves {program} running",
       help: "write { ...; } in the place of ( ... ), or leave the brackets out",
     },
+    nested: {
+      text: "{program} is started without exec in the script of sh -c: where sh is dash, svc -d ends that shell and leaves {program} running",
+      help: "write exec in front of the command",
+    },
     insert: { text: "Insert exec" },
   },
   example: {
@@ -36,7 +45,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec /usr/local/sbin/webd --foreground\n",
   },
   on: {
-    script: ({ service, tree, path, isFinish }, report) => {
+    script: (script, report) => {
+      const { service, tree, path, isFinish } = script;
       if (isFinish || !/run/.test(path) || tree.faults.length > 0 || tree.shebang === undefined) return;
       const copied = service.chains.find(isExecInCopy);
       if (copied) {
@@ -44,21 +54,38 @@ export default defineRule({
         report({ at: copied.command.words[0], message: "subshell", params: { program } });
         return;
       }
-      const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(service);
-      if (last === undefined || service.commands.some((command, index, all) => isPause(command, all[index + 1])))
-        return;
-      const { command, place, chain } = last;
-      const program = programStarted(last, service);
-      if (program === undefined || place.background || place.piped || place.inSubshell) return;
-      // Of those that are known to stay or to leave, others speak (RS006, RS009, RS010, RS102).
-      if (chain && (stayingStep(chain) || serviceBehaviour(chain)?.does === "forks")) return;
-      const [word] = command.words;
-      const span = { start: word.start, end: word.start };
-      const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];
-      report({ at: word, message: "missing", params: { program }, fixes });
+      if (service.commands.some((command, index, all) => isPause(command, all[index + 1]))) return;
+      const nested = lastInShell(service);
+      if (nested) reportStarted(nested, "nested", service, report);
+      if (loneExec(service)) return;
+      const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(script);
+      const { background, piped, inSubshell } = last?.place ?? NOWHERE;
+      if (last && !background && !piped && !inSubshell) reportStarted(last, "missing", service, report);
     },
   },
 });
+
+const NOWHERE = { background: false, piped: false, inSubshell: false };
+
+function reportStarted(last: ScriptCommand, message: "missing" | "nested", service: Service, report: Report): void {
+  const { command, chain } = last;
+  const program = programStarted(last, service);
+  // Of those that are known to stay or to leave, others speak (RS006, RS009, RS010, RS102).
+  if (program === undefined || (chain && (stayingStep(chain) || serviceBehaviour(chain)?.does === "forks"))) return;
+  const [word] = command.words;
+  const span = { start: word.start, end: word.start };
+  const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];
+  report({ at: word, message, params: { program }, fixes });
+}
+
+/** What the script of `sh -c` ends with, in the command that the service ends up as. */
+function lastInShell(service: Service): ScriptCommand | undefined {
+  const { main, scripts } = service;
+  const definesFunctions = scripts.some(({ list }) => [...commandsOf(list)].some(({ kind }) => kind === "function"));
+  // Of those that are known to stay another rule speaks (RS006).
+  if (!main?.replacesShell || definesFunctions || stayingStep(main)) return undefined;
+  return commandInShell(main, service);
+}
 
 /** `( ...; exec PROGRAM )` at the end of the script. */
 function isExecInCopy(chain: Chain): boolean {
@@ -70,13 +97,28 @@ function isExecInCopy(chain: Chain): boolean {
 }
 
 /** The one command that the script always ends with, but for those that say how it went. */
-function lastOf({ commands }: Service): ScriptCommand | undefined {
-  const own = commands.filter(({ place }) => !place.nested && !place.inFunction);
+function lastOf({ service, tree }: RunScript): ScriptCommand | undefined {
+  const own = service.commands.filter(({ place }) => !place.nested && !place.inFunction);
   const last = own.filter(({ place }) => place.last);
-  if (last.length !== 1 || !last[0].place.certain || last[0].place.inLoop) return undefined;
+  if (last.length !== 1 || last[0].place.inLoop) return undefined;
+  if (!last[0].place.certain) return isPrepared(last[0], tree.list) ? last[0] : undefined;
   const found = own.findLast((command) => !SAYS.has(command.name));
   return found?.place.certain && !found.place.inLoop ? found : undefined;
 }
+
+/** `cd DIR && PROGRAM` at the end of the script: all in front of the program does its work and decides nothing. */
+function isPrepared({ command }: ScriptCommand, { items }: List): boolean {
+  const { pipelines, operators } = items[items.length - 1];
+  if (pipelines.at(-1)?.commands[0] !== command || operators.some((operator) => operator !== "&&")) return false;
+  return pipelines.slice(0, -1).every(({ commands: [each, ...more] }) => {
+    const name = each?.kind === "simple" && each.words.length > 0 ? literalText(each.words[0].parts) : undefined;
+    return more.length === 0 && name !== undefined && PREPARES.has(name);
+  });
+}
+
+const PREPARES: ReadonlySet<string> = new Set(
+  ". cd chgrp chmod chown echo exec export ln mkdir rm set source touch ulimit umask".split(" "),
+);
 
 const SAYS: ReadonlySet<string> = new Set(["echo", "printf", "logger"]);
 

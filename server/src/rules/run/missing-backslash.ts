@@ -1,4 +1,4 @@
-import { isBrokenLine, unreachedIn } from "../../model/run/service-unreached.js";
+import { isBrokenLine, loneExec, unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,13 +11,17 @@ export default defineRule({
   what: "The command line of exec goes on in the next line, but no backslash joins them",
   why: "exec starts the program with the words of its own line; the next line is a command of its own that never runs",
   silent:
-    "When the next line does not look like a part of the command line: no option, no number, no redirection, not indented",
+    "When something stands behind exec, and the next line does not look like a part of the command line: no option, no number, no redirection, not indented",
   sources: ["run script specification R70"],
   fixable: "unsafe",
   messages: {
     broken: {
       text: "exec takes the words of this line only: without a backslash at its end, the next line never runs",
       help: "write \\ at the end of the line",
+    },
+    alone: {
+      text: "exec alone does nothing: without a backslash at its end, the command behind it is started as if exec were not there",
+      help: "write \\ at the end of the line, or the command behind exec",
     },
     join: { text: "Join the lines with a backslash" },
     rest: { text: "This was meant to belong to it" },
@@ -28,6 +32,8 @@ export default defineRule({
   },
   on: {
     script: ({ service, text }, report) => {
+      const alone = loneExec(service);
+      if (alone) report({ at: alone.command.words[0], message: "alone", fixes: [joinBehind(alone.command.end)] });
       const unreached = unreachedIn(service);
       if (unreached === undefined || !isBrokenLine(unreached, text.bytes)) return;
       const { command } = unreached.ending;
@@ -37,8 +43,12 @@ export default defineRule({
         at: lastWord,
         message: "broken",
         related: [{ span: unreached.first.command, message: "rest" }],
-        fixes: [{ title: "join", safety: "unsafe", edits: [{ span: { start: end, end }, newText: " \\" }] }],
+        fixes: [joinBehind(end)],
       });
     },
   },
 });
+
+function joinBehind(end: number) {
+  return { title: "join", safety: "unsafe", edits: [{ span: { start: end, end }, newText: " \\" }] } as const;
+}

@@ -1,8 +1,8 @@
 import type { Span } from "djblint-grammars/text";
-import { type Chain, commandsWithin, type ScriptCommand, type Service, type Step } from "../../model/run/service.js";
+import type { Chain, Service, Step } from "../../model/run/service.js";
 import { stayingStep } from "../../model/run/service-daemons.js";
-import { commandBeforeExit } from "../../model/run/service-end.js";
-import { unreachedIn } from "../../model/run/service-unreached.js";
+import { commandBeforeExit, commandInShell } from "../../model/run/service-end.js";
+import { loneExec, unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -58,7 +58,7 @@ export default defineRule({
         report(statement(daemon, nested.command.words[0], "nested"));
       } else if (isAgainAndAgain(chain, service)) {
         report({ at: chain.steps[0].word, message: "loop", params: { program } });
-      } else if (!isLast(chain, service) || unreachedIn(service)) {
+      } else if (!isLast(chain, service) || unreachedIn(service) || loneExec(service)) {
         return;
       } else if (!chain.replacesShell) {
         report(statement(daemon, chain.steps[0].word, "missing"));
@@ -85,14 +85,4 @@ function isLast({ place, command }: Chain, service: Service): boolean {
   const { last, background, piped, inFunction, nested } = place;
   const isEnd = last || commandBeforeExit(service)?.command === command;
   return isEnd && !background && !piped && !inFunction && !nested;
-}
-
-/** What the script of `sh -c` in a chain ends with, if that is a command without exec. */
-function commandInShell({ steps }: Chain, service: Service): ScriptCommand | undefined {
-  const script = steps.find(({ name }) => name === "sh")?.arguments.at(0);
-  if (script === undefined) return undefined;
-  const [last, ...others] = commandsWithin(service, script).filter(({ place }) => place.last);
-  if (last === undefined || others.length > 0 || last.name === "exec") return undefined;
-  const { background, piped, inLoop, inFunction } = last.place;
-  return background || piped || inLoop || inFunction ? undefined : last;
 }

@@ -12,14 +12,23 @@ export default defineRule({
   what: "A limit of memory or files is so low that no program starts on a 64-bit system",
   why: "The loader cannot map the C library within it: `error while loading shared libraries`, exit 127, once a second",
   silent:
-    "Above 3000000 bytes of memory and 2 open files, where small programs start; of larger ones only perl, python, java " +
+    "Above 3000000 bytes of memory, 120000 of data and 2 open files, where small programs start; of larger ones only perl, python, java " +
     "and node are known, with far less than they need",
-  sources: ["run script specification R47", "measured with the programs of Debian 12 on amd64"],
+  sources: [
+    "run script specification R47",
+    "measured with the programs of Debian 12 on amd64",
+    "setrlimit(2), RLIMIT_DATA",
+  ],
   fixable: "none",
   messages: {
     memory: {
       text: "{value} bytes are too few on a 64-bit system: the program ends while its libraries are loaded, exit 127",
       help: "write 20000000 to 80000000",
+    },
+    data: {
+      text: "{value} bytes of data are too few on 64-bit Linux since 4.7, which counts more than the heap: the program ends while its libraries are loaded, exit 127",
+      help: "write 300000 or more",
+      severity: "info",
     },
     interpreter: {
       text: "{value} bytes are too few for {program} on a 64-bit system: it runs out of memory before it reads its program",
@@ -42,9 +51,9 @@ export default defineRule({
         if (least === undefined || !/^[0-9]+$/.test(value.text ?? "")) continue;
         const number = Number(value.text);
         const { name, certain } = lastStep(chain);
-        const needs = option.letter !== "o" && certain ? memoryNeeded(name) : undefined;
+        const needs = COUNTED[option.letter] !== undefined || !certain ? undefined : memoryNeeded(name);
         if (number < least) {
-          report({ at: value, message: option.letter === "o" ? "files" : "memory", params: { value: number } });
+          report({ at: value, message: COUNTED[option.letter] ?? "memory", params: { value: number } });
         } else if (needs && number < needs.least) {
           report({
             at: value,
@@ -58,4 +67,7 @@ export default defineRule({
 });
 
 /** Below these, `true` does not start. */
-const LEAST: Readonly<Record<string, number>> = { a: 3_000_000, m: 3_000_000, o: 3 };
+const LEAST: Readonly<Record<string, number>> = { a: 3_000_000, m: 3_000_000, d: 120_000, o: 3 };
+
+/** Limits of something else than the address space. */
+const COUNTED: Readonly<Record<string, "files" | "data">> = { o: "files", d: "data" };
