@@ -29,7 +29,13 @@ const MYSQLD_SAFE_NOTE =
 
 /** Those who leave what they start to a server of their own. */
 const CONTAINERS: Partial<Daemon> = {
-  background: ["run -d", "run -dit", "run -itd", "run -td", "run --detach", "up -d", "up --detach"],
+  background: [
+    ...["-d", "-dit", "-itd", "-td", "--detach"].flatMap((flag) => [`run ${flag}`, `run --rm ${flag}`]),
+    "up -d",
+    "up --detach",
+    "^start",
+  ],
+  debugging: ["^start -a", "^start -ai", "^start -ia", "^start -i", "^start --attach", "^start --interactive"],
   note: "run without -d, up without -d, start with -a stay, and hand signals on.",
 };
 

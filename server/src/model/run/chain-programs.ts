@@ -103,7 +103,7 @@ export interface ChainProgram {
 /** A daemon and how it is kept in the foreground. */
 export interface Daemon {
   readonly name: string;
-  /** Flags that keep it in the foreground, each as the words of a command line. */
+  /** Flags that keep it in the foreground, each as the words of a command line; behind ^ as its first words. */
   readonly foreground: readonly string[];
   /** Those that do so too, and are no advice for a service: for looking for faults, for one connection, of other versions. */
   readonly debugging: readonly string[];

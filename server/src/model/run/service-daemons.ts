@@ -30,8 +30,9 @@ function stays(step: Step): boolean {
 export interface DaemonBehaviour {
   readonly daemon: Daemon;
   readonly does: "stays" | "forks" | "unknown";
-  /** The flag that sends it to the background. */
+  /** The flag that sends it to the background, and all its words. */
   readonly flag: Argument | undefined;
+  readonly flagWords: string;
 }
 
 /** What a daemon of the table does with the flags that it gets; undefined for any other program. */
@@ -39,12 +40,14 @@ export function behaviourOf({ name, program, arguments: args, word }: Step): Dae
   const daemon = program === undefined ? (bootScript(name, word) ?? daemonNamed(name)) : undefined;
   if (daemon === undefined || isNamesake(daemon, word, args)) return undefined;
   const { foreground, debugging, background, alone } = daemon;
-  const flag = background.map((words) => findFlag(args, words)).find((found) => found !== undefined);
+  const found = background.find((words) => findFlag(args, words) !== undefined);
+  const flag = found === undefined ? undefined : findFlag(args, found);
+  const flagWords = found?.replace("^", "") ?? "";
   if ([...foreground, ...debugging].some((words) => keepsInForeground(args, words, background)))
-    return { daemon, does: "stays", flag: undefined };
-  if (flag !== undefined) return { daemon, does: "forks", flag };
+    return { daemon, does: "stays", flag: undefined, flagWords: "" };
+  if (flag !== undefined) return { daemon, does: "forks", flag, flagWords };
   const isOpen = args.some(({ text }) => text === undefined);
-  return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag };
+  return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag, flagWords };
 }
 
 /** A word that is a flag for the background as it stands has no other letters in it, as `-bd` of Exim has no `-d`. */
@@ -69,6 +72,10 @@ function isBelow({ parts }: Step["word"], folder: string): boolean {
 
 /** Finds the words of a flag as the table writes them; a single letter may stand among others, as in `-De`. */
 function findFlag(args: readonly Argument[], flag: string): Argument | undefined {
+  if (flag.startsWith("^")) {
+    const words = flag.slice(1).split(" ");
+    return words.every((word, index) => args[index]?.text === word) ? args[0] : undefined;
+  }
   const words = flag.replaceAll("'", "").split(" ");
   if (words.length === 1) {
     const exact = args.find(({ text }) => text === flag);

@@ -37,14 +37,13 @@ export default defineRule({
       reportStarter(chain, report);
       const behaviour = serviceBehaviour(chain);
       if (behaviour?.flag === undefined) return;
-      const { daemon, flag } = behaviour;
+      const { daemon, flag, flagWords } = behaviour;
       const { arguments: args } = lastStep(chain);
-      const words = daemon.background.find((candidate) => candidate.startsWith(flag.text ?? "")) ?? flag.text ?? "";
-      const last = args[args.indexOf(flag) + words.split(" ").length - 1] ?? flag;
+      const last = args[args.indexOf(flag) + flagWords.split(" ").length - 1] ?? flag;
       report({
         at: { start: flag.start, end: last.end },
         message: "flag",
-        params: { flag: words, program: daemon.name, foreground: foregroundOf(daemon) },
+        params: { flag: flagWords, program: daemon.name, foreground: foregroundOf(daemon) },
       });
     },
   },
