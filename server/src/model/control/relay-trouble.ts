@@ -85,7 +85,7 @@ function portTrouble(port: string): RelayTrouble | undefined {
   const rest = port.slice(digits.length);
   if (port === "") return "port-empty";
   if (digits === "") return "port-text";
-  if (/^[ \t]+[^\s#;/]+[ \t]+\S+$/.test(rest)) return "login";
+  if (/^[ \t]+[^\s#;/]+[ \t]+\S+$|^\|[^|\s]+\|[^|\s]+$/.test(rest)) return "login";
   if (/^0+$/.test(digits)) return "port-zero";
   if (Number(digits) > 65535) return "port-too-large";
   return rest.trim() === "" ? undefined : "text-behind-port";

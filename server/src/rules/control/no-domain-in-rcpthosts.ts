@@ -34,8 +34,9 @@ export default defineRule({
       help: "write the domain alone",
     },
     negation: {
-      text: '"{found}" excludes nothing: {file} has no exceptions, and ! is part of the name',
+      text: '"{found}" excludes nothing in qmail, netqmail and notqmail: {file} has no exceptions, and ! is part of the name',
       help: "list the domains whose mail is taken, and no other",
+      severity: "warning",
     },
     text: {
       text: '"{found}" matches no domain: entries are compared as text',
