@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { isPlaceholder } from "../../model/control/placeholder.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
@@ -41,7 +42,9 @@ export default defineRule({
   },
   on: {
     lines: {
-      assignment: ({ address }, _file, report) => {
+      assignment: ({ address, uid }, _file, report) => {
+        // Of a line with placeholders another rule speaks (QM825).
+        if (isPlaceholder(uid.text)) return;
         const message = MESSAGES.find(([sign]) => sign.test(address.text))?.[1];
         if (message) report({ at: address, message, params: { address: printable(address.text) } });
       },

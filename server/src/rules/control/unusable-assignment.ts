@@ -1,5 +1,6 @@
 import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
+import { isPlaceholder } from "../../model/control/placeholder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -15,6 +16,10 @@ export default defineRule({
   sources: ["qmail specification U4", "measured: users-assign-020 to -022"],
   fixable: "none",
   messages: {
+    placeholder: {
+      text: 'mail for {address} is not delivered: "{found}" is taken for uid 0, and looks like a placeholder that nobody has replaced',
+      help: "write the number of the user here, and what the other placeholders of the line stand for",
+    },
     root: {
       text: "mail for {address} is not delivered: qmail-lspawn does not work as uid 0",
       help: "give the mail to another user",
@@ -50,6 +55,10 @@ export default defineRule({
       assignment: (line, _file, report) => {
         const { uid, gid, home } = line;
         const address = addressOf(line);
+        if (isPlaceholder(uid.text)) {
+          report({ at: uid, message: "placeholder", params: { address, found: printable(uid.text) } });
+          return;
+        }
         if (/^0+$/.test(uid.text)) report({ at: uid, message: "root", params: { address } });
         for (const [field, message] of [
           [uid, "uid"],
