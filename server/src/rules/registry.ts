@@ -207,6 +207,7 @@ import runMalformedTest from "./run/malformed-test.js";
 import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
+import runMissingEnvironment from "./run/missing-environment.js";
 import runMisspeltProgram from "./run/misspelt-program.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
@@ -227,6 +228,7 @@ import runOptionEatsWord from "./run/option-eats-word.js";
 import runOtherRulesBeside from "./run/other-rules-beside.js";
 import runPathLost from "./run/path-lost.js";
 import runPidFile from "./run/pid-file.js";
+import runPopArguments from "./run/pop-arguments.js";
 import runPopNotRoot from "./run/pop-not-root.js";
 import runProgramNotFound from "./run/program-not-found.js";
 import runQmailStartArgs from "./run/qmail-start-args.js";
@@ -269,6 +271,7 @@ import runUidName from "./run/uid-name.js";
 import runUidWithoutGid from "./run/uid-without-gid.js";
 import runUncheckedId from "./run/unchecked-id.js";
 import runUnclosedHereDocument from "./run/unclosed-here-document.js";
+import runUnexportedVariable from "./run/unexported-variable.js";
 import runUnknownOption from "./run/unknown-option.js";
 import runUnparsableScript from "./run/unparsable-script.js";
 import runUnquotedExpansion from "./run/unquoted-expansion.js";
@@ -703,6 +706,7 @@ export const RULES: readonly Rule[] = [
   runMboxForMaildir,
   runMissingBackslash,
   runMissingCdb,
+  runMissingEnvironment,
   runMisspeltProgram,
   runMultilogDir,
   runMultilogNoT,
@@ -723,6 +727,7 @@ export const RULES: readonly Rule[] = [
   runOtherRulesBeside,
   runPathLost,
   runPidFile,
+  runPopArguments,
   runPopNotRoot,
   runProgramNotFound,
   runQmailStartArgs,
@@ -765,6 +770,7 @@ export const RULES: readonly Rule[] = [
   runUidWithoutGid,
   runUncheckedId,
   runUnclosedHereDocument,
+  runUnexportedVariable,
   runUnknownOption,
   runUnparsableScript,
   runUnquotedExpansion,

@@ -15,7 +15,7 @@ export function isNotSetHere(name: string, { variables, place }: Chain, script: 
 }
 
 /** A script may read its variables from another file, or stop with set -u. */
-function bringsVariables({ tree: { shebang }, service }: RunScript): boolean {
+export function bringsVariables({ tree: { shebang }, service }: RunScript): boolean {
   if (shebang === undefined || !/^\/(usr\/)?bin\/(da|ba)?sh$/.test(shebang.interpreter)) return true;
   if (readsVariables(service.names)) return true;
   return service.commands.some(

@@ -17,7 +17,7 @@ export default defineRule({
     "set comes too late. $UID and $GID behind envuidgid are empty, or the numbers of root",
   silent:
     "For variables that the script sets too, that it may get from a file that it reads, or that have a value for want of " +
-    "another; for files of env directories outside of the tree that is looked at; and inside of single quotes, where a " +
+    "another; and inside of single quotes, where a " +
     "shell behind the program puts them in",
   sources: ["run script specification C6", "POSIX sh, simple commands", "measured: dash 0.5.12, bash 5.2"],
   fixable: "none",
@@ -25,6 +25,11 @@ export default defineRule({
     early: {
       text: "The shell puts in {variable} before {program} sets it: it is not the value from {program}",
       help: "let a shell behind {program} put it in: {program} ... sh -c 'exec ... {variable} ...'",
+    },
+    perhaps: {
+      text: "Nothing in the script sets {variable}, which the shell puts in first: what {program} sets comes too late for this command line",
+      help: "let a shell behind {program} put it in: {program} ... sh -c 'exec ... {variable} ...'",
+      severity: "warning",
     },
     assignment: {
       text: "The shell puts in {variable} before the assignment in front of the command sets it: it is not that value",
@@ -59,13 +64,13 @@ export default defineRule({
     chain: (chain, script, report) => {
       const reported = new Set<Step>();
       for (const early of earlyVariables(chain, script)) {
-        const { parameter, setter } = early;
+        const { parameter, setter, perhaps } = early;
         const variable = `$${parameter.name}`;
         const server = setter && serverWithIds(early, chain);
         // Both numbers of a server come the same way: one finding is enough.
         if (server !== undefined && reported.has(server)) continue;
         const params = { variable, program: setter?.name ?? "", server: server?.name ?? "" };
-        const message = server ? "ids" : setter ? "early" : "assignment";
+        const message = perhaps ? "perhaps" : server ? "ids" : setter ? "early" : "assignment";
         report({ at: parameter, message, params });
         if (server !== undefined) reported.add(server);
       }

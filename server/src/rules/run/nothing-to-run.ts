@@ -36,6 +36,10 @@ export default defineRule({
       text: "The quotes make one word of it: {program} looks for a program called {word}, which is not found",
       help: "leave out the quotes",
     },
+    sudoShell: {
+      text: "sudo can start programs only, and {word} is a command of the shell: command not found",
+      help: "put it into a line of its own in front, or write sh -c '...' behind sudo",
+    },
     sudo: {
       text: "The quotes make one word of it: sudo looks for a program called {word}, which is not found",
       help: "leave out the quotes, or write sh -c in front of them",
@@ -81,13 +85,17 @@ function reportNoProgram({ steps, replacesShell }: Chain, report: Report): void 
 
 /** What sudo is to run; also with -s and -i, which keep the shell from taking a blank in it as one. */
 function reportSudo(chain: Chain, report: Report): void {
-  const { name: program, arguments: args, certain } = lastStep(chain);
+  const { name: program, arguments: args, options, certain } = lastStep(chain);
   if (program !== "sudo" || !certain) return;
   const command = args.find(({ head }) => !/^\w+=/.test(head));
   const text = command && literalText(command.word.parts);
-  if (text === undefined || noProgram(text) !== "quoted") return;
-  report({ at: command!.word, message: "sudo", params: { word: printable(text) } });
+  const message = SUDO_MESSAGES[noProgram(text ?? "") ?? ""];
+  if (text === undefined || message === undefined) return;
+  const givesToShell = options.some(({ letter }) => /^(s|i|--shell|--login)$/.test(letter));
+  if (message === "sudo" || !givesToShell) report({ at: command!.word, message, params: { word: printable(text) } });
 }
+
+const SUDO_MESSAGES: Readonly<Record<string, "sudo" | "sudoShell">> = { quoted: "sudo", shell: "sudoShell" };
 
 /** Those of daemontools and its like take nothing in front of the program but options and their own words. */
 function startsAnother({ program, certain }: Step): boolean {

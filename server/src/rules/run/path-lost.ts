@@ -1,6 +1,7 @@
-import { printable } from "djblint-grammars/text";
+import { literalText } from "djblint-grammars/run/words";
+import { printable, type Span } from "djblint-grammars/text";
 import type { Chain, Value } from "../../model/run/service.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS064",
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "PATH is set to folders without a program that is then started by its name alone",
+  what: "PATH is set to folders without a program that is then started by its name alone, or to the word $PATH",
   why: "Programs without a slash are looked for in PATH: `unable to run ...: file does not exist`, once a second",
   silent:
     "When PATH is not known, or holds another folder than those of qmail; of tools such as mkdir and chown when it holds " +
@@ -20,6 +21,11 @@ export default defineRule({
     tool: {
       text: "{program} is looked for in {path} only, and hardly any system has it there: {program}: not found",
       help: 'write PATH="{path}:/usr/bin:/bin"',
+      severity: "warning",
+    },
+    literal: {
+      text: "In single quotes the shell does not put in {word}: it stays as it is, and no folder of the PATH before is in the new one",
+      help: "write double quotes",
       severity: "warning",
     },
     lost: {
@@ -34,6 +40,7 @@ export default defineRule({
   on: {
     script: ({ service: { commands, variables } }, report) => {
       if (!variables.isSet("PATH")) return;
+      for (const word of variables.wordsOf("PATH")) reportLiteral({ ...word, text: literalText(word.parts) }, report);
       for (const { command, arguments: args, place } of commands) {
         const program = args[0]?.text ?? "";
         const path = place.nested ? "" : (variables.valueAt("PATH", command.start) ?? "");
@@ -54,13 +61,22 @@ export default defineRule({
           return;
         }
         for (const effect of effects) {
-          if (effect.kind === "set" && effect.name === "PATH") path = textOf(effect.value);
+          if (effect.kind === "set" && effect.name === "PATH") {
+            path = textOf(effect.value);
+            reportLiteral(effect.value, report);
+          }
           if (effect.kind === "directory" && effect.use === "environment") path = "";
         }
       }
     },
   },
 });
+
+/** `PATH='/var/qmail/bin:$PATH'` */
+function reportLiteral({ text, start, end }: Span & { readonly text: string | undefined }, report: Report): void {
+  const word = /\$(PATH|\{PATH\})/.exec(text ?? "")?.[0];
+  if (word) report({ at: { start, end }, message: "literal", params: { word } });
+}
 
 /** In /bin or /usr/bin. */
 const TOOLS: ReadonlySet<string> = new Set(

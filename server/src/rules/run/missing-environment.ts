@@ -1,0 +1,61 @@
+import type { ChainProgram } from "../../model/run/chain-programs.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import { type Chain, lastStep } from "../../model/run/service.js";
+import { environmentOf } from "../../model/run/service-environment.js";
+import { bringsVariables } from "../../model/run/service-unset.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS118",
+  name: "missing-environment",
+  language: "run",
+  severity: "warning",
+  category: "start",
+  since: "0.1",
+  what: "A server of djbdns is started without a variable that it needs",
+  why: "It says `fatal: $IP not set` or the like and ends with 111: the service is started again each second and never comes up",
+  silent:
+    "When the variable is set in the script or in an env directory, when the script reads variables from a file, and for env directories " +
+    "outside of the tree that is looked at",
+  sources: [
+    "run script specification C6, C7",
+    "measured: tinydns of djbdns 1.05",
+    "source: server.c, droproot.c, dnscache.c",
+  ],
+  fixable: "none",
+  messages: {
+    missing: {
+      text: "Nothing here sets {variables}, which {program} needs: it ends with `fatal: {first} not set`",
+      help: "write exec envuidgid ACCOUNT envdir ./env {program}, and keep IP and ROOT in files of the folder env",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec 2>&1\nexec setuidgid tinydns tinydns\n",
+    good: "#!/bin/sh\nexec 2>&1\nexec envuidgid tinydns envdir ./env tinydns\n",
+  },
+  on: {
+    chain: (chain, script, report) => {
+      const step = lastStep(chain);
+      const needed = step.program && step.certain ? neededBy(step.program) : [];
+      if (needed.length === 0 || chain.place.nested || bringsVariables(script)) return;
+      const missing = missingOf(needed, chain, script);
+      if (missing.length === 0) return;
+      const variables = missing.map((name) => `$${name}`).join(", ");
+      report({ at: step.word, message: "missing", params: { variables, first: `$${missing[0]}`, program: step.name } });
+    },
+  },
+});
+
+/** In the order in which it asks for them. */
+function neededBy({ name }: ChainProgram): readonly string[] {
+  if (name === "axfrdns") return ["ROOT", "GID", "UID"];
+  return SERVERS.has(name) ? ["IP", "ROOT", "GID", "UID"] : [];
+}
+
+const SERVERS: ReadonlySet<string> = new Set(["dnscache", "pickdns", "rbldns", "tinydns", "walldns"]);
+
+function missingOf(needed: readonly string[], chain: Chain, script: RunScript): string[] {
+  const names = new Set(environmentOf(chain, script).map(({ name }) => name));
+  if (names.has("*")) return [];
+  return needed.filter((name) => !names.has(name) && !script.service.variables.isSet(name));
+}

@@ -1,0 +1,77 @@
+import type { RunScript } from "../../model/run/run-script.js";
+import { lastStep } from "../../model/run/service.js";
+import { bringsVariables } from "../../model/run/service-unset.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS119",
+  name: "unexported-variable",
+  language: "run",
+  severity: "info",
+  category: "shell",
+  since: "0.1",
+  what: "A variable is set, and neither used in the script nor exported",
+  why: "A variable of the shell stays in the shell: the program that the script starts does not get it",
+  silent:
+    "For variables that have a value before the script starts, such as PATH, for those of the shell, such as IFS, behind set -a, and when the " +
+    "script reads a file, which may use them",
+  sources: ["POSIX sh, variables", "run script specification X1: svscan hands down PATH only"],
+  fixable: "none",
+  messages: {
+    unused: {
+      text: "{name} is set, and neither used nor exported: {program} does not get it",
+      help: "write export {name}=..., or leave the line out",
+    },
+    needed: {
+      text: "{name} is set and not exported: {program}, which reads it, does not get it",
+      help: "write export {name}=...",
+      severity: "warning",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nRAILS_ENV=production\nexec setuidgid web /srv/web/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexport RAILS_ENV=production\nexec setuidgid web /srv/web/bin/webd 2>&1\n",
+  },
+  on: {
+    script: (script, report) => {
+      const { service, tree, isFinish, isStarter } = script;
+      const { main } = service;
+      if (main === undefined || !main.replacesShell || isFinish || isStarter || tree.faults.length > 0) return;
+      if (bringsVariables(script) || exportsAll(script)) return;
+      const { name: program, program: known } = lastStep(main);
+      if (program === "") return;
+      const settings = service.commands.filter(
+        ({ command, place }) =>
+          place.certain &&
+          !place.nested &&
+          !place.piped &&
+          command.words.length === 0 &&
+          command.start < main.command.start,
+      );
+      const mentions = settings.length > 0 ? mentionsIn(script) : undefined;
+      for (const { name, start } of settings.flatMap(({ command }) => command.assignments)) {
+        if (HAS_VALUE.test(name) || mentions?.get(name) !== 1) continue;
+        const message = known?.readsEnvironment.includes(name) ? "needed" : "unused";
+        report({ at: { start, end: start + name.length }, message, params: { name, program } });
+      }
+    },
+  },
+});
+
+/** Those that login, init or the shell has set, which stay exported if they are, and those that mean something to the shell. */
+const HAS_VALUE =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|OLDPWD|LANG|LANGUAGE|LC_\w+|TERM|TMPDIR|HOSTNAME|IFS|PS[0-4]|ENV|BASH\w*|SHLVL|OPT\w+|UID|EUID|GID|HIST\w*|_)$/;
+
+function exportsAll({ service }: RunScript): boolean {
+  return service.commands.some(
+    ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*a|^allexport$/.test(text ?? "")),
+  );
+}
+
+/** How often each name stands in the file, also in quotes, where a shell behind the program may put it in; not in lines of comment. */
+function mentionsIn({ text }: RunScript): Map<string, number> {
+  const mentions = new Map<string, number>();
+  const source = text.slice({ start: 0, end: text.bytes.length }).replace(/^[ \t]*#.*$/gm, "");
+  for (const [name] of source.matchAll(/[A-Za-z_]\w*/g)) mentions.set(name, (mentions.get(name) ?? 0) + 1);
+  return mentions;
+}
