@@ -18,6 +18,7 @@ export function isNotSetHere(name: string, { variables, place }: Chain, script: 
 export function bringsVariables({ tree: { shebang }, service }: RunScript): boolean {
   if (shebang === undefined || !/^\/(usr\/)?bin\/(da|ba)?sh$/.test(shebang.interpreter)) return true;
   if (readsVariables(service.names)) return true;
+  if (!service.names.has("set")) return false;
   return service.commands.some(
     ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*u/.test(text ?? "")),
   );
