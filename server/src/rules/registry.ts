@@ -232,6 +232,7 @@ import runPopArguments from "./run/pop-arguments.js";
 import runPopNotRoot from "./run/pop-not-root.js";
 import runProgramNotFound from "./run/program-not-found.js";
 import runQmailStartArgs from "./run/qmail-start-args.js";
+import runQuotesInVariable from "./run/quotes-in-variable.js";
 import runRWithInfoRules from "./run/r-with-info-rules.js";
 import runRblsmtpdNoList from "./run/rblsmtpd-no-list.js";
 import runRblsmtpdR from "./run/rblsmtpd-r.js";
@@ -261,6 +262,7 @@ import runStderrNotJoined from "./run/stderr-not-joined.js";
 import runSuInChain from "./run/su-in-chain.js";
 import runSvscanbootNotRespawned from "./run/svscanboot-not-respawned.js";
 import runSvscanbootPath from "./run/svscanboot-path.js";
+import runTcprulesArguments from "./run/tcprules-arguments.js";
 import runTmpElsewhere from "./run/tmp-elsewhere.js";
 import runTmpEqualsSource from "./run/tmp-equals-source.js";
 import runTrapIgnored from "./run/trap-ignored.js";
@@ -731,6 +733,7 @@ export const RULES: readonly Rule[] = [
   runPopNotRoot,
   runProgramNotFound,
   runQmailStartArgs,
+  runQuotesInVariable,
   runRWithInfoRules,
   runRblsmtpdNoList,
   runRblsmtpdR,
@@ -760,6 +763,7 @@ export const RULES: readonly Rule[] = [
   runSuInChain,
   runSvscanbootNotRespawned,
   runSvscanbootPath,
+  runTcprulesArguments,
   runTmpElsewhere,
   runTmpEqualsSource,
   runTrapIgnored,

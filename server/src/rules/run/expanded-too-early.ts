@@ -1,4 +1,4 @@
-import type { Chain, Step } from "../../model/run/service.js";
+import type { Chain, ScriptCommand, Step } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { type EarlyVariable, earlyVariables } from "../../model/run/service-early.js";
 import { defineRule } from "../rule.js";
@@ -55,6 +55,9 @@ export default defineRule({
         const [, commands] = trap.command.words;
         for (const parameter of parametersOf(commands?.parts ?? [])) {
           const sets = variables.wordsOf(parameter.name);
+          if (parameter.name === "!" && !startsBefore(trap.command.start, all)) {
+            report({ at: parameter, message: "trap", params: { variable: "$!" } });
+          }
           const isLater = sets.length > 0 && sets.every(({ start }) => start > trap.command.end);
           if (!isLater || parameter.operator !== undefined) continue;
           report({ at: parameter, message: "trap", params: { variable: `$${parameter.name}` } });
@@ -77,6 +80,11 @@ export default defineRule({
     },
   },
 });
+
+/** Whether something is started in the background in front of a place. */
+function startsBefore(place: number, commands: readonly ScriptCommand[]): boolean {
+  return commands.some(({ command, place: { background } }) => background && command.start < place);
+}
 
 /** The server that takes the variable as the number of an account. */
 function serverWithIds({ parameter }: EarlyVariable, { steps }: Chain): Step | undefined {

@@ -31,6 +31,10 @@ export default defineRule({
       text: "{interpreter} looks like a slip for {meant}: the kernel starts exactly that program to read the script, or none: file does not exist",
       help: "write #!{meant}",
     },
+    together: {
+      text: "Linux hands {argument} to env as one word: env looks for a program of that name, blank and all, and finds none",
+      help: "write the shell itself: #!/bin/sh -e; or env -S",
+    },
     write: { text: "Write {meant}" },
   },
   example: {
@@ -41,7 +45,14 @@ export default defineRule({
     script: (script, report) => {
       const { shebang } = script.tree;
       if (shebang === undefined || shebang.interpreter === "" || shebang.carriageReturn !== undefined) return;
-      const { interpreter, interpreterSpan: at } = shebang;
+      const { interpreter, interpreterSpan: at, argument } = shebang;
+      if (/\/env$/.test(interpreter) && argument !== undefined && /^[^-=\s]\S*\s/.test(argument)) {
+        report({
+          at: { start: at.start, end: shebang.end },
+          message: "together",
+          params: { argument: printable(argument) },
+        });
+      }
       const folder = folderOf(script);
       if (!interpreter.startsWith("/")) {
         if (script.around.find(interpreter, folder)) return;

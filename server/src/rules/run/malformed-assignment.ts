@@ -2,7 +2,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { ScriptCommand } from "../../model/run/service.js";
 import { readsVariables } from "../../model/run/service-variables.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS115",
@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "shell",
   since: "0.1",
-  what: "A variable is set with blanks around =, or with $ in front of its name",
+  what: "A variable is set with blanks around =, with $ in front of its name, or to a command without the signs for that",
   why: "The shell takes it for a command: it looks for a program of that name, finds none, and the variable is not set",
   silent:
     "For `NAME= command`, which starts the command with an empty variable, and for `export $NAME=...` where the script " +
@@ -31,6 +31,10 @@ export default defineRule({
       text: "{command} gets the value of {variable} for the name of a variable, and {name} is not set; sh ends here when it is empty",
       help: "write {command} {name}=VALUE without $",
     },
+    command: {
+      text: "The shell sets {name} for the command {command} alone, and finds no program of that name: {name} is not set",
+      help: "write {name}=$(...) around the whole command",
+    },
     remove: { text: "Write {name}=" },
   },
   example: {
@@ -42,6 +46,7 @@ export default defineRule({
     script: ({ service }, report) => {
       const mayRead = readsVariables(service.names);
       for (const found of service.commands) {
+        reportCommand(found, report);
         const slip = blankIn(found) ?? dollarIn(found);
         if (slip === undefined) continue;
         // The value may be the name that is meant.
@@ -54,6 +59,17 @@ export default defineRule({
     },
   },
 });
+
+/** `NAME=id -u qmaild` */
+function reportCommand({ command: { words, assignments } }: ScriptCommand, report: Report): void {
+  const [first] = words;
+  const command = first && literalText(first.parts);
+  const last = assignments.at(-1);
+  if (command === undefined || last === undefined || !/^-[A-Za-z]/.test(command)) return;
+  // Of quotation marks that are none another rule speaks (RS090).
+  if (/[\x80-\xff]/.test(literalText(last.value.parts) ?? "")) return;
+  report({ at: first, message: "command", params: { name: last.name, command: printable(command) } });
+}
 
 /** `NAME = VALUE`, `NAME =VALUE` */
 function blankIn({ command: { words, assignments } }: ScriptCommand) {

@@ -1,8 +1,10 @@
+import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { type Chain, lastStep, type Step } from "../../model/run/service.js";
 import { hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
+import { textOf } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -71,13 +73,13 @@ export default defineRule({
 });
 
 /** What stands where a program that is started has to, and is none. */
-function reportNoProgram({ steps, replacesShell }: Chain, report: Report): void {
+function reportNoProgram({ steps, replacesShell, variables }: Chain, report: Report): void {
   // execline, which s6 brings, has programs called exec and cd.
   if (steps.some(({ name }) => name.startsWith("s6-"))) return;
   for (const [index, { word }] of steps.entries()) {
     const before = steps[index - 1];
     const starter = before === undefined ? replacesShell && "exec" : startsAnother(before) && before.name;
-    const text = literalText(word.parts);
+    const text = literalText(word.parts) ?? (isQuoted(word) ? textOf(word.parts, variables, word.start) : undefined);
     const message = starter && text !== undefined ? noProgram(text) : undefined;
     if (starter && message) report({ at: word, message, params: { program: starter, word: printable(text ?? "") } });
   }
@@ -93,6 +95,11 @@ function reportSudo(chain: Chain, report: Report): void {
   if (text === undefined || message === undefined) return;
   const givesToShell = options.some(({ letter }) => /^(s|i|--shell|--login)$/.test(letter));
   if (message === "sudo" || !givesToShell) report({ at: command!.word, message, params: { word: printable(text) } });
+}
+
+/** `"$COMMAND"`, which stays one word. */
+function isQuoted({ parts: [part, ...rest] }: Word): boolean {
+  return part?.kind === "double-quoted" && rest.length === 0;
 }
 
 const SUDO_MESSAGES: Readonly<Record<string, "sudo" | "sudoShell">> = { quoted: "sudo", shell: "sudoShell" };

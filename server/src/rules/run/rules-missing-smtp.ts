@@ -39,9 +39,11 @@ export default defineRule({
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "x")) return;
       const [program] = server.behind;
       if (program?.name !== "qmail-smtpd" || program.arguments.length > 0 || server.portNumber !== SMTP) return;
-      const sets = server.before.some(({ effects }) =>
-        effects.some((effect) => effect.kind === "set" && effect.name === "RELAYCLIENT"),
-      );
+      const sets =
+        chain.command.assignments.some(({ name }) => name === "RELAYCLIENT") ||
+        server.before.some(({ effects }) =>
+          effects.some((effect) => effect.kind === "set" && effect.name === "RELAYCLIENT"),
+        );
       const isOpen =
         sets || service.commands.some(({ name, arguments: args }) => name === "export" && exportsRelay(args));
       report({ at: server.step.word, message: isOpen ? "open" : "missing", params: { server: server.step.name } });

@@ -22,7 +22,7 @@ export default defineRule({
   messages: {
     quote: {
       text: "{found} is no quotation mark to the shell: it becomes a part of the word {word}",
-      help: "write \" or ' instead",
+      help: "write \", ' or ` instead",
     },
     dash: { text: "{found} is no hyphen: the word {word} is no option", help: "write - instead" },
     blank: {
@@ -45,12 +45,13 @@ export default defineRule({
           const found = spoken.has(word) ? [] : charactersIn(word, text.bytes);
           if (found.length === 0) continue;
           const [{ at, message }] = found;
+          const edits = found.flatMap(({ edit }) => edit ?? []);
           const shown = (span: Span) => printable(text.slice(span));
           report({
             at,
             message,
             params: { found: shown(at), word: shown(word) },
-            fixes: [{ title: "replace", safety: "unsafe", edits: found.map(({ edit }) => edit) }],
+            fixes: edits.length === found.length ? [{ title: "replace", safety: "unsafe", edits }] : [],
           });
         }
       }
@@ -74,14 +75,16 @@ function spokenWords(list: List): Set<Word> {
 interface Found {
   readonly at: Span;
   readonly message: "quote" | "dash" | "blank";
-  readonly edit: Edit;
+  /** Undefined for an acute accent: it may stand for ' or for `. */
+  readonly edit: Edit | undefined;
 }
 
-/** In UTF-8: U+00A0; U+2018 to U+201F where a word, or the value of a variable, begins or ends; U+2010 to U+2015 and U+2212 in front. */
+/** In UTF-8: U+00A0; U+00B4 and U+2018 to U+201F where a word, or the value of a variable, begins or ends; U+2010 to U+2015 and U+2212 in front. */
 const BLANK = /\xc2\xa0/g;
-const OPENING = /(?<=^|=)\xe2\x80[\x98-\x9f]/g;
-const CLOSING = /\xe2\x80[\x98-\x9f]$/g;
+const OPENING = /(?<=^|=)(?:\xe2\x80[\x98-\x9f]|\xc2\xb4)/g;
+const CLOSING = /(?:\xe2\x80[\x98-\x9f]|\xc2\xb4)$/g;
 const DASH = /^-?(?:\xe2\x80[\x90-\x95]|\xe2\x88\x92)+-?(?=[A-Za-z]|$)/g;
+const ACUTE = "\xc2\xb4";
 const DOUBLE = /[\x9c-\x9f]$/;
 
 function charactersIn(word: Word, bytes: Uint8Array): Found[] {
@@ -91,14 +94,15 @@ function charactersIn(word: Word, bytes: Uint8Array): Found[] {
     const text = decodeLatin1(bytes, part.start, part.end);
     const isFirst = part.start === word.start;
     const isLast = part.end === word.end;
-    const add = (pattern: RegExp, message: Found["message"], asciiOf: (character: string) => string) => {
+    const add = (pattern: RegExp, message: Found["message"], asciiOf: (character: string) => string | undefined) => {
       for (const { 0: character, index } of text.matchAll(pattern)) {
         const span = { start: part.start + index, end: part.start + index + character.length };
-        found.set(span.start, { at: span, message, edit: { span, newText: asciiOf(character) } });
+        const newText = asciiOf(character);
+        found.set(span.start, { at: span, message, edit: newText === undefined ? undefined : { span, newText } });
       }
     };
     add(BLANK, "blank", () => " ");
-    const quote = (character: string) => (DOUBLE.test(character) ? '"' : "'");
+    const quote = (character: string) => (character === ACUTE ? undefined : DOUBLE.test(character) ? '"' : "'");
     if (isFirst || text.includes("=")) add(OPENING, "quote", quote);
     if (isLast) add(CLOSING, "quote", quote);
     if (isFirst) add(DASH, "dash", (dashes) => dashes.replace(/\xe2../g, "-"));

@@ -1,7 +1,10 @@
 import { printable } from "djblint-grammars/text";
-import type { Effect } from "../../model/run/service.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain, Effect } from "../../model/run/service.js";
+import { parameterIn } from "../../model/run/service-checks.js";
 import { isNoNumber } from "../../model/run/service-identity.js";
-import { defineRule } from "../rule.js";
+import { isNeverSet } from "../../model/run/service-unset.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS020",
@@ -13,10 +16,19 @@ export default defineRule({
   since: "0.1",
   what: "The option -u or -g of tcpserver or sslserver gets something that is no number",
   why: "They read the digits in front, and nothing else: without any the number is 0, which changes nothing, so root stays",
-  silent: "When the shell decides the value, and when a later option overrides it",
+  silent:
+    "When the shell decides the value, unless it is a variable that nothing sets, and when a later option overrides it",
   sources: ["run script specification C3, R20"],
   fixable: "none",
   messages: {
+    unsetUid: {
+      text: "Nothing in the script sets {variable}: -u counts an empty word as 0, so the program runs as root",
+      help: "write envuidgid in front and -U, or set the variable",
+    },
+    unsetGid: {
+      text: "Nothing in the script sets {variable}: -g counts an empty word as 0, so the group of root stays",
+      help: "write envuidgid in front and -U, or set the variable",
+    },
     uid: {
       text: 'tcpserver and sslserver take only numbers: -u "{value}" counts as 0, so the program runs as root',
       help: "write the number of the account, or put envuidgid ACCOUNT in front and use -U instead",
@@ -32,10 +44,12 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: ({ steps }, _script, report) => {
+    chain: (chain, script, report) => {
+      const { steps } = chain;
       for (const [index, { program, effects }] of steps.entries()) {
         if (!program?.numericIds || (index > 0 && !steps[index - 1].certain)) continue;
         for (const effect of effectiveIds(effects)) {
+          reportUnset(effect, chain, script, report);
           if (!isNoNumber(effect.value)) continue;
           report({ at: effect.value, message: effect.kind, params: { value: printable(effect.value.text ?? "") } });
         }
@@ -43,6 +57,19 @@ export default defineRule({
     },
   },
 });
+
+/** `-u "$QUID"` where nothing sets QUID. Without quotes it takes the next word (RS071). */
+function reportUnset({ kind, value }: IdEffect, chain: Chain, script: RunScript, report: Report): void {
+  const { parameter, word } = (value.text === undefined && parameterIn(chain.command, value)) || {};
+  const [part, ...rest] = word?.parts ?? [];
+  if (parameter === undefined || part?.kind !== "double-quoted" || part.parts.length !== 1 || rest.length > 0) return;
+  if (parameter.operator !== undefined || !isNeverSet(parameter.name, chain, script)) return;
+  // Where it was meant to be set another rule speaks (RS090, RS115).
+  if (script.service.commands.some(({ command }) => command.assignments.some(({ name }) => name === parameter.name)))
+    return;
+  const message = kind === "uid" ? "unsetUid" : "unsetGid";
+  report({ at: value, message, params: { variable: `$${parameter.name}` } });
+}
 
 type IdEffect = Extract<Effect, { kind: "uid" | "gid" }>;
 
