@@ -4,7 +4,7 @@ import { DIALECTS } from "../config.js";
 import { addCheck } from "./check-command.js";
 import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
 import { addLearning } from "./learn-commands.js";
-import { complain } from "./output.js";
+import { complain, print } from "./output.js";
 import { STAND_IN_INFO, type StandInInfo, type StandInName } from "./stand-in-names.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
@@ -42,6 +42,7 @@ export function program(exit: SetExit): Command {
     )
     .version(VERSION)
     .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: complain })
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText("after", EXIT_CODES);

@@ -48,6 +48,16 @@ describe("djblint explain", () => {
   });
 });
 
+describe("a reader that has seen enough", () => {
+  it("closes the pipe, and nothing is said about it", () => {
+    for (const args of ["--help", "check --help", "rules", "tinydns-data --help"]) {
+      const script = `"${process.execPath}" server/bin/djblint.cjs ${args} | true`;
+      const { stderr } = spawnSync("sh", ["-c", script], { encoding: "latin1" });
+      assert.equal(stderr, "", args);
+    }
+  });
+});
+
 describe("djblint init", () => {
   const SITE = {
     "root/data": ".example.org:192.0.2.1:a\nSsip.example.org:192.0.2.1:a:5060\n",
