@@ -97,6 +97,7 @@ export interface Related {
 }
 
 export interface Edit {
+  /** Where it is another than that of the finding: places in its own move with what is edited above them. */
   readonly file?: string;
   readonly span: Span;
   /** One character for each byte. */

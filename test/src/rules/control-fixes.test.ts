@@ -6,7 +6,7 @@ import { checkTree } from "djblint/check-tree";
 import { CdbReader } from "djblint/compile/cdb";
 import { MemorySink } from "djblint/compile/memory";
 import { compileNewu } from "djblint/compile/qmail-newu";
-import { findKey, keysOf, readControl, readLine, readNumber } from "djblint/model/control/control";
+import { entriesOf, findKey, keysOf, readControl, readLine, readNumber } from "djblint/model/control/control";
 import { nodeHost } from "djblint/node-host";
 import { overlayHost } from "djblint/overlay-host";
 import { RULES } from "djblint/rules/registry";
@@ -136,6 +136,7 @@ describe("fixes of control rules", () => {
             fixed++;
             const after = applied(finding, fix);
             assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
+            assertOthersStay(after);
             const left = await findings(rule, root, after);
             assert.ok(left.length < found.length, `the finding is still there:\n${[...after.values()].join("\n")}`);
             if (fix.safety === "safe") assertSameAnswers(after);
@@ -147,6 +148,15 @@ describe("fixes of control rules", () => {
     });
   }
 });
+
+/** A fix is about one entry: those that a NUL byte parts from it stay (R15). */
+function assertOthersStay(after: Changed): void {
+  for (const [path, text] of after) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const count = (content: string) => entriesOf(readControl(new SourceText(encodeLatin1(content)), name).lines).length;
+    assert.ok(count(textOf(path)) - count(text) <= 1, `${path}:\n${text}`);
+  }
+}
 
 function assertSameAnswers(after: Changed): void {
   for (const [path, text] of after) {

@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import { findKey, keysOf } from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
 import { senderIn } from "../../model/control/mail-from.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 
 export default defineRule({
   code: "QM605",
@@ -37,15 +37,13 @@ export default defineRule({
         if (!sender || at <= 0 || sender.text !== line.whole.text || sender.text.includes("*")) continue;
         const domain = findKey(keys, sender.text.slice(at));
         if (!domain) continue;
-        const span = wholeLine(file, line.line);
-        const isAlone = !file.text.slice(span).includes("\0");
         const goesOn = report({
           at: line.whole,
           message: "covered",
           params: { found: printable(sender.text), domain: printable(domain.whole.text) },
           related: [{ span: domain.whole, message: "domain" }],
           tags: ["unnecessary"],
-          fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+          fixes: lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
         });
         if (!goesOn) return;
       }

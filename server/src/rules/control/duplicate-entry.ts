@@ -1,8 +1,9 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { foldCase, keysOf } from "../../model/control/control.js";
-import { type ControlSource, isReadByQmail, wholeLine } from "../../model/control/control-source.js";
+import { type ControlSource, isReadByQmail } from "../../model/control/control-source.js";
 import { defineRule, type Observation } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 
 export default defineRule({
   code: "QM015",
@@ -71,15 +72,12 @@ function entryOf(line: ControlLine): Entry | undefined {
 }
 
 function twice(first: ControlLine, line: ControlLine, file: ControlSource): Observation {
-  const span = wholeLine(file, line.line);
-  // A line that holds several entries is not taken out for one of them.
-  const isAlone = !file.text.slice(span).includes("\0");
   return {
     at: line.whole,
     message: "twice",
     params: { found: printable(line.whole.text) },
     related: [{ span: first.whole, message: "first" }],
     tags: ["unnecessary"],
-    fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+    fixes: lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
   };
 }

@@ -1,6 +1,6 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
-import { wholeLine } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -40,12 +40,7 @@ export default defineRule({
         if (!mail || !local) return;
         const params = { domain: printable(name.text), user: printable(user) };
         const locals = local.file === "locals" ? mail.file("locals") : undefined;
-        const removal = locals && {
-          title: "removeLocal",
-          params,
-          safety: "unsafe" as const,
-          edits: [{ file: locals.path, span: wholeLine(locals, local.line!), newText: "" }],
-        };
+        const fromLocals = { title: "removeLocal", params, safety: "unsafe" } as const;
         report({
           at: line.whole,
           message: local.file === "locals" ? "dead" : "byDefault",
@@ -53,8 +48,8 @@ export default defineRule({
           related: otherPlace(mail.place(local), "local", params),
           tags: ["unnecessary"],
           fixes: [
-            { title: "remove", safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
-            ...(removal ? [removal] : []),
+            ...lineRemoval(line.line, file, { title: "remove", safety: "unsafe" }),
+            ...(locals ? lineRemoval(local.line!, locals, fromLocals, { file: locals.path }) : []),
           ],
         });
       },

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { wholeLine } from "../../model/control/control-source.js";
 import { OUT, wayOut } from "../relay-way.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -41,9 +41,7 @@ export default defineRule({
           message: "accepted",
           params,
           related: [...otherPlace(mail.place(accepting), "entry"), ...wayOut(mail)],
-          fixes: [
-            { title: "remove", params, safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] },
-          ],
+          fixes: lineRemoval(line.line, file, { title: "remove", params, safety: "unsafe" }),
         });
       },
     },

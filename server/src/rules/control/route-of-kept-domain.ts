@@ -1,9 +1,9 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
 import { nameTrouble } from "../../model/control/domain-entry.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -48,7 +48,7 @@ export default defineRule({
         params: { domain: printable(domain), file: by.entry.file ?? "locals" },
         related: otherPlace(mail.place(by.entry), "kept"),
         tags: ["unnecessary"],
-        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: wholeLine(file, line.line), newText: "" }] }],
+        fixes: lineRemoval(line.line, file, { title: "remove", safety: "unsafe" }),
       });
     },
   },
