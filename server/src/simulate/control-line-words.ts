@@ -2,7 +2,6 @@
 import type {
   AssignmentLine,
   ControlLine,
-  EntryLine,
   InstructionLine,
   NumberLine,
   PairLine,
@@ -10,7 +9,7 @@ import type {
 } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { ownerOf } from "../model/control/accounts.js";
-import { findKey, foldCase, keysOf, readNumber } from "../model/control/control.js";
+import { findKey, foldCase, type KeyedLine, keysOf, readNumber } from "../model/control/control.js";
 import type { Listed } from "../model/control/control-directory.js";
 import type { ControlSource } from "../model/control/control-source.js";
 import { forwardOf } from "../model/control/delivery-text.js";
@@ -166,7 +165,7 @@ function sizeWords(bytes: number): string {
   return bytes < 10_000 ? "" : ` (about ${Math.round(bytes / 100_000) / 10} MB)`;
 }
 
-function describeListed(line: EntryLine | PairLine | RouteLine, key: string, file: ControlSource): string[] {
+function describeListed(line: KeyedLine, key: string, file: ControlSource): string[] {
   const counting = findKey(keysOf(file.lines), key);
   if (counting !== undefined && counting.line !== line.line) {
     return [`No effect: line ${counting.line + 1} has the same key, and the last one counts.`];

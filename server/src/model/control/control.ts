@@ -52,8 +52,11 @@ export function entriesOf(file: Lines): ControlLine[] {
   return file.filter(({ kind }) => kind !== "comment" && kind !== "blank" && kind !== "unread" && kind !== "end");
 }
 
+/** A line that says something of a key. */
+export type MapLine = PairLine | RouteLine;
+
 /** A line that is looked up by a key. */
-export type KeyedLine = EntryLine | PairLine | RouteLine;
+export type KeyedLine = EntryLine | MapLine;
 
 /** Keys in lower case to the entries that count for them. */
 export type KeyTable = ReadonlyMap<string, KeyedLine>;
@@ -92,12 +95,12 @@ export function contestedKeys(file: Lines): ReadonlySet<string> {
 }
 
 /** What a line says of its key, with the colon in front. */
-export function valueBehindKey({ whole, key }: PairLine | RouteLine): string {
+export function valueBehindKey({ whole, key }: MapLine): string {
   return whole.text.slice(key.text.length);
 }
 
 /** R20. */
-export function findKey(table: KeyTable, key: string): EntryLine | PairLine | RouteLine | undefined {
+export function findKey(table: KeyTable, key: string): KeyedLine | undefined {
   return table.get(foldCase(key));
 }
 

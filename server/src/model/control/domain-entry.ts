@@ -1,6 +1,6 @@
 /** Domain names in control files, and what keeps them from being names. */
-import type { ControlLine, EntryLine, PairLine, RouteLine } from "djblint-grammars/control/tree";
-import type { ControlFile } from "./control.js";
+import type { ControlLine } from "djblint-grammars/control/tree";
+import type { ControlFile, KeyedLine } from "./control.js";
 import { type EntryText, entryText, part } from "./entry-text.js";
 
 /** Why the text of an entry is no domain name. An entry has one trouble: the first that fits. */
@@ -27,7 +27,7 @@ export type NameTrouble =
   | "empty-label";
 
 export interface DomainEntry {
-  readonly line: EntryLine | PairLine | RouteLine;
+  readonly line: KeyedLine;
   readonly name: EntryText;
   readonly trouble: NameTrouble | undefined;
 }

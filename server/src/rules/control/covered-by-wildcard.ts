@@ -1,7 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { findKey, type KeyTable, keysOf } from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
+import { lineOfSuffix } from "../../model/control/broader-keys.js";
+import { keysOf } from "../../model/control/control.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 
 export default defineRule({
   code: "QM210",
@@ -29,33 +30,18 @@ export default defineRule({
       const keys = keysOf(file.lines);
       for (const { line, name, trouble } of file.domains) {
         if (trouble !== undefined || name.text !== line.whole.text) continue;
-        const wildcard = coveringSuffix(name.text, keys);
-        if (wildcard === undefined) continue;
-        const span = wholeLine(file, line.line);
-        const edits = file.text.slice(span).includes("\0") ? [] : [{ span, newText: "" }];
+        const wildcard = lineOfSuffix(name.text, keys);
+        if (!wildcard) continue;
         const goesOn = report({
           at: name,
           message: "covered",
-          params: { found: printable(name.text), by: printable(wildcard) },
-          related: [{ span: findKey(keys, wildcard)!.whole, message: "wildcard" }],
+          params: { found: printable(name.text), by: printable(wildcard.whole.text) },
+          related: [{ span: wildcard.whole, message: "wildcard" }],
           tags: ["unnecessary"],
-          fixes: edits.length > 0 ? [{ title: "remove", safety: "safe", edits }] : [],
+          fixes: lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
         });
         if (!goesOn) return;
       }
     },
   },
 });
-
-/** More than a name in the DNS can have. */
-const MOST_LABELS = 128;
-
-/** A5: what qmail-smtpd tries behind the whole domain. */
-function coveringSuffix(domain: string, keys: KeyTable): string | undefined {
-  let dot = domain.indexOf(".", 1);
-  for (let labels = 0; dot > 0 && labels < MOST_LABELS; labels++, dot = domain.indexOf(".", dot + 1)) {
-    const suffix = domain.slice(dot);
-    if (findKey(keys, suffix)) return suffix;
-  }
-  return undefined;
-}

@@ -1,8 +1,7 @@
-import type { PairLine, RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { foldCase, valueBehindKey } from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
+import { foldCase, type MapLine, valueBehindKey } from "../../model/control/control.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 
 export default defineRule({
   code: "QM016",
@@ -31,23 +30,19 @@ export default defineRule({
   },
   on: {
     file: (file, report) => {
-      const pairs = file.lines.filter(
-        (line): line is PairLine | RouteLine => line.kind === "pair" || line.kind === "route",
-      );
+      const pairs = file.lines.filter((line): line is MapLine => line.kind === "pair" || line.kind === "route");
       if (file.spec?.origin !== "qmail" || pairs.length < 2) return;
       const last = new Map(pairs.map((line) => [foldCase(line.key.text), line]));
       for (const line of pairs) {
         const winner = last.get(foldCase(line.key.text))!;
         if (winner === line || valueBehindKey(winner) === valueBehindKey(line)) continue;
-        const span = wholeLine(file, line.line);
-        const edits = file.text.slice(span).includes("\0") ? [] : [{ span, newText: "" }];
         const goesOn = report({
           at: line.whole,
           message: "dead",
           params: { key: line.key.text === "" ? "the empty key" : printable(line.key.text), line: winner.line + 1 },
           related: [{ span: winner.whole, message: "counts" }],
           tags: ["unnecessary"],
-          fixes: edits.length > 0 ? [{ title: "remove", safety: "safe", edits }] : [],
+          fixes: lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
         });
         if (!goesOn) return;
       }

@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { findKey, keysOf } from "../../model/control/control.js";
+import { suffixesOf } from "../../model/control/broader-keys.js";
+import { findKey, foldCase, type KeyTable, keysOf } from "../../model/control/control.js";
 import { isPublicSuffix } from "../../model/public-suffix.js";
 import { defineRule } from "../rule.js";
 
@@ -33,11 +34,11 @@ export default defineRule({
       const keys = keysOf(file.lines);
       const all = file.name === "virtualdomains" ? findKey(keys, "") : undefined;
       if (all?.kind !== "pair" || all.value.text === "") return;
-      const domains = [...keys.keys()].map((key) => key.slice(key.lastIndexOf("@") + 1));
+      const below = suffixesWithin(keys);
       for (const { line, name, trouble } of file.domains) {
         if (trouble !== undefined || line.kind !== "pair" || line.value.text !== "" || line.key.text !== name.text)
           continue;
-        if (!isDomain(name.text) || domains.some((key) => key.endsWith(`.${name.text.toLowerCase()}`))) continue;
+        if (!isDomain(name.text) || below.has(`.${foldCase(name.text)}`)) continue;
         const found = printable(name.text);
         const edits = [{ span: { start: line.whole.end, end: line.whole.end }, newText: `\n.${name.text}:` }];
         const goesOn = report({
@@ -51,6 +52,17 @@ export default defineRule({
     },
   },
 });
+
+/** Domains with a key below them, each with a dot in front; keys themselves are among it. */
+function suffixesWithin(keys: KeyTable): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const key of keys.keys()) {
+    const domain = key.slice(key.lastIndexOf("@") + 1);
+    found.add(domain);
+    for (const suffix of suffixesOf(domain)) found.add(suffix);
+  }
+  return found;
+}
 
 /** A name that is registered, with hosts below it, rather than one of a host. */
 function isDomain(name: string): boolean {

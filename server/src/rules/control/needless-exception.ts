@@ -1,9 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { contestedKeys, findKey, foldCase, keysOf } from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
-import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
+import { broaderLine, decidingEntries } from "../../model/control/broader-keys.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -42,32 +41,26 @@ export default defineRule({
   on: {
     file: (file, report) => {
       if (file.name !== "virtualdomains") return;
-      const keys = keysOf(file.lines);
-      const contested = contestedKeys(file.lines);
       const mail = mailInstallationOf(file);
-      for (const { line, name, trouble } of file.domains) {
-        if (trouble !== undefined || line.kind !== "pair" || line.value.text !== "") continue;
-        if (contested.has(foldCase(line.key.text)) || findKey(keys, line.key.text) !== line) continue;
+      for (const { line, name } of decidingEntries(file)) {
+        if (line.kind !== "pair" || line.value.text !== "") continue;
+        const broader = broaderLine(line, file);
         const local = name.text === line.key.text ? mail?.localBy(name.text) : undefined;
-        const above = virtualKeysAbove(line.key.text).find((key) => findKey(keys, key));
-        const broader = above === undefined ? undefined : findKey(keys, above);
         const isException = broader?.kind === "pair" && broader.value.text !== "";
         if (!local && isException) continue;
         const params = {
           found: printable(line.key.text),
           domain: printable(name.text),
-          broader: printable(above ?? ""),
+          broader: printable(broader?.key.text ?? ""),
         };
-        const span = wholeLine(file, line.line);
-        // For a local domain it could count again, once that is no longer local.
-        const isRemovable = !isException && !file.text.slice(span).includes("\0");
         const goesOn = report({
           at: line.whole,
           message: local ? "dead" : broader ? "covered" : "needless",
           params,
           related: local ? otherPlace(mail?.place(local), "local", params) : [],
           tags: ["unnecessary"],
-          fixes: isRemovable ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+          // For a local domain it could count again, once that is no longer local.
+          fixes: isException ? [] : lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
         });
         if (!goesOn) return;
       }

@@ -1,17 +1,10 @@
 import type { RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import {
-  contestedKeys,
-  findKey,
-  foldCase,
-  type KeyedLine,
-  keysOf,
-  valueBehindKey,
-} from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
+import { broaderLine, decidingEntries } from "../../model/control/broader-keys.js";
+import { foldCase, type MapLine, valueBehindKey } from "../../model/control/control.js";
 import { relayPlace } from "../../model/control/mail-route.js";
-import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
 import { defineRule, type Observation } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 
 export default defineRule({
   code: "QM417",
@@ -45,21 +38,14 @@ export default defineRule({
   on: {
     file: (file, report) => {
       if (file.name !== "smtproutes") return;
-      const keys = keysOf(file.lines);
-      const contested = contestedKeys(file.lines);
-      for (const { line, trouble } of file.domains) {
-        if (line.kind !== "route" || trouble !== undefined || findKey(keys, line.key.text) !== line) continue;
-        if (contested.has(foldCase(line.key.text))) continue;
-        const above = virtualKeysAbove(line.key.text).find((key) => findKey(keys, key));
-        const said = whyNeedless(line, above === undefined ? undefined : findKey(keys, above));
+      for (const { line } of decidingEntries(file)) {
+        const said = line.kind === "route" ? whyNeedless(line, broaderLine(line, file)) : undefined;
         if (!said) continue;
-        const span = wholeLine(file, line.line);
-        const isAlone = !file.text.slice(span).includes("\0");
         const goesOn = report({
           ...said,
           at: line.whole,
           tags: ["unnecessary"],
-          fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+          fixes: lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
         });
         if (!goesOn) return;
       }
@@ -67,7 +53,7 @@ export default defineRule({
   },
 });
 
-function whyNeedless(line: RouteLine, broader: KeyedLine | undefined): Omit<Observation, "at"> | undefined {
+function whyNeedless(line: RouteLine, broader: MapLine | undefined): Omit<Observation, "at"> | undefined {
   if (!broader) {
     const params = { found: printable(line.whole.text) };
     return targetOf(line) === "" ? { message: "exception", params } : undefined;

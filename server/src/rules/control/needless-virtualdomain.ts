@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { contestedKeys, findKey, foldCase, keysOf, valueBehindKey } from "../../model/control/control.js";
-import { wholeLine } from "../../model/control/control-source.js";
-import { virtualKeysAbove } from "../../model/control/virtual-keys.js";
+import { broaderLine, decidingEntries } from "../../model/control/broader-keys.js";
+import { valueBehindKey } from "../../model/control/control.js";
 import { defineRule } from "../rule.js";
+import { lineRemoval } from "./line-removal.js";
 
 export default defineRule({
   code: "QM338",
@@ -33,16 +33,10 @@ export default defineRule({
   on: {
     file: (file, report) => {
       if (file.name !== "virtualdomains") return;
-      const keys = keysOf(file.lines);
-      const contested = contestedKeys(file.lines);
-      for (const { line, trouble } of file.domains) {
-        if (trouble !== undefined || line.kind !== "pair" || line.value.text === "") continue;
-        if (contested.has(foldCase(line.key.text)) || findKey(keys, line.key.text) !== line) continue;
-        const above = virtualKeysAbove(line.key.text).find((key) => findKey(keys, key));
-        const broader = above === undefined ? undefined : findKey(keys, above);
+      for (const { line } of decidingEntries(file)) {
+        if (line.kind !== "pair" || line.value.text === "") continue;
+        const broader = broaderLine(line, file);
         if (broader?.kind !== "pair" || valueBehindKey(broader) !== valueBehindKey(line)) continue;
-        const span = wholeLine(file, line.line);
-        const isAlone = !file.text.slice(span).includes("\0");
         const goesOn = report({
           at: line.whole,
           message: "needless",
@@ -52,7 +46,7 @@ export default defineRule({
           },
           related: [{ span: broader.whole, message: "broader" }],
           tags: ["unnecessary"],
-          fixes: isAlone ? [{ title: "remove", safety: "safe", edits: [{ span, newText: "" }] }] : [],
+          fixes: lineRemoval(line.line, file, { title: "remove", safety: "safe" }),
         });
         if (!goesOn) return;
       }

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { lineOfSuffix } from "../../model/control/broader-keys.js";
 import { findKey, keysOf } from "../../model/control/control.js";
 import { isPublicSuffix } from "../../model/public-suffix.js";
 import { defineRule } from "../rule.js";
@@ -32,13 +33,9 @@ export default defineRule({
       for (const { name, trouble } of file.domains) {
         const domain = name.text.slice(1);
         if (trouble !== undefined || name.text[0] !== "." || isPublicSuffix(domain)) continue;
-        const suffixes = [...domain.matchAll(/\./g)].slice(0, MOST_LABELS).map(({ index }) => domain.slice(index));
-        if ([domain, ...suffixes].some((key) => findKey(keys, key))) continue;
+        if (findKey(keys, domain) || lineOfSuffix(domain, keys)) continue;
         if (!report({ at: name, message: "alone", params: { found: printable(name.text), domain } })) return;
       }
     },
   },
 });
-
-/** More than a name in the DNS can have. */
-const MOST_LABELS = 128;
