@@ -297,6 +297,13 @@ export class ZoneData {
     return this.field(line, this.targetField(row, line));
   }
 
+  /** Where the text of a row is written: of a generic line, its bytes. */
+  textSpan(row: Row): Span {
+    const line = this.lineOf(row);
+    const index = line.fields.findIndex(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
+    return this.field(line, index);
+  }
+
   /** Where the ttl of a row is written: the whole line when it is left to the default. */
   ttlSpan(row: Row): Span {
     const line = this.lineOf(row);

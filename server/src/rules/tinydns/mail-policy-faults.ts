@@ -16,9 +16,7 @@ export function reportMailPolicies(
     if (message === undefined || isSpoiltText(faulty.row, data)) continue;
     const { row, record, fault } = faulty;
     const { tag, value } = fault;
-    const line = data.lineOf(row);
-    const field = line.fields.find(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
     const params = { record, name: data.records.ownerText(row), tag, value: printable(value) };
-    if (!report({ at: field ?? line, message, params })) return;
+    if (!report({ at: data.textSpan(row), message, params })) return;
   }
 }

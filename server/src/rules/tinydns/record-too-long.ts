@@ -31,10 +31,9 @@ export default defineRule({
         if (line.end - line.start < SURELY_SHORT) return;
         const [{ data: stored }] = data.records.stored(line.line);
         if (stored.length <= LARGEST) return;
-        const index = line.fields.findIndex(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
         const [row] = data.records.rowsOfLine(line.line);
         const params = { size: stored.length, owner: data.records.ownerText(row) };
-        report({ at: data.field(line, index), message: "long", params });
+        report({ at: data.textSpan(row), message: "long", params });
       },
     },
   },

@@ -15,10 +15,8 @@ export function reportSpfFaults(
   for (const { row, faults } of data.faultySpf) {
     const fault = faults.find(({ kind }) => kinds.includes(kind));
     if (!fault || !isAsked(row) || isSpoiltText(row, data)) continue;
-    const line = data.lineOf(row);
-    const field = line.fields.find(({ spec }) => spec?.kind === "text" || spec?.kind === "rdata");
     const { kind, term, name, domain = "" } = fault;
-    const goesOn = report({ at: field ?? line, message: kind, params: { term: `"${term}"`, name, domain } });
-    if (!goesOn) return;
+    const params = { term: `"${term}"`, name, domain };
+    if (!report({ at: data.textSpan(row), message: kind, params })) return;
   }
 }
