@@ -6,6 +6,7 @@ import { isWhole, namedServers } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ZoneSource } from "../../model/site/site-names.js";
 import { hostsByAddress, serverAddresses } from "../../model/site/site-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
+import type { Tree } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -44,7 +45,9 @@ export default defineRule({
   },
   on: {
     zones: (source, report) => {
-      if (isWhole(source)) checkSource(source, hostsByAddress(source.site.tree), report);
+      const { tree } = source.site;
+      if (isWhole(source) && tree.once(hasHostWithSeveral, Object.is))
+        checkSource(source, hostsByAddress(tree), report);
     },
   },
 });
@@ -52,8 +55,7 @@ export default defineRule({
 type Hosts = ReadonlyMap<string, Site | undefined>;
 
 function checkSource(source: ZoneSource, hosts: Hosts, report: SiteReport): void {
-  // Most trees know no host with several addresses, and most files name no two of one.
-  if (!hasTwoOfAHost([...hosts.keys()], hosts)) return;
+  // Most files name no two addresses of one host.
   if (!hasTwoOfAHost([...serverAddresses(source).rows.keys()], hosts)) return;
   const found = new Map<string, { zone: Zone; host: Site; servers: readonly string[]; count: number }>();
   for (const zone of source.data.served.values()) {
@@ -78,6 +80,12 @@ function checkSource(source: ZoneSource, hosts: Hosts, report: SiteReport): void
     const at = lineOfZone({ name, zone, source });
     if (!report({ at, message: count === 1 ? "one" : "many", params })) return;
   }
+}
+
+/** Most trees know no host with several addresses. */
+function hasHostWithSeveral(tree: Tree): boolean {
+  const hosts = hostsByAddress(tree);
+  return hasTwoOfAHost([...hosts.keys()], hosts);
 }
 
 function hasTwoOfAHost(addresses: readonly string[], hosts: Hosts): boolean {
