@@ -9,16 +9,23 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 
+type Streams = readonly [NodeJS.ReadableStream, NodeJS.WritableStream];
+
+function served(): Streams {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  void serve(toServer, toClient);
+  return [toClient, toServer];
+}
+
 export class LanguageClient {
   private readonly connection: MessageConnection;
   private readonly published: PublishDiagnosticsParams[] = [];
   private arrived = () => {};
 
-  constructor() {
-    const toServer = new PassThrough();
-    const toClient = new PassThrough();
-    void serve(toServer, toClient);
-    this.connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  /** @param streams from the server and to it; of one in this process, unless others are given */
+  constructor([fromServer, toServer]: Streams = served()) {
+    this.connection = createMessageConnection(new StreamMessageReader(fromServer), new StreamMessageWriter(toServer));
     this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       this.published.push(params);
       this.arrived();
@@ -96,6 +103,13 @@ export class LanguageClient {
 
   async stop(): Promise<void> {
     await this.connection.sendRequest("shutdown");
+    this.connection.dispose();
+  }
+
+  /** Ends the process of the server. */
+  async exit(): Promise<void> {
+    await this.connection.sendRequest("shutdown");
+    await this.connection.sendNotification("exit");
     this.connection.dispose();
   }
 
