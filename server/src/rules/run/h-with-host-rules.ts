@@ -1,8 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import { printable } from "djblint-grammars/text";
-import { firstRule, rulesSource, serverRules } from "../../model/run/service-access.js";
-import { lastUse } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
+import { reportRuleInVain } from "./rule-in-vain.js";
 
 export default defineRule({
   code: "RS038",
@@ -27,25 +25,7 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     inStarters: true,
-    chain: (chain, script, report) => {
-      const rules = serverRules(chain, script);
-      const off = rules && lastUse(rules.server.step, "H", "h");
-      if (rules === undefined || off?.letter !== "H") return;
-      const file = rulesSource(rules, script);
-      const rule = file && firstRule(file, isForHost);
-      if (rule === undefined) return;
-      report({
-        at: off,
-        message: "never",
-        params: {
-          server: rules.server.step.name,
-          rule: printable(rule.address),
-          line: rule.line + 1,
-          file: rule.file.slice(rule.file.lastIndexOf("/") + 1),
-        },
-        related: [{ file: rule.file, span: rule.span, message: "rule" }],
-      });
-    },
+    chain: (chain, script, report) => reportRuleInVain(["H", "h"], isForHost, chain, script, report),
   },
 });
 
