@@ -48,7 +48,7 @@ async function unitOf(file: FoundFile, treeOf: (folder: string) => Promise<reado
 }
 
 /** The entry of `join` that a file is a part of. */
-export function joinOf(
+function joinOf(
   path: string,
   { path: at, settings }: Configuration,
 ): { target: string; globs: readonly string[] } | undefined {

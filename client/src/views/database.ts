@@ -40,7 +40,7 @@ export async function openAsSource(server: Server, database: Uri): Promise<void>
 }
 
 /** The address of the source text of a compiled file; its name tells VS Code the language. */
-export function sourceAddress(database: Uri, kind: string): Uri {
+function sourceAddress(database: Uri, kind: string): Uri {
   return Uri.from({ scheme: SCHEME, path: `${database.path}${SUFFIX[kind] ?? ".txt"}`, query: database.toString() });
 }
 

@@ -58,7 +58,7 @@ export function printScript({ shebang, list }: Script): string {
 }
 
 /** Text of a list on its own. */
-export function printList(list: List): string {
+function printList(list: List): string {
   const lines = new Lines();
   addList(lines, list);
   return lines.text;

@@ -54,7 +54,7 @@ export function compileTcprulesStream(source: BlockSource, sink: CdbSink, size =
   return compileLines(new BlockLines(source, new RuleScanner(new Uint8Array(0))), sink, "ucspi-tcp", size);
 }
 
-export function compileTcprules(source: Uint8Array, sink: CdbSink, dialect: Dialect): Compiled | Refused {
+function compileTcprules(source: Uint8Array, sink: CdbSink, dialect: Dialect): Compiled | Refused {
   const scanner = new RuleScanner(source);
   return compileLines({ scanner, advance: () => scanner.advance() }, sink, dialect, source.length);
 }

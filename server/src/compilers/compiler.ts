@@ -1,4 +1,4 @@
-/** What `djblint compile` must know of a kind of source. A new one is a file beside this and a line in `compilers.ts`. */
+/** What `djblint compile` must know of a kind of source. A new one is a file beside this and a line in `index.ts`. */
 import type { CdbSink } from "../compile/cdb.js";
 import type { Source } from "../source.js";
 

@@ -42,7 +42,7 @@ export interface Completions {
 }
 
 /** More are not read; the next letter makes them fewer. */
-export const MOST_ITEMS = 200;
+const MOST_ITEMS = 200;
 
 const COMPLETIONS: Partial<Record<LanguageId, (view: View) => Completions | undefined>> = {
   tinydns: completeTinydns,

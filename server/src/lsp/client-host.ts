@@ -5,10 +5,10 @@ import type { Entry, Host, Stat } from "../host.js";
 import { addressOfPath } from "./addresses.js";
 
 /** One character for each byte. */
-export const READ_FILE = "djblint/readFile";
-export const LIST_FOLDER = "djblint/listFolder";
-export const WRITE_FILE = "djblint/writeFile";
-export const STAT_FILE = "djblint/statFile";
+const READ_FILE = "djblint/readFile";
+const LIST_FOLDER = "djblint/listFolder";
+const WRITE_FILE = "djblint/writeFile";
+const STAT_FILE = "djblint/statFile";
 
 export function clientHost(connection: Connection): Host {
   const ask = <T>(method: string, path: string) =>

@@ -182,11 +182,6 @@ export class Tree implements Keeper {
     return this.sourcesByPath.get(real)?.language.id === language;
   }
 
-  /** Every source as it is, without what analysis makes of it, in the order in which they were found. */
-  allSources(): readonly TreeSource[] {
-    return this.onceFor(this, "all sources", () => this.sourcePaths().map((path) => this.source(path)!));
-  }
-
   /** The path of each source, or of the first file of those that are joined, in the order in which they were found. */
   sourcePaths(language?: keyof Analyses): readonly string[] {
     return this.onceFor(this.sourceList, language, () => {

@@ -136,7 +136,7 @@ export interface Finding extends Observation {
 }
 
 /** `{name}` replaced by its parameter; an unknown name stays as it stands. */
-export function renderMessage(template: string, params: Params = {}): string {
+function renderMessage(template: string, params: Params = {}): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 }
 

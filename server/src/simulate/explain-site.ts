@@ -47,7 +47,7 @@ function explainSite(site: Site, shown: ShowPath): HostFacts {
   };
 }
 
-export function placeFacts({ file, span }: FileSpan, tree: Tree, shown: ShowPath): PlaceFacts {
+function placeFacts({ file, span }: FileSpan, tree: Tree, shown: ShowPath): PlaceFacts {
   return { file: shown(file), line: (tree.text(file)?.lines.lineAt(span.start) ?? 0) + 1 };
 }
 

@@ -18,8 +18,8 @@ export interface LogDirectory {
 const LEAST_SIZE = 4096;
 const MOST_SIZE = 16777215;
 const LEAST_COUNT = 2;
-export const USUAL_SIZE = 99999;
-export const USUAL_COUNT = 10;
+const USUAL_SIZE = 99999;
+const USUAL_COUNT = 10;
 
 /** What multilog makes of the number behind s (L5). */
 export function fileSize(digits: string): number {

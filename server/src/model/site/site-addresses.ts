@@ -80,7 +80,7 @@ function isLoopback(address: string): boolean {
 }
 
 /** Addresses that `+`, `=` and other lines give to a name, each with its line; whether a server answers so or not. */
-export function addressesOfName(name: string, zones: readonly ZoneSource[]): { address: string; at: FileSpan }[] {
+function addressesOfName(name: string, zones: readonly ZoneSource[]): { address: string; at: FileSpan }[] {
   const wire = wireOf(
     foldCase(name)
       .split(".")

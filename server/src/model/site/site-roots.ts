@@ -10,7 +10,7 @@ import { parentOf, type Tree } from "../tree.js";
 /** The folders of hosts: absolute, empty for the machine itself. */
 export type HostRoots = ReadonlySet<string>;
 
-export function hostRoots(tree: Tree): HostRoots {
+function hostRoots(tree: Tree): HostRoots {
   return tree.once(findRoots, areSameSets);
 }
 

@@ -144,6 +144,6 @@ export function unnamedRanges(table: AccessTable, { ranges }: AccessMap): Access
 }
 
 /** Whether the default line decides, or none. */
-export function isUnnamed({ rule }: Pick<AccessRange, "rule">, table: AccessTable): boolean {
+function isUnnamed({ rule }: Pick<AccessRange, "rule">, table: AccessTable): boolean {
   return rule === undefined || table.address(rule).text === "";
 }

@@ -52,7 +52,7 @@ export function faultyVariables({ variables }: RuleLine, fault: VariableFault): 
 }
 
 /** What is wrong with a variable in itself; the first cause counts. */
-export function variableFault(variable: Variable): VariableFault {
+function variableFault(variable: Variable): VariableFault {
   return nameFault(variable) || valueFault(variable);
 }
 
