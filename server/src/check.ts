@@ -13,7 +13,16 @@ import findingsCapped from "./rules/djblint/findings-capped.js";
 import unknownSuppression from "./rules/djblint/unknown-suppression.js";
 import unusedSuppression from "./rules/djblint/unused-suppression.js";
 import { RULES } from "./rules/registry.js";
-import type { Finding, LanguageId, Observation, Rule, RuleLanguage, RuleMeta, Severity } from "./rules/rule.js";
+import {
+  type Finding,
+  LANGUAGE_IDS,
+  type LanguageId,
+  type Observation,
+  type Rule,
+  type RuleLanguage,
+  type RuleMeta,
+  type Severity,
+} from "./rules/rule.js";
 import { Source } from "./source.js";
 import { applySuppressions, exactness, findSuppressions, type Suppression, selects } from "./suppress.js";
 
@@ -127,7 +136,7 @@ function withoutWithdrawn(findings: readonly Finding[], { withdrawn }: Across): 
 
 function withdrawnIn({ parts, language, context }: Source): ReadonlySet<string> {
   return new Set(
-    WITHDRAWING[language.id].flatMap((rule) =>
+    WITHDRAWING.get(language.id)!.flatMap((rule) =>
       parts.flatMap(({ path }) => {
         const keys = SiteCheck.of(context.tree).withdrawn(rule, path, mostOf(context) + 1);
         return [...keys].map((key) => `${path} ${key}`);
@@ -136,13 +145,10 @@ function withdrawnIn({ parts, language, context }: Source): ReadonlySet<string> 
   );
 }
 
-/** The rules about whole hosts that take findings about files of a language back. */
-const WITHDRAWING: Readonly<Record<LanguageId, readonly Rule<"site">[]>> = {
-  tinydns: withdrawingFrom("tinydns"),
-  tcprules: withdrawingFrom("tcprules"),
-  control: withdrawingFrom("control"),
-  run: withdrawingFrom("run"),
-};
+/** By language, the rules about whole hosts that take findings about its files back. */
+const WITHDRAWING: ReadonlyMap<LanguageId, readonly Rule<"site">[]> = new Map(
+  LANGUAGE_IDS.map((language) => [language, withdrawingFrom(language)]),
+);
 
 function withdrawingFrom(language: LanguageId): readonly Rule<"site">[] {
   const codes = rulesOf(language).map(({ code }) => code);

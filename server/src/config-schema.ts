@@ -3,9 +3,10 @@
  * table in the README and the settings of the VS Code extension come.
  */
 import { z } from "zod";
-import { DIALECTS, LANGUAGE_IDS, PRESETS } from "./config.js";
+import { DIALECTS, PRESETS } from "./config.js";
+import { LANGUAGE_IDS, SEVERITIES } from "./rules/rule.js";
 
-const severity = z.enum(["error", "warning", "info"]);
+const severity = z.enum(SEVERITIES);
 const languageId = z.enum(LANGUAGE_IDS);
 
 const dialect = z.strictObject({

@@ -5,8 +5,6 @@
 import type { z } from "zod";
 import type { settingsSchema } from "./config-schema.js";
 
-export const LANGUAGE_IDS = ["tinydns", "tcprules", "control", "run"] as const;
-
 /** Variants of the programs that read the files. Every name belongs to one of them only. */
 export const DIALECTS = {
   tinydns: ["djbdns", "debian", "ipv6"],

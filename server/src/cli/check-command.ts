@@ -1,8 +1,8 @@
 /** The options of `djblint check`. */
 import { existsSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { DIALECTS, LANGUAGE_IDS, PRESETS } from "../config.js";
-import { SEVERITIES } from "../rules/rule.js";
+import { DIALECTS, PRESETS } from "../config.js";
+import { LANGUAGE_IDS, SEVERITIES } from "../rules/rule.js";
 import { USUAL_BASELINE } from "./baseline-name.js";
 import { color, examples, type SetExit } from "./command-parts.js";
 import { FORMATS, type FormatName, type Output } from "./reporters/formats.js";

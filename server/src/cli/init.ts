@@ -1,11 +1,12 @@
 /** `djblint init`: writes a configuration with what the files themselves give away. */
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONFIG_FILE, LANGUAGE_IDS } from "../config.js";
+import { CONFIG_FILE } from "../config.js";
 import { languageById } from "../languages/index.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import { plural } from "../plural.js";
+import { LANGUAGE_IDS } from "../rules/rule.js";
 import { print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";

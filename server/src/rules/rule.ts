@@ -7,12 +7,14 @@ import type { TcprulesChecks } from "../languages/tcprules.js";
 import type { TinydnsChecks } from "../languages/tinydns.js";
 
 /** `error`: the real program stops, or does something else than written; `warning`: very likely not meant. */
-export type Severity = "error" | "warning" | "info";
+export const SEVERITIES = ["error", "warning", "info"] as const;
 
-export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+export type Severity = (typeof SEVERITIES)[number];
 
-/** The four languages that files are written in. */
-export type LanguageId = "tinydns" | "tcprules" | "control" | "run";
+/** The languages that files are written in. */
+export const LANGUAGE_IDS = ["tinydns", "tcprules", "control", "run"] as const;
+
+export type LanguageId = (typeof LANGUAGE_IDS)[number];
 
 /**
  * Checks that a rule of each language may offer. Rules of `site` look at whole hosts, and speak of places in any file;

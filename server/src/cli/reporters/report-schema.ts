@@ -3,7 +3,7 @@
  * published JSON Schema come.
  */
 import { z } from "zod";
-import { LANGUAGE_IDS } from "../../config.js";
+import { LANGUAGE_IDS, SEVERITIES } from "../../rules/rule.js";
 
 const position = z.strictObject({
   line: z.int().min(0).describe("Counted from 0."),
@@ -35,7 +35,7 @@ const finding = z.strictObject({
     .describe("What the rule is about; `site`: how files fit together, `djblint`: the work itself."),
   code: z.string().describe("Code of the rule; never used for another."),
   name: z.string().describe("Name of the rule."),
-  severity: z.enum(["error", "warning", "info"]).describe("The severity in force."),
+  severity: z.enum(SEVERITIES).describe("The severity in force."),
   message: z.string().describe("What is wrong and what happens because of it, in one sentence."),
   help: z.string().optional().describe("What to do."),
   docs: z.string().describe("Address of the rule's page."),
