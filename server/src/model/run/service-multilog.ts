@@ -1,4 +1,4 @@
-/** The command line of multilog: a script of actions. Specification L1 to L9; `chain-programs.json`, multilog. */
+/** The command line of multilog: a script of actions. Specification L1 to L9. */
 import type { Argument, Step } from "./service.js";
 
 export type ActionKind =

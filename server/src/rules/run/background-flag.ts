@@ -15,7 +15,7 @@ export default defineRule({
     "The process that supervise knows ends at once, so the script is started again, a second later; svc -d does not " +
     "stop the daemon",
   silent: "For daemons that are not in the table, behind fghack or a server such as tcpserver, and in finish scripts",
-  sources: ["run script specification X2, R10, chain-programs.json (foreground)"],
+  sources: ["run script specification X2, R10", "table of daemons: server/src/model/run/chain-programs-daemons.ts"],
   fixable: "none",
   messages: {
     flag: {

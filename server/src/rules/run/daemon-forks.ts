@@ -15,7 +15,7 @@ export default defineRule({
   silent:
     "For daemons that are not in the table, for those that a setting of theirs can keep in the foreground (RS102), " +
     "when a word of the command is not known, behind fghack or a server such as tcpserver, and in finish scripts",
-  sources: ["run script specification X2, R09, chain-programs.json (foreground)"],
+  sources: ["run script specification X2, R09", "table of daemons: server/src/model/run/chain-programs-daemons.ts"],
   fixable: "unsafe",
   messages: {
     forks: {

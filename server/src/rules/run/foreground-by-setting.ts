@@ -14,7 +14,7 @@ export default defineRule({
     "Without the setting its first process forks and ends at once, so supervise starts the script again, a second " +
     "later, and svc -d does not stop the daemon",
   silent: "When a flag decides it, when a word of the command is not known, and behind fghack or a server",
-  sources: ["run script specification X2, R09, chain-programs.json (foreground)"],
+  sources: ["run script specification X2, R09", "table of daemons: server/src/model/run/chain-programs-daemons.ts"],
   fixable: "none",
   messages: {
     setting: {
