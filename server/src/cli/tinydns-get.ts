@@ -6,7 +6,7 @@ import { AnswerEngine } from "../simulate/answer.js";
 import { printPacket } from "../simulate/print-packet.js";
 import { parseName, parseType, type Question } from "../simulate/question.js";
 import { DjbRandom } from "../simulate/random.js";
-import { formatName } from "../simulate/wire-name.js";
+import { printName } from "../simulate/wire-name.js";
 
 export interface TinydnsGetIo {
   /** All that is written is ASCII. */
@@ -39,7 +39,7 @@ export function tinydnsGet(args: readonly string[], io: TinydnsGetIo): number {
   const packet = lookUp(question, client, io);
   const printed = packet === undefined ? "" : printPacket(packet);
   if (printed === undefined) return fail(io, UNPARSABLE, EXIT_FATAL);
-  io.stdout(`${type} ${formatName(name)}:\n${printed}`);
+  io.stdout(`${type} ${printName(name)}:\n${printed}`);
   return 0;
 }
 

@@ -48,9 +48,9 @@ const PLUS = 43;
 
 /**
  * Compiles what ucspi-tcp 0.88 would, block by block. The lines of its IPv6 patch can only be told with the whole source
- * at hand (R12).
+ * at hand (R12). `size` is that of the source in bytes, 0 where it is not known.
  */
-export function compileTcprulesStream(source: BlockSource, sink: CdbSink, size = 0): Compiled | Refused {
+export function compileTcprulesStream(source: BlockSource, sink: CdbSink, size: number): Compiled | Refused {
   return compileLines(new BlockLines(source, new RuleScanner(new Uint8Array(0))), sink, "ucspi-tcp", size);
 }
 

@@ -57,7 +57,7 @@ export function describeLost({ why }: LostRule): string {
 }
 
 /** What the variables of a verdict do, and what those do that only other lines set; those that do the same together. */
-export function describeEffects(verdict: Verdict, elsewhere: ReadonlySet<string> = new Set()): string[] {
+export function describeEffects(verdict: Verdict, elsewhere: ReadonlySet<string>): string[] {
   const names = new Map<string, string[]>();
   const say = (name: string, readers: readonly string[], effect: string) => {
     const text = (readers.length > 0 ? `${readers.join(", ")}: ` : "") + effect;

@@ -13,7 +13,7 @@ import { type Packet, type PacketRecord, PacketWriter, parsePacket } from "./pac
 import { printPacket, printRecord } from "./print-packet.js";
 import { formatType, type Question } from "./question.js";
 import { DjbRandom } from "./random.js";
-import { formatName } from "./wire-name.js";
+import { printName } from "./wire-name.js";
 
 export interface ExplainOptions extends Asker {
   readonly dialect: Dialect;
@@ -137,10 +137,10 @@ function explain(
   const section = (name: SectionName) => explainSection(packet, name, trace, lines);
   return {
     kind: "answer",
-    question: { name: formatName(question.name), type: formatType(question.type) },
+    question: { name: printName(question.name), type: formatType(question.type) },
     client: formatAddress(options.client),
     location: shownLocation(trace.location),
-    zone: trace.zone && formatName(trace.zone),
+    zone: trace.zone && printName(trace.zone),
     authoritative: trace.authoritative,
     wildcard: trace.found?.wildcard ? formatOwner(trace.found.name, true) : undefined,
     printed: reply ? printPacket(reply) : "",
@@ -165,7 +165,7 @@ function explainSection(
 ): ExplainedRecord[] {
   if (!packet) return [];
   return packet[section].map((record, index) => ({
-    owner: formatName(record.owner),
+    owner: printName(record.owner),
     type: formatType(record.type),
     ttl: record.ttl,
     text: printRecord(packet, record),
@@ -175,7 +175,7 @@ function explainSection(
 }
 
 function decode(packet: Packet, record: PacketRecord): Pick<ExplainedRecord, "decoded"> {
-  const front = `${formatName(record.owner)} ${record.ttl}`;
+  const front = `${printName(record.owner)} ${record.ttl}`;
   if (!printRecord(packet, record)?.startsWith(`${front} ${record.type} `)) return {};
   const { start, end } = record.rdata;
   const data = formatRdata(record.type, packet.bytes.subarray(start, end));
@@ -194,8 +194,8 @@ function explainHidden(record: HiddenRecord, lines: ReadonlyMap<number, number>)
 }
 
 function formatOwner(name: Uint8Array, isWildcard: boolean): string {
-  if (!isWildcard) return formatName(name);
-  return name[0] === 0 ? "*" : `*.${formatName(name)}`;
+  if (!isWildcard) return printName(name);
+  return name[0] === 0 ? "*" : `*.${printName(name)}`;
 }
 
 /** Undefined for a record, or a client, of no location. */

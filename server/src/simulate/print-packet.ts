@@ -2,7 +2,7 @@
 import { TYPE } from "../compile/expand.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import { CLASS, getU16, type Packet, type PacketQuestion, type PacketRecord, parsePacket, RCODE } from "./packet.js";
-import { formatName, formatOctal, NameBuffer, readName } from "./wire-name.js";
+import { formatOctal, NameBuffer, printName, readName } from "./wire-name.js";
 
 const REFUSED = 5;
 const RCODE_WORDS: ReadonlyMap<number, string> = new Map([
@@ -42,12 +42,12 @@ function printHeader({ bytes, counts, flags }: Packet): string {
 }
 
 function printQuestion(question: PacketQuestion): string {
-  return question.class === CLASS.IN ? `${question.type} ${formatName(question.name)}` : "weird class";
+  return question.class === CLASS.IN ? `${question.type} ${printName(question.name)}` : "weird class";
 }
 
 /** One record without the word for its section; undefined when its rdata is not what its type demands. */
 export function printRecord(packet: Packet, record: PacketRecord): string | undefined {
-  const head = `${formatName(record.owner)} ${record.ttl}`;
+  const head = `${printName(record.owner)} ${record.ttl}`;
   if (record.class !== CLASS.IN) return `${head} weird class`;
   const data = new RdataReader(packet.bytes, record.rdata.start).read(record);
   return data === undefined ? undefined : `${head} ${data}`;
@@ -92,7 +92,7 @@ class RdataReader {
     const { bytes } = this;
     const next = this.at < 0 ? -1 : readName(bytes, 0, bytes.length, this.at, TARGET);
     this.at = next < 0 ? Number.NEGATIVE_INFINITY : next;
-    return next < 0 ? "" : formatName(TARGET.bytes);
+    return next < 0 ? "" : printName(TARGET.bytes);
   }
 
   private u16(): number {

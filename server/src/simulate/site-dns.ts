@@ -15,7 +15,7 @@ import { getU16, parsePacket } from "./packet.js";
 import { plainAnswer } from "./plain-answer.js";
 import { parseName } from "./question.js";
 import { DjbRandom } from "./random.js";
-import { formatName, NameBuffer, readName } from "./wire-name.js";
+import { NameBuffer, printName, readName } from "./wire-name.js";
 
 /** A line that an answer was made from. */
 export interface DnsEvidence {
@@ -125,7 +125,7 @@ function targetName(row: Row, { names, records }: ZoneData): string {
 }
 
 function hostName(wire: Uint8Array): string {
-  const text = formatName(wire);
+  const text = printName(wire);
   return text === "." ? "" : text;
 }
 

@@ -84,12 +84,15 @@ export function plainNameEnd(src: Uint8Array, end: number, at: number): number {
   return -1;
 }
 
-/** G5: lower-case, without the final dot; bytes other than letters, digits, `-` and `_` as \ooo. */
-export function formatName(name: Uint8Array, from = 0): string {
-  if (name[from] === 0) return ".";
+/**
+ * As tinydns-get prints it (G5): lower-case, without the final dot; bytes other than letters, digits, `-` and `_` as \ooo.
+ * `formatName` of the model leaves the `*` of a wildcard as people write it.
+ */
+export function printName(name: Uint8Array): string {
+  if (name[0] === 0) return ".";
   const text: number[] = [];
-  for (let at = from; name[at] !== 0 && at < name.length; at += name[at] + 1) {
-    if (at > from) text.push(DOT);
+  for (let at = 0; name[at] !== 0 && at < name.length; at += name[at] + 1) {
+    if (at > 0) text.push(DOT);
     for (let index = at + 1; index <= at + name[at]; index++) addNameByte(text, LOWER[name[index]]);
   }
   return String.fromCharCode.apply(null, text);

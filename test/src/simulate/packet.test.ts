@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { CLASS, PacketWriter, parsePacket, SECTION } from "djblint/simulate/packet";
 import { printPacket } from "djblint/simulate/print-packet";
 import { parseName } from "djblint/simulate/question";
-import { formatName, NameBuffer, readName } from "djblint/simulate/wire-name";
+import { NameBuffer, printName, readName } from "djblint/simulate/wire-name";
 
 const A = 1;
 const NS = 2;
@@ -54,7 +54,7 @@ describe("DNS messages", () => {
     const parsed = parsePacket(packet.finish())!;
     assert.equal(parsed.id, 0x1234);
     assert.deepEqual(parsed.counts, [1, 1, 0, 1]);
-    assert.equal(formatName(parsed.additional[0].owner), "a.ns.example.org");
+    assert.equal(printName(parsed.additional[0].owner), "a.ns.example.org");
     assert.equal(parsed.additional[0].ttl, 86400);
     assert.match(printPacket(packet.finish())!, /^additional: a\.ns\.example\.org 86400 A 1\.2\.3\.4$/m);
   });
@@ -126,6 +126,6 @@ describe("DNS messages", () => {
     assert.equal(readName(Uint8Array.of(0xc0, 0), 0, 2, 0, name), -1);
     assert.equal(readName(Uint8Array.of(1, 97, 0xc0, 0), 0, 4, 0, name), -1);
     assert.equal(readName(Uint8Array.of(0, 1, 97, 0xc0, 0), 0, 5, 1, name), 5);
-    assert.equal(formatName(name.bytes), "a");
+    assert.equal(printName(name.bytes), "a");
   });
 });

@@ -13,7 +13,7 @@ import { plainAnswer } from "djblint/simulate/plain-answer";
 import { parseName } from "djblint/simulate/question";
 import { DjbRandom } from "djblint/simulate/random";
 import { SiteDns } from "djblint/simulate/site-dns";
-import { formatName, NameBuffer, readName } from "djblint/simulate/wire-name";
+import { NameBuffer, printName, readName } from "djblint/simulate/wire-name";
 import { SourceText, type Span } from "djblint-grammars/text";
 import fc from "fast-check";
 import { dataFile, question } from "./random-data.js";
@@ -53,7 +53,7 @@ function answered(source: string, name: string, type: number, client: number): P
 function nameIn({ bytes }: Packet, at: number): string {
   const name = new NameBuffer();
   readName(bytes, 0, bytes.length, at, name);
-  const text = formatName(name.bytes);
+  const text = printName(name.bytes);
   return text === "." ? "" : text;
 }
 
