@@ -2,6 +2,7 @@
 
 import type { DataField } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
+import { numberOfOctets } from "../model/address-block.js";
 import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
 import { type NameId, wireOf } from "../model/tinydns/name-table.js";
 import type { Row } from "../model/tinydns/records.js";
@@ -118,8 +119,7 @@ function clientFor(row: Row, { records }: ZoneData): number | undefined {
   if (location === EVERYWHERE) return STRANGER;
   const own = records.locations.find(({ code }) => code === location);
   if (own === undefined) return undefined;
-  const octets = [...own.prefix, ...[0, 0, 0, 1].slice(own.prefix.length)].slice(0, 4);
-  return octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  return numberOfOctets([...own.prefix, ...[0, 0, 0, 1].slice(own.prefix.length)].slice(0, 4));
 }
 
 const STRANGER = 0xc0000201;

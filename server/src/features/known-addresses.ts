@@ -1,5 +1,7 @@
 /** IPv4 addresses that the files of a site hold. */
+
 import { TYPE } from "../compile/expand.js";
+import { numberOfOctets } from "../model/address-block.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
@@ -30,6 +32,6 @@ function bounds(typed: string): [first: number, last: number] {
   const octets = typed.split(".").slice(0, -1).map(Number);
   if (octets.length > 3 || octets.some((octet) => !(octet <= 255))) return [0, 0xffffffff];
   const size = 2 ** (32 - 8 * octets.length);
-  const head = octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const head = numberOfOctets(octets);
   return [head * size, head * size + size - 1];
 }

@@ -1,4 +1,5 @@
 /** Questions about what the programs would do, asked of files that are open or read: the answers as text or plain data. */
+
 import { FLAVOURS } from "djblint-grammars/control/files";
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
@@ -7,6 +8,7 @@ import { type DatabaseDump, dumpDatabase } from "../compile/dump-database.js";
 import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory } from "../compile/tcprules.js";
 import type { Settings } from "../config.js";
+import { addressNumber } from "../model/address-block.js";
 import type { QmailHome } from "../model/control/qmail-home.js";
 import type { AccessFile } from "../model/tcprules/access-file.js";
 import { accessMap } from "../model/tcprules/access-map.js";
@@ -158,9 +160,8 @@ function nameOf({ whole }: Source): string {
   return whole.path.slice(whole.path.lastIndexOf("/") + 1);
 }
 
-/** Big-endian. */
 function clientAddress(text: string): number {
-  const octets = parseIpv4(text);
-  if (!octets) throw new QuestionError(`${text} is no IPv4 address`);
-  return octets.reduce((value, octet) => value * 256 + octet, 0);
+  const address = addressNumber(text);
+  if (address === undefined) throw new QuestionError(`${text} is no IPv4 address`);
+  return address;
 }

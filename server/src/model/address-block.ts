@@ -1,5 +1,16 @@
-/** What kind of address a number is: RFC 6890. */
+/** IPv4 addresses as numbers, the first octet the highest, and what kind of address one is (RFC 6890). */
+import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import type { Addresses } from "./ip.js";
+
+export function numberOfOctets(octets: readonly number[]): number {
+  return octets.reduce((number, octet) => number * 256 + octet, 0);
+}
+
+/** The number of a dotted address; undefined for anything else. */
+export function addressNumber(text: string): number | undefined {
+  const octets = parseIpv4(text);
+  return octets && numberOfOctets(octets);
+}
 
 interface Block {
   readonly first: number;
@@ -24,14 +35,14 @@ function block(a: number, b: number, c: number, bits: number, kind: string): Blo
   return { first: ((a << 24) | (b << 16) | (c << 8)) >>> 0, bits, kind };
 }
 
-/** Why no host in the public internet has this address (big-endian); undefined when one may have it. */
+/** Why no host in the public internet has this address; undefined when one may have it. */
 export function notPublic(address: number): string | undefined {
   return BLOCKS.find(({ first, bits }) => first >>> (32 - bits) === address >>> (32 - bits))?.kind;
 }
 
 /** Whether a host in the public internet may have a dotted address. */
 export function isPublic(address: string): boolean {
-  return notPublic(address.split(".").reduce((value, octet) => value * 256 + Number(octet), 0)) === undefined;
+  return notPublic(numberOfOctets(address.split(".").map(Number))) === undefined;
 }
 
 /** All addresses that no host in the public internet has; of IPv6 only 2000::/3 is given out (RFC 4291). */

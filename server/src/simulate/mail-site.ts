@@ -1,6 +1,8 @@
 /** The host that a tree of files describes: its qmail, its addresses, and the DNS that it publishes. */
+
 import type { Flavour } from "djblint-grammars/control/files";
 import { parseIpv4 } from "djblint-grammars/tcprules/address";
+import { numberOfOctets } from "../model/address-block.js";
 import { bareAddress } from "../model/control/mail-address.js";
 import type { QmailHome } from "../model/control/qmail-home.js";
 import { siteOf as hostOf } from "../model/site/site.js";
@@ -29,8 +31,7 @@ function addressesOfHost(tree: Tree, home: QmailHome): string[] {
   return (host?.addresses ?? []).map(({ address }) => address).filter((address) => parseIpv4(address));
 }
 
-/** Big-endian; 0 for what is no IPv4 address. */
+/** 0 for what is no IPv4 address. */
 function numberOf(address: string): number {
-  const octets = (bareAddress(address) ?? "0.0.0.0").split(".").map(Number);
-  return octets.reduce((value, octet) => value * 256 + octet, 0);
+  return numberOfOctets((bareAddress(address) ?? "0.0.0.0").split(".").map(Number));
 }

@@ -1,6 +1,7 @@
 /** What the tinydns data of a tree say about the mail of domains, and on which lines. */
-import { parseIpv4 } from "djblint-grammars/tcprules/address";
+
 import { TYPE } from "../compile/expand.js";
+import { addressNumber } from "../model/address-block.js";
 import { zoneFilesAround } from "../model/site/zone-files.js";
 import type { NameId } from "../model/tinydns/name-table.js";
 import type { Row } from "../model/tinydns/records.js";
@@ -165,9 +166,7 @@ function lineAt(path: string, data: ZoneData, row: Row, tree: Tree): FileSpan {
 }
 
 function numbersOf(addresses: readonly string[]): ReadonlySet<number> {
-  return new Set(
-    addresses.flatMap((address) => parseIpv4(address)?.reduce((number, octet) => number * 256 + octet, 0) ?? []),
-  );
+  return new Set(addresses.flatMap((address) => addressNumber(address) ?? []));
 }
 
 /** Several servers may have copies of a zone. */

@@ -1,6 +1,5 @@
-import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
-import { notPublic } from "../../model/address-block.js";
+import { addressNumber, notPublic } from "../../model/address-block.js";
 import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import type { Route } from "../../model/control/mail-route.js";
 import { defineRule } from "../rule.js";
@@ -55,6 +54,6 @@ export default defineRule({
 
 /** A host in the network behind may well keep the mail. */
 function isInside({ address }: Extract<Route, { kind: "relay" }>): boolean {
-  const octets = address === undefined ? undefined : parseIpv4(address);
-  return octets !== undefined && notPublic(octets.reduce((value, octet) => value * 256 + octet, 0)) !== undefined;
+  const number = addressNumber(address ?? "");
+  return number !== undefined && notPublic(number) !== undefined;
 }

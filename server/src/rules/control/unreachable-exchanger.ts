@@ -1,6 +1,5 @@
-import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import { printable } from "djblint-grammars/text";
-import { notPublic } from "../../model/address-block.js";
+import { addressNumber, notPublic } from "../../model/address-block.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -48,6 +47,6 @@ export default defineRule({
 
 /** Why no host elsewhere has an address. */
 function kindOf(address: string): string | undefined {
-  const octets = parseIpv4(address);
-  return octets && notPublic(octets.reduce((value, octet) => value * 256 + octet, 0));
+  const number = addressNumber(address);
+  return number === undefined ? undefined : notPublic(number);
 }

@@ -1,6 +1,5 @@
-import { parseIpv4 } from "djblint-grammars/tcprules/address";
 import type { Span } from "djblint-grammars/text";
-import { notPublic } from "../../model/address-block.js";
+import { addressNumber, notPublic } from "../../model/address-block.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Step } from "../../model/run/service.js";
 import { rulesSource, serverRules } from "../../model/run/service-access.js";
@@ -84,9 +83,9 @@ const SMTP = 25;
 /** Whether a server on another port than 25 lets in those only who can show who they are, or is out of reach. */
 function isForSome(chain: Chain, script: RunScript, smtpd: Step, { portNumber, step, host }: Server): boolean {
   if (portNumber === undefined || step.name !== "tcpserver" || smtpd.arguments.length > 0) return true;
-  const address = parseIpv4(host?.text ?? "");
-  if (address && host?.text !== "0.0.0.0" && notPublic(address.reduce((all, octet) => all * 256 + octet, 0)))
-    return true;
+  const address = addressNumber(host?.text ?? "");
+  // 0.0.0.0 stands for all addresses.
+  if (address !== undefined && address !== 0 && notPublic(address)) return true;
   return environmentOf(chain, script).some(({ name }) => name.includes("AUTH"));
 }
 

@@ -1,6 +1,6 @@
 /** What the rules about servers with addresses that nobody outside can reach share. */
 import { TYPE } from "../../compile/expand.js";
-import { notPublic } from "../../model/address-block.js";
+import { notPublic, numberOfOctets } from "../../model/address-block.js";
 import { isLocalDomain } from "../../model/internet-name.js";
 import { EVERYWHERE } from "../../model/tinydns/location-code.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
@@ -57,6 +57,6 @@ function isLocal(name: NameId, { names }: ZoneData): boolean {
   const labels = names.labels(name);
   if (labels.at(-2) !== "in-addr" || labels.at(-1) !== "arpa") return isLocalDomain(labels.at(-1) ?? "");
   const octets = labels.slice(0, -2).reverse().map(Number);
-  const address = [0, 1, 2, 3].reduce((high, index) => high * 256 + (octets[index] || 0), 0);
+  const address = numberOfOctets([0, 1, 2, 3].map((index) => octets[index] || 0));
   return octets.length > 0 && notPublic(address) !== undefined;
 }
