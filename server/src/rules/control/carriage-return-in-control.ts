@@ -1,7 +1,7 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { type ControlFile, entriesOf } from "../../model/control/control.js";
 import { isReadByInjectAlone } from "../../model/control/control-source.js";
-import { findCarriageReturns } from "../../model/tinydns/line-ends.js";
+import { findCarriageReturns } from "../../model/line-ends.js";
 import { defineRule, type Edit } from "../rule.js";
 
 const CARRIAGE_RETURN = 13;

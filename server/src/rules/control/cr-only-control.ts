@@ -1,5 +1,6 @@
 import { isReadByQmail } from "../../model/control/control-source.js";
-import { findCarriageReturns } from "../../model/tinydns/line-ends.js";
+import { findCarriageReturns } from "../../model/line-ends.js";
+import { reportLoneReturns } from "../lone-returns.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -30,17 +31,7 @@ export default defineRule({
     file: (file, report) => {
       const { text, shape } = file;
       const returns = findCarriageReturns(text.bytes);
-      if (!returns?.alone || !isReadByQmail(file) || shape === "number") return;
-      const edits = [...text.slice({ start: 0, end: text.bytes.length }).matchAll(/\r/g)].map(({ index }) => ({
-        span: { start: index, end: index + 1 },
-        newText: "\n",
-      }));
-      report({
-        at: { start: returns.first, end: returns.first + 1 },
-        message: "one",
-        params: { count: returns.lines },
-        fixes: [{ title: "replace", safety: "unsafe", edits }],
-      });
+      if (returns?.alone && isReadByQmail(file) && shape !== "number") reportLoneReturns(returns, text, report);
     },
   },
 });

@@ -1,3 +1,4 @@
+import { reportLoneReturns } from "../lone-returns.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,17 +25,7 @@ export default defineRule({
   },
   on: {
     format: ({ returns, text }, report) => {
-      if (!returns?.alone) return;
-      const edits = [...text.slice({ start: 0, end: text.bytes.length }).matchAll(/\r/g)].map(({ index }) => ({
-        span: { start: index, end: index + 1 },
-        newText: "\n",
-      }));
-      report({
-        at: { start: returns.first, end: returns.first + 1 },
-        message: "one",
-        params: { count: returns.lines },
-        fixes: [{ title: "replace", safety: "unsafe", edits }],
-      });
+      if (returns?.alone) reportLoneReturns(returns, text, report);
     },
   },
 });

@@ -1,4 +1,4 @@
-/** Carriage returns in a data file. tinydns-data ends lines at line feeds alone (specification L1, L2, L5). */
+/** Carriage returns in a file whose programs end lines at line feeds alone (tinydns specification L1, L2, L5). */
 
 export interface CarriageReturns {
   /** Place of the first carriage return that ends a line. */
