@@ -1,6 +1,6 @@
-import { TYPE } from "../../compile/expand.js";
 import { tai64OfUnix } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
+import { writtenTimestamps } from "../../model/tinydns/written-timestamps.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,19 +27,8 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records } = data;
       const now = tai64OfUnix(data.now);
-      let last = -1;
-      for (const row of records.timestamps.all()) {
-        if (records.ttlOf(row) !== 0 || records.line[row] === last) continue;
-        const stamp = records.timestamps.get(row)!;
-        if (stamp < now) continue;
-        // The SOA of a . line has a ttl of its own.
-        if (records.typeOf(row) === TYPE.SOA) continue;
-        const line = data.lineOf(row);
-        last = line.line;
-        const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
-        if (!/^[0-9a-f]{16}$/.test(data.text.slice(field))) continue;
+      for (const { field, stamp } of writtenTimestamps(data, (time, isEnd) => isEnd && time >= now)) {
         if (!report({ at: field, message: "ends", params: { time: formatTai64(stamp) } })) return;
       }
     },

@@ -1,9 +1,7 @@
 import type { Span } from "djblint-grammars/text";
-import { TYPE } from "../../compile/expand.js";
-import type { Row } from "../../model/tinydns/records.js";
 import { tai64OfUnix } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
-import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { writtenTimestamps } from "../../model/tinydns/written-timestamps.js";
 import { defineRule, type Fix } from "../rule.js";
 
 /** Seconds that a change is announced ahead, at most. */
@@ -41,25 +39,16 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records } = data;
       const now = tai64OfUnix(data.now);
-      let last = -1;
-      for (const row of records.timestamps.all()) {
-        if (records.line[row] === last || isEnd(row, data)) continue;
-        const stamp = records.timestamps.get(row)!;
-        const isAhead = stamp > now + BigInt(A_YEAR);
-        if (stamp === 0n || (!isAhead && stamp >= TAI_1970)) continue;
-        const line = data.lineOf(row);
-        last = line.line;
-        const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
-        const written = data.text.slice(field);
-        if (!/^[0-9a-f]{16}$/.test(written)) continue;
-        const goesOn = isAhead
+      const isAhead = (stamp: bigint) => stamp > now + BigInt(A_YEAR);
+      const isFarOff = (stamp: bigint) => isAhead(stamp) || (stamp !== 0n && stamp < TAI_1970);
+      for (const { field, stamp } of writtenTimestamps(data, (time, isEnd) => !isEnd && isFarOff(time))) {
+        const goesOn = isAhead(stamp)
           ? report({ at: field, message: "ahead", params: { time: formatTai64(stamp) } })
           : report({
               at: field,
               message: "before",
-              params: { written, now: now.toString(16) },
+              params: { written: data.text.slice(field), now: now.toString(16) },
               fixes: unixFix(field, stamp),
             });
         if (!goesOn) return;
@@ -67,12 +56,6 @@ export default defineRule({
     },
   },
 });
-
-/** Whether the timestamp of a row is a time to die; the SOA of a . line has a ttl of its own. */
-function isEnd(row: Row, data: ZoneData): boolean {
-  const { records } = data;
-  return records.ttlOf(row) === 0 || (records.typeOf(row) === TYPE.SOA && data.letterOf(row) === ".");
-}
 
 /** Unix time in hexadecimal digits, filled up with zeros. */
 function unixFix(span: Span, stamp: bigint): Fix[] {
