@@ -40,6 +40,11 @@ export function notPublic(address: number): string | undefined {
   return BLOCKS.find(({ first, bits }) => first >>> (32 - bits) === address >>> (32 - bits))?.kind;
 }
 
+/** Whether no host at all has an address: 0.0.0.0/8, and 240.0.0.0/4 with the broadcast address. */
+export function isOfNoHost(address: number): boolean {
+  return address <= 0xffffff || address >= 0xf0000000;
+}
+
 /** Whether a host in the public internet may have a dotted address. */
 export function isPublic(address: string): boolean {
   return notPublic(numberOfOctets(address.split(".").map(Number))) === undefined;

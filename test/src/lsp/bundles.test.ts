@@ -8,7 +8,7 @@ import type { Diagnostic } from "vscode-languageserver";
 import { withFolder } from "../support/command.js";
 import { LanguageClient } from "../support/language-client.js";
 
-const DATA = "etc/tinydns/root/data";
+const DATA = "etc/tinydns/example.tinydns";
 
 /** The bundles read settings with a file of its own. */
 const SETTINGS = { "djblint.json": '{ "rules": { "TD321": "off" } }\n' };

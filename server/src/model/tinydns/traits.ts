@@ -3,6 +3,7 @@
  * the traits that they watch: of a correct file next to none.
  */
 import { TYPE } from "../../compile/expand.js";
+import { isOfNoHost } from "../address-block.js";
 import { enlarged } from "../columns.js";
 import { EVERYWHERE } from "./location-code.js";
 import { type LookUp, Reach } from "./look-up.js";
@@ -142,9 +143,4 @@ export class TraitTable {
     const letter = this.records.letterCodeOf(row);
     return letter === EQUALS || letter === SIX;
   }
-}
-
-/** 0.0.0.0/8 and 240.0.0.0/4 with the broadcast address (RFC 6890). */
-function isOfNoHost(address: number): boolean {
-  return address <= 0xffffff || address >= 0xf0000000;
 }

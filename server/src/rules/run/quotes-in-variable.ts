@@ -11,7 +11,7 @@ export default defineRule({
   category: "shell",
   since: "0.1",
   what: "A variable whose value holds quotes around blanks is used without quotes",
-  why: "The shell looks for quotes before it puts in variables: the ones in the value are letters as any other, and the blanks part words",
+  why: "The shell looks for quotes before it puts in variables: the ones in the value are letters like all others, and the blanks part words",
   silent: "Behind eval, in the script of sh -c, for values that are not known, and for variables that are set twice",
   sources: ["POSIX sh, token recognition and field splitting", "measured: dash 0.5.12, bash 5.2"],
   fixable: "none",
