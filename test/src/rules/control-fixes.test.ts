@@ -12,6 +12,7 @@ import { overlayHost } from "djblint/overlay-host";
 import { RULES } from "djblint/rules/registry";
 import type { Finding, Fix, Rule } from "djblint/rules/rule";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
+import { assertTitle } from "../support/fix-title.js";
 import { fixtureFolders } from "../support/markers.js";
 
 /** Files of a fixture that a fix has changed, by absolute path. */
@@ -135,7 +136,7 @@ describe("fixes of control rules", () => {
           for (const fix of finding.fixes ?? []) {
             fixed++;
             const after = applied(finding, fix);
-            assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
+            assertTitle(rule, fix);
             assertOthersStay(after);
             const left = await findings(rule, root, after);
             assert.ok(left.length < found.length, `the finding is still there:\n${[...after.values()].join("\n")}`);

@@ -9,6 +9,7 @@ import { RULES } from "djblint/rules/registry";
 import type { Finding, Fix, Rule } from "djblint/rules/rule";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
 import { filesBelow } from "../support/files.js";
+import { assertTitle } from "../support/fix-title.js";
 import { fixtureFolders } from "../support/markers.js";
 
 /** 2026-01-01. */
@@ -48,7 +49,7 @@ describe("fixes of tinydns rules", () => {
       assert.ok(fixed.length > 0, "no fixture shows the fix");
       for (const { text, finding, fix } of fixed) {
         const after = applied(text, fix);
-        assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
+        assertTitle(rule, fix);
         if (fix.safety === "safe") assert.deepEqual(compiled(after), compiled(text), after);
         else assert.equal(rule.fixable, "unsafe");
         if (compiled(text).result.kind === "compiled") assert.equal(compiled(after).result.kind, "compiled", after);

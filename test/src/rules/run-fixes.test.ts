@@ -9,6 +9,7 @@ import { RULES } from "djblint/rules/registry";
 import type { Finding, Fix, Rule } from "djblint/rules/rule";
 import { parseScript } from "djblint-grammars/run/parser";
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
+import { assertTitle } from "../support/fix-title.js";
 import { hostWithStats } from "../support/host-with-stats.js";
 import { fixtureFolders } from "../support/markers.js";
 
@@ -43,7 +44,7 @@ describe("fixes of run rules", () => {
       const fixes = findings.flatMap((finding) => (finding.fixes ?? []).map((fix) => ({ finding, fix })));
       assert.equal(fixes.length > 0, rule.fixable !== "none", "what the rule says of its fixes");
       for (const { finding, fix } of fixes) {
-        assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
+        assertTitle(rule, fix);
         const path = resolve(dirname(root), "bad", finding.file);
         const after = await applied(path, fix);
         const fixed = {

@@ -12,6 +12,7 @@ import type { Finding, Fix, Rule } from "djblint/rules/rule";
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
 import { filesBelow } from "../support/files.js";
+import { assertTitle } from "../support/fix-title.js";
 import { fixtureFolders } from "../support/markers.js";
 
 function textOf(source: string): SourceText {
@@ -61,7 +62,7 @@ describe("fixes of tcprules rules", () => {
       assert.ok(fixed.length > 0, "no fixture shows the fix");
       for (const { source, dialect, finding, fix } of fixed) {
         const after = applied(source, fix);
-        assert.ok(fix.title in rule.messages, `${fix.title} is no message`);
+        assertTitle(rule, fix);
         if (fix.safety === "safe") assert.deepEqual(answers(after, dialect), answers(source, dialect), after);
         else assert.equal(rule.fixable, "unsafe");
         const left = findings(rule, after, dialect).length;

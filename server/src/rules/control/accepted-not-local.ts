@@ -24,7 +24,7 @@ export default defineRule({
       help: "add {domain} to locals or virtualdomains, or give it a route to a host inside",
     },
     exchanger: { text: "this leads its mail here" },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -23,7 +23,7 @@ export default defineRule({
       text: "the empty sender cannot be refused by badmailfrom, and bounces need it",
       help: "remove the line",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/badmailfrom",

@@ -23,7 +23,7 @@ export default defineRule({
       text: 'this line is about "{address}": the second sign is part of the address',
       help: "begin the line with one sign: = for one address, + for all addresses that begin so",
     },
-    insert: { text: "write = in front" },
+    insert: { text: "Write = in front" },
   },
   example: {
     file: "users/assign",

@@ -18,7 +18,7 @@ export default defineRule({
       text: '"{found}" makes nothing local: locals is looked up by domain, without the user and the @',
       help: "write the domain alone; for one address, use virtualdomains",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/locals",

@@ -20,7 +20,7 @@ export default defineRule({
       text: '"{found}" matches no recipient: {file} is looked up by domain, without the user and the @',
       help: "write the domain alone",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "@example.org\n",

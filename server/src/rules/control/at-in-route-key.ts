@@ -18,7 +18,7 @@ export default defineRule({
       text: '"{found}" matches no domain: smtproutes is looked up by host, without the user and the @',
       help: "write the domain alone; there are no routes for single addresses",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/smtproutes",

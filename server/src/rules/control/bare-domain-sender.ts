@@ -26,7 +26,7 @@ export default defineRule({
       text: '"{found}" refuses no client: badmailfrom lists senders, and is compared with the address behind MAIL FROM',
       help: "deny the address in the rules of tcpserver, such as 192.0.2.1:deny",
     },
-    replace: { text: "write @{found}" },
+    replace: { text: "Write @{found}" },
   },
   example: {
     file: "control/badmailfrom",

@@ -16,7 +16,7 @@ export default defineRule({
       text: "{address} is taken for an address, whose documented form is [{address}]",
       help: "write [{address}]",
     },
-    replace: { text: "write [{address}]" },
+    replace: { text: "Write [{address}]" },
   },
   example: {
     file: "control/smtproutes",

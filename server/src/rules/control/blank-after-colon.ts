@@ -18,7 +18,7 @@ export default defineRule({
       text: 'all mail for {key} bounces: the blank is part of the relay "{relay}", and no such host exists',
       help: "leave out the blank",
     },
-    remove: { text: "remove the blank" },
+    remove: { text: "Remove the blank" },
   },
   example: {
     file: "control/smtproutes",

@@ -19,7 +19,7 @@ export default defineRule({
       text: '"{key}" matches no domain: the blank in front of the colon is part of the key, and the line counts for nothing',
       help: "leave out the blank",
     },
-    remove: { text: "remove the blank" },
+    remove: { text: "Remove the blank" },
   },
   example: {
     file: "control/smtproutes",

@@ -24,7 +24,7 @@ export default defineRule({
       text: 'mail for {key} goes to the user "{found}", whom nobody has: the blank behind the colon is part of the name',
       help: "leave out the blanks beside the colon",
     },
-    remove: { text: "remove the blanks" },
+    remove: { text: "Remove the blanks" },
   },
   example: {
     file: "control/virtualdomains",

@@ -17,7 +17,7 @@ export default defineRule({
       text: 'all mail for {key} bounces: no host is called "{found}", and brackets are for addresses',
       help: "write the name without brackets",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/smtproutes",

@@ -32,7 +32,7 @@ export default defineRule({
       text: 'the first line is read as an address: "{found}" has a byte-order mark in front of it',
       help: "save the file as UTF-8 without a byte-order mark",
     },
-    remove: { text: "remove the byte-order mark" },
+    remove: { text: "Remove the byte-order mark" },
   },
   example: {
     file: "control/locals",

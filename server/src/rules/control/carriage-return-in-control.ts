@@ -39,7 +39,7 @@ export default defineRule({
       text: "a carriage return is part of the user, whom nobody has ({count} in this file)",
       help: "save the file with LF line ends",
     },
-    remove: { text: "remove the carriage returns" },
+    remove: { text: "Remove the carriage returns" },
   },
   example: {
     file: "control/rcpthosts",

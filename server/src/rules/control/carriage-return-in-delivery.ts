@@ -30,7 +30,7 @@ export default defineRule({
       text: "a line with a carriage return alone is an address to forward to ({count} in this file)",
       help: "save the file with LF line ends",
     },
-    remove: { text: "remove the carriage returns" },
+    remove: { text: "Remove the carriage returns" },
   },
   example: {
     file: "alias/.qmail-root",

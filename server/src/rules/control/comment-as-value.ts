@@ -33,7 +33,7 @@ export default defineRule({
       text: '"{found}" is what {reader} takes for the number: the file is handed on as it is, and # begins no comment',
       help: "write the number on the first line; the file cannot hold comments",
     },
-    move: { text: "remove the lines above the value" },
+    move: { text: "Remove the lines above the value" },
   },
   example: {
     file: "control/me",

@@ -28,7 +28,7 @@ export default defineRule({
       text: 'this line counts: qmail-newu throws the # away and assigns the address "{address}"',
       help: "remove the line, or move it below the line with the dot",
     },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "users/assign",

@@ -18,7 +18,7 @@ export default defineRule({
   messages: {
     covered: { text: '"{found}" changes nothing: {by} covers it', help: "keep one of the two" },
     wildcard: { text: "this entry covers it" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     bad: ".example.org\nmail.example.org\n",

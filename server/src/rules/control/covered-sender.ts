@@ -19,7 +19,7 @@ export default defineRule({
   messages: {
     covered: { text: '"{found}" changes nothing: {domain} is refused as a whole', help: "remove the line" },
     domain: { text: "this line refuses the whole domain" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "control/badmailfrom",

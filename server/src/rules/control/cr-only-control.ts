@@ -20,7 +20,7 @@ export default defineRule({
       text: "no line feed in the file, only {count} CR: qmail takes it for one single line",
       help: "save the file with line feeds (Unix line ends)",
     },
-    replace: { text: "make every CR a line feed" },
+    replace: { text: "Make every CR a line feed" },
   },
   example: {
     file: "control/rcpthosts",

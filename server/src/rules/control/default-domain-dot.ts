@@ -21,7 +21,7 @@ export default defineRule({
       text: "the host mail becomes mail.{found}, which is the domain of no usual address",
       help: "write the domain without a dot at its end, and with one dot between its parts",
     },
-    remove: { text: "remove the dot" },
+    remove: { text: "Remove the dot" },
   },
   example: {
     file: "control/defaultdomain",

@@ -24,7 +24,7 @@ export default defineRule({
       text: '"{found}" is one name for qmail-inject, with the blank taken out in the envelope',
       help: "write one host",
     },
-    remove: { text: "remove the @" },
+    remove: { text: "Remove the @" },
   },
   example: {
     file: "control/defaulthost",

@@ -32,7 +32,7 @@ export default defineRule({
       text: 'the comment becomes part of the key: "{found}" matches nothing',
       help: "put the comment on a line of its own, and run qmail-newmrh",
     },
-    replace: { text: "write the name alone" },
+    replace: { text: "Write the name alone" },
   },
   example: {
     file: "control/morercpthosts",

@@ -22,7 +22,7 @@ export default defineRule({
       help: "add {longer} to locals, if anybody writes to {name}",
     },
     default: { text: "this is added to names without a dot" },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -21,7 +21,7 @@ export default defineRule({
       help: "remove one of the lines",
     },
     counts: { text: "this line counts" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "users/assign",

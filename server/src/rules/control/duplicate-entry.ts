@@ -20,7 +20,7 @@ export default defineRule({
   messages: {
     twice: { text: '"{found}" stands here for the second time, which changes nothing', help: "keep one of the two" },
     first: { text: "here it stands for the first time" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "control/rcpthosts",

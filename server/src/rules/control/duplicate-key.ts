@@ -21,7 +21,7 @@ export default defineRule({
       help: "keep one of the lines",
     },
     counts: { text: "this line counts" },
-    remove: { text: "remove the line that has no effect" },
+    remove: { text: "Remove the line that has no effect" },
   },
   example: {
     file: "control/smtproutes",

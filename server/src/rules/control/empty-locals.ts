@@ -23,7 +23,7 @@ export default defineRule({
       text: "no domain is local, not even {me}: locals is there, but has no entry",
       help: "write {me} and the other domains of this host into it, or delete the file: then the name in me is local",
     },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -28,7 +28,7 @@ export default defineRule({
       help: "add {host} to locals, if its mail belongs here",
       severity: "warning",
     },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

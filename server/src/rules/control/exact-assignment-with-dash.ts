@@ -17,7 +17,7 @@ export default defineRule({
       text: "only mail for {address} itself comes here, and none for {address}x: = means this one address",
       help: "write + in place of the =",
     },
-    plus: { text: "write +" },
+    plus: { text: "Write +" },
   },
   example: {
     file: "users/assign",

@@ -27,7 +27,7 @@ export default defineRule({
     exchanger: { text: "this leads its mail here" },
     other: { text: "{host}, another mail exchanger of the domain, takes its mail" },
     keeper: { text: "{host} keeps its mail, and no mail exchanger leads there" },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -21,7 +21,7 @@ export default defineRule({
       help: "write what is to be done with it, such as ./Maildir/",
       severity: "warning",
     },
-    remove: { text: "remove the blank line" },
+    remove: { text: "Remove the blank line" },
   },
   example: {
     file: "alias/.qmail-root",

@@ -25,7 +25,7 @@ export default defineRule({
       text: 'clients take "{word}" for the name of this host, as the first word of the greeting',
       help: "begin with the full name of the host",
     },
-    remove: { text: "remove what qmail-smtpd adds" },
+    remove: { text: "Remove what qmail-smtpd adds" },
   },
   example: {
     file: "control/smtpgreeting",

@@ -27,7 +27,7 @@ export default defineRule({
     },
     route: { text: "the default route" },
     exchanger: { text: "this leads its mail here" },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -24,7 +24,7 @@ export default defineRule({
       text: "mail from outside for {host}, such as to postmaster@{host}, is refused (553): rcpthosts does not list it",
       help: "add {host} to rcpthosts",
     },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -26,7 +26,7 @@ export default defineRule({
       help: "add {host} to locals",
     },
     locals: { text: "{host} is not among these" },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -19,7 +19,7 @@ export default defineRule({
       text: "this is an entry, not a comment: # begins a comment in the first column only",
       help: "begin the comment in the first column",
     },
-    remove: { text: "remove the blanks in front" },
+    remove: { text: "Remove the blanks in front" },
   },
   example: {
     file: "control/rcpthosts",

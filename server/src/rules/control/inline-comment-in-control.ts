@@ -33,7 +33,7 @@ export default defineRule({
       text: 'the comment is part of the path: mail goes into a file called "{found}"',
       help: "put the comment on a line of its own, with # in the first column",
     },
-    remove: { text: "remove the comment" },
+    remove: { text: "Remove the comment" },
   },
   example: {
     file: "control/rcpthosts",

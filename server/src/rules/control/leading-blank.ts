@@ -25,7 +25,7 @@ export default defineRule({
       text: 'the blank in front is part of the name: qmail uses "{found}"',
       help: "begin the name in the first column",
     },
-    remove: { text: "remove the blank" },
+    remove: { text: "Remove the blank" },
   },
   example: {
     file: "control/locals",

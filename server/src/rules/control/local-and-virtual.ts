@@ -25,8 +25,8 @@ export default defineRule({
       help: "make a file locals without {domain}, or remove this line",
     },
     local: { text: "{domain} is local by this" },
-    remove: { text: "remove the line" },
-    removeLocal: { text: "take {domain} out of locals" },
+    remove: { text: "Remove the line" },
+    removeLocal: { text: "Take {domain} out of locals" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -28,7 +28,7 @@ export default defineRule({
       help: "add {domain} to rcpthosts if one of them hands its mail on to this host",
       severity: "warning",
     },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -21,7 +21,7 @@ export default defineRule({
       text: "{found} is one mbox file: what stands behind {maildir} is a part of its name",
       help: "write each instruction on a line of its own",
     },
-    append: { text: "add the slash" },
+    append: { text: "Add the slash" },
   },
   example: {
     file: "alias/.qmail-root",

@@ -22,7 +22,7 @@ export default defineRule({
       text: '"{found}:" lets mail for {found} out, but mail for hosts such as mail.{found} still goes to {user}',
       help: "add .{found}: for the hosts below it",
     },
-    append: { text: "add .{found}:" },
+    append: { text: "Add .{found}:" },
   },
   example: {
     file: "control/virtualdomains",

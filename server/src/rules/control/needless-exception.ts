@@ -31,7 +31,7 @@ export default defineRule({
       help: "remove the line, or take {domain} out of locals if its mail is to go out",
     },
     local: { text: "{domain} is local by this" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "control/virtualdomains",

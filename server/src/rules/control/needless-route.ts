@@ -28,7 +28,7 @@ export default defineRule({
       help: "remove the line, or write the relay",
     },
     broader: { text: "the broader route" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "control/smtproutes",

@@ -23,7 +23,7 @@ export default defineRule({
       help: "remove the line",
     },
     broader: { text: "the broader line" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: {
     file: "control/virtualdomains",

@@ -16,7 +16,7 @@ export default defineRule({
       text: "qmail-newu refuses the file, as no line with a dot ends it: users/cdb stays as it was",
       help: "end the file with a line that holds a single dot",
     },
-    append: { text: "add the line" },
+    append: { text: "Add the line" },
   },
   example: {
     file: "users/assign",

@@ -19,7 +19,7 @@ export default defineRule({
       text: "the last line has no line feed: what is appended to the file will join it",
       help: "end the file with a line feed",
     },
-    append: { text: "add a line feed" },
+    append: { text: "Add a line feed" },
   },
   example: {
     file: "control/rcpthosts",

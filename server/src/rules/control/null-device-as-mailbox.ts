@@ -19,7 +19,7 @@ export default defineRule({
       text: "mail is not thrown away: qmail-local cannot write to /dev/null on Linux, tries until the mail is too old, and returns it",
       help: "a file that holds only a comment, such as # discard, throws mail away",
     },
-    comment: { text: "write # discard" },
+    comment: { text: "Write # discard" },
   },
   example: {
     file: "alias/.qmail-noreply",

@@ -29,7 +29,7 @@ export default defineRule({
       text: '"{found}" is not read as a number, and the default of {default} {unit} stays: qmail knows no signs',
       help: "write a number without a sign",
     },
-    replace: { text: "write {number}" },
+    replace: { text: "Write {number}" },
   },
   example: {
     file: "control/databytes",

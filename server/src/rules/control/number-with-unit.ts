@@ -30,7 +30,7 @@ export default defineRule({
       help: "write the number in digits",
       severity: "warning",
     },
-    replace: { text: "write {meant}" },
+    replace: { text: "Write {meant}" },
   },
   example: {
     file: "control/databytes",

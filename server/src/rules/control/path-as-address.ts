@@ -18,7 +18,7 @@ export default defineRule({
       text: 'mail is forwarded to the address "{found}" instead of delivered there: a path begins with . or /',
       help: "write ./Maildir/ for the Maildir in the home of the user",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "alias/.qmail-root",

@@ -24,7 +24,7 @@ export default defineRule({
     },
     out: OUT,
     entry: { text: "this entry lets it in" },
-    remove: { text: "remove {domain} from percenthack" },
+    remove: { text: "Remove {domain} from percenthack" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -30,7 +30,7 @@ export default defineRule({
       help: "remove the line",
     },
     kept: { text: "this keeps the mail here" },
-    remove: { text: "remove the line" },
+    remove: { text: "Remove the line" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -23,7 +23,7 @@ export default defineRule({
       text: '"{found}" is taken for the domain, and the line counts for nothing: a colon stands between domain and relay',
       help: "write DOMAIN:RELAY or DOMAIN:RELAY:PORT",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/smtproutes",

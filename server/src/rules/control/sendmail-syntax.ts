@@ -26,7 +26,7 @@ export default defineRule({
       text: "mail is forwarded to the address {found}: a program line begins with | and has no quotes around it",
       help: "write |COMMAND, from the first column on",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "alias/.qmail-root",

@@ -19,7 +19,7 @@ export default defineRule({
       text: 'mail is forwarded to one address "{found}", which does not exist',
       help: "write each address on a line of its own, without blanks, brackets, quotes and comments",
     },
-    split: { text: "write each address on a line of its own" },
+    split: { text: "Write each address on a line of its own" },
   },
   example: {
     file: "alias/.qmail-root",

@@ -18,7 +18,7 @@ export default defineRule({
       text: '"{found}" is one name, which matches nothing: each line holds one',
       help: "write each name on a line of its own",
     },
-    split: { text: "write each name on a line of its own" },
+    split: { text: "Write each name on a line of its own" },
   },
   example: {
     bad: "example.org, example.net\n",

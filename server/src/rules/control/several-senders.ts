@@ -28,7 +28,7 @@ export default defineRule({
       text: '"{found}" refuses no usual sender: the whole line is compared with the address, sign by sign',
       help: "write the address as in joe@example.org, or @example.org for all senders of a domain",
     },
-    split: { text: "write each sender on a line of its own" },
+    split: { text: "Write each sender on a line of its own" },
   },
   example: {
     file: "control/badmailfrom",

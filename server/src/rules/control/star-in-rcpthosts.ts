@@ -20,7 +20,7 @@ export default defineRule({
       text: '"{found}" matches no domain: * has no meaning in {file}',
       help: "write .example.org for all hosts below example.org, and example.org for itself",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "*.example.org\n",

@@ -18,8 +18,8 @@ export default defineRule({
       text: '"{found}" matches no domain, and the line counts for nothing: * has no meaning in smtproutes',
       help: "write .example.org:RELAY for all hosts below example.org, :RELAY for all domains",
     },
-    replace: { text: "write {instead}" },
-    empty: { text: "leave the key empty" },
+    replace: { text: "Write {instead}" },
+    empty: { text: "Leave the key empty" },
   },
   example: {
     file: "control/smtproutes",

@@ -36,7 +36,7 @@ export default defineRule({
       help: "write it into a line of its own, with # in the first column",
       severity: "warning",
     },
-    remove: { text: "remove what is behind the relay" },
+    remove: { text: "Remove what is behind the relay" },
   },
   example: {
     file: "control/smtproutes",

@@ -15,7 +15,7 @@ export default defineRule({
   fixable: "safe",
   messages: {
     trailing: { text: "the blanks at the end of the line are not read", help: "remove them" },
-    remove: { text: "remove the blanks" },
+    remove: { text: "Remove the blanks" },
   },
   example: {
     file: "control/rcpthosts",

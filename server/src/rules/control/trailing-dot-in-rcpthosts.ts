@@ -20,7 +20,7 @@ export default defineRule({
       help: "leave out the dot at the end",
     },
     label: EMPTY_LABEL,
-    remove: { text: "remove the dot" },
+    remove: { text: "Remove the dot" },
   },
   example: {
     file: "control/rcpthosts",

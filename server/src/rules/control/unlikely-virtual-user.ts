@@ -24,7 +24,7 @@ export default defineRule({
       text: 'mail for {key} goes to a local user who is called "{found}": what stands behind the colon is no address and no path',
       help: "write a local user, such as joe or alias-example; let the .qmail file of that user forward the mail",
     },
-    remove: { text: "remove the hyphen" },
+    remove: { text: "Remove the hyphen" },
   },
   example: {
     file: "control/virtualdomains",

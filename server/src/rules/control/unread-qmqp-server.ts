@@ -33,7 +33,7 @@ export default defineRule({
       help: "write one address on each line",
       severity: "warning",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/qmqpservers",

@@ -16,7 +16,7 @@ export default defineRule({
   fixable: "safe",
   messages: {
     upper: { text: '"{found}" counts as {lower}', help: "write names in lower case" },
-    replace: { text: "write {lower}" },
+    replace: { text: "Write {lower}" },
   },
   example: {
     bad: "Example.ORG\n",

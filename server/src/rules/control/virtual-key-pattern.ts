@@ -47,7 +47,7 @@ export default defineRule({
       text: '"{found}" matches no address: keys are compared as text',
       help: "write example.org for a domain, .example.org for all hosts below it, joe@example.org for an address",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/virtualdomains",

@@ -26,7 +26,7 @@ export default defineRule({
       text: "mail from outside for {domain} is refused (553): it is in virtualdomains, but not in rcpthosts",
       help: "add {domain} to rcpthosts",
     },
-    add: { text: "add {entry} to {file}" },
+    add: { text: "Add {entry} to {file}" },
   },
   example: { bad: "", good: "" },
   on: {

@@ -18,7 +18,7 @@ export default defineRule({
       text: '"{found}" is left out: a line of virtualdomains without a colon counts for nothing',
       help: "write DOMAIN:USER",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/virtualdomains",

@@ -19,7 +19,7 @@ export default defineRule({
       text: '"{found}" refuses no sender: badmailfrom has no wildcards',
       help: "write one line with @ and the name for each host",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     file: "control/badmailfrom",

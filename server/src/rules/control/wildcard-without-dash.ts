@@ -41,7 +41,7 @@ export default defineRule({
       text: "for {address}, qmail-local looks for {home}/.qmail{dash}{extension}: the field behind the home holds the dash alone",
       help: "write - behind the home, and the extension in the field after it",
     },
-    insert: { text: "write -" },
+    insert: { text: "Write -" },
   },
   example: {
     file: "users/assign",

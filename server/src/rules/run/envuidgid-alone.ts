@@ -25,7 +25,7 @@ export default defineRule({
       text: "{program} is started as root: envuidgid only puts the numbers of {account} into UID and GID",
       help: "write setuidgid, unless what {program} runs reads UID and gives up root itself",
     },
-    replace: { text: "write setuidgid" },
+    replace: { text: "Write setuidgid" },
   },
   example: {
     bad: "#!/bin/sh\nexec 2>&1\nexec envuidgid app python /srv/app/main.py\n",

@@ -28,7 +28,7 @@ export default defineRule({
       text: "tcprules cannot rename {temporary} to {target} when {folder} is another file system: the old rules then stay in force",
       help: "write the temporary file beside {target}",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "#!/bin/sh\ntcprules /etc/tcp.smtp.cdb /run/tcp.smtp <smtp\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 25 qmail-smtpd 2>&1\n",

@@ -20,7 +20,7 @@ export default defineRule({
       text: "= stands in front of host names: {address} is no rule for an IP address",
       help: "write {instead}",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "=192.168.1.7:allow\n:deny\n",

@@ -19,7 +19,7 @@ export default defineRule({
       text: 'the variable is named "{name}", with the blank, so that no program sees it',
       help: "write {instead}, without blanks around it",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: '127.:allow, RELAYCLIENT=""\n:deny\n',

@@ -38,7 +38,7 @@ export default defineRule({
       text: "tcprules loops here for ever: an invisible byte order mark keeps this line from being empty or a comment",
       help: "save the file as UTF-8 without byte order mark",
     },
-    remove: { text: "remove the byte order mark" },
+    remove: { text: "Remove the byte order mark" },
   },
   example: {
     bad: "\xef\xbb\xbf192.168.1.:allow\n:deny\n",

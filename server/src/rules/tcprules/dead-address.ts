@@ -13,7 +13,7 @@ export function deadMessages<M extends string>(causes: Causes<M>): DeadMessages<
     [id, { text: `this rule matches no client: ${text}`, help }],
     [`${id}Deny`, { text: `this deny keeps nobody out: ${text}`, help }],
   ]);
-  return Object.fromEntries([...entries, ["replace", { text: "write {instead}" }]]) as DeadMessages<M>;
+  return Object.fromEntries([...entries, ["replace", { text: "Write {instead}" }]]) as DeadMessages<M>;
 }
 
 /** The address is dead for a cause; `instead` is what was certainly meant, where that is clear. */

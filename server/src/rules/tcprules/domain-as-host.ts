@@ -21,7 +21,7 @@ export default defineRule({
       text: "{address} matches the client of exactly that name, none with a longer name such as mail.{name}",
       help: "write {instead} for all names below {name}",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "=example.org:deny\n:allow\n",

@@ -17,7 +17,7 @@ export default defineRule({
       text: "an empty DATABYTES is 0: the client may send messages of any size, whatever control/databytes says",
       help: 'write "0" to say so, or remove the variable to leave it to control/databytes',
     },
-    zero: { text: "write 0" },
+    zero: { text: "Write 0" },
   },
   example: {
     bad: '127.:allow,DATABYTES=""\n:allow\n',

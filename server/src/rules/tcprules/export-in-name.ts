@@ -19,7 +19,7 @@ export default defineRule({
       text: 'the variable is named "{name}", so that no program sees it',
       help: "write the name alone: {instead}",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: '127.:allow,export RELAYCLIENT=""\n:deny\n',

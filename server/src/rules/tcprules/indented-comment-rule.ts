@@ -18,7 +18,7 @@ export default defineRule({
       text: "an indented # begins no comment: tcprules makes a record of this line, which matches no client",
       help: "move the # to the first column",
     },
-    unindent: { text: "move the # to the first column" },
+    unindent: { text: "Move the # to the first column" },
   },
   example: {
     bad: "  # 192.168.1.7:deny\n:allow\n",

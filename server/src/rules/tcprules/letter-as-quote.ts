@@ -19,7 +19,7 @@ export default defineRule({
       text: 'the value of {name} is "{value}": {delimiter} counts as the quote around it',
       help: "write {instead}",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "127.:allow,DATABYTES=5005\n:deny\n",

@@ -36,9 +36,9 @@ export default defineRule({
       text: "this line has no colon: ucspi-tcp6 reads it all the same, tcprules of the IPv6 patch loops for ever",
       help: "write a colon in front of the instruction",
     },
-    wideColon: { text: "write :" },
-    unindent: { text: "move the # to the first column" },
-    empty: { text: "make the line empty" },
+    wideColon: { text: "Write :" },
+    unindent: { text: "Move the # to the first column" },
+    empty: { text: "Make the line empty" },
   },
   example: {
     bad: "192.168.1.:allow\ndeny\n",

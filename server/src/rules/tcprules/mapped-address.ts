@@ -24,7 +24,7 @@ export default defineRule({
       text: "{address} is asked for only by a tcpserver with -6, any other asks for IPv4 addresses in dotted form",
       help: "leave the address empty for every client, or name IPv4 networks such as 192.168.1.",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "::ffff:192.0.2.1:deny\n:allow\n",

@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     misspelt: { text: "{name} is no variable that is known here, is {instead} meant?", help: "write {instead}" },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: '127.:allow,RELAYCLENT=""\n:deny\n',

@@ -28,7 +28,7 @@ export default defineRule({
       text: "this rule matches nobody: no client has an address that begins with 0, and {address} is no wildcard for any address",
       help: "leave the address empty to speak of every client that no other rule names",
     },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: "192.168.1.0:allow\n:deny\n",

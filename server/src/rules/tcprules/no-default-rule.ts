@@ -21,8 +21,8 @@ export default defineRule({
       text: "no default: every client that no line names is allowed",
       help: "end the file with :deny to keep them out, or with :allow to say that they may connect",
     },
-    deny: { text: "add :deny, which keeps everybody else out" },
-    allow: { text: "add :allow, which says what happens today" },
+    deny: { text: "Add :deny, which keeps everybody else out" },
+    allow: { text: "Add :allow, which says what happens today" },
   },
   example: {
     bad: '127.:allow,RELAYCLIENT=""\n192.168.1.:allow\n',

@@ -27,7 +27,7 @@ export default defineRule({
       text: 'the whole of "{value}" is taken for the path of a program: it gets no arguments',
       help: "write the path of a script that starts the program with them",
     },
-    remove: { text: "remove the variable: qmail-queue is started" },
+    remove: { text: "Remove the variable: qmail-queue is started" },
   },
   example: {
     bad: '127.:allow,RELAYCLIENT="",QMAILQUEUE=""\n:allow\n',

@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "safe",
   messages: {
     cut: { text: "the range {address} ends at 255: no number is larger", help: "write the last number that was meant" },
-    replace: { text: "write 255" },
+    replace: { text: "Write 255" },
   },
   example: {
     bad: "192.168.1.200-300:deny\n:allow\n",

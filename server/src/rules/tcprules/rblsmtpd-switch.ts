@@ -18,7 +18,7 @@ export default defineRule({
       text: 'mail of these clients is refused for the moment, with the message "{value}"',
       help: 'write RBLSMTPD="" to ask no block list for these clients, or remove the variable to ask them',
     },
-    empty: { text: "make the value empty: no block list is asked" },
+    empty: { text: "Make the value empty: no block list is asked" },
   },
   example: {
     bad: '192.168.1.:allow,RBLSMTPD="no"\n:allow\n',

@@ -87,7 +87,7 @@ export default defineRule({
       help: "if that is not your own, take RELAYCLIENT away; if it is, name it in site.trusted of djblint.json",
       severity: "info",
     },
-    remove: { text: "take RELAYCLIENT away from this line" },
+    remove: { text: "Take RELAYCLIENT away from this line" },
     way: { text: 'the way in: {client} -> port {port} of {service} -> rule "{rule}" -> RELAYCLIENT -> any domain' },
     out: OUT,
   },

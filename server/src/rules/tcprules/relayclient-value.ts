@@ -24,8 +24,8 @@ export default defineRule({
       text: '"{value}" does not switch relaying off: RELAYCLIENT is set, so the client may relay, to joe@example.org{value}',
       help: 'remove the variable if the client must not relay, write RELAYCLIENT="" if it may',
     },
-    empty: { text: "make the value empty: the client may relay" },
-    remove: { text: "remove the variable: the client may not relay" },
+    empty: { text: "Make the value empty: the client may relay" },
+    remove: { text: "Remove the variable: the client may not relay" },
   },
   example: {
     bad: '192.168.1.:allow,RELAYCLIENT="no"\n:allow\n',

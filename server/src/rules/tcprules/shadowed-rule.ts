@@ -32,7 +32,7 @@ export default defineRule({
       help: "the first line with an address counts: take the address out of one of the ranges",
     },
     winner: { text: "this line counts" },
-    remove: { text: "remove the line without effect" },
+    remove: { text: "Remove the line without effect" },
   },
   example: {
     bad: "192.168.1.5:allow\n192.168.1.5:deny\n:deny\n",

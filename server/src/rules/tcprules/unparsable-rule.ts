@@ -98,8 +98,8 @@ export default defineRule({
       text: 'tcprules stops here, compiling nothing: "{found}" is no address',
       help: "write an IPv4 or IPv6 address, a network such as 192.168.1.0/24, or = and a host name",
     },
-    replace: { text: "write {instead}" },
-    removeReturns: { text: "remove the carriage returns" },
+    replace: { text: "Write {instead}" },
+    removeReturns: { text: "Remove the carriage returns" },
   },
   example: {
     bad: "192.168.1.:allow\n:Deny\n",

@@ -20,7 +20,7 @@ export default defineRule({
       help: "remove one of the two: the last one counts",
     },
     later: { text: "this value counts" },
-    remove: { text: "remove the value that does not count" },
+    remove: { text: "Remove the value that does not count" },
   },
   example: {
     bad: '127.:allow,DATABYTES="1000",DATABYTES="2000"\n:deny\n',

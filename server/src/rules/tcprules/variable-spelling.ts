@@ -16,7 +16,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     spelling: { text: "no program reads {name}, the variable is named {instead}", help: "write {instead}" },
-    replace: { text: "write {instead}" },
+    replace: { text: "Write {instead}" },
   },
   example: {
     bad: '127.:allow,relayclient=""\n:deny\n',

@@ -24,7 +24,7 @@ export default defineRule({
       help: "repeat it here if it is to hold for these clients too",
     },
     broad: { text: "this line does not count for them" },
-    repeat: { text: "repeat {names} here" },
+    repeat: { text: "Repeat {names} here" },
   },
   example: {
     bad: '10.:allow,RELAYCLIENT=""\n10.1.:allow,DATABYTES="1000000"\n:allow\n',

@@ -17,7 +17,7 @@ export default defineRule({
       text: "the variables have no effect: a deny closes the connection before any program runs",
       help: "remove them, or write allow if a program such as rblsmtpd is to refuse the client with a message",
     },
-    remove: { text: "remove the variables" },
+    remove: { text: "Remove the variables" },
   },
   example: {
     bad: '192.168.1.7:deny,RBLSMTPD="-go away"\n:allow\n',
