@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { ResultBuilder } from "../check-tree.js";
 import type { CdbSink } from "../compile/cdb.js";
-import type { Compiled } from "../compilers/compiler.js";
+import type { Written } from "../compilers/compiler.js";
 import { errorsAgainst, type Job, jobsOf, obstacles, titleOf } from "../compilers/jobs.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { parentOf } from "../model/tree.js";
@@ -160,7 +160,7 @@ function showErrors(source: Source, errors: readonly Finding[], { color }: Compi
 }
 
 /** What was written; nothing is left behind when the source cannot be compiled. */
-function write({ source, compiler, target }: Job): Compiled | undefined {
+function write({ source, compiler, target }: Job): Written | undefined {
   const file = CdbFile.inPlaceOf(target, temporaryFor(target, source));
   try {
     const compiled = compiler.compile(source, file, newestChange(source));

@@ -3,17 +3,11 @@ import { parseControl } from "djblint-grammars/control/parser";
 import { foldCase } from "../model/control/control.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
-
-/** Every source has a database. */
-export interface Compiled {
-  readonly records: number;
-  /** Size of the database in bytes. */
-  readonly bytes: number;
-}
+import type { Compiled } from "./compiled.js";
 
 const NO_DATA = new Uint8Array(0);
 
-/** Equal keys make a record each; the data of all is empty. */
+/** Equal keys make a record each; the data of all is empty. Every source has a database. */
 export function compileNewmrh(source: Uint8Array, sink: CdbSink): Compiled {
   const writer = new CdbWriter(sink);
   for (const { kind, whole } of parseControl(source, "keys")) {
@@ -23,5 +17,5 @@ export function compileNewmrh(source: Uint8Array, sink: CdbSink): Compiled {
     writer.end(NO_DATA);
   }
   const bytes = writer.finish();
-  return { records: writer.records, bytes };
+  return { kind: "compiled", records: writer.records, bytes };
 }

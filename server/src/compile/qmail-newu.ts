@@ -5,13 +5,7 @@ import { encodeLatin1 } from "djblint-grammars/text";
 import { foldCase } from "../model/control/control.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
-
-export interface Compiled {
-  readonly kind: "compiled";
-  readonly records: number;
-  /** Size of the database in bytes. */
-  readonly bytes: number;
-}
+import type { Compiled } from "./compiled.js";
 
 /** The first line that qmail-newu does not get past. The sink has the records before it, and no tables. */
 export interface Refused {

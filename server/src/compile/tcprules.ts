@@ -19,13 +19,10 @@ import { keyOf } from "../model/tcprules/stored-key.js";
 import { BlockLines, type BlockSource } from "./block-lines.js";
 import type { CdbSink } from "./cdb.js";
 import { CdbWriter } from "./cdb-writer.js";
+import type { Compiled } from "./compiled.js";
 import { MemorySink } from "./memory.js";
 
-export interface Compiled {
-  readonly kind: "compiled";
-  readonly records: number;
-  /** Size of the database in bytes. */
-  readonly bytes: number;
+export interface CompiledRules extends Compiled {
   /**
    * 0-based numbers of lines that make no record because they have no colon (R10). The IPv6 patch does not get past any of
    * them (R11).
@@ -50,11 +47,11 @@ const PLUS = 43;
  * Compiles what ucspi-tcp 0.88 would, block by block. The lines of its IPv6 patch can only be told with the whole source
  * at hand (R12). `size` is that of the source in bytes, 0 where it is not known.
  */
-export function compileTcprulesStream(source: BlockSource, sink: CdbSink, size: number): Compiled | Refused {
+export function compileTcprulesStream(source: BlockSource, sink: CdbSink, size: number): CompiledRules | Refused {
   return compileLines(new BlockLines(source, new RuleScanner(new Uint8Array(0))), sink, "ucspi-tcp", size);
 }
 
-function compileTcprules(source: Uint8Array, sink: CdbSink, dialect: Dialect): Compiled | Refused {
+function compileTcprules(source: Uint8Array, sink: CdbSink, dialect: Dialect): CompiledRules | Refused {
   const scanner = new RuleScanner(source);
   return compileLines({ scanner, advance: () => scanner.advance() }, sink, dialect, source.length);
 }
@@ -64,7 +61,7 @@ interface Lines {
   advance(): boolean;
 }
 
-function compileLines(lines: Lines, sink: CdbSink, dialect: Dialect, size: number): Compiled | Refused {
+function compileLines(lines: Lines, sink: CdbSink, dialect: Dialect, size: number): CompiledRules | Refused {
   const { scanner } = lines;
   const writer = new CdbWriter(sink, Math.ceil(size / BYTES_A_RECORD) + 16);
   const compiler = new LineCompiler(scanner, dialect, writer);
@@ -193,7 +190,10 @@ export function faultMessage({ text }: FaultLine): string {
 }
 
 /** Database and bytes in memory. */
-export function compileInMemory(source: Uint8Array, dialect: Dialect): { result: Compiled | Refused; cdb: Uint8Array } {
+export function compileInMemory(
+  source: Uint8Array,
+  dialect: Dialect,
+): { result: CompiledRules | Refused; cdb: Uint8Array } {
   const sink = new MemorySink();
   const result = compileTcprules(source, sink, dialect);
   return { result, cdb: sink.bytes() };

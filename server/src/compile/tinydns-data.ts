@@ -6,6 +6,7 @@ import { type Dialect, hasLineType, lineTypeOf } from "djblint-grammars/tinydns/
 import { HASH, LineScanner, MINUS } from "djblint-grammars/tinydns/scanner";
 import { BLOCK, BlockLines, type BlockSource } from "./block-lines.js";
 import { CdbIndex, type CdbSink, HEAD_SIZE } from "./cdb.js";
+import type { Compiled } from "./compiled.js";
 import { type Expander, type Fault, PROHIBITED } from "./expand.js";
 import { Expanders } from "./expanders.js";
 import { bytesSource, MemorySink } from "./memory.js";
@@ -16,13 +17,6 @@ export interface CompileOptions {
   readonly serial: number;
   /** Size of the source in bytes, if known; a hint for the size of the index. */
   readonly size?: number;
-}
-
-export interface Compiled {
-  readonly kind: "compiled";
-  readonly records: number;
-  /** Size of the database in bytes. */
-  readonly bytes: number;
 }
 
 /** The first line at which tinydns-data stops. The sink has the records before it, and no tables. */

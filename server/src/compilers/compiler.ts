@@ -11,10 +11,10 @@ export interface Compiler {
    * Writes what the real compiler would; undefined when that would not get to the end of the source. `changed` is the
    * time of its newest part, in seconds since 1970.
    */
-  compile(source: Source, sink: CdbSink, changed: number): Compiled | undefined;
+  compile(source: Source, sink: CdbSink, changed: number): Written | undefined;
 }
 
-export interface Compiled {
+export interface Written {
   /** What was written, such as "4 records", for the user. */
   readonly counts: readonly string[];
   /** What the real compiler passes over without a word, or does not get past in one of its variants. */

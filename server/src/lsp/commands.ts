@@ -34,7 +34,7 @@ export interface Office {
 }
 
 /** What became of a source: `says` is what was written, or why nothing was. */
-interface Compiled {
+interface JobReport {
   /** The compiled file, as shown. */
   readonly file: string;
   readonly outcome: "written" | "refused" | "failed";
@@ -68,7 +68,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   compileStale: async (_, office) => {
     const jobs = jobsOf(await office.sources());
-    const compiled: Compiled[] = [];
+    const compiled: JobReport[] = [];
     for (const job of jobs) {
       if ((await stateOf(job, office)) !== "fresh") compiled.push(await compile(job, jobs, office));
     }
@@ -151,7 +151,7 @@ export function listenToCommands(connection: Connection, office: Office): void {
 /** What a command of a lens comes to, for a message. */
 function textOf(result: unknown): string {
   if (typeof result === "string") return result.trimEnd();
-  return (result as readonly Compiled[]).map(({ file, outcome, says }) => `${file}: ${outcome}, ${says}`).join("\n");
+  return (result as readonly JobReport[]).map(({ file, outcome, says }) => `${file}: ${outcome}, ${says}`).join("\n");
 }
 
 function showing(office: Office): (path: string) => string {
@@ -198,7 +198,7 @@ async function sourceOf(question: Question, office: Office): Promise<Source> {
 }
 
 /** Nothing is written when there are errors. */
-async function compile(job: Job, all: readonly Job[], office: Office): Promise<Compiled> {
+async function compile(job: Job, all: readonly Job[], office: Office): Promise<JobReport> {
   const { source, compiler, target } = job;
   const file = office.shown(target);
   const obstacle = obstacles(all, showing(office))(job);
