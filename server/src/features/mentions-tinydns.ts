@@ -28,27 +28,43 @@ export const mentionsOfTinydns: MentionFinder = {
 };
 
 /** The lines that may speak of a thing, from the columns of the model. */
-function* linesWith({ kind, name, withNamesBelow }: Wanted, { records, names }: ZoneData): Generator<number> {
-  const { owner, target, line, count } = records;
-  if (kind === "host") {
-    const wire = parseName(name);
-    const id = wire ? names.find(wire) : NO_NAME;
-    if (id === NO_NAME) return;
-    const isMeant = (other: NameId) => other === id || (withNamesBelow === true && names.isWithin(other, id));
-    for (let row = 0; row < count; row++) {
-      // The mailbox of a Z line is in no column.
-      if (withNamesBelow === true && records.letterCodeOf(row) === Z) yield line[row];
-      if (isMeant(owner[row]) || (hasTargetName(records.typeOf(row)) && isMeant(target[row]))) yield line[row];
-    }
-  } else if (kind === "address") {
-    for (let row = 0; row < count; row++) {
-      if (records.typeOf(row) === TYPE.A && formatAddress(target[row]) === name) yield line[row];
-    }
-  } else if (kind === "location") {
-    for (const { code, line: number } of records.locations) if (formatLocation(code) === name) yield number;
-    const code = (name.charCodeAt(0) << 8) | (name.length > 1 ? name.charCodeAt(1) : 0);
-    for (let row = 0; row < count; row++) if (records.locationOf(row) === code) yield line[row];
+function linesWith({ kind, name, withNamesBelow = false }: Wanted, data: ZoneData): Iterable<number> {
+  switch (kind) {
+    case "host":
+      return linesWithHost(name, withNamesBelow, data);
+    case "address":
+      return linesWithAddress(name, data);
+    case "location":
+      return linesWithLocation(name, data);
+    default:
+      return [];
   }
+}
+
+function* linesWithHost(name: string, withNamesBelow: boolean, { records, names }: ZoneData): Generator<number> {
+  const { owner, target, line, count } = records;
+  const wire = parseName(name);
+  const id = wire ? names.find(wire) : NO_NAME;
+  if (id === NO_NAME) return;
+  const isMeant = (other: NameId) => other === id || (withNamesBelow && names.isWithin(other, id));
+  for (let row = 0; row < count; row++) {
+    // The mailbox of a Z line is in no column.
+    if (withNamesBelow && records.letterCodeOf(row) === Z) yield line[row];
+    if (isMeant(owner[row]) || (hasTargetName(records.typeOf(row)) && isMeant(target[row]))) yield line[row];
+  }
+}
+
+function* linesWithAddress(address: string, { records }: ZoneData): Generator<number> {
+  const { target, line, count } = records;
+  for (let row = 0; row < count; row++) {
+    if (records.typeOf(row) === TYPE.A && formatAddress(target[row]) === address) yield line[row];
+  }
+}
+
+function* linesWithLocation(location: string, { records }: ZoneData): Generator<number> {
+  for (const { code, line } of records.locations) if (formatLocation(code) === location) yield line;
+  const code = (location.charCodeAt(0) << 8) | (location.length > 1 ? location.charCodeAt(1) : 0);
+  for (let row = 0; row < records.count; row++) if (records.locationOf(row) === code) yield records.line[row];
 }
 
 function mentionsOnLine(line: DataLine, wanted: Wanted, data: ZoneData): Mention[] {

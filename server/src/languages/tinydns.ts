@@ -298,32 +298,45 @@ function checkTouched(data: ZoneData, rules: readonly ActiveRule<"tinydns">[]): 
 }
 
 function touchedLines(data: ZoneData): Set<number> {
-  const { records, text } = data;
-  const { first, count } = data.touchedLines!;
-  const lines = new Set(Array.from({ length: Math.min(count, MOST_TOUCHED) }, (_, index) => first + index));
-  // What was a comment, or is one now, may switch off what is found in the next line that is none.
-  let below = first + count;
-  while (below < text.lines.count && text.bytes[text.lines.start(below)] === HASH) below++;
-  if (below < text.lines.count) lines.add(below);
-  if (records.touchesLocations) {
-    // Whether what stands in a ttl field or behind the last field is a location, the % lines say.
-    for (const { line } of data.linesWith(Notice.ExtraField | Notice.NumberMissing))
-      if (lines.size < MOST_TOUCHED) lines.add(line);
+  const lines = new Set<number>();
+  for (const line of linesToLookAt(data)) {
+    if (lines.size === MOST_TOUCHED) break;
+    lines.add(line);
   }
-  const { target, line, count: rows } = records;
+  return lines;
+}
+
+/** The nearest first. */
+function* linesToLookAt(data: ZoneData): Generator<number> {
+  const { first, count } = data.touchedLines!;
+  for (let line = first; line < first + count; line++) yield line;
+  yield* statementBelow(first + count, data);
+  if (data.records.touchesLocations) {
+    // Whether what stands in a ttl field or behind the last field is a location, the % lines say.
+    for (const { line } of data.linesWith(Notice.ExtraField | Notice.NumberMissing)) yield line;
+  }
+  yield* linesOfTouchedNames(data);
+}
+
+/** What was a comment, or is one now, may switch off what is found in the next line that is none. */
+function* statementBelow(line: number, { text }: ZoneData): Generator<number> {
+  let below = line;
+  while (below < text.lines.count && text.bytes[text.lines.start(below)] === HASH) below++;
+  if (below < text.lines.count) yield below;
+}
+
+function* linesOfTouchedNames({ records }: ZoneData): Generator<number> {
+  const { target, line, count } = records;
   for (const name of records.touchedNames) {
-    for (let row = records.firstRow(name); row >= 0 && lines.size < MOST_TOUCHED; row = records.nextRow(row)) {
-      lines.add(line[row]);
-    }
+    for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) yield line[row];
   }
   for (const name of [...records.touchedNames].slice(0, MOST_POINTED_TO)) {
     // Everything that points nowhere has the root for a target.
     let row = name === ROOT ? -1 : target.indexOf(name);
-    for (; row >= 0 && row < rows && lines.size < MOST_TOUCHED; row = target.indexOf(name, row + 1)) {
-      if (hasTargetName(records.typeOf(row))) lines.add(line[row]);
+    for (; row >= 0 && row < count; row = target.indexOf(name, row + 1)) {
+      if (hasTargetName(records.typeOf(row))) yield line[row];
     }
   }
-  return lines;
 }
 
 const ANY_TYPE = 1;

@@ -21,26 +21,42 @@ export interface EarlyVariable {
 
 /** In the order of the command line. */
 export function earlyVariables(chain: Chain, script: RunScript): EarlyVariable[] {
-  const found: EarlyVariable[] = [];
-  const { assignments, words } = chain.command;
-  const setters = new Map<string, Step | undefined>(assignments.map(({ name }) => [name, undefined]));
+  const setters = settersOf(chain, script);
+  if (setters.byName.size === 0 && setters.unseen === undefined) return [];
+  return chain.command.words
+    .flatMap((word) =>
+      [...parametersOf(word.parts)].flatMap((parameter) => beforeItsSetter(parameter, word, setters) ?? []),
+    )
+    .filter(({ parameter: { name } }) =>
+      name === "UID" ? isNotSetHere(name, chain, script) : isNeverSet(name, chain, script),
+    );
+}
+
+interface Setters {
+  /** Undefined for assignments in front of the command. */
+  readonly byName: ReadonlyMap<string, Step | undefined>;
+  /** The first that may set any variable. */
+  readonly unseen: Step | undefined;
+}
+
+function settersOf(chain: Chain, script: RunScript): Setters {
+  const byName = new Map<string, Step | undefined>(chain.command.assignments.map(({ name }) => [name, undefined]));
   let unseen: Step | undefined;
   for (const step of chain.steps) {
     if (!step.certain) break;
-    for (const name of step.effects.flatMap((effect) => namesSet(effect, script))) setters.set(name, step);
+    for (const name of step.effects.flatMap((effect) => namesSet(effect, script))) byName.set(name, step);
     if (step.effects.some((effect) => isUnseen(effect, script))) unseen ??= step;
   }
-  for (const word of setters.size > 0 || unseen ? words : []) {
-    for (const parameter of parametersOf(word.parts)) {
-      const { name, operator } = parameter;
-      const perhaps = !setters.has(name);
-      const setter = perhaps ? unseen : setters.get(name);
-      if ((perhaps && unseen === undefined) || operator !== undefined || word.start < (setter?.word.end ?? 0)) continue;
-      const isUnset = name === "UID" ? isNotSetHere(name, chain, script) : isNeverSet(name, chain, script);
-      if (isUnset) found.push({ parameter, word, setter, perhaps });
-    }
-  }
-  return found;
+  return { byName, unseen };
+}
+
+function beforeItsSetter(parameter: Parameter, word: Word, { byName, unseen }: Setters): EarlyVariable | undefined {
+  const perhaps = !byName.has(parameter.name);
+  const setter = perhaps ? unseen : byName.get(parameter.name);
+  if (perhaps && unseen === undefined) return undefined;
+  // An operator says what stands there when the variable is not set.
+  if (parameter.operator !== undefined || word.start < (setter?.word.end ?? 0)) return undefined;
+  return { parameter, word, setter, perhaps };
 }
 
 function isUnseen(effect: Effect, script: RunScript): boolean {

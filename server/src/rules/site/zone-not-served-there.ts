@@ -2,8 +2,11 @@ import { printable } from "djblint-grammars/text";
 import { isPublic } from "../../model/address-block.js";
 import { type ListeningServer, NamedServer, tinydnsByAddress } from "../../model/site/site-delegations.js";
 import type { ZoneSource } from "../../model/site/site-names.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
-import { serversOf } from "../../model/tinydns/zone-servers.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -68,27 +71,38 @@ interface Lack {
 
 /** By the server and its address. */
 function notServed(source: ZoneSource, listening: ReadonlyMap<string, readonly ListeningServer[]>): Map<string, Lack> {
-  const { names, records, zones } = source.data;
   const found = new Map<string, Lack>();
-  for (const zone of zones.all()) {
-    for (const server of serversOf(zone, source.data)) {
-      for (const row of server.addresses) {
-        const address = formatAddress(records.target[row]);
-        const all = listening.get(address);
-        if (all === undefined) continue;
-        // Others may have the same private address.
-        const there = all.filter(({ site }) => isPublic(address) || site === source.site);
-        // Of a zone without SOA in the data of the server itself another rule speaks.
-        if (there.length === 0 || there.some(({ data }) => data === source)) continue;
-        const name = names.text(zone.name);
-        if (there.some(({ data }) => data.data.served.has(name))) continue;
-        const named = new NamedServer(server, source);
-        const key = `${named.name} ${address}`;
-        const known = found.get(key);
-        if (known) known.count++;
-        else found.set(key, { named, address, zone: name, there: there[0], count: 1 });
-      }
-    }
+  const { names, records } = source.data;
+  for (const { zone, server, row } of namedAddresses(source.data)) {
+    const address = formatAddress(records.target[row]);
+    const there = listeningThere(address, listening, source);
+    // Of a zone without SOA in the data of the server itself another rule speaks.
+    if (there.length === 0 || there.some(({ data }) => data === source)) continue;
+    const name = names.text(zone.name);
+    if (there.some(({ data }) => data.data.served.has(name))) continue;
+    const named = new NamedServer(server, source);
+    const key = `${named.name} ${address}`;
+    const known = found.get(key);
+    if (known) known.count++;
+    else found.set(key, { named, address, zone: name, there: there[0], count: 1 });
   }
   return found;
+}
+
+function* namedAddresses(data: ZoneData): Generator<{ zone: Zone; server: ZoneServer; row: Row }> {
+  for (const zone of data.zones.all()) {
+    for (const server of serversOf(zone, data)) {
+      for (const row of server.addresses) yield { zone, server, row };
+    }
+  }
+}
+
+/** Others may have the same private address. */
+function listeningThere(
+  address: string,
+  listening: ReadonlyMap<string, readonly ListeningServer[]>,
+  { site }: ZoneSource,
+): ListeningServer[] {
+  const all = listening.get(address) ?? [];
+  return all.filter((server) => isPublic(address) || server.site === site);
 }

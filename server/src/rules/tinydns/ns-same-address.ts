@@ -1,11 +1,11 @@
 import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
-import type { RecordTable, Row } from "../../model/tinydns/records.js";
+import type { RecordTable } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { serversOf } from "../../model/tinydns/zone-servers.js";
+import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
   code: "TD322",
@@ -32,38 +32,51 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records, names } = data;
       const told = new Set<NameId>();
       for (const zone of data.zones.all()) {
         if (zone.serverCount < 2 || !mayShareAddress(zone, data)) continue;
-        const firsts = new Map<number, { name: NameId; row: Row }>();
-        for (const { name, row, addresses } of serversOf(zone, data)) {
-          for (const each of addresses) {
-            const address = records.target[each];
-            const first = firsts.get(address);
-            if (first === undefined) firsts.set(address, { name, row });
-            else if (first.name !== name && !told.has(name) && records.coexist(first.row, row)) {
-              told.add(name);
-              const params = {
-                server: names.text(name),
-                other: names.text(first.name),
-                address: formatAddress(address),
-                zone: names.text(zone.name),
-              };
-              const goesOn = report({
-                at: data.targetSpan(row),
-                message: "same",
-                params,
-                related: [{ span: data.targetSpan(first.row), message: "other", params }],
-              });
-              if (!goesOn) return;
-            }
-          }
+        for (const sharing of sharedAddresses(zone, data)) {
+          if (told.has(sharing.server.name)) continue;
+          told.add(sharing.server.name);
+          if (!report(observation(sharing, zone, data))) return;
         }
       }
     },
   },
 });
+
+interface Sharing {
+  readonly server: ZoneServer;
+  /** That comes first in the file. */
+  readonly other: ZoneServer;
+  /** Big-endian. */
+  readonly address: number;
+}
+
+function* sharedAddresses(zone: Zone, data: ZoneData): Generator<Sharing> {
+  const { records } = data;
+  const firsts = new Map<number, ZoneServer>();
+  for (const server of serversOf(zone, data)) {
+    for (const row of server.addresses) {
+      const address = records.target[row];
+      const other = firsts.get(address);
+      if (other === undefined) firsts.set(address, server);
+      else if (other !== server && records.coexist(other.row, server.row)) yield { server, other, address };
+    }
+  }
+}
+
+function observation({ server, other, address }: Sharing, zone: Zone, data: ZoneData): Observation {
+  const { names } = data;
+  const params = {
+    server: names.text(server.name),
+    other: names.text(other.name),
+    address: formatAddress(address),
+    zone: names.text(zone.name),
+  };
+  const related = [{ span: data.targetSpan(other.row), message: "other", params }];
+  return { at: data.targetSpan(server.row), message: "same", params, related };
+}
 
 /** Servers that are compared pair by pair. */
 const FEW = 8;
