@@ -11,7 +11,7 @@ import { mentionsOfRun } from "./mentions-run.js";
 import { mentionsOfTcprules } from "./mentions-tcprules.js";
 import { mentionsOfTinydns } from "./mentions-tinydns.js";
 import type { Thing, Wanted } from "./thing.js";
-import type { Place, View } from "./view.js";
+import type { SourceSpan, View } from "./view.js";
 
 /** How a thing is written in a place. */
 export type Form =
@@ -44,7 +44,7 @@ const FINDERS: Partial<Record<LanguageId, MentionFinder>> = {
   run: mentionsOfRun,
 };
 
-export type PlacedMention = Mention & Place;
+export type PlacedMention = Mention & SourceSpan;
 
 export function mentionAt({ source, offset }: View): PlacedMention | undefined {
   const found = FINDERS[source.language.id]?.at(source, offset);

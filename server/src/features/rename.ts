@@ -10,9 +10,9 @@ import { parseName } from "../simulate/question.js";
 import { mentionAt, mentionsAround, mentionsIn, type PlacedMention } from "./mentions.js";
 import { whyNotVariable, whyVariableStays } from "./rename-variable.js";
 import { ACCOUNT, isWanted, type Thing, type Wanted } from "./thing.js";
-import { analysisOf, type Place, sourcesOf, type View } from "./view.js";
+import { analysisOf, type SourceSpan, sourcesOf, type View } from "./view.js";
 
-export interface Replacement extends Place {
+export interface Replacement extends SourceSpan {
   /** One character for each byte. */
   readonly text: string;
 }
@@ -166,7 +166,7 @@ function find(name: string, names: ZoneData["names"]): number {
 }
 
 /** `data:12`, as messages name places; scripts are all called alike, so `smtpd/run:3`. */
-function placeOf({ source, span }: Place): string {
+function placeOf({ source, span }: SourceSpan): string {
   const { file, span: local } = source.locate(span);
   const text = source.parts.find(({ path }) => path === file)!.text;
   const name = file

@@ -12,7 +12,7 @@ export interface View {
 }
 
 /** A stretch of a source. */
-export interface Place {
+export interface SourceSpan {
   readonly source: Source;
   readonly span: Span;
 }

@@ -5,9 +5,9 @@ import type { RecordTable, Row } from "../model/tinydns/records.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
 import { type SourceSymbol, type SymbolKind, symbolsOf } from "./symbols.js";
-import { analysisOf, type Place } from "./view.js";
+import { analysisOf, type SourceSpan } from "./view.js";
 
-export interface FoundSymbol extends Place {
+export interface FoundSymbol extends SourceSpan {
   readonly symbol: SourceSymbol;
   /** What it belongs to: its zone, its file. */
   readonly container: string;

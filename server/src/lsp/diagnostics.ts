@@ -19,7 +19,7 @@ import type { ClientTraits } from "./client-traits.js";
 import { toDiagnostics } from "./convert.js";
 import { TimeSlice } from "./in-slices.js";
 import { StandingFindings } from "./standing-findings.js";
-import type { Site, Workspace } from "./workspace.js";
+import type { CheckedTree, Workspace } from "./workspace.js";
 
 /** What is known of the documents that are open. */
 export interface OpenDocuments {
@@ -75,7 +75,7 @@ export class Diagnostics {
   }
 
   private async tellSoon(path: string, isOpened: boolean): Promise<void> {
-    const { sources } = await this.workspace.siteOf(path);
+    const { sources } = await this.workspace.treeOf(path);
     const source = sources.get(path);
     if (!source) return;
     const isCurrent = () => sources.get(path) === source;
@@ -86,13 +86,13 @@ export class Diagnostics {
 
   /** Checks everything that a change of a file may matter to: the files that see it. */
   async checkAround(path: string): Promise<void> {
-    await this.checkSites([await this.workspace.siteOf(path)], () => {});
+    await this.checkTrees([await this.workspace.treeOf(path)], () => {});
   }
 
   /** Checks what is open and what is below the workspace folders. */
   async checkAll(): Promise<void> {
     const seen = new Set<string>();
-    const isDone = await this.checkSites(await this.allSites(), (path) => seen.add(path));
+    const isDone = await this.checkTrees(await this.allTrees(), (path) => seen.add(path));
     if (!isDone) return;
     // Files that are gone have no problems any more.
     for (const path of this.told.keys()) {
@@ -109,14 +109,14 @@ export class Diagnostics {
 
   /** A document was closed: nothing is said any more of a file that nothing else shows. */
   async closed(path: string, uri: string): Promise<void> {
-    const { sources } = await this.workspace.siteOf(path);
+    const { sources } = await this.workspace.treeOf(path);
     if (sources.has(path) && this.workspace.folderOf(path) !== undefined) return this.changed(path);
     this.told.delete(path);
     if (!this.client.pullsDiagnostics) await this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   async ofDocument(path: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const { sources } = await this.workspace.siteOf(path);
+    const { sources } = await this.workspace.treeOf(path);
     const source = sources.get(path);
     if (!source) return this.report(path, [], previous);
     // A client that can be told to ask again hears at once what is known, and the rest later.
@@ -141,8 +141,8 @@ export class Diagnostics {
       reports.push({ ...this.report(path, diagnostics, previous.get(uri)), uri, version: open?.version ?? null });
     };
     const seen = new Set<string>();
-    for (const site of await this.allSites()) {
-      for await (const [path, diagnostics] of this.ofSite(site, isWanted)) {
+    for (const checked of await this.allTrees()) {
+      for await (const [path, diagnostics] of this.ofTree(checked, isWanted)) {
         seen.add(addressOfPath(path));
         add(path, diagnostics);
       }
@@ -156,20 +156,20 @@ export class Diagnostics {
     return reports;
   }
 
-  private async allSites(): Promise<Set<Site>> {
-    const sites = new Set(await this.workspace.sites());
-    for (const path of this.documents.openPaths()) sites.add(await this.workspace.siteOf(path));
-    return sites;
+  private async allTrees(): Promise<Set<CheckedTree>> {
+    const trees = new Set(await this.workspace.trees());
+    for (const path of this.documents.openPaths()) trees.add(await this.workspace.treeOf(path));
+    return trees;
   }
 
   /** False when the work was given up because there was something newer. */
-  private async checkSites(sites: Iterable<Site>, look: (path: string) => void): Promise<boolean> {
+  private async checkTrees(trees: Iterable<CheckedTree>, look: (path: string) => void): Promise<boolean> {
     const round = {};
     this.round = round;
     const isWanted = () => this.round === round;
     let isNews = false;
-    for (const site of sites) {
-      for await (const [path, diagnostics] of this.ofSite(site, isWanted)) {
+    for (const checked of trees) {
+      for await (const [path, diagnostics] of this.ofTree(checked, isWanted)) {
         look(path);
         if (this.isSent(path)) this.sendOf(path, diagnostics);
         else isNews ||= this.differs(path, diagnostics);
@@ -181,18 +181,18 @@ export class Diagnostics {
     return isWanted();
   }
 
-  /** The diagnostics of all files of a site, configurations among them. */
-  private async *ofSite(site: Site, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
-    for (const { path, text, findings } of site.configurations) {
+  /** The diagnostics of all files of a tree, configurations among them. */
+  private async *ofTree(checked: CheckedTree, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
+    for (const { path, text, findings } of checked.configurations) {
       const standing = new StandingFindings(findings);
-      if (path && text) yield [path, toDiagnostics(standing, { path, tree: site.tree, text, client: this.client })];
+      if (path && text) yield [path, toDiagnostics(standing, { path, tree: checked.tree, text, client: this.client })];
     }
     const slice = new TimeSlice();
-    for (const source of new Set(site.sources.values())) {
+    for (const source of new Set(checked.sources.values())) {
       if (slice.isOver) await slice.next();
       if (!isWanted()) return;
       await this.urgent;
-      const isCurrent = () => isWanted() && site.sources.get(source.parts[0].path) === source;
+      const isCurrent = () => isWanted() && checked.sources.get(source.parts[0].path) === source;
       const findings = isCurrent() ? await this.checker.whole(source, isCurrent) : undefined;
       if (!findings || !isCurrent()) continue;
       for (const { path } of source.parts) yield [path, this.ofPart(path, source, findings)];

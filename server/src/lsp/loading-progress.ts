@@ -1,7 +1,7 @@
 /** Tells how far the reading of a folder has come, once it takes longer than a moment, and in the log what was read. */
 import type { Connection, WorkDoneProgressServerReporter } from "vscode-languageserver";
 import type { Progress } from "../load-tree.js";
-import type { Site } from "./workspace.js";
+import type { CheckedTree } from "./workspace.js";
 
 /** Milliseconds after which it is worth telling. */
 const LONG = 300;
@@ -23,7 +23,7 @@ export class LoadingProgress {
     else this.shown = this.begin(percentage);
   };
 
-  end({ sources }: Site): void {
+  end({ sources }: CheckedTree): void {
     void this.shown?.then((shown) => shown.done(), ignored);
     this.connection.console.info(
       `djblint: ${this.folder}: ${sources.size} files read in ${Date.now() - this.start} ms`,

@@ -14,7 +14,7 @@ import {
   type ServerCapabilities,
   type TextDocumentPositionParams,
 } from "vscode-languageserver";
-import type { Place, View } from "../features/view.js";
+import type { SourceSpan, View } from "../features/view.js";
 import type { Source } from "../source.js";
 import { addressOfPath } from "./addresses.js";
 import type { ClientTraits } from "./client-traits.js";
@@ -85,7 +85,7 @@ export function wholeOf({ source, path, text }: Opened): Span {
 }
 
 /** What was found in any source, in the form of the protocol. */
-export function locationOf({ source, span }: Place): Location {
+export function locationOf({ source, span }: SourceSpan): Location {
   const { file, span: local } = source.locate(span);
   return { uri: addressOfPath(file), range: textOfPart(source, file).rangeOf(local) };
 }
@@ -95,6 +95,6 @@ export function textOfPart(source: Source, path: string): SourceText {
 }
 
 /** Whether a place of a source is in the document that was asked about. */
-export function isIn({ path }: Opened, { source, span }: Place): boolean {
+export function isIn({ path }: Opened, { source, span }: SourceSpan): boolean {
   return source.locate(span).file === path;
 }

@@ -34,7 +34,7 @@ import { refuseOutOfTurn } from "./life-cycle.js";
 import { LoadingProgress } from "./loading-progress.js";
 import type { Desk, Opened } from "./request.js";
 import { listenToRequests, REQUEST_CAPABILITIES, refreshShown } from "./requests.js";
-import { type OpenFile, type Site, Workspace } from "./workspace.js";
+import { type CheckedTree, type OpenFile, Workspace } from "./workspace.js";
 
 /** What editors call our languages; everything else goes by name and place. */
 const LANGUAGE_OF_EDITOR: Readonly<Record<string, Language>> = {
@@ -126,7 +126,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   async opened(uri: string, token?: CancellationToken): Promise<Opened | undefined> {
     const path = this.byAddress.get(uri)?.path;
     if (path === undefined) return undefined;
-    const { sources } = await this.workspace.siteOf(path);
+    const { sources } = await this.workspace.treeOf(path);
     throwIfCancelled(token);
     const source = sources.get(path);
     const text = source?.parts.find((part) => part.path === path)?.text;
@@ -135,16 +135,16 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
 
   /** The source that a file belongs to, whether it is open or not; it may be held while documents change. */
   async sourceAt(path: string): Promise<Source | undefined> {
-    const site = await this.workspace.siteOf(path);
-    shareTexts(site);
-    return site.sources.get(path);
+    const checked = await this.workspace.treeOf(path);
+    shareTexts(checked);
+    return checked.sources.get(path);
   }
 
   /** All sources of the workspace folders; they may be held while documents change. */
   async sources(): Promise<Source[]> {
-    const sites = await this.workspace.sites();
-    sites.forEach(shareTexts);
-    return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
+    const trees = await this.workspace.trees();
+    trees.forEach(shareTexts);
+    return trees.flatMap(({ sources }) => [...new Set(sources.values())]);
   }
 
   /** A path below the workspace folder that it is in. */
@@ -348,7 +348,7 @@ interface SessionParts {
   readonly diagnostics: Diagnostics;
 }
 
-function shareTexts({ sources }: Site): void {
+function shareTexts({ sources }: CheckedTree): void {
   for (const { parts } of sources.values()) for (const { text } of parts) text.share();
 }
 

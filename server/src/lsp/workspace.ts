@@ -23,7 +23,7 @@ export interface OpenFile {
 }
 
 /** Files that see one another, with what is checked. */
-export interface Site {
+export interface CheckedTree {
   readonly tree: Tree;
   /** By the path of each part. */
   readonly sources: Map<string, Source>;
@@ -43,16 +43,16 @@ export interface WorkspaceOptions {
   /** The settings of the editor for a folder that no configuration file speaks about. */
   readonly editorSettings?: (folder: string) => Promise<Configuration>;
   /** Told about each folder that is read. */
-  readonly loading?: (folder: string) => { readonly progress: Progress; end(site: Site): void };
+  readonly loading?: (folder: string) => { readonly progress: Progress; end(checked: CheckedTree): void };
 }
 
 export class Workspace {
   private readonly host: Host;
   /** By path; a folder is read when something in it is first asked for. */
-  private readonly folders = new Map<string, Promise<Site> | undefined>();
+  private readonly folders = new Map<string, Promise<CheckedTree> | undefined>();
   /** Folders around open files that are in none of the workspace's. */
-  private readonly homes = new Map<string, Promise<Site>>();
-  private readonly loose = new Map<string, Site>();
+  private readonly homes = new Map<string, Promise<CheckedTree>>();
+  private readonly loose = new Map<string, CheckedTree>();
   private configurations: Configurations;
 
   constructor(private readonly options: WorkspaceOptions) {
@@ -90,18 +90,18 @@ export class Workspace {
     else this.homes.clear();
   }
 
-  /** The sites of the workspace folders, with all open documents as they are now. */
-  async sites(): Promise<Site[]> {
-    const sites = await Promise.all([...this.folders.keys()].map((folder) => this.folder(folder)));
-    for (const site of sites) await this.freshen(site);
-    return sites;
+  /** The trees of the workspace folders, with all open documents as they are now. */
+  async trees(): Promise<CheckedTree[]> {
+    const trees = await Promise.all([...this.folders.keys()].map((folder) => this.folder(folder)));
+    for (const checked of trees) await this.freshen(checked);
+    return trees;
   }
 
   /** The files that see the file of a path, with all open documents as they are now. */
-  async siteOf(path: string): Promise<Site> {
-    const site = await this.findSite(path);
-    await this.freshen(site, path);
-    return site;
+  async treeOf(path: string): Promise<CheckedTree> {
+    const checked = await this.findTree(path);
+    await this.freshen(checked, path);
+    return checked;
   }
 
   /**
@@ -109,14 +109,14 @@ export class Workspace {
    * the folder has to be read anew.
    */
   async changedOnDisk(path: string): Promise<boolean> {
-    const site = await this.findSite(path);
-    const source = site.sources.get(path);
+    const checked = await this.findTree(path);
+    const source = checked.sources.get(path);
     if (!source) return false;
     if (this.options.opened(path)) return true;
     const [text, stat] = await Promise.all([this.read(path), this.host.stat(path).catch(() => undefined)]);
     if (!text || !stat || !(await this.mayBeOf(source.language, path, text))) return false;
-    site.tree.addEntry({ ...site.tree.entry(path), path, ...stat });
-    put(site, this.revised(source, path, text));
+    checked.tree.addEntry({ ...checked.tree.entry(path), path, ...stat });
+    put(checked, this.revised(source, path, text));
     return true;
   }
 
@@ -142,7 +142,7 @@ export class Workspace {
     return new Configurations(this.host, undefined, this.options.editorSettings);
   }
 
-  private async findSite(path: string): Promise<Site> {
+  private async findTree(path: string): Promise<CheckedTree> {
     const folder = this.folderOf(path);
     if (folder !== undefined) return this.folder(folder);
     const home = await this.homeOf(path);
@@ -151,42 +151,42 @@ export class Workspace {
       this.homes.set(home, loading);
       return loading;
     }
-    const alone = this.loose.get(path) ?? newSite(new Tree());
+    const alone = this.loose.get(path) ?? newCheckedTree(new Tree());
     this.loose.set(path, alone);
     return alone;
   }
 
-  private folder(folder: string): Promise<Site> {
-    const site = this.folders.get(folder) ?? this.load(folder);
-    if (this.folders.has(folder)) this.folders.set(folder, site);
-    return site;
+  private folder(folder: string): Promise<CheckedTree> {
+    const checked = this.folders.get(folder) ?? this.load(folder);
+    if (this.folders.has(folder)) this.folders.set(folder, checked);
+    return checked;
   }
 
   /** Enters the open documents as they are. Nothing is awaited for one that is known, so no request sees an old text. */
-  private async freshen(site: Site, asked?: string): Promise<void> {
+  private async freshen(checked: CheckedTree, asked?: string): Promise<void> {
     for (const path of this.options.openPaths()) {
       const open = this.options.opened(path);
       if (!open) continue;
-      const source = site.sources.get(path);
-      if (source) this.renew(site, source, path, open.content);
-      else if (path === asked && site.strangers.get(path) !== open.content.text) {
-        await this.enter(site, path, open.content.text);
+      const source = checked.sources.get(path);
+      if (source) this.renew(checked, source, path, open.content);
+      else if (path === asked && checked.strangers.get(path) !== open.content.text) {
+        await this.enter(checked, path, open.content.text);
       }
     }
-    if (asked === undefined || site.sources.has(asked) || this.options.opened(asked)) return;
+    if (asked === undefined || checked.sources.has(asked) || this.options.opened(asked)) return;
     const text = this.folderOf(asked) === undefined ? await this.read(asked) : undefined;
-    if (text) await this.enter(site, asked, text);
+    if (text) await this.enter(checked, asked, text);
   }
 
   /**
    * An open document stays what it was taken for: else all that the editor shows of it would come and go with the one
    * line that makes it ours, while that line is typed.
    */
-  private renew(site: Site, source: Source, path: string, open: OpenDocument): void {
+  private renew(checked: CheckedTree, source: Source, path: string, open: OpenDocument): void {
     const known = source.parts.find((part) => part.path === path)!.text;
     if (open.adopt(known)) return;
     const revision = open.takeRevision();
-    put(site, this.revised(source, path, open.text, revision?.base === known ? revision : undefined));
+    put(checked, this.revised(source, path, open.text, revision?.base === known ? revision : undefined));
   }
 
   /** The folder whose files belong to a file outside all workspace folders. */
@@ -204,7 +204,7 @@ export class Workspace {
     }
   }
 
-  private async load(folder: string): Promise<Site> {
+  private async load(folder: string): Promise<CheckedTree> {
     const { host, options, configurations } = this;
     const telling = options.loading?.(folder);
     const { columns } = options;
@@ -219,10 +219,10 @@ export class Workspace {
       mostOfRule: MOST_SHOWN,
     };
     const loaded = await loadTree(host, request);
-    const site = newSite(loaded.tree, loaded.configurations);
-    for (const source of loaded.sources) for (const { path } of source.parts) site.sources.set(path, source);
-    telling?.end(site);
-    return site;
+    const checked = newCheckedTree(loaded.tree, loaded.configurations);
+    for (const source of loaded.sources) for (const { path } of source.parts) checked.sources.set(path, source);
+    telling?.end(checked);
+    return checked;
   }
 
   /** A source with one of its parts as it is now. */
@@ -239,24 +239,24 @@ export class Workspace {
   }
 
   /** Takes a file in that was not found when the folder was read. */
-  private async enter(site: Site, path: string, text: SourceText): Promise<void> {
+  private async enter(checked: CheckedTree, path: string, text: SourceText): Promise<void> {
     const configuration = await this.configurations.forFolder(parentOf(path));
     const open = this.options.opened(path);
-    if (site.sources.has(path) || (open && open.content.text !== text)) return;
+    if (checked.sources.has(path) || (open && open.content.text !== text)) return;
     const named = configuredLanguage(path, configuration) ?? open?.language;
     const language = named ?? recognise(path);
     if (!language || (!named && language.mayHold?.(text, path) === false)) {
-      site.strangers.set(path, text);
+      checked.strangers.set(path, text);
       return;
     }
     open?.content.takeRevision();
     const context = {
       settings: settingsFor(path, configuration),
       now: this.options.now(),
-      tree: site.tree,
+      tree: checked.tree,
       mostOfRule: MOST_SHOWN,
     };
-    put(site, new Source(language, [{ path, text }], context));
+    put(checked, new Source(language, [{ path, text }], context));
   }
 
   /** Whether a file that nobody has opened is, or may still be, of a language. */
@@ -271,11 +271,11 @@ export class Workspace {
   }
 }
 
-function newSite(tree: Tree, configurations: ReadonlySet<Configuration> = new Set()): Site {
+function newCheckedTree(tree: Tree, configurations: ReadonlySet<Configuration> = new Set()): CheckedTree {
   return { tree, sources: new Map(), strangers: new Map(), configurations };
 }
 
-function put(site: Site, source: Source): void {
-  for (const { path } of source.parts) site.sources.set(path, source);
-  site.tree.addSource(source);
+function put(checked: CheckedTree, source: Source): void {
+  for (const { path } of source.parts) checked.sources.set(path, source);
+  checked.tree.addSource(source);
 }

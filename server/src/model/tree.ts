@@ -12,7 +12,7 @@ import type { AccessFile } from "./tcprules/access-file.js";
 import type { ZoneData } from "./tinydns/zone-data.js";
 
 /** Where a file stands. */
-export interface Place {
+export interface FilePlace {
   /** Absolute, with `/`. */
   readonly path: string;
   /** The files around it. */
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** What a file says, and where it stands. */
-export type Placed<T> = T & Place;
+export type Placed<T> = T & FilePlace;
 
 /** What analysis makes of a file of each language. */
 export interface Analyses {

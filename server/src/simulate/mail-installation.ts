@@ -19,7 +19,7 @@ import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-h
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/remote-delivery.js";
 import { areSameLists, isSameData } from "../model/memo.js";
 import { treeZones } from "../model/site/site.js";
-import { type FileSpan, type Place, parentOf, type Tree } from "../model/tree.js";
+import { type FilePlace, type FileSpan, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { firstOfEach, lineOfRecord, type OwnExchange, type WrittenZones, writtenZones } from "./written-zones.js";
 
@@ -306,7 +306,7 @@ export function mailInstallationOf(file: ControlPlace): MailInstallation | undef
 }
 
 /** The only one on the host of a file; undefined when there is none, or several. */
-export function mailInstallationBeside({ path, around }: Place): MailInstallation | undefined {
+export function mailInstallationBeside({ path, around }: FilePlace): MailInstallation | undefined {
   const isBeside = isOnHostOf(around, path);
   const [mail, ...others] = mailInstallations(around).filter(({ home }) => isBeside(home.controlPath("me")));
   return others.length === 0 ? mail : undefined;

@@ -57,8 +57,8 @@ class Desk {
   }
 
   async sources(): Promise<Source[]> {
-    const sites = await this.workspace.sites();
-    return sites.flatMap(({ sources }) => [...new Set(sources.values())]);
+    const trees = await this.workspace.trees();
+    return trees.flatMap(({ sources }) => [...new Set(sources.values())]);
   }
 
   /**
@@ -129,7 +129,7 @@ describe("a site that is edited", () => {
     const known = lines.get(language.id)!;
     const document = desk.documents.get(path) ?? new OpenDocument(1, Buffer.from(text.bytes).toString("utf8"));
     desk.documents.set(path, document);
-    await desk.workspace.siteOf(path);
+    await desk.workspace.treeOf(path);
     const count = document.content.split("\n").length;
     const line = next(count);
     const removed = line < count - 1 ? next(2) : 0;

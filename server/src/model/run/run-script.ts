@@ -3,12 +3,12 @@ import { parseScript } from "djblint-grammars/run/parser";
 import type { Script } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { SourceText, Span } from "djblint-grammars/text";
-import type { Place } from "../tree.js";
+import type { FilePlace } from "../tree.js";
 import { type InittabEntry, readInittab } from "./inittab.js";
 import { type Chain, readService, type Service } from "./service.js";
 import { isInittabPath, isStarter } from "./starter-scripts.js";
 
-export interface RunScript extends Place {
+export interface RunScript extends FilePlace {
   readonly text: SourceText;
   readonly tree: Script;
   /** Everything that the script starts. */

@@ -2,7 +2,7 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { isSameData } from "../memo.js";
 import { sourceNames } from "../tcprules/rule-file-names.js";
-import { type FileSpan, normalPath, type Place, parentOf, type TreeEntry } from "../tree.js";
+import { type FilePlace, type FileSpan, normalPath, parentOf, type TreeEntry } from "../tree.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain, Value } from "./service.js";
 import { expandedText } from "./service-expansion.js";
@@ -31,7 +31,7 @@ export function compiledRules({ path }: ServerRules, script: RunScript): TreeEnt
 }
 
 /** Where the file is that the rules are compiled from. */
-export function rulesSource({ path }: ServerRules, script: RunScript): Place | undefined {
+export function rulesSource({ path }: ServerRules, script: RunScript): FilePlace | undefined {
   const { around } = script;
   for (const name of sourceNames(path)) {
     const entry = entryFor(script, name);
@@ -48,7 +48,7 @@ export interface RuleAt extends FileSpan {
 }
 
 /** The first rule of a file that a test finds. */
-export function firstRule({ path, around }: Place, test: (rule: RuleLine) => boolean): RuleAt | undefined {
+export function firstRule({ path, around }: FilePlace, test: (rule: RuleLine) => boolean): RuleAt | undefined {
   const find = () => {
     const rule = around.analysis("tcprules", path)!.table.rules.find(test);
     if (!rule) return undefined;

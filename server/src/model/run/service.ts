@@ -40,7 +40,7 @@ export interface Service {
 /** A command, and what is known of its words. */
 export interface ScriptCommand {
   readonly command: SimpleCommand;
-  readonly place: Place;
+  readonly place: CommandPlace;
   readonly arguments: readonly Argument[];
   /** The program's name without its folder; empty when the shell decides it, or when there is none. */
   readonly name: string;
@@ -51,7 +51,7 @@ export interface ScriptCommand {
 /** One command: programs that start each other, the last of which stays. */
 export interface Chain {
   readonly command: SimpleCommand;
-  readonly place: Place;
+  readonly place: CommandPlace;
   /** Whether `exec` stands in front: the pid of the script becomes that of the programs. */
   readonly replacesShell: boolean;
   readonly steps: readonly Step[];
@@ -61,7 +61,7 @@ export interface Chain {
 }
 
 /** Where a command stands in its script. */
-export interface Place {
+export interface CommandPlace {
   /** Nothing runs behind it when the script gets there. */
   readonly last: boolean;
   /** Runs whenever the script comes this far: in no branch, no loop, and behind no && or ||. */
@@ -174,7 +174,7 @@ function mainOf(chains: readonly Chain[]): Chain | undefined {
 /** Nobody chains so many programs; each costs a look at all words behind it. */
 const MOST_STEPS = 64;
 
-const TOP: Place = {
+const TOP: CommandPlace = {
   last: true,
   certain: true,
   background: false,
@@ -197,13 +197,13 @@ class ServiceReader {
   constructor(private readonly bytes: Uint8Array) {}
 
   /** Reads all commands of a list; the answer is the chains that stand in it. */
-  read(list: List, place: Place): Chain[] {
+  read(list: List, place: CommandPlace): Chain[] {
     const from = this.chains.length;
     this.readList(list, place, readVariables(list));
     return this.chains.slice(from);
   }
 
-  readList(list: List, place: Place, variables: Variables): void {
+  readList(list: List, place: CommandPlace, variables: Variables): void {
     list.items.forEach(({ pipelines, operators, background }, index) => {
       pipelines.forEach((pipeline, number) => {
         // Behind && something runs when this went well.
@@ -214,17 +214,17 @@ class ServiceReader {
     });
   }
 
-  private readPipeline(pipeline: Pipeline, place: Place, variables: Variables): void {
+  private readPipeline(pipeline: Pipeline, place: CommandPlace, variables: Variables): void {
     const piped = place.piped || pipeline.commands.length > 1;
     for (const command of pipeline.commands) this.readCommand(command, { ...place, piped, pipeline }, variables);
   }
 
-  private readCommand(command: Command, place: Place, variables: Variables): void {
+  private readCommand(command: Command, place: CommandPlace, variables: Variables): void {
     if (command.kind === "simple") this.readSimple(command, place, variables);
     for (const inner of innerLists(command)) this.readList(inner.list, innerPlace(command, inner, place), variables);
   }
 
-  private readSimple(command: SimpleCommand, place: Place, variables: Variables): void {
+  private readSimple(command: SimpleCommand, place: CommandPlace, variables: Variables): void {
     const args = readArguments(command.words, variables);
     const name = args.length > 0 ? nameOf(args[0]) : "";
     const slot = this.commands.length;
@@ -235,7 +235,7 @@ class ServiceReader {
   private readChain(
     command: SimpleCommand,
     args: readonly Argument[],
-    place: Place,
+    place: CommandPlace,
     variables: Variables,
   ): Chain | undefined {
     const replacesShell = args[0]?.text === "exec";
@@ -299,7 +299,7 @@ function isKnown(name: string): boolean {
 }
 
 /** A list inside a command is its last one when nothing of the command runs behind it. */
-function innerPlace(command: Command, { runs, isCondition }: InnerList, place: Place): Place {
+function innerPlace(command: Command, { runs, isCondition }: InnerList, place: CommandPlace): CommandPlace {
   if (command.kind !== "compound") return { ...place, inFunction: true, last: false, certain: false };
   const { body } = command;
   const inLoop = place.inLoop || body.kind === "while" || body.kind === "until" || body.kind === "for";

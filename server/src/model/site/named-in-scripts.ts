@@ -1,10 +1,10 @@
 /** Files that scripts of a host read beside those that the model follows, as `cat control/NAME` or `tcprules ... < NAME`. */
 import { decodeLatin1 } from "djblint-grammars/text";
-import type { Place } from "../tree.js";
+import type { FilePlace } from "../tree.js";
 import { hostRootOf } from "./site-roots.js";
 
 /** Whether a script of the host has the name of a file among its words, alone or at the end of a path. */
-export function isNamedInScripts({ path, around }: Place): boolean {
+export function isNamedInScripts({ path, around }: FilePlace): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const root = hostRootOf(around, path);
   return around.sources("run").some(({ path: script, analysis }) => {

@@ -3,7 +3,7 @@
 import { areSameLists } from "../memo.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { rulesTarget } from "../tcprules/rules-target.js";
-import type { Place, Placed, Tree } from "../tree.js";
+import type { FilePlace, Placed, Tree } from "../tree.js";
 import { type Site, siteOf } from "./site.js";
 import type { SiteService } from "./site-services.js";
 
@@ -93,7 +93,7 @@ function compiledOf(site: Site): Found[] {
 }
 
 /** Whether the compiled form of a file is missing: others of the host are kept, and this one is not there. */
-export function isCompiledMissing({ path, around }: Place): boolean {
+export function isCompiledMissing({ path, around }: FilePlace): boolean {
   const find = () => siteOf(around, path)?.compiledFiles.find(({ sources }) => sources.includes(path))?.state;
   return around.onceFor(isCompiledMissing, path, find, Object.is) === "missing";
 }

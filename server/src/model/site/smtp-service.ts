@@ -12,7 +12,7 @@ import { entryFor } from "../run/service-folder.js";
 import type { Verdict } from "../tcprules/access.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { sourceNames } from "../tcprules/rule-file-names.js";
-import type { Place, Placed, Tree } from "../tree.js";
+import type { FilePlace, Placed, Tree } from "../tree.js";
 import { hostRootOf } from "./site-roots.js";
 
 export interface SmtpService {
@@ -31,7 +31,7 @@ export interface SmtpService {
 export type Environment = Readonly<Record<string, string>>;
 
 /** The service on the SMTP port of the host that a file is on, before those on other ports. */
-export function smtpServiceBeside({ path, around }: Place): SmtpService | undefined {
+export function smtpServiceBeside({ path, around }: FilePlace): SmtpService | undefined {
   const isBeside = isOnHostOf(around, path);
   const services = around.collect("run", smtpServicesIn).filter(({ script }) => isBeside(script.path));
   return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
@@ -73,7 +73,7 @@ export function rulesOf(tree: Tree, { rulesPath, script }: SmtpService): Placed<
 }
 
 /** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
-export function rulesNamedForSmtp({ path, around }: Place): Placed<AccessFile> | undefined {
+export function rulesNamedForSmtp({ path, around }: FilePlace): Placed<AccessFile> | undefined {
   const isBeside = isOnHostOf(around, path);
   const named = around.sources("tcprules").filter((rules) => /smtp/i.test(nameOf(rules.path)) && isBeside(rules.path));
   return named.length === 1 ? named[0].analysis : undefined;

@@ -10,16 +10,16 @@ export interface AccessFile {
   /** The dialect was not set, but taken from what the file holds. */
   readonly guessed: boolean;
   readonly table: AccessTable;
-  readonly site: Site;
+  readonly site: SiteSettings;
 }
 
 /** What the settings say of the host: its own addresses and the networks that may relay, as addresses or CIDR. */
-export interface Site {
+export interface SiteSettings {
   readonly addresses: readonly string[];
   readonly trusted: readonly string[];
 }
 
-const UNKNOWN_SITE: Site = { addresses: [], trusted: [] };
+const UNKNOWN_SITE: SiteSettings = { addresses: [], trusted: [] };
 
 /** Reads a source; a dialect that is not set is guessed. */
 export function readAccess(text: SourceText, dialect?: Dialect, site = UNKNOWN_SITE): AccessFile {

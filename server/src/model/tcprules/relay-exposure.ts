@@ -8,7 +8,7 @@ import { AddressSet } from "../address-set.js";
 import { type Addresses, countOf, type Family, networkOf, octetsOf, parseNetwork, wholeSpace } from "../ip.js";
 import { once } from "../once.js";
 import { keysAsked } from "./access.js";
-import type { Site } from "./access-file.js";
+import type { SiteSettings } from "./access-file.js";
 import { type Audience, audiencesOf } from "./access-key.js";
 import { type ApartRule, accessMap, apartAudience, unnamedRanges } from "./access-map.js";
 import { accessOverlays, familiesOf, type Section } from "./access-overlay.js";
@@ -33,7 +33,7 @@ const FIRST_TOGETHER = 1100;
 const GROWTH = 8;
 
 /** In the order of the rules. */
-export function* relayExposures(table: AccessTable, site: Site): Generator<RelayExposure> {
+export function* relayExposures(table: AccessTable, site: SiteSettings): Generator<RelayExposure> {
   const { relaying } = table;
   const strangers = new Strangers(table, site);
   for (let from = 0, size = FIRST_TOGETHER; from < relaying.length; from += size, size *= GROWTH) {
@@ -67,7 +67,7 @@ class Strangers {
 
   constructor(
     private readonly table: AccessTable,
-    { addresses, trusted }: Site,
+    { addresses, trusted }: SiteSettings,
   ) {
     const known = [...NOT_PUBLIC, ...[...addresses, ...trusted].flatMap((text) => parseNetwork(text) ?? [])];
     this.known = { IPv4: new AddressSet("IPv4", known), IPv6: new AddressSet("IPv6", known) };

@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { portNumber, serverOf } from "../../model/run/service-server.js";
 import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import type { SiteService } from "../../model/site/site-services.js";
-import type { Place } from "../../model/tree.js";
+import type { FilePlace } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -66,7 +66,7 @@ function serviceOfKind(path: string, servers: readonly SiteService[]): SiteServi
   return servers.find(({ port }) => port !== undefined && ports.includes(port));
 }
 
-function isNamedElsewhere(source: Place): boolean {
+function isNamedElsewhere(source: FilePlace): boolean {
   const folder = source.path.slice(0, source.path.lastIndexOf("/"));
   const beside = source.around.children(folder) ?? [];
   return beside.some(({ path }) => /\/(GNUm|[Mm])akefile$/.test(path)) || isNamedInScripts(source);
