@@ -9,10 +9,16 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "setuidgid or envuidgid gets a number or a group instead of an account, or chpst a number without a colon",
+  what: "setuidgid or envuidgid gets a number or a group instead of an account, or chpst mixes up names and numbers",
   why: "They look for an account of that name in the password file: `unknown account`, exit 111, once a second",
-  silent: "For the programs of s6, and for chpst with a colon, which know how to write numbers and groups",
-  sources: ["run script specification R25", "measured: daemontools 0.76, runit 2.1.2"],
+  silent:
+    "For the programs of s6, for chpst with a colon in front of numbers, and for scripts that busybox reads " +
+    "(`#!/bin/busybox sh`, `#!/bin/ash`), whose own setuidgid, envuidgid and chpst take numbers and groups",
+  sources: [
+    "run script specification R25",
+    "measured: daemontools 0.76, runit 2.1.2",
+    "source of busybox: get_uidgid in libpwdgrp/uidgid_get.c",
+  ],
   fixable: "none",
   messages: {
     number: {
@@ -23,9 +29,13 @@ export default defineRule({
       text: "{program} takes names of accounts only: it looks for one called {account} and fails with unknown account {account}",
       help: "write the account alone, whose group it takes, or chpst -u {account}",
     },
-    colon: {
-      text: "chpst takes {account} for the name of an account: unknown user/group, and the service never starts",
-      help: "write a colon in front of numbers: :{account}",
+    names: {
+      text: "chpst looks for names in {account}: unknown user/group, and the service never starts",
+      help: "write names, or a colon in front of the numbers of both account and group, such as :1000:100",
+    },
+    numbers: {
+      text: "Behind a colon in front, chpst wants the numbers of account and group: invalid uid/gids, and the service never starts",
+      help: "write both numbers, such as :1000:100, or names without the colon in front",
     },
   },
   example: {
@@ -34,7 +44,8 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: ({ steps }, _script, report) => {
+    chain: ({ steps }, { tree }, report) => {
+      if (tree.shebang && OF_BUSYBOX.has(tree.shebang.program)) return;
       for (const { name: program, operands, options, certain } of steps) {
         if (!certain) continue;
         if (program === "setuidgid" || program === "envuidgid") {
@@ -44,14 +55,23 @@ export default defineRule({
           if (message) report({ at: word, message, params: { program, account: printable(account) } });
         }
         for (const { letter, value } of program === "chpst" ? options : []) {
-          const isAccount = letter === "u" || letter === "U";
-          if (!isAccount || value?.text === undefined || !isNumber(value.text)) continue;
-          report({ at: value, message: "colon", params: { account: value.text } });
+          if ((letter !== "u" && letter !== "U") || value?.text === undefined) continue;
+          const message = refusalOfChpst(value.text);
+          if (message) report({ at: value, message, params: { account: printable(value.text) } });
         }
       }
     },
   },
 });
+
+/** Shells of busybox, which looks among its own programs first. */
+const OF_BUSYBOX: ReadonlySet<string> = new Set(["busybox", "ash"]);
+
+/** What chpst makes of `account:group:group...`, and of `:uid:gid:gid...`. */
+function refusalOfChpst(text: string): "names" | "numbers" | undefined {
+  if (text.startsWith(":")) return /^:\d+(:\d*)+$/.test(text) ? undefined : "numbers";
+  return text.split(":").some(isNumber) ? "names" : undefined;
+}
 
 function isNumber(text: string): boolean {
   return /^[0-9]+$/.test(text);
