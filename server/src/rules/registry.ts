@@ -241,6 +241,7 @@ import runRecordioLeft from "./run/recordio-left.js";
 import runRecordioOutside from "./run/recordio-outside.js";
 import runRelativePath from "./run/relative-path.js";
 import runRelayclientForAll from "./run/relayclient-for-all.js";
+import runRootGivenUp from "./run/root-given-up.js";
 import runRootService from "./run/root-service.js";
 import runRulesMissingSmtp from "./run/rules-missing-smtp.js";
 import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
@@ -742,6 +743,7 @@ export const RULES: readonly Rule[] = [
   runRecordioOutside,
   runRelativePath,
   runRelayclientForAll,
+  runRootGivenUp,
   runRootService,
   runRulesMissingSmtp,
   runSelfDropperWithSetuidgid,

@@ -66,6 +66,22 @@ export function droppedBefore(steps: readonly Step[]): { step: Step; account: st
   return undefined;
 }
 
+/** The last step among these that changes the account, when nothing behind it can get root back. */
+export function rootGivenUp(steps: readonly Step[]): Step | undefined {
+  const identity = identityOf({ steps });
+  if (identity.kind !== "account" && identity.kind !== "uid") return undefined;
+  const { text } = identity.value;
+  if (text === undefined || text === "" || ROOT.test(text) || steps.some(keepsCapabilities)) return undefined;
+  return steps.findLast(({ effects }) => effects.some(({ kind }) => BECOMES.has(kind)));
+}
+
+const BECOMES: ReadonlySet<string> = new Set(["account", "uid", "ids-from-environment"]);
+
+/** `setpriv --ambient-caps` leaves the program some of what root may do. */
+function keepsCapabilities({ options }: Step): boolean {
+  return options.some(({ letter }) => letter === "--ambient-caps");
+}
+
 /** As chpst writes accounts too: `root:group`, `:0:0`. */
 const ROOT = /^(root|:?0)(:|$)/;
 
