@@ -232,6 +232,7 @@ import runPopArguments from "./run/pop-arguments.js";
 import runPopNotRoot from "./run/pop-not-root.js";
 import runProgramNotFound from "./run/program-not-found.js";
 import runQmailStartArgs from "./run/qmail-start-args.js";
+import runQuotedTilde from "./run/quoted-tilde.js";
 import runQuotesInVariable from "./run/quotes-in-variable.js";
 import runRWithInfoRules from "./run/r-with-info-rules.js";
 import runRblsmtpdNoList from "./run/rblsmtpd-no-list.js";
@@ -734,6 +735,7 @@ export const RULES: readonly Rule[] = [
   runPopNotRoot,
   runProgramNotFound,
   runQmailStartArgs,
+  runQuotedTilde,
   runQuotesInVariable,
   runRWithInfoRules,
   runRblsmtpdNoList,

@@ -112,7 +112,9 @@ function exported(word: Word): Setting | undefined {
   const [first, ...rest] = word.parts;
   const match = first?.kind === "bare" ? /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text) : null;
   if (match === null || first.kind !== "bare") return undefined;
-  const value: Word = { ...word, parts: match[2] === "" ? rest : [{ ...first, text: match[2] }, ...rest] };
+  // As in an assignment, a tilde behind the sign is expanded: measured with dash and bash.
+  const kind = match[2].startsWith("~") ? "tilde" : first.kind;
+  const value: Word = { ...word, parts: match[2] === "" ? rest : [{ ...first, kind, text: match[2] }, ...rest] };
   return { name: match[1], place: word.start, value };
 }
 

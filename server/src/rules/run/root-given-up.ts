@@ -1,5 +1,5 @@
-import { readsAsZero, rootGivenUp } from "../../model/run/service-identity.js";
 import type { Step } from "../../model/run/service.js";
+import { readsAsZero, rootGivenUp } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -66,7 +66,9 @@ export default defineRule({
 type Need = "account" | "folder" | "priority" | "nice";
 
 function whatNeedsRoot({ name, effects, options }: Step, mayRaise: boolean): Need | undefined {
-  const changes = effects.some((effect) => effect.kind === "account" || (effect.kind === "gid" && !readsAsZero(effect.value)));
+  const changes = effects.some(
+    (effect) => effect.kind === "account" || (effect.kind === "gid" && !readsAsZero(effect.value)),
+  );
   if (changes) return "account";
   if (effects.some((effect) => effect.kind === "directory" && effect.use === "root")) return "folder";
   const raises = options.some(({ letter, value }) => letter === "n" && /^-0*[1-9]/.test(value?.text ?? ""));
