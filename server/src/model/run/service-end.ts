@@ -16,11 +16,17 @@ export const commandBeforeExit = onceForService(({ commands }) => {
 });
 
 /** What the script of `sh -c` in a chain ends with, if that is a command without exec. */
-export function commandInShell({ steps }: Chain, service: Service): ScriptCommand | undefined {
+export function commandInShell(chain: Chain, service: Service): ScriptCommand | undefined {
+  const last = lastOfShell(chain, service);
+  return last && last.name !== "exec" && !last.place.background ? last : undefined;
+}
+
+/** What the script of `sh -c` in a chain ends with: one command, in no branch, pipeline or loop. */
+export function lastOfShell({ steps }: Chain, service: Service): ScriptCommand | undefined {
   const script = steps.find(({ name }) => name === "sh")?.arguments.at(0);
   if (script === undefined) return undefined;
   const [last, ...others] = commandsWithin(service, script).filter(({ place }) => place.last);
-  if (last === undefined || others.length > 0 || last.name === "exec") return undefined;
-  const { background, piped, inLoop, inFunction } = last.place;
-  return background || piped || inLoop || inFunction ? undefined : last;
+  if (last === undefined || others.length > 0) return undefined;
+  const { piped, inLoop, inFunction } = last.place;
+  return piped || inLoop || inFunction ? undefined : last;
 }

@@ -4,7 +4,7 @@ import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
-import { endingCommand } from "../../model/run/service-end.js";
+import { endingCommand, lastOfShell } from "../../model/run/service-end.js";
 import { endlessSleep } from "../../model/run/service-sleeper.js";
 import { endsAtOnce, programStarted } from "../../model/run/service-tools.js";
 import { defineRule, type Report } from "../rule.js";
@@ -28,6 +28,10 @@ export default defineRule({
   messages: {
     ends: {
       text: "The script ends while {program} runs in the background, so supervise starts one more copy each second",
+      help: "write exec {program} without &",
+    },
+    nested: {
+      text: "The script of sh -c ends while {program} runs in the background, so supervise starts one more copy each second",
       help: "write exec {program} without &",
     },
     waits: {
@@ -54,6 +58,7 @@ export default defineRule({
       const left = leftBehind(script);
       if (left) reportEnding(left.command, left.program, service, report);
       else reportSleeping(script, report);
+      reportNested(service, report);
       if (left || endingCommand(service)) return;
       const last = service.commands.findLast(({ place }) => place.last && !place.nested);
       if (last === undefined) return;
@@ -116,6 +121,17 @@ function leftBehind({ service, tree }: RunScript): { command: ScriptCommand; pro
 
 function stayingName({ chain }: ScriptCommand): string | undefined {
   return chain && stayingStep(chain)?.name;
+}
+
+/** The command in the background that the script of `exec ... sh -c` ends with, where nothing in front waits for it. */
+function reportNested(service: Service, report: Report): void {
+  const { main } = service;
+  const before = main?.steps.slice(0, -1) ?? [];
+  if (!main?.replacesShell || !before.every(({ program, name }) => program?.kind === "chain" && name !== "fghack"))
+    return;
+  const last = lastOfShell(main, service);
+  if (!last?.place.background) return;
+  report({ at: firstWord(last), message: "nested", params: { program: startedName(last) || "the program" } });
 }
 
 /** A shell that catches signals may hand them on. */

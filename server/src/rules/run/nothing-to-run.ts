@@ -34,6 +34,10 @@ export default defineRule({
       text: "{program} takes {word} for the name of a program, which is not found",
       help: "write env in front of it",
     },
+    exported: {
+      text: "{program} takes exec and all words behind it for names of variables: nothing is started",
+      help: "put exec, and what it starts, into a line of its own",
+    },
     quoted: {
       text: "The quotes make one word of it: {program} looks for a program called {word}, which is not found",
       help: "leave out the quotes",
@@ -53,6 +57,13 @@ export default defineRule({
   },
   on: {
     inStarters: true,
+    script: ({ service: { commands } }, report) => {
+      for (const { name, arguments: args } of commands) {
+        const exec =
+          name === "export" || name === "readonly" ? args.slice(1).find(({ text }) => text === "exec") : undefined;
+        if (exec) report({ at: exec, message: "exported", params: { program: name } });
+      }
+    },
     chain: (chain, { service, text }, report) => {
       reportNoProgram(chain, report);
       reportSudo(chain, report);
