@@ -126,4 +126,14 @@ describe("any bytes", () => {
       );
     });
   }
+
+  it("are checked in a time that does not grow with their square: a variable that is set and used in each line", () => {
+    const run = LANGUAGES.find(({ id }) => id === "run")!;
+    const text = new SourceText(
+      encodeLatin1(`#!/bin/sh\n${'X="$X ./Mailbox"\nqmail-start "$X" splogger\n'.repeat(6000)}`),
+    );
+    const started = performance.now();
+    checkFile({ path: PATHS.run, text }, run, { settings: SETTINGS, now: 1767225600 });
+    assert.ok(performance.now() - started < 15000);
+  });
 });

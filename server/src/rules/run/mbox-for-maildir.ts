@@ -1,7 +1,8 @@
 import type { Word } from "djblint-grammars/run/tree";
-import { type Chain, lastStep } from "../../model/run/service.js";
+import { lastStep } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { possibleTexts } from "../../model/run/service-possible.js";
+import type { Variables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -30,34 +31,40 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ service }, report) => {
-      const reported = new Set<number>();
+      // Both branches of an if may start it with the same variable, and any number of lines may.
+      const told = new Map<readonly Word[], readonly Mbox[]>();
       for (const chain of service.chains) {
+        const { variables } = chain;
         const { name, arguments: args } = lastStep(chain);
         const delivery = args.at(0)?.word;
         if (name !== "qmail-start" || delivery === undefined) continue;
-        for (const { word: at, path } of writtenMboxes(delivery, chain)) {
-          // Both branches of an if may start it with the same value.
-          if (reported.has(at.start)) continue;
-          reported.add(at.start);
-          const related = at === delivery ? [] : [{ span: delivery, message: "used" }];
+        const [parameter] = parametersOf(delivery.parts);
+        const sources = parameter ? variables.wordsOf(parameter.name) : [];
+        const mboxes = told.get(sources) ?? mboxesIn(sources, variables);
+        const related = [{ span: delivery, message: "used" }];
+        for (const { at, path } of told.has(sources) ? [] : mboxes) {
           report({ at, message: "mbox", params: { path }, related });
+        }
+        told.set(sources, mboxes);
+        for (const { at, path } of mboxes.length > 0 ? [] : mboxesIn([delivery], variables)) {
+          report({ at, message: "mbox", params: { path } });
         }
       }
     },
   },
 });
 
-/** Where the value is written: where the script sets the variable, any of the times, else in the command line. */
-function writtenMboxes(delivery: Word, { variables }: Chain): { word: Word; path: string }[] {
-  const [parameter] = parametersOf(delivery.parts);
-  const sources = parameter ? variables.wordsOf(parameter.name) : [];
-  const found = [sources, [delivery]].map((words) =>
-    words.flatMap((word) => {
-      const path = possibleTexts(word.parts, variables).texts.find((text) => MBOX.test(text));
-      return path === undefined ? [] : [{ word, path }];
-    }),
-  );
-  return found.find((mboxes) => mboxes.length > 0) ?? [];
+interface Mbox {
+  readonly at: Word;
+  readonly path: string;
+}
+
+/** The words that may become the path of an mbox where a maildir is meant. */
+function mboxesIn(words: readonly Word[], variables: Variables): Mbox[] {
+  return words.flatMap((at) => {
+    const path = possibleTexts(at.parts, variables).texts.find((text) => MBOX.test(text));
+    return path === undefined ? [] : [{ at, path }];
+  });
 }
 
 /** An instruction, or the last of several, without the slash of a maildir. */
