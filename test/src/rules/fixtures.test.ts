@@ -6,11 +6,21 @@ import { checkTree } from "djblint/check-tree";
 import type { Settings } from "djblint/config";
 import { nodeHost } from "djblint/node-host";
 import { RULES } from "djblint/rules/registry";
+import type { Finding } from "djblint/rules/rule";
 import { hostWithStats } from "../support/host-with-stats.js";
 import { type Expected, expectedBelow, fixtureFolders } from "../support/markers.js";
 
 /** 2026-01-01; fixtures with timestamps count on it. */
 const NOW = 1767225600;
+
+/** The messages that were seen, behind the codes of their rules: findings, notes on other places, titles of fixes. */
+const shown = new Set<string>();
+
+function remember({ rule, message, related = [], fixes = [] }: Finding): void {
+  const notes = related.map((other) => other.message);
+  const titles = fixes.map(({ title }) => title);
+  for (const id of [message, ...notes, ...titles]) shown.add(`${rule.code} ${id}`);
+}
 
 /** Fixtures are folders with `bad`, `good` and, if need be, `fixed`. */
 async function findingsIn(folder: string, code: string): Promise<Expected[]> {
@@ -21,6 +31,7 @@ async function findingsIn(folder: string, code: string): Promise<Expected[]> {
     now: NOW,
     display: (path) => path.slice(root.length + 1),
   });
+  findings.forEach(remember);
   return findings.map(({ file, at, rule }) => {
     const { start, end } = sources.get(file)!.rangeOf(at);
     const width = end.line > start.line ? sources.get(file)!.lines.span(start.line).end - at.start : undefined;
@@ -68,6 +79,16 @@ describe("rule fixtures", () => {
     const missing = RULES.filter(({ code, language }) => language !== "djblint" && !tested.has(code));
     assert.deepEqual(
       missing.map(({ code, name }) => `${code} ${name}`),
+      [],
+    );
+  });
+
+  it("show every message of every rule but djblint's own", () => {
+    const messages = RULES.filter(({ language }) => language !== "djblint").flatMap((rule) =>
+      Object.keys(rule.messages).map((id) => `${rule.code} ${id}`),
+    );
+    assert.deepEqual(
+      messages.filter((message) => !shown.has(message)),
       [],
     );
   });

@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages, replaceLine } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages, replaceLine } from "./dead-address.js";
 
 export default defineRule({
   code: "TR114",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "a rule has one address: tcprules stores the list as one key, and the server never asks for it",
   sources: ["tcprules specification R10, R20, section 3"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     list: { text: "a line has one address, and {address} are several", help: "write one line for each" },
   }),
   example: {

@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR016",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "it is a part of the address for tcprules, and the server never asks for an address with blanks",
   sources: ["tcprules specification R5, R44, traps 16 and 17"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     around: { text: 'blanks belong to the address, which is "{address}"', help: "write {instead}" },
     inside: {
       text: 'blanks belong to the address, which is "{address}"',

@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR010",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "the server makes the name of a client lower case before it asks; tcprules leaves the rule as it stands",
   sources: ["tcprules specification R20, R41, trap 10"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     capitals: { text: "the server asks for names in lower case, {address} has capitals", help: "write {instead}" },
   }),
   example: {

@@ -5,7 +5,7 @@ import { networkAddress } from "../../model/tcprules/access.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { shown } from "../../model/tcprules/access-file.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages, replaceAddress } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages, replaceAddress } from "./dead-address.js";
 
 const NO_SLASH = "tcprules knows no CIDR and no netmask, so {address} is a dead key";
 
@@ -28,7 +28,7 @@ export default defineRule({
       help: "write the network as it is, or the single address without a length",
       severity: "warning",
     },
-    ...deadMessages({
+    ...deadOrMeantMessages({
       network: { text: NO_SLASH, help: "write {instead} for this network" },
       everything: {
         text: NO_SLASH,

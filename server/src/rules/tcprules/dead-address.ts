@@ -5,7 +5,7 @@ import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
 import type { Fix, MessageTemplate, Observation } from "../rule.js";
 
 type Causes<M extends string> = Readonly<Record<M, MessageTemplate>>;
-type DeadMessages<M extends string> = Readonly<Record<M | `${M}Deny` | "replace", MessageTemplate>>;
+type DeadMessages<M extends string> = Readonly<Record<M | `${M}Deny`, MessageTemplate>>;
 
 /** Each cause as two messages: a deny that matches nobody is worse than an allow, the door stands open. */
 export function deadMessages<M extends string>(causes: Causes<M>): DeadMessages<M> {
@@ -13,10 +13,17 @@ export function deadMessages<M extends string>(causes: Causes<M>): DeadMessages<
     [id, { text: `this rule matches no client: ${text}`, help }],
     [`${id}Deny`, { text: `this deny keeps nobody out: ${text}`, help }],
   ]);
-  return Object.fromEntries([...entries, ["replace", { text: "Write {instead}" }]]) as DeadMessages<M>;
+  return Object.fromEntries(entries) as DeadMessages<M>;
 }
 
-/** The address is dead for a cause; `instead` is what was certainly meant, where that is clear. */
+/** The same for a rule that knows, now and then, what was meant. */
+export function deadOrMeantMessages<M extends string>(
+  causes: Causes<M>,
+): DeadMessages<M> & Readonly<Record<"replace", MessageTemplate>> {
+  return { ...deadMessages(causes), replace: { text: "Write {instead}" } };
+}
+
+/** The address is dead for a cause; `instead` is what was certainly meant, where that is clear: then its rule needs `replace`. */
 export function deadAddress(rule: RuleLine, access: AccessFile, cause: string, instead?: string): Observation {
   return {
     at: rule.address,

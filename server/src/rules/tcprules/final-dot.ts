@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR011",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "the server asks for names and whole addresses without a dot at the end; with one, only prefixes are asked for",
   sources: ["tcprules specification section 3 and R40, trap 11"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     name: { text: "the server asks for names without a dot at the end, {address} has one", help: "write {instead}" },
     address: {
       text: "the server asks for whole addresses without a dot at the end, {address} has one",

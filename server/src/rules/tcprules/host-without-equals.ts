@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR007",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "the server asks for names with = in front only; the rule is stored and never used",
   sources: ["tcprules specification section 3 and R40, trap 7"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     host: { text: "the name {address} has no = in front", help: "write {instead}" },
     localhost: {
       text: "the name {address} has no = in front",

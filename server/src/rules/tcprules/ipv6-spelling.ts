@@ -2,7 +2,7 @@ import { parseIpv6 } from "djblint-grammars/tcprules/address";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { spellIpv6 } from "../../model/tcprules/ipv6-spelling.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR048",
@@ -17,7 +17,7 @@ export default defineRule({
   silent: "With ucspi-tcp6, which reads addresses in any spelling",
   sources: ["tcprules specification section 11, R55, trap 48"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     spelling: { text: "the server writes this address otherwise than {address}", help: "write {instead}" },
   }),
   example: {

@@ -39,7 +39,8 @@ export default defineRule({
       kinds: [AddressKind.NetworkNumber, AddressKind.NoHost],
       check: (rule, access, report) => {
         const address = shown(access, rule.address);
-        const instead = rule.address.text.replace(/(\.0)+$/, ".");
+        // A range may hold the number alone, such as 192.168.1.0-0.
+        const instead = rule.address.text.replace(/(\.0(-0*)?)+$/, ".");
         if (instead.startsWith("0.")) return report({ at: rule.address, message: "nobody", params: { address } });
         if (isOneOfMany(access)) return;
         const fixes = [replaceAddress(rule, instead)];

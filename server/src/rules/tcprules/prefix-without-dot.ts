@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR001",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "the server asks for whole addresses and for prefixes that end in a dot; a rule with another key is never used",
   sources: ["tcprules specification section 3 and R40, traps 1 and 28", "tcprules(1)"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     prefix: { text: "the prefix {address} does not end in a dot", help: "write {instead}" },
     range: { text: "the prefixes that {address} stands for do not end in a dot", help: "write {instead}" },
     ipv6: {

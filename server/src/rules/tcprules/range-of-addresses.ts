@@ -3,7 +3,7 @@ import type { AddressRange } from "djblint-grammars/tcprules/tree";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { addressesBetween } from "../../model/tcprules/addresses-between.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages, replaceLine } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages, replaceLine } from "./dead-address.js";
 
 const TWO_NUMBERS = "a range is two numbers, and tcprules reads {address} as the range {bottom}-{top}";
 
@@ -19,7 +19,7 @@ export default defineRule({
   why: "tcprules takes only the numbers beside the - for the range: it makes keys that no server asks for, or none at all",
   sources: ["tcprules specification R21 to R25, trap 27"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     oneLine: { text: TWO_NUMBERS, help: "write {instead}" },
     lines: { text: TWO_NUMBERS, help: "write one line for each: {instead}" },
     unclear: { text: TWO_NUMBERS, help: "write the smaller address first, one line for each prefix or range" },

@@ -1,7 +1,7 @@
 import type { AddressRange } from "djblint-grammars/tcprules/tree";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR023",
@@ -15,7 +15,7 @@ export default defineRule({
   why: "tcprules makes no record at all for such a range and says nothing: clients fall through to other rules",
   sources: ["tcprules specification R22, R23, traps 23 to 25"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     reversed: {
       text: "the range {bottom}-{top} runs backwards, and tcprules leaves it out",
       help: "write the smaller number first: {instead}",

@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR005",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "tcprules knows no wildcards: it stores the text as it stands, and the server never asks for it",
   sources: ["tcprules specification section 3 and R40, traps 5 and 9"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     part: { text: "tcprules knows no wildcard, so {address} is a dead key", help: "write {instead}" },
     everything: {
       text: "tcprules knows no wildcard, so {address} is a dead key",

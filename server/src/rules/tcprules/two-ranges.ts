@@ -1,7 +1,7 @@
 import { keysOf } from "../../model/tcprules/access.js";
 import { AddressKind, isDead, writtenKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages, replaceLine } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages, replaceLine } from "./dead-address.js";
 
 const MOST_LINES = 16;
 
@@ -17,7 +17,7 @@ export default defineRule({
   why: "tcprules writes out the first one only; the server never asks for the keys that come out of that",
   sources: ["tcprules specification R25, trap 26"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     ranges: {
       text: "only the first range of {address} is written out, and what comes out are dead keys",
       help: "write one line for each number of one of the two ranges",

@@ -184,11 +184,12 @@ function unquotedValue(line: FaultLine): { name: string; value: string; span: Sp
 const PLAIN_VALUE = /^[\w./@:-]+$/;
 
 function instructionFault({ ipv6, text }: FaultLine, dialect: Dialect, found: string): Statement {
-  if (dialect === "ucspi-tcp" && ipv6 === "reads") {
-    return IPV6_START.test(text) ? { message: "ipv6" } : { message: "colon", params: { found } };
-  }
   const hangs = ipv6 === "hangs";
   if (found === "") return { message: hangs ? "missingHangs" : "missing" };
+  // What the IPv6 patch finds an instruction in has one behind a later colon (R11).
+  if (dialect === "ucspi-tcp" && !hangs) {
+    return ipv6 === "reads" && IPV6_START.test(text) ? { message: "ipv6" } : { message: "colon", params: { found } };
+  }
   return { message: hangs ? "instructionHangs" : "instruction", params: { found } };
 }
 

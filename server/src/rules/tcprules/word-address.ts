@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR006",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "tcprules knows no such words: the server asks for addresses, and for names with = in front",
   sources: ["tcprules specification section 3 and R40, trap 6"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     everything: {
       text: "{address} stands for nobody, it is a dead key",
       help: "leave the address empty to speak of every client that no other rule names",

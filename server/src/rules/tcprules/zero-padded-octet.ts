@@ -1,6 +1,6 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { defineRule } from "../rule.js";
-import { deadAddress, deadMessages } from "./dead-address.js";
+import { deadAddress, deadOrMeantMessages } from "./dead-address.js";
 
 export default defineRule({
   code: "TR013",
@@ -14,7 +14,7 @@ export default defineRule({
   why: "the server asks for addresses with the shortest numbers; tcprules compares letter by letter",
   sources: ["tcprules specification R20, R41, trap 13"],
   fixable: "unsafe",
-  messages: deadMessages({
+  messages: deadOrMeantMessages({
     padded: { text: "the server writes numbers without zeros in front, {address} has some", help: "write {instead}" },
   }),
   example: {
