@@ -12,12 +12,17 @@ export default defineRule({
   what: "A limit of softlimit or chpst is not digits only",
   why: "They know no units and no separators: they print their usage and exit with 100, once a second",
   silent: "When the shell decides the value; = (the hard limit) is right for softlimit",
-  sources: ["run script specification C3, R46"],
+  sources: ["run script specification C3, R46", "source and manual page of daemontools-encore: softlimit"],
   fixable: "none",
   messages: {
     unit: {
       text: "{program} takes digits only: -{letter} {value} makes it print its usage and exit with 100",
       help: "write the number of {argument} without unit and separators{number}",
+    },
+    encore: {
+      text: "softlimit of daemontools takes digits only: -{letter} {value} makes it print its usage and exit with 100; only that of daemontools-encore knows the word",
+      help: "write = for the hard limit, which both know, or leave the option out",
+      severity: "warning",
     },
   },
   example: {
@@ -34,7 +39,7 @@ export default defineRule({
         const number = asNumber(value.text);
         report({
           at: value,
-          message: "unit",
+          message: program === "softlimit" && OF_ENCORE.test(value.text) ? "encore" : "unit",
           params: {
             program,
             letter: option.letter,
@@ -47,6 +52,8 @@ export default defineRule({
     },
   },
 });
+
+const OF_ENCORE = /^(hard|unlimited|-)$/;
 
 const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
