@@ -11,7 +11,7 @@ export interface Shebang extends Span {
   readonly interpreterSpan: Span;
   /** Everything behind the interpreter is one argument. */
   readonly argument: string | undefined;
-  /** Name of the program that reads the file, behind `env` when that starts it. */
+  /** Name of the program that reads the file, behind `env` or `with-contenv` when that starts it. */
   readonly program: string;
   readonly shell: Shell | undefined;
   /** The carriage return in front of the line feed, which belongs to the interpreter's name or argument. */
@@ -19,9 +19,12 @@ export interface Shebang extends Span {
 }
 
 const SHELLS: Readonly<Record<string, Shell>> = {
-  ash: "sh",
+  // That of busybox reads most of the forms of bash: measured with 1.35.
+  ash: "bash",
   bash: "bash",
-  busybox: "sh",
+  // Of Home Assistant: bash with functions of its own.
+  bashio: "bash",
+  busybox: "bash",
   dash: "sh",
   // Of runit on Debian: sets the environment and goes on with /bin/sh.
   "invoke-run": "sh",
@@ -33,6 +36,9 @@ const SHELLS: Readonly<Record<string, Shell>> = {
   sh: "sh",
   zsh: "bash",
 };
+
+/** Of s6-overlay: reads the environment of the container, and starts its arguments. */
+const CONTAINER = "with-contenv";
 
 /** The `#!` line of a file; only its very first bytes count. */
 export function readShebang(bytes: Uint8Array): Shebang | undefined {
@@ -51,7 +57,8 @@ export function readShebang(bytes: Uint8Array): Shebang | undefined {
     interpreterSpan: { start, end: start + interpreter.length },
     argument: rest === "" ? undefined : rest,
     program,
-    shell: SHELLS[program],
+    // In the images of s6-overlay sh may be that of busybox.
+    shell: baseName(interpreter) === CONTAINER && SHELLS[program] ? "bash" : SHELLS[program],
     carriageReturn: line.endsWith("\r") ? { start: end - 1, end } : undefined,
   };
 }
@@ -59,7 +66,7 @@ export function readShebang(bytes: Uint8Array): Shebang | undefined {
 /** A CR is left out: the file is not started because of it, but it is clear what was meant. */
 function programOf(interpreter: string, argument: string): string {
   const name = baseName(interpreter.replace(/\r$/, ""));
-  if (name !== "env") return name;
+  if (name !== "env" && name !== CONTAINER) return name;
   const program = argument.split(/[ \t\r]+/).find((word) => !word.startsWith("-") && !word.includes("="));
   return program === undefined ? name : baseName(program);
 }

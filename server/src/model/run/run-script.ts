@@ -6,7 +6,7 @@ import type { SourceText, Span } from "djblint-grammars/text";
 import type { FilePlace } from "../tree.js";
 import { type InittabEntry, readInittab } from "./inittab.js";
 import { type Chain, readService, type Service } from "./service.js";
-import { isInittabPath, isStarter } from "./starter-scripts.js";
+import { isInittabPath, isStarter, isStep } from "./starter-scripts.js";
 
 export interface RunScript extends FilePlace {
   readonly text: SourceText;
@@ -19,7 +19,7 @@ export interface RunScript extends FilePlace {
   readonly isLog: boolean;
   /** Runs when the service has ended. */
   readonly isFinish: boolean;
-  /** Starts services beside supervise: a script of boot or of the administrator. */
+  /** Starts services beside supervise: a script of boot or of the administrator, a step of s6-rc. */
   readonly isStarter: boolean;
   /** The lines of an inittab, which no shell reads; its tree is empty. */
   readonly inittab: readonly InittabEntry[] | undefined;
@@ -41,7 +41,7 @@ export function readScript(file: Pick<RunScript, "path" | "text" | "around">): R
     chain: service.main,
     isLog: folder === "log",
     isFinish: name === "finish",
-    isStarter: isStarter(file.path, service),
+    isStarter: isStarter(file.path, service) || isStep(file),
     inittab,
     carriageReturn: tree.shebang?.carriageReturn ?? carriageReturnInWord(file, tree),
   };

@@ -6,6 +6,7 @@
 import { parseScript } from "djblint-grammars/run/parser";
 import { decodeLatin1, type SourceText } from "djblint-grammars/text";
 import { isCopyName } from "../control/control-names.js";
+import { type FilePlace, parentOf } from "../tree.js";
 import { programNamed } from "./chain-programs.js";
 import { readService, type Service } from "./service.js";
 
@@ -21,6 +22,13 @@ export function mayBeStarter(path: string): boolean {
 /** A script called `.sh` that becomes the service itself is one that is to be put into place as a run script. */
 export function isStarter(path: string, { main }: Service): boolean {
   return isBootPath(path) || (isShellPath(path) && !main?.replacesShell);
+}
+
+/** Of s6-rc: a step of the boot, which the script `up` beside it calls once. */
+export function isStep({ path, around }: FilePlace): boolean {
+  const folder = parentOf(path);
+  const isNamedSo = /(^|\/)s6-rc\.d\/init-[^/]*$/.test(folder);
+  return isNamedSo || (around.children(folder) ?? []).some((entry) => entry.path === `${folder}/up`);
 }
 
 function isBootPath(path: string): boolean {

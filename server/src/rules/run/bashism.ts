@@ -21,7 +21,7 @@ export default defineRule({
     "dash and other POSIX shells do not know it: they take source, [[ and pushd for names of programs that are not " +
     "found, and go on; at a form of parameter of bash they stop",
   silent:
-    "When bash, ksh or zsh reads the script, for &> (RS016), for forms that end the script with a syntax error (RS101), " +
+    "When bash, ksh, zsh or the shell of busybox reads the script, or s6-overlay chooses it, for &> (RS016), for forms that end the script with a syntax error (RS101), " +
     "and for local and echo -n, which dash knows",
   sources: ["run script specification R17", "dash 0.5.12"],
   fixable: "unsafe",
