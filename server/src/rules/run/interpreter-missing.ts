@@ -15,7 +15,8 @@ export default defineRule({
   why: "The kernel looks for exactly that file: `file does not exist`, once a second, although the script itself is there",
   silent:
     "For absolute paths outside of the tree that is looked at, unless they are one slip away from where every system has " +
-    "sh, bash or env: nobody looks at the machine",
+    "sh, bash or env: nobody looks at the machine; and where the tree is a part of a host, with a /bin or /usr/bin that has " +
+    "no sh or env",
   sources: ["run script specification X1, R05"],
   fixable: "unsafe",
   messages: {
@@ -58,6 +59,8 @@ export default defineRule({
         if (script.around.find(interpreter, folder)) return;
         report({ at, message: "relative", params: { interpreter } });
       } else if (script.around.isMissing(interpreter, folder)) {
+        const usual = ON_EACH_HOST.get(parentOf(interpreter));
+        if (usual !== undefined && !script.around.find(usual, folder)) return;
         report({ at, message: "missing", params: { interpreter } });
       } else if (!script.around.find(interpreter, folder)) {
         const meant = meantBy(interpreter.replace(/\/(?:\.?\/)+/g, "/"));
@@ -69,6 +72,12 @@ export default defineRule({
     },
   },
 });
+
+/** Where these are missing, the tree is a part of a host, such as the files of a package. */
+const ON_EACH_HOST: ReadonlyMap<string, string> = new Map([
+  ["/bin", "/bin/sh"],
+  ["/usr/bin", "/usr/bin/env"],
+]);
 
 const USUAL = "/bin/sh /bin/bash /usr/bin/env /usr/bin/sh /usr/bin/bash /usr/local/bin/bash".split(" ");
 const FOLDERS: ReadonlySet<string> = new Set("/bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin".split(" "));
