@@ -1,4 +1,5 @@
 import { endingCommand } from "../../model/run/service-end.js";
+import { folderOf } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,7 +12,8 @@ export default defineRule({
   what: "The script exits when something is missing, without a pause",
   why: "supervise starts it again, a second later, as long as it is missing: the log fills with the same message",
   silent:
-    "When sleep or svc stands anywhere in front, at the end of the script, behind exec, in functions and in finish scripts",
+    "When sleep or svc stands anywhere in front, at the end of the script, behind exec, in functions, and in finish scripts and " +
+    "beside one, which may pause or keep the service down",
   sources: ["run script specification X2, R73"],
   fixable: "none",
   messages: {
@@ -25,8 +27,9 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\n[ -r /etc/webd.conf ] || { sleep 10; exit 1; }\nexec /usr/local/bin/webd\n",
   },
   on: {
-    script: ({ service, isFinish }, report) => {
-      if (isFinish) return;
+    script: (script, report) => {
+      const { service, isFinish, around } = script;
+      if (isFinish || around.find("finish", folderOf(script))) return;
       const end = endingCommand(service)?.command.end ?? Number.POSITIVE_INFINITY;
       for (const { name, command, place } of service.commands) {
         if (command.start >= end || name === "sleep" || name === "svc" || name === "sv") return;
