@@ -1,5 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
+import { isSwapped, serverNames } from "./swapped-soa.js";
 
 export default defineRule({
   code: "TD341",
@@ -10,7 +11,8 @@ export default defineRule({
   since: "0.1",
   what: "The primary server that an SOA names is none of the zone's name servers",
   why: "A primary that is kept out of sight is all right; otherwise the name is a slip or was left behind by a move",
-  silent: "For the SOA that . lines make, and for a zone without name servers (soa-without-ns)",
+  silent:
+    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), and when the server and the mailbox are swapped (soa-rname-not-a-mailbox)",
   sources: ["RFC 1035 section 3.3.13", "Zonemaster CONSISTENCY06"],
   fixable: "none",
   messages: {
@@ -27,12 +29,13 @@ export default defineRule({
     zone: (zone, data, report) => {
       const { records, names } = data;
       if (zone.serverCount === 0) return;
+      const known = serverNames(zone, data);
       for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
         if (records.typeOf(row) !== TYPE.SOA || data.letterOf(row) !== "Z") continue;
         const mname = records.target[row];
-        if (zone.servers.some((server) => records.target[server] === mname)) continue;
-        const servers = new Set(zone.servers.slice(0, 8).map((server) => names.text(records.target[server])));
-        const params = { mname: names.text(mname), zone: names.text(zone.name), servers: [...servers].join(", ") };
+        if (known.has(mname) || isSwapped(row, known, data)) continue;
+        const servers = [...known].slice(0, 8).map((server) => names.text(server));
+        const params = { mname: names.text(mname), zone: names.text(zone.name), servers: servers.join(", ") };
         report({ at: data.targetSpan(row), message: "stranger", params });
       }
     },

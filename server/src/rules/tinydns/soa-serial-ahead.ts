@@ -10,15 +10,19 @@ export default defineRule({
   severity: "warning",
   category: "timers",
   since: "0.1",
-  what: "The serial of a Z line is a date that lies more than a month ahead",
+  what: "The serial of a Z line is a date that lies more than a month ahead, or a larger number that is no date",
   why: "The serial is the number by which servers that copy the zone see whether it changed: they fetch it only when the number has grown, and one made of today's date is smaller",
-  silent: "For serials that are no date",
+  silent: "For serials that do not begin with a year of this century, and for those with 00 in place of the month",
   sources: ["RFC 1912 section 2.2", "RFC 1982"],
   fixable: "none",
   messages: {
     ahead: {
       text: "the serial {serial} is the date {date}, which is still to come: a later change with the date of its day counts as older, and servers that copy the zone do not fetch it",
       help: "if no other server copies this zone by zone transfer, leave the serial out: tinydns-data makes one at each change; else keep it, and add 1 at each change until that day has come",
+    },
+    impossible: {
+      text: "the serial {serial} would be the date {date}, which is none, and is larger than the dates of the days to come: a later change with the date of its day counts as older, and servers that copy the zone do not fetch it",
+      help: "if no other server copies this zone by zone transfer, leave the serial out: tinydns-data makes one at each change; else keep it, and add 1 at each change until the dates have caught up",
     },
   },
   example: {
@@ -27,19 +31,25 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const latest = data.now + MONTH;
+      const latest = dateOf(data.now + MONTH);
       for (const row of data.records.allOfType(TYPE.SOA)) {
         if (data.letterOf(row) !== "Z") continue;
-        const written = serialText(row, data);
-        const [, year, month, day] = /^(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d\d$/.exec(written) ?? [];
-        if (year === undefined || Date.UTC(Number(year), Number(month) - 1, Number(day)) / 1000 <= latest) continue;
+        const serial = serialText(row, data);
+        const [, year, month, day] = /^(20\d\d)(\d\d)(\d\d)\d\d$/.exec(serial) ?? [];
+        if (year === undefined || month === "00" || serial.slice(0, latest.length) <= latest) continue;
+        const date = `${year}-${month}-${day}`;
+        const isDate = Number(month) <= 12 && day !== "00" && Number(day) <= 31;
         const at = data.field(data.lineOf(row), SERIAL);
-        const goesOn = report({ at, message: "ahead", params: { serial: written, date: `${year}-${month}-${day}` } });
-        if (!goesOn) return;
+        if (!report({ at, message: isDate ? "ahead" : "impossible", params: { serial, date } })) return;
       }
     },
   },
 });
+
+/** Four digits of the year, two of the month, two of the day, as a serial has them. */
+function dateOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(0, 10).replaceAll("-", "");
+}
 
 const MONTH = 31 * 86400;
 const SERIAL = 3;
