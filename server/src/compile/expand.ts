@@ -301,8 +301,8 @@ export class Expander {
     this.open(TYPE.TXT, OWNER, this.ttl);
     const { out } = this;
     const from = out.at;
-    const wraps = out.escaped(line.bytes, line.from(1), line.to(1));
-    if (wraps || isNoteworthyText(out.bytes, from, out.at)) this.notices |= Notice.Text;
+    const misleads = out.escaped(line.bytes, line.from(1), line.to(1));
+    if (misleads || isNoteworthyText(out.bytes, from, out.at)) this.notices |= Notice.Text;
     cutIntoPieces(out, from);
     this.close();
     return true;
@@ -346,9 +346,9 @@ export class Expander {
     this.tail(line, 3, HOST_TTL);
     this.open(type, OWNER, this.ttl);
     const from = this.out.at;
-    const wraps = this.out.escaped(line.bytes, line.from(2), line.to(2));
+    const misleads = this.out.escaped(line.bytes, line.from(2), line.to(2));
     // The usual way to write an IPv6 address where no other line can hold one.
-    const isUsual = type === TYPE.AAAA && this.out.at - from === 16 && this.dialect !== "ipv6" && !wraps;
+    const isUsual = type === TYPE.AAAA && this.out.at - from === 16 && this.dialect !== "ipv6" && !misleads;
     if (!isUsual) this.notices |= Notice.Generic;
     this.close();
     return true;

@@ -403,6 +403,7 @@ import tinydnsIpTrailingGarbage from "./tinydns/ip-trailing-garbage.js";
 import tinydnsLabelTooLong from "./tinydns/label-too-long.js";
 import tinydnsLocationCodeCut from "./tinydns/location-code-cut.js";
 import tinydnsLocationPrefixMisread from "./tinydns/location-prefix-misread.js";
+import tinydnsLostBackslash from "./tinydns/lost-backslash.js";
 import tinydnsMailPolicyIgnored from "./tinydns/mail-policy-ignored.js";
 import tinydnsMalformedReverseName from "./tinydns/malformed-reverse-name.js";
 import tinydnsMisplacedPolicy from "./tinydns/misplaced-policy.js";
@@ -441,6 +442,7 @@ import tinydnsPtrToCname from "./tinydns/ptr-to-cname.js";
 import tinydnsRdataMalformed from "./tinydns/rdata-malformed.js";
 import tinydnsRecordDropped from "./tinydns/record-dropped.js";
 import tinydnsRecordExpired from "./tinydns/record-expired.js";
+import tinydnsRecordOfZoneFile from "./tinydns/record-of-zone-file.js";
 import tinydnsRecordOutsideZones from "./tinydns/record-outside-zones.js";
 import tinydnsRecordTooLong from "./tinydns/record-too-long.js";
 import tinydnsReferralTooLarge from "./tinydns/referral-too-large.js";
@@ -906,6 +908,7 @@ export const RULES: readonly Rule[] = [
   tinydnsLabelTooLong,
   tinydnsLocationCodeCut,
   tinydnsLocationPrefixMisread,
+  tinydnsLostBackslash,
   tinydnsMailPolicyIgnored,
   tinydnsMalformedReverseName,
   tinydnsMisplacedPolicy,
@@ -944,6 +947,7 @@ export const RULES: readonly Rule[] = [
   tinydnsRdataMalformed,
   tinydnsRecordDropped,
   tinydnsRecordExpired,
+  tinydnsRecordOfZoneFile,
   tinydnsRecordOutsideZones,
   tinydnsRecordTooLong,
   tinydnsReferralTooLarge,

@@ -171,11 +171,14 @@ export class WireWriter {
     return true;
   }
 
-  /** X1: text with escapes, every other byte literal. True when a number behind a backslash is above \377. */
+  /**
+   * X1: text with escapes, every other byte literal. True when a backslash is read otherwise than it looks: the number
+   * behind it is above \377, or it stands in front of a letter and is lost.
+   */
   escaped(src: Uint8Array, from: number, to: number): boolean {
     const { bytes } = this;
     let { at } = this;
-    let wraps = false;
+    let misleads = false;
     for (let index = from; index < to; index++) {
       let byte = src[index];
       if (byte === BACKSLASH) {
@@ -186,13 +189,13 @@ export class WireWriter {
           for (let digits = 1; digits < 3 && index + 1 < to && isOctal(src[index + 1]); digits++) {
             byte = (byte << 3) | (src[++index] - 48);
           }
-          if (byte > 255) wraps = true;
-        }
+          if (byte > 255) misleads = true;
+        } else if (isLetter(byte)) misleads = true;
       }
       bytes[at++] = byte;
     }
     this.at = at;
-    return wraps;
+    return misleads;
   }
 
   /** The bytes between two positions, as a copy. */
@@ -215,4 +218,8 @@ function nameNotices(seen: number, length: number): number {
 
 function isOctal(byte: number): boolean {
   return byte >= 48 && byte <= 55;
+}
+
+function isLetter(byte: number): boolean {
+  return (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 }

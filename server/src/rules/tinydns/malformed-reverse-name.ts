@@ -1,11 +1,10 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
-import { wireOf } from "../../model/tinydns/name-table.js";
-import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule, type Statement } from "../rule.js";
+import { defineRule } from "../rule.js";
+import { reverseNameProblem } from "./reverse-name.js";
 
 export default defineRule({
   code: "TD405",
@@ -58,6 +57,7 @@ export default defineRule({
       help: "write the numbers in reverse order, with in-addr.arpa behind them",
     },
     suffix: { text: "{name} is no reverse name: in-addr.arpa is missing behind it", help: "write {reverse}" },
+    spelling: { text: "{name} is no reverse name: {end} stands in place of in-addr.arpa", help: "write {reverse}" },
     reversed: { text: "Write {reverse}" },
   },
   example: {
@@ -69,10 +69,7 @@ export default defineRule({
       types: [TYPE.PTR],
       watch: Trait.Pointer,
       check: (row, data, report) => {
-        const owner = data.records.owner[row];
-        if (data.zones.at(owner)) return;
-        const isReverse = data.names.addressOfReverse(owner) >= 0;
-        const statement = isReverse ? judgeOrder(row, data) : judge(row, data);
+        const statement = reverseNameProblem(row, data);
         if (!statement) return;
         const at = data.ownerSpan(row);
         const reverse = statement.params?.reverse;
@@ -115,67 +112,4 @@ function isFirstOfZone({ line }: DataLine, { records, zones }: ZoneData): boolea
   const soa = records.rowsOfLine(line).find((row) => records.typeOf(row) === TYPE.SOA);
   const zone = soa === undefined ? undefined : zones.at(records.owner[soa]);
   return zone?.isAuthoritySomewhere() === true && zone.soas[0] === soa;
-}
-
-/** Of the reverse name of an address: whether a zone here is for the address that it stands for the other way round. */
-function judgeOrder(row: Row, { records, names, zones }: ZoneData): Statement | undefined {
-  if (!zones.holdReverseNames || zones.fateOf(row).kind !== "outside") return undefined;
-  const labels = names.labels(records.owner[row]);
-  const reverse = [...labels.slice(0, 4).reverse(), "in-addr", "arpa"];
-  if (!zones.isServed(names.nearestKnown(wireOf(reverse)))) return undefined;
-  return { message: "order", params: { name: labels.join("."), reverse: reverse.join(".") } };
-}
-
-function judge(row: Row, data: ZoneData): Statement | undefined {
-  const { records, names, zones } = data;
-  const labels = names.labels(records.owner[row]);
-  if (labels.length === 0 || labels.some((label) => label.startsWith("_") || label === "*")) return undefined;
-  const name = labels.join(".");
-  const [top, second] = [...labels].reverse();
-  const host = labels.slice(0, -2);
-  if (top === "arpa" && second === "in-addr") {
-    const fate = zones.fate(records.owner[row]);
-    const zone = fate.kind === "outside" ? [] : names.labels(fate.zone.name);
-    return judge4(name, host, zone.length - 2);
-  }
-  if (isIp6(top, second)) return judge6(name, host, `${second}.${top}`);
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return judgeNumbers(name, labels, data);
-  return { message: "elsewhere", params: { name } };
-}
-
-/** Four numbers alone: of a reverse name, when one of the zones here is for them as they stand, or else of an address. */
-function judgeNumbers(name: string, labels: readonly string[], { names, zones }: ZoneData): Statement {
-  const asReverse = names.nearestKnown(wireOf([...labels, "in-addr", "arpa"]));
-  if (zones.isServed(asReverse)) return { message: "suffix", params: { name, reverse: `${name}.in-addr.arpa` } };
-  return { message: "address", params: { name, reverse: `${[...labels].reverse().join(".")}.in-addr.arpa` } };
-}
-
-function isIp6(top: string, second: string | undefined): boolean {
-  return second === "ip6" && (top === "arpa" || top === "int");
-}
-
-/** Labels that are no numbers name a network of RFC 2317 or something else that was given a name on purpose. */
-function judge4(name: string, host: readonly string[], zoneLabels: number): Statement | undefined {
-  if (host.some((label) => !/^\d+$/.test(label))) return undefined;
-  const label = host.find((each) => Number(each) > 255 || (each.length > 1 && each[0] === "0"));
-  if (label !== undefined) return { message: "octet", params: { name, label } };
-  if (host.length === 4 || (host.length > 4 && zoneLabels >= 4)) return undefined;
-  return { message: "count", params: { name, count: host.length } };
-}
-
-function judge6(name: string, host: readonly string[], suffix: string): Statement | undefined {
-  const areSingle = host.every((label) => label.length === 1);
-  const label = host.find((each) => !/^[0-9a-f]+$/.test(each));
-  if (label !== undefined && areSingle) return { message: "digit", params: { name, label } };
-  // Other labels name something that was given a name on purpose.
-  if (label !== undefined && !label.includes(":")) return undefined;
-  if (host.length !== 32 || !areSingle) return { message: "nibbles", params: { name, count: host.length, suffix } };
-  const isForwards = !isAllocated([...host].reverse().join("")) && isAllocated(host.join(""));
-  if (!isForwards) return undefined;
-  return { message: "forwards", params: { name, reverse: [...[...host].reverse(), suffix].join(".") } };
-}
-
-/** Whether 32 digits are those of an address that is in use: global, of one site or link, of IPv4 (RFC 4291 section 2.4, RFC 6052). */
-function isAllocated(digits: string): boolean {
-  return /^([23]|f[cde]|0{16}|0064ff9b)/.test(digits);
 }

@@ -2,6 +2,8 @@ import { TYPE } from "../../compile/expand.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { reverseNameProblem } from "./reverse-name.js";
+import { isOfZoneFile } from "./zone-file-line.js";
 
 export default defineRule({
   code: "TD303",
@@ -13,7 +15,7 @@ export default defineRule({
   what: "A record's name lies in no zone of this file",
   why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
   silent:
-    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones)",
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file)",
   sources: ["tinydns specification Q5, trap T58"],
   fixable: "none",
   messages: {
@@ -39,6 +41,7 @@ export default defineRule({
         const type = records.typeOf(row);
         if (type === TYPE.NS || type === TYPE.SOA) continue;
         if (type === TYPE.A && data.isServerAddress(row)) continue;
+        if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {

@@ -6,6 +6,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
 import { nextAlias } from "./alias-path.js";
 import { isSent } from "./record-set.js";
+import { isOfZoneFile } from "./zone-file-line.js";
 
 /** Reports a row whose target is an alias, as `alias`, and the alias as `definition`. */
 export function reportAlias(row: Row, data: ZoneData, report: Report): void {
@@ -32,9 +33,7 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
   if (target === ROOT) return;
   const reach = lookUp.reach(target);
   if ((reach !== Reach.Nothing && reach !== Reach.Other) || !isSent(row, data)) return;
-  const line = data.lineOf(row);
-  // An address that is written and still missing was dropped: record-dropped tells.
-  if (line.type?.fields[1]?.kind === "address" && data.fieldText(line, 1) !== "") return;
+  if (isAddressDropped(row, data) || isOfZoneFile(row, data)) return;
   const fate = data.zones.fate(target);
   report({
     at: data.targetSpan(row),
@@ -45,4 +44,10 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
       zone: fate.kind === "outside" ? "" : names.text(fate.zone.name),
     },
   });
+}
+
+/** Whether an address that is missing is written in the line all the same: record-dropped tells. */
+export function isAddressDropped(row: Row, data: ZoneData): boolean {
+  const line = data.lineOf(row);
+  return line.type?.fields[1]?.kind === "address" && data.fieldText(line, 1) !== "";
 }

@@ -2,6 +2,7 @@ import { DIALECTS, hasLineType, LINE_TYPES } from "djblint-grammars/tinydns/fiel
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
+import { zoneFileLine } from "./zone-file-line.js";
 
 export default defineRule({
   code: "TD001",
@@ -12,6 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "The first byte of a line is no line type",
   why: "tinydns-data stops at the line and publishes nothing of the whole file; the old data.cdb stays in use",
+  silent: "For lines of zone files (record-of-zone-file)",
   sources: ["tinydns-data(8)", "tinydns specification L4, E3, E4; dialects: section 9"],
   fixable: "none",
   messages: {
@@ -33,7 +35,7 @@ export default defineRule({
   example: { bad: "*www.example.org:192.0.2.1\n", good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.1\n" },
   on: {
     fault: ({ fault }, line, data, report) => {
-      if (fault.kind !== "unrecognized") return;
+      if (fault.kind !== "unrecognized" || zoneFileLine(line, data)) return;
       const isMark = data.text.slice({ start: line.start, end: line.start + 3 }) === "\xef\xbb\xbf";
       const at = { start: line.start, end: line.start + (isMark ? 3 : 1) };
       report({ at, ...explanation(line, data, isMark) });
