@@ -1,27 +1,34 @@
 /**
- * Lines in which one value holds raw colons, so that its parts lie in the fields behind it: a text with a colon, an IPv6
- * address, a URL. One rule tells the cause; the rules about the other fields have nothing to add.
+ * Lines in which one value holds raw colons, so that its parts lie in the fields behind it: a text with a colon, an IPv6 or
+ * hardware address, a URL. One rule tells the cause; the rules about the other fields have nothing to add.
  */
 import type { Span } from "djblint-grammars/text";
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { nameForAddress } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { zoneFileText } from "./zone-file-text.js";
 
+const ADDRESS = 1;
 const TEXT = 1;
 const TTL = 2;
 const TIMESTAMP = 3;
 const LOCATION = 4;
 
-/** Whether the fields of a line are the pieces of a text, of an IPv6 address, of the data of a generic line, of a URL or of another line. */
+/**
+ * Whether the fields of a line are the pieces of a text, of an IPv6 or hardware address, of the data of a generic line, of
+ * a URL or of another line, or stand one field too far in front.
+ */
 export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
   return (
     isCutText(line, data) ||
     isCutAddress(line, data) ||
     isCutData(line, data) ||
     isCutUrl(line, data) ||
+    cutHardwareAddress(line, data) !== undefined ||
     otherLine(line, data) !== undefined ||
+    nameForAddress(line, data) !== undefined ||
     cutExpression(line, data) !== undefined
   );
 }
@@ -36,6 +43,17 @@ export function cutExpression(line: DataLine, data: ZoneData): Span | undefined 
   const whole = /^([^\w\s:])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1i?(?=:|$)/s.exec(text);
   if (!whole || field.start + whole[0].length <= field.end) return undefined;
   return { start: field.start, end: field.start + whole[0].length };
+}
+
+/** The hardware address behind an IPv4 address, whose colons end the field. */
+export function cutHardwareAddress(line: DataLine, data: ZoneData): Span | undefined {
+  const field = line.fields[ADDRESS];
+  if (field?.spec?.kind !== "address") return undefined;
+  const text = data.text.slice({ start: field.start, end: line.end });
+  const [, front, mac] = /^(\d{1,3}(?:\.\d{1,3}){3}[^:\w]+)((?:[\da-f]{2}:){5}[\da-f]{2})(?![\w])/i.exec(text) ?? [];
+  if (mac === undefined) return undefined;
+  const start = field.start + front.length;
+  return { start, end: start + mac.length };
 }
 
 /** Whether a URL stands in a line that holds names and numbers only: its colon ends the field. */

@@ -5,6 +5,7 @@ import type { RecordTable, Row } from "../../model/tinydns/records.js";
 import { shortRdata, typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Fix } from "../rule.js";
+import { nameForAddress } from "./name-for-address.js";
 import { isServerLine } from "./record-set.js";
 
 export default defineRule({
@@ -93,10 +94,11 @@ function isWhole(type: number): boolean {
   return type === TYPE.A || type === TYPE.NS || type === TYPE.CNAME || type === TYPE.PTR;
 }
 
-/** Not worth a word: a server's address beside another line, and the PTR of a repeated host line. */
+/** Not worth a word: a server's address beside another line, the PTR of a repeated host line, and server names that are numbers by a slip. */
 function isExpected(first: Row, row: Row, data: ZoneData): boolean {
   const type = data.records.typeOf(row);
   if (type === TYPE.A) return isServerLine(first, data) || isServerLine(row, data);
+  if (type === TYPE.NS || type === TYPE.MX) return nameForAddress(data.lineOf(row), data) !== undefined;
   return type === TYPE.PTR && data.letterOf(row) !== "^" && data.letterOf(first) === data.letterOf(row);
 }
 

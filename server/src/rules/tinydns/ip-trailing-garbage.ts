@@ -3,6 +3,7 @@ import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
+import { cutHardwareAddress } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
 
 export default defineRule({
@@ -21,6 +22,19 @@ export default defineRule({
     rest: {
       text: "only {address} is published: {rest} behind it is ignored",
       help: "write one line for each address",
+    },
+    numbers: {
+      text: "only {address} is published: {rest} behind it is ignored",
+      help: "an address has four numbers",
+    },
+    note: {
+      text: "{rest} behind {address} is no part of the address, and ignored",
+      help: "a note stands in a line of its own that begins with #",
+      severity: "warning",
+    },
+    hardware: {
+      text: "the colons of {mac} behind {address} end the field: its pieces are read as ttl, timestamp and location",
+      help: "a note stands in a line of its own that begins with #",
     },
     network: {
       text: "only the one address {address} is published: {rest} is ignored, tinydns knows no networks here",
@@ -47,11 +61,20 @@ export default defineRule({
           if (!rest || isCommented(field, line, data) || harmlessRest(field, data)) continue;
           if (!scanAddress(data.text.bytes, field.start, field.end, scanned)) continue;
           const at = { start: field.start + rest.start, end: field.start + rest.end };
-          const text = data.shown(at);
-          const params = { address: formatAddress(scanned.value), rest: `"${text}"` };
-          report({ at, message: text.startsWith("/") ? "network" : "rest", params });
+          const address = formatAddress(scanned.value);
+          const hardware = cutHardwareAddress(line, data);
+          if (hardware) report({ at: hardware, message: "hardware", params: { mac: data.shown(hardware), address } });
+          else
+            report({ at, message: kindOfRest(data.text.slice(at)), params: { address, rest: `"${data.shown(at)}"` } });
         }
       },
     },
   },
 });
+
+/** More addresses, a number too many, or what was meant for human readers, such as a hardware address with hyphens. */
+function kindOfRest(rest: string): "network" | "numbers" | "rest" | "note" {
+  if (rest.startsWith("/")) return "network";
+  if (/^\.\d/.test(rest)) return "numbers";
+  return /\d\.\d|^ *-? *\d{1,3}$/.test(rest) ? "rest" : "note";
+}

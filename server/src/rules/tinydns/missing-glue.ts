@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
 import { hasGlue } from "./glue.js";
+import { isAddressDropped } from "./target.js";
 
 export default defineRule({
   code: "TD311",
@@ -11,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "A delegation names a server inside the delegated zone and gives no address for it",
   why: "The referral carries no address; a resolver would have to ask the very server that it looks for",
-  silent: "When the zone is served by this file too, and when the server has an IPv6 address here",
+  silent:
+    "When the zone is served by this file too, when the server has an IPv6 address here, and when the line has an address that was dropped (record-dropped)",
   sources: ["RFC 1034 section 4.2.1", "tinydns specification Q6, Q11"],
   fixable: "none",
   messages: {
@@ -31,6 +33,7 @@ export default defineRule({
       for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
         const server = records.target[row];
         if (records.typeOf(row) !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
+        if (isAddressDropped(row, data)) continue;
         const params = { zone: names.text(zone.name), server: names.text(server) };
         report({ at: data.targetSpan(row), message: "missing", params });
       }

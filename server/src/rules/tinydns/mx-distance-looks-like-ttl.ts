@@ -3,6 +3,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { nameForAddress } from "./name-for-address.js";
 
 const DISTANCE = 3;
 
@@ -42,6 +43,7 @@ export default defineRule({
         const field = line.fields[DISTANCE];
         const written = data.text.slice(field);
         if (!/^\d{3,5}$/.test(written) || !looksLikeTtl(Number(written)) || isAmongLarge(line, data)) return;
+        if (nameForAddress(line, data)) return;
         report({
           at: field,
           message: "ttl",

@@ -1,5 +1,6 @@
 import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
+import { nameForAddress } from "./name-for-address.js";
 
 const DISTANCE = 3;
 
@@ -25,7 +26,7 @@ export default defineRule({
     line: {
       watch: Notice.NumberWraps,
       check: (line, data, report) => {
-        if (line.type!.letter !== "@") return;
+        if (line.type!.letter !== "@" || nameForAddress(line, data)) return;
         const field = line.fields[DISTANCE];
         const scanned = new ScannedNumber();
         if (!scanNumber(data.text.bytes, field.start, field.end, scanned)) return;

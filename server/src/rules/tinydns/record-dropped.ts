@@ -1,3 +1,4 @@
+import { printable } from "djblint-grammars/text";
 import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
 import { parseName } from "djblint-grammars/tinydns/name";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
@@ -7,6 +8,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { genericForm } from "../../model/tinydns/zone-file-data.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
 import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
+import { nameForAddress } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
 
@@ -54,6 +56,10 @@ export default defineRule({
       text: "no address is published: {written} stands in the address field, so the server's name is {server}",
       help: "the fields are fqdn:ip:x; put a colon in front of the name when it needs no address here",
     },
+    colonless: {
+      text: "no address is published: {written} stands in the address field, and the server's name is {server}",
+      help: "an address field that is left empty keeps its colon: write {line}",
+    },
     "server-ipv6": {
       text: "no address is published for the server: {written} is IPv6, and the colons of the address cut it into fields",
       help: "leave the field empty, and write the address into a line of its own; {advice}",
@@ -93,6 +99,11 @@ export default defineRule({
         const index = fieldIndex(line.type!, "address");
         if (isSwapped(line, index, data)) {
           report(swappedObservation(line, data));
+          return;
+        }
+        const meant = nameForAddress(line, data);
+        if (meant !== undefined) {
+          report(colonlessObservation(meant, line, data));
           return;
         }
         const fixes = [...genericLine(line, index, data), ...bareAddress(line, index, data)];
@@ -136,6 +147,13 @@ function swappedObservation(line: DataLine, data: ZoneData): Observation {
     params,
     fixes: [{ title: "swap", params, safety: "unsafe", edits }],
   };
+}
+
+function colonlessObservation(meant: string, line: DataLine, data: ZoneData): Observation {
+  const [, name] = line.fields;
+  const params = { written: `"${data.shown(name)}"`, server: serverName(line, data), line: printable(meant) };
+  const edits = [{ span: line, newText: meant }];
+  return { at: name, message: "colonless", params, fixes: [{ title: "line", params, safety: "unsafe", edits }] };
 }
 
 function explanation(line: DataLine, index: number, data: ZoneData): Statement {

@@ -6,6 +6,7 @@ import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isCutUrl } from "./cut-at-colon.js";
+import { looksLikeTtl, nameForAddress } from "./name-for-address.js";
 
 /** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
 const USUAL: Readonly<Record<string, RegExp>> = {
@@ -55,7 +56,7 @@ export default defineRule({
         const { records, names } = data;
         const field = line.fields[fieldIndex(line.type!, "server")];
         const x = data.text.slice(field);
-        if (!/^[\w-]{2,63}$/.test(x) || isCutUrl(line, data)) return;
+        if (!/^[\w-]{2,63}$/.test(x) || isCutUrl(line, data) || nameForAddress(line, data)) return;
         const row = records.rowsOfLine(line.line).find((each) => ROLES[records.typeOf(each)] !== undefined);
         if (row === undefined) return;
         const full = names.text(records.target[row]);
@@ -91,7 +92,7 @@ function meantField({ start, end }: DataField, line: DataLine, { text }: ZoneDat
   if (!/^\d+:*$/.test(text.slice({ start, end: line.end }))) return undefined;
   const number = Number(text.slice({ start, end }));
   const isExchanger = line.type!.letter === "@";
-  if (number >= 300 && number % 60 === 0) return { kind: "ttl", further: isExchanger ? 2 : 1 };
+  if (looksLikeTtl(number)) return { kind: "ttl", further: isExchanger ? 2 : 1 };
   return isExchanger && number >= 10 && number <= 100 && number % 5 === 0
     ? { kind: "distance", further: 1 }
     : undefined;

@@ -4,6 +4,7 @@ import { ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { nameForAddress } from "./name-for-address.js";
 
 const PORT = 3;
 const PRIORITY = 4;
@@ -49,7 +50,7 @@ export default defineRule({
       check: (row, data, report) => {
         const line = data.lineOf(row);
         const { [PORT]: first, [WEIGHT]: last } = line.fields;
-        if (line.type!.letter !== "S" || !last) return;
+        if (line.type!.letter !== "S" || !last || nameForAddress(line, data)) return;
         const [port, priority, weight] = [PORT, PRIORITY, WEIGHT].map((index) => numberIn(line.fields[index], data));
         if (port === undefined || priority === undefined || weight === undefined) return;
         const params = { port, priority, weight };

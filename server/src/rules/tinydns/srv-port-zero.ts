@@ -2,6 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import { ROOT } from "../../model/tinydns/name-table.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { nameForAddress } from "./name-for-address.js";
 
 /** Fields of S and of generic lines. */
 const PORT = 3;
@@ -42,7 +43,9 @@ export default defineRule({
         const isService = data.letterOf(row) === "S";
         const weight = high * 256 + low;
         if (isService && weight > 0) return;
-        const at = data.field(data.lineOf(row), isService ? PORT : RDATA);
+        const line = data.lineOf(row);
+        if (nameForAddress(line, data)) return;
+        const at = data.field(line, isService ? PORT : RDATA);
         report({ at, message: "zero", params: { name: records.ownerText(row), target: data.names.text(target) } });
       },
     },
