@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { EVERYWHERE } from "djblint/model/tinydns/location-code";
 import { LookUp, Reach } from "djblint/model/tinydns/look-up";
-import { referralSize } from "djblint/model/tinydns/referral-size";
+import { ReferralSizes } from "djblint/model/tinydns/referral-size";
 import { ZoneData } from "djblint/model/tinydns/zone-data";
 import { SourceText } from "djblint-grammars/text";
 import { readJsonLines } from "../support/files.js";
@@ -68,7 +68,7 @@ describe("look-up", () => {
       const zone = data.zones.at(nameOf(data, vector.name.toLowerCase()));
       if (size === undefined || zone === undefined) continue;
       compared++;
-      assert.equal(referralSize(zone, EVERYWHERE, data.records, data.now), Number(size), vector.id);
+      assert.equal(new ReferralSizes(data.records, data.now).of(zone, EVERYWHERE), Number(size), vector.id);
     }
     assert.ok(compared > 2, `${compared} referrals compared`);
   });

@@ -26,12 +26,18 @@ export type Reach = (typeof Reach)[keyof typeof Reach];
 
 const NOT_ASKED = 0;
 
+/** What is made of more rows than these is kept: as many others may point to the same name. */
+const FEW = 16;
+
 export class LookUp {
   /** The wildcard with records directly below a name. */
   private wildcards: ReadonlyMap<NameId, NameId> | undefined;
   /** The nearest wildcard directly below each name or a name above it in the same zone. */
   private nearest: Int32Array | undefined;
   private reaches = new Uint8Array(0);
+  /** What was made of the rows of names with many of them. */
+  private readonly aliases = new Map<NameId, Map<LocationCode, readonly Row[]>>();
+  private readonly addresses = new Map<NameId, ReadonlySet<number>>();
 
   /** `worn` is of no use any more: its columns are taken over. */
   constructor(
@@ -45,6 +51,8 @@ export class LookUp {
   /** Takes in that the records were revised, without a change of zones and wildcards: some names, and all from a number. */
   revise(touched: Iterable<NameId>, from: NameId): void {
     const { count } = this.records.names;
+    this.aliases.clear();
+    this.addresses.clear();
     if (this.reaches.length > 0) {
       if (this.reaches.length < count) this.reaches = enlarged(this.reaches, count);
       for (const name of touched) this.reaches[name] = NOT_ASKED;
@@ -100,6 +108,30 @@ export class LookUp {
     const rows: Row[] = [];
     this.collectCovers(this.coverBelow(nearest), view, rows);
     return rows;
+  }
+
+  /** The aliases among the rows for a name. */
+  aliasesFor(name: NameId, view: LocationCode): readonly Row[] {
+    const known = this.aliases.get(name)?.get(view);
+    if (known) return known;
+    const rows = this.rowsFor(name, view);
+    const aliases = rows.filter((row) => this.records.typeOf(row) === TYPE.CNAME);
+    if (rows.length > FEW) {
+      if (!this.aliases.has(name)) this.aliases.set(name, new Map());
+      this.aliases.get(name)!.set(view, aliases);
+    }
+    return aliases;
+  }
+
+  /** The IPv4 addresses among the rows for a name, of all clients together. */
+  addressesFor(name: NameId): ReadonlySet<number> {
+    const known = this.addresses.get(name);
+    if (known) return known;
+    const rows = this.rowsFor(name);
+    const addresses = new Set<number>();
+    for (const row of rows) if (this.records.typeOf(row) === TYPE.A) addresses.add(this.records.target[row]);
+    if (rows.length > FEW) this.addresses.set(name, addresses);
+    return addresses;
   }
 
   private collectCovers(wildcard: NameId, view: LocationCode, rows: Row[]): void {

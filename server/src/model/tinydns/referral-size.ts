@@ -20,30 +20,46 @@ const POINTER = 2;
 const REMEMBERED = 100;
 const LONGEST_REMEMBERED = 128;
 
-/** Bytes of the referral that a client of a location gets for the name of a delegated zone. */
-export function referralSize(zone: Zone, view: LocationCode, records: RecordTable, now: number): number {
-  const { names } = records;
-  const servers = zone.servers.filter((row) => isVisible(row, view, records, now));
-  const size = new PacketSize(names);
-  size.bytes = HEADER + QUESTION;
-  size.addName(zone.name);
-  for (const row of servers) {
+/** Sizes of referrals. How many addresses a server has is counted once: many zones have the same servers. */
+export class ReferralSizes {
+  private readonly counts = new Map<LocationCode, Map<NameId, number>>();
+
+  constructor(
+    private readonly records: RecordTable,
+    private readonly now: number,
+  ) {}
+
+  /** Bytes of the referral that a client of a location gets for the name of a delegated zone. */
+  of(zone: Zone, view: LocationCode): number {
+    const { records, now } = this;
+    const servers = zone.servers.filter((row) => isVisible(row, view, records, now));
+    const size = new PacketSize(records.names);
+    size.bytes = HEADER + QUESTION;
     size.addName(zone.name);
-    size.bytes += RECORD;
-    size.addName(records.target[row]);
-  }
-  const sent = new Set<NameId>();
-  for (const row of servers) {
-    const server = records.target[row];
-    if (sent.has(server)) continue;
-    sent.add(server);
-    for (let each = records.firstRow(server); each >= 0; each = records.nextRow(each)) {
-      if (records.typeOf(each) !== TYPE.A || !isVisible(each, view, records, now)) continue;
-      size.addName(server);
-      size.bytes += RECORD + ADDRESS;
+    for (const row of servers) {
+      size.addName(zone.name);
+      size.bytes += RECORD;
+      size.addName(records.target[row]);
     }
+    for (const server of new Set(servers.map((row) => records.target[row]))) {
+      // The name is there already, so it takes the same in front of each address.
+      const before = size.bytes;
+      size.addName(server);
+      size.bytes = before + this.countOf(server, view) * (size.bytes - before + RECORD + ADDRESS);
+    }
+    return size.bytes;
   }
-  return size.bytes;
+
+  private countOf(server: NameId, view: LocationCode): number {
+    const { records, now } = this;
+    const counts = this.counts.get(view) ?? new Map<NameId, number>();
+    this.counts.set(view, counts);
+    const known = counts.get(server);
+    if (known !== undefined) return known;
+    const count = records.rowsOfType(server, TYPE.A).filter((row) => isVisible(row, view, records, now)).length;
+    counts.set(server, count);
+    return count;
+  }
 }
 
 function isVisible(row: Row, view: LocationCode, records: RecordTable, now: number): boolean {

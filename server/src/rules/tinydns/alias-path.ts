@@ -1,16 +1,14 @@
 /** Aliases of aliases: where the path from each CNAME record leads. */
-import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/tinydns/look-up.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { companionOf } from "./record-set.js";
 
 /** The alias that a record points to, as some client sees it who is sent the record. */
 export function nextAlias(row: Row, data: ZoneData): Row | undefined {
   const { records, lookUp } = data;
   if (lookUp.reach(records.target[row]) !== Reach.Alias) return undefined;
-  return lookUp
-    .rowsFor(records.target[row], records.locationOf(row))
-    .find((each) => records.typeOf(each) === TYPE.CNAME && records.coexist(each, row));
+  return companionOf(row, lookUp.aliasesFor(records.target[row], records.locationOf(row)), records);
 }
 
 const RUNNING = 1;

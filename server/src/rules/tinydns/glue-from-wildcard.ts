@@ -34,7 +34,7 @@ export default defineRule({
         const server = records.target[row];
         if (names.isWithin(server, zone.name) || records.firstRow(server) >= 0) continue;
         const wildcard = wildcardAbove(server, data);
-        if (wildcard === NO_NAME || records.rowsOfType(wildcard, TYPE.A).length === 0) continue;
+        if (wildcard === NO_NAME || !records.hasType(wildcard, TYPE.A)) continue;
         report({
           at: data.targetSpan(row),
           message: "wildcard",

@@ -43,9 +43,9 @@ export default defineRule({
         if (address < 0 || reach === Reach.Unknown || reach === Reach.Alias) return;
         const fate = zones.fate(target);
         if (zones.fateOf(row).kind !== "served" || fate.kind !== "served") return;
-        const found = lookUp.rowsFor(target).filter((each) => records.typeOf(each) === TYPE.A);
-        if (found.some((each) => records.target[each] === address)) return;
-        const others = found.slice(0, 4).map((each) => formatAddress(records.target[each]));
+        const found = lookUp.addressesFor(target);
+        if (found.has(address)) return;
+        const others = firstOf(found, 4).map(formatAddress);
         report({
           at: data.targetSpan(row),
           message: others.length > 0 ? "other" : "none",
@@ -60,3 +60,9 @@ export default defineRule({
     },
   },
 });
+
+function firstOf(addresses: Iterable<number>, most: number): number[] {
+  const first: number[] = [];
+  for (const address of addresses) if (first.push(address) === most) break;
+  return first;
+}

@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { EVERYWHERE, type LocationCode } from "../../model/tinydns/location-code.js";
-import { MOST_BYTES, referralSize } from "../../model/tinydns/referral-size.js";
+import { MOST_BYTES, ReferralSizes } from "../../model/tinydns/referral-size.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
@@ -27,14 +27,17 @@ export default defineRule({
     good: ".example.org:192.0.2.1:a\n&sub.example.org:192.0.2.10:ns.server1.example.net\n",
   },
   on: {
-    zone: (zone, data, report) => {
-      if (zone.isAuthoritySomewhere() || uncompressed(zone, data) <= MOST_BYTES) return;
+    file: (data, report) => {
       const { records, names, now } = data;
-      const views = new Set<LocationCode>([EVERYWHERE, ...zone.servers.map((row) => records.locationOf(row))]);
-      const size = Math.max(...[...views].map((view) => referralSize(zone, view, records, now)));
-      if (size <= MOST_BYTES) return;
-      const params = { zone: names.text(zone.name), size };
-      report({ at: data.ownerSpan(zone.servers[0]), message: "cut", params });
+      const sizes = new ReferralSizes(records, now);
+      for (const zone of data.zones.all()) {
+        if (zone.isAuthoritySomewhere() || uncompressed(zone, data) <= MOST_BYTES) continue;
+        const views = new Set<LocationCode>([EVERYWHERE, ...zone.servers.map((row) => records.locationOf(row))]);
+        const size = Math.max(...[...views].map((view) => sizes.of(zone, view)));
+        if (size <= MOST_BYTES) continue;
+        const params = { zone: names.text(zone.name), size };
+        if (!report({ at: data.ownerSpan(zone.servers[0]), message: "cut", params })) return;
+      }
     },
   },
 });

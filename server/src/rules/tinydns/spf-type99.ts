@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
 import { spfTextOf } from "../../model/tinydns/spf-text.js";
-import { Trait } from "../../model/tinydns/traits.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,21 +27,28 @@ export default defineRule({
     good: ".example.org:192.0.2.1:a\n'example.org:v=spf1 mx\n",
   },
   on: {
-    record: {
-      types: [99],
-      watch: Trait.Unusual,
-      check: (row, data, report) => {
-        const { records } = data;
-        const texts = records.rowsOfType(records.owner[row], TYPE.TXT);
-        const isBeside = texts.some((text) => spfTextOf(text, data) !== undefined);
-        const line = data.lineOf(row);
-        report({
-          at: data.field(line, 1),
+    file: (data, report) => {
+      const { records } = data;
+      const besides = new Map<NameId, boolean>();
+      for (const row of records.allOfType(SPF)) {
+        const name = records.owner[row];
+        const isBeside = besides.get(name) ?? hasSpf(name, data);
+        besides.set(name, isBeside);
+        const goesOn = report({
+          at: data.field(data.lineOf(row), 1),
           message: isBeside ? "beside" : "alone",
           params: { name: records.ownerText(row) },
           tags: isBeside ? ["deprecated"] : [],
         });
-      },
+        if (!goesOn) return;
+      }
     },
   },
 });
+
+/** The type that SPF once had of its own (RFC 4408 section 3.1.1). */
+const SPF = 99;
+
+function hasSpf(name: NameId, data: ZoneData): boolean {
+  return data.records.rowsOfType(name, TYPE.TXT).some((row) => spfTextOf(row, data) !== undefined);
+}
