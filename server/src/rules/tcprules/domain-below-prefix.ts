@@ -4,6 +4,7 @@ import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
 import type { AccessTable } from "../../model/tcprules/access-table.js";
 import { isWrittenByHand } from "../../model/tcprules/covering-rules.js";
 import { defineRule, type Observation } from "../rule.js";
+import { isRefusal } from "./refusal.js";
 
 export default defineRule({
   code: "TR043",
@@ -58,14 +59,9 @@ function firstName(table: AccessTable, instruction: Instruction["kind"]): RuleLi
   for (let index = 0; index < table.count; index++) {
     if (table.kind(index) !== AddressKind.Domain) continue;
     const rule = table.rule(index);
-    if (rule.instruction.kind === instruction && !refusesMail(rule)) return rule;
+    if (rule.instruction.kind === instruction && !rule.variables.some(isRefusal)) return rule;
   }
   return undefined;
-}
-
-/** Whether rblsmtpd is told to refuse the mail of the clients that are let in. */
-function refusesMail({ variables }: RuleLine): boolean {
-  return variables.some(({ name, value }) => name.text === "RBLSMTPD" && value.text !== "");
 }
 
 /** One number, but not that of the host itself or of private networks: strangers have such addresses. */

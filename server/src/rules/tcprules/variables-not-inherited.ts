@@ -3,6 +3,7 @@ import { printable } from "djblint-grammars/text";
 import { type AccessFile, shown } from "../../model/tcprules/access-file.js";
 import { coveringRules, isForAddresses, isWrittenByHand } from "../../model/tcprules/covering-rules.js";
 import { defineRule, type Report } from "../rule.js";
+import { isRefusal } from "./refusal.js";
 
 export default defineRule({
   code: "TR042",
@@ -15,7 +16,8 @@ export default defineRule({
   why: "only one rule counts for a client, the most specific one; nothing is inherited from rules with shorter addresses",
   silent:
     "When the rule has no variables at all (then taking them away may be its purpose) or is a deny, when the other one " +
-    "is the default, and in files of more than 10,000 rules. One finding for each rule with the shorter prefix",
+    "is the default, for a text in RBLSMTPD, which refuses mail, and in files of more than 10,000 rules. One finding for " +
+    "each rule with the shorter prefix",
   sources: ["tcprules specification R42, trap 42"],
   fixable: "unsafe",
   messages: {
@@ -50,7 +52,8 @@ export default defineRule({
 /** Whether there was something to report. */
 function reportLost(rule: RuleLine, broad: RuleLine, access: AccessFile, report: Report): boolean {
   const own = new Set(rule.variables.map(({ name }) => name.text));
-  const lost = broad.instruction.kind === "deny" ? [] : broad.variables.filter(({ name }) => !own.has(name.text));
+  const given = broad.instruction.kind === "deny" ? [] : broad.variables;
+  const lost = given.filter((variable) => !own.has(variable.name.text) && !isRefusal(variable));
   if (lost.length === 0) return false;
   const names = printable(lost.map(({ name }) => name.text).join(", "));
   const end = { start: rule.instruction.end, end: rule.instruction.end };
