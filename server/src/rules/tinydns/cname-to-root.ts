@@ -2,6 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
+import { separatorObservation, wrongSeparator } from "./wrong-separator.js";
 
 export default defineRule({
   code: "TD122",
@@ -21,6 +22,11 @@ export default defineRule({
       text: "{owner} gets the root as its target: {target} stands one field too far behind, where it is read as the ttl",
       help: "take out what stands between the name and it: the fields are {fields}",
     },
+    separator: {
+      text: "the line has no target: {mark} stands in front of {value}, where a colon belongs",
+      help: "write a colon between any two fields, and nothing else",
+    },
+    "colon-for-mark": { text: "Write a colon" },
     colon: { text: "Take out what stands between the name and {target}" },
   },
   example: {
@@ -36,6 +42,11 @@ export default defineRule({
         if (names.wireLength(records.target[row]) > 1) return;
         const line = data.lineOf(row);
         if (line.type!.letter !== "C" && line.type!.letter !== "^") return;
+        const separator = wrongSeparator(line, data);
+        if (separator) {
+          report(separatorObservation(separator, data));
+          return;
+        }
         const shifted = shiftedField(line, data);
         if (shifted) {
           report(shiftedObservation(shifted, line, { owner: records.ownerText(row), target: data.shown(shifted) }));

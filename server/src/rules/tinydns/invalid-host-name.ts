@@ -7,6 +7,7 @@ import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutUrl } from "./cut-at-colon.js";
 import { bytesOfName, isReverse, type NameRole, roleOf } from "./host-names.js";
+import { wrongSeparator } from "./wrong-separator.js";
 import { zoneFileLine } from "./zone-file-line.js";
 
 export default defineRule({
@@ -44,7 +45,7 @@ export default defineRule({
     line: {
       watch: Notice.OddByte | Notice.Hyphen,
       check: (line, data, report) => {
-        if (isCutUrl(line, data) || zoneFileLine(line, data)) return;
+        if (isCutUrl(line, data) || zoneFileLine(line, data) || wrongSeparator(line, data)) return;
         for (const field of fieldsOfKind(line, "name", "server", "target")) {
           const problem = problemOf(field, line, data);
           if (problem && !isCommented(field, line, data)) report(problem);

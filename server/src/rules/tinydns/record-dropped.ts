@@ -11,6 +11,7 @@ import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
 import { nameForAddress } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
+import { separatorObservation, wrongSeparator } from "./wrong-separator.js";
 
 export default defineRule({
   code: "TD102",
@@ -60,6 +61,11 @@ export default defineRule({
       text: "no address is published: {written} stands in the address field, and the server's name is {server}",
       help: "an address field that is left empty keeps its colon: write {line}",
     },
+    separator: {
+      text: "this line publishes nothing: {mark} stands in front of {value}, where a colon belongs",
+      help: "write a colon between any two fields, and nothing else",
+    },
+    "colon-for-mark": { text: "Write a colon" },
     "server-ipv6": {
       text: "no address is published for the server: {written} is IPv6, and the colons of the address cut it into fields",
       help: "leave the field empty, and write the address into a line of its own; {advice}",
@@ -89,6 +95,11 @@ export default defineRule({
         if (index6 >= 0) {
           const found = explanation6(line, index6, data);
           if (found) report({ at: data.field(line, index6), ...found });
+          return;
+        }
+        const separator = wrongSeparator(line, data);
+        if (separator) {
+          report(separatorObservation(separator, data));
           return;
         }
         const shifted = shiftedField(line, data);

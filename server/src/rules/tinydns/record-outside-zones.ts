@@ -3,6 +3,7 @@ import { typeName } from "../../model/tinydns/stored-record.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 import { reverseNameProblem } from "./reverse-name.js";
+import { wrongSeparator } from "./wrong-separator.js";
 import { isOfZoneFile } from "./zone-file-line.js";
 
 export default defineRule({
@@ -15,7 +16,7 @@ export default defineRule({
   what: "A record's name lies in no zone of this file",
   why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
   silent:
-    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file)",
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root)",
   sources: ["tinydns specification Q5, trap T58"],
   fixable: "none",
   messages: {
@@ -42,6 +43,7 @@ export default defineRule({
         if (type === TYPE.NS || type === TYPE.SOA) continue;
         if (type === TYPE.A && data.isServerAddress(row)) continue;
         if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) continue;
+        if (wrongSeparator(data.lineOf(row), data)) continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {

@@ -12,7 +12,7 @@ export default defineRule({
   what: "The primary server that an SOA names is none of the zone's name servers",
   why: "A primary that is kept out of sight is all right; otherwise the name is a slip or was left behind by a move",
   silent:
-    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), and when the server and the mailbox are swapped (soa-rname-not-a-mailbox)",
+    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), and for an address in place of the name (target-is-ip)",
   sources: ["RFC 1035 section 3.3.13", "Zonemaster CONSISTENCY06"],
   fixable: "none",
   messages: {
@@ -34,10 +34,14 @@ export default defineRule({
         if (records.typeOf(row) !== TYPE.SOA || data.letterOf(row) !== "Z") continue;
         const mname = records.target[row];
         if (known.has(mname) || isSwapped(row, known, data)) continue;
+        const name = names.text(mname);
+        if (ADDRESS.test(name)) continue;
         const servers = [...known].slice(0, 8).map((server) => names.text(server));
-        const params = { mname: names.text(mname), zone: names.text(zone.name), servers: servers.join(", ") };
+        const params = { mname: name, zone: names.text(zone.name), servers: servers.join(", ") };
         report({ at: data.targetSpan(row), message: "stranger", params });
       }
     },
   },
 });
+
+const ADDRESS = /^\d+(\.\d+){3}$/;

@@ -1,0 +1,41 @@
+/**
+ * Lines with a blank, a comma or another mark in place of the colon behind the owner name. One rule tells the cause; the
+ * rules about that name have nothing to add.
+ */
+import type { Span } from "djblint-grammars/text";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Observation } from "../rule.js";
+
+/** What stands behind the owner name of the types that are looked at. */
+const VALUES: Readonly<Record<string, RegExp>> = {
+  "+": /^\d{1,3}(\.\d{1,3}){3}$/,
+  "=": /^\d{1,3}(\.\d{1,3}){3}$/,
+  C: /^(?=.*[a-z])[\w-]+(\.[\w-]+)+\.?$/i,
+  "^": /^(?=.*[a-z])[\w-]+(\.[\w-]+)+\.?$/i,
+};
+
+export interface WrongSeparator {
+  readonly at: Span;
+  readonly value: string;
+}
+
+export function wrongSeparator(line: DataLine, data: ZoneData): WrongSeparator | undefined {
+  const pattern = line.type && VALUES[line.type.letter];
+  if (!pattern || !/^\d*$/.test(data.fieldText(line, 1))) return undefined;
+  const [, owner, mark, value] = /^([\w*.-]+)([ \t,;|=]+)(\S+)$/.exec(data.fieldText(line, 0)) ?? [];
+  if (value === undefined || !pattern.test(value)) return undefined;
+  const start = line.fields[0].start + owner.length;
+  return { at: { start, end: start + mark.length }, value };
+}
+
+/** Needs the messages `separator` and `colon-for-mark`. */
+export function separatorObservation({ at, value }: WrongSeparator, data: ZoneData): Observation {
+  const mark = data.text.slice(at).trim();
+  return {
+    at,
+    message: "separator",
+    params: { mark: mark === "" ? "a blank" : `'${mark}'`, value },
+    fixes: [{ title: "colon-for-mark", params: {}, safety: "unsafe", edits: [{ span: at, newText: ":" }] }],
+  };
+}
