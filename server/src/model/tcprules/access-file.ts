@@ -3,6 +3,7 @@ import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
 import { printable, type SourceText, type Span } from "djblint-grammars/text";
 import { AccessTable } from "./access-table.js";
+import { endsInReturn } from "./ends-in-return.js";
 
 export interface AccessFile {
   readonly text: SourceText;
@@ -40,11 +41,6 @@ function isIpv6Rule({ ipv6, text }: FaultLine): boolean {
 
 /** A group or nothing in front of the first colon: 1.2.3.4:25 is none. */
 const IPV6_ADDRESS = /^([^:@=]*@)?[\da-f]{0,4}:[\da-f:./]*$/i;
-
-/** Whether nothing but a carriage return keeps a line from being a rule. */
-export function endsInReturn({ fault, guilty, text }: FaultLine): boolean {
-  return fault === "separator" && guilty.end - guilty.start === 1 && text.endsWith("\r");
-}
 
 /** A stretch of a file as a message may show it. */
 export function shown(file: AccessFile, span: Span): string {

@@ -12,6 +12,7 @@ import { encodeLatin1, LineStarts, type SourceText } from "djblint-grammars/text
 import { enlarged } from "../columns.js";
 import { AddressKind, addressKind, isDead, mayBeForAddresses } from "./access-address.js";
 import { VariableFault } from "./access-variables.js";
+import { endsInReturn } from "./ends-in-return.js";
 import { Ipv4Key, LONGEST_IPV4_KEY, writeIpv4Key } from "./ipv4-key.js";
 import { Ipv4Keys } from "./ipv4-keys.js";
 import { hashBytes, KeyIndex } from "./key-index.js";
@@ -63,6 +64,7 @@ export class AccessTable {
   /** Rules that somebody looked at. */
   private readonly parsed = new Map<number, RuleLine>();
   private allParsed: readonly RuleLine[] | undefined;
+  private someEndInReturn: boolean | undefined;
 
   constructor(
     private readonly text: SourceText,
@@ -262,6 +264,12 @@ export class AccessTable {
     for (let index = 0; index < this.count; index++) {
       yield this.parsed.get(index) ?? (this.lineAt(this.ruleLines.lineOf(index)) as RuleLine);
     }
+  }
+
+  /** Whether there are lines that would be rules without the carriage return at their end. */
+  get hasReturns(): boolean {
+    this.someEndInReturn ??= this.faults.some((line) => endsInReturn(this.fault(line)));
+    return this.someEndInReturn;
   }
 
   /** The names of all variables that rules set. */

@@ -1,6 +1,6 @@
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
 import { AddressKind } from "../../model/tcprules/access-address.js";
-import { type AccessFile, isMarkedComment, returnsOf, shown } from "../../model/tcprules/access-file.js";
+import { type AccessFile, isMarkedComment, shown } from "../../model/tcprules/access-file.js";
 import { defineRule, type Fix, type Observation } from "../rule.js";
 
 export default defineRule({
@@ -55,7 +55,7 @@ export default defineRule({
     fault: (line, access, report) => {
       if (line.fault !== "split" || isMarkedComment(line)) return;
       // One finding for a CRLF file: the rule about lines that stop tcprules has it.
-      if (line.text === "\r" && returnsOf(access).length > 0) return;
+      if (line.text === "\r" && access.table.hasReturns) return;
       report(observation(line, access));
     },
   },

@@ -2,7 +2,8 @@ import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
 import { printable, type SourceText, type Span } from "djblint-grammars/text";
 import { isOneEditAway } from "../../model/one-edit.js";
-import { type AccessFile, endsInReturn, isMarkedComment, returnsOf, shown } from "../../model/tcprules/access-file.js";
+import { type AccessFile, isMarkedComment, returnsOf, shown } from "../../model/tcprules/access-file.js";
+import { endsInReturn } from "../../model/tcprules/ends-in-return.js";
 import { defineRule, type Edit, type Fix, type Observation, type Statement } from "../rule.js";
 
 export default defineRule({
