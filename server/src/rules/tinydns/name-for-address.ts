@@ -25,6 +25,20 @@ export function nameForAddress(line: DataLine, data: ZoneData): string | undefin
   return `${type.letter}${data.text.slice(fields[OWNER])}::${name}${tail}`;
 }
 
+/** The line without what stands in the address field, when that is the name of the server once more; undefined for other lines. */
+export function repeatedName(line: DataLine, data: ZoneData): string | undefined {
+  const { type, fields } = line;
+  if (!type || fieldIndex(type, "server") !== SERVER || fields.length <= SERVER) return undefined;
+  const name = data.text.slice(fields[SERVER]);
+  if (!NAME.test(name) || withoutDot(data.fieldText(line, ADDRESS)) !== withoutDot(name)) return undefined;
+  const rest = data.text.slice({ start: fields[SERVER].start, end: line.end });
+  return `${type.letter}${data.text.slice(fields[OWNER])}::${rest}`;
+}
+
+function withoutDot(name: string): string {
+  return name.replace(/\.$/, "").toLowerCase();
+}
+
 /** Of an exchanger, whose distance stands in front of the ttl and may be left empty. */
 function isTtlAlone(number: string, rest: string, letter: string): boolean {
   return letter === "@" && rest === "" && looksLikeTtl(Number(number));

@@ -8,7 +8,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { genericForm } from "../../model/tinydns/zone-file-data.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
 import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
-import { nameForAddress } from "./name-for-address.js";
+import { nameForAddress, repeatedName } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
 import { separatorObservation, wrongSeparator } from "./wrong-separator.js";
@@ -56,6 +56,11 @@ export default defineRule({
     name: {
       text: "no address is published: {written} stands in the address field, so the server's name is {server}",
       help: "the fields are fqdn:ip:x; put a colon in front of the name when it needs no address here",
+    },
+    repeated: {
+      text: "the address field holds the name of the server once more, and is ignored",
+      help: "leave the address field empty: write {line}",
+      severity: "info",
     },
     colonless: {
       text: "no address is published: {written} stands in the address field, and the server's name is {server}",
@@ -110,6 +115,14 @@ export default defineRule({
         const index = fieldIndex(line.type!, "address");
         if (isSwapped(line, index, data)) {
           report(swappedObservation(line, data));
+          return;
+        }
+        const repeated = repeatedName(line, data);
+        if (repeated !== undefined) {
+          const params = { line: printable(repeated) };
+          const edits = [{ span: line, newText: repeated }];
+          const fixes: Fix[] = [{ title: "line", params, safety: "safe", edits }];
+          report({ at: data.field(line, index), message: "repeated", params, fixes });
           return;
         }
         const meant = nameForAddress(line, data);

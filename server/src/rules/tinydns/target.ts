@@ -5,6 +5,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
 import { nextAlias } from "./alias-path.js";
+import { repeatedName } from "./name-for-address.js";
 import { isSent } from "./record-set.js";
 import { isOfZoneFile } from "./zone-file-line.js";
 
@@ -49,5 +50,6 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
 /** Whether an address that is missing is written in the line all the same: record-dropped tells. */
 export function isAddressDropped(row: Row, data: ZoneData): boolean {
   const line = data.lineOf(row);
-  return line.type?.fields[1]?.kind === "address" && data.fieldText(line, 1) !== "";
+  if (line.type?.fields[1]?.kind !== "address" || data.fieldText(line, 1) === "") return false;
+  return repeatedName(line, data) === undefined;
 }
