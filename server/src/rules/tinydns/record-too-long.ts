@@ -14,12 +14,12 @@ export default defineRule({
   category: "coercion",
   since: "0.1",
   what: "A record takes more than 32767 bytes in data.cdb",
-  why: "tinydns gives up when it meets such a record: every query for the name stays without an answer, whatever its type",
+  why: "tinydns gives up when it meets such a record. It looks at all records of a name, also at those for other clients and at the wildcard below it, at every query for the name and for names below it in the same zone: none of them is answered, whatever its type",
   sources: ["tinydns specification Q3, trap T43"],
   fixable: "none",
   messages: {
     long: {
-      text: "the record takes {size} bytes, more than 32767: tinydns answers no query at all for {owner}",
+      text: "the record takes {size} bytes, more than 32767: tinydns answers no query for {name}, nor for names of its zone below it",
       help: "shorten it; even a long TXT record should stay below 4000 bytes",
     },
   },
@@ -32,7 +32,10 @@ export default defineRule({
         const [{ data: stored }] = data.records.stored(line.line);
         if (stored.length <= LARGEST) return;
         const [row] = data.records.rowsOfLine(line.line);
-        const params = { size: stored.length, owner: data.records.ownerText(row) };
+        // A wildcard is stored with the records of the name above it (V1).
+        const owner = data.records.owner[row];
+        const key = data.records.isWildcard(row) ? data.names.parent(owner) : owner;
+        const params = { size: stored.length, name: data.names.text(key) };
         report({ at: data.textSpan(row), message: "long", params });
       },
     },
