@@ -339,6 +339,12 @@ export class RecordTable implements RecordSink {
     return end !== FOREVER && end < tai64OfUnix(now);
   }
 
+  /** Whether a record is visible at a moment (unix seconds) and ever after. */
+  isLasting(row: Row, now: number): boolean {
+    const [start, end] = this.life(row);
+    return start < tai64OfUnix(now) && end === FOREVER;
+  }
+
   /** The typed line of a 0-based line number. */
   dataLine(line: number): DataLine {
     return this.dataLines.typed(line);

@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
+import { isSent } from "./record-set.js";
 
 export default defineRule({
   code: "TD202",
@@ -11,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "An alias stands beside other records of the same name",
   why: "tinydns adds the alias to every answer for the name; resolvers follow it and lose the other records, or take either at random",
-  silent: "At a zone apex (cname-at-apex), and for records that no client ever sees together",
+  silent:
+    "At a zone apex (cname-at-apex), for records that no client ever sees together, and for names that this file never answers (record-outside-zones, occluded-record)",
   sources: ["RFC 1034 section 3.6.2", "RFC 2181 section 10.1", "tinydns specification Q7"],
   fixable: "none",
   messages: {
@@ -32,7 +34,7 @@ export default defineRule({
         const { records } = data;
         const rows = [...records.rowsOf(name)];
         const alias = rows.find((row) => records.typeOf(row) === TYPE.CNAME);
-        if (alias === undefined || data.zones.at(name)) return;
+        if (alias === undefined || data.zones.at(name) || (data.hasAuthority && !isSent(alias, data))) return;
         const others = rows.filter((row) => records.typeOf(row) !== TYPE.CNAME && records.coexist(row, alias));
         if (others.length === 0) return;
         report({

@@ -40,7 +40,7 @@ export default defineRule({
         const owner = records.owner[row];
         if (type === TYPE.NS && owner === fate.zone.name) continue;
         if (isSentAlong(type, data) && data.isAddressAsked(owner)) continue;
-        if (!isBelowServed(fate.zone.name, data) || isOver(fate.zone, data)) continue;
+        if (!isBelowServed(fate.zone.name, data) || !isLasting(fate.zone, data)) continue;
         const zone = names.text(fate.zone.name);
         const goesOn = report({
           at: data.ownerSpan(row),
@@ -60,9 +60,9 @@ function isSentAlong(type: number, { dialect }: ZoneData): boolean {
   return type === TYPE.A || (type === TYPE.AAAA && dialect === "ipv6");
 }
 
-/** Whether all name servers of a delegation have a time to die that is over. */
-function isOver({ servers }: Zone, { records, now }: ZoneData): boolean {
-  return servers.every((server) => records.isExpired(server, now));
+/** Whether a delegation is there from now on: it is neither still to come nor has it an end. */
+function isLasting({ servers }: Zone, { records, now }: ZoneData): boolean {
+  return servers.some((server) => records.isLasting(server, now));
 }
 
 /** Whether a delegation is in a zone of this file, perhaps below other delegations from it. */

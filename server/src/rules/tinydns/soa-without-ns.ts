@@ -9,6 +9,7 @@ export default defineRule({
   since: "0.1",
   what: "A zone has an SOA and no name server",
   why: "For tinydns a zone begins where an NS record is; an SOA alone makes none, so it stays silent or answers from the zone above",
+  silent: "Below a delegation, where the server only refers to others (occluded-record, zone-without-soa)",
   sources: ["tinydns specification Q5, trap T59"],
   fixable: "none",
   messages: {
@@ -30,6 +31,7 @@ export default defineRule({
       if (sole.serverCount > 0) return;
       const { name, soas } = sole;
       const fate = data.zones.fate(name);
+      if (fate.kind === "delegated") return;
       const zone = data.names.text(name);
       const parent = fate.kind === "outside" ? "" : data.names.text(fate.zone.name);
       report({ at: data.ownerSpan(soas[0]), message: parent ? "parent" : "silent", params: { zone, parent } });
