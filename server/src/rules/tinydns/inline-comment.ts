@@ -41,12 +41,14 @@ export default defineRule({
         const effect = comment && effectOf(comment);
         if (!comment || effect === "ignored") return;
         const { field, at } = comment;
+        // Behind an owner its record follows.
+        const span = field.index === 0 ? { start: at.start, end: field.end } : at;
         const code = data.shown({ start: field.start, end: Math.min(field.start + 2, field.end) });
         report({
           at,
           message: effect!,
           params: { name: `"${data.shown(field)}"`, code: `"${code}"` },
-          fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: at, newText: "" }] }],
+          fixes: [{ title: "remove", safety: "unsafe", edits: [{ span, newText: "" }] }],
         });
       },
     },

@@ -4,6 +4,7 @@ import { distanceAsTtl } from "./distance-as-ttl.js";
 
 const DISTANCE = 3;
 const TTL = 4;
+const TIMESTAMP = 5;
 
 export default defineRule({
   code: "TD119",
@@ -35,6 +36,9 @@ export default defineRule({
         const written = distanceAsTtl(line, data);
         if (written === undefined) return;
         const { [DISTANCE]: distance, [TTL]: ttl } = line.fields;
+        // What stands behind the ttl has come there with the colon too many only when it is a ttl itself.
+        const behind = data.fieldText(line, TIMESTAMP);
+        const gap = line.fields.length === TTL + 1 || /^\d{1,10}$/.test(behind) ? "" : ":";
         report({
           at: ttl,
           message: "distance",
@@ -44,7 +48,7 @@ export default defineRule({
               title: "move",
               params: { written },
               safety: "unsafe",
-              edits: [{ span: { start: distance.start, end: ttl.end }, newText: written }],
+              edits: [{ span: { start: distance.start, end: ttl.end }, newText: `${written}${gap}` }],
             },
           ],
         });

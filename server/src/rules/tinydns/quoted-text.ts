@@ -19,3 +19,17 @@ export function quotedPart(text: string): QuotedPart | undefined {
   if (whole === undefined || !(before.includes("=") || /^(v|k|p|t|h|s|g|n)$/.test(tag))) return undefined;
   return { start: whole.length - value.length, end: whole.length, width: 1, tag };
 }
+
+/** Several strings, as in zone files. */
+const STRINGS = /^"[^"]*"(?:[ \t]+"[^"]*")+$/;
+
+/** The quotes to take out of a text; between two strings all of it goes, since tinydns-data makes the strings by itself. */
+export function quotesOf(text: string, { start, end, width }: QuotedPart): Span[] {
+  if (STRINGS.test(text)) {
+    return [...text.matchAll(/^"|"[ \t]+"|"$/g)].map(({ 0: quotes, index }) => ({
+      start: index,
+      end: index + quotes.length,
+    }));
+  }
+  return [start, end - width].map((at) => ({ start: at, end: at + width }));
+}

@@ -4,7 +4,7 @@ import { Notice } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 import { isCutText } from "./cut-at-colon.js";
-import { quotedPart } from "./quoted-text.js";
+import { quotedPart, quotesOf } from "./quoted-text.js";
 
 const TEXT = 1;
 
@@ -55,8 +55,8 @@ export default defineRule({
             {
               title: "remove",
               safety: "unsafe",
-              edits: [start, end - quoted.width].map((at) => ({
-                span: { start: at, end: at + quoted.width },
+              edits: quotesOf(whole, quoted).map((quotes) => ({
+                span: { start: field.start + quotes.start, end: field.start + quotes.end },
                 newText: "",
               })),
             },
