@@ -39,12 +39,15 @@ export default defineRule({
       check: (line, data, report) => {
         const field = line.fields[TEXT];
         if (!field) return;
-        const found = firstControl(data.text.slice(field));
+        const text = data.text.slice(field);
+        const found = firstControl(text);
         if (!found) return;
         const { index, written } = found;
         const start = field.start + index;
         const digits = /^\d*/.exec(data.text.slice({ start: start + 1, end: field.end }))![0].slice(0, 3);
         const decimal = Number(digits);
+        // Two of them stand for something at both ends, such as quotes.
+        const isLength = index === 0 && !firstControl(text.slice(written.length));
         const at = { start, end: start + written.length };
         if (digits.length + 1 > written.length && digits.length === 3 && decimal >= 32 && decimal < 127) {
           report({
@@ -58,7 +61,7 @@ export default defineRule({
               octal: `\\${decimal.toString(8).padStart(3, "0")}`,
             },
           });
-        } else report({ at, message: index === 0 ? "length" : "control", params: { written } });
+        } else report({ at, message: isLength ? "length" : "control", params: { written } });
       },
     },
   },

@@ -31,14 +31,14 @@ export default defineRule({
       check: (line, data, report) => {
         for (const field of fieldsOfKind(line, "name", "server", "target")) {
           const { emptyLabels, labels } = parseName(data.text.slice(field));
+          // A server's name of one label is absolute only because of its dot: bare-label-target tells.
+          if (field.spec!.kind === "server" && labels.length < 2) continue;
           for (const { start, end } of emptyLabels) {
             const at = { start: field.start + start, end: field.start + end };
-            // A server's name of one label is absolute only because of its dot.
-            const isSafe = field.spec!.kind !== "server" || labels.length > 1;
             report({
               at,
               message: "empty",
-              fixes: isSafe ? [{ title: "remove", safety: "safe", edits: [{ span: at, newText: "" }] }] : [],
+              fixes: [{ title: "remove", safety: "safe", edits: [{ span: at, newText: "" }] }],
             });
           }
         }

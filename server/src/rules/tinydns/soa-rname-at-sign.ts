@@ -1,3 +1,4 @@
+import { parseName } from "djblint-grammars/tinydns/name";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 
@@ -35,7 +36,7 @@ export default defineRule({
         // A dot in front of the @ belongs to the mailbox and would become the @ otherwise.
         const local = written.slice(0, sign).replace(/\\?\./g, "\\.");
         const right = `${local}.${written.slice(sign).replace(/^(@|\\100)/, "")}`;
-        const [label, ...domain] = written.split(".");
+        const [label, ...domain] = parseName(written).labels.map(({ start, end }) => written.slice(start, end));
         report({
           at,
           message: "at",

@@ -1,7 +1,8 @@
 import { fieldNames } from "djblint-grammars/tinydns/fields";
-import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
+import { type DataField, fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { Notice, ScannedNumber, scanNumber, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -62,7 +63,7 @@ export default defineRule({
             written: `"${data.shown(field)}"`,
             stored: label.toString(16).padStart(16, "0"),
             time: formatTai64(label),
-            effect: effectOf(label, isEnd(data.fieldText(line, field.index - 1)), tai64OfUnix(data.now)),
+            effect: effectOf(label, isEnd(line.fields[field.index - 1], data), tai64OfUnix(data.now)),
             now: tai64OfUnix(data.now).toString(16),
             fields: fieldNames(line.type!),
           };
@@ -83,9 +84,10 @@ export default defineRule({
   },
 });
 
-/** Q4: a ttl of 0 turns a timestamp into an end. */
-function isEnd(ttl: string): boolean {
-  return /^0+(?!\d)/.test(ttl);
+/** Q4: a stored ttl of 0 (N3) turns a timestamp into an end. */
+function isEnd({ start, end }: DataField, data: ZoneData): boolean {
+  const scanned = new ScannedNumber();
+  return scanNumber(data.text.bytes, start, end, scanned) && scanned.low === 0;
 }
 
 function effectOf(label: bigint, end: boolean, now: bigint): string {
