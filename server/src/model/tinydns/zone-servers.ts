@@ -1,7 +1,7 @@
 /** The name servers of a zone and their addresses, as far as this file knows them. */
 import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "./name-table.js";
-import type { Row } from "./records.js";
+import type { RecordTable, Row } from "./records.js";
 import type { ZoneData } from "./zone-data.js";
 import type { Zone } from "./zones.js";
 
@@ -34,7 +34,12 @@ export function addressesOf(name: NameId, seenWith: Row, { records }: ZoneData):
   let looked = 0;
   for (let row = records.firstRow(name); row >= 0 && looked < ENOUGH; row = records.nextRow(row), looked++) {
     if (records.typeOf(row) !== TYPE.A || found.some((known) => target[known] === target[row])) continue;
-    if (records.coexist(row, seenWith)) found.push(row);
+    if (records.coexist(row, seenWith) && isWhole(row, records)) found.push(row);
   }
   return found;
+}
+
+/** Generic lines may hold less than an address, and then stand for 0.0.0.0 here (R11). */
+function isWhole(row: Row, records: RecordTable): boolean {
+  return records.target[row] !== 0 || records.rdata(row).length === 4;
 }

@@ -24,6 +24,10 @@ export default defineRule({
       text: "{owner} points to the top-level name {target}, not to a name in its own domain",
       help: "write the whole name, such as {target}.{domain}",
     },
+    pointer: {
+      text: "{owner} points to the top-level name {target}: nothing is appended to it",
+      help: "write the whole name of the host",
+    },
     shifted: {
       text: "{owner} points to the top-level name {target}: {meant} stands one field too far behind",
       help: "write it behind the name, and a ttl behind it",
@@ -55,10 +59,9 @@ export default defineRule({
           return;
         }
         const letter = line.type!.letter;
-        const isTarget = "C^Z".includes(letter);
         report({
           at: data.targetSpan(row),
-          message: isTarget ? "target" : "server",
+          message: letter === "^" ? "pointer" : "CZ".includes(letter) ? "target" : "server",
           params: {
             owner: records.ownerText(row),
             target: text,

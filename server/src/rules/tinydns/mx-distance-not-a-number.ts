@@ -1,6 +1,7 @@
 import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import { defineRule, type Fix } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
+import { isCutUrl } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
 
 const SERVER = 2;
@@ -39,7 +40,7 @@ export default defineRule({
         const scanned = new ScannedNumber();
         const found = scanNumber(data.text.bytes, field.start, field.end, scanned);
         if ((found && scanned.end === field.end) || isCommented(field, line, data)) return;
-        if (harmlessRest(field, data)) return;
+        if (harmlessRest(field, data) || isCutUrl(line, data)) return;
         const x = data.fieldText(line, SERVER);
         const name = data.text.slice(field);
         if (/^\d{1,5}$/.test(x) && /^[\w-]*[a-z][\w.-]*$/i.test(name)) {

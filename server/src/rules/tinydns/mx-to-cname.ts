@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     alias: {
-      text: "mail for {owner} goes to {target}, which is an alias of {canonical}: tinydns sends no address along",
+      text: "mail for {owner} goes to {target}, which is an alias of {canonical}: some senders refuse an exchanger that is one",
       help: "name the host itself ({canonical}), or give {target} its address with a + line instead of the C line",
     },
     definition: { text: "{name} is an alias here" },
