@@ -169,8 +169,9 @@ function userKind(kind: AddressKind): AddressKind {
     case AddressKind.NumericHost:
     case AddressKind.Mapped:
       return kind;
-    // R27.
+    // R27; a prefix would be asked for as little with a dot at its end.
     case AddressKind.TwoRanges:
+    case AddressKind.NoEnd:
       return AddressKind.UserOfMany;
     default:
       return isDead(kind) ? kind : AddressKind.UserOfMany;

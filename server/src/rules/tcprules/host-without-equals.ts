@@ -36,7 +36,7 @@ export default defineRule({
         const { text } = rule.address;
         const at = text.lastIndexOf("@") + 1;
         const host = text.slice(at).toLowerCase().replace(/\.$/, "");
-        if (at > 0) return report(deadAddress(rule, access, "user", `${text.slice(0, at)}=${host}`));
+        if (at > 0) return report(deadAddress(rule, access, "user", `${text.slice(0, at).replace(/^=/, "")}=${host}`));
         if (host === "localhost") return report(deadAddress(rule, access, "localhost", "127."));
         report(deadAddress(rule, access, "host", `=${host}`));
       },
