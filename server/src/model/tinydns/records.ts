@@ -50,6 +50,8 @@ export class RecordTable implements RecordSink {
   timestamps = new Timestamps();
   /** Whether the PTR records of `=` lines have rows, see `addHostPointers`. */
   hasHostPointers = false;
+  /** The present (unix seconds): what has ended before, no client sees any more. */
+  now = 0;
   readonly faults: FaultyLine[] = [];
   readonly locations: LocationLine[] = [];
   readonly noticed = new NoticedLines();
@@ -316,14 +318,14 @@ export class RecordTable implements RecordSink {
     return this.names.text(this.owner[row]);
   }
 
-  /** Whether a client may see both: locations are equal or one of them is everywhere, and their lives overlap. */
+  /** Whether a client may see both: locations are equal or one of them is everywhere, and their lives overlap and are not over. */
   coexist(a: Row, b: Row): boolean {
     const [seenA, seenB] = [this.locationOf(a), this.locationOf(b)];
     if (seenA !== seenB && seenA !== EVERYWHERE && seenB !== EVERYWHERE) return false;
     if (!this.timestamps.has(a) && !this.timestamps.has(b)) return true;
     const [startA, endA] = this.life(a);
     const [startB, endB] = this.life(b);
-    return startA < endB && startB < endA;
+    return startA < endB && startB < endA && !this.isExpired(a, this.now) && !this.isExpired(b, this.now);
   }
 
   /** Q4: first and last moment as TAI64 labels; a stored ttl of 0 makes the timestamp an end. */

@@ -84,6 +84,7 @@ export class ZoneData {
     this.zones = revised?.zones ?? this.findZones();
     this.lookUp = revised?.lookUp ?? new LookUp(this.records, this.zones);
     this.foreign = findForeignFormat(text, this.records);
+    this.records.now = options.now;
   }
 
   private findZones(): Zones {

@@ -2,6 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/tinydns/look-up.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { isSent } from "./record-set.js";
 
 export default defineRule({
   code: "TD207",
@@ -34,7 +35,7 @@ export default defineRule({
         const target = records.target[row];
         if (lookUp.reach(target) !== Reach.Nothing) return;
         const fate = zones.fate(target);
-        if (fate.kind !== "served" || zones.fateOf(row).kind !== "served") return;
+        if (fate.kind !== "served" || !isSent(row, data)) return;
         const params = { name: records.ownerText(row), target: names.text(target), zone: names.text(fate.zone.name) };
         report({ at: data.targetSpan(row), message: "dangling", params });
       },

@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
-import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
+import { hasReverseRecords } from "./reverse-records.js";
 
 export default defineRule({
   code: "TD401",
@@ -29,7 +29,7 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records, names, zones } = data;
+      const { records, zones } = data;
       if (!zones.holdReverseNames) return;
       const told = new Set<number>();
       for (let row = 0; row < records.count; row++) {
@@ -42,9 +42,7 @@ export default defineRule({
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
         if (records.isExpired(row, data.now)) continue;
         told.add(address);
-        const reverse = names.find(reverseName(address));
-        // Any record there will do: an alias hands the address on to another zone (RFC 2317).
-        if (reverse !== NO_NAME && records.firstRow(reverse) >= 0) continue;
+        if (hasReverseRecords(address, data)) continue;
         const line = data.lineOf(row);
         const goesOn = report({
           at: data.targetSpan(row),

@@ -1,8 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
-import { type NameId, NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { addressesOf } from "../../model/tinydns/zone-servers.js";
 import { defineRule } from "../rule.js";
+import { hasReverseRecords } from "./reverse-records.js";
 
 export default defineRule({
   code: "TD412",
@@ -38,8 +39,7 @@ export default defineRule({
         for (const each of addressesOf(records.target[row], row, data)) {
           const address = records.target[each];
           if (records.line[each] === records.line[row] || zones.fateOfReverse(address).kind !== "served") continue;
-          const reverse = names.find(reverseName(address));
-          if (reverse !== NO_NAME && records.firstRow(reverse) >= 0) continue;
+          if (hasReverseRecords(address, data)) continue;
           const params = { server: names.text(records.target[row]), address: formatAddress(address) };
           if (!report({ at: data.targetSpan(row), message: "missing", params })) return;
         }

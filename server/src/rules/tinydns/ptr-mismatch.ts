@@ -3,6 +3,7 @@ import { Reach } from "../../model/tinydns/look-up.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { isSent } from "./record-set.js";
 
 export default defineRule({
   code: "TD402",
@@ -42,7 +43,7 @@ export default defineRule({
         const reach = lookUp.reach(target);
         if (address < 0 || reach === Reach.Unknown || reach === Reach.Alias) return;
         const fate = zones.fate(target);
-        if (zones.fateOf(row).kind !== "served" || fate.kind !== "served") return;
+        if (!isSent(row, data) || fate.kind !== "served") return;
         const found = lookUp.addressesFor(target);
         if (found.has(address)) return;
         const others = firstOf(found, 4).map(formatAddress);

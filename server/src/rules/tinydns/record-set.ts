@@ -22,6 +22,7 @@ export function companionOf(row: Row, rows: readonly Row[], records: RecordTable
 
 /** Whether a query for a row's owner is answered by this server: with the row, or with a referral that holds it. */
 export function isSent(row: Row, data: ZoneData): boolean {
+  if (data.records.isExpired(row, data.now)) return false;
   const { kind } = data.zones.fateOf(row);
   return kind === "served" || (kind === "delegated" && data.records.typeOf(row) === TYPE.NS);
 }
