@@ -2,8 +2,9 @@
 import { decodeLatin1, printable, type SourceText } from "djblint-grammars/text";
 import { parentOf } from "../tree.js";
 import type { RunScript } from "./run-script.js";
-import type { Chain, Effect } from "./service.js";
+import type { Argument, Chain, Effect } from "./service.js";
 import { folderOf } from "./service-folder.js";
+import { onceForService } from "./service-once.js";
 import { writtenValue } from "./written-value.js";
 
 export interface Variable {
@@ -16,13 +17,14 @@ export interface Variable {
   readonly file: string | undefined;
 }
 
-export function environmentOf(chain: Chain, script: RunScript): Variable[] {
+/** `exported` holds those exports of the script that matter to whoever asks. */
+export function environmentOf(chain: Chain, script: RunScript, exported = exportsOf(script.service)): Variable[] {
   const environment = new Environment(script);
   // What svscanboot leaves of it.
   if (script.isStarter) environment.set("*", undefined, "whoever starts the script");
   else environment.set("PATH", undefined, "svscan");
   if (script.tree.shebang?.program === "invoke-run") environment.readByInvokeRun();
-  for (const { name, value } of exportsOf(chain, script)) environment.set(name, value, "the script");
+  for (const { name, value } of shellVariables(chain, script, exported)) environment.set(name, value, "the script");
   for (const { name, effects, program } of chain.steps) {
     for (const effect of effects) environment.apply(effect, name);
     if (program?.kind === "server" && program.numericIds) {
@@ -120,18 +122,36 @@ function firstLine({ bytes }: SourceText): string {
   );
 }
 
-/** `export NAME=VALUE`, `NAME=VALUE; export NAME`, and assignments in front of the command itself. */
-function exportsOf({ command, variables }: Chain, { service, text }: RunScript): { name: string; value: string }[] {
-  const before = service.commands.filter((other) => other.name === "export" && other.command.start < command.start);
-  const exported = before.flatMap(({ arguments: args }) =>
-    args.slice(1).map((argument) => {
-      const [name] = argument.head.split("=");
-      const own = argument.head.includes("=") ? writtenValue(argument, text).slice(name.length + 1) : undefined;
-      return { name, value: own ?? variables.valueAt(name, command.start) ?? "" };
-    }),
-  );
+export interface Export {
+  readonly name: string;
+  readonly argument: Argument;
+  /** Where its command begins. */
+  readonly start: number;
+}
+
+/** `export NAME=VALUE` and `export NAME`, in the order of the script. */
+export const exportsOf = onceForService(({ commands }): readonly Export[] =>
+  commands
+    .filter(({ name }) => name === "export")
+    .flatMap(({ command, arguments: args }) =>
+      args.slice(1).map((argument) => ({ name: argument.head.split("=")[0], argument, start: command.start })),
+    )
+    .filter(({ name }) => /^\w+$/.test(name)),
+);
+
+/** What is exported in front of a command, and assignments in front of the command itself. */
+function shellVariables(
+  { command, variables }: Chain,
+  { text }: RunScript,
+  exported: readonly Export[],
+): { name: string; value: string }[] {
+  const before = exported.filter(({ start }) => start < command.start);
+  const earlier = before.map(({ name, argument }) => {
+    const own = argument.head.includes("=") ? writtenValue(argument, text).slice(name.length + 1) : undefined;
+    return { name, value: own ?? variables.valueAt(name, command.start) ?? "" };
+  });
   const own = command.assignments.map(({ name, value: { start, end } }) => {
     return { name, value: writtenValue({ text: undefined, head: "", tail: "", start, end }, text) };
   });
-  return [...exported, ...own].filter(({ name }) => /^\w+$/.test(name));
+  return [...earlier, ...own.filter(({ name }) => /^\w+$/.test(name))];
 }

@@ -3,8 +3,9 @@ import { addressNumber, notPublic } from "../../model/address-block.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Step } from "../../model/run/service.js";
 import { rulesSource, serverRules } from "../../model/run/service-access.js";
-import { environmentOf } from "../../model/run/service-environment.js";
+import { environmentOf, exportsOf } from "../../model/run/service-environment.js";
 import { folderOf } from "../../model/run/service-folder.js";
+import { onceForService } from "../../model/run/service-once.js";
 import { type Server, serverOf } from "../../model/run/service-server.js";
 import { ruleFor } from "../../model/tcprules/access.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
@@ -86,7 +87,7 @@ function isForSome(chain: Chain, script: RunScript, smtpd: Step, { portNumber, s
   const address = addressNumber(host?.text ?? "");
   // 0.0.0.0 stands for all addresses.
   if (address !== undefined && address !== 0 && notPublic(address)) return true;
-  return environmentOf(chain, script).some(({ name }) => name.includes("AUTH"));
+  return environmentOf(chain, script, loginExports(script.service)).some(({ name }) => isForLogins(name));
 }
 
 /** The rule for everybody whom no other names. */
@@ -130,9 +131,15 @@ function sourceOf(before: readonly Step[], chain: Chain, script: RunScript): Sou
 }
 
 function exportIn({ command }: Chain, { service }: RunScript): Source | undefined {
-  const exported = service.commands
-    .filter((other) => other.name === "export" && other.command.start < command.start)
-    .flatMap((other) => other.arguments)
-    .find(({ head }) => /^RELAYCLIENT(=|$)/.test(head));
-  return exported && { at: exported };
+  const exported = firstExport(service);
+  return exported && exported.start < command.start ? { at: exported.argument } : undefined;
+}
+
+/** Once for a script: it may start thousands of servers. */
+const firstExport = onceForService((service) => exportsOf(service).find(({ name }) => name === RELAYCLIENT));
+
+const loginExports = onceForService((service) => exportsOf(service).filter(({ name }) => isForLogins(name)));
+
+function isForLogins(name: string): boolean {
+  return name.includes("AUTH");
 }
