@@ -35,6 +35,7 @@ import controlDefaultDomainDot from "./control/default-domain-dot.js";
 import controlDefaultHostAt from "./control/default-host-at.js";
 import controlDefaultRouteAlone from "./control/default-route-alone.js";
 import controlDefaulthostAlone from "./control/defaulthost-alone.js";
+import controlDeliveryProgramArguments from "./control/delivery-program-arguments.js";
 import controlDirtyMorercpthosts from "./control/dirty-morercpthosts.js";
 import controlDotlessLocal from "./control/dotless-local.js";
 import controlDotlessRcpthost from "./control/dotless-rcpthost.js";
@@ -61,6 +62,7 @@ import controlGreetingWithCode from "./control/greeting-with-code.js";
 import controlHiddenByDefaultRoute from "./control/hidden-by-default-route.js";
 import controlHostNotAccepted from "./control/host-not-accepted.js";
 import controlHostNotLocal from "./control/host-not-local.js";
+import controlIgnoredInstruction from "./control/ignored-instruction.js";
 import controlIndentedComment from "./control/indented-comment.js";
 import controlInlineCommentInControl from "./control/inline-comment-in-control.js";
 import controlIpv6Relay from "./control/ipv6-relay.js";
@@ -73,6 +75,7 @@ import controlLocalWithoutExchanger from "./control/local-without-exchanger.js";
 import controlLocaliphostNotKept from "./control/localiphost-not-kept.js";
 import controlLoneVirtualUser from "./control/lone-virtual-user.js";
 import controlMaildirWithoutSlash from "./control/maildir-without-slash.js";
+import controlMalformedForward from "./control/malformed-forward.js";
 import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
@@ -540,6 +543,7 @@ export const RULES: readonly Rule[] = [
   controlDefaultHostAt,
   controlDefaultRouteAlone,
   controlDefaulthostAlone,
+  controlDeliveryProgramArguments,
   controlDirtyMorercpthosts,
   controlDotlessLocal,
   controlDotlessRcpthost,
@@ -566,6 +570,7 @@ export const RULES: readonly Rule[] = [
   controlHiddenByDefaultRoute,
   controlHostNotAccepted,
   controlHostNotLocal,
+  controlIgnoredInstruction,
   controlIndentedComment,
   controlInlineCommentInControl,
   controlIpv6Relay,
@@ -578,6 +583,7 @@ export const RULES: readonly Rule[] = [
   controlLocaliphostNotKept,
   controlLoneVirtualUser,
   controlMaildirWithoutSlash,
+  controlMalformedForward,
   controlMalformedRelayAddress,
   controlManyRcpthosts,
   controlMisspeltControlFile,

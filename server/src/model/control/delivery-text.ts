@@ -2,14 +2,23 @@
 import type { ControlLine, Field, InstructionLine } from "djblint-grammars/control/tree";
 import { withoutBlanks } from "djblint-grammars/text";
 import { part } from "./entry-text.js";
+import { addressLiteral, domainOf, isHostName, localPartOf } from "./mail-address.js";
 
 export type ForwardTrouble =
   /** A path that does not begin with `.` or `/`. */
   | "path"
   /** `:include:`, `\joe`, `"|program"`. */
   | "sendmail"
+  /** Begins with the sign that other programs have for comments. */
+  | "comment"
   /** Blanks, brackets, commas, comments, quotes, `mailto:`. */
-  | "not-one-address";
+  | "not-one-address"
+  /** A `$LOCAL` or `$HOST` that nobody fills in. */
+  | "variable"
+  /** What stands behind the last `@` is no host. */
+  | "no-host"
+  /** What stands in front of the last `@` is no user. */
+  | "no-user";
 
 export interface Forward {
   readonly line: InstructionLine;
@@ -31,10 +40,15 @@ function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefine
   const text = withoutBlanks(address);
   if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
   if (isPath(withoutQuotes(text))) return "path";
+  if (/^;/.test(text) && !hasSign) return "comment";
   // A quote or semicolon in the host, as of "joe@example.org".
   if (/^mailto:|@[^@]*["';]/i.test(address)) return "not-one-address";
   if (/[\t-\r <>,]/.test(address) && !/^[^\t-\r "]*"[^"]*"@[^\t-\r <>,]+$/.test(address)) return "not-one-address";
-  return undefined;
+  if (/\$(\{?[A-Z][A-Z0-9]*\}?|\d|@)/.test(address)) return "variable";
+  const host = domainOf(address);
+  if (host === undefined) return undefined;
+  if (!isHostName(host) && addressLiteral(host) === undefined) return "no-host";
+  return /^"[^"]*"$|^[^@|*&"][^@|*"]*$/.test(localPartOf(address)) ? undefined : "no-user";
 }
 
 /** A path in quotes, as a shell would want it. */

@@ -1,6 +1,7 @@
-import type { ControlLine, Field } from "djblint-grammars/control/tree";
+import type { ControlLine, Field, InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
+import { forwardOf } from "../../model/control/delivery-text.js";
 import { defineRule, type Report, type Statement } from "../rule.js";
 
 export default defineRule({
@@ -21,6 +22,18 @@ export default defineRule({
       text: 'the backslash is part of the entry "{found}", and the next line is an entry of its own',
       help: "write each entry on a line of its own",
     },
+    program: {
+      text: "the program ends with this line: the backslash continues nothing, and the next line is an instruction of its own",
+      help: "write the program on one line, or into a script",
+    },
+    path: {
+      text: 'the backslash is part of the path "{found}", and the next line is an instruction of its own',
+      help: "write each instruction on a line of its own",
+    },
+    address: {
+      text: 'this is an address, not a comment: mail is forwarded to "{found}"',
+      help: "begin the comment with #",
+    },
     comment: {
       text: 'this is an entry, not a comment: "{found}" begins with no # in the first column',
       help: "begin the comment with #",
@@ -32,13 +45,23 @@ export default defineRule({
     good: "# own domains\nexample.org\n",
   },
   on: {
-    lines: { entry: checkLine, pair: checkLine, route: checkLine },
+    lines: { entry: checkLine, pair: checkLine, route: checkLine, instruction: checkInstruction },
   },
 });
 
 function checkLine({ whole }: ControlLine, file: ControlPlace, report: Report): void {
   const said = isReadByQmail(file) ? syntaxOf(whole) : undefined;
   if (said) report({ at: whole, ...said, params: { found: printable(whole.text) } });
+}
+
+/** Q1, Q2. */
+function checkInstruction(line: InstructionLine, _file: ControlPlace, report: Report): void {
+  const { instruction, argument, whole } = line;
+  const params = { found: printable(argument.text) };
+  if (forwardOf(line)?.trouble === "comment") report({ at: whole, message: "address", params });
+  else if (!/(^|[^\\])(\\\\)*\\\r?$/.test(argument.text)) return;
+  else if (instruction === "program") report({ at: whole, message: "program" });
+  else if (instruction === "mbox") report({ at: whole, message: "path", params });
 }
 
 function syntaxOf({ text }: Field): Statement | undefined {

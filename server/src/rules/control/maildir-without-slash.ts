@@ -8,7 +8,7 @@ export default defineRule({
   severity: "warning",
   category: "delivery instructions",
   since: "0.1",
-  what: "A file that is called Maildir, or a folder in one, has no slash behind it, or something behind the slash",
+  what: "A file that is called Maildir, or a folder in one, has no slash behind it, or something behind the slash, as new or cur",
   why: "Without the slash the line means an mbox file: delivery fails when there is a folder of that name, and makes a file when there is none",
   sources: ["qmail specification Q1", "measured: dot-qmail-006"],
   fixable: "unsafe",
@@ -18,8 +18,12 @@ export default defineRule({
       help: "write {found}/ for a maildir",
     },
     rest: {
-      text: "{found} is one mbox file: what stands behind {maildir} is a part of its name",
+      text: "{found} is one path: what stands behind {maildir} is a part of its name",
       help: "write each instruction on a line of its own",
+    },
+    inside: {
+      text: "{found} is a folder inside {maildir}, and no mailbox: delivery fails, and mail stays in the queue",
+      help: "write {maildir}: qmail-local finds the folders in it by itself",
     },
     append: { text: "Add the slash" },
   },
@@ -31,13 +35,16 @@ export default defineRule({
   on: {
     lines: {
       instruction: (line, _file, report) => {
-        if (line.instruction !== "mbox") return;
+        if (line.instruction !== "mbox" && line.instruction !== "maildir") return;
         const path = line.argument.text.replace(/\r$/, "");
         const end = line.argument.start + path.length;
         const at = { start: line.argument.start, end };
         const more = MORE.exec(path);
         if (more) report({ at, message: "rest", params: { found: printable(path), maildir: printable(more[1]) } });
-        if (more || !MAILDIR.test(path)) return;
+        const inside = INSIDE.exec(path);
+        if (inside)
+          report({ at, message: "inside", params: { found: printable(path), maildir: printable(inside[1]) } });
+        if (more || inside || !MAILDIR.test(path)) return;
         report({
           at,
           message: "mbox",
@@ -54,3 +61,6 @@ const MAILDIR = /(^|\/)\.?maildir(\/\.[^/]+)?$/i;
 
 /** A maildir with something behind it that is no comment (QM004). */
 const MORE = /^(\S*maildir\/)[\s;,]+[^\s#]/i;
+
+/** The folders of a maildir, in which it keeps its files. */
+const INSIDE = /^(.*maildir\/(?:\.[^/]+\/)?)(?:new|cur|tmp)\/?$/i;

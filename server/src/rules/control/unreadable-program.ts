@@ -13,7 +13,7 @@ export default defineRule({
   severity: "error",
   category: "delivery instructions",
   since: "0.1",
-  what: "A program in a .qmail file is no command that /bin/sh can read, or one for bash alone",
+  what: "A program in a .qmail file is no command that /bin/sh can read or run, or one for bash alone",
   why:
     "qmail-local hands the line to /bin/sh -c, which on many systems is dash or another POSIX shell. At a syntax error it " +
     "ends with code 2: qmail-local then keeps the mail in the queue, tries until it is too old, and returns it",
@@ -58,6 +58,10 @@ export default defineRule({
       help: "write =",
       severity: "warning",
     },
+    folder: {
+      text: "/bin/sh runs no folder: {found} is no program, and delivers nothing",
+      help: "write it on a line of its own",
+    },
     source: {
       text: "where /bin/sh is not bash, it looks for a program called source, and finds none",
       help: "write . and the path of the file",
@@ -84,7 +88,7 @@ export default defineRule({
 });
 
 /** Most programs are a path and some words. */
-const UNUSUAL = /["'`$()<>&;|[{=]|\b(if|for|while|until|case|source|function|then|do)\b/;
+const UNUSUAL = /["'`$()<>&;|[{=]|\/$|\b(if|for|while|until|case|source|function|then|do)\b/;
 
 /** The first thing that keeps sh from doing what is written. */
 function trouble({ list, faults: [fault], bashForms }: Script): Observation | undefined {
@@ -109,6 +113,9 @@ function commandTrouble(command: Command): Observation | undefined {
   if (command.kind !== "simple") return undefined;
   const [name, ...others] = command.words.map(({ parts }) => literalText(parts));
   if (name === "source") return { at: command.words[0], message: "source" };
+  if (name && /^\.{0,2}\/.*\/$/.test(name)) {
+    return { at: command.words[0], message: "folder", params: { found: printable(name) } };
+  }
   const equals = name === "[" || name === "test" ? others.indexOf("==") : -1;
   if (equals >= 0) return { at: command.words[equals + 1], message: "operator" };
   const redirect = command.redirects.find(

@@ -1,0 +1,108 @@
+import { parseScript } from "djblint-grammars/run/parser";
+import type { SimpleCommand, Word } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
+import { encodeLatin1, printable } from "djblint-grammars/text";
+import { defineRule, type Observation } from "../rule.js";
+
+export default defineRule({
+  code: "QM819",
+  name: "delivery-program-arguments",
+  language: "control",
+  severity: "error",
+  category: "delivery instructions",
+  since: "0.1",
+  what: "A program of qmail in a .qmail file lacks an argument, gets one too many, or an address with a comma or angle brackets",
+  why:
+    "condredirect, except and preline run a program, and end with code 100 without one: the mail is returned. bouncesaying takes " +
+    "one word for the text, and a program behind it, without whose success nothing is returned. forward takes each word for an address",
+  silent:
+    "When the shell decides what the words are, and when what stands behind the text of bouncesaying may be a program",
+  sources: ["bouncesaying(1), condredirect(1), except(1), forward(1), preline(1)", "qmail-command(8)"],
+  fixable: "none",
+  messages: {
+    program: {
+      text: "{name} ends with its usage and code 100, by which mail is returned: it has no program to run",
+      help: "write {usage}",
+    },
+    text: {
+      text: 'nothing is returned unless a program called "{found}" says so: the text of bouncesaying is its first word alone',
+      help: "put the text in quotes",
+    },
+    address: {
+      text: 'mail is forwarded to "{found}", which is no address',
+      help: "write |forward ADDRESS ADDRESS, with blanks between them and without brackets",
+    },
+  },
+  example: {
+    file: "alias/.qmail-info",
+    bad: "|bouncesaying No such user\n",
+    good: "|bouncesaying 'No such user'\n",
+  },
+  on: {
+    lines: {
+      instruction: (line, _file, report) => {
+        if (line.instruction !== "program" || !NAMED.test(line.argument.text)) return;
+        const { start, text } = line.argument;
+        for (const command of commandsOf(parseScript(encodeLatin1(text.replace(/\r$/, ""))).list)) {
+          const said = command.kind === "simple" ? misuseIn(command, text) : undefined;
+          if (said) report({ ...said, at: { start: start + said.at.start, end: start + said.at.end } });
+        }
+      },
+    },
+  },
+});
+
+const NAMED = /\b(bouncesaying|condredirect|except|forward|preline)\b/;
+
+/** With the path under which qmail installs it, or without one. */
+const PROGRAM = /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|except|forward|preline)$/;
+
+const USAGE: Readonly<Record<string, string>> = {
+  condredirect: "condredirect ADDRESS PROGRAM",
+  except: "except PROGRAM",
+  preline: "preline PROGRAM",
+};
+
+function misuseIn({ words, start, end }: SimpleCommand, text: string): Observation | undefined {
+  const [first, ...args] = words;
+  const name = first && PROGRAM.exec(literalText(first.parts) ?? "")?.[1];
+  switch (name) {
+    case "bouncesaying":
+      return strayText(args, text);
+    case "forward":
+      return badAddress(args);
+    case "condredirect":
+    case "except":
+    case "preline": {
+      const isOption = (word: Word) => name === "preline" && /^-[frdFRD]+$/.test(literalText(word.parts) ?? "");
+      const needed = name === "condredirect" ? 2 : 1;
+      if (args.filter((word) => !isOption(word)).length >= needed || args.some(isDecidedByShell)) return undefined;
+      return { at: { start, end }, message: "program", params: { name, usage: USAGE[name] } };
+    }
+  }
+  return undefined;
+}
+
+/** What becomes of no words, or several, the files do not tell. */
+function isDecidedByShell({ parts }: Word): boolean {
+  return literalText(parts) === undefined;
+}
+
+/** A sentence without quotes: words as people write them, and none of the programs that look at a message. */
+function strayText([first, second, ...rest]: readonly Word[], text: string): Observation | undefined {
+  if (!first || !second || rest.length === 0) return undefined;
+  const isBare = [first, second].every((word) => literalText(word.parts) === text.slice(word.start, word.end));
+  const found = literalText(second.parts) ?? "";
+  if (!isBare || !/^[A-Za-z]+[,.!]?$/.test(found) || FILTERS.has(found)) return undefined;
+  return { at: { start: first.start, end: rest[rest.length - 1].end }, message: "text", params: { found } };
+}
+
+const FILTERS: ReadonlySet<string> = new Set(
+  "awk cat cmp egrep expr false fgrep grep iftocc perl php python ruby sed sh test true".split(" "),
+);
+
+function badAddress(args: readonly Word[]): Observation | undefined {
+  const at = args.find(({ parts }) => /[,<>]/.test(literalText(parts) ?? ""));
+  return at && { at, message: "address", params: { found: printable(literalText(at.parts)!) } };
+}
