@@ -69,9 +69,9 @@ export class MailInstallation {
     return this.settings.flavour === "patched" || this.names.some((name) => name.startsWith("ldap"));
   }
 
-  /** Whether files of patches are among them: which patches there are besides is not known. */
+  /** Whether files of patches are among them, or keys for TLS: which patches there are besides is not known. */
   get hasPatchFiles(): boolean {
-    return this.names.some((name) => controlFile(name)?.origin === "patch");
+    return this.names.some((name) => controlFile(name)?.origin === "patch" || name.endsWith(".pem"));
   }
 
   /** Whether a file beside them has almost the name of a control file. */

@@ -32,11 +32,12 @@ function isOneSlip(a: string, b: string): boolean {
   return isSwap || short.slice(at + 1) === long.slice(at + 1);
 }
 
-/** Enough to tell a control folder of qmail from any other folder of that name. */
+/** Enough to tell a control folder of qmail from any other folder of that name: one of the names may be misspelt. */
 const TELLING = 2;
 
 export function isQmailFolder(names: readonly string[]): boolean {
-  return names.filter((name) => OWN_NAMES.has(name)).length >= TELLING;
+  const own = names.filter((name) => OWN_NAMES.has(name)).length;
+  return own >= TELLING || (own > 0 && names.some((name) => !isCopyName(name) && nearControlFile(name) !== undefined));
 }
 
 const OWN_NAMES: ReadonlySet<string> = new Set(CONTROL_FILES.map(({ name }) => name));

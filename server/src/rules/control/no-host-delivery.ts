@@ -11,13 +11,14 @@ export interface RemoteNoHost {
   readonly fate: "returned" | "elsewhere" | "unknown";
 }
 
-/** Undefined when such mail stays here, and where some files may be missing. */
+/** Undefined when such mail stays here, when an empty file leaves no host (QM008), and where some files may be missing. */
 export function remoteNoHost(mail: MailInstallation): RemoteNoHost | undefined {
   const { directory } = mail;
   if (!mail.isWhole || !directory.locals || directory.locals.size === 0) return undefined;
   const delivery = mail.delivery("root");
   if (delivery?.channel !== "remote" || !delivery.completedBy) return undefined;
   const host = delivery.completedBy.text;
+  if (host === "") return undefined;
   const isMe = foldCase(host) === foldCase(directory.me!.text);
   return { host, file: isMe ? "me" : "envnoathost", fate: fateOf(host, isMe, mail) };
 }
