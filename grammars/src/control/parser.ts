@@ -132,9 +132,9 @@ export function parseControl(bytes: Uint8Array, shape: Shape): ControlLine[] {
   let ended = false;
   for (let index = 0; index < scanner.lineCount; index++) {
     const whole = scanner.line(index, shape);
-    lines.push(
-      ...(ended ? [{ kind: "unread" as const, line: index, whole }] : parseLine(scanner, index, whole, shape)),
-    );
+    if (ended) lines.push({ kind: "unread", line: index, whole });
+    // A line may have more entries than a function takes arguments.
+    else for (const line of parseLine(scanner, index, whole, shape)) lines.push(line);
     ended ||= shape === "value" || shape === "number" || lines[lines.length - 1].kind === "end";
   }
   return lines;

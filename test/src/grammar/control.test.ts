@@ -102,6 +102,10 @@ describe("control files", () => {
     ]);
   });
 
+  it("of entries hold more in one line than a function takes arguments", () => {
+    assert.equal(parse("a\0".repeat(200_000), "list").length, 200_001);
+  });
+
   it("of keys and values split at the first colon", () => {
     assert.deepEqual(parse("a.example:joe:x\n:\nnone\n", "map").map(summary), [
       ["pair", "a.example", "joe:x"],

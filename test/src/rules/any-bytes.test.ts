@@ -92,7 +92,24 @@ const PATHS: Readonly<Record<string, string>> = {
   run: "service/x/run",
 };
 
+/** Longer than the arguments that a function takes. */
+const LONG = "x".repeat(300_000);
+
+const LONG_FILES: Readonly<Record<string, string>> = {
+  tinydns: `'www.example.org:${LONG}\n+${LONG}:192.0.2.1\n`,
+  tcprules: `${LONG}:allow\n:allow,A="${LONG}"\n`,
+  control: `${LONG}:${LONG}\n# ${LONG}\n`,
+  run: `#!/bin/sh\ntest -d ${LONG} || ( echo no; exit 1 # ${LONG}\n)\nexec cat ${LONG}\n`,
+};
+
 describe("any bytes", () => {
+  for (const language of LANGUAGES) {
+    it(`are taken by ${language.title}, however many there are`, () => {
+      const text = new SourceText(encodeLatin1(LONG_FILES[language.id]));
+      checkFile({ path: PATHS[language.id], text }, language, { settings: SETTINGS, now: 1767225600 });
+    });
+  }
+
   for (const language of LANGUAGES) {
     it(`are taken by ${language.title}`, () => {
       const piece = fc.oneof(

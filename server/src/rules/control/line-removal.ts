@@ -14,5 +14,7 @@ export function lineRemoval(
   where: Pick<Edit, "file"> = {},
 ): Fix[] {
   const span = wholeLine(file, line);
-  return file.text.slice(span).includes("\0") ? [] : [{ ...fix, edits: [{ ...where, span, newText: "" }] }];
+  return file.text.bytes.subarray(span.start, span.end).includes(0)
+    ? []
+    : [{ ...fix, edits: [{ ...where, span, newText: "" }] }];
 }

@@ -1,6 +1,7 @@
 import type { Command, List, ListItem, Subshell } from "djblint-grammars/run/tree";
 import { innerLists } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
+import { decodeLatin1 } from "djblint-grammars/text";
 import { stopsAtErrors } from "../../model/run/service-checks.js";
 import { defineRule, type Edit } from "../rule.js";
 
@@ -77,7 +78,7 @@ function exitOf({ items }: List, operator: string | undefined): Command | undefi
 function inBraces({ start, end, list }: Subshell, bytes: Uint8Array): Edit[] {
   const behind = bytes.subarray(start + 1, start + 2)[0];
   const open = behind === BLANK || behind === LF ? "{" : "{ ";
-  const between = String.fromCharCode(...bytes.subarray(list.items.at(-1)?.end ?? start, end - 1));
+  const between = decodeLatin1(bytes, list.items.at(-1)?.end ?? start, end - 1);
   return [
     { span: { start, end: start + 1 }, newText: open },
     { span: { start: end - 1, end }, newText: /[;\n]/.test(between) ? " }" : "; }" },
