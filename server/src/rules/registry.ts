@@ -5,6 +5,7 @@ import controlAddressInAssignment from "./control/address-in-assignment.js";
 import controlAddressNotAccepted from "./control/address-not-accepted.js";
 import controlAliasMissing from "./control/alias-missing.js";
 import controlAliasNotKept from "./control/alias-not-kept.js";
+import controlAliasOfUser from "./control/alias-of-user.js";
 import controlAliasWithoutMaildir from "./control/alias-without-maildir.js";
 import controlAngleBracketsSender from "./control/angle-brackets-sender.js";
 import controlAssignmentWithoutDomain from "./control/assignment-without-domain.js";
@@ -513,6 +514,7 @@ export const RULES: readonly Rule[] = [
   controlAddressNotAccepted,
   controlAliasMissing,
   controlAliasNotKept,
+  controlAliasOfUser,
   controlAliasWithoutMaildir,
   controlAngleBracketsSender,
   controlAssignmentWithoutDomain,

@@ -1,0 +1,63 @@
+import { printable } from "djblint-grammars/text";
+import { ownerOf } from "../../model/control/accounts.js";
+import type { QmailHome } from "../../model/control/qmail-home.js";
+import { parentOf } from "../../model/tree.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM834",
+  name: "alias-of-user",
+  language: "control",
+  severity: "warning",
+  category: "delivery",
+  since: "0.1",
+  what: "A .qmail file of the user alias is called like another user, who gets the mail instead",
+  why: "The user alias gets what neither users/assign nor an account has a name for: of an address such as joe-list, joe is asked first",
+  silent:
+    "When virtualdomains gives mail to alias under that name; for accounts of which no home below /home is among the files, since " +
+    "qmail passes over those that do not own their home",
+  sources: ["qmail specification D10", "qmail-getpw(8)"],
+  fixable: "none",
+  messages: {
+    account: {
+      text: "mail for {address} goes to the user {user}: this file counts for alias-{address} alone",
+      help: "write a file in {home}, or name the address in users/assign",
+    },
+    assigned: {
+      text: "mail for {address} goes to the user {user}, whom users/assign names for it: this file counts for alias-{address} alone",
+      help: "write a file in {home}, or change users/assign",
+    },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    file: (file, report) => {
+      const address = /^\.qmail-(.+)$/.exec(file.name)?.[1].replaceAll(":", ".");
+      const mail = address === undefined || address === "default" ? undefined : mailInstallationOf(file);
+      if (!mail || address === undefined || mail.home.homeFolder(mail.home.aliasHome) !== parentOf(file.path)) return;
+      // What stands for default is not known.
+      const found = userOf(address.replace(/-default$/, "-"), mail.home);
+      if (!found || leadsToAlias(address, mail)) return;
+      const shown = address.replace(/-default$/, "-...");
+      const params = { address: printable(shown), user: printable(found.user), home: printable(found.home) };
+      report({ at: { start: 0, end: 0 }, message: found.message, params });
+    },
+  },
+});
+
+function userOf(local: string, home: QmailHome) {
+  const assignment = home.assignment(local);
+  if (assignment) return isAlias(assignment, home) ? undefined : { ...assignment, message: "assigned" };
+  const owner = ownerOf(local, home);
+  if (owner.byAlias || isAlias(owner, home) || !owner.home.startsWith("/home/")) return undefined;
+  return home.homeFolder(owner.home) === undefined ? undefined : { ...owner, message: "account" };
+}
+
+function isAlias({ user, home: path }: { readonly user: string; readonly home: string }, home: QmailHome): boolean {
+  return user === "alias" || path === home.aliasHome;
+}
+
+/** Whether a virtual domain has a prefix that ends in this file: `alias-joe` for `.qmail-joe-...`. */
+function leadsToAlias(address: string, { directory }: MailInstallation): boolean {
+  return directory.virtualdomains.entries().some(({ value: prefix }) => `alias-${address}-`.startsWith(`${prefix}-`));
+}
