@@ -2,12 +2,21 @@ import { type Chain, commandsWithin, type ScriptCommand, type Service } from "./
 import { onceForService } from "./service-once.js";
 
 /** The command behind which nothing of a script runs: an `exec` or `exit` that is always reached. */
-export const endingCommand = onceForService(({ commands }) =>
-  commands.find(({ place, name, arguments: args }) => {
-    const isReached = place.certain && !place.piped && !place.inSubshell && !place.nested;
-    return isReached && (name === "exit" || (name === "exec" && args.length > 1));
-  }),
-);
+export const endingCommand = onceForService((service) => {
+  const ending = service.commands.find((command) => !command.place.nested && endsScript(command));
+  return ending?.name === "exec" && survivesExec(service) ? undefined : ending;
+});
+
+/** Whether a script, or that of `sh -c`, always ends with a command. Of `exec "$@"` no word may be left: then it does nothing. */
+export function endsScript({ place, name, arguments: args }: ScriptCommand): boolean {
+  if (!place.certain || place.piped || place.inSubshell) return false;
+  return name === "exit" || (name === "exec" && args.slice(1).some(({ count }) => count === "one"));
+}
+
+/** `shopt -s execfail` of bash: the script goes on when exec fails. */
+function survivesExec({ commands }: Service): boolean {
+  return commands.some(({ name, arguments: args }) => name === "shopt" && args.some(({ text }) => text === "execfail"));
+}
 
 /** The command in front of an `exit` that the script ends with, where both are always reached. */
 export const commandBeforeExit = onceForService(({ commands }) => {

@@ -3,7 +3,7 @@ import type { Argument } from "./service-arguments.js";
 
 export interface Refusal {
   /** `operator`: `==` in a test. `signal`: of trap. */
-  readonly kind: "second-limit" | "option" | "last-option" | "exec-option" | "signal" | "operator";
+  readonly kind: "second-limit" | "option" | "last-option" | "exec-option" | "exported-append" | "signal" | "operator";
   readonly at: Argument;
   /** What is refused, as it is written. */
   readonly found: string;
@@ -14,7 +14,7 @@ export function refusalOf(args: readonly Argument[]): Refusal | undefined {
   const [command, ...rest] = args;
   switch (command?.text) {
     case "exec":
-      return refused("exec-option", rest.slice(0, 1), (text) => /^-./.test(text) && text !== "--");
+      return refused("exec-option", rest.slice(0, 1), (text) => /^-./.test(text));
     case "trap":
       return refused("signal", rest.slice(1), (text) => BASH_SIGNALS.test(text));
     case "[":
@@ -24,9 +24,18 @@ export function refusalOf(args: readonly Argument[]): Refusal | undefined {
       return refusedSetting(rest);
     case "ulimit":
       return secondLimit(rest) ?? refusedOption("ulimit", rest);
+    case "export":
+    case "readonly":
+      return refusedAppend(rest) ?? refusedOption(command.text, rest);
     default:
       return refusedOption(command?.text ?? "", rest);
   }
+}
+
+/** `export NAME+=VALUE` */
+function refusedAppend(args: readonly Argument[]): Refusal | undefined {
+  const at = args.find(({ head }) => /^[A-Za-z_]\w*\+=/.test(head));
+  return at && { kind: "exported-append", at, found: at.head.slice(0, at.head.indexOf("+")) };
 }
 
 /** `ulimit -c 0 -n 1024`: sh takes one limit. */

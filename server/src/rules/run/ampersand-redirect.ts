@@ -1,6 +1,8 @@
+import type { List } from "djblint-grammars/run/tree";
+import { wordsOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
-import type { Edit } from "../rule.js";
-import { defineRule } from "../rule.js";
+import { isReadBySh } from "../../model/run/shell-asked.js";
+import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({
   code: "RS016",
@@ -13,7 +15,7 @@ export default defineRule({
   why:
     "Only bash knows &>. dash and other POSIX shells read & and > as two things: the program runs in the background " +
     "with its output where it was, the file is made empty, the script ends, and supervise starts the next copy",
-  silent: "When bash, ksh or zsh reads the script",
+  silent: "When bash, ksh or zsh reads the script, and when it asks for $BASH_VERSION",
   sources: ["run script specification R16", "dash 0.5.12"],
   fixable: "unsafe",
   messages: {
@@ -29,11 +31,11 @@ export default defineRule({
   },
   on: {
     script: ({ tree, service, text }, report) => {
-      const lists = [...(tree.shell === "sh" ? [tree] : []), ...service.scripts.filter(({ shell }) => shell === "sh")];
-      for (const { bashForms } of lists) {
+      const lists = [...(isReadBySh(tree) ? [tree] : []), ...service.scripts.filter(({ shell }) => shell === "sh")];
+      for (const { bashForms, list } of lists) {
         for (const form of bashForms) {
           if (form.kind !== "both-streams-redirect") continue;
-          const edits = rewritten(form, text.bytes);
+          const edits = rewritten(form, list, text.bytes);
           report({ at: form, message: "background", fixes: [{ title: "rewrite", safety: "unsafe", edits }] });
         }
       }
@@ -43,16 +45,15 @@ export default defineRule({
 
 const BLANK = 32;
 const GREATER = 62;
-const SEPARATORS: ReadonlySet<number> = new Set([...";&|<>()"].map((sign) => sign.charCodeAt(0)));
 
 /** Without the `&`, and with `2>&1` behind the word that follows. */
-function rewritten({ start, end }: Span, bytes: Uint8Array): Edit[] {
+function rewritten({ start, end }: Span, list: List, bytes: Uint8Array): Edit[] {
   // `&>>` appends.
   let behind = bytes[end] === GREATER ? end + 1 : end;
   while (bytes[behind] === BLANK) behind++;
-  while (bytes[behind] > BLANK && !SEPARATORS.has(bytes[behind])) behind++;
+  const target = [...wordsOf(list)].find((word) => word.start === behind)?.end ?? behind;
   return [
     { span: { start, end: start + 1 }, newText: "" },
-    { span: { start: behind, end: behind }, newText: " 2>&1" },
+    { span: { start: target, end: target }, newText: " 2>&1" },
   ];
 }

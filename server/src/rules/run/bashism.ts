@@ -5,9 +5,11 @@ import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { commandsWithin, type ScriptCommand } from "../../model/run/service.js";
+import { entryFor } from "../../model/run/service-folder.js";
 import { readVariables } from "../../model/run/service-variables.js";
+import { isCommandAsked, isReadBySh } from "../../model/run/shell-asked.js";
 import { refusalOf } from "../../model/run/shell-refusals.js";
-import { defineRule, type Observation, type Report } from "../rule.js";
+import { defineRule, type Edit, type Observation, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS017",
@@ -22,13 +24,18 @@ export default defineRule({
     "found, and go on; at a form of parameter of bash they stop",
   silent:
     "When bash, ksh, zsh or the shell of busybox reads the script, or s6-overlay chooses it, for &> (RS016), for forms that end the script with a syntax error (RS101), " +
-    "and for local and echo -n, which dash knows",
+    "for local and echo -n, which dash knows, for commands that the script defines or asks for with command -v, and for " +
+    "scripts that ask for $BASH_VERSION",
   sources: ["run script specification R17", "dash 0.5.12"],
   fixable: "unsafe",
   messages: {
     source: {
       text: "sh has no source: source: not found, and the script goes on without what is in {file}",
       help: "write . {file}, or {bash}",
+    },
+    search: {
+      text: "sh looks for {file} in PATH only, not in the folder of the service: not found, and the script ends here with exit code 2",
+      help: "write . ./{file}",
     },
     command: {
       text: "sh has no {name}: {name}: not found, and the script goes on without it",
@@ -45,6 +52,10 @@ export default defineRule({
     append: {
       text: "sh has no +=: it looks for a program called {name}, finds none, and goes on without the value",
       help: 'write NAME="$NAME..."',
+    },
+    "exported-append": {
+      text: "{name} of sh has no +=: bad variable name, and the script ends here with exit code 2",
+      help: 'write {name} {option}="$NAME..."',
     },
     quote: {
       text: "sh knows no $'...': the dollar sign stays, and the escapes stay as they are written",
@@ -71,7 +82,7 @@ export default defineRule({
       help: "leave it out, or {bash}",
     },
     signal: {
-      text: "sh knows no signal {option}: trap says bad trap, and nothing is caught",
+      text: "sh knows no signal {option}: trap says bad trap, and catches neither it nor what stands behind it",
       help: "write the name without SIG, such as TERM, or {bash}",
     },
     operator: {
@@ -91,6 +102,7 @@ export default defineRule({
       help: "write the words one by one, or {bash}",
     },
     dot: { text: "Write ." },
+    here: { text: "Write ./" },
     equals: { text: "Write =" },
   },
   example: {
@@ -104,7 +116,7 @@ export default defineRule({
         (what: string): Report =>
         (found) =>
           report({ ...found, params: { ...found.params, bash: what } });
-      if (tree.shell === "sh") {
+      if (isReadBySh(tree)) {
         const own = service.commands.filter(({ place }) => !place.nested);
         check({ ...tree, shell: "sh" }, own, script, bash("make #!/bin/bash the first line"));
       }
@@ -127,7 +139,7 @@ function check(
     if (message) report({ at: form, message, params: { name: nameIn(form, script) } });
   }
   for (const command of own) {
-    const observation = bashCommand(command, script) ?? refusedWord(command);
+    const observation = bashCommand(command, script) ?? searchedFile(command, script) ?? refusedWord(command);
     if (observation) report(observation);
   }
   for (const command of commandsOf(list)) {
@@ -232,13 +244,34 @@ const BASH_COMMANDS: ReadonlySet<string> = new Set([
   "typeset",
 ]);
 
-function bashCommand({ command, name }: ScriptCommand, { text }: RunScript): Observation | undefined {
+function bashCommand({ command, name }: ScriptCommand, { text, service }: RunScript): Observation | undefined {
   const [at, file] = command.words;
-  if (name === "source") {
-    const fixes = [{ title: "dot", safety: "unsafe" as const, edits: [{ span: at, newText: "." }] }];
-    return { at, message: "source", params: { file: file ? text.slice(file) : "the file" }, fixes };
-  }
-  return BASH_COMMANDS.has(name) ? { at, message: "command", params: { name } } : undefined;
+  const isShells = at !== undefined && literalText(at.parts) === name;
+  if (!isShells || service.functions.has(name) || isCommandAsked(service, name)) return undefined;
+  if (name !== "source") return BASH_COMMANDS.has(name) ? { at, message: "command", params: { name } } : undefined;
+  const folder = file && isBareName(file) ? "./" : "";
+  const edits: Edit[] = [{ span: at, newText: "." }];
+  if (file && folder) edits.push({ span: { start: file.start, end: file.start }, newText: folder });
+  const params = { file: file ? folder + text.slice(file) : "the file" };
+  return { at, message: "source", params, fixes: [{ title: "dot", safety: "unsafe", edits }] };
+}
+
+/** A file without a folder, which bash looks for beside the script too. */
+function isBareName({ parts }: Word): boolean {
+  const name = literalText(parts);
+  return name !== undefined && name !== "" && !name.includes("/");
+}
+
+/** `. FILE` where FILE lies beside the script, or has a name as no file in PATH has. */
+function searchedFile({ command, name }: ScriptCommand, script: RunScript): Observation | undefined {
+  const [, file] = command.words;
+  if (name !== "." || file === undefined || !isBareName(file) || script.service.variables.isSet("PATH"))
+    return undefined;
+  const found = literalText(file.parts) ?? "";
+  if (!/^\.|\.(conf|env)$/.test(found) && entryFor(script, `./${found}`) === undefined) return undefined;
+  const edits = [{ span: { start: file.start, end: file.start }, newText: "./" }];
+  const params = { file: script.text.slice(file) };
+  return { at: file, message: "search", params, fixes: [{ title: "here", safety: "unsafe", edits }] };
 }
 
 function refusedWord({ name, arguments: args }: ScriptCommand): Observation | undefined {

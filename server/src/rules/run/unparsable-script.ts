@@ -1,8 +1,10 @@
-import type { Fault, ListItem, Script } from "djblint-grammars/run/tree";
-import { literalText } from "djblint-grammars/run/words";
+import type { Fault, Script } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
 import { htmlEntities } from "../../model/run/html-entity.js";
 import type { RunScript } from "../../model/run/run-script.js";
+import { commandsWithin } from "../../model/run/service.js";
+import { endingCommand, endsScript } from "../../model/run/service-end.js";
+import { isReadBySh } from "../../model/run/shell-asked.js";
 import { BASH_FORM_WORDS } from "../bash-form-words.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -16,7 +18,8 @@ export default defineRule({
   what: "sh cannot read the script",
   why: "sh runs the commands in front of the fault, says `Syntax error` and exits with 2; the service is started again each second",
   silent:
-    "Behind an exec or exit that is always reached, because sh never gets there; for bash and its kin; " +
+    "In the lines behind an exec or exit that is always reached, because sh never gets there; for bash and its kin, and for " +
+    "scripts that ask for $BASH_VERSION; " +
     "and when CR LF line ends, signs of a web page (RS092) or a here-document without end (RS112) are the reason",
   sources: ["run script specification section 2", "dash 0.5.12, sh -n"],
   fixable: "none",
@@ -56,9 +59,9 @@ export default defineRule({
       if (tree.shebang === undefined || script.carriageReturn !== undefined) return;
       const isPasted = htmlEntities(tree.list, text.bytes).length > 0;
       const faults = tree.faults.filter((fault) => !isSwallowed(fault, tree));
-      if (tree.shell === "sh" && !endsBeforeFault(script) && !isPasted) reportFaults(faults, text, report);
+      if (isReadBySh(tree) && !endsBeforeFault(script) && !isPasted) reportFaults(faults, text, report);
       for (const { faults, list } of service.scripts) {
-        if (!list.items.some(endsScript)) reportFaults(faults, text, report);
+        if (!commandsWithin(service, list).some(endsScript)) reportFaults(faults, text, report);
       }
     },
   },
@@ -106,16 +109,10 @@ function messageOf({ kind, wanted, form }: Fault): string | undefined {
   }
 }
 
-/** sh reads and runs line by line: what stands behind an exec it never sees. */
-function endsBeforeFault({ tree }: RunScript): boolean {
+/** sh reads and runs line by line: what stands in a line behind that of an exec it never sees. */
+function endsBeforeFault({ tree, service, text }: RunScript): boolean {
   const [fault] = tree.faults;
-  return fault !== undefined && tree.list.items.some((item) => item.end <= fault.start && endsScript(item));
-}
-
-function endsScript({ pipelines, background }: ListItem): boolean {
-  const [{ commands }] = pipelines;
-  const [command] = commands;
-  if (pipelines.length > 1 || commands.length > 1 || background || command.kind !== "simple") return false;
-  const name = literalText(command.words[0]?.parts ?? []);
-  return name === "exit" || (name === "exec" && command.words.length > 1);
+  const ending = endingCommand(service)?.command;
+  if (fault === undefined || ending === undefined || ending.end > fault.start) return false;
+  return text.positionAt(ending.end).line < text.positionAt(fault.start).line;
 }
