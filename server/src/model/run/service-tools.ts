@@ -32,9 +32,10 @@ export function endsAtOnce({ name, command, place }: ScriptCommand): boolean {
 }
 
 const WAITING: ReadonlySet<string> = new Set(
-  ". break cat command continue dd eval exec ifconfig ntpdate read rsync service set sleep source systemctl tail tee trap wget xargs".split(
-    " ",
-  ),
+  (
+    ". break builtin cat command continue dd eval exec fg ifconfig ntpdate read return rsync service set sleep source " +
+    "suspend systemctl tail tee trap wget xargs"
+  ).split(" "),
 );
 
 /** Whether it is a command of the shell or a tool of the system. */
@@ -44,10 +45,11 @@ export function isTool(name: string): boolean {
 
 const TOOLS: ReadonlySet<string> = new Set(
   (
-    ". : [ alias awk break cat cd chgrp chmod chown clear command continue cp cut date dd df du echo env eval exec export " +
-    "false find getent git grep groupadd head hostname hwclock id ifconfig install ip iptables kill killall ln local " +
-    "logger ls mail mkdir mkfifo mknod modprobe mount mv nft ntpdate pgrep pidof pkill printf ps pwd rc-service read readonly rm rmdir " +
-    "route rsync sed service set shift sleep sort source stty swapon sync sysctl systemctl tail tar tee test touch tr trap " +
-    "true tzset udevadm ulimit umask umount uname unset useradd utmpset wc wget who xargs"
+    ". : [ alias awk bg break builtin cat cd chgrp chmod chown clear command continue cp cut date dd declare df dirs disown du " +
+    "echo enable env eval exec export false fg find getent getopts git grep groupadd hash head help hostname hwclock id ifconfig " +
+    "install ip iptables jobs kill killall let ln local logger ls mail mapfile mkdir mkfifo mknod modprobe mount mv nft ntpdate " +
+    "pgrep pidof pkill popd printf ps pushd pwd rc-service read readarray readonly return rm rmdir route rsync sed service set " +
+    "shift shopt sleep sort source stty suspend swapon sync sysctl systemctl tail tar tee test times touch tr trap true type " +
+    "typeset tzset udevadm ulimit umask umount unalias uname unset useradd utmpset wc wget who xargs"
   ).split(" "),
 );

@@ -1,5 +1,5 @@
 import { literalText } from "djblint-grammars/run/words";
-import { printable } from "djblint-grammars/text";
+import { printable, type SourceText } from "djblint-grammars/text";
 import type { ScriptCommand } from "../../model/run/service.js";
 import { readsVariables } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
@@ -14,8 +14,8 @@ export default defineRule({
   what: "A variable is set with blanks around =, with $ in front of its name, or to a command without the signs for that",
   why: "The shell takes it for a command: it looks for a program of that name, finds none, and the variable is not set",
   silent:
-    "For `NAME= command`, which starts the command with an empty variable, and for `export $NAME=...` where the script " +
-    "sets NAME or may read it",
+    "For `NAME= command`, which starts the command with an empty variable, unless the command is a number, and for " +
+    "`export $NAME=...` where the script sets NAME or may read it",
   sources: ["POSIX sh, simple commands", "measured: dash 0.5.12, bash 5.2"],
   fixable: "unsafe",
   messages: {
@@ -35,6 +35,14 @@ export default defineRule({
       text: "The shell sets {name} for the command {command} alone, and finds no program of that name: {name} is not set",
       help: "write {name}=$(...) around the whole command",
     },
+    value: {
+      text: "With a blank behind =, the shell looks for a program called {command}: {name} is not set",
+      help: "write {name}=VALUE without blanks",
+    },
+    apart: {
+      text: "{command} takes {found} for the name of a variable: bad variable name, and sh ends here with exit code 2",
+      help: "write {command} {name}=VALUE without blanks around =",
+    },
     remove: { text: "Write {name}=" },
   },
   example: {
@@ -43,17 +51,17 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ service }, report) => {
+    script: ({ service, text }, report) => {
       const mayRead = readsVariables(service.names);
       for (const found of service.commands) {
         reportCommand(found, report);
-        const slip = blankIn(found) ?? dollarIn(found);
-        if (slip === undefined) continue;
+        const slip = blankIn(found) ?? blankBehind(found) ?? blankInExport(found) ?? dollarIn(found);
+        if (slip === undefined || isArithmetic(found, text)) continue;
         // The value may be the name that is meant.
         if (slip.message === "exported" && (service.variables.isSet(slip.name) || mayRead)) continue;
         const { message, name, span, at } = slip;
-        const params = { name, variable: `$${name}`, command: found.name };
-        const edits = [{ span, newText: message === "blank" ? `${name}=` : name }];
+        const params = { name, variable: `$${name}`, command: found.name, found: printable(text.slice(at)) };
+        const edits = [{ span, newText: message === "dollar" || message === "exported" ? name : `${name}=` }];
         report({ at, message, params, fixes: [{ title: "remove", params: { name }, safety: "unsafe", edits }] });
       }
     },
@@ -82,6 +90,40 @@ function blankIn({ command: { words, assignments } }: ScriptCommand) {
   const isApart = sign.text === "=" && second.parts.length === 1;
   const end = isApart ? (third?.start ?? second.end) : second.start + 1;
   return { message: "blank" as const, name: printable(name), span: { start: first.start, end }, at: first };
+}
+
+/** `((NAME = VALUE))` is a calculation of bash. */
+function isArithmetic({ command: { start } }: ScriptCommand, text: SourceText): boolean {
+  return /\(\(\s*$/.test(text.slice({ start: Math.max(0, start - 8), end: start }));
+}
+
+/** `PORT= 8080` */
+function blankBehind({ command: { words, assignments } }: ScriptCommand) {
+  const [at] = words;
+  const last = assignments.at(-1);
+  if (at === undefined || last === undefined || last.value.parts.length > 0) return undefined;
+  if (!/^[0-9][0-9.:]*$/.test(literalText(at.parts) ?? "")) return undefined;
+  return { message: "value" as const, name: last.name, span: { start: last.start, end: at.start }, at };
+}
+
+/** `export NAME = VALUE`, `export NAME =VALUE`, `export PORT= 8080` */
+function blankInExport({ command: { words }, name: program }: ScriptCommand) {
+  if (program !== "export" && program !== "readonly") return undefined;
+  for (const [index, at] of words.entries()) {
+    const [, name, sign] = /^([A-Za-z_]\w*)(=?)$/.exec(literalText(words[index - 1]?.parts ?? []) ?? "") ?? [];
+    const [first] = at.parts;
+    if (index < 2 || name === undefined || first?.kind !== "bare") continue;
+    const start = words[index - 1].start;
+    if (sign === "" && first.text.startsWith("=")) {
+      const isApart = first.text === "=" && at.parts.length === 1;
+      const end = isApart ? (words[index + 1]?.start ?? at.end) : at.start + 1;
+      return { message: "apart" as const, name, span: { start, end }, at };
+    }
+    if (sign === "=" && /^[0-9/]/.test(first.text)) {
+      return { message: "apart" as const, name, span: { start, end: at.start }, at };
+    }
+  }
+  return undefined;
 }
 
 /** `$NAME=VALUE`, `export $NAME=VALUE` */

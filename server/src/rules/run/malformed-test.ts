@@ -27,6 +27,10 @@ export default defineRule({
       text: "the test has no ] of its own, so [ ends with missing ]: it counts as false",
       help: "write a blank and ] at its end",
     },
+    maybe: {
+      text: "the ] is no word of its own: with any value [ ends with missing ], which counts as false; with none the ] stands alone",
+      help: "write a blank in front of ]",
+    },
     operator: {
       text: "{word} is one word, so the shell refuses the test: it counts as false",
       help: "write blanks around {operator}",
@@ -56,7 +60,7 @@ export default defineRule({
 
 interface Fault {
   readonly at: Span;
-  readonly message: "name" | "end" | "operator" | "always";
+  readonly message: "name" | "end" | "maybe" | "operator" | "always";
   readonly operator?: string;
 }
 
@@ -77,7 +81,9 @@ function faultOf({ command: { words } }: ScriptCommand): Fault | undefined {
 /** The shell alone knows what an expansion at the end is. */
 function endFault(last: Word): Fault | undefined {
   const tail = last.parts.at(-1);
-  return tail?.kind === "parameter" || tail?.kind === "substitution" ? undefined : { at: last, message: "end" };
+  if (tail?.kind === "parameter" || tail?.kind === "substitution") return undefined;
+  const isLone = tail?.kind === "bare" && tail.text === "]" && last.parts.slice(0, -1).every(isExpansion);
+  return { at: last, message: isLone ? "maybe" : "end" };
 }
 
 /** `"$a"="$b"`, `-z"$a"` */
