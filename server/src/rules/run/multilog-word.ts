@@ -55,7 +55,7 @@ export default defineRule({
       actions.forEach(({ kind, argument }, index) => {
         const text = argument.text ?? "";
         if (argument.text === undefined) return;
-        const word = printable(text);
+        const word = text === "" ? "''" : printable(text);
         if (kind === "ignored" && !isStamp(text, index)) report({ at: argument, message: "ignored", params: { word } });
         else if (kind === "stamp" && /[^t]/.test(text)) report({ at: argument, message: "rest", params: { word } });
         else if (isEmptyNumber(kind, text)) {

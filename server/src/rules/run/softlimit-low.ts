@@ -22,11 +22,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     memory: {
-      text: "{value} bytes are too few on a 64-bit system: the program ends while its libraries are loaded, exit 127",
+      text: "{value} bytes are too few on a 64-bit system: the program ends while it is loaded, with exit 127 or a segmentation fault",
       help: "write 20000000 to 80000000",
     },
     data: {
-      text: "{value} bytes of data are too few on 64-bit Linux since 4.7, which counts more than the heap: the program ends while its libraries are loaded, exit 127",
+      text: "{value} bytes of data are too few on 64-bit Linux since 4.7, which counts more than the heap: the program ends while it is loaded, with exit 127 or a segmentation fault",
       help: "write 300000 or more",
       severity: "info",
     },
@@ -36,7 +36,7 @@ export default defineRule({
     },
     files: {
       text: "With {value} open files no program starts: it needs one more to load its libraries, exit 127",
-      help: "write 10 or more",
+      help: "write 20 or more",
     },
   },
   example: {

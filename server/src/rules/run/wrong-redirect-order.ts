@@ -19,7 +19,7 @@ export default defineRule({
   messages: {
     order: {
       text: "2>&1 sends standard error to where standard output goes now, and not to {file}, which stands behind it",
-      help: "write >{file} first and 2>&1 behind it",
+      help: "write {redirect} first and 2>&1 behind it",
     },
   },
   example: {
@@ -33,8 +33,8 @@ export default defineRule({
         const join = command.redirects.findIndex(isJoin);
         const file = command.redirects.slice(join + 1).find(isOutput);
         if (join < 0 || file === undefined || command.redirects.slice(join + 1).some(isJoin)) continue;
-        const name = printable(text.slice(file.target));
-        report({ at: command.redirects[join], message: "order", params: { file: name } });
+        const params = { file: printable(text.slice(file.target)), redirect: printable(text.slice(file)) };
+        report({ at: command.redirects[join], message: "order", params });
       }
     },
   },
