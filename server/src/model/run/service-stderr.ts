@@ -1,8 +1,10 @@
 /** Where the messages of a service go. Specification X3, R13, R14. */
 import type { Redirect } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
-import type { ScriptCommand, Service, Step } from "./service.js";
+import { lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
 
 export interface Stderr {
   /** The redirection for the rest of the script, by `exec 2>&1`. */
@@ -11,12 +13,25 @@ export interface Stderr {
   readonly command: Span | undefined;
 }
 
-export function stderrOf({ service, chain }: RunScript): Stderr {
+export function stderrOf(script: RunScript): Stderr {
+  const { service, chain } = script;
   const joins = service.commands.filter((command) => isExecOnly(command) && !command.place.inFunction);
   return {
     script: joins.flatMap(({ command }) => command.redirects).find(isStderr),
-    command: chain?.command.redirects.find(isStderr),
+    command: chain && stderrAt(script, lastStep(chain).word),
   };
+}
+
+/** The redirection of descriptor 2 for what stands at a place: on its command, on `{ ... }` around it, or inside of `sh -c`. */
+export function stderrAt({ tree, service }: RunScript, { start, end }: Span): Span | undefined {
+  for (const { list } of [tree, ...service.scripts]) {
+    for (const command of commandsOf(list)) {
+      if (command.kind === "function" || command.start > start || command.end < end) continue;
+      const found = command.redirects.find(isStderr);
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a program writes no messages to descriptor 2: qmail logs on the descriptor that leads to its logger (qsutil.c). */
@@ -29,8 +44,11 @@ function isExecOnly({ name, arguments: args }: ScriptCommand): boolean {
   return name === "exec" && args.length === 1;
 }
 
-function isStderr({ descriptor, operator }: Redirect): boolean {
-  return descriptor === 2 || operator === "&>" || operator === "&>>";
+/** bash takes `>& FILE` for `&> FILE`. */
+function isStderr({ descriptor, operator, target }: Redirect): boolean {
+  const isFile =
+    operator === ">&" && descriptor === undefined && !/^([0-9]+|-)$/.test(literalText(target.parts) ?? "1");
+  return descriptor === 2 || operator === "&>" || operator === "&>>" || isFile;
 }
 
 /** The first command in front of a place that may print messages; those that only print what they are told do not. */

@@ -12,7 +12,8 @@ export default defineRule({
   why:
     "The backslash joins the comment to the command, and a comment ends it: the command runs without the words of the " +
     "lines below, which become a command of their own",
-  silent: "When nothing but comments and blank lines follows",
+  silent:
+    "When nothing but comments and blank lines follows, and behind &&, ||, | and ;, where the lines below are commands anyway",
   sources: ["run script specification R69"],
   fixable: "none",
   messages: {
@@ -46,18 +47,23 @@ const BLANK = 32;
 const HASH = 35;
 const BACKSLASH = 92;
 
-/** The line feed in front of a comment that stands alone in its line. */
+/** The first byte in front of a place that is no blank: of a comment that stands alone in its line, the line feed. */
 function joinBefore({ start }: Span, bytes: Uint8Array): number {
   let at = start - 1;
   while (at >= 0 && (bytes[at] === BLANK || bytes[at] === TAB)) at--;
   return at;
 }
 
-/** Only blanks stand between the comment and a line that ends in a backslash. */
+/** Only blanks stand between the comment and a line that ends in a backslash, behind words of a command. */
 function isJoined(comment: Span, bytes: Uint8Array): boolean {
   const at = joinBefore(comment, bytes);
-  return at > 0 && bytes[at] === LF && bytes[at - 1] === BACKSLASH && bytes[at - 2] !== BACKSLASH;
+  if (at <= 0 || bytes[at] !== LF || bytes[at - 1] !== BACKSLASH || bytes[at - 2] === BACKSLASH) return false;
+  const before = joinBefore({ start: at - 1, end: at }, bytes);
+  // Behind && and | the shell looks for a command in the lines below, with or without the backslash.
+  return !OPERATORS.has(bytes[before]) || bytes[before - 1] === BACKSLASH;
 }
+
+const OPERATORS: ReadonlySet<number> = new Set([..."&|;({"].map((sign) => sign.charCodeAt(0)));
 
 /** The next line that is no comment is not blank either. */
 function hasCodeBelow({ end }: Span, bytes: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 import { folderOf } from "../../model/run/service-folder.js";
-import { speakerBefore, stderrOf } from "../../model/run/service-stderr.js";
+import { speakerBefore, stderrAt, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command === undefined) return;
       const speaker = speakerBefore(service, chain.command.start);
-      if (speaker === undefined || speaker.command.redirects.length > 0) return;
+      if (speaker === undefined || speaker.command.redirects.length > 0 || stderrAt(script, speaker.command)) return;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
       report({

@@ -1,4 +1,4 @@
-import { isBrokenLine, loneExec, unreachedIn } from "../../model/run/service-unreached.js";
+import { isBrokenLine, isCutShort, loneExec, unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -35,7 +35,7 @@ export default defineRule({
       const alone = loneExec(service);
       if (alone) report({ at: alone.command.words[0], message: "alone", fixes: [joinBehind(alone.command.end)] });
       const unreached = unreachedIn(service);
-      if (unreached === undefined || !isBrokenLine(unreached, text.bytes)) return;
+      if (unreached === undefined || !isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { command } = unreached.ending;
       const { end } = command;
       const lastWord = [...command.words, ...command.redirects].find((part) => part.end === end) ?? command;

@@ -13,7 +13,8 @@ export default defineRule({
   why:
     "They may stay as the parent of the program: svc signals them, and the program lives on. su, sudo and runuser open a " +
     "session too, and need a shell, a terminal or a policy that a service has no use for",
-  silent: "For flock -F, when the command is not what the service ends up as, and in finish scripts",
+  silent:
+    "For flock -F, behind a server such as tcpserver, when the command is not what the service ends up as, and in finish scripts",
   sources: ["run script specification R88", "measured: su, runuser and flock of util-linux 2.38"],
   fixable: "none",
   messages: {
@@ -38,7 +39,9 @@ export default defineRule({
   on: {
     chain: ({ steps, replacesShell, place }, { isFinish }, report) => {
       if (isFinish || place.nested || place.inFunction || !(replacesShell || place.last)) return;
-      const wrapper = steps.find(({ program }) => program?.kind === "wrapper");
+      // What a server starts for each client is none of supervise's business.
+      const first = steps.find(({ program }) => program?.kind === "wrapper" || program?.kind === "server");
+      const wrapper = first?.program?.kind === "wrapper" ? first : undefined;
       if (wrapper === undefined) return;
       const background = wrapper.options.find(({ spec }) => spec?.role === "background");
       if (background) report({ at: background, message: "background" });
