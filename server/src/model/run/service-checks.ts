@@ -36,9 +36,10 @@ export function isTested(script: RunScript, name: string, source: Word | undefin
   return answer;
 }
 
-function findTest({ tree, service }: RunScript, name: string, source: Word | undefined): boolean {
+function findTest(script: RunScript, name: string, source: Word | undefined): boolean {
+  const { tree } = script;
   return (
-    stopsAtErrors(service.commands, tree.shebang?.argument) ||
+    stopsAtErrors(script, source?.start ?? tree.list.end) ||
     [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => isDemand(part, name))) ||
     decides(tree.list, (asked) => isTestOf(asked, name) || (source !== undefined && isSettingTo(asked, source))) ||
     isHandedToFunction(tree.list, name)
@@ -55,13 +56,24 @@ export function isAccountTested({ tree }: RunScript, account: string): boolean {
 
 const ASKERS = /^((\/usr)?\/bin\/)?(id|getent|[a-z]*grep)$/;
 
-/** `set -e`, or `#!/bin/sh -e`. */
-export function stopsAtErrors(commands: RunScript["service"]["commands"], argument: string | undefined): boolean {
-  if (argument !== undefined && /^-[a-z]*e/.test(argument)) return true;
-  return commands.some(
-    ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*e/.test(text ?? "")),
-  );
+/** Whether errors end the script at a place: behind `set -e` or `set -o errexit`, or with `#!/bin/sh -e`. */
+export function stopsAtErrors({ tree, service }: RunScript, place: number): boolean {
+  const last = errorSwitches(service).findLast(({ start }) => start < place);
+  return last?.stops ?? /^-[a-z]*e/.test(tree.shebang?.argument ?? "");
 }
+
+/** Where a script says with `set` what errors do. */
+const errorSwitches = onceForService(({ commands }) => {
+  const settings = commands.filter(({ name }) => name === "set");
+  return settings.flatMap(({ command: { start }, arguments: args }) =>
+    args.flatMap(({ text = "" }, index) => {
+      const option = text === "errexit" ? (args[index - 1].text ?? "") : text;
+      return /^[-+][a-z]*[eo]/.test(option) && (text === "errexit" || option.includes("e"))
+        ? [{ start, stops: option.startsWith("-") }]
+        : [];
+    }),
+  );
+});
 
 /** `${name:?}`, and a value for want of another. */
 function isDemand({ name, operator }: Parameter, wanted: string): boolean {

@@ -34,7 +34,7 @@ export function endsAtOnce({ name, command, place }: ScriptCommand): boolean {
 const WAITING: ReadonlySet<string> = new Set(
   (
     ". break builtin cat command continue dd eval exec fg ifconfig ntpdate read return rsync service set sleep source " +
-    "suspend systemctl tail tee trap wget xargs"
+    "suspend systemctl tail tee trap wait wget xargs"
   ).split(" "),
 );
 
@@ -50,6 +50,6 @@ const TOOLS: ReadonlySet<string> = new Set(
     "install ip iptables jobs kill killall let ln local logger ls mail mapfile mkdir mkfifo mknod modprobe mount mv nft ntpdate " +
     "pgrep pidof pkill popd printf ps pushd pwd rc-service read readarray readonly return rm rmdir route rsync sed service set " +
     "shift shopt sleep sort source stty suspend swapon sync sysctl systemctl tail tar tee test times touch tr trap true type " +
-    "typeset tzset udevadm ulimit umask umount unalias uname unset useradd utmpset wc wget who xargs"
+    "typeset tzset udevadm ulimit umask umount unalias uname unset useradd utmpset wait wc wget who xargs"
   ).split(" "),
 );

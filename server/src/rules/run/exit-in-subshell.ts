@@ -32,12 +32,12 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ tree, service, text: { bytes } }, report) => {
-      if (stopsAtErrors(service.commands, tree.shebang?.argument)) return;
+    script: (script, report) => {
+      const { tree, service, text } = script;
       const end = service.commands.findLast(({ place }) => !place.inFunction && !place.nested)?.command.start ?? 0;
       for (const { body, exit } of brackets(tree.list)) {
-        if (end < body.end) continue;
-        const edits = inBraces(body, bytes);
+        if (end < body.end || stopsAtErrors(script, exit.start)) continue;
+        const edits = inBraces(body, text.bytes);
         report({ at: exit, message: "goesOn", fixes: [{ title: "braces", safety: "unsafe", edits }] });
       }
     },

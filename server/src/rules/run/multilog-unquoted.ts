@@ -1,6 +1,6 @@
 import type { Word } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
-import { lastStep } from "../../model/run/service.js";
+import { lastStep, type Service } from "../../model/run/service.js";
 import { type Action, readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
@@ -33,9 +33,9 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
+    chain: (chain, { service }, report) => {
       const step = lastStep(chain);
-      if (step.name !== "multilog") return;
+      if (step.name !== "multilog" || leavesPatternsAlone(service)) return;
       const patterns = readActions(step).flatMap((action) => barePattern(action) ?? []);
       const first = patterns.at(0);
       if (first === undefined) return;
@@ -50,6 +50,12 @@ export default defineRule({
     },
   },
 });
+
+/** `set -f` */
+function leavesPatternsAlone({ commands }: Service): boolean {
+  const isOff = (text: string | undefined) => /^-[a-z]*f/.test(text ?? "") || text === "noglob";
+  return commands.some(({ name, arguments: args }) => name === "set" && args.some(({ text }) => isOff(text)));
+}
 
 /** A pattern with a star that stands outside of quotes. */
 function barePattern({ kind, argument: { word, text } }: Action): { word: Word; text: string } | undefined {

@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "A variable whose value holds quotes around blanks is used without quotes",
   why: "The shell looks for quotes before it puts in variables: the ones in the value are letters like all others, and the blanks part words",
-  silent: "Behind eval, in the script of sh -c, for values that are not known, and for variables that are set twice",
+  silent:
+    "For zsh, behind eval, in the script of sh -c, for values that are not known, and for variables that are set twice",
   sources: ["POSIX sh, token recognition and field splitting", "measured: dash 0.5.12, bash 5.2"],
   fixable: "none",
   messages: {
@@ -27,7 +28,9 @@ export default defineRule({
     good: '#!/bin/sh\nexec setuidgid web webd -n "my site" 2>&1\n',
   },
   on: {
-    script: ({ service: { commands, variables } }, report) => {
+    script: ({ tree, service: { commands, variables } }, report) => {
+      // zsh splits no values.
+      if (tree.shebang?.program === "zsh") return;
       for (const { name, command, place } of commands) {
         if (name === "eval" || place.nested) continue;
         for (const word of command.words) {

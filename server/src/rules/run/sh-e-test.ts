@@ -26,9 +26,10 @@ export default defineRule({
     good: "#!/bin/sh -e\n[ -r /etc/webd.conf ] || { echo no webd.conf; sleep 10; exit 1; }\nexec /usr/local/bin/webd 2>&1\n",
   },
   on: {
-    script: ({ tree, service }, report) => {
-      if (!stopsAtErrors(service.commands, tree.shebang?.argument)) return;
-      for (const test of loneTests(tree.list)) report({ at: test, message: "ends" });
+    script: (script, report) => {
+      for (const test of loneTests(script.tree.list)) {
+        if (stopsAtErrors(script, test.start)) report({ at: test, message: "ends" });
+      }
     },
   },
 });

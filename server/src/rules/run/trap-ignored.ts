@@ -1,4 +1,4 @@
-import { lastStep } from "../../model/run/service.js";
+import { lastStep, type ScriptCommand } from "../../model/run/service.js";
 import { serviceBehaviour } from "../../model/run/service-daemons.js";
 import { defineRule } from "../rule.js";
 
@@ -36,7 +36,7 @@ export default defineRule({
     },
     script: ({ tree, service, chain, isFinish }, report) => {
       if (isFinish || !chain?.replacesShell) return;
-      const traps = service.commands.filter(({ name, place }) => name === "trap" && !place.nested && !place.inFunction);
+      const traps = service.commands.filter(({ name, place }) => name === "trap" && isOfScript(place));
       // sh knows no name with SIG in front (RS017).
       const term = tree.shell === "sh" ? /^(TERM|15)$/i : /^((SIG)?TERM|15)$/i;
       const last = traps.findLast(({ arguments: args }) => args.slice(2).some(({ text }) => term.test(text ?? "")));
@@ -44,6 +44,11 @@ export default defineRule({
     },
   },
 });
+
+/** A copy of the shell, as in ( ... ) and pipelines, keeps its traps to itself. */
+function isOfScript({ nested, inFunction, inSubshell, piped, background }: ScriptCommand["place"]): boolean {
+  return !nested && !inFunction && !inSubshell && !piped && !background;
+}
 
 /** What starts a database server and stays as its parent. */
 const SAFE: ReadonlySet<string> = new Set(["mysqld_safe", "mariadbd-safe"]);
