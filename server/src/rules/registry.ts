@@ -131,6 +131,7 @@ import controlStaleAssignments from "./control/stale-assignments.js";
 import controlStaleMorercpthosts from "./control/stale-morercpthosts.js";
 import controlStarInRcpthosts from "./control/star-in-rcpthosts.js";
 import controlStarInRouteKey from "./control/star-in-route-key.js";
+import controlTextBehindAssignment from "./control/text-behind-assignment.js";
 import controlTextBehindDot from "./control/text-behind-dot.js";
 import controlTextBehindRelay from "./control/text-behind-relay.js";
 import controlTextBelowValue from "./control/text-below-value.js";
@@ -640,6 +641,7 @@ export const RULES: readonly Rule[] = [
   controlStaleMorercpthosts,
   controlStarInRcpthosts,
   controlStarInRouteKey,
+  controlTextBehindAssignment,
   controlTextBehindDot,
   controlTextBehindRelay,
   controlTextBelowValue,

@@ -58,6 +58,12 @@ function isAlias({ user, home: path }: { readonly user: string; readonly home: s
 }
 
 /** Whether a virtual domain has a prefix that ends in this file: `alias-joe` for `.qmail-joe-...`. */
-function leadsToAlias(address: string, { directory }: MailInstallation): boolean {
-  return directory.virtualdomains.entries().some(({ value: prefix }) => `alias-${address}-`.startsWith(`${prefix}-`));
+function leadsToAlias(address: string, mail: MailInstallation): boolean {
+  const prefixes = mail.tree.onceFor(mail, leadsToAlias, () => prefixesOf(mail));
+  const names = `alias-${address}`.split("-");
+  return names.some((_, index) => prefixes.has(names.slice(0, index + 1).join("-")));
+}
+
+function prefixesOf({ directory }: MailInstallation): ReadonlySet<string> {
+  return new Set(directory.virtualdomains.entries().map(({ value }) => value));
 }

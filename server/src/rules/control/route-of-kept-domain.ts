@@ -1,6 +1,7 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { nameTrouble } from "../../model/control/domain-entry.js";
+import { domainOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { lineRemoval } from "./line-removal.js";
@@ -54,8 +55,12 @@ export default defineRule({
   },
 });
 
+function hasException(mail: MailInstallation, domain: string): boolean {
+  return mail.tree.onceFor(mail, hasException, () => exceptionalDomains(mail)).has(foldCase(domain));
+}
+
 /** D4: a whole address without a user goes out. */
-function hasException({ directory }: MailInstallation, domain: string): boolean {
-  const end = `@${foldCase(domain)}`;
-  return directory.virtualdomains.entries().some(({ key, value }) => value === "" && foldCase(key).endsWith(end));
+function exceptionalDomains({ directory }: MailInstallation): ReadonlySet<string | undefined> {
+  const exceptions = directory.virtualdomains.entries().filter(({ value }) => value === "");
+  return new Set(exceptions.map(({ key }) => domainOf(foldCase(key))));
 }

@@ -37,6 +37,10 @@ export default defineRule({
       text: "for {address}, qmail-local looks for {home}/.qmail--{extension}: the dash stands in its own field already",
       help: "write the extension without the - in front",
     },
+    glued: {
+      text: "for {address}x, qmail-local looks for {home}/.qmail-{extension}x: the extension does not end in a dash",
+      help: "write {extension}- in the field of the extension",
+    },
     field: {
       text: "for {address}, qmail-local looks for {home}/.qmail{dash}{extension}: the field behind the home holds the dash alone",
       help: "write - behind the home, and the extension in the field after it",
@@ -74,7 +78,7 @@ export default defineRule({
 
 const LACKS_DASH: ReadonlySet<Fault> = new Set(["dash", "twice", "extension"]);
 
-type Fault = "dash" | "twice" | "exact" | "extension" | "both" | "field";
+type Fault = "dash" | "twice" | "exact" | "extension" | "both" | "glued" | "field";
 
 function faultOf(line: AssignmentLine): Fault | undefined {
   const { sign, address, home, dash, extension } = line;
@@ -82,6 +86,7 @@ function faultOf(line: AssignmentLine): Fault | undefined {
   if (dash.text === "-" && /^-./.test(extension.text)) return "both";
   if (sign.text !== "+") return faultOfExact(line);
   if (dash.text === "") return "dash";
+  if (dash.text === "-" && address.text.endsWith("-") && /\w$/.test(extension.text)) return "glued";
   return dash.text === "-" && extension.text === "" && /[a-z0-9]$/i.test(address.text) ? "twice" : undefined;
 }
 
@@ -93,6 +98,6 @@ function faultOfExact({ address, dash, extension }: AssignmentLine): Fault | und
 
 function placeOf(fault: Fault, { address, dash, extension }: AssignmentLine): Span {
   if (fault === "twice") return { start: address.start, end: address.end };
-  if (fault === "both") return { start: extension.start, end: extension.end };
+  if (fault === "both" || fault === "glued") return { start: extension.start, end: extension.end };
   return { start: dash.start, end: Math.max(dash.end, dash.start + 1) };
 }
