@@ -49,3 +49,10 @@ export function* suffixesOf(domain: string): Generator<string> {
     dot = domain.indexOf(".", dot + 1);
   }
 }
+
+/** The same of many domains: what some of them are below. */
+export function suffixesOfAll(domains: Iterable<string>): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const domain of domains) for (const suffix of suffixesOf(domain)) all.add(suffix);
+  return all;
+}

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { suffixesOfAll } from "../../model/control/broader-keys.js";
 import { foldCase } from "../../model/control/control.js";
 import type { DomainEntry } from "../../model/control/domain-entry.js";
 import { isInternetName } from "../../model/internet-name.js";
@@ -59,8 +60,10 @@ function isRefused({ line, name, trouble }: DomainEntry, mail: MailInstallation)
   return !text.startsWith(".") || !listsBelow(mail, foldCase(text));
 }
 
-function listsBelow({ directory }: MailInstallation, suffix: string): boolean {
-  return [directory.rcpthosts, directory.moreRcpthosts].some(
-    (table) => table && [...table.keys()].some((key) => key.endsWith(suffix)),
-  );
+function listsBelow(mail: MailInstallation, suffix: string): boolean {
+  return mail.tree.onceFor(mail, listsBelow, () => suffixesOfAll(listedKeys(mail))).has(suffix);
+}
+
+function* listedKeys({ directory }: MailInstallation): Generator<string> {
+  for (const table of [directory.rcpthosts, directory.moreRcpthosts]) yield* table?.keys() ?? [];
 }

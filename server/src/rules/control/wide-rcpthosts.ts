@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { suffixesOfAll } from "../../model/control/broader-keys.js";
 import { foldCase } from "../../model/control/control.js";
 import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
@@ -43,8 +44,12 @@ export default defineRule({
 /** No file can hold it. */
 const ANY_LABEL = "\n";
 
-function keepsSome({ directory }: MailInstallation, suffix: string): boolean {
-  return [directory.locals, directory.virtualdomains].some(
-    (table) => table && [...table.keys()].some((key) => `.${key}`.endsWith(suffix)),
-  );
+function keepsSome(mail: MailInstallation, suffix: string): boolean {
+  return mail.tree.onceFor(mail, keepsSome, () => suffixesOfAll(namesBelowKept(mail))).has(suffix);
+}
+
+function* namesBelowKept({ directory }: MailInstallation): Generator<string> {
+  for (const table of [directory.locals, directory.virtualdomains]) {
+    for (const key of table?.keys() ?? []) yield `${ANY_LABEL}.${key}`;
+  }
 }
