@@ -3,6 +3,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { looksLikeTtl } from "./like-ttl.js";
 import { nameForAddress } from "./name-for-address.js";
 
 const DISTANCE = 3;
@@ -42,7 +43,7 @@ export default defineRule({
       check: (line, data, report) => {
         const field = line.fields[DISTANCE];
         const written = data.text.slice(field);
-        if (!/^\d{3,5}$/.test(written) || !looksLikeTtl(Number(written)) || isAmongLarge(line, data)) return;
+        if (!/^\d{3,5}$/.test(written) || !isLikeTtl(Number(written)) || isAmongLarge(line, data)) return;
         if (nameForAddress(line, data)) return;
         report({
           at: field,
@@ -67,8 +68,8 @@ export default defineRule({
   },
 });
 
-function looksLikeTtl(distance: number): boolean {
-  return distance <= 0xffff && distance >= 300 && (distance % 60 === 0 || distance === USUAL_TTL);
+function isLikeTtl(distance: number): boolean {
+  return distance <= 0xffff && (looksLikeTtl(distance) || distance === USUAL_TTL);
 }
 
 /** Whether the name counts its distances in hundreds. */
@@ -79,7 +80,7 @@ function isAmongLarge(line: DataLine, { records }: ZoneData): boolean {
     if (left-- === 0) return false;
     const [high, low] = records.rdata(row);
     const distance = high * 256 + low;
-    if (distance >= 100 && !looksLikeTtl(distance)) return true;
+    if (distance >= 100 && !isLikeTtl(distance)) return true;
   }
   return false;
 }

@@ -6,6 +6,7 @@
 import { fieldIndex } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { looksLikeTtl } from "./like-ttl.js";
 
 const OWNER = 0;
 const ADDRESS = 1;
@@ -42,9 +43,4 @@ function withoutDot(name: string): string {
 /** Of an exchanger, whose distance stands in front of the ttl and may be left empty. */
 function isTtlAlone(number: string, rest: string, letter: string): boolean {
   return letter === "@" && rest === "" && looksLikeTtl(Number(number));
-}
-
-/** Whole minutes from five on, as no distance is. */
-export function looksLikeTtl(number: number): boolean {
-  return number >= 300 && number % 60 === 0;
 }

@@ -6,7 +6,8 @@ import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isCutUrl } from "./cut-at-colon.js";
-import { looksLikeTtl, nameForAddress } from "./name-for-address.js";
+import { looksLikeTtl } from "./like-ttl.js";
+import { nameForAddress } from "./name-for-address.js";
 
 /** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
 const USUAL: Readonly<Record<string, RegExp>> = {
