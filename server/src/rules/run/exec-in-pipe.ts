@@ -21,6 +21,11 @@ export default defineRule({
       text: "exec in a pipeline does not replace the shell: svc -d kills the shell only, and {program} lives on",
       help: "start {program} alone, and put the other end of the pipe into log/run",
     },
+    logger: {
+      text: "{program} runs in a pipeline: svc -t ends the shell only, and the next {program} cannot lock the log folder while this one lives",
+      help: "choose lines with the patterns of {program} itself, or have full files filtered by a processor (!COMMAND)",
+      severity: "warning",
+    },
     daemon: {
       text: "{program} runs in a pipeline, as a child of the shell: svc -d kills the shell only, and {program} lives on",
       help: "write exec {program} without a pipe, and put the other end of the pipe into log/run",
@@ -31,7 +36,7 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec /usr/local/bin/webd\n",
   },
   on: {
-    script: ({ service, isFinish }, report) => {
+    script: ({ service, isFinish, isLog }, report) => {
       if (isFinish) return;
       let reported: Chain["place"]["pipeline"];
       for (const chain of service.chains) {
@@ -42,6 +47,10 @@ export default defineRule({
         reported = pipeline;
         const [{ word, name }] = chain.steps;
         const program = daemon?.name || name || "the program";
+        if (isLog && LOGGERS.has(program)) {
+          report({ at: daemon?.word ?? word, message: "logger", params: { program } });
+          continue;
+        }
         report({
           at: chain.replacesShell ? chain.command.words[0] : word,
           message: chain.replacesShell ? "exec" : "daemon",
@@ -51,3 +60,6 @@ export default defineRule({
     },
   },
 });
+
+/** They read the pipe of supervise to its end, and need no other end of a pipe: that is what feeds them. */
+const LOGGERS: ReadonlySet<string> = new Set(["multilog", "svlogd", "s6-log"]);
