@@ -13,7 +13,8 @@ export default defineRule({
   since: "0.1",
   what: "An env directory that only its owner may read is read behind setuidgid",
   why: "envdir runs as the account then: `unable to switch to directory: access denied`, exit 111, once a second",
-  silent: "When the permissions of the directory are not known, or let others read it",
+  silent:
+    "When the permissions of the directory are not known, or let others or its group read it, which may be that of the account",
   sources: ["run script specification C6, R27"],
   fixable: "none",
   messages: {
@@ -30,7 +31,7 @@ export default defineRule({
           if (effect.kind !== "directory" || effect.use !== "environment" || effect.value.text === undefined) continue;
           const drop = droppedBefore(steps.slice(0, index));
           const mode = entryFor(script, effect.value.text)?.mode;
-          if (drop === undefined || mode === undefined || (mode & OTHERS_ENTER) === OTHERS_ENTER) continue;
+          if (drop === undefined || mode === undefined || mayEnter(mode)) continue;
           const params = {
             account: printable(drop.account),
             folder: printable(effect.value.text),
@@ -44,4 +45,7 @@ export default defineRule({
   },
 });
 
-const OTHERS_ENTER = 0o005;
+/** Others, or its group: reads and enters. */
+function mayEnter(mode: number): boolean {
+  return (mode & 0o005) === 0o005 || (mode & 0o050) === 0o050;
+}
