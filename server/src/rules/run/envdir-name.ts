@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
+import type { Step } from "../../model/run/service.js";
 import { entryFor } from "../../model/run/service-folder.js";
 import type { TreeEntry } from "../../model/tree.js";
 import { defineRule, type Statement } from "../rule.js";
@@ -16,36 +17,42 @@ export default defineRule({
     "Each file is one variable: its name is that of the file, its value the first line as it stands. A folder among them " +
     "ends envdir with exit 111",
   silent:
-    "For directories outside of the tree that is looked at, and for names that begin with a dot, which envdir skips",
-  sources: ["run script specification R52", "envdir(8)"],
+    "For directories outside of the tree that is looked at, for names that begin with a dot, which envdir skips, and for folders " +
+    "with chpst -e, which skips those too",
+  sources: ["run script specification R52", "envdir(8)", "measured: runit 2.1.2, s6"],
   fixable: "none",
   messages: {
     folder: {
-      text: "envdir cannot read the folder {name} in {env} and exits with 111, so the service never starts",
+      text: "{program} cannot read the folder {name} in {env} and exits with 111, so the service never starts",
       help: "keep nothing but files there",
     },
     dotted: {
-      text: "envdir makes a variable {name} of the file {env}/{name}, which no shell and few programs can read",
+      text: "{program} makes a variable {name} of the file {env}/{name}, which no shell and few programs can read",
       help: "name the file as the variable, or begin a name that envdir shall skip with a dot",
     },
     assignment: {
-      text: "envdir takes the first line of {env}/{name} as it stands, so {name} gets the value {value}",
+      text: "{program} takes the first line of {env}/{name} as it stands, so {name} gets the value {value}",
       help: "write the value alone",
     },
   },
   example: { bad: "", good: "" },
   on: {
     chain: ({ steps }, script, report) => {
-      for (const { effects, certain } of steps) {
+      for (const step of steps) {
+        const { effects, certain } = step;
         if (!certain) return;
         for (const effect of effects) {
           if (effect.kind !== "directory" || effect.use !== "environment" || effect.value.text === undefined) continue;
           const folder = entryFor(script, effect.value.text);
           for (const child of (folder && script.around.children(folder.path)) ?? []) {
-            const statement = statementAbout(child, script);
+            const statement = statementAbout(child, script, step);
             if (statement === undefined) continue;
             const { message, params } = statement;
-            report({ at: effect.value, message, params: { ...params, env: printable(effect.value.text) } });
+            report({
+              at: effect.value,
+              message,
+              params: { ...params, program: step.name, env: printable(effect.value.text) },
+            });
           }
         }
       }
@@ -53,10 +60,10 @@ export default defineRule({
   },
 });
 
-function statementAbout({ path, kind }: TreeEntry, { around }: RunScript): Statement | undefined {
+function statementAbout({ path, kind }: TreeEntry, { around }: RunScript, step: Step): Statement | undefined {
   const name = printable(path.slice(path.lastIndexOf("/") + 1));
   if (name.startsWith(".")) return undefined;
-  if (kind === "directory") return { message: "folder", params: { name } };
+  if (kind === "directory") return step.name === "chpst" ? undefined : { message: "folder", params: { name } };
   if (name.includes(".")) return { message: "dotted", params: { name } };
   const text = around.text(path);
   const line = text?.slice({ start: 0, end: Math.min(text.bytes.length, LONGEST) }).split("\n")[0] ?? "";
