@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { Chain, Value } from "../../model/run/service.js";
+import type { Chain, ScriptCommand, Service, Value } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
@@ -12,7 +12,9 @@ export default defineRule({
   since: "0.1",
   what: "A relative path is used behind cd, and the file lies in the folder of the service",
   why: "supervise starts the script in the folder of the service; behind cd a relative path means another file",
-  silent: "Without cd, and when the file is not seen in the folder of the service or may be in the other one",
+  silent:
+    "Without cd, behind one that is in a branch, a function or a copy of the shell, and when the file is not seen in the folder of " +
+    "the service or may be in the other one",
   sources: ["run script specification X1, R63"],
   fixable: "none",
   messages: {
@@ -24,24 +26,36 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     chain: (chain, script, report) => {
-      const directory = script.service.directories.at(-1);
-      if (directory?.text === undefined || directory.start > chain.command.start) return;
+      const folder = folderGoneTo(script.service, chain);
+      if (folder === undefined) return;
       const own = folderOf(script);
       const { around } = script;
       for (const value of pathsOf(chain)) {
         const path = value.text ?? "";
         if (path === "" || path.startsWith("/") || around.find(path, own) === undefined) continue;
-        const there = around.find(directory.text, own);
+        const there = around.find(folder, own);
         if (there !== undefined && around.find(path, there.path) !== undefined) continue;
         report({
           at: value,
           message: "elsewhere",
-          params: { folder: printable(directory.text), path: printable(path) },
+          params: { folder: printable(folder), path: printable(path) },
         });
       }
     },
   },
 });
+
+/** Where the last `cd` in front of a chain leads, when the script comes past it in any case. */
+function folderGoneTo({ commands }: Service, { command, place }: Chain): string | undefined {
+  const move = commands.findLast(({ name, command: { start } }) => name === "cd" && start < command.start);
+  if (move === undefined || !isSure(move) || move.place.nested !== place.nested) return undefined;
+  const text = move.arguments.length === 2 ? move.arguments[1].text : undefined;
+  return text?.startsWith("-") ? undefined : text;
+}
+
+function isSure({ place: { certain, inSubshell, piped } }: ScriptCommand): boolean {
+  return certain && !inSubshell && !piped;
+}
 
 function pathsOf({ steps }: Chain): Value[] {
   return steps.flatMap(({ effects }) =>
