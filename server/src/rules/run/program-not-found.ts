@@ -1,6 +1,7 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain } from "../../model/run/service.js";
 import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
@@ -15,7 +16,8 @@ export default defineRule({
   why: "The script ends with `not found`, exit 127 or 111, once a second, and what stands behind exec never runs",
   silent:
     "For programs outside of that folder, where nothing but scripts is kept of the service, when something of the same " +
-    "name or a Makefile lies there from which it may be made, and behind cd",
+    "name or a Makefile lies there from which it may be made, when an earlier command of the script names it too and may make " +
+    "it, and behind cd",
   sources: ["run script specification C4, C5, R65"],
   fixable: "none",
   messages: {
@@ -30,7 +32,8 @@ export default defineRule({
       for (const { word, certain } of chain.steps) {
         const path = literalText(word.parts);
         if (path?.startsWith("./") && isWhole(script) && isMissingFor(script, path)) {
-          if (!mayBeBuilt(path, script)) report({ at: word, message: "missing", params: { path: printable(path) } });
+          if (!mayBeBuilt(path, script) && !mayBeMade(path, chain, script))
+            report({ at: word, message: "missing", params: { path: printable(path) } });
         }
         if (!certain) return;
       }
@@ -46,4 +49,11 @@ function mayBeBuilt(path: string, script: RunScript): boolean {
     const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
     return name.startsWith(stem) || /^[Mm]akefile$/.test(name);
   });
+}
+
+/** By the script itself, such as with ln, cp, cc or wget. */
+function mayBeMade(path: string, { command }: Chain, { service }: RunScript): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const before = service.commands.filter((earlier) => earlier.command.end <= command.start);
+  return before.some((earlier) => earlier.arguments.some(({ tail }) => tail.slice(tail.lastIndexOf("/") + 1) === name));
 }
