@@ -24,13 +24,14 @@ export default defineRule({
     good: "#!/bin/sh\nexec env - PATH=/usr/bin:/bin HOME=/opt/app setuidgid app ruby /opt/app/server.rb 2>&1\n",
   },
   on: {
-    chain: (chain, _script, report) => {
+    chain: (chain, { text }, report) => {
       const { name, certain } = lastStep(chain);
       if (!certain || !USES_HOME.has(name)) return;
       const effects = chain.steps.flatMap((step) => step.effects);
       const cleared = effects.findLast((effect) => effect.kind === "clear-environment");
       if (cleared === undefined || effects.some((effect) => effect.kind === "set" && effect.name === "HOME")) return;
       if (effects.some((effect) => effect.kind === "directory" && effect.use === "environment")) return;
+      if (/\bHOME=/.test(text.slice({ start: cleared.at.end, end: chain.command.end }))) return;
       report({ at: cleared.at, message: "home", params: { program: name } });
     },
   },
