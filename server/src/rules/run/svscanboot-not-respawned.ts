@@ -23,7 +23,7 @@ export default defineRule({
       text: "With {action}, init waits until {program} ends, which it never does: nothing behind this line is started",
       help: "write respawn",
     },
-    off: { text: "With {action}, init never starts {program}, and so no service", help: "write respawn" },
+    off: { text: "With {action}, init does not start {program} at boot, and so no service", help: "write respawn" },
     unknown: {
       text: "init knows no action {action} and passes over the line, so that {program} is never started",
       help: "write respawn",
@@ -66,6 +66,10 @@ const ACTIONS: ReadonlyMap<string, "once" | "waits" | "off"> = new Map([
   ["kbrequest", "off"],
   ["initdefault", "off"],
   ["off", "off"],
+  // Of busybox: waits for a key, for the end of init, for the shutdown.
+  ["askfirst", "off"],
+  ["restart", "off"],
+  ["shutdown", "off"],
   ["wait", "waits"],
   ["bootwait", "waits"],
   ["sysinit", "waits"],
