@@ -11,7 +11,7 @@ export default defineRule({
   what: "A limit of softlimit or chpst is an empty word",
   why: "They count it as 0: the program is killed, or cannot even be loaded",
   silent:
-    "When the shell decides the value, and for limits with which a program can live at 0, such as that of core files",
+    "When the shell decides the value, for limits with which a program can live at 0, such as that of core files, and for s6-softlimit, which refuses the word (RS046)",
   sources: ["run script specification C3, R48"],
   fixable: "none",
   messages: {
@@ -29,7 +29,7 @@ export default defineRule({
     chain: (chain, _script, report) => {
       for (const { program, limit } of strictLimits(chain)) {
         const { letter, spec } = limit.option;
-        if (limit.value.text !== "" || !NEEDED.has(letter)) continue;
+        if (limit.value.text !== "" || !NEEDED.has(letter) || program === "s6-softlimit") continue;
         report({ at: limit.value, message: "empty", params: { program, letter, argument: spec?.argument ?? "bytes" } });
       }
     },

@@ -12,7 +12,11 @@ export default defineRule({
   what: "A limit of softlimit or chpst is not digits only",
   why: "They know no units and no separators: they print their usage and exit with 100, once a second",
   silent: "When the shell decides the value; = (the hard limit) is right for softlimit",
-  sources: ["run script specification C3, R46", "source and manual page of daemontools-encore: softlimit"],
+  sources: [
+    "run script specification C3, R46",
+    "measured: s6-softlimit",
+    "source and manual page of daemontools-encore: softlimit",
+  ],
   fixable: "none",
   messages: {
     unit: {
@@ -34,7 +38,7 @@ export default defineRule({
     chain: (chain, _script, report) => {
       for (const { program, limit } of strictLimits(chain)) {
         const { option, value } = limit;
-        if (value.text === undefined || /^[0-9]*$/.test(value.text)) continue;
+        if (value.text === undefined || isNumber(value.text, program)) continue;
         if (value.text === "=" && program !== "chpst") continue;
         const number = asNumber(value.text);
         report({
@@ -43,7 +47,7 @@ export default defineRule({
           params: {
             program,
             letter: option.letter,
-            value: printable(value.text),
+            value: printable(value.text) || '""',
             argument: option.spec?.argument ?? "bytes",
             number: number === undefined ? "" : `: ${number}`,
           },
@@ -52,6 +56,11 @@ export default defineRule({
     },
   },
 });
+
+/** An empty word is none for s6-softlimit; to the others it is 0 (RS048). */
+function isNumber(text: string, program: string): boolean {
+  return /^[0-9]*$/.test(text) && (text !== "" || program !== "s6-softlimit");
+}
 
 const OF_ENCORE = /^(hard|unlimited|-)$/;
 
