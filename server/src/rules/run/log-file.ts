@@ -12,7 +12,8 @@ export default defineRule({
   why:
     "svscan takes any entry called log for a log service and makes a pipe to it. Nobody reads that pipe, and when it is " +
     "full the service blocks",
-  sources: ["run script specification X4, R74"],
+  silent: "For services of runit and s6, which pass over such a file",
+  sources: ["run script specification X4, R74", "measured: runsv 2.1.2, s6-svscan"],
   fixable: "none",
   messages: {
     file: {
@@ -24,8 +25,11 @@ export default defineRule({
   on: {
     script: (script, report) => {
       const { path, isLog, around, text } = script;
+      if (script.chain?.steps.some(({ program }) => OTHERS.test(program?.package ?? ""))) return;
       if (isLog || !path.endsWith("/run") || around.entry(`${folderOf(script)}/log`)?.kind !== "file") return;
       report({ at: text.lines.span(0), message: "file" });
     },
   },
 });
+
+const OTHERS = /^(runit|s6)\b/;
