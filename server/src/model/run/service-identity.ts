@@ -55,10 +55,10 @@ export function isNoNumber({ text }: Value): boolean {
   return text !== undefined && !/^[0-9]/.test(text);
 }
 
-/** The step among these that becomes a known account other than root; later steps cannot get root back. */
+/** The step among these that becomes a known account other than root, with no more rights than that; later steps cannot get root back. */
 export function droppedBefore(steps: readonly Step[]): { step: Step; account: string } | undefined {
   for (const step of steps) {
-    if (!step.certain) return undefined;
+    if (!step.certain || keepsCapabilities(step)) return undefined;
     const effect = step.effects.find(({ kind }) => kind === "account");
     const account = effect?.kind === "account" ? effect.value.text : undefined;
     if (account !== undefined && account !== "" && !ROOT.test(account)) return { step, account };
