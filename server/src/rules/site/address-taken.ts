@@ -24,6 +24,10 @@ export default defineRule({
       text: "{service} cannot start while {other} runs: both listen on {address}, port {port} (TCP)",
       help: "give one of them another address or port",
     },
+    any: {
+      text: "{service} cannot start on Linux while {other} runs: one of them listens on all addresses, port {port} (TCP), the other on {address}",
+      help: "give one of them another address or port; on systems of the BSD family both start",
+    },
     udp: {
       text: "{service} and {other} both listen on {address}, port {port} (UDP): the one that started last gets all questions",
       help: "give one of them another address",
@@ -49,12 +53,12 @@ export default defineRule({
         const before = known.get(port) ?? [];
         const found = before.flatMap((other) => clashOf(listener, other) ?? [])[0];
         if (found) {
-          const { other, address, transport } = found;
+          const { other, address, message } = found;
           const params = { service: printable(service.name), other: printable(other.name), address, port };
           const there = placeOf(other);
           report({
             at: placeOf(service),
-            message: transport,
+            message,
             params,
             related: [{ file: there.file, span: there.span, message: "other", params }],
           });
@@ -93,11 +97,11 @@ function clashOf(listener: Listener, { service: other, ...there }: Listener) {
   // A server that has all addresses leaves UDP questions to the one that has the very address.
   const address = listener.addresses.find((each) => there.addresses.includes(each));
   if (shared.includes("tcp")) {
-    const any = [listener, there].some(({ addresses }) => addresses.includes("0.0.0.0"));
-    const taken = address ?? (any ? listener.addresses[0] : undefined);
-    if (taken !== undefined) return { other, address: taken, transport: "tcp" as const };
+    if (address !== undefined) return { other, address, message: "tcp" };
+    if (there.addresses.includes("0.0.0.0")) return { other, address: listener.addresses[0], message: "any" };
+    if (listener.addresses.includes("0.0.0.0")) return { other, address: there.addresses[0], message: "any" };
   }
-  return shared.includes("udp") && address !== undefined ? { other, address, transport: "udp" as const } : undefined;
+  return shared.includes("udp") && address !== undefined ? { other, address, message: "udp" } : undefined;
 }
 
 /** In the script, where findings stand. */
