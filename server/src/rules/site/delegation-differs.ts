@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { type Delegation, delegationsOf, type NamedServer, namedServers } from "../../model/site/site-delegations.js";
 import { lineOfZone } from "../../model/site/site-names.js";
+import { EVERYWHERE } from "../../model/tinydns/location-code.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -14,7 +15,8 @@ export default defineRule({
   why:
     "Resolvers begin with the servers of the delegation: one that only the zone names gets few questions, and one that only " +
     "the delegation names is asked all the same",
-  silent: "Where one of several copies of the zone in the tree has the servers that the delegation names",
+  silent:
+    "Where one of several copies of the zone in the tree has the servers that the delegation names, and where NS records are for some locations only",
   sources: ["RFC 1034 section 4.2.2", "RFC 1912 section 2.3"],
   fixable: "none",
   messages: {
@@ -39,6 +41,7 @@ export default defineRule({
   on: {
     sites: ([first], report) => {
       for (const delegation of first ? delegationsOf(first.tree) : []) {
+        if ([delegation, ...delegation.children].some(isForSomeOnly)) continue;
         const named = namedServers(delegation.zone, delegation.source);
         const own = ownServers(delegation);
         if (own.some((servers) => without(named, servers).length + without(servers, named).length === 0)) continue;
@@ -60,6 +63,12 @@ export default defineRule({
 
 function ownServers({ children }: Delegation): NamedServer[][] {
   return children.map(({ zone, source }) => namedServers(zone, source));
+}
+
+/** Whether clients of some location see other servers than the rest. */
+function isForSomeOnly({ zone, source }: Pick<Delegation, "zone" | "source">): boolean {
+  const { records } = source.data;
+  return zone.servers.some((row) => records.locationOf(row) !== EVERYWHERE);
 }
 
 function without(servers: readonly NamedServer[], others: readonly NamedServer[]): NamedServer[] {
