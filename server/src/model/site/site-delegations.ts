@@ -2,6 +2,7 @@
 
 import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import { isPublic } from "../address-block.js";
 import { areSameLists } from "../memo.js";
 import { type NameId, wireOf } from "../tinydns/name-table.js";
 import { formatAddress } from "../tinydns/scalars.js";
@@ -86,6 +87,13 @@ export class NamedServer {
 /** The servers that NS records of a zone name, each once. */
 export function namedServers(zone: Zone, source: ZoneSource): NamedServer[] {
   return serversOf(zone, source.data).map((server) => new NamedServer(server, source));
+}
+
+/** Whether a zone is for the inside of a network: a server of it listens on a private address, or has one. */
+export function isInside({ zone, source }: ServedZone): boolean {
+  const listening = source.servers.flatMap(({ service }) => service.addresses);
+  const named = namedServers(zone, source).flatMap(({ addresses }) => addresses);
+  return [...listening, ...named].some((address) => address !== "0.0.0.0" && !isPublic(address));
 }
 
 export function placeOf({ site, path }: ZoneSource, span: Span): FileSpan {

@@ -1,10 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import { isPublic } from "../../model/address-block.js";
 import { sitesOf, treeZones } from "../../model/site/site.js";
-import { isWhole, namedServers } from "../../model/site/site-delegations.js";
-import { lineOfZone, type ServedZone, type ZoneSource } from "../../model/site/site-names.js";
+import { isInside, isWhole, namedServers } from "../../model/site/site-delegations.js";
+import { lineOfZone, type ServedZone } from "../../model/site/site-names.js";
 import { ROOT_TEXT } from "../../model/site/zone-files.js";
-import { wireOf } from "../../model/tinydns/name-table.js";
+import { NO_NAME, wireOf } from "../../model/tinydns/name-table.js";
 import type { Tree } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -21,7 +21,7 @@ export default defineRule({
     "that have them",
   silent:
     "Where one of the files with the zone above has the NS records or the zone itself; for zones whose servers have no " +
-    "public address; and for those that a dnscache of the tree asks for by a file in root/servers",
+    "public address, and below zones of which a server has none; and for those that a dnscache of the tree asks for by a file in root/servers",
   sources: ["RFC 1034 section 4.2.2", "tinydns specification Q5, Q6"],
   fixable: "none",
   messages: {
@@ -49,7 +49,8 @@ export default defineRule({
         const dot = name.indexOf(".");
         if (dot < 0 || name === ROOT_TEXT || askedFor.has(name)) continue;
         const above = name.slice(dot + 1);
-        const parents = served.get(above) ?? zones.around(above).filter((parent) => isWhole(parent.source));
+        const parents =
+          served.get(above) ?? zones.around(above).filter((parent) => isWhole(parent.source) && !isInside(parent));
         served.set(above, parents);
         if (parents.length === 0) continue;
         const [child] = zones.named(name);
@@ -75,15 +76,13 @@ export default defineRule({
   },
 });
 
-/** Whether the file of a zone has a zone or a delegation between it and the name, or at the name. */
-function leadsOn({ source, zone }: ServedZone, name: string): boolean {
-  return nearestZone(name, source) !== zone;
-}
-
-function nearestZone(name: string, { data }: ZoneSource) {
+/** Whether the file of a zone has a zone or a delegation between it and the name, or at the name, for whichever clients. */
+function leadsOn({ source: { data }, zone }: ServedZone, name: string): boolean {
   const { names, zones } = data;
-  const fate = zones.fate(names.nearestKnown(wireOf(name.split("."))));
-  return fate.kind === "served" ? fate.zone : undefined;
+  for (let at = names.nearestKnown(wireOf(name.split("."))); at !== zone.name; at = names.parent(at)) {
+    if (at === NO_NAME || zones.at(at)) return true;
+  }
+  return false;
 }
 
 /** Names for which a dnscache of the tree has servers of its own. */

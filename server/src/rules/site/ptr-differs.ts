@@ -1,9 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import type { SiteObservation, SiteReport } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
-import { isPublic } from "../../model/address-block.js";
 import { treeZones } from "../../model/site/site.js";
-import { isWhole, namedServers, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { isInside, isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
 import { type ServedZone, viewsOf, type ZoneSource } from "../../model/site/site-names.js";
 import { EVERYWHERE } from "../../model/tinydns/location-code.js";
 import { type NameId, NO_NAME, wireOf } from "../../model/tinydns/name-table.js";
@@ -62,10 +61,8 @@ export default defineRule({
 
 /** Whether any resolver may ask its servers, and gets the same from each as all others do. */
 function isForAll({ zone, source }: ServedZone): boolean {
-  const listening = source.servers.flatMap(({ service }) => service.addresses);
-  const named = namedServers(zone, source).flatMap(({ addresses }) => addresses);
-  const isInside = [...listening, ...named].some((address) => address !== "0.0.0.0" && !isPublic(address));
-  return !isInside && viewsOf({ name: "", zone, source }).every((view) => view === EVERYWHERE);
+  const served = { name: "", zone, source };
+  return !isInside(served) && viewsOf(served).every((view) => view === EVERYWHERE);
 }
 
 function checkPointers(source: ZoneSource, others: (zone: Zone) => readonly ServedZone[], report: SiteReport): void {
