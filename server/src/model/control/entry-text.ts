@@ -36,6 +36,11 @@ export function entryText(field: Field): EntryText | undefined {
   return { ...meant, indent, comment: comment ? part(body, comment.index) : undefined };
 }
 
+/** Whether nothing but a comment stands behind a colon. */
+export function isCommentAlone(value: string): boolean {
+  return /^([ \t]*#|[ \t]+\/\/)/.test(value);
+}
+
 /** A part of a field, by places in its text. */
 export function part(field: Field, from: number, to = field.text.length): Field {
   return { start: field.start + from, end: field.start + to, text: field.text.slice(from, to) };

@@ -1,7 +1,7 @@
 /** What is wrong with the relay of a line in smtproutes (T4 to T8). A relay has one trouble: the first that fits. */
 import type { Field, RouteLine } from "djblint-grammars/control/tree";
 import { withoutBlanksBehind } from "djblint-grammars/text";
-import { part } from "./entry-text.js";
+import { isCommentAlone, part } from "./entry-text.js";
 import { isHostName } from "./mail-address.js";
 
 export type RelayTrouble =
@@ -60,6 +60,7 @@ function troubleOf(relay: Field, host: Field, port: Field | undefined): RelayTro
   if (/^\[?(IPv6:)?[\da-f]*:[\da-f]*:[\da-f:.]*\]?(:\d*)?$/i.test(behind) && behind.length > 2) return "ipv6";
   if (port && TRANSPORT.test(host.text) && /^(\[|\/\/|[a-z])/i.test(port.text)) return "transport";
   if (host.text === "") return port ? "no-relay" : undefined;
+  if (isCommentAlone(relay.text)) return "text-behind";
   if (relay.text[0] === " " || relay.text[0] === "\t") return "blank-before";
   if (/[,;]/.test(host.text)) return "several";
   if (/[ \t]/.test(host.text)) return IN_BRACKETS.test(host.text) ? hostTrouble(host.text) : "text-behind";

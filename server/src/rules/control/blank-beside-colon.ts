@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { entryText } from "../../model/control/entry-text.js";
+import { entryText, isCommentAlone } from "../../model/control/entry-text.js";
 import { defineRule } from "../rule.js";
 import { blanksBeforeColon, removal } from "./colon-blanks.js";
 
@@ -36,7 +36,9 @@ export default defineRule({
       pair: (line, _file, report) => {
         if (!entryText(line.whole)) return;
         const before = blanksBeforeColon(line.key);
-        const after = /^[ \t]+(?=[^ \t\r])/.exec(line.value.text)?.[0].length ?? 0;
+        // A comment there has a rule of its own.
+        const { text } = line.value;
+        const after = isCommentAlone(text) ? 0 : (/^[ \t]+(?=[^ \t\r])/.exec(text)?.[0].length ?? 0);
         const behind = { start: line.value.start, end: line.value.start + after };
         if (before) {
           const edits = [...removal(before), ...(after > 0 ? removal(behind) : [])];

@@ -34,7 +34,7 @@ export default defineRule({
       pair: (line, file, report) => {
         if (file.name !== "virtualdomains") return;
         const user = withoutBlanks(line.value.text);
-        if (line.key.text.trim() !== "" || user === "" || WAITING.test(user)) return;
+        if (line.key.text !== "" || user === "" || WAITING.test(user)) return;
         const hasException = linesAround(file).some((other) => other.kind === "pair" && other.value.text.trim() === "");
         const mail = mailInstallationOf(file);
         if (hasException || (mail?.isWhole && !mail.directory.has("rcpthosts"))) return;

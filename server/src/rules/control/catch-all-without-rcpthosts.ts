@@ -24,7 +24,7 @@ export default defineRule({
   on: {
     lines: {
       pair: (line, file, report) => {
-        if (file.name !== "virtualdomains" || line.key.text.trim() !== "") return;
+        if (file.name !== "virtualdomains" || line.key.text !== "") return;
         const user = withoutBlanks(line.value.text);
         const mail = mailInstallationOf(file);
         if (user === "" || !mail?.isWhole || mail.directory.has("rcpthosts")) return;

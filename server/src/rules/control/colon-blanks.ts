@@ -3,10 +3,10 @@ import type { Field } from "djblint-grammars/control/tree";
 import type { Span } from "djblint-grammars/text";
 import type { Edit } from "../rule.js";
 
-/** Undefined when there are none, and for keys that are blank or comments altogether. */
+/** Undefined when there are none, and for keys that are comments. Blanks alone are a key too, and not the empty one (R22, R23). */
 export function blanksBeforeColon({ start, end, text }: Field): Span | undefined {
   const kept = text.trimEnd().length;
-  if (kept === text.length || kept === 0 || /^\s*(#|;|\/\/)/.test(text)) return undefined;
+  if (kept === text.length || /^\s*(#|;|\/\/)/.test(text)) return undefined;
   return { start: start + kept, end };
 }
 

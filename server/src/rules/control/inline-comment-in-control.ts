@@ -1,7 +1,7 @@
 import type { EntryLine, Field, InstructionLine, PairLine, ValueLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
-import { type EntryText, entryText } from "../../model/control/entry-text.js";
+import { type EntryText, entryText, isCommentAlone } from "../../model/control/entry-text.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -47,14 +47,14 @@ export default defineRule({
 
 function checkLine(line: CommentedLine, file: ControlPlace, report: Report): void {
   const field = guiltyField(line, file);
-  const entry = field && entryText(field);
-  if (!field || !entry?.comment) return;
+  const comment = field && commentIn(field, line);
+  if (!field || !comment) return;
   const key = line.kind === "pair" ? printable(line.key.text) : "";
   report({
-    at: trimmed(entry.comment),
+    at: trimmed(comment),
     message: MESSAGES[line.kind],
     params: { found: printable(field.text), key: key || "any domain" },
-    fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: entry.comment, newText: "" }] }],
+    fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: comment, newText: "" }] }],
   });
 }
 
@@ -66,6 +66,11 @@ const MESSAGES: Readonly<Record<CommentedLine["kind"], string>> = {
   pair: "user",
   instruction: "path",
 };
+
+function commentIn(field: Field, { kind, whole }: CommentedLine): EntryText["comment"] {
+  if (kind === "pair" && isCommentAlone(field.text)) return entryText(whole) && field;
+  return entryText(field)?.comment;
+}
 
 /** What a comment would become a part of. Rules of their own speak about morercpthosts, smtproutes and forwards. */
 function guiltyField(line: CommentedLine, file: ControlPlace): Field | undefined {

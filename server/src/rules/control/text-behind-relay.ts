@@ -1,6 +1,6 @@
 import type { Field } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
-import { part } from "../../model/control/entry-text.js";
+import { isCommentAlone, part } from "../../model/control/entry-text.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule, type Fix } from "../rule.js";
 
@@ -47,7 +47,8 @@ export default defineRule({
     route: (route, file, report) => {
       const { line, trouble, host, port } = route;
       if (trouble === "text-behind") {
-        const rest = part(line.relay, host.start - line.relay.start + /[ \t]/.exec(host.text)!.index);
+        // A colon in a comment is no port.
+        const rest = part(line.whole, line.relay.start - line.whole.start + startOfText(line.relay.text));
         const isLogin = LOGIN.test(rest.text);
         if (file.flavour === "patched" && isLogin) return;
         const message = !isLogin ? "behind" : mailInstallationOf(file)?.hasPatchFiles ? "perhaps" : "login";
@@ -68,6 +69,11 @@ export default defineRule({
 
 /** User and password, as a patch takes them. */
 const LOGIN = /^[ \t]+[^\s#;/]\S*[ \t]+\S+\s*$/;
+
+/** Behind the relay, or behind the colon when a comment stands in its place. */
+function startOfText(relay: string): number {
+  return isCommentAlone(relay) ? 0 : /\S(?=[ \t])/.exec(relay)!.index + 1;
+}
 
 function textIn({ end, text }: Field): Span {
   return { start: end - text.trimStart().length, end };
