@@ -16,7 +16,7 @@ export default defineRule({
   what: "A line ends in a carriage return, as in a file with CRLF line ends",
   why: "qmail strips blanks and tabs from the end of a line, but not a carriage return: it is part of the name",
   silent:
-    "In number files and qmqpservers, and in the files that qmail-inject alone reads: it does no harm there. When the file has no line feed, when it is morercpthosts, a .qmail file or unknown: other rules speak about those",
+    "In number files and qmqpservers, behind the port of a route, and in the files that qmail-inject alone reads: it does no harm there. When the file has no line feed, when it is morercpthosts, a .qmail file or unknown: other rules speak about those",
   sources: [
     "qmail specification R3, R14, I5, M7",
     "measured: smtpd-sessions-024, -059, smtproutes-routing-063 to -065",
@@ -50,7 +50,7 @@ export default defineRule({
     file: (file, report) => {
       const message = messageFor(file);
       if (!file.text.bytes.includes(CARRIAGE_RETURN)) return;
-      const lines = entriesOf(file.lines).filter(({ whole }) => whole.text.endsWith("\r"));
+      const lines = entriesOf(file.lines).filter((line) => line.whole.text.endsWith("\r") && !isIdle(line));
       // An empty line of a CRLF file is an entry too, but says little.
       const first = lines.find(({ whole }) => whole.text !== "\r") ?? lines[0];
       if (message === undefined || first === undefined) return;
@@ -79,6 +79,11 @@ function messageFor(file: ControlFile): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** T4, R19: behind the digits of a port nothing is looked at, and a line without a colon is dropped anyway. */
+function isIdle(line: ControlLine): boolean {
+  return line.kind === "fault" || (line.kind === "route" && line.port !== undefined);
 }
 
 function returnOf({ whole }: ControlLine) {
