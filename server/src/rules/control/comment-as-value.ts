@@ -1,3 +1,4 @@
+import type { ControlFileSpec } from "djblint-grammars/control/files";
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import type { ControlFile } from "../../model/control/control.js";
@@ -28,6 +29,11 @@ export default defineRule({
     number: {
       text: "the number is not read and the default of {default} stays: qmail reads the first line only",
       help: "write the number on the first line; the file cannot hold comments",
+    },
+    patch: {
+      text: "the number is not read: {reader} takes the first line only, which has none",
+      help: "write the number on the first line; the file cannot hold comments",
+      severity: "warning",
     },
     script: {
       text: '"{found}" is what {reader} takes for the number: the file is handed on as it is, and # begins no comment',
@@ -66,13 +72,19 @@ function explanation(
   if (spec?.name === "doublebounceto" && whole.text === "#" && !next) return undefined;
   const isBlank = whole.text === "";
   if (!isComment(whole.text) && !(isBlank && next)) return undefined;
-  if (kind === "number" && spec?.origin === "script") {
-    return isBlank
-      ? undefined
-      : { message: "script", params: { found: printable(whole.text), reader: spec.readers[0] } };
-  }
-  if (kind === "number") return { message: "number", params: { default: spec?.default ?? 0 } };
+  if (kind === "number") return explanationOfNumber(whole.text, spec!);
   return isBlank ? { message: "blank" } : { message: "comment", params: { found: printable(whole.text) } };
+}
+
+/** What patches keep in place of a number is not known. */
+function explanationOfNumber(
+  text: string,
+  { origin, readers, default: standard = 0 }: ControlFileSpec,
+): Statement | undefined {
+  const [reader] = readers;
+  if (origin === "qmail") return { message: "number", params: { default: standard } };
+  if (origin === "patch") return { message: "patch", params: { reader } };
+  return text === "" ? undefined : { message: "script", params: { found: printable(text), reader } };
 }
 
 /** The line, or its line feed when it is empty. */
