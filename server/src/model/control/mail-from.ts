@@ -18,7 +18,8 @@ export function senderIn(line: ControlLine, file: ControlPlace): EntryText | und
   return entryText(line.whole);
 }
 
-function isForPatch({ flavour, around, path }: ControlPlace): boolean {
+/** Whether badmailfrom is written for a qmail that takes patterns. */
+export function isForPatch({ flavour, around, path }: ControlPlace): boolean {
   if (flavour !== undefined) return flavour === "patched";
   return around.onceFor(isForPatch, path, () => hasPatchSyntax(linesAround({ around, path })), Object.is);
 }

@@ -2,6 +2,7 @@ import type { ControlLine, Field, InstructionLine } from "djblint-grammars/contr
 import { printable } from "djblint-grammars/text";
 import { type ControlPlace, isReadByQmail } from "../../model/control/control-source.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
+import { isForPatch } from "../../model/control/mail-from.js";
 import { defineRule, type Report, type Statement } from "../rule.js";
 
 export default defineRule({
@@ -50,6 +51,7 @@ export default defineRule({
 });
 
 function checkLine({ whole }: ControlLine, file: ControlPlace, report: Report): void {
+  if (file.name === "badmailfrom" && isForPatch(file)) return;
   const said = isReadByQmail(file) ? syntaxOf(whole) : undefined;
   if (said) report({ at: whole, ...said, params: { found: printable(whole.text) } });
 }
