@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { lineOfSuffix } from "../../model/control/broader-keys.js";
 import { findKey, keysOf } from "../../model/control/control.js";
 import { isPublicSuffix } from "../../model/public-suffix.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "rcpthosts has .example.org and not example.org",
   why: "A wildcard covers the hosts below a name, not the name itself",
-  silent: "For wildcards over top-level domains",
+  silent: "For wildcards over top-level domains, and when morercpthosts has the name",
   sources: ["qmail specification A6", "measured: smtpd-sessions-020"],
   fixable: "none",
   messages: {
@@ -30,10 +31,11 @@ export default defineRule({
     file: (file, report) => {
       if (file.name !== "rcpthosts") return;
       const keys = keysOf(file.lines);
+      const mail = mailInstallationOf(file);
       for (const { name, trouble } of file.domains) {
         const domain = name.text.slice(1);
         if (trouble !== undefined || name.text[0] !== "." || isPublicSuffix(domain)) continue;
-        if (findKey(keys, domain) || lineOfSuffix(domain, keys)) continue;
+        if (findKey(keys, domain) || lineOfSuffix(domain, keys) || mail?.accepting(domain)) continue;
         if (!report({ at: name, message: "alone", params: { found: printable(name.text), domain } })) return;
       }
     },
