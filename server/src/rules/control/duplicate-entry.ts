@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "An entry stands in the file twice",
   why: "The second changes nothing; names are compared without regard to case",
-  silent: "In files of patches",
+  silent: "In files of patches, and in qmqpservers: a server that stands there twice is tried twice",
   sources: ["qmail specification R20, R21", "measured: smtpd-sessions-074"],
   fixable: "safe",
   messages: {
@@ -29,7 +29,7 @@ export default defineRule({
   },
   on: {
     file: (file, report) => {
-      if (!isReadByQmail(file) || !hasDuplicates(file.lines)) return;
+      if (!isReadByQmail(file) || file.shape === "addresses" || !hasDuplicates(file.lines)) return;
       const latest = new Map<string, Entry>();
       for (const line of file.lines) {
         const entry = entryOf(line);
