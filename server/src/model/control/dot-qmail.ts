@@ -57,7 +57,8 @@ export function* dotQmailNames(dash: string, extension: string): Generator<strin
   }
 }
 
-function safeExtension(extension: string): string {
+/** Q5: an extension as it stands in the name of a file. */
+export function safeExtension(extension: string): string {
   return foldCase(extension).replaceAll(".", ":");
 }
 

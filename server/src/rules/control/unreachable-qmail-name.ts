@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control/control.js";
 import { isCopyName } from "../../model/control/control-names.js";
+import { safeExtension } from "../../model/control/dot-qmail.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -25,7 +25,7 @@ export default defineRule({
   on: {
     file: ({ name }, report) => {
       const extension = /^\.qmail-(.*)$/.exec(name)?.[1] ?? "";
-      const wanted = `.qmail-${foldCase(extension).replaceAll(".", ":")}`;
+      const wanted = `.qmail-${safeExtension(extension)}`;
       if (extension === "" || wanted === name || isCopyName(name.slice(1))) return;
       report({
         at: { start: 0, end: 0 },

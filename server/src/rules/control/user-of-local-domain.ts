@@ -1,6 +1,10 @@
 import { printable } from "djblint-grammars/text";
+import { safeExtension } from "../../model/control/dot-qmail.js";
 import { defineRule } from "../rule.js";
 import { otherPlace } from "./other-place.js";
+
+const HELP =
+  "say it in users/assign, or in {file} in the home of the user alias, which counts when no account is called so";
 
 export default defineRule({
   code: "QM308",
@@ -9,14 +13,18 @@ export default defineRule({
   severity: "warning",
   category: "virtual domains",
   since: "0.1",
-  what: "virtualdomains holds an address of a domain that is in locals",
+  what: "virtualdomains holds an address of a domain that is local",
   why: "qmail-send looks into locals first: the line is never used",
   sources: ["qmail specification D6", "measured: delivery-decision-026"],
   fixable: "none",
   messages: {
     dead: {
       text: "this line is never used: {domain} is in locals, and that comes first",
-      help: "write .qmail-{user} in the home of the user alias, or name the address in users/assign",
+      help: HELP,
+    },
+    byDefault: {
+      text: "this line is never used: {domain} is local, as there is no file locals, and that comes first",
+      help: HELP,
     },
     local: { text: "{domain} is local by this" },
   },
@@ -30,9 +38,10 @@ export default defineRule({
         if (user === "") return;
         const local = mail?.localBy(name.text);
         if (!mail || !local) return;
-        const params = { domain: printable(name.text), user: printable(user) };
+        const params = { domain: printable(name.text), file: printable(`.qmail-${safeExtension(user)}`) };
         const related = otherPlace(mail.place(local), "local", params);
-        report({ at: line.whole, message: "dead", params, related, tags: ["unnecessary"] });
+        const message = local.file === "locals" ? "dead" : "byDefault";
+        report({ at: line.whole, message, params, related, tags: ["unnecessary"] });
       },
     },
   },

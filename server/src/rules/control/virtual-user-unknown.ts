@@ -1,6 +1,6 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
 import { ownerOf } from "../../model/control/accounts.js";
-import { foldCase } from "../../model/control/control.js";
+import { safeExtension } from "../../model/control/dot-qmail.js";
 import { localPartOf } from "../../model/control/mail-address.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -59,7 +59,7 @@ function lackOf(prefix: string, local: string, { home }: MailInstallation) {
   const path = home.homeFolder(folder);
   if (path === undefined) return undefined;
   const rest = byAlias ? prefix : prefix.slice(user.length + 1);
-  const stem = rest === "" ? ".qmail-" : `.qmail-${foldCase(rest).replaceAll(".", ":")}-`;
+  const stem = rest === "" ? ".qmail-" : `.qmail-${safeExtension(rest)}-`;
   const names = home.namesIn(path);
   if (names.some((name) => name.startsWith(stem)) || names.some((name) => coversAll(name, extension))) return undefined;
   return { user, file: `${stem}default`, message: byAlias ? "nobody" : "noFile" };
@@ -68,5 +68,5 @@ function lackOf(prefix: string, local: string, { home }: MailInstallation) {
 /** Q5: `.qmail-default`, or one for the beginning of the extension. */
 function coversAll(name: string, extension: string): boolean {
   const begin = /^\.qmail-(.*)default$/.exec(name)?.[1];
-  return begin !== undefined && (begin === "" || begin.endsWith("-")) && foldCase(extension).startsWith(begin);
+  return begin !== undefined && (begin === "" || begin.endsWith("-")) && safeExtension(extension).startsWith(begin);
 }
