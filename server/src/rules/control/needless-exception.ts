@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { broaderLine, decidingEntries } from "../../model/control/broader-keys.js";
+import type { Listed } from "../../model/control/control-directory.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { lineRemoval } from "./line-removal.js";
@@ -30,6 +31,10 @@ export default defineRule({
       text: '"{found}:" is never used: {domain} is in locals, and that comes first',
       help: "remove the line, or take {domain} out of locals if its mail is to go out",
     },
+    byDefault: {
+      text: '"{found}:" is never used: {domain} is local, as there is no file locals, and that comes first',
+      help: "remove the line, or make a file locals without {domain} if its mail is to go out",
+    },
     local: { text: "{domain} is local by this" },
     remove: { text: "Remove the line" },
   },
@@ -55,7 +60,7 @@ export default defineRule({
         };
         const goesOn = report({
           at: line.whole,
-          message: local ? "dead" : broader ? "covered" : "needless",
+          message: local ? messageFor(local) : broader ? "covered" : "needless",
           params,
           related: local ? otherPlace(mail?.place(local), "local", params) : [],
           tags: ["unnecessary"],
@@ -67,3 +72,8 @@ export default defineRule({
     },
   },
 });
+
+/** For a domain that is local. */
+function messageFor({ file }: Listed): string {
+  return file === "locals" ? "dead" : "byDefault";
+}
