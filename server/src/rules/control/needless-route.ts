@@ -27,6 +27,10 @@ export default defineRule({
       text: '"{found}" changes nothing: there is no broader route, so that the mail goes to its mail exchangers in any case',
       help: "remove the line, or write the relay",
     },
+    excepted: {
+      text: '"{found}" changes nothing: "{broader}:" leaves the mail to its mail exchangers as well',
+      help: "remove the line, or write the relay",
+    },
     broader: { text: "the broader route" },
     remove: { text: "Remove the line" },
   },
@@ -54,18 +58,21 @@ export default defineRule({
 });
 
 function whyNeedless(line: RouteLine, broader: MapLine | undefined): Omit<Observation, "at"> | undefined {
-  if (!broader) {
-    const params = { found: printable(line.whole.text) };
-    return targetOf(line) === "" ? { message: "exception", params } : undefined;
-  }
-  if (broader.kind !== "route" || targetOf(broader) !== targetOf(line)) return undefined;
+  const target = targetOf(line);
+  const found = printable(line.whole.text);
+  if (!broader) return target === "" ? { message: "exception", params: { found } } : undefined;
+  if (broader.kind !== "route" || targetOf(broader) !== target) return undefined;
+  const related = [{ span: broader.whole, message: "broader" }];
+  const key = printable(broader.key.text);
+  if (target === "") return { message: "excepted", params: { found, broader: key }, related };
   const relay = printable(valueBehindKey(line).slice(1));
-  const params = { broader: printable(broader.key.text) || "all domains", relay };
-  return { message: "needless", params, related: [{ span: broader.whole, message: "broader" }] };
+  return { message: "needless", params: { broader: key || "all domains", relay }, related };
 }
 
-/** The same text for lines that lead to the same place (T4 to T7). */
+/** The same text for lines that lead to the same place (T4 to T7), as text where a patch may take a login or IPv6. */
 function targetOf(line: RouteLine): string {
-  const place = relayPlace(valueBehindKey(line).slice(1));
+  const value = valueBehindKey(line).slice(1);
+  if (/[\s|]|\[[^\]]*:/.test(value)) return value;
+  const place = relayPlace(value);
   return place ? `${place.address ?? foldCase(place.relay)}:${place.port}` : "";
 }
