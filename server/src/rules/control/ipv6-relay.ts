@@ -10,6 +10,7 @@ export default defineRule({
   since: "0.1",
   what: "The relay in smtproutes is an IPv6 address",
   why: "qmail-remote cuts the relay at the first colon and looks up what is in front of it as a name: the mail bounces",
+  silent: "When the dialect is patched: s/qmail and patches for IPv6 take such relays",
   sources: ["qmail specification T8", "measured: smtproutes-routing-079"],
   fixable: "none",
   messages: {
@@ -24,8 +25,8 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, _file, report) => {
-      if (route.trouble !== "ipv6") return;
+    route: (route, { flavour }, report) => {
+      if (route.trouble !== "ipv6" || flavour === "patched") return;
       report({
         at: { start: route.host.start, end: (route.port ?? route.host).end },
         message: "ipv6",
