@@ -18,7 +18,7 @@ export default defineRule({
   why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though a local user would get it",
   silent:
     "Without rcpthosts, for names without a dot and names that are known on the host or its network only, for exceptions, " +
-    "for addresses of a domain that is an exception, for domains that are in locals too (QM307), for wildcards when " +
+    "for addresses of a domain that is an exception or whose mail exchangers are other hosts, for domains that are in locals too (QM307), for wildcards when " +
     "rcpthosts lists a host below, and for patched qmails",
   sources: ["qmail specification A5, D4", "measured: end-to-end-019"],
   fixable: "unsafe",
@@ -26,6 +26,16 @@ export default defineRule({
     refused: {
       text: "mail from outside for {domain} is refused (553): it is in virtualdomains, but not in rcpthosts",
       help: "add {domain} to rcpthosts",
+    },
+    elsewhere: {
+      text: "{domain} is in virtualdomains, but not in rcpthosts: only clients with RELAYCLIENT can send to it, and its mail exchangers are other hosts",
+      help: "add {domain} to rcpthosts if one of them hands its mail on to this host",
+      severity: "warning",
+    },
+    address: {
+      text: "mail from outside for {address} is refused (553): rcpthosts does not list {domain}",
+      help: "add {domain} to rcpthosts, unless the line is for mail of this host's own users alone",
+      severity: "warning",
     },
     add: { text: "Add {entry} to {file}" },
   },
@@ -39,10 +49,12 @@ export default defineRule({
         const { text } = entry.name;
         if (said.has(foldCase(text)) || !isRefused(entry, mail)) continue;
         said.add(foldCase(text));
+        const message = messageFor(entry, mail);
+        if (!message) continue;
         report({
           at: entry.name,
-          message: "refused",
-          params: { domain: printable(text) },
+          message,
+          params: { domain: printable(text), address: printable(keyOf(entry)) },
           fixes: addEntry(mail.file("rcpthosts"), text),
         });
       }
@@ -55,9 +67,24 @@ function isRefused({ line, name, trouble }: DomainEntry, mail: MailInstallation)
   const { text } = name;
   if (!isInternetName(text.replace(/^\./, "")) || mail.accepting(text)) return false;
   if (mail.directory.locals?.find(text)) return false;
-  // The domain is kept elsewhere, and the address is a short cut for mail of this host.
-  if (line.key.text.includes("@") && mail.deliveryFor(text)?.by.kind === "exception") return false;
+  // A line about the whole domain speaks for its addresses; an exception says that it is kept elsewhere.
+  if (isAddress(line) && mail.deliveryFor(text)?.by.kind !== "none") return false;
   return !text.startsWith(".") || !listsBelow(mail, foldCase(text));
+}
+
+/** Undefined for an address of a domain whose mail goes elsewhere: a short cut for mail of this host. */
+function messageFor({ line, name }: DomainEntry, mail: MailInstallation): string | undefined {
+  const isElsewhere = mail.exchange(name.text)?.standing === "absent";
+  if (isAddress(line)) return isElsewhere ? undefined : "address";
+  return isElsewhere ? "elsewhere" : "refused";
+}
+
+function keyOf({ line }: DomainEntry): string {
+  return line.kind === "entry" ? line.whole.text : line.key.text;
+}
+
+function isAddress(line: DomainEntry["line"]): boolean {
+  return line.kind === "pair" && line.key.text.includes("@");
 }
 
 function listsBelow(mail: MailInstallation, suffix: string): boolean {
