@@ -39,7 +39,7 @@ export function forwardOf(line: ControlLine): Forward | undefined {
 function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefined {
   const text = withoutBlanks(address);
   if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
-  if (isPath(withoutQuotes(text))) return "path";
+  if (isPath(withoutQuotes(text), hasSign)) return "path";
   if (/^;/.test(text) && !hasSign) return "comment";
   // A quote or semicolon in the host, as of "joe@example.org".
   if (/^mailto:|@[^@]*["';]/i.test(address)) return "not-one-address";
@@ -56,8 +56,8 @@ export function withoutQuotes(text: string): string {
   return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
 }
 
-/** A slash where an address has none, or the name that mailboxes have. */
-function isPath(text: string): boolean {
-  if (/^([Mm]aildir|Mailbox)$/.test(text)) return true;
+/** A slash where an address has none, or the name that mailboxes have; behind a & it may well be a user. */
+function isPath(text: string, hasSign: boolean): boolean {
+  if (/^([Mm]aildir|Mailbox)$/.test(text)) return !hasSign;
   return !text.includes("@") && /^(\.{0,2}\/|~|\$\{?HOME|[\w.-]+\/)[^\t-\r <>,]*$/.test(text) && text.includes("/");
 }

@@ -1,6 +1,6 @@
-import { printable, withoutBlanks } from "djblint-grammars/text";
+import { printable, type Span, withoutBlanks } from "djblint-grammars/text";
 import { forwardOf, withoutQuotes } from "../../model/control/delivery-text.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
   code: "QM802",
@@ -18,6 +18,10 @@ export default defineRule({
       text: 'mail is forwarded to the address "{found}" instead of delivered there: a path begins with . or /',
       help: "write ./Maildir/ for the Maildir in the home of the user",
     },
+    sign: {
+      text: 'mail is forwarded to the address "{found}" instead of delivered there: the & in front makes an address of the path',
+      help: "leave out the &",
+    },
     replace: { text: "Write {instead}" },
   },
   example: {
@@ -31,28 +35,27 @@ export default defineRule({
         const forward = forwardOf(line);
         if (forward?.trouble !== "path") return;
         const { address } = forward;
-        const instead = pathOf(withoutQuotes(withoutBlanks(address.text)));
+        const text = withoutQuotes(withoutBlanks(address.text));
         const span = { start: line.whole.start, end: address.end };
         report({
           at: span,
-          message: "path",
+          message: line.whole.text[0] === "&" && isWhole(text) ? "sign" : "path",
           params: { found: printable(address.text) },
-          fixes: [
-            {
-              title: "replace",
-              params: { instead: printable(instead) },
-              safety: "unsafe",
-              edits: [{ span, newText: instead }],
-            },
-          ],
+          fixes: replacement(text, span),
         });
       },
     },
   },
 });
 
-/** qmail-local works in the home of the user. */
-function pathOf(text: string): string {
-  if (/^\.{0,2}\//.test(text)) return text;
-  return `./${text.replace(/^(~|\$\{?HOME\}?)\//, "")}`;
+function isWhole(path: string): boolean {
+  return /^\.{0,2}\//.test(path);
+}
+
+/** qmail-local works in the home of the user. Where that of another is, or what a variable holds, is not known. */
+function replacement(text: string, span: Span): Fix[] {
+  const instead = isWhole(text) ? text : `./${text.replace(/^(~|\$HOME|\$\{HOME\})\//, "")}`;
+  const edits = [{ span, newText: instead }];
+  const params = { instead: printable(instead) };
+  return /[~$]/.test(instead) ? [] : [{ title: "replace", params, safety: "unsafe", edits }];
 }
