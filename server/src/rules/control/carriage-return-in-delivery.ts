@@ -1,6 +1,8 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { defineRule } from "../rule.js";
 
+const LIST = "+list\r";
+
 export default defineRule({
   code: "QM804",
   name: "carriage-return-in-delivery",
@@ -26,6 +28,10 @@ export default defineRule({
       text: "a carriage return is part of the command ({count} in this file)",
       help: "save the file with LF line ends",
     },
+    list: {
+      text: "a carriage return is part of the line, which is no +list then and counts for nothing ({count} in this file)",
+      help: "save the file with LF line ends",
+    },
     blank: {
       text: "a line with a carriage return alone is an address to forward to ({count} in this file)",
       help: "save the file with LF line ends",
@@ -40,7 +46,7 @@ export default defineRule({
   on: {
     file: ({ shape, lines }, report) => {
       const guilty = lines.filter(({ whole }) => whole.text.endsWith("\r"));
-      const first = guilty.find(({ kind }) => kind === "instruction");
+      const first = guilty.find(isRead);
       if (shape !== "instructions" || !first) return;
       const edits = guilty.map((line) => ({ span: returnOf(line), newText: "" }));
       report({
@@ -57,8 +63,14 @@ function returnOf({ whole }: ControlLine) {
   return { start: whole.end - 1, end: whole.end };
 }
 
+/** Q1: lines with a + are passed over, and only +list is none of these without its carriage return. */
+function isRead(line: ControlLine): boolean {
+  return line.kind === "instruction" && (line.instruction !== "none" || line.whole.text === LIST);
+}
+
 function messageFor(line: ControlLine): string {
   const kind = line.kind === "instruction" ? line.instruction : "none";
   if (line.whole.text === "\r") return "blank";
+  if (line.whole.text === LIST) return "list";
   return kind === "mbox" || kind === "program" ? kind : "forward";
 }

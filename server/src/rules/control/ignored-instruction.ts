@@ -10,6 +10,7 @@ export default defineRule({
   since: "0.1",
   what: "A line of a .qmail file begins with +, and is not +list",
   why: "qmail-local knows +list alone, and passes over every other line that begins with +: nothing is delivered for it, and nobody hears of that",
+  silent: "For +list with a carriage return, about which another rule speaks",
   sources: ["qmail specification Q1", "dot-qmail(5)"],
   fixable: "none",
   messages: {
@@ -26,7 +27,7 @@ export default defineRule({
   on: {
     lines: {
       instruction: ({ instruction, whole }, _file, report) => {
-        if (instruction !== "none") return;
+        if (instruction !== "none" || whole.text === "+list\r") return;
         report({ at: whole, message: "ignored", params: { found: printable(whole.text) } });
       },
     },
