@@ -1,3 +1,4 @@
+import { moreRcpthostsKeys } from "../../model/control/more-rcpthosts.js";
 import { isCompiledMissing } from "../../model/site/site-files.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -13,13 +14,13 @@ export default defineRule({
   what: "There is a morercpthosts, but no morercpthosts.cdb",
   why: "qmail-smtpd reads the compiled file only: mail for all domains in the text is refused (553)",
   silent:
-    "When the text has no entry, without rcpthosts (QM202), where compiled files are not kept with the sources of the host, " +
+    "When the text has no entry that rcpthosts does not let in as well, without rcpthosts (QM202), where compiled files are not kept with the sources of the host, " +
     "and where some files may be missing",
   sources: ["qmail specification A9", "measured: smtpd-sessions-009"],
   fixable: "none",
   messages: {
     missing: {
-      text: "mail for the domains in this file is refused (553): there is no morercpthosts.cdb, and qmail-smtpd does not read the text",
+      text: "mail for domains in this file is refused (553): there is no morercpthosts.cdb, and qmail-smtpd does not read the text",
       help: "run qmail-newmrh",
     },
   },
@@ -29,7 +30,8 @@ export default defineRule({
       const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || !mail.hasRelayList || mail.home.directory.has("morercpthosts.cdb")) return;
       if (!isCompiledMissing(file)) return;
-      if (file.lines.every(({ kind }) => kind === "comment" || kind === "blank")) return;
+      const { rcpthosts } = mail.directory;
+      if (moreRcpthostsKeys(file.text.bytes).every(({ key }) => rcpthosts?.findHost(key))) return;
       report({ at: { start: 0, end: 0 }, message: "missing" });
     },
   },

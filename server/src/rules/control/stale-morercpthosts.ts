@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1",
   what: "morercpthosts.cdb does not hold what morercpthosts says",
   why: "qmail-smtpd reads the compiled file only: what was changed in the text has no effect until qmail-newmrh is run",
-  silent: "About times: what counts is what the files hold",
+  silent: "About times: what counts is what the files hold; about domains that rcpthosts or a wildcard lets in as well",
   sources: ["qmail specification A9", "measured: smtpd-sessions-010"],
   fixable: "none",
   messages: {
@@ -34,17 +34,18 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;
       const built = mail?.directory.moreRcpthosts;
-      if (!built) return;
+      if (!mail?.hasRelayList || !built) return;
       const { bytes, lines } = file.text;
-      const compiled = new Set(built.keys());
-      const missing = moreRcpthostsKeys(bytes).filter(({ key }) => !compiled.has(key));
+      // A5: what rcpthosts lists, or a broader key, is taken all the same.
+      const missing = moreRcpthostsKeys(bytes).filter(({ key }) => !mail.accepting(key));
       const [first] = missing;
       if (first) {
         const params = { domain: printable(first.key), count: missing.length - 1 };
         report({ at: lines.span(first.line), message: missing.length > 1 ? "missing" : "one", params });
       }
-      const written = new Set(moreRcpthostsTable(bytes).keys());
-      const left = [...compiled].find((key) => !written.has(key));
+      const written = moreRcpthostsTable(bytes);
+      const isTaken = (key: string) => written.findHost(key) ?? mail.directory.rcpthosts?.findHost(key);
+      const left = [...built.keys()].find((key) => !isTaken(key));
       if (left === undefined) return;
       report({ at: { start: 0, end: 0 }, message: "left", params: { domain: printable(left) } });
     },
