@@ -4,7 +4,7 @@ import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
-import { lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
+import { type Argument, lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
 
 export interface Stderr {
   /** The redirection for the rest of the script, by `exec 2>&1`. */
@@ -20,6 +20,15 @@ export function stderrOf(script: RunScript): Stderr {
     script: joins.flatMap(({ command }) => command.redirects).find(isStderr),
     command: chain && stderrAt(script, lastStep(chain).word),
   };
+}
+
+/** The first file that the script reads in, which may redirect descriptor 2 for all that follows. */
+export function fileReadIn({ service }: RunScript): Argument | undefined {
+  const reading = service.commands.find(
+    ({ name, arguments: args, place }) =>
+      (name === "." || name === "source") && args.length > 1 && !place.inFunction && !place.nested,
+  );
+  return reading?.arguments[1];
 }
 
 /** The redirection of descriptor 2 for what stands at a place: on its command, on `{ ... }` around it, or inside of `sh -c`. */

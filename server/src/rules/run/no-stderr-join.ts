@@ -1,6 +1,6 @@
 import { lastStep } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
-import { isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
+import { fileReadIn, isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -21,6 +21,11 @@ export default defineRule({
       text: "Nothing sends standard error to the log service in log/: error messages of {program} are lost",
       help: "make exec 2>&1 the second line",
     },
+    perhaps: {
+      text: "Unless {file} does, nothing sends standard error to the log service in log/: error messages of {program} are lost",
+      help: "make exec 2>&1 the second line",
+      severity: "info",
+    },
     insert: { text: "Insert exec 2>&1" },
   },
   example: { bad: "", good: "" },
@@ -35,10 +40,11 @@ export default defineRule({
       const [word] = chain.command.words;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
+      const file = fileReadIn(script);
       report({
         at: word,
-        message: "lost",
-        params: { program: lastStep(chain).name || "the service" },
+        message: file ? "perhaps" : "lost",
+        params: { program: lastStep(chain).name || "the service", file: file ? script.text.slice(file) : "" },
         fixes: [{ title: "insert", safety: "unsafe", edits }],
       });
     },
