@@ -93,6 +93,18 @@ export default defineRule({
       text: "sh has no ((: it starts {name} as a program in a subshell",
       help: "write [ ... ] or $((...)), or {bash}",
     },
+    increment: {
+      text: "sh has no {found} behind a value: arithmetic expression: expecting primary, and the script ends here with exit code 2",
+      help: "write NAME=$((NAME + 1)) or its like, or {bash}",
+    },
+    sign: {
+      text: "sh takes {found} for two signs in front of a number: {name} stays as it is",
+      help: "write NAME=$((NAME + 1)) or its like, or {bash}",
+    },
+    power: {
+      text: "sh has no **: arithmetic expression: expecting primary, and the script ends here with exit code 2",
+      help: "multiply, or {bash}",
+    },
     parameter: {
       text: "sh has no {name}: it is empty, and counts as 0 in $((...))",
       help: "{instead}, or {bash}",
@@ -148,6 +160,7 @@ function check(
   }
   reportRedirects(own, (at) => report({ at, message: "redirect" }));
   reportParameters(list, report);
+  reportArithmetic(list, report);
   for (const { name, at, found } of braces(list)) report({ at, message: "braces", params: { name, found } });
 }
 
@@ -177,6 +190,27 @@ function* usesOf(parts: readonly WordPart[], inArithmetic = false): Generator<{ 
     else if (inArithmetic && part.kind === "text") {
       for (const [name] of part.text.matchAll(/[A-Za-z_][A-Za-z0-9_]*/g)) yield { at: part, name };
     }
+  }
+}
+
+/** What dash reads otherwise in `$((...))`: measured with 0.5.12. */
+function reportArithmetic(list: List, report: Report): void {
+  for (const { parts } of wordsOf(list)) {
+    for (const part of expressionsOf(parts)) {
+      const text = part.parts.map((each) => (each.kind === "text" ? each.text : "1")).join("");
+      const [, found] = /[\w)]\s*(\+\+|--)\s*(?:$|[^\s\w(+~!-])/.exec(text) ?? [];
+      const [, sign, name] = /^\s*(\+\+|--)\s*([A-Za-z_]\w*)/.exec(text) ?? [];
+      if (found) report({ at: part, message: "increment", params: { found } });
+      else if (sign) report({ at: part, message: "sign", params: { found: sign, name } });
+      else if (text.includes("**")) report({ at: part, message: "power" });
+    }
+  }
+}
+
+function* expressionsOf(parts: readonly WordPart[]): Generator<Extract<WordPart, { kind: "arithmetic" }>> {
+  for (const part of parts) {
+    if (part.kind === "arithmetic") yield part;
+    else if (part.kind === "double-quoted") yield* expressionsOf(part.parts);
   }
 }
 
