@@ -26,6 +26,10 @@ export default defineRule({
       text: "{server} -U becomes the account of $UID and $GID, but nothing sets them: it stays root (uid 0)",
       help: "put envuidgid ACCOUNT in front of {server}",
     },
+    unexported: {
+      text: "{server} -U becomes the account of $UID and $GID, but the script keeps its UID to itself: {server} stays root (uid 0)",
+      help: "put envuidgid ACCOUNT in front of {server}, or export both",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd 2>&1\n",
@@ -39,7 +43,8 @@ export default defineRule({
       if (server === undefined || !isUcspi(server) || become?.kind !== "ids-from-environment" || chain.place.nested)
         return;
       if (server.before.some(maySetIds) || scriptMaySetIds(script, chain)) return;
-      report({ at: become.option, message: "unset", params: { server: server.step.name } });
+      const message = chain.variables.isSet("UID") ? "unexported" : "unset";
+      report({ at: become.option, message, params: { server: server.step.name } });
     },
   },
 });
@@ -54,7 +59,10 @@ function maySetIds({ program, effects }: Step): boolean {
   );
 }
 
-function scriptMaySetIds({ service }: RunScript, { command, variables }: Chain): boolean {
-  if (variables.isSet("UID") || command.assignments.some(({ name }) => name === "UID")) return true;
-  return readsVariables(service.names);
+/** An assignment alone stays in the shell: tcpserver gets what is exported. */
+function scriptMaySetIds({ service }: RunScript, { command }: Chain): boolean {
+  if (command.assignments.some(({ name }) => name === "UID") || readsVariables(service.names)) return true;
+  return service.commands.some(
+    ({ name, arguments: args }) => name === "set" || args.slice(1).some(({ head }) => /^UID(=|$)/.test(head)),
+  );
 }
