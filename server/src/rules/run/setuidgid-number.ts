@@ -29,6 +29,10 @@ export default defineRule({
       text: "{program} takes names of accounts only: it looks for one called {account} and fails with unknown account {account}",
       help: "write the account alone, whose group it takes, or chpst -u {account}",
     },
+    empty: {
+      text: "chpst looks for an account without a name: unknown user/group, and the service never starts",
+      help: "write the name of the account",
+    },
     names: {
       text: "chpst looks for names in {account}: unknown user/group, and the service never starts",
       help: "write names, or a colon in front of the numbers of both account and group, such as :1000:100",
@@ -68,7 +72,8 @@ export default defineRule({
 const OF_BUSYBOX: ReadonlySet<string> = new Set(["busybox", "ash"]);
 
 /** What chpst makes of `account:group:group...`, and of `:uid:gid:gid...`. */
-function refusalOfChpst(text: string): "names" | "numbers" | undefined {
+function refusalOfChpst(text: string): "empty" | "names" | "numbers" | undefined {
+  if (text === "") return "empty";
   if (text.startsWith(":")) return /^:\d+(:\d*)+$/.test(text) ? undefined : "numbers";
   return text.split(":").some(isNumber) ? "names" : undefined;
 }
