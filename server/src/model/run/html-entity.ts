@@ -11,8 +11,8 @@ export interface HtmlEntity extends Span {
   readonly name: string;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { amp: "&", gt: ">", lt: "<", quot: '"' };
-const RUN = /^(?:&(?:amp|gt|lt|quot);)+/;
+const SIGNS: Readonly<Record<string, string>> = { amp: "&", apos: "'", gt: ">", lt: "<", nbsp: " ", quot: '"' };
+const RUN = /^(?:&(?:amp|apos|gt|lt|nbsp|quot);)+/;
 const LONGEST_RUN = 32;
 
 export function htmlEntities(list: List, bytes: Uint8Array): HtmlEntity[] {

@@ -31,7 +31,7 @@ export default defineRule({
     script: ({ tree, service, text }, report) => {
       for (const { list } of [tree, ...service.scripts]) {
         for (const { start, end, meant, name } of htmlEntities(list, text.bytes)) {
-          const params = { name, meant, found: text.slice({ start, end }) };
+          const params = { name, meant: meant.trim() || "a blank", found: text.slice({ start, end }) };
           const edits = [{ span: { start, end }, newText: meant }];
           report({
             at: { start, end },
