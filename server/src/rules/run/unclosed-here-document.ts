@@ -21,6 +21,11 @@ export default defineRule({
       text: "No line is {delimiter} alone: the shell takes everything to the end of the file for the here-document",
       help: "write {delimiter} at the very beginning of a line of its own, with nothing behind it",
     },
+    final: {
+      text: "No line is {delimiter} alone: the end of the file ends the here-document, which bash warns of",
+      help: "write {delimiter} into a line of its own behind it",
+      severity: "info",
+    },
     almost: { text: "This line does not end it: it is more than {delimiter}" },
   },
   example: {
@@ -29,7 +34,7 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ tree, text }, report) => {
+    script: ({ tree, text, chain }, report) => {
       // bash takes a delimiter in front of the bracket that closes $( for an end.
       if (tree.shell === "bash" && tree.faults.some(({ found }) => found.includes("("))) return;
       for (const document of tree.endlessDocuments) {
@@ -37,11 +42,17 @@ export default defineRule({
         const params = { delimiter: printable(delimiter) };
         const almost = almostEnd(document, text);
         const related = almost && [{ span: almost, message: "almost" as const, params }];
-        report({ at: { start, end }, message: "unclosed", params, related });
+        // Behind exec nothing was to run.
+        const isFinal = !almost && chain?.replacesShell && isWithin(document, chain.command);
+        report({ at: { start, end }, message: isFinal ? "final" : "unclosed", params, related });
       }
     },
   },
 });
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
 
 /** The line that was to be the end: the delimiter with blanks around it, or with something behind it that ends a command. */
 function almostEnd({ bodyStart, delimiter }: EndlessDocument, text: SourceText): Span | undefined {
