@@ -1,7 +1,7 @@
 import type { List, WordPart } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { RunScript } from "../../model/run/run-script.js";
-import { lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
+import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
 import { endingCommand, lastOfShell } from "../../model/run/service-end.js";
@@ -127,11 +127,20 @@ function stayingName({ chain }: ScriptCommand): string | undefined {
 function reportNested(service: Service, report: Report): void {
   const { main } = service;
   const before = main?.steps.slice(0, -1) ?? [];
-  if (!main?.replacesShell || !before.every(({ program, name }) => program?.kind === "chain" && name !== "fghack"))
+  if (
+    !main ||
+    (!main.replacesShell && !isEnd(main)) ||
+    !before.every(({ program, name }) => program?.kind === "chain" && name !== "fghack")
+  )
     return;
   const last = lastOfShell(main, service);
   if (!last?.place.background) return;
   report({ at: firstWord(last), message: "nested", params: { program: startedName(last) || "the program" } });
+}
+
+/** Whether the script ends when a chain does. */
+function isEnd({ place: { last, certain, background, piped, inLoop } }: Chain): boolean {
+  return last && certain && !background && !piped && !inLoop;
 }
 
 /** A shell that catches signals may hand them on. */

@@ -4,7 +4,7 @@ import { literalText } from "djblint-grammars/run/words";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { serviceBehaviour, stayingStep } from "../../model/run/service-daemons.js";
-import { commandBeforeExit, commandInShell, endingCommand } from "../../model/run/service-end.js";
+import { commandBeforeExit, commandInShell, endingCommand, lastOfShell } from "../../model/run/service-end.js";
 import { programStarted } from "../../model/run/service-tools.js";
 import { loneExec } from "../../model/run/service-unreached.js";
 import { defineRule, type Report } from "../rule.js";
@@ -70,8 +70,15 @@ const NOWHERE = { background: false, piped: false, inSubshell: false };
 function reportStarted(last: ScriptCommand, message: "missing" | "nested", service: Service, report: Report): void {
   const { command, chain } = last;
   const program = programStarted(last, service);
-  // Of those that are known to stay or to leave, others speak (RS006, RS009, RS010, RS102).
-  if (program === undefined || (chain && (stayingStep(chain) || serviceBehaviour(chain)?.does === "forks"))) return;
+  // Of those that are known to stay or to leave, others speak (RS006, RS008, RS009, RS010, RS102).
+  if (
+    program === undefined ||
+    (chain &&
+      (lastOfShell(chain, service)?.place.background ||
+        stayingStep(chain) ||
+        serviceBehaviour(chain)?.does === "forks"))
+  )
+    return;
   const [word] = command.words;
   const span = { start: word.start, end: word.start };
   const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];
