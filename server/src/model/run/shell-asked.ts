@@ -3,6 +3,7 @@ import type { Script } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { Service } from "./service.js";
 import { parametersOf } from "./service-checks.js";
+import { onceForService } from "./service-once.js";
 
 /** Whether sh reads a script: not where the script hands itself over to bash, or asks whether it is bash that reads it. */
 export function isReadBySh({ shell, list }: Pick<Script, "shell" | "list">): boolean {
@@ -20,10 +21,13 @@ function asksForBash(list: Script["list"]): boolean {
 }
 
 /** Whether a script asks if there is a command: `command -v shopt`, `type shopt`. */
-export function isCommandAsked({ commands }: Service, wanted: string): boolean {
-  return commands.some(
-    ({ name, arguments: args }) => ASKERS.has(name) && args.slice(1).some(({ text }) => text === wanted),
-  );
+export function isCommandAsked(service: Service, wanted: string): boolean {
+  return commandsAsked(service).has(wanted);
 }
+
+const commandsAsked = onceForService(({ commands }): ReadonlySet<string> => {
+  const asking = commands.filter(({ name }) => ASKERS.has(name));
+  return new Set(asking.flatMap(({ arguments: args }) => args.slice(1).flatMap(({ text }) => text ?? [])));
+});
 
 const ASKERS: ReadonlySet<string> = new Set(["command", "hash", "type", "which"]);
