@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import type { Chain, ScriptCommand, Service, Value } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
+import { onceForService } from "../../model/run/service-once.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -46,12 +47,14 @@ export default defineRule({
 });
 
 /** Where the last `cd` in front of a chain leads, when the script comes past it in any case. */
-function folderGoneTo({ commands }: Service, { command, place }: Chain): string | undefined {
-  const move = commands.findLast(({ name, command: { start } }) => name === "cd" && start < command.start);
+function folderGoneTo(service: Service, { command, place }: Chain): string | undefined {
+  const move = movesOf(service).findLast((each) => each.command.start < command.start);
   if (move === undefined || !isSure(move) || move.place.nested !== place.nested) return undefined;
   const text = move.arguments.length === 2 ? move.arguments[1].text : undefined;
   return text?.startsWith("-") ? undefined : text;
 }
+
+const movesOf = onceForService(({ commands }) => commands.filter(({ name }) => name === "cd"));
 
 function isSure({ place: { certain, inSubshell, piped } }: ScriptCommand): boolean {
   return certain && !inSubshell && !piped;
