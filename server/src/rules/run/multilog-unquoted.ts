@@ -1,7 +1,8 @@
 import type { Word } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
-import { lastStep, type Service } from "../../model/run/service.js";
+import { lastStep } from "../../model/run/service.js";
 import { type Action, readActions } from "../../model/run/service-multilog.js";
+import { onceForService } from "../../model/run/service-once.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -52,10 +53,10 @@ export default defineRule({
 });
 
 /** `set -f` */
-function leavesPatternsAlone({ commands }: Service): boolean {
+const leavesPatternsAlone = onceForService(({ commands }) => {
   const isOff = (text: string | undefined) => /^-[a-z]*f/.test(text ?? "") || text === "noglob";
   return commands.some(({ name, arguments: args }) => name === "set" && args.some(({ text }) => isOff(text)));
-}
+});
 
 /** A pattern with a star that stands outside of quotes. */
 function barePattern({ kind, argument: { word, text } }: Action): { word: Word; text: string } | undefined {
