@@ -30,7 +30,8 @@ export default defineRule({
   },
   on: {
     chain: (chain, _script, report) => {
-      const server = serverOf(chain);
+      // Who runs a command in the middle of the script of sh -c, the chain around that says.
+      const server = chain.place.nested ? undefined : serverOf(chain);
       if (server === undefined || !server.step.optionsKnown || server.behind.length === 0) return;
       if (identityOf(chain).kind !== "inherited" || hasNameForNumber(server.step) || mayNeedRoot(server)) return;
       const last = server.behind[server.behind.length - 1];
