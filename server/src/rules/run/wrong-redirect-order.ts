@@ -6,7 +6,7 @@ export default defineRule({
   code: "RS015",
   name: "wrong-redirect-order",
   language: "run",
-  severity: "error",
+  severity: "warning",
   category: "logging",
   since: "0.1",
   what: "2>&1 stands in front of the redirection of standard output",
