@@ -232,6 +232,7 @@ import runOptionAfterHost from "./run/option-after-host.js";
 import runOptionEatsWord from "./run/option-eats-word.js";
 import runOtherRulesBeside from "./run/other-rules-beside.js";
 import runPathLost from "./run/path-lost.js";
+import runPatternWithoutStamp from "./run/pattern-without-stamp.js";
 import runPidFile from "./run/pid-file.js";
 import runPopArguments from "./run/pop-arguments.js";
 import runPopNotRoot from "./run/pop-not-root.js";
@@ -742,6 +743,7 @@ export const RULES: readonly Rule[] = [
   runOptionEatsWord,
   runOtherRulesBeside,
   runPathLost,
+  runPatternWithoutStamp,
   runPidFile,
   runPopArguments,
   runPopNotRoot,

@@ -28,8 +28,8 @@ export default defineRule({
     quote: { text: "Put quotes around what has none" },
   },
   example: {
-    bad: "#!/bin/sh\nexec setuidgid dlog multilog t -* '+*fatal*' ./main\n",
-    good: "#!/bin/sh\nexec setuidgid dlog multilog t '-*' '+*fatal*' ./main\n",
+    bad: "#!/bin/sh\nexec setuidgid dlog multilog t -* '+* fatal*' ./main\n",
+    good: "#!/bin/sh\nexec setuidgid dlog multilog t '-*' '+* fatal*' ./main\n",
     file: "service/x/log/run",
   },
   on: {
