@@ -1,5 +1,5 @@
 import { lastStep } from "../../model/run/service.js";
-import { readActions } from "../../model/run/service-multilog.js";
+import { type Action, readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -48,11 +48,17 @@ export default defineRule({
       const late = actions.find(({ kind, argument }) => kind === "ignored" && argument.text === "t");
       const patched = first.argument.text === "d" ? first : undefined;
       const { end } = step.word;
+      const edits = [{ span: { start: end, end }, newText: " t" }];
       report({
         at: (late ?? patched)?.argument ?? step.word,
         message: late ? "late" : patched ? "patched" : "missing",
-        fixes: [{ title: "insert", safety: "unsafe", edits: [{ span: { start: end, end }, newText: " t" }] }],
+        fixes: actions.some(isPattern) ? [] : [{ title: "insert", safety: "unsafe", edits }],
       });
     },
   },
 });
+
+/** It has to match the stamp too, then (RS125). */
+function isPattern({ kind, argument }: Action): boolean {
+  return (kind === "select" || kind === "deselect") && !/^[+-]\*$/.test(argument.text ?? "");
+}
