@@ -137,9 +137,9 @@ function whyNotTo(thing: Wanted, wanted: Wanted, view: View): string | undefined
   const [taken] = mentionsAround(view, wanted);
   if (taken) return `${taken.thing.name} is in use: ${placeOf(taken)}`;
   if (thing.kind !== "host") return undefined;
-  const longest = Math.max(...mentionsAround(view, thing).map((mention) => mention.thing.name.length));
-  const grown = longest - thing.name.length + wanted.name.length;
-  if (grown > LONGEST_NAME) return "A name below it would be longer than 255 bytes";
+  const grown = wanted.name.length - thing.name.length;
+  const isTooLong = (mention: PlacedMention) => mention.thing.name.length + grown > LONGEST_NAME;
+  if (mentionsAround(view, thing).some(isTooLong)) return "A name below it would be longer than 255 bytes";
   return whyNotMoved(thing.name, wanted.name, view);
 }
 

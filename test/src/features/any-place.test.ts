@@ -183,6 +183,18 @@ describe("features at any place", () => {
     for (let offset = 0; offset <= bytes.length; offset++) askAll(source, offset);
   });
 
+  it("rename a domain of which more is said than a call has room for", () => {
+    const count = 130_000;
+    const hosts = Array.from({ length: count }, (_, number) => `+h${number}.example.org:192.0.2.1\n`);
+    const source = sourceOf(
+      "/etc/tinydns/root/data",
+      encodeLatin1(`.example.org:192.0.2.1:a\n${hosts.join("")}`),
+      "tinydns",
+    );
+    const renamed = rename({ source, offset: 1, around: [source] }, "example.net");
+    assert.ok("length" in renamed && renamed.length === count + 1);
+  }).timeout(60_000);
+
   for (const [language, path, pieces] of FILES) {
     it(`answer for random ${path}`, () => {
       const text = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((all) => encodeLatin1(all.join("")));

@@ -150,8 +150,7 @@ export function exchangeOf(host: string, options: RemoteOptions): Exchange | und
   if (failure !== undefined || hosts.length === 0) return undefined;
   // A host without a known address may be this one; where nothing is known, the domain stands for its exchangers.
   if (hosts.some((found) => found.address === undefined && (!found.isOwn || found.host === host))) return undefined;
-  const own = hosts.filter(({ isOwn }) => isOwn).map(({ preference }) => preference);
-  return { standing: standingIn(hosts, Math.min(...own)), hosts, hasExchangers: source === "mx" };
+  return { standing: standingIn(hosts, ownPreference(hosts)), hosts, hasExchangers: source === "mx" };
 }
 
 function standingIn(hosts: readonly Candidate[], own: number): Standing {
@@ -168,8 +167,16 @@ export function isBestExchanger(host: string, options: RemoteOptions): boolean {
 
 /** T10. */
 function better(hosts: readonly Candidate[]): (candidate: Candidate) => boolean {
-  const own = Math.min(...hosts.filter(({ isOwn }) => isOwn).map(({ preference }) => preference));
+  const own = ownPreference(hosts);
   return ({ preference }) => preference < own;
+}
+
+/** The best of an address that is ours; infinite without one. */
+function ownPreference(hosts: readonly Candidate[]): number {
+  return hosts.reduce(
+    (best, { preference, isOwn }) => (isOwn ? Math.min(best, preference) : best),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
 interface Mangled {
