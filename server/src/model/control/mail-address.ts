@@ -17,6 +17,16 @@ export function localPartOf(address: string): string {
   return at < 0 ? address : address.slice(0, at);
 }
 
+/** Hyphens in a local part behind which nobody looks: no name in use has as many. */
+const MOST_HYPHENS = 64;
+
+/** D10: what a local part begins with, up to and with each of its hyphens, short to long. */
+export function* beginningsOf(local: string): Generator<string> {
+  let hyphen = local.indexOf("-");
+  for (let count = 0; hyphen >= 0 && count < MOST_HYPHENS; count++, hyphen = local.indexOf("-", hyphen + 1))
+    yield local.slice(0, hyphen + 1);
+}
+
 /** A1: the address in the argument of MAIL or RCPT. */
 export function addressOfArgument(argument: string): string {
   const angle = argument.indexOf("<");

@@ -1,5 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { ownerOf } from "../../model/control/accounts.js";
+import { safeExtension } from "../../model/control/dot-qmail.js";
+import { beginningsOf } from "../../model/control/mail-address.js";
 import type { QmailHome } from "../../model/control/qmail-home.js";
 import { parentOf } from "../../model/tree.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
@@ -32,12 +34,14 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     file: (file, report) => {
-      const address = /^\.qmail-(.+)$/.exec(file.name)?.[1].replaceAll(":", ".");
-      const mail = address === undefined || address === "default" ? undefined : mailInstallationOf(file);
-      if (!mail || address === undefined || mail.home.homeFolder(mail.home.aliasHome) !== parentOf(file.path)) return;
+      const extension = /^\.qmail-(?!default$)(.+)$/.exec(file.name)?.[1];
+      const mail = extension === undefined ? undefined : mailInstallationOf(file);
+      if (!mail || extension === undefined) return;
+      if (mail.home.homeFolder(mail.home.aliasHome) !== parentOf(file.path)) return;
+      const address = extension.replaceAll(":", ".");
       // What stands for default is not known.
       const found = userOf(address.replace(/-default$/, "-"), mail.home);
-      if (!found || leadsToAlias(address, mail)) return;
+      if (!found || leadsToAlias(extension, mail)) return;
       const shown = address.replace(/-default$/, "-...");
       const params = { address: printable(shown), user: printable(found.user), home: printable(found.home) };
       report({ at: { start: 0, end: 0 }, message: found.message, params });
@@ -57,13 +61,28 @@ function isAlias({ user, home: path }: { readonly user: string; readonly home: s
   return user === "alias" || path === home.aliasHome;
 }
 
-/** Whether a virtual domain has a prefix that ends in this file: `alias-joe` for `.qmail-joe-...`. */
-function leadsToAlias(address: string, mail: MailInstallation): boolean {
-  const prefixes = mail.tree.onceFor(mail, leadsToAlias, () => prefixesOf(mail));
-  const names = `alias-${address}`.split("-");
-  return names.some((_, index) => prefixes.has(names.slice(0, index + 1).join("-")));
+/** Whether mail of a virtual domain comes to a file of alias: D4 puts the user of the line in front of the address. */
+function leadsToAlias(extension: string, mail: MailInstallation): boolean {
+  const { whole, parts } = mail.tree.onceFor(mail, leadsToAlias, () => virtualExtensions(mail));
+  const begin = /^(.*-)?default$/.exec(extension);
+  if (begin && parts.has(begin[1] ?? "")) return true;
+  return whole.has("") || [...beginningsOf(extension)].some((part) => whole.has(part));
 }
 
-function prefixesOf({ directory }: MailInstallation): ReadonlySet<string> {
-  return new Set(directory.virtualdomains.entries().map(({ value }) => value));
+/** What stands in front of the names of users in the files of alias, for virtual domains, and all that this begins with. */
+function virtualExtensions({ directory, home }: MailInstallation) {
+  const whole = new Set<string>();
+  const parts = new Set<string>();
+  for (const { value } of directory.virtualdomains.entries()) {
+    const local = `${value}-${ANY}`;
+    const owner = home.assignment(local) ?? ownerOf(local, home);
+    if (value === "" || !isAlias(owner, home) || !owner.extension.endsWith(ANY)) continue;
+    const extension = safeExtension(owner.extension.slice(0, -ANY.length));
+    whole.add(extension);
+    for (const part of ["", ...beginningsOf(extension)]) parts.add(part);
+  }
+  return { whole, parts };
 }
+
+/** A name of a user that no file can hold. */
+const ANY = "\n";

@@ -2,6 +2,7 @@ import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import type { ControlDirectory } from "../../model/control/control-directory.js";
+import { beginningsOf } from "../../model/control/mail-address.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -38,7 +39,7 @@ export default defineRule({
       const prefixes = prefixesIn(mail.directory);
       for (const line of file.lines) {
         const domain = line.kind === "assignment" ? domainOf(line) : undefined;
-        if (domain === undefined || prefixes.has(foldCase(domain)) || mail.keeps(domain)) continue;
+        if (domain === undefined || prefixes.has(`${foldCase(domain)}-`) || mail.keeps(domain)) continue;
         const { sign, address } = line as AssignmentLine;
         const goesOn = report({
           at: { start: sign.start, end: address.end },
@@ -56,18 +57,11 @@ function domainOf({ sign, address }: AssignmentLine): string | undefined {
   return sign.text === "+" ? /^((?:[\w-]+\.)+[a-z][a-z0-9-]*[a-z0-9])-$/i.exec(address.text)?.[1] : undefined;
 }
 
-/** Hyphens in a user of virtualdomains behind which nobody looks. */
-const MOST_HYPHENS = 64;
-
 /** D4: the user of a line, a hyphen and the address are put together: all that a local address can begin with, in small letters. */
 function prefixesIn({ virtualdomains }: ControlDirectory): Set<string> {
   const prefixes = new Set<string>();
   for (const { value } of virtualdomains.entries()) {
-    const user = foldCase(value);
-    prefixes.add(user);
-    let hyphen = user.indexOf("-");
-    for (let count = 0; hyphen >= 0 && count < MOST_HYPHENS; count++, hyphen = user.indexOf("-", hyphen + 1))
-      prefixes.add(user.slice(0, hyphen));
+    for (const prefix of beginningsOf(`${foldCase(value)}-`)) prefixes.add(prefix);
   }
   return prefixes;
 }
