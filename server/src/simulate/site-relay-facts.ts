@@ -1,10 +1,10 @@
 /** What is told of who may send mail to any domain through a qmail installation. */
 import { printable } from "djblint-grammars/text";
-import { isPublic } from "../model/address-block.js";
 import { foldCase } from "../model/control/control.js";
 import { SMTP_PORT } from "../model/control/mail-route.js";
 import { formatAddresses } from "../model/ip.js";
 import { environmentOf } from "../model/run/service-environment.js";
+import { listensInside } from "../model/run/service-listening.js";
 import type { Site } from "../model/site/site.js";
 import type { SmtpOfSite } from "../model/site/site-mail.js";
 import type { SiteService } from "../model/site/site-services.js";
@@ -60,9 +60,8 @@ type RelayFact = Omit<RelayFacts, "through">;
 
 /** Whether strangers reach the service, and need not log in there. */
 function isForStrangers({ service, chain, rules }: SmtpOfSite): boolean {
-  const { addresses, port } = service;
-  const isInside = addresses.length > 0 && addresses.every((each) => each !== "0.0.0.0" && !isPublic(each));
-  if (isInside || (rules?.source && !isOpenToStrangers(rules.source.table))) return false;
+  const { listening, port } = service;
+  if (listensInside(listening) || (rules?.source && !isOpenToStrangers(rules.source.table))) return false;
   return port === SMTP_PORT || loginOf(chain, service) === undefined;
 }
 

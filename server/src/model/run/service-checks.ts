@@ -54,6 +54,16 @@ export function isAccountTested({ tree }: RunScript, account: string): boolean {
   });
 }
 
+/** Whether a script looks for a file, as with `[ -f ... ]`, and does something about it. */
+export function isFileTested({ tree, text }: RunScript, path: string): boolean {
+  return decides(tree.list, (asked) => {
+    if (asked.kind === "compound") return "text" in asked.body && asked.body.text.includes(path);
+    if (asked.kind !== "simple") return false;
+    const [first, ...rest] = asked.words;
+    return isTestCommand(first) && rest.some((word) => text.slice(word).replace(/["']$/, "").endsWith(path));
+  });
+}
+
 const ASKERS = /^((\/usr)?\/bin\/)?(id|getent|[a-z]*grep)$/;
 
 /** Whether errors end the script at a place: behind `set -e` or `set -o errexit`, or with `#!/bin/sh -e`. */
@@ -88,8 +98,11 @@ function isTestOf(command: Command, name: string): boolean {
     return "text" in command.body && command.body.text.includes(name);
   }
   const [first, ...rest] = command.words;
-  const text = literalText(first?.parts ?? []);
-  return (text === "[" || text === "test") && mentions(rest, name);
+  return isTestCommand(first) && mentions(rest, name);
+}
+
+function isTestCommand(word: Word | undefined): boolean {
+  return /^(\[|test)$/.test(literalText(word?.parts ?? []) ?? "");
 }
 
 /** Whether a command for which `asks` holds decides about more than a message. */

@@ -1,4 +1,5 @@
 /** Where a service listens. Specification T1 to T4. */
+import { addressNumber, notPublic } from "../address-block.js";
 import { type Purpose, purposeOf } from "./program-purposes.js";
 import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep, type Step } from "./service.js";
@@ -40,6 +41,25 @@ export function listeningOf(chain: Chain, script: RunScript): Listening | undefi
     isUsual: false,
     transport: port === undefined ? "local" : "TCP",
   };
+}
+
+/** Dotted, or in the words of IPv6; 0.0.0.0 stands for all. None when they are not known. */
+export function addressesOf(listening: Listening | undefined): readonly string[] {
+  if (listening?.transport === "local") return [];
+  const text = listening?.address ?? "";
+  return text === "" ? [] : text.split("/").map((address) => (address === "0" ? "0.0.0.0" : address));
+}
+
+/** Whether no connection from the public internet comes to a service: none of its addresses is there. */
+export function listensInside(listening: Listening | undefined): boolean {
+  const addresses = addressesOf(listening);
+  return addresses.length > 0 && addresses.every(isInside);
+}
+
+function isInside(address: string): boolean {
+  if (address === "0.0.0.0") return false;
+  const number = addressNumber(address);
+  return number === undefined ? /^(localhost|::1)$/.test(address) : notPublic(number) !== undefined;
 }
 
 /** Daemons that listen themselves: those of djbdns on $IP, others as their configuration says. */

@@ -10,7 +10,7 @@ import { stayingStep } from "../run/service-daemons.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor, folderOf } from "../run/service-folder.js";
 import { identityOf, ownChange } from "../run/service-identity.js";
-import { type Listening, listeningOf } from "../run/service-listening.js";
+import { addressesOf, type Listening, listeningOf } from "../run/service-listening.js";
 import { writtenValue } from "../run/written-value.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { type FileSpan, type Placed, parentOf, type Tree, type TreeEntry } from "../tree.js";
@@ -131,14 +131,7 @@ export class SiteService {
 
   /** Dotted, or in the words of IPv6; 0.0.0.0 stands for all. None when they are not known. */
   get addresses(): readonly string[] {
-    return this.once("addresses", () => this.findAddresses(), areSameLists);
-  }
-
-  private findAddresses(): readonly string[] {
-    const { listening } = this;
-    if (listening?.transport === "local") return [];
-    const text = listening?.address ?? "";
-    return text === "" ? [] : text.split("/").map((address) => (address === "0" ? "0.0.0.0" : address));
+    return this.once("addresses", () => addressesOf(this.listening), areSameLists);
   }
 
   get port(): number | undefined {

@@ -9,6 +9,7 @@ import type { Chain, Effect, Step, Value } from "../run/service.js";
 import { environmentOf, type Variable } from "../run/service-environment.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor } from "../run/service-folder.js";
+import { listeningOf, listensInside } from "../run/service-listening.js";
 import type { Verdict } from "../tcprules/access.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { sourceNames } from "../tcprules/rule-file-names.js";
@@ -30,11 +31,13 @@ export interface SmtpService {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The service on the SMTP port of the host that a file is on, before those on other ports. */
+/** The service on the SMTP port of the host that a file is on, before those on other ports, and those for the outside first. */
 export function smtpServiceBeside({ path, around }: FilePlace): SmtpService | undefined {
   const isBeside = isOnHostOf(around, path);
   const services = around.collect("run", smtpServicesIn).filter(({ script }) => isBeside(script.path));
-  return services.find(({ server }) => listensForSmtp(server)) ?? services[0];
+  const outside = services.filter(({ chain, script }) => !listensInside(listeningOf(chain, script)));
+  const wanted = outside.length > 0 ? outside : services;
+  return wanted.find(({ server }) => listensForSmtp(server)) ?? wanted[0];
 }
 
 /** All that a script starts. */

@@ -14,7 +14,7 @@ export default defineRule({
   what: "There is a morercpthosts, but no rcpthosts",
   why: "qmail-smtpd opens morercpthosts.cdb only when there is a rcpthosts; without one it takes mail to every domain from anybody",
   silent:
-    "Where virtualdomains keeps all mail here, and where some files of another host may be missing: without me, or in " +
+    "Where virtualdomains keeps all mail here, where no stranger reaches qmail-smtpd, where its script looks for rcpthosts (QM201), and where some files of another host may be missing: without me, or in " +
     "a folder that was not looked into",
   sources: ["qmail specification A5", "measured: smtpd-sessions-005"],
   fixable: "none",
@@ -38,7 +38,8 @@ export default defineRule({
       const shown = directory.has("morercpthosts") ? "morercpthosts" : "morercpthosts.cdb";
       if (!directory.has(shown) || (file.name === "me") === (shown === "morercpthosts")) return;
       const service = serviceOfMail(file);
-      const related = service?.isOpen ? [...wayIn(service), ...wayOut(mail)] : [];
+      if (service?.isOpen === false || service?.isGuarded) return;
+      const related = service ? [...wayIn(service), ...wayOut(mail)] : [];
       report({ at: { start: 0, end: 0 }, message: "alone", params: { file: shown }, related });
     },
   },

@@ -1,9 +1,10 @@
+import { printable } from "djblint-grammars/text";
 import { type ControlSource, valueSpan } from "../../model/control/control-source.js";
 import { rulesNamedForSmtp } from "../../model/site/smtp-service.js";
 import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
-import { defineRule, type Related } from "../rule.js";
+import { defineRule, type Related, type Statement } from "../rule.js";
 import { serviceOfMail, wayIn } from "./service-of-mail.js";
 
 export default defineRule({
@@ -17,7 +18,7 @@ export default defineRule({
   what: "There is no rcpthosts, and qmail-smtpd serves the outside",
   why: "Without rcpthosts qmail-smtpd takes mail to every domain from anybody: strangers send their mail, and spam, through this host",
   silent:
-    "Where no file shows that qmail-smtpd is in use, where its access rules let private addresses in only, where " +
+    "Where no file shows that qmail-smtpd is in use, where it listens on private addresses only or its access rules let in no others, where " +
     "virtualdomains keeps all mail here, and where some files of another host may be missing: without me, or in a " +
     "folder that was not looked into",
   sources: ["qmail specification A5", "measured: smtpd-sessions-004, end-to-end-010"],
@@ -32,6 +33,12 @@ export default defineRule({
       help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
       severity: "warning",
     },
+    guarded: {
+      text: "there is no rcpthosts, and the script of {service} looks for it: as such scripts are written, it refuses to start, and no mail comes in",
+      help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
+      severity: "warning",
+    },
+    tested: { text: "this script looks for rcpthosts" },
     way: { text: "the way in: anybody -> port {port} of {service} -> no rcpthosts -> any domain" },
     out: OUT,
     setting: { text: "only qmail-smtpd reads this file" },
@@ -42,18 +49,25 @@ export default defineRule({
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || mail.directory.has("rcpthosts") || mail.hasNearlyCalled("rcpthosts")) return;
       const { directory } = mail;
-      if (directory.has("morercpthosts") || directory.has("morercpthosts.cdb")) return;
+      const hasMore = directory.has("morercpthosts") || directory.has("morercpthosts.cdb");
       if (directory.virtualdomains.find("")?.value) return;
       const use = useOfSmtp(mail, file);
-      if (use) report({ at: valueSpan(file), params: { me: directory.me!.text }, ...use });
+      // Of an open relay with morercpthosts, another rule speaks (QM202).
+      if (!use || (hasMore && use.message !== "guarded")) return;
+      const { params, ...said } = use;
+      report({ at: valueSpan(file), params: { me: printable(directory.me!.text), ...params }, ...said });
     },
   },
 });
 
 /** What shows that mail comes in by SMTP. */
-function useOfSmtp(mail: MailInstallation, me: ControlSource): { message: string; related: Related[] } | undefined {
+function useOfSmtp(mail: MailInstallation, me: ControlSource): (Statement & { related: Related[] }) | undefined {
   const service = serviceOfMail(me);
   if (service?.isOpen === false) return undefined;
+  if (service?.isGuarded) {
+    const { name, place } = service;
+    return { message: "guarded", params: { service: name }, related: [{ ...place, message: "tested" }] };
+  }
   if (service) return { message: "open", related: [...wayIn(service), ...wayOut(mail)] };
   const rules = rulesNamedForSmtp(me);
   if (rules && !isOpenToStrangers(rules.table)) return undefined;

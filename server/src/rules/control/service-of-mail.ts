@@ -2,7 +2,9 @@
 import { printable } from "djblint-grammars/text";
 import type { ControlSource } from "../../model/control/control-source.js";
 import type { Step } from "../../model/run/service.js";
+import { isFileTested } from "../../model/run/service-checks.js";
 import { folderOf } from "../../model/run/service-folder.js";
+import { listeningOf, listensInside } from "../../model/run/service-listening.js";
 import { portNumber } from "../../model/run/service-server.js";
 import { rulesOf, smtpServiceBeside } from "../../model/site/smtp-service.js";
 import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
@@ -11,8 +13,10 @@ import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import type { Related } from "../rule.js";
 
 export interface ServiceOfMail {
-  /** Whether its access rules let strangers in. */
+  /** Whether strangers reach it, and its access rules let them in. */
   readonly isOpen: boolean;
+  /** Whether its script looks for rcpthosts first, and as a rule ends without it. */
+  readonly isGuarded: boolean;
   /** Of its folder. */
   readonly name: string;
   readonly port: number | string;
@@ -25,12 +29,14 @@ export function serviceOfMail(file: ControlSource): ServiceOfMail | undefined {
   const service = mailInstallationBeside(file) && smtpServiceBeside(file);
   if (!service) return undefined;
   const rules = rulesOf(file.around, service);
-  const folder = folderOf(service.script);
+  const { script, chain } = service;
+  const folder = folderOf(script);
   return {
-    isOpen: !rules || isOpenToStrangers(rules.table),
+    isOpen: !listensInside(listeningOf(chain, script)) && (!rules || isOpenToStrangers(rules.table)),
+    isGuarded: isFileTested(script, "control/rcpthosts"),
     name: printable(folder.slice(folder.lastIndexOf("/") + 1)),
     port: portNumber(portOf(service.server)) ?? "smtp",
-    place: { file: service.script.path, span: service.server.word },
+    place: { file: script.path, span: service.server.word },
   };
 }
 
