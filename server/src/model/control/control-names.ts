@@ -5,7 +5,7 @@ import { CONTROL_FILES, type ControlFileSpec } from "djblint-grammars/control/fi
 const COPY =
   /~$|^#.*#$|^\.|\.(bak|backup|old|orig|save|saved|new|tmp|swp|rej|dist|sample|example|disabled|off|dpkg-\w+|rpm\w+|ucf-\w+)$|\.\d+$|-\d{6,}$/i;
 const OTHER_FORMAT =
-  /\.(cdb|pem|key|crt|csr|der|db|rule|rules|sh|pl|py|md|txt|html|lock|log)$|^(readme|makefile|copying|license)/i;
+  /\.(cdb|pem|key|crt|csr|der|db|rule|rules|sh|pl|py|conf|cnf|cf|ini|md|txt|html|lock|log)$|^(readme|makefile|copying|license)/i;
 
 export function isCopyName(name: string): boolean {
   return COPY.test(name);
