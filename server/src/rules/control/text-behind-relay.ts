@@ -33,7 +33,7 @@ export default defineRule({
     },
     afterPort: {
       text: '"{found}" has no effect: behind the digits of the port nothing is looked at',
-      help: "write it into a line of its own, with # in the first column",
+      help: "take it out: a line has one relay, and a comment has a line of its own, with # in the first column",
       severity: "warning",
     },
     remove: { text: "Remove what is behind the relay" },
