@@ -153,6 +153,7 @@ import controlUnusablePort from "./control/unusable-port.js";
 import controlUpperCaseDomain from "./control/upper-case-domain.js";
 import controlUserOfLocalDomain from "./control/user-of-local-domain.js";
 import controlUserWithTwoUids from "./control/user-with-two-uids.js";
+import controlVariableInPath from "./control/variable-in-path.js";
 import controlVirtualKeyPattern from "./control/virtual-key-pattern.js";
 import controlVirtualNotAccepted from "./control/virtual-not-accepted.js";
 import controlVirtualUserUnknown from "./control/virtual-user-unknown.js";
@@ -664,6 +665,7 @@ export const RULES: readonly Rule[] = [
   controlUpperCaseDomain,
   controlUserOfLocalDomain,
   controlUserWithTwoUids,
+  controlVariableInPath,
   controlVirtualKeyPattern,
   controlVirtualNotAccepted,
   controlVirtualUserUnknown,

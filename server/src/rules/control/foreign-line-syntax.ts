@@ -35,6 +35,10 @@ export default defineRule({
       text: 'this is an address, not a comment: mail is forwarded to "{found}"',
       help: "begin the comment with #",
     },
+    file: {
+      text: 'this is a path, not a comment: mail goes into a file called "{found}"',
+      help: "begin the comment with #",
+    },
     comment: {
       text: 'this is an entry, not a comment: "{found}" begins with no # in the first column',
       help: "begin the comment with #",
@@ -61,6 +65,7 @@ function checkInstruction(line: InstructionLine, _file: ControlPlace, report: Re
   const { instruction, argument, whole } = line;
   const params = { found: printable(argument.text) };
   if (forwardOf(line)?.trouble === "comment") report({ at: whole, message: "address", params });
+  else if (instruction === "mbox" && /^\/\/[ \t]/.test(argument.text)) report({ at: whole, message: "file", params });
   else if (!/(^|[^\\])(\\\\)*\\\r?$/.test(argument.text)) return;
   else if (instruction === "program") report({ at: whole, message: "program" });
   else if (instruction === "mbox") report({ at: whole, message: "path", params });
