@@ -655,11 +655,21 @@ const NOTEWORTHY = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < BLANK || byte === QUOTE || byte === AMPERSAND || byte === 0xe2 ? 1 : 0,
 );
 
-/** Whether a decoded text is empty, takes several strings, or holds one of those bytes. */
+/** Length of 192.168.100.100. */
+const ZERO = 48;
+const NINE = 57;
+const LONGEST_IPV4 = 15;
+
+/** Whether a decoded text is empty, takes several strings, could be an address, or holds one of those bytes. */
 function isNoteworthyText(bytes: Uint8Array, from: number, to: number): boolean {
   if (to === from || to - from > TXT_PIECE) return true;
+  if (to - from <= LONGEST_IPV4 && isDigit(bytes[from]) && isDigit(bytes[to - 1])) return true;
   for (let at = from; at < to; at++) if (NOTEWORTHY[bytes[at]]) return true;
   return false;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
 }
 
 /** Whether a prefix names no client but one whose address is a whole network's, or none: 192.168.1.0, 0.0.0.0. */
@@ -692,6 +702,6 @@ function isHex(bytes: Uint8Array, from: number, to: number): boolean {
 
 function hexValue(byte: number): number {
   const digit = LOWER[byte];
-  if (digit >= 48 && digit <= 57) return digit - 48;
+  if (isDigit(digit)) return digit - ZERO;
   return digit >= 97 && digit <= 102 ? digit - 87 : -1;
 }

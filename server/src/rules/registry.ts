@@ -369,6 +369,7 @@ import tcprulesVariablesNotInherited from "./tcprules/variables-not-inherited.js
 import tcprulesVariablesOnDeny from "./tcprules/variables-on-deny.js";
 import tcprulesWordAddress from "./tcprules/word-address.js";
 import tcprulesZeroPaddedOctet from "./tcprules/zero-padded-octet.js";
+import tinydnsAddressAsText from "./tinydns/address-as-text.js";
 import tinydnsAddressAtReverseName from "./tinydns/address-at-reverse-name.js";
 import tinydnsAddressOfNoHost from "./tinydns/address-of-no-host.js";
 import tinydnsAddressOutsideOwnZones from "./tinydns/address-outside-own-zones.js";
@@ -416,6 +417,7 @@ import tinydnsMalformedReverseName from "./tinydns/malformed-reverse-name.js";
 import tinydnsMisplacedPolicy from "./tinydns/misplaced-policy.js";
 import tinydnsMissingGlue from "./tinydns/missing-glue.js";
 import tinydnsMissingPtr from "./tinydns/missing-ptr.js";
+import tinydnsMisspeltTarget from "./tinydns/misspelt-target.js";
 import tinydnsMoreThanEightAddresses from "./tinydns/more-than-eight-addresses.js";
 import tinydnsMultipleCname from "./tinydns/multiple-cname.js";
 import tinydnsMultiplePolicy from "./tinydns/multiple-policy.js";
@@ -433,6 +435,7 @@ import tinydnsMxWithoutPtr from "./tinydns/mx-without-ptr.js";
 import tinydnsNameTooLong from "./tinydns/name-too-long.js";
 import tinydnsNaptrTextTooLong from "./tinydns/naptr-text-too-long.js";
 import tinydnsNoMx from "./tinydns/no-mx.js";
+import tinydnsNoSuchTopLevel from "./tinydns/no-such-top-level.js";
 import tinydnsNoZoneInFile from "./tinydns/no-zone-in-file.js";
 import tinydnsNonAsciiByte from "./tinydns/non-ascii-byte.js";
 import tinydnsNsAddressNotPublic from "./tinydns/ns-address-not-public.js";
@@ -881,6 +884,7 @@ export const RULES: readonly Rule[] = [
   tcprulesVariablesOnDeny,
   tcprulesWordAddress,
   tcprulesZeroPaddedOctet,
+  tinydnsAddressAsText,
   tinydnsAddressAtReverseName,
   tinydnsAddressOfNoHost,
   tinydnsAddressOutsideOwnZones,
@@ -928,6 +932,7 @@ export const RULES: readonly Rule[] = [
   tinydnsMisplacedPolicy,
   tinydnsMissingGlue,
   tinydnsMissingPtr,
+  tinydnsMisspeltTarget,
   tinydnsMoreThanEightAddresses,
   tinydnsMultipleCname,
   tinydnsMultiplePolicy,
@@ -945,6 +950,7 @@ export const RULES: readonly Rule[] = [
   tinydnsNameTooLong,
   tinydnsNaptrTextTooLong,
   tinydnsNoMx,
+  tinydnsNoSuchTopLevel,
   tinydnsNoZoneInFile,
   tinydnsNonAsciiByte,
   tinydnsNsAddressNotPublic,

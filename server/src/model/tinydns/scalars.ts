@@ -30,7 +30,7 @@ export const Notice = {
   Stamped: 1 << 21, // a time to live or to die
   AllDigits: 1 << 22, // a name made of nothing but digits and dots
   Address6: 1 << 23, // not 32 hexadecimal digits
-  Text: 1 << 24, // a text that is empty, longer than one string, or holds a quote, a control character, a number above \377 or a lost backslash
+  Text: 1 << 24, // a text that is empty, longer than one string, could be an address, or holds a quote, a control character, a number above \377 or a lost backslash
   Distance: 1 << 25, // a large distance and no ttl behind it, or a small ttl and no distance in front
   ShortServer: 1 << 26, // a server's name of two bytes or more that is completed because it holds no dot
   Generic: 1 << 27, // a generic line whose data is worth a look

@@ -24,6 +24,7 @@ export const Trait = {
   Pointer: 1 << 9, // a PTR with a line of its own
   Unusual: 1 << 10, // of a type that few files have
   NoHost: 1 << 11, // an address that no host has
+  TargetElsewhere: 1 << 12, // points to a name outside the zones of this file
 } as const;
 
 /** Ttls outside these are odd. */
@@ -131,7 +132,7 @@ export class TraitTable {
       case Reach.Other:
         return top | Trait.TargetWithoutAddress;
       case Reach.Unknown:
-        return this.zones.fate(name).kind === "delegated" ? top | Trait.TargetHidden : top;
+        return top | (this.zones.fate(name).kind === "delegated" ? Trait.TargetHidden : Trait.TargetElsewhere);
       default:
         return top;
     }

@@ -1,0 +1,196 @@
+/**
+ * Names elsewhere that one record alone points to, and that are one letter or dot away from a name that many point to, or
+ * from a zone of this file. Nobody can ask here whether they exist, but hardly anybody has such a pair.
+ */
+import { isOneEditAway } from "../one-edit.js";
+import { isPublicSuffix } from "../public-suffix.js";
+import { type NameId, ROOT } from "./name-table.js";
+import { hasTargetName, type Row } from "./records.js";
+import { Trait } from "./traits.js";
+import type { ZoneData } from "./zone-data.js";
+
+export interface LikelySlip {
+  /** The only one that points to the name. */
+  readonly row: Row;
+  /** The name that was very likely meant. */
+  readonly meant: string;
+  /** The host, the domain or the zone of this file that makes it likely. */
+  readonly usual: string;
+  /** How many records point to that host or domain; 0 for a zone. */
+  readonly uses: number;
+}
+
+/** A name that so many records point to is no slip. */
+const MANY = 3;
+/** Of shorter labels other letters make other names. */
+const SHORTEST_LABEL = 5;
+const SHORTEST_TOP_LEVEL = 3;
+/** In a file with more names that are used once, a slip does not stand out. */
+const MOST_SUSPECTS = 5000;
+
+/** In file order. */
+export function findLikelySlips(data: ZoneData): LikelySlip[] {
+  const domains = domainsElsewhere(data);
+  const suspects = suspectsIn(domains);
+  if (suspects.length === 0 || suspects.length > MOST_SUSPECTS) return [];
+  const index = indexOf(suspects);
+  for (const usual of usualNames(domains, data)) {
+    for (const key of shortened(usual.text)) {
+      for (const end of index.get(key) ?? [])
+        if (isMeant(end, usual)) end.suspect.meant ??= { instead: end.text, usual };
+    }
+  }
+  return suspects.flatMap(({ row, text, meant }) => {
+    if (!meant) return [];
+    const { instead, usual } = meant;
+    const start = text.slice(0, text.length - instead.length);
+    return [{ row, meant: start + usual.text, usual: usual.text, uses: usual.uses }];
+  });
+}
+
+/** A domain that its holder registered, as far as it can be told, and the names in it that records point to. */
+interface Domain {
+  readonly hosts: Map<NameId, { readonly text: string; readonly rows: Row[] }>;
+  uses: number;
+}
+
+function domainsElsewhere({ records, names, traits }: ZoneData): Map<string, Domain> {
+  const domains = new Map<string, Domain>();
+  const domainOfName = new Map<NameId, Domain>();
+  for (const row of traits.rowsWith(Trait.TargetElsewhere)) {
+    const name = records.target[row];
+    if (!hasTargetName(records.typeOf(row)) || name === ROOT || names.isTopLevel(name)) continue;
+    let domain = domainOfName.get(name);
+    if (!domain) {
+      const text = names.text(name);
+      const registered = registeredDomain(text);
+      domain = domains.get(registered) ?? { hosts: new Map(), uses: 0 };
+      domains.set(registered, domain);
+      domainOfName.set(name, domain);
+      domain.hosts.set(name, { text, rows: [] });
+    }
+    domain.hosts.get(name)!.rows.push(row);
+    domain.uses++;
+  }
+  return domains;
+}
+
+function registeredDomain(text: string): string {
+  const labels = text.split(".");
+  const size = labels.length > 2 && isPublicSuffix(labels.slice(-2).join(".")) ? 3 : 2;
+  return labels.slice(-size).join(".");
+}
+
+/** A name that one record points to. */
+interface Suspect {
+  readonly row: Row;
+  readonly text: string;
+  /** Whether nothing else points into its domain, which may be the slip. */
+  readonly isAlone: boolean;
+  /** The name that the end of this one was meant for. */
+  meant?: { readonly instead: string; readonly usual: UsualName };
+}
+
+function suspectsIn(domains: ReadonlyMap<string, Domain>): Suspect[] {
+  const found: Suspect[] = [];
+  for (const { hosts, uses } of domains.values()) {
+    for (const { text, rows } of hosts.values()) {
+      if (rows.length === 1) found.push({ row: rows[0], text, isAlone: uses === 1 });
+    }
+  }
+  return found.sort((a, b) => a.row - b.row);
+}
+
+/** A suspect, or the end of its name behind a dot. */
+interface End {
+  readonly text: string;
+  readonly suspect: Suspect;
+}
+
+/** Of two words that are one edit apart one is a letter shorter, or both are the same word but for one letter. */
+function indexOf(suspects: readonly Suspect[]): Map<string, End[]> {
+  const index = new Map<string, End[]>();
+  for (const suspect of suspects) {
+    for (const text of suspect.isAlone ? endsOf(suspect.text) : [suspect.text]) {
+      for (const key of shortened(text)) {
+        const same = index.get(key);
+        if (same) same.push({ text, suspect });
+        else index.set(key, [{ text, suspect }]);
+      }
+    }
+  }
+  return index;
+}
+
+function* endsOf(text: string): Generator<string> {
+  for (let end = text; end.includes("."); end = end.slice(end.indexOf(".") + 1)) yield end;
+}
+
+function* shortened(text: string): Generator<string> {
+  yield text;
+  for (let at = 0; at < text.length; at++) yield text.slice(0, at) + text.slice(at + 1);
+}
+
+/** A name that is certainly right. */
+interface UsualName {
+  readonly text: string;
+  readonly isHost: boolean;
+  readonly uses: number;
+}
+
+function* usualNames(domains: ReadonlyMap<string, Domain>, { served }: ZoneData): Generator<UsualName> {
+  for (const [domain, { hosts, uses }] of domains) {
+    if (uses >= MANY) yield { text: domain, isHost: false, uses };
+    for (const { text, rows } of hosts.values()) {
+      if (rows.length >= MANY && text !== domain) yield { text, isHost: true, uses: rows.length };
+    }
+  }
+  for (const zone of served.keys()) if (zone.includes(".")) yield { text: zone, isHost: false, uses: 0 };
+}
+
+function isMeant({ text }: End, usual: UsualName): boolean {
+  if (text === usual.text || !isOneEditAway(text, usual.text)) return false;
+  if (text.replaceAll(".", "") === usual.text.replaceAll(".", "")) return true;
+  const off = labelOff(text, usual.text);
+  if (!off || marksOf(off.written) !== marksOf(off.usual)) return false;
+  return isLetterMoved(off) || (!usual.isHost && isOtherLetter(off));
+}
+
+interface LabelOff {
+  readonly written: string;
+  readonly usual: string;
+  readonly isTopLevel: boolean;
+}
+
+/** The only label in which two names differ. */
+function labelOff(written: string, usual: string): LabelOff | undefined {
+  const labels = written.split(".");
+  const others = usual.split(".");
+  if (labels.length !== others.length) return undefined;
+  const off = labels.findIndex((label, index) => label !== others[index]);
+  return { written: labels[off], usual: others[off], isTopLevel: off === labels.length - 1 };
+}
+
+/** Digits and hyphens, which make names of their own. */
+function marksOf(label: string): string {
+  return label.replace(/[a-z]/g, "");
+}
+
+/** Whether two letters changed places, or one was typed twice. */
+function isLetterMoved({ written, usual, isTopLevel }: LabelOff): boolean {
+  if (usual.length < (isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_LABEL)) return false;
+  const isTwisted = written.length === usual.length && sorted(written) === sorted(usual);
+  return (
+    isTwisted || (written.length > usual.length && written.replace(/(.)\1/g, "$1") === usual.replace(/(.)\1/g, "$1"))
+  );
+}
+
+/** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
+function isOtherLetter({ written, usual, isTopLevel }: LabelOff): boolean {
+  if (isTopLevel || usual.length < SHORTEST_LABEL) return false;
+  return written !== `${usual}s` && usual !== `${written}s`;
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join("");
+}

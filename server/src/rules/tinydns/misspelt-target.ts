@@ -1,0 +1,45 @@
+import { findLikelySlips } from "../../model/tinydns/likely-slips.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "TD162",
+  name: "misspelt-target",
+  language: "tinydns",
+  severity: "warning",
+  category: "names",
+  since: "0.1",
+  what: "One record points to a name elsewhere that is one letter or dot away from a name that many records point to, or from a zone of this file",
+  why: "tinydns hands out the name as it is written: no such host, or that of a stranger",
+  silent:
+    "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels of fewer than five, and " +
+    "in files where more than 5000 names elsewhere are used once",
+  sources: ["tinydns specification D4"],
+  fixable: "unsafe",
+  messages: {
+    use: {
+      text: "{written} is named here only, and {uses} records point to {usual}: is {meant} meant?",
+      help: "write {meant}, unless there is such a host",
+    },
+    zone: {
+      text: "{written} lies outside of the zones of this file, but {usual} is one of them: is {meant} meant?",
+      help: "write {meant}, unless there is such a host",
+    },
+    write: { text: "Write {meant}" },
+  },
+  example: {
+    bad: "+www.example.org:192.0.2.7\n.example.org:192.0.2.1:a\n@example.org::mail.exmaple.org:10\n",
+    good: "+www.example.org:192.0.2.7\n.example.org:192.0.2.1:a\n@example.org:192.0.2.8:mail.example.org:10\n",
+  },
+  on: {
+    file: (data, report) => {
+      for (const { row, meant, usual, uses } of findLikelySlips(data)) {
+        const span = data.targetSpan(row);
+        const params = { written: data.names.text(data.records.target[row]), meant, usual, uses };
+        const fixes = [
+          { title: "write" as const, params, safety: "unsafe" as const, edits: [{ span, newText: meant }] },
+        ];
+        if (!report({ at: span, message: uses > 0 ? "use" : "zone", params, fixes })) return;
+      }
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import type { Span } from "djblint-grammars/text";
+import { TYPE } from "../../compile/expand.js";
+import { type NameId, type NameTable, ROOT } from "../../model/tinydns/name-table.js";
+import { Trait } from "../../model/tinydns/traits.js";
+import { defineRule, type Fix } from "../rule.js";
+
+export default defineRule({
+  code: "TD163",
+  name: "no-such-top-level",
+  language: "tinydns",
+  severity: "warning",
+  category: "names",
+  since: "0.1",
+  what: "The name that a record points to ends in a number: a label of digits only, or one with three digits or more at its end",
+  why: "No top-level domain is called so, and nobody finds the host; mostly the colon in front of the next field is missing",
+  silent: "For addresses in the place of names (target-is-ip), and when a zone of this file covers the name",
+  sources: ["tinydns specification D4", "RFC 3696 section 2"],
+  fixable: "unsafe",
+  messages: {
+    number: {
+      text: "{owner} points to {target}, and no top-level domain is called {top}",
+      help: "write a colon in front of {number} if it is the field behind the name",
+    },
+    split: { text: "Write {written}" },
+  },
+  example: {
+    bad: ".example.org:192.0.2.1:a\nCwww.example.org:www.example.com300\n",
+    good: ".example.org:192.0.2.1:a\nCwww.example.org:www.example.com:300\n",
+  },
+  on: {
+    record: {
+      types: [TYPE.CNAME, TYPE.PTR, TYPE.NS, TYPE.MX, TYPE.SRV, TYPE.SOA],
+      watch: Trait.TargetElsewhere,
+      check: (row, data, report) => {
+        const { names, records } = data;
+        const target = records.target[row];
+        if (target === ROOT || names.isTopLevel(target)) return;
+        const top = names.text(topLevelOf(target, names));
+        const [number] = NUMBER_AT_END.exec(top) ?? [];
+        const span = data.targetSpan(row);
+        const written = data.text.slice(span);
+        if (number === undefined || IPV4.test(written)) return;
+        const params = { owner: records.ownerText(row), target: names.text(target), top, number };
+        const fix =
+          written.endsWith(number) && "C^.&".includes(data.letterOf(row)) ? [splitFix(written, number, span)] : [];
+        report({ at: span, message: "number", params, fixes: fix });
+      },
+    },
+  },
+});
+
+/** All digits, or so many that they are no part of a name. */
+const NUMBER_AT_END = /(?:^\d+|\d{3,})$/;
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}\.?$/;
+
+/** Of a name of two labels or more. */
+function topLevelOf(name: NameId, names: NameTable): NameId {
+  let top = name;
+  while (!names.isTopLevel(top)) top = names.parent(top);
+  return top;
+}
+
+/** In the lines whose ttl stands right behind the name. */
+function splitFix(written: string, number: string, span: Span): Fix {
+  const name = written.slice(0, -number.length).replace(/\.$/, "");
+  const newText = `${name}:${number}`;
+  return { title: "split", params: { written: newText }, safety: "unsafe", edits: [{ span, newText }] };
+}
