@@ -318,6 +318,7 @@ import tcprulesByteOrderMark from "./tcprules/byte-order-mark.js";
 import tcprulesCapitalLetters from "./tcprules/capital-letters.js";
 import tcprulesCidrAddress from "./tcprules/cidr-address.js";
 import tcprulesClosedExchanger from "./tcprules/closed-exchanger.js";
+import tcprulesCommaInVariableName from "./tcprules/comma-in-variable-name.js";
 import tcprulesDatabytesValue from "./tcprules/databytes-value.js";
 import tcprulesDeadKey from "./tcprules/dead-key.js";
 import tcprulesDollarInValue from "./tcprules/dollar-in-value.js";
@@ -833,6 +834,7 @@ export const RULES: readonly Rule[] = [
   tcprulesCapitalLetters,
   tcprulesCidrAddress,
   tcprulesClosedExchanger,
+  tcprulesCommaInVariableName,
   tcprulesDatabytesValue,
   tcprulesDeadKey,
   tcprulesDollarInValue,

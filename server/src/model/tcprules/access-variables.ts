@@ -33,6 +33,8 @@ export const VariableFault = {
   RblSmtpdSwitch: 1 << 14,
   /** QMAILQUEUE is no path of a program. */
   QueueProgram: 1 << 15,
+  /** A second comma belongs to the name. */
+  CommaInName: 1 << 16,
 } as const;
 
 export type VariableFault = (typeof VariableFault)[keyof typeof VariableFault];
@@ -57,7 +59,8 @@ function variableFault(variable: Variable): VariableFault {
 }
 
 function nameFault({ name, delimiter, value }: Variable): VariableFault {
-  if (name.text === "") return VariableFault.EmptyName;
+  if (/^[,\s]*$/.test(name.text)) return VariableFault.EmptyName;
+  if (name.text.startsWith(",")) return VariableFault.CommaInName;
   if (name.text.includes("\0") || value.text.includes("\0")) return VariableFault.Nul;
   if (/^\s*(export|setenv|set|env|declare)\s/.test(name.text)) return VariableFault.Export;
   if (/\s/.test(name.text)) return VariableFault.BlankInName;
@@ -135,6 +138,10 @@ export interface NameMeant {
 /** Short names are close to many others. */
 const SHORTEST_MISSPELT = 8;
 const KNOWN = VARIABLES.filter(({ family }) => !family).map(({ name }) => name);
+/** Those whose absence does something, however short, and the long ones. */
+const MISSPELT = VARIABLES.filter(({ name, family, unset }) => {
+  return !family && (unset !== undefined || name.length >= SHORTEST_MISSPELT);
+}).map(({ name }) => name);
 
 function isKnown(name: string): boolean {
   return VARIABLES.some((spec) => (spec.family ? name.startsWith(spec.name) : spec.name === name));
@@ -146,12 +153,12 @@ export function nameMeant(name: string): NameMeant | undefined {
   const same = KNOWN.find((known) => fold(known) === folded);
   if (same !== undefined) return { fault: VariableFault.OtherSpelling, name: same };
   // The IPv6 patch has names of its own that are one digit longer.
-  if (name.length < SHORTEST_MISSPELT || name.startsWith("TCP6")) return undefined;
-  const near = KNOWN.find((known) => known.length >= SHORTEST_MISSPELT && isOneEditAway(folded, fold(known)));
+  if (name.startsWith("TCP6")) return undefined;
+  const near = MISSPELT.find((known) => isOneEditAway(folded, fold(known)));
   return near === undefined ? undefined : { fault: VariableFault.Misspelt, name: near };
 }
 
-/** A quote around the name or a second comma in front of it belong to it as well. */
+/** A quote around the name belongs to it as well. */
 function fold(name: string): string {
-  return name.replace(/[_-]|^[,'"]+|['"]$/g, "").toUpperCase();
+  return name.replace(/[_-]|^['"]+|['"]$/g, "").toUpperCase();
 }

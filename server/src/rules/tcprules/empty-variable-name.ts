@@ -8,8 +8,8 @@ export default defineRule({
   severity: "warning",
   category: "variables",
   since: "0.1",
-  what: "A variable has no name",
-  why: "the server sets a variable of the empty name, which no program reads",
+  what: "A variable has no name, or one of blanks and commas",
+  why: "the server sets a variable that no program reads",
   sources: ["tcprules specification R14, trap 34"],
   fixable: "none",
   messages: {
