@@ -208,6 +208,7 @@ import runLogJoinsStderr from "./run/log-joins-stderr.js";
 import runLogLate from "./run/log-late.js";
 import runLogRunDirOwned from "./run/log-run-dir-owned.js";
 import runLogRunRoot from "./run/log-run-root.js";
+import runLoneRedirection from "./run/lone-redirection.js";
 import runMalformedAssignment from "./run/malformed-assignment.js";
 import runMalformedTest from "./run/malformed-test.js";
 import runMboxForMaildir from "./run/mbox-for-maildir.js";
@@ -224,6 +225,7 @@ import runMultilogWord from "./run/multilog-word.js";
 import runNoExec from "./run/no-exec.js";
 import runNoHL from "./run/no-h-l.js";
 import runNoLimit from "./run/no-limit.js";
+import runNoProgramName from "./run/no-program-name.js";
 import runNoR from "./run/no-r.js";
 import runNoShebang from "./run/no-shebang.js";
 import runNoStderrJoin from "./run/no-stderr-join.js";
@@ -231,8 +233,10 @@ import runNotExecutable from "./run/not-executable.js";
 import runNothingToRun from "./run/nothing-to-run.js";
 import runOptionAfterHost from "./run/option-after-host.js";
 import runOptionEatsWord from "./run/option-eats-word.js";
+import runOptionWithoutDash from "./run/option-without-dash.js";
 import runOtherRulesBeside from "./run/other-rules-beside.js";
 import runPathLost from "./run/path-lost.js";
+import runPathWithoutSlash from "./run/path-without-slash.js";
 import runPatternWithoutStamp from "./run/pattern-without-stamp.js";
 import runPidFile from "./run/pid-file.js";
 import runPopArguments from "./run/pop-arguments.js";
@@ -724,6 +728,7 @@ export const RULES: readonly Rule[] = [
   runLogLate,
   runLogRunDirOwned,
   runLogRunRoot,
+  runLoneRedirection,
   runMalformedAssignment,
   runMalformedTest,
   runMboxForMaildir,
@@ -740,6 +745,7 @@ export const RULES: readonly Rule[] = [
   runNoExec,
   runNoHL,
   runNoLimit,
+  runNoProgramName,
   runNoR,
   runNoShebang,
   runNoStderrJoin,
@@ -747,8 +753,10 @@ export const RULES: readonly Rule[] = [
   runNothingToRun,
   runOptionAfterHost,
   runOptionEatsWord,
+  runOptionWithoutDash,
   runOtherRulesBeside,
   runPathLost,
+  runPathWithoutSlash,
   runPatternWithoutStamp,
   runPidFile,
   runPopArguments,

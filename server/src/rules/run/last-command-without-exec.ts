@@ -21,7 +21,7 @@ export default defineRule({
     "While it runs, supervise knows the process of the shell only: svc -d stops the shell and leaves the program running. " +
     "A program that comes to its end is started again each second",
   silent:
-    "For programs that are known to stay (RS006), in the script of bash -c, for tools of the system such as mkdir and ip, for programs whose name " +
+    "For programs that are known to stay (RS006), in the script of bash -c, for tools of the system such as mkdir and ip (but those that read the log in the script of a logger), for programs whose name " +
     "is not known, for names such as start_web that a file read in before may define, in scripts that sleep, wait, loop or call svc, in functions and pipelines, and in finish scripts",
   sources: ["run script specification X2, R06"],
   fixable: "unsafe",
@@ -56,20 +56,21 @@ export default defineRule({
       }
       if (service.commands.some((command, index, all) => isPause(command, all[index + 1]))) return;
       const nested = lastInShell(service);
-      if (nested) reportStarted(nested, "nested", service, report);
+      if (nested) reportStarted(nested, "nested", script, report);
       if (loneExec(service)) return;
       const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(script);
       const { background, piped, inSubshell } = last?.place ?? NOWHERE;
-      if (last && !background && !piped && !inSubshell) reportStarted(last, "missing", service, report);
+      if (last && !background && !piped && !inSubshell) reportStarted(last, "missing", script, report);
     },
   },
 });
 
 const NOWHERE = { background: false, piped: false, inSubshell: false };
 
-function reportStarted(last: ScriptCommand, message: "missing" | "nested", service: Service, report: Report): void {
+function reportStarted(last: ScriptCommand, message: "missing" | "nested", script: RunScript, report: Report): void {
+  const { service, isLog } = script;
   const { command, chain } = last;
-  const program = programStarted(last, service);
+  const program = programStarted(last, service) ?? (isLog ? readerOfLog(last) : undefined);
   // Of those that are known to stay or to leave, others speak (RS006, RS008, RS009, RS010, RS102).
   if (
     program === undefined ||
@@ -84,6 +85,22 @@ function reportStarted(last: ScriptCommand, message: "missing" | "nested", servi
   const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];
   report({ at: word, message, params: { program }, fixes });
 }
+
+/** `logger -t web`, `cat >>FILE`: a tool that reads the log to its end. */
+function readerOfLog({ name, chain, arguments: args }: ScriptCommand): string | undefined {
+  const step = chain && lastStep(chain);
+  const program = step?.name ?? name;
+  const words = step?.arguments ?? args;
+  const line = words.map(({ text }) => text ?? "").join(" ");
+  return READERS[program]?.test(line) ? program : undefined;
+}
+
+/** The words with which a tool reads its standard input. */
+const READERS: Readonly<Record<string, RegExp>> = {
+  cat: /^-?$/,
+  logger: /^(-\S+( [^-]\S*)?( |$))*$/,
+  tee: /./,
+};
 
 /** What the script of `sh -c` ends with, in the command that the service ends up as. */
 function lastInShell(service: Service): ScriptCommand | undefined {

@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "shell",
   since: "0.1",
-  what: "A variable is set with blanks around =, with $ in front of its name, or to a command without the signs for that",
+  what: "A variable is set with blanks around =, with another sign in its place, with $ in front of its name, or to a command without the signs for that",
   why: "The shell takes it for a command: it looks for a program of that name, finds none, and the variable is not set",
   silent:
     "For `NAME= command`, which starts the command with an empty variable, unless the command is a number, and for " +
@@ -43,6 +43,10 @@ export default defineRule({
       text: "{command} takes {found} for the name of a variable: bad variable name, and sh ends here with exit code 2",
       help: "write {command} {name}=VALUE without blanks around =",
     },
+    bad: {
+      text: "{found} is no name of a variable: bad variable name, and sh ends here with exit code 2",
+      help: "names have letters, digits and _ only, and = stands behind them",
+    },
     remove: { text: "Write {name}=" },
   },
   example: {
@@ -56,6 +60,7 @@ export default defineRule({
       for (const found of service.commands) {
         reportCommand(found, report);
         const slip = blankIn(found) ?? blankBehind(found) ?? blankInExport(found) ?? dollarIn(found);
+        if (slip === undefined) reportBadName(found, report);
         if (slip === undefined || isArithmetic(found, text)) continue;
         // The value may be the name that is meant.
         if (slip.message === "exported" && (service.variables.isSet(slip.name) || mayRead)) continue;
@@ -77,6 +82,16 @@ function reportCommand({ command: { words, assignments } }: ScriptCommand, repor
   // Of quotation marks that are none another rule speaks (RS090).
   if (/[\x80-\xff]/.test(literalText(last.value.parts) ?? "")) return;
   report({ at: first, message: "command", params: { name: last.name, command: printable(command) } });
+}
+
+/** `export NAME:VALUE`, `export MY-NAME=VALUE` */
+function reportBadName({ command: { words }, name }: ScriptCommand, report: Report): void {
+  if (name !== "export" && name !== "readonly") return;
+  for (const word of words.slice(1)) {
+    const [first] = word.parts;
+    const bad = first?.kind === "bare" ? /^(?!-)(\d|\w+[^\w=+[\]\\])[^=]*/.exec(first.text)?.[0] : undefined;
+    if (bad !== undefined) report({ at: word, message: "bad", params: { found: printable(bad) } });
+  }
 }
 
 /** `NAME = VALUE`, `NAME =VALUE` */

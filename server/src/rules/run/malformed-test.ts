@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "shell",
   since: "0.1",
-  what: "A blank is missing in a test with [",
+  what: "A blank is missing in a test with [, or the hyphen of its operator",
   why:
     "[ is a command, and its operators and its ] are words of their own. Where the shell can make nothing of the words it " +
     "complains and goes on as if the test were false; a single word that is not empty is true",
@@ -34,6 +34,10 @@ export default defineRule({
     operator: {
       text: "{word} is one word, so the shell refuses the test: it counts as false",
       help: "write blanks around {operator}",
+    },
+    hyphen: {
+      text: "{word} is no operator, so the shell refuses the test: it counts as false",
+      help: "write -{word}",
     },
     always: {
       text: "{word} is one word, and not empty: the test is true, whatever the values are",
@@ -60,7 +64,7 @@ export default defineRule({
 
 interface Fault {
   readonly at: Span;
-  readonly message: "name" | "end" | "maybe" | "operator" | "always";
+  readonly message: "name" | "end" | "maybe" | "operator" | "hyphen" | "always";
   readonly operator?: string;
 }
 
@@ -75,6 +79,8 @@ function faultOf({ command: { words } }: ScriptCommand): Fault | undefined {
   if (!isTest && (last === undefined || literalText(last.parts) !== "]")) return endFault(last ?? first);
   const operands = isTest ? rest : rest.slice(0, -1);
   if (operands.length === 1) return alwaysTrue(operands[0]);
+  const [operator, ...tested] = operands.filter((word, index) => index > 0 || literalText(word.parts) !== "!");
+  if (tested.length === 1 && UNARY.test(literalText(operator.parts) ?? "")) return { at: operator, message: "hyphen" };
   return operands.map((word, index) => gluedTo(word, operands[index + 1])).find((fault) => fault !== undefined);
 }
 
@@ -95,6 +101,9 @@ function alwaysTrue(word: Word): Fault | undefined {
   const sign = word.parts.map((part) => (part.kind === "bare" ? /!?=/.exec(part.text)?.[0] : undefined)).find(Boolean);
   return sign && word.parts.some(isExpansion) ? { at: word, message: "always", operator: sign } : undefined;
 }
+
+/** Operators with one operand, without their hyphen. */
+const UNARY = /^[bcdefghknprstuwxzLOSG]$/;
 
 /** What may stand behind a value that ends in -o, as somebody could compare with one. */
 const OPERATOR = /^(-[oa]|[!=]?=|-(eq|ne|gt|ge|lt|le|nt|ot|ef))$/;

@@ -15,7 +15,7 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns",
+  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns, or a number is glued to sleep and its like",
   why: "There is no such program: not found, or unable to run, and the service never starts",
   silent:
     "For other programs that are known, for functions of the script, for names with a letter or a digit more at their end, " +
@@ -25,6 +25,10 @@ export default defineRule({
   messages: {
     slip: {
       text: "{found} looks like a slip for {meant}: there is hardly a program of that name",
+      help: "write {meant}",
+    },
+    glued: {
+      text: "{found} is one word, and there is no command of that name: not found",
       help: "write {meant}",
     },
     write: { text: "Write {meant}" },
@@ -44,7 +48,9 @@ export default defineRule({
       for (const word of words) {
         const path = literalText(word.parts) ?? "";
         const [, folder, name] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
-        const meant = name && meantBy(name);
+        const glued = name?.replace(GLUED, "$1 $2");
+        const isGlued = glued !== name;
+        const meant = name && (isGlued ? glued : meantBy(name));
         if (!meant || !FOLDERS.test(folder ?? "") || service.functions.has(name)) continue;
         const start = placeInWord(word, path.length - name.length);
         const span = { start, end: start + name.length };
@@ -52,7 +58,7 @@ export default defineRule({
         const fixes = [
           { title: "write" as const, params, safety: "unsafe" as const, edits: [{ span, newText: meant }] },
         ];
-        report({ at: span, message: "slip", params, fixes });
+        report({ at: span, message: isGlued ? "glued" : "slip", params, fixes });
       }
     },
   },
@@ -60,6 +66,9 @@ export default defineRule({
 
 /** Where programs of these packages lie; none: the shell looks for it in PATH. */
 const FOLDERS = /^$|^\/(command|usr\/bin|usr\/local\/bin|bin|var\/qmail\/bin)\/$/;
+
+/** Commands with a number behind them. */
+const GLUED = /^(sleep|exit|shift|umask)(\d+)$/;
 
 const PACKAGES = /^(sh|daemontools|ucspi|qmail|djbdns|publicfile|checkpassword|runit|ipsvd|clockspeed)\b/;
 

@@ -1,0 +1,79 @@
+import { literalText } from "djblint-grammars/run/words";
+import { printable, type Span } from "djblint-grammars/text";
+import type { Chain, Step } from "../../model/run/service.js";
+import { folderOf } from "../../model/run/service-folder.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS129",
+  name: "path-without-slash",
+  language: "run",
+  severity: "warning",
+  category: "start",
+  since: "0.1",
+  what: "A path such as usr/bin/webd or var/log/web lacks the slash at its start",
+  why: "supervise starts the script in the folder of the service, and there the path is looked for",
+  silent: "Behind cd, chroot and their like, and when there is such a file or folder in that of the service",
+  sources: ["run script specification X1"],
+  fixable: "unsafe",
+  messages: {
+    relative: {
+      text: "{path} is looked for in the folder of the service, because it does not begin with a slash",
+      help: "write /{path}",
+    },
+    insert: { text: "Write /{path}" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid web usr/local/bin/webd 2>&1\n",
+    good: "#!/bin/sh\nexec setuidgid web /usr/local/bin/webd 2>&1\n",
+  },
+  on: {
+    inStarters: true,
+    chain: (chain, script, report) => {
+      const { around, service } = script;
+      if (service.directories.some(({ start }) => start < chain.command.start) || changesDirectory(chain)) return;
+      for (const { path, at } of pathsOf(chain)) {
+        if (!FROM_ROOT.test(path) || around.find(path, folderOf(script)) !== undefined) continue;
+        const params = { path: printable(path) };
+        const edits = [{ span: { start: at.start, end: at.start }, newText: "/" }];
+        report({ at, message: "relative", params, fixes: [{ title: "insert", params, safety: "unsafe", edits }] });
+      }
+    },
+  },
+});
+
+/** What lies below the root of a host, and hardly in the folder of a service. */
+const FROM_ROOT =
+  /^(usr\/(bin|sbin|local|lib|libexec|pkg)|var\/(log|qmail|lib|run|spool|multilog|service|db)|command)\/./;
+
+function changesDirectory({ steps }: Chain): boolean {
+  return steps.some(({ effects }) =>
+    effects.some((effect) => effect.kind === "directory" && effect.use !== "environment"),
+  );
+}
+
+interface WrittenPath {
+  readonly path: string;
+  readonly at: Span;
+}
+
+function pathsOf({ steps }: Chain): WrittenPath[] {
+  return steps.flatMap((step) => [
+    { path: literalText(step.word.parts) ?? "", at: step.word },
+    ...valuesOf(step),
+    ...directoriesOf(step),
+  ]);
+}
+
+function valuesOf({ effects }: Step): WrittenPath[] {
+  return effects.flatMap((effect) => {
+    const isPath = effect.kind === "directory" || effect.kind === "rules";
+    return isPath && effect.value.text !== undefined ? [{ path: effect.value.text, at: effect.value }] : [];
+  });
+}
+
+/** Where svlogd writes; for multilog such a word is no directory at all (RS057). */
+function directoriesOf(step: Step): WrittenPath[] {
+  if (step.name !== "svlogd") return [];
+  return step.arguments.map(({ text = "", start, end }) => ({ path: text, at: { start, end } }));
+}
