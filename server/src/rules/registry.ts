@@ -80,6 +80,7 @@ import controlMalformedForward from "./control/malformed-forward.js";
 import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
+import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
 import controlMorercpthostsAlone from "./control/morercpthosts-alone.js";
 import controlMorercpthostsNotBuilt from "./control/morercpthosts-not-built.js";
 import controlMorercpthostsWithoutSource from "./control/morercpthosts-without-source.js";
@@ -600,6 +601,7 @@ export const RULES: readonly Rule[] = [
   controlMalformedRelayAddress,
   controlManyRcpthosts,
   controlMisspeltControlFile,
+  controlMisspeltMailbox,
   controlMorercpthostsAlone,
   controlMorercpthostsNotBuilt,
   controlMorercpthostsWithoutSource,

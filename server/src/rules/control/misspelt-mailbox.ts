@@ -1,0 +1,64 @@
+import { printable } from "djblint-grammars/text";
+import { isOneEditAway } from "../../model/one-edit.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM840",
+  name: "misspelt-mailbox",
+  language: "control",
+  severity: "warning",
+  category: "delivery instructions",
+  since: "0.1",
+  what: "The name of a mailbox is one letter away from Maildir or Mailbox",
+  why:
+    "qmail-local delivers to the path as it is written: to a maildir that is not there it cannot, and mail stays in the queue " +
+    "until it comes back; an mbox file it makes, and nobody reads it",
+  silent: "For a plural s, digits and signs, which make names of their own, and for small and capital letters",
+  sources: ["qmail specification Q1", "dot-qmail(5)"],
+  fixable: "unsafe",
+  messages: {
+    maildir: {
+      text: "{found} looks like a slip for {meant}: without a maildir of that name mail stays in the queue",
+      help: "write {meant}",
+    },
+    mbox: {
+      text: "{found} looks like a slip for {meant}: qmail-local makes a file of that name, which nobody reads",
+      help: "write {meant}",
+    },
+    write: { text: "Write {meant}" },
+  },
+  example: {
+    file: "alias/.qmail-root",
+    bad: "./Maidlir/\n",
+    good: "./Maildir/\n",
+  },
+  on: {
+    lines: {
+      instruction: ({ instruction, argument }, _file, report) => {
+        if (instruction !== "mbox" && instruction !== "maildir") return;
+        const [, folder, name] = LAST_PART.exec(argument.text) ?? [];
+        const usual =
+          name === undefined ? undefined : USUAL.find((each) => isSlip(name.toLowerCase(), each.toLowerCase()));
+        if (usual === undefined) return;
+        const start = argument.start + folder.length;
+        const span = { start, end: start + name.length };
+        const params = { found: printable(name), meant: usual };
+        const edits = [{ span, newText: usual }];
+        report({
+          at: span,
+          message: instruction,
+          params,
+          fixes: [{ title: "write", params, safety: "unsafe", edits }],
+        });
+      },
+    },
+  },
+});
+
+const LAST_PART = /^(.*\/)([A-Za-z]+)\/?$/;
+
+const USUAL = ["Maildir", "Mailbox"];
+
+function isSlip(name: string, usual: string): boolean {
+  return name !== usual && name !== `${usual}s` && isOneEditAway(name, usual);
+}
