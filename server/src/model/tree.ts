@@ -177,9 +177,7 @@ export class Tree implements Keeper {
 
   /** Whether a file is a source of a language, whatever it says. */
   isSource(language: keyof Analyses, path: string): boolean {
-    const real = this.real(path);
-    this.memos.note(this.sourceList);
-    return this.sourcesByPath.get(real)?.language.id === language;
+    return this.sourcesByPath.get(this.known(path))?.language.id === language;
   }
 
   /** The path of each source, or of the first file of those that are joined, in the order in which they were found. */
@@ -193,10 +191,9 @@ export class Tree implements Keeper {
 
   /** The source that a file is, or is a part of. */
   source(path: string): TreeSource | undefined {
-    const real = this.real(path);
-    this.memos.note(this.sourceList);
-    this.memos.note(this.contents.at(real));
-    return this.sourcesByPath.get(real);
+    const known = this.known(path);
+    this.memos.note(this.contents.at(known));
+    return this.sourcesByPath.get(known);
   }
 
   /** The files that the source at a path consists of. */
@@ -218,9 +215,9 @@ export class Tree implements Keeper {
 
   /** The text of a file that was read. */
   text(path: string): SourceText | undefined {
-    const real = this.real(path);
-    this.memos.note(this.contents.at(real));
-    return this.texts.get(real) ?? this.source(real)?.parts.find((part) => part.path === real)?.text;
+    const known = this.known(path);
+    this.memos.note(this.contents.at(known));
+    return this.texts.get(known) ?? this.source(known)?.parts.find((part) => part.path === known)?.text;
   }
 
   /** What is made of the tree, once for as long as nothing changes that was looked at; `isSame` as for `onceFor`. */
@@ -245,6 +242,13 @@ export class Tree implements Keeper {
 
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
     return this.memos.dictionary(build, isSame);
+  }
+
+  /** By which path a file is known: what was read by the name of a link by that name, anything else by its own. */
+  private known(path: string): string {
+    this.memos.note(this.sourceList);
+    const located = this.located(path);
+    return this.sourcesByPath.has(located) || this.texts.has(located) ? located : this.real(path);
   }
 
   /** A path with a link at its end followed too. */

@@ -127,6 +127,22 @@ describe("djblint check", () => {
     });
   });
 
+  it("checks what a link leads to, whatever that is called", () => {
+    const files = {
+      "zones/example": BAD,
+      "lib/name": "mail.example.org\n",
+      "lib/logger": "#!/bin/sh\nexec multilog ./main\n",
+    };
+    withFolder({ ...files, "etc/dns/root/README": "", "control/README": "", "dns/log/README": "" }, (cwd) => {
+      symlinkSync("../../../zones/example", join(cwd, "etc/dns/root/data"));
+      symlinkSync("../lib/name", join(cwd, "control/me"));
+      symlinkSync("../../lib/logger", join(cwd, "dns/log/run"));
+      const { stdout, stderr } = djblint([], { cwd });
+      assert.deepEqual([stdout.match(/^\S+ error TD101/gm), stderr], [["etc/dns/root/data:3:26: error TD101"], ""]);
+      assert.match(stdout, /^dns\/log\/run:2:6: warning RS054/m);
+    });
+  });
+
   it("reads a pipe that is named", () => {
     withFolder({ bad: BAD }, (cwd) => {
       const program = resolve("server/bin/djblint.cjs");

@@ -22,6 +22,11 @@ describe("tree", () => {
     symlinkSync("../var/smtpd", join(root, "host/service/smtpd"));
     symlinkSync("/var/smtpd", join(root, "host/service/absolute"));
     symlinkSync("round", join(root, "host/service/round"));
+    write("host/common/port", "25\n");
+    write("host/common/me", "mail.example.org\n");
+    mkdirSync(join(root, "host/var/qmail/control"), { recursive: true });
+    symlinkSync("../../../common/me", join(root, "host/var/qmail/control/me"));
+    symlinkSync("../../../common/port", join(root, "host/var/smtpd/env/PORT"));
     ({ tree } = await loadTree(nodeHost, { paths: [root], now: 0 }));
   });
 
@@ -45,6 +50,15 @@ describe("tree", () => {
     assert.ok(tree.analysis("run", `${root}/host/service/smtpd/run`));
     assert.equal(tree.entry(`${root}/host/service/absolute/run`)?.path, `${root}/host/var/smtpd/run`);
     assert.equal(tree.entry(`${root}/host/service/round/run`), undefined);
+  });
+
+  it("knows a file by the name of a link where its own name says nothing", () => {
+    const me = `${root}/host/var/qmail/control/me`;
+    assert.ok(tree.isSource("control", me));
+    assert.ok(tree.analysis("control", me));
+    assert.deepEqual(tree.sourcePaths("control"), [me]);
+    assert.equal(tree.text(me)?.bytes.length, 17);
+    assert.equal(tree.text(`${root}/host/var/smtpd/env/PORT`)?.bytes.length, 3);
   });
 
   it("takes a link for one of the host whose files are copied, whatever this machine has there", async () => {
