@@ -10,6 +10,9 @@ import { type EntryText, entryText } from "./entry-text.js";
  */
 const PATCH_SYNTAX = /^[!~?]|\.\*|\\|[\^$|()[\]{}]|^@.*[-=+]$/;
 
+/** In place of a domain, as in `joe@[192.0.2.1]`. */
+const ADDRESS_BEHIND = /@\[[\d.]+\]$/;
+
 /**
  * Entries of badmailfrom; none when the file speaks of a patch, unless the settings say that there is none.
  */
@@ -25,5 +28,5 @@ export function isForPatch({ flavour, around, path }: ControlPlace): boolean {
 }
 
 function hasPatchSyntax(lines: readonly ControlLine[]): boolean {
-  return lines.some(({ kind, whole }) => kind === "entry" && PATCH_SYNTAX.test(whole.text));
+  return lines.some(({ kind, whole }) => kind === "entry" && PATCH_SYNTAX.test(whole.text.replace(ADDRESS_BEHIND, "")));
 }
