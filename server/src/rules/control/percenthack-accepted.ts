@@ -32,7 +32,7 @@ export default defineRule({
       files: ["percenthack"],
       check: (entry, file, report) => {
         const { line, name, trouble, mail } = entry;
-        if (trouble !== undefined || name.text === "") return;
+        if (trouble !== undefined || /^(\.|$)/.test(name.text)) return;
         const { accepting } = entry;
         if (!mail || !accepting) return;
         const params = { domain: printable(name.text) };

@@ -26,7 +26,7 @@ export default defineRule({
       files: ["percenthack"],
       check: (entry, _file, report) => {
         const { name, trouble, mail } = entry;
-        if (trouble !== undefined || name.text === "") return;
+        if (trouble !== undefined || /^(\.|$)/.test(name.text)) return;
         if (!mail?.hasRelayList || entry.accepting) return;
         if (foldCase(mail.directory.value("envnoathost")?.text ?? "") === foldCase(name.text)) return;
         report({ at: name, message: "refused", params: { domain: printable(name.text) } });
