@@ -1,5 +1,5 @@
-import { printable } from "djblint-grammars/text";
 import { type ControlSource, valueSpan } from "../../model/control/control-source.js";
+import { isInternetName } from "../../model/internet-name.js";
 import { rulesNamedForSmtp } from "../../model/site/smtp-service.js";
 import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
@@ -26,16 +26,16 @@ export default defineRule({
   messages: {
     open: {
       text: "open relay: there is no rcpthosts, so qmail-smtpd takes mail to every domain from everybody",
-      help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
+      help: "write the domains whose mail belongs here into control/rcpthosts{among}",
     },
     likely: {
       text: "there is no rcpthosts: if qmail-smtpd can be reached from outside, it is an open relay",
-      help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
+      help: "write the domains whose mail belongs here into control/rcpthosts{among}",
       severity: "warning",
     },
     guarded: {
       text: "there is no rcpthosts, and the script of {service} looks for it: as such scripts are written, it refuses to start, and no mail comes in",
-      help: "write the domains whose mail belongs here into control/rcpthosts, {me} among them",
+      help: "write the domains whose mail belongs here into control/rcpthosts{among}",
       severity: "warning",
     },
     tested: { text: "this script looks for rcpthosts" },
@@ -55,10 +55,15 @@ export default defineRule({
       // Of an open relay with morercpthosts, another rule speaks (QM202).
       if (!use || (hasMore && use.message !== "guarded")) return;
       const { params, ...said } = use;
-      report({ at: valueSpan(file), params: { me: printable(directory.me!.text), ...params }, ...said });
+      report({ at: valueSpan(file), params: { among: amongThem(directory.me!.text), ...params }, ...said });
     },
   },
 });
+
+/** The name of this host, where it can stand in rcpthosts (M6). */
+function amongThem(me: string): string {
+  return isInternetName(me) ? `, ${me} among them` : "";
+}
 
 /** What shows that mail comes in by SMTP. */
 function useOfSmtp(mail: MailInstallation, me: ControlSource): (Statement & { related: Related[] }) | undefined {
