@@ -68,6 +68,11 @@ export function isHostName(host: string): boolean {
   return /^[\w-]{1,63}(\.[\w-]{1,63})*\.?$/.test(host);
 }
 
+/** What addresses in use have behind the @: the name of a host without a dot at its end, or an address in its place. */
+export function isHostOfAddress(host: string): boolean {
+  return (isHostName(host) && !host.endsWith(".")) || addressLiteral(host) !== undefined;
+}
+
 /** T6: four numbers with dots between them, each modulo 256, and nothing behind; in the usual spelling. */
 export function bareAddress(text: string): string | undefined {
   // Most of what is asked about are names.

@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { valueSpan } from "../../model/control/control-source.js";
+import { isHostOfAddress } from "../../model/control/mail-address.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -13,7 +14,7 @@ export default defineRule({
   since: "0.1",
   what: "There is a defaulthost, but no envnoathost",
   why: "qmail-inject adds defaulthost to addresses without @; recipients that come without @ by SMTP, or stand in .qmail files, get the name in me",
-  silent: "When both names are the same, and where some files may be missing",
+  silent: "When both names are the same, when one is no host name, and where some files may be missing",
   sources: ["qmail specification I6, D1", "measured: end-to-end-008, delivery-decision-050"],
   fixable: "none",
   messages: {
@@ -29,7 +30,7 @@ export default defineRule({
       if (!mail?.isWhole || mail.directory.has("envnoathost")) return;
       const me = mail.directory.me!.text;
       const host = mail.directory.value("defaulthost")?.text ?? "";
-      if (host === "" || foldCase(host) === foldCase(me)) return;
+      if (!isHostOfAddress(host) || foldCase(host) === foldCase(me)) return;
       report({ at: valueSpan(file), message: "alone", params: { me: printable(me) } });
     },
   },

@@ -15,7 +15,7 @@ export default defineRule({
   what: "The name in envnoathost is neither in locals nor in virtualdomains",
   why: "Every recipient without @, such as root or a name in a .qmail file, gets it and leaves the host",
   silent:
-    "With a route for it, when the zone data of the tree lead its mail to another host, and where some files may be missing",
+    "With a route for it, for what is no host name (QM102), when the zone data of the tree lead its mail to another host, and where some files may be missing",
   sources: ["qmail specification D1", "measured: delivery-decision-050"],
   fixable: "unsafe",
   messages: {

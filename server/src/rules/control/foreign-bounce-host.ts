@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
+import { isHostOfAddress } from "../../model/control/mail-address.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -14,7 +15,7 @@ export default defineRule({
   why:
     "Double bounces leave the host, and one that comes back is thrown away; answers to bounces go to the host that bouncehost " +
     "names",
-  silent: "With a route for the domain, and where some files may be missing",
+  silent: "With a route for the domain, for what is no host name (QM102), and where some files may be missing",
   sources: ["qmail specification B1, B2"],
   fixable: "none",
   messages: {
@@ -38,7 +39,13 @@ export default defineRule({
       if (file.name !== "doublebouncehost" && file.name !== "bouncehost") return;
       const mail = mailInstallationOf(file);
       const host = mail?.directory.value(file.name)?.text;
-      if (!mail?.isWhole || !host || mail.deliveryFor(host)?.channel !== "remote") return;
+      if (
+        !mail?.isWhole ||
+        host === undefined ||
+        !isHostOfAddress(host) ||
+        mail.deliveryFor(host)?.channel !== "remote"
+      )
+        return;
       if (mail.route(host).kind === "relay") return;
       const at = valueSpan(file);
       const params = { host: printable(host) };

@@ -17,7 +17,7 @@ export default defineRule({
   why: "With a file locals, me is not local by itself: mail to root, postmaster or a name in a .qmail file goes out, finds this host, and is returned (5.4.6)",
   silent:
     "Without locals, where me counts; when locals is empty (QM317); with a route to another host; when the zone data of the " +
-    "tree lead mail for me to another host; and where some files may be missing",
+    "tree lead mail for me to another host; for what is no host name (QM102); and where some files may be missing",
   sources: ["qmail specification M6, D1", "measured: delivery-decision-008, end-to-end-032"],
   fixable: "unsafe",
   messages: {

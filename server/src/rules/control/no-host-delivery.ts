@@ -1,5 +1,6 @@
 /** What becomes of recipients without @ when their host is not local: what the rules about them have in common. */
 import { foldCase } from "../../model/control/control.js";
+import { isHostOfAddress } from "../../model/control/mail-address.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 
 export interface RemoteNoHost {
@@ -18,7 +19,8 @@ export function remoteNoHost(mail: MailInstallation): RemoteNoHost | undefined {
   const delivery = mail.delivery("root");
   if (delivery?.channel !== "remote" || !delivery.completedBy) return undefined;
   const host = delivery.completedBy.text;
-  if (host === "") return undefined;
+  // Of other names, another rule speaks (QM102).
+  if (!isHostOfAddress(host)) return undefined;
   const isMe = foldCase(host) === foldCase(directory.me!.text);
   return { host, file: isMe ? "me" : "envnoathost", fate: fateOf(host, isMe, mail) };
 }
