@@ -1,3 +1,4 @@
+import { listeningOf, listensInside } from "../../model/run/service-listening.js";
 import { isUcspi, lastUse, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -15,7 +16,7 @@ export default defineRule({
     "nobody may, or, when RELAYCLIENT is in the environment, everybody",
   silent:
     "On other ports, when qmail-smtpd has arguments (it checks passwords then), when rblsmtpd or another program stands " +
-    "in front, and when an expansion may hold -x",
+    "in front, when an expansion may hold -x, and about RELAYCLIENT where it listens on private addresses only",
   sources: ["run script specification R34"],
   fixable: "none",
   messages: {
@@ -34,7 +35,7 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, { service }, report) => {
+    chain: (chain, script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "x")) return;
       const [program] = server.behind;
@@ -45,7 +46,8 @@ export default defineRule({
           effects.some((effect) => effect.kind === "set" && effect.name === "RELAYCLIENT"),
         );
       const isOpen =
-        sets || service.commands.some(({ name, arguments: args }) => name === "export" && exportsRelay(args));
+        sets || script.service.commands.some(({ name, arguments: args }) => name === "export" && exportsRelay(args));
+      if (isOpen && listensInside(listeningOf(chain, script))) return;
       report({ at: server.step.word, message: isOpen ? "open" : "missing", params: { server: server.step.name } });
     },
   },
