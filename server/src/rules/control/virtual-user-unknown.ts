@@ -15,7 +15,7 @@ export default defineRule({
   what: "A line of virtualdomains gives its mail to a user that is not there, or that has no file for it",
   why: "Mail for user@domain goes to the local address prefix-user@domain; without an account and a .qmail file for it, it is returned (5.1.1)",
   silent:
-    "When users/assign names the address, when the tree does not tell which accounts there are, and where the home of the " +
+    "When users/assign names the address, for users with a dot in their name where it is not among the files, when the tree does not tell which accounts there are, and where the home of the " +
     "user was not looked into",
   sources: ["qmail specification D10, Q5"],
   fixable: "none",
@@ -54,6 +54,8 @@ export default defineRule({
 function lackOf(prefix: string, local: string, { home }: MailInstallation) {
   if (home.assignment(local)) return undefined;
   const { user, home: folder, extension, unless, byAlias } = ownerOf(local, home);
+  // Programs such as vpopmail name users like domains, and list them in users/assign, which may not be among the files.
+  if (byAlias && prefix.includes(".") && !home.hasAssignments) return undefined;
   // The account alias is always there, and hardly one whose name begins so; of others only a list tells.
   if (unless.some((name) => !name.startsWith("alias-"))) return undefined;
   const path = home.homeFolder(folder);
