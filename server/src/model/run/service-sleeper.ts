@@ -27,12 +27,15 @@ const IDLE: ReadonlySet<string> = new Set(["true", ":", "sleep"]);
 
 const FOLLOW = /^(-f|--follow)$/;
 
+/** For ever, or for more than a day. */
+const LONG = /^(inf(inity)?|\d{6,}|\d+d)$/;
+
 /** `sleep infinity`, and `tail -f FILE` or `docker logs -f NAME`, which wait for lines that nobody reads. */
 function endlessSleeper({ arguments: args, place }: ScriptCommand): string | undefined {
   const [program, ...words] = args.map(({ text }) => text ?? "").filter((word, index) => index > 0 || word !== "exec");
   const isEndless =
     (program === "tail" && words.some((word) => /^-[0-9]*[fF]/.test(word))) ||
     (/^(docker|podman)$/.test(program ?? "") && words[0] === "logs" && words.some((word) => FOLLOW.test(word))) ||
-    (program === "sleep" && words.length === 1 && /^inf(inity)?$/.test(words[0]));
+    (program === "sleep" && words.length === 1 && LONG.test(words[0]));
   return isEndless && !place.background && !place.piped ? program : undefined;
 }

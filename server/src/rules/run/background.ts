@@ -1,5 +1,6 @@
 import type { List, WordPart } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
+import { decodeLatin1 } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { parametersOf } from "../../model/run/service-checks.js";
@@ -156,18 +157,30 @@ function reportWaiting({ service }: RunScript, report: Report): void {
 
 /** A daemon that runs beside a sleep without end. */
 function reportSleeping({ service, text }: RunScript, report: Report): void {
+  const { bytes } = text;
   const sleeping = endlessSleep(service);
   if (sleeping === undefined || service.names.has("trap")) return;
   const params = { line: text.positionAt(sleeping.command.command.start).line + 1, sleeper: sleeping.program };
   for (const command of sleeping.before) {
     const { inLoop, background } = command.place;
     if (inLoop) continue;
-    const program = background ? waitedFor(command, service) : forkingName(command);
+    const program = background
+      ? (waitedFor(command, service) ?? leftInBrackets(command, service, bytes))
+      : forkingName(command);
     if (program) {
       report({ at: firstWord(command), message: background ? "sleeps" : "leaves", params: { program, ...params } });
     }
   }
 }
+
+/** Of `(PROGRAM &)`, where the copy of the shell leaves it behind and ends. */
+function leftInBrackets(command: ScriptCommand, service: Service, bytes: Uint8Array): string | undefined {
+  const behind = decodeLatin1(bytes, command.command.end, command.command.end + LONGEST_GAP);
+  const isLeft = command.place.inSubshell && !command.place.piped && /^[ \t]*&\s*\)/.test(behind);
+  return isLeft ? programStarted(command, service) : undefined;
+}
+
+const LONGEST_GAP = 16;
 
 function forkingName({ chain }: ScriptCommand): string | undefined {
   const step = chain && lastStep(chain);
