@@ -48,10 +48,28 @@ function findTest(script: RunScript, name: string, source: Word | undefined): bo
 
 /** Whether a script asks for an account, as with `id ACCOUNT`, and does something when there is none. */
 export function isAccountTested({ tree }: RunScript, account: string): boolean {
-  return decides(tree.list, (asked) => {
-    const words = asked.kind === "simple" ? asked.words.map(({ parts }) => literalText(parts) ?? "") : [];
-    return ASKERS.test(words[0] ?? "") && words.slice(1).some((word) => word.includes(account));
-  });
+  return decides(tree.list, (asked) => asksForAccount(asked, account));
+}
+
+/** `id ACCOUNT`; also where a test or `case` looks at what that says. */
+function asksForAccount(command: Command, account: string): boolean {
+  if (command.kind === "compound" && command.body.kind === "case")
+    return looksAtAccount([command.body.subject], account);
+  if (command.kind !== "simple") return false;
+  if (isTestCommand(command.words[0])) return looksAtAccount(command.words, account);
+  const [first = "", ...words] = command.words.map(({ parts }) => literalText(parts) ?? "");
+  return ASKERS.test(first) && words.some((word) => word.includes(account));
+}
+
+function looksAtAccount(words: readonly Word[], account: string): boolean {
+  return words.some(({ parts }) => [...substitutedIn(parts)].some((command) => asksForAccount(command, account)));
+}
+
+function* substitutedIn(parts: readonly WordPart[]): Generator<Command> {
+  for (const part of parts) {
+    if (part.kind === "substitution") yield* commandsOf(part.list);
+    if (part.kind === "double-quoted") yield* substitutedIn(part.parts);
+  }
 }
 
 /** Whether a script looks for a file, as with `[ -f ... ]`, and does something about it. */
