@@ -11,17 +11,23 @@ export interface Unreached {
   readonly last: ScriptCommand;
 }
 
-/** Commands that the shell never comes to; definitions of functions are none. */
+/** Commands that the shell never comes to; definitions of functions are none, and `: <<END` is there for its text. */
 export const unreachedIn = onceForService((service): Unreached | undefined => {
   const ending = endingCommand(service);
   if (ending === undefined) return undefined;
-  const behind = service.commands.filter(
-    ({ command, place }) => command.start >= ending.command.end && !place.inFunction && !place.nested,
-  );
+  const behind = service.commands.filter((each) => isBehind(each, ending.command.end) && !isText(each));
   const [first] = behind;
   const last = behind.at(-1);
   return first && last && { ending, first, last };
 });
+
+function isBehind({ command: { start }, place: { inFunction, nested } }: ScriptCommand, end: number): boolean {
+  return start >= end && !inFunction && !nested;
+}
+
+function isText({ name, command: { redirects } }: ScriptCommand): boolean {
+  return name === ":" && redirects.some(({ operator }) => operator.startsWith("<<"));
+}
 
 /** An exec with neither words nor redirections and a command behind it: it changes nothing. */
 export const loneExec = onceForService(({ commands }) =>
