@@ -8,7 +8,7 @@ import type { Source } from "../source.js";
 import type { Compiler } from "./compiler.js";
 
 export const morercpthostsCompiler: Compiler = {
-  takes: (source) => shapeOf(source) === "keys",
+  takes: (source) => controlOf(source)?.shape === "keys",
   target: ({ parts }) => `${parts[0].path}.cdb`,
   compile: ({ whole }, sink) => {
     const { records, bytes } = compileNewmrh(whole.text.bytes, sink);
@@ -17,7 +17,7 @@ export const morercpthostsCompiler: Compiler = {
 };
 
 export const assignCompiler: Compiler = {
-  takes: (source) => shapeOf(source) === "assignments",
+  takes: (source) => controlOf(source)?.name === "assign",
   target: ({ parts }) => `${parentOf(parts[0].path)}/cdb`,
   compile: ({ whole }, sink) => {
     const result = compileNewu(whole.text.bytes, sink);
@@ -26,6 +26,6 @@ export const assignCompiler: Compiler = {
   },
 };
 
-function shapeOf({ language, analysis }: Source): ControlSource["shape"] | undefined {
-  return language.id === "control" ? (analysis as ControlSource).shape : undefined;
+function controlOf({ language, analysis }: Source): ControlSource | undefined {
+  return language.id === "control" ? (analysis as ControlSource) : undefined;
 }

@@ -39,6 +39,7 @@ export const control: Language<"control", ControlSource> = {
     const { name, folders } = placeOf(path);
     if (name === ".qmail" || name.startsWith(".qmail-")) return !isCopyName(name.slice(1));
     if (name === "assign") return folders[0] === "users";
+    if (name === "append") return folders[0] === "users" && /qmail|indimail/.test(folders[1] ?? "");
     if (folders[0] === "control") return isControlName(name, folders[1] === "qmail");
     // Where Debian keeps the control files.
     return (

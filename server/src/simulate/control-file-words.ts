@@ -4,7 +4,7 @@ import type { ControlSource } from "../model/control/control-source.js";
 
 export function aboutControlFile({ spec, shape, name }: ControlSource): string[] {
   if (shape === "instructions") return [DELIVERY];
-  if (shape === "assignments") return [ASSIGNMENTS];
+  if (shape === "assignments") return [name === "append" ? APPENDED : ASSIGNMENTS];
   if (spec === undefined) return [`**${name}** — no control file of qmail; a patch or a script may read it.`];
   const { doc, readers, origin } = spec;
   if (origin === "script")
@@ -25,6 +25,9 @@ const DELIVERY =
 const ASSIGNMENTS =
   "**users/assign** — Which user gets which local address. qmail-newu makes users/cdb of it when it is run; " +
   "qmail-lspawn reads users/cdb at each delivery. Of equal lines the first counts.";
+
+const APPENDED =
+  "**users/append** — Assignments that qmail-pw2u copies behind its own, in front of the line with the dot that ends users/assign.";
 
 const REREADS: Readonly<Record<Reread, string>> = {
   connection: "for each connection: a change acts at once",
