@@ -44,7 +44,9 @@ function delegationsIn(source: ZoneSource): Delegation[] {
   return data.zones.all().flatMap((zone) => {
     if (zone.isAuthoritySomewhere() || zone.serverCount === 0 || !isBelowServed(zone, source)) return [];
     const name = data.names.text(zone.name);
-    const children = zones.named(name).filter((child) => isWhole(child.source));
+    const copies = zones.named(name).filter((child) => isWhole(child.source));
+    const inside = copies.length > 0 && isInside({ zone, source });
+    const children = copies.filter((child) => isInside(child) === inside);
     return children.length > 0 ? [{ name, zone, source, children }] : [];
   });
 }
@@ -89,11 +91,15 @@ export function namedServers(zone: Zone, source: ZoneSource): NamedServer[] {
   return serversOf(zone, source.data).map((server) => new NamedServer(server, source));
 }
 
-/** Whether a zone is for the inside of a network: a server of it listens on a private address, or has one. */
-export function isInside({ zone, source }: ServedZone): boolean {
-  const listening = source.servers.flatMap(({ service }) => service.addresses);
+/**
+ * Whether a zone is for the inside of a network: one of its servers has a private address, or listens on one where their
+ * addresses are elsewhere. What such a zone says is not what the world sees of the name.
+ */
+export function isInside({ zone, source }: Pick<ServedZone, "zone" | "source">): boolean {
   const named = namedServers(zone, source).flatMap(({ addresses }) => addresses);
-  return [...listening, ...named].some((address) => address !== "0.0.0.0" && !isPublic(address));
+  const listening = source.servers.flatMap(({ service }) => service.addresses);
+  const known = named.length > 0 ? named : listening;
+  return known.some((address) => address !== "0.0.0.0" && !isPublic(address));
 }
 
 export function placeOf({ site, path }: ZoneSource, span: Span): FileSpan {

@@ -6,7 +6,7 @@ import { type NameId, NO_NAME, wireOf } from "../tinydns/name-table.js";
 import type { Row } from "../tinydns/records.js";
 import type { Tree } from "../tree.js";
 import { treeZones } from "./site.js";
-import { isWhole, sourcesOf } from "./site-delegations.js";
+import { isInside, isWhole, sourcesOf } from "./site-delegations.js";
 import type { ServedZone, ZoneSource } from "./site-names.js";
 
 /** What those who ask a zone for a name find there. */
@@ -46,15 +46,21 @@ function exchangersIn(source: ZoneSource): ForeignTarget[] {
   return [...rows].flatMap(([target, row]) => {
     if (zones.fate(target).kind !== "outside") return [];
     const name = names.text(target);
-    const found = foundElsewhere(name, source);
+    const own = zones.fateOf(row);
+    const found = foundElsewhere(name, source, own.kind === "served" && isInside({ zone: own.zone, source }));
     return found.length > 0 ? [{ source, row, name, found }] : [];
   });
 }
 
-/** What the zones of other files have of a name; empty when that is not known of all of them. */
-export function foundElsewhere(name: string, { site }: ZoneSource): Found[] {
+/**
+ * What the zones of other files have of a name; empty when that is not known of all of them: a zone for the inside of a
+ * network tells nothing to those who come from outside.
+ */
+export function foundElsewhere(name: string, { site }: ZoneSource, fromInside: boolean): Found[] {
   const zones = treeZones(site.tree).around(name);
-  const found = zones.map((zone) => (isWhole(zone.source) ? findIn(zone, name) : undefined));
+  const found = zones.map((zone) =>
+    isWhole(zone.source) && (fromInside || !isInside(zone)) ? findIn(zone, name) : undefined,
+  );
   return found.some((each) => each === undefined) ? [] : (found as Found[]);
 }
 

@@ -1,9 +1,11 @@
 import { printable } from "djblint-grammars/text";
+import { isPublic } from "../../model/address-block.js";
 import { treeZones } from "../../model/site/site.js";
 import {
   addressesInZone,
   type Delegation,
   delegationsOf,
+  isInside,
   type NamedServer,
   namedServers,
 } from "../../model/site/site-delegations.js";
@@ -21,7 +23,8 @@ export default defineRule({
   why: "Resolvers follow the address that comes with the delegation: they ask where the server no longer is, or never was",
   silent:
     "For servers whose names are answered by the file of the delegation itself (glue-mismatch), and where one of several " +
-    "copies of the zone in the tree has the address",
+    "copies of the zone in the tree has the address, and " +
+    "where the tree has the zone for the inside of a network only",
   sources: ["RFC 1912 section 2.3", "tinydns specification Q11"],
   fixable: "none",
   messages: {
@@ -62,7 +65,10 @@ export default defineRule({
 /** The zone of the server's name, when that has only other addresses than the delegation. */
 function elsewhere({ name, id, addresses }: NamedServer, { source }: Delegation) {
   if (addresses.length === 0 || source.data.zones.isServed(id)) return undefined;
-  const zones = treeZones(source.site.tree).around(name);
+  const fromOutside = addresses.every(isPublic);
+  const zones = treeZones(source.site.tree)
+    .around(name)
+    .filter((zone) => !fromOutside || !isInside(zone));
   const known = zones.map((zone) => ({ zone, addresses: addressesInZone(name, zone) }));
   if (known.some((each) => each.addresses.some((address) => addresses.includes(address)))) return undefined;
   return known.find((each) => each.addresses.length > 0);

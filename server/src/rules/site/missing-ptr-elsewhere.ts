@@ -1,7 +1,8 @@
 import type { SiteReport, Withdraw } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
+import { isPublic } from "../../model/address-block.js";
 import { treeZones } from "../../model/site/site.js";
-import { isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { isInside, isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ServedZone, type TreeZones, type ZoneSource } from "../../model/site/site-names.js";
 import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
@@ -21,7 +22,8 @@ export default defineRule({
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
     "Where the file of the address serves its reverse zone too, or that of the reverse zone has the address (missing-ptr); " +
-    "for wildcards; where the reverse zone hands the address on; each address is told once for a file",
+    "for wildcards; where the reverse zone hands the address on, and " +
+    "where the tree has the zone for the inside of a network only; each address is told once for a file",
   sources: ["RFC 1912 section 2.1"],
   fixable: "none",
   messages: {
@@ -83,7 +85,7 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, known: KnownAddres
     if (told.has(address)) continue;
     told.add(address);
     const network = address >>> 8;
-    const found = byNetwork.get(network) ?? zones.around(networkText(address));
+    const found = byNetwork.get(network) ?? reverseZones(address, zones);
     byNetwork.set(network, found);
     if (found.length === 0 || data.zones.fateOf(row).kind !== "served") continue;
     if (data.zones.fateOfReverse(address).kind !== "outside" || hasOwnName(address, data)) continue;
@@ -108,6 +110,12 @@ function checkAddresses(source: ZoneSource, zones: TreeZones, known: KnownAddres
     )
       return;
   }
+}
+
+/** What is said inside of a network about an address of the world is not what the world hears. */
+function reverseZones(address: number, zones: TreeZones): readonly ServedZone[] {
+  const found = zones.around(networkText(address));
+  return isPublic(formatAddress(address)) && found.some(isInside) ? [] : found;
 }
 
 /** All addresses that the records of files hold: missing-ptr speaks of those in the file of the reverse zone. */

@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import type { SiteReport } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
+import { isPublic } from "../../model/address-block.js";
 import { isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ZoneSource } from "../../model/site/site-names.js";
 import { type Found, foundElsewhere } from "../../model/site/site-targets.js";
@@ -18,7 +19,8 @@ export default defineRule({
   why: "Servers that check both directions, mail servers above all, take such a client for a forged one",
   silent:
     "For names in zones of the same file (ptr-mismatch), where one of several copies of the zone has the address, where the " +
-    "zone hands the name on, for aliases, and for PTR records that are in no zone of their file",
+    "zone hands the name on, for aliases, and for PTR records that are in no zone of their file, and " +
+    "where the tree has the zone for the inside of a network only",
   sources: ["RFC 1912 section 2.1", "Zonemaster ADDRESS03"],
   fixable: "none",
   messages: {
@@ -56,7 +58,7 @@ function checkPointers(source: ZoneSource, report: SiteReport): void {
     const address = names.addressOfReverse(records.owner[row]);
     if (address < 0 || zones.fateOf(row).kind !== "served") continue;
     const target = names.text(records.target[row]);
-    const found = foundElsewhere(target, source);
+    const found = foundElsewhere(target, source, !isPublic(formatAddress(address)));
     if (found.length === 0 || found.some((each) => each.kind === "alias" || addressesOf(each).includes(address)))
       continue;
     const [{ zone }] = found;
