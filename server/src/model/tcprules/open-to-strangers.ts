@@ -12,6 +12,16 @@ export function isOpenToStrangers(table: AccessTable): boolean {
   return ranges.some((range) => range.verdict.allow && !isNotPublic(range));
 }
 
+/** The same, where more than some networks of the public internet are let in. */
+export function isOpenToMost(table: AccessTable): boolean {
+  const { ranges, apart, isComplete } = accessMap(table);
+  if (letsEverybodyIn(table) || !isComplete || apart.some(({ verdict }) => verdict.allow)) return true;
+  return ranges.some((range) => range.verdict.allow && !isNotPublic(range) && range.last - range.first >= LARGEST);
+}
+
+/** Addresses in the largest network that one owner has: that of a first number, as in `9.:allow`. */
+const LARGEST = 1n << 24n;
+
 /** Whether it lets in whom no rule names. */
 export function letsEverybodyIn(table: AccessTable): boolean {
   const rule = ruleFor(table, "");

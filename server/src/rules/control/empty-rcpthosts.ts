@@ -23,7 +23,7 @@ export default defineRule({
       text: "mail from outside is refused (553) whatever its domain: rcpthosts is there, but has no entry",
       help: "write the domains whose mail belongs here into it; an empty file is right only when no mail is to come in",
     },
-    service: { text: "this starts qmail-smtpd, for everybody" },
+    service: { text: "this starts qmail-smtpd, for clients outside too" },
   },
   example: { bad: "", good: "" },
   on: {

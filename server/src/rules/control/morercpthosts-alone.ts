@@ -23,6 +23,11 @@ export default defineRule({
       text: "open relay: without rcpthosts qmail-smtpd does not look at {file}, and takes mail to every domain from anybody",
       help: "create control/rcpthosts; it may be empty",
     },
+    some: {
+      text: "without rcpthosts qmail-smtpd does not look at {file}, and takes mail to every domain from all clients that the access rules let in",
+      help: "create control/rcpthosts; it may be empty",
+      severity: "warning",
+    },
     way: { text: "the way in: anybody -> port {port} of {service} -> no rcpthosts -> any domain" },
     out: OUT,
   },
@@ -39,8 +44,10 @@ export default defineRule({
       if (!directory.has(shown) || (file.name === "me") === (shown === "morercpthosts")) return;
       const service = serviceOfMail(file);
       if (service?.isOpen === false || service?.isGuarded) return;
-      const related = service ? [...wayIn(service), ...wayOut(mail)] : [];
-      report({ at: { start: 0, end: 0 }, message: "alone", params: { file: shown }, related });
+      const isForAll = service?.isForAll !== false;
+      const related = service && isForAll ? [...wayIn(service), ...wayOut(mail)] : [];
+      const message = isForAll ? "alone" : "some";
+      report({ at: { start: 0, end: 0 }, message, params: { file: shown }, related });
     },
   },
 });

@@ -38,6 +38,12 @@ export default defineRule({
       help: "write the domains whose mail belongs here into control/rcpthosts{among}",
       severity: "warning",
     },
+    some: {
+      text: "there is no rcpthosts, so qmail-smtpd takes mail to every domain from all clients that the access rules let in",
+      help: "write the domains whose mail belongs here into control/rcpthosts{among}, and let clients relay by RELAYCLIENT in the rules",
+      severity: "warning",
+    },
+    service: { text: "this starts qmail-smtpd" },
     tested: { text: "this script looks for rcpthosts" },
     way: { text: "the way in: anybody -> port {port} of {service} -> no rcpthosts -> any domain" },
     out: OUT,
@@ -72,6 +78,9 @@ function useOfSmtp(mail: MailInstallation, me: ControlSource): (Statement & { re
   if (service?.isGuarded) {
     const { name, place } = service;
     return { message: "guarded", params: { service: name }, related: [{ ...place, message: "tested" }] };
+  }
+  if (service?.isForAll === false) {
+    return { message: "some", related: [{ ...service.place, message: "service" }] };
   }
   if (service) return { message: "open", related: [...wayIn(service), ...wayOut(mail)] };
   const rules = rulesNamedForSmtp(me);

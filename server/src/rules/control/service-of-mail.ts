@@ -7,7 +7,7 @@ import { folderOf } from "../../model/run/service-folder.js";
 import { listeningOf, listensInside } from "../../model/run/service-listening.js";
 import { portNumber } from "../../model/run/service-server.js";
 import { rulesOf, smtpServiceBeside } from "../../model/site/smtp-service.js";
-import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
+import { isOpenToMost, isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
 import type { FileSpan } from "../../model/tree.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import type { Related } from "../rule.js";
@@ -15,6 +15,8 @@ import type { Related } from "../rule.js";
 export interface ServiceOfMail {
   /** Whether strangers reach it, and its access rules let them in. */
   readonly isOpen: boolean;
+  /** Whether these are more than some networks. */
+  readonly isForAll: boolean;
   /** Whether its script looks for rcpthosts first, and as a rule ends without it. */
   readonly isGuarded: boolean;
   /** Of its folder. */
@@ -33,6 +35,7 @@ export function serviceOfMail(file: ControlSource): ServiceOfMail | undefined {
   const folder = folderOf(script);
   return {
     isOpen: !listensInside(listeningOf(chain, script)) && (!rules || isOpenToStrangers(rules.table)),
+    isForAll: !rules || isOpenToMost(rules.table),
     isGuarded: isFileTested(script, "control/rcpthosts"),
     name: printable(folder.slice(folder.lastIndexOf("/") + 1)),
     port: portNumber(portOf(service.server)) ?? "smtp",
