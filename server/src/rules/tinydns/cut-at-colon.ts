@@ -76,6 +76,9 @@ export function isCutText(line: DataLine, data: ZoneData): boolean {
   const ttl = data.fieldText(line, TTL);
   const timestamp = data.fieldText(line, TIMESTAMP);
   const location = data.fieldText(line, LOCATION);
+  const behind = data.text.slice({ start: line.fields[TTL].end, end: line.end });
+  // A location one field too far behind (TD010).
+  if (/^\d+$/.test(ttl) && /^:::[^:]{1,2}$/.test(behind)) return false;
   if (line.fields.some(({ spec, start, end }) => spec === undefined && end > start)) return true;
   if (!/^\d*$/.test(ttl)) return !/^\d+[smhdw]$/i.test(ttl) || timestamp !== "";
   return !/^(@?[0-9a-f]{16}|\d{8,10})?$/i.test(timestamp) || location.length > 2;

@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
 import { parseName } from "djblint-grammars/tinydns/name";
-import type { DataLine } from "djblint-grammars/tinydns/tree";
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
@@ -109,7 +109,7 @@ export default defineRule({
         }
         const shifted = shiftedField(line, data);
         if (shifted) {
-          report(shiftedObservation(shifted, line, { address: data.shown(shifted) }));
+          report(behindTtl(shifted, line, data) ?? shiftedObservation(shifted, line, { address: data.shown(shifted) }));
           return;
         }
         const index = fieldIndex(line.type!, "address");
@@ -130,7 +130,11 @@ export default defineRule({
           report(colonlessObservation(meant, line, data));
           return;
         }
-        const fixes = [...genericLine(line, index, data), ...bareAddress(line, index, data)];
+        const fixes = [
+          ...genericLine(line, index, data),
+          ...bareAddress(line, index, data),
+          ...swappedServer(line, index, data),
+        ];
         report({ at: data.field(line, index), ...explanation(line, index, data), fixes });
       },
     },
@@ -148,6 +152,17 @@ function explanation6(line: DataLine, index: number, data: ZoneData): Statement 
   return text === ""
     ? { message: "missing" }
     : { message: "hex", params: { written: `"${data.shown(line.fields[index])}"` } };
+}
+
+/** An address behind the ttl. */
+function behindTtl(shifted: DataField, line: DataLine, data: ZoneData): Observation | undefined {
+  const [, value] = line.fields;
+  const ttl = data.text.slice(value);
+  if (!/^\d+$/.test(ttl)) return undefined;
+  const written = `${data.text.slice(shifted)}:${ttl}`;
+  const params = { address: data.shown(shifted), fields: fieldNames(line.type!), line: written };
+  const edits = [{ span: { start: value.start, end: shifted.end }, newText: written }];
+  return { at: shifted, message: "shifted", params, fixes: [{ title: "line", params, safety: "unsafe", edits }] };
 }
 
 /** Whether a host line has its address in front of its name. */
@@ -200,14 +215,29 @@ function explanation(line: DataLine, index: number, data: ZoneData): Statement {
     const whole = data.shown({ start: field.start, end: line.end });
     return { message: "server-ipv6", params: { written: whole, advice: advice(data) } };
   }
-  const server = line.fields[index + 1];
-  if (server && scanAddress(data.text.bytes, server.start, server.end, new ScannedAddress())) {
-    return { message: "swapped", params: { address: data.shown(server) } };
+  if (hasAddressBehind(line, index, data)) {
+    return { message: "swapped", params: { address: data.shown(line.fields[index + 1]) } };
   }
   if (parseName(data.text.slice(field)).labels.length > 1 && /[a-z]/i.test(written)) {
     return { message: "name", params: { written, server: serverName(line, data) } };
   }
   return { message: "server", params: { written } };
+}
+
+/** Whether an address stands where the name of the server belongs. */
+function hasAddressBehind({ fields }: DataLine, index: number, { text }: ZoneData): boolean {
+  const server = fields[index + 1];
+  return server !== undefined && scanAddress(text.bytes, server.start, server.end, new ScannedAddress());
+}
+
+/** The name of a server and its address the other way round. */
+function swappedServer(line: DataLine, index: number, data: ZoneData): Fix[] {
+  const [name, address] = line.fields.slice(index, index + 2);
+  const isServer = fieldIndex(line.type!, "server") === index + 1;
+  if (!isServer || !hasAddressBehind(line, index, data) || data.text.slice(name) === "") return [];
+  const written = `${data.text.slice(address)}:${data.text.slice(name)}`;
+  const edits = [{ span: { start: name.start, end: address.end }, newText: written }];
+  return [{ title: "line", params: { line: printable(written) }, safety: "unsafe", edits }];
 }
 
 /** An IPv4 address without the blanks or quotes around it. */

@@ -14,8 +14,8 @@ const TTL = 2;
 /** A name of several labels, as it stands in C and ^ lines. */
 const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
 
-/** What stands in front of an address in zone files. */
-const ZONE_FILE_WORD = /^(in|a|in +a)$/i;
+/** What stands in front of an address in zone files, also a ttl. */
+const ZONE_FILE_WORD = /^(in|a|in +a|\d+)$/i;
 
 /** The address of a host line, or the target of a C or ^ line, that stands in the ttl field: behind nothing, a ttl, or a word of zone files. */
 export function shiftedField(line: DataLine, data: ZoneData): DataField | undefined {
