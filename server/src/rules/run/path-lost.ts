@@ -10,7 +10,7 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "PATH is set to folders without a program that is then started by its name alone, or to the word $PATH",
+  what: "PATH is set to folders without a program that is then started by its name alone, or to the word $PATH, or taken away",
   why: "Programs without a slash are looked for in PATH: `unable to run ...: file does not exist`, once a second",
   silent:
     "When PATH is not known, or holds another folder than those of qmail; of tools such as mkdir and chown when it holds " +
@@ -31,6 +31,10 @@ export default defineRule({
     lost: {
       text: "{program} is looked for in {path} only and not found there: file does not exist",
       help: 'write PATH="{path}:$PATH"',
+    },
+    gone: {
+      text: "env leaves no PATH, so {program} is looked for in /bin and /usr/bin only and not found there",
+      help: 'write env - PATH="/var/qmail/bin:$PATH"',
     },
   },
   example: {
@@ -60,7 +64,12 @@ export default defineRule({
           report({ at: word, message: "lost", params: { program: name, path: printable(path) } });
           return;
         }
+        if (path === WITHOUT_PATH && program?.package === "qmail" && literalText(word.parts) === name) {
+          report({ at: word, message: "gone", params: { program: name } });
+          return;
+        }
         for (const effect of effects) {
+          if (effect.kind === "clear-environment") path = WITHOUT_PATH;
           if (effect.kind === "set" && effect.name === "PATH") {
             path = textOf(effect.value);
             reportLiteral(effect.value, report);
@@ -84,6 +93,9 @@ const TOOLS: ReadonlySet<string> = new Set(
 );
 
 const WITHOUT_TOOLS = /^\/(var\/qmail(\/s?bin)?|command|usr\/local\/s?bin)\/?$/;
+
+/** C4: what is searched where PATH is not set. */
+const WITHOUT_PATH = "/bin:/usr/bin";
 
 /** Nobody installs them below the folder of qmail. */
 const PACKAGES: ReadonlySet<string> = new Set(["coreutils", "daemontools 0.76", "ucspi-tcp 0.88", "ucspi-ssl"]);
