@@ -75,12 +75,14 @@ import controlLocalNotAccepted from "./control/local-not-accepted.js";
 import controlLocalWithoutExchanger from "./control/local-without-exchanger.js";
 import controlLocaliphostNotKept from "./control/localiphost-not-kept.js";
 import controlLoneVirtualUser from "./control/lone-virtual-user.js";
+import controlMailboxInRoot from "./control/mailbox-in-root.js";
 import controlMaildirWithoutSlash from "./control/maildir-without-slash.js";
 import controlMalformedForward from "./control/malformed-forward.js";
 import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
 import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
+import controlMisspeltOwnName from "./control/misspelt-own-name.js";
 import controlMorercpthostsAlone from "./control/morercpthosts-alone.js";
 import controlMorercpthostsNotBuilt from "./control/morercpthosts-not-built.js";
 import controlMorercpthostsWithoutSource from "./control/morercpthosts-without-source.js";
@@ -216,6 +218,7 @@ import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
 import runMissingEnvironment from "./run/missing-environment.js";
+import runMisspeltAccount from "./run/misspelt-account.js";
 import runMisspeltProgram from "./run/misspelt-program.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
@@ -596,12 +599,14 @@ export const RULES: readonly Rule[] = [
   controlLocalWithoutExchanger,
   controlLocaliphostNotKept,
   controlLoneVirtualUser,
+  controlMailboxInRoot,
   controlMaildirWithoutSlash,
   controlMalformedForward,
   controlMalformedRelayAddress,
   controlManyRcpthosts,
   controlMisspeltControlFile,
   controlMisspeltMailbox,
+  controlMisspeltOwnName,
   controlMorercpthostsAlone,
   controlMorercpthostsNotBuilt,
   controlMorercpthostsWithoutSource,
@@ -737,6 +742,7 @@ export const RULES: readonly Rule[] = [
   runMissingBackslash,
   runMissingCdb,
   runMissingEnvironment,
+  runMisspeltAccount,
   runMisspeltProgram,
   runMultilogDir,
   runMultilogNoT,

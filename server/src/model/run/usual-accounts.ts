@@ -26,3 +26,12 @@ export const USUAL_ACCOUNTS: readonly UsualAccount[] = [
 function ofDns(program: string): UsualAccount[] {
   return [program, `G${program}`].map((account) => ({ account, program }));
 }
+
+/** Those of qmail that no service is run as by custom (INSTALL.ids). */
+const OF_QMAIL = ["alias", "qmailp", "qmailq", "qmailr", "qmails"];
+
+/** The names of all of them. */
+export const USUAL_ACCOUNT_NAMES: ReadonlySet<string> = new Set([
+  ...USUAL_ACCOUNTS.map(({ account }) => account),
+  ...OF_QMAIL,
+]);

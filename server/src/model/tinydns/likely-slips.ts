@@ -2,7 +2,7 @@
  * Names elsewhere that one record alone points to, and that are one letter or dot away from a name that many point to, or
  * from a zone of this file. Nobody can ask here whether they exist, but hardly anybody has such a pair.
  */
-import { isOneEditAway } from "../one-edit.js";
+import { isNameSlip } from "../name-slip.js";
 import { isPublicSuffix } from "../public-suffix.js";
 import { type NameId, ROOT } from "./name-table.js";
 import { hasTargetName, type Row } from "./records.js";
@@ -22,9 +22,6 @@ export interface LikelySlip {
 
 /** A name that so many records point to is no slip. */
 const MANY = 3;
-/** Of shorter labels other letters make other names. */
-const SHORTEST_LABEL = 5;
-const SHORTEST_TOP_LEVEL = 3;
 /** In a file with more names that are used once, a slip does not stand out. */
 const MOST_SUSPECTS = 5000;
 
@@ -149,48 +146,5 @@ function* usualNames(domains: ReadonlyMap<string, Domain>, { served }: ZoneData)
 }
 
 function isMeant({ text }: End, usual: UsualName): boolean {
-  if (text === usual.text || !isOneEditAway(text, usual.text)) return false;
-  if (text.replaceAll(".", "") === usual.text.replaceAll(".", "")) return true;
-  const off = labelOff(text, usual.text);
-  if (!off || marksOf(off.written) !== marksOf(off.usual)) return false;
-  return isLetterMoved(off) || (!usual.isHost && isOtherLetter(off));
-}
-
-interface LabelOff {
-  readonly written: string;
-  readonly usual: string;
-  readonly isTopLevel: boolean;
-}
-
-/** The only label in which two names differ. */
-function labelOff(written: string, usual: string): LabelOff | undefined {
-  const labels = written.split(".");
-  const others = usual.split(".");
-  if (labels.length !== others.length) return undefined;
-  const off = labels.findIndex((label, index) => label !== others[index]);
-  return { written: labels[off], usual: others[off], isTopLevel: off === labels.length - 1 };
-}
-
-/** Digits and hyphens, which make names of their own. */
-function marksOf(label: string): string {
-  return label.replace(/[a-z]/g, "");
-}
-
-/** Whether two letters changed places, or one was typed twice. */
-function isLetterMoved({ written, usual, isTopLevel }: LabelOff): boolean {
-  if (usual.length < (isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_LABEL)) return false;
-  const isTwisted = written.length === usual.length && sorted(written) === sorted(usual);
-  return (
-    isTwisted || (written.length > usual.length && written.replace(/(.)\1/g, "$1") === usual.replace(/(.)\1/g, "$1"))
-  );
-}
-
-/** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
-function isOtherLetter({ written, usual, isTopLevel }: LabelOff): boolean {
-  if (isTopLevel || usual.length < SHORTEST_LABEL) return false;
-  return written !== `${usual}s` && usual !== `${written}s`;
-}
-
-function sorted(text: string): string {
-  return [...text].sort().join("");
+  return isNameSlip(text, usual.text, usual.isHost ? "moved" : "any");
 }

@@ -1,0 +1,57 @@
+/** Slips of the hand in names of hosts and domains: a name one letter or dot away from one that is known to be right. */
+import { isOneEditAway } from "./one-edit.js";
+
+/** Of shorter labels other letters make other names. */
+const SHORTEST_LABEL = 5;
+const SHORTEST_TOP_LEVEL = 3;
+
+/**
+ * Whether a name was very likely meant for another, both in lower case. `moved`: a dot is missing, doubled or one place off, two letters changed
+ * places, or one was typed twice; hosts have numbers and letters of their own. `any`: also a letter more, less or other.
+ */
+export function isNameSlip(written: string, usual: string, letters: "moved" | "any"): boolean {
+  if (written === usual || !isOneEditAway(written, usual)) return false;
+  if (written.replaceAll(".", "") === usual.replaceAll(".", "")) return true;
+  const off = labelOff(written, usual);
+  if (!off || marksOf(off.written) !== marksOf(off.usual)) return false;
+  return isLetterMoved(off) || (letters === "any" && isOtherLetter(off));
+}
+
+interface LabelOff {
+  readonly written: string;
+  readonly usual: string;
+  readonly isTopLevel: boolean;
+}
+
+/** The only label in which two names differ. */
+function labelOff(written: string, usual: string): LabelOff | undefined {
+  const labels = written.split(".");
+  const others = usual.split(".");
+  if (labels.length !== others.length) return undefined;
+  const off = labels.findIndex((label, index) => label !== others[index]);
+  return { written: labels[off], usual: others[off], isTopLevel: off === labels.length - 1 };
+}
+
+/** Digits and hyphens, which make names of their own. */
+function marksOf(label: string): string {
+  return label.replace(/[a-z]/g, "");
+}
+
+/** Whether two letters changed places, or one was typed twice. */
+function isLetterMoved({ written, usual, isTopLevel }: LabelOff): boolean {
+  if (usual.length < (isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_LABEL)) return false;
+  const isTwisted = written.length === usual.length && sorted(written) === sorted(usual);
+  return (
+    isTwisted || (written.length > usual.length && written.replace(/(.)\1/g, "$1") === usual.replace(/(.)\1/g, "$1"))
+  );
+}
+
+/** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
+function isOtherLetter({ written, usual, isTopLevel }: LabelOff): boolean {
+  if (isTopLevel || usual.length < SHORTEST_LABEL) return false;
+  return written !== `${usual}s` && usual !== `${written}s`;
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join("");
+}

@@ -1,0 +1,81 @@
+import type { Span } from "djblint-grammars/text";
+import { isOneEditAway } from "../../model/one-edit.js";
+import { askedNumber } from "../../model/run/asked-number.js";
+import type { Chain } from "../../model/run/service.js";
+import { USUAL_ACCOUNT_NAMES } from "../../model/run/usual-accounts.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS130",
+  name: "misspelt-account",
+  language: "run",
+  severity: "warning",
+  category: "identity",
+  since: "0.1",
+  what: "An account has almost the name of one that qmail or djbdns uses: a letter is missing, doubled or one place off",
+  why: "Where there is no account of that name, setuidgid and its like stop (exit 111), and id prints nothing",
+  silent: "For names with another letter at either end, which make accounts of their own",
+  sources: ["setuidgid(8)", "INSTALL.ids of qmail", "tinydns-conf(8)", "dnscache-conf(8)"],
+  fixable: "unsafe",
+  messages: {
+    slip: {
+      text: "{found} looks like a slip for {meant}: there is hardly an account of that name",
+      help: "write {meant}",
+    },
+    write: { text: "Write {meant}" },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec setuidgid dnslgo multilog t ./main\n",
+    good: "#!/bin/sh\nexec setuidgid dnslog multilog t ./main\n",
+    file: "service/x/log/run",
+  },
+  on: {
+    inStarters: true,
+    chain: (chain, _script, report) => {
+      for (const { name: found, start } of accountsIn(chain)) {
+        const meant = slipFor(found);
+        if (meant === undefined) continue;
+        const span = { start, end: start + found.length };
+        const params = { found, meant };
+        const edits = [{ span, newText: meant }];
+        report({ at: span, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+      }
+    },
+  },
+});
+
+interface WrittenAccount {
+  readonly name: string;
+  readonly start: number;
+}
+
+/** The accounts that a chain becomes or asks for, as far as they are written in plain letters. */
+function accountsIn(chain: Chain): WrittenAccount[] {
+  return chain.steps.flatMap(({ effects }) =>
+    effects.flatMap((effect): WrittenAccount[] => {
+      if (effect.kind === "account" || effect.kind === "ids") return plainName(effect.value.text, effect.value);
+      if (effect.kind !== "uid" && effect.kind !== "gid") return [];
+      const asked = askedNumber(effect.value, chain);
+      return asked?.accountWord ? plainName(asked.account, asked.accountWord) : [];
+    }),
+  );
+}
+
+/** Of `qmaild:nofiles` the first name; nothing where quotes or variables hold it. */
+function plainName(text = "", { start, end }: Span): WrittenAccount[] {
+  const [name] = text.split(":");
+  return end - start === text.length && /^[A-Za-z]+$/.test(name) ? [{ name, start }] : [];
+}
+
+function slipFor(name: string): string | undefined {
+  if (USUAL_ACCOUNT_NAMES.has(name)) return undefined;
+  return [...USUAL_ACCOUNT_NAMES].find((usual) => isSlip(name, usual));
+}
+
+/** Whether a letter inside is missing, one is doubled, or two changed places. */
+function isSlip(name: string, usual: string): boolean {
+  if (!isOneEditAway(name, usual)) return false;
+  if (name.length === usual.length) return [...name].sort().join("") === [...usual].sort().join("");
+  if (name.length > usual.length) return name.replace(/(.)\1/g, "$1") === usual;
+  return !usual.startsWith(name) && !usual.endsWith(name);
+}
