@@ -56,6 +56,12 @@ export function listensInside(listening: Listening | undefined): boolean {
   return addresses.length > 0 && addresses.every(isInside);
 }
 
+/** Whether only programs of the host itself reach it. */
+export function listensOnLoopback(listening: Listening | undefined): boolean {
+  const addresses = addressesOf(listening);
+  return addresses.length > 0 && addresses.every((address) => /^(127\.|localhost$|::1$)/.test(address));
+}
+
 function isInside(address: string): boolean {
   if (address === "0.0.0.0") return false;
   const number = addressNumber(address);

@@ -22,6 +22,17 @@ export function isOpenToMost(table: AccessTable): boolean {
 /** Addresses in the largest network that one owner has: that of a first number, as in `9.:allow`. */
 const LARGEST = 1n << 24n;
 
+/** Whether it lets in programs of the host itself alone. */
+export function isForHostAlone(table: AccessTable): boolean {
+  const { ranges, apart, isComplete } = accessMap(table);
+  if (!isComplete || apart.some(({ verdict }) => verdict.allow)) return false;
+  return ranges.every((range) => !range.verdict.allow || isLoopback(range));
+}
+
+function isLoopback({ family, first, last }: Addresses): boolean {
+  return family === "IPv4" ? first >> 24n === 127n && last >> 24n === 127n : first === 1n && last === 1n;
+}
+
 /** Whether it lets in whom no rule names. */
 export function letsEverybodyIn(table: AccessTable): boolean {
   const rule = ruleFor(table, "");

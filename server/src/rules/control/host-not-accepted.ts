@@ -4,6 +4,7 @@ import { isInternetName } from "../../model/internet-name.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { takesNoMail } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM104",
@@ -15,7 +16,7 @@ export default defineRule({
   what: "The name in me is local, but not in rcpthosts",
   why: "Bounces and answers to addresses at this name, and mail to user@[address of this host], are refused from outside (553)",
   silent:
-    "Without rcpthosts, when it has no entry at all (QM217), for names that are no names of the internet, and for patched " +
+    "Without rcpthosts, when it has no entry at all (QM217) or only programs of the host reach qmail-smtpd, for names that are no names of the internet, and for patched " +
     "qmails, of which some look into locals too",
   sources: ["qmail specification M6, G2", "measured: smtpd-sessions-034"],
   fixable: "unsafe",
@@ -30,7 +31,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
-      if (!mail?.isWhole || !mail.hasRelayList || mail.acceptsNothing || mail.isPatched) return;
+      if (!mail?.isWhole || !mail.hasRelayList || takesNoMail(mail) || mail.isPatched) return;
       const host = mail.directory.me!.text;
       if (!isInternetName(host) || mail.accepting(host) || !mail.keeps(host)) return;
       const fixes = addEntry(mail.file("rcpthosts"), host);

@@ -3,6 +3,7 @@ import { foldCase } from "../../model/control/control.js";
 import { isInternetName } from "../../model/internet-name.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { takesNoMail } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM301",
@@ -14,7 +15,7 @@ export default defineRule({
   what: "A domain in locals is neither in rcpthosts nor in morercpthosts.cdb",
   why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though it would be delivered here",
   silent:
-    "Without rcpthosts, for names without a dot and names that are known on the host or its network only, for the name in " +
+    "Without rcpthosts, when it has no entry (QM217) or only programs of the host reach qmail-smtpd, for names without a dot and names that are known on the host or its network only, for the name in " +
     "me (QM104), and for patched qmails, of which some look into locals too",
   sources: ["qmail specification A5, D3", "measured: end-to-end-011"],
   fixable: "unsafe",
@@ -37,7 +38,7 @@ export default defineRule({
       check: (entry, _file, report) => {
         const { name, trouble, mail } = entry;
         if (trouble !== undefined || !isInternetName(name.text)) return;
-        if (!mail?.hasRelayList || mail.isPatched || entry.accepting) return;
+        if (!mail?.hasRelayList || mail.isPatched || entry.accepting || takesNoMail(mail)) return;
         if (foldCase(name.text) === foldCase(mail.directory.me?.text ?? "")) return;
         report({
           at: name,

@@ -6,6 +6,7 @@ import { isInternetName } from "../../model/internet-name.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { takesNoMail } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM302",
@@ -17,7 +18,7 @@ export default defineRule({
   what: "A domain in virtualdomains is neither in rcpthosts nor in morercpthosts.cdb",
   why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though a local user would get it",
   silent:
-    "Without rcpthosts, for names without a dot and names that are known on the host or its network only, for exceptions, " +
+    "Without rcpthosts, when it has no entry (QM217) or only programs of the host reach qmail-smtpd, for names without a dot and names that are known on the host or its network only, for exceptions, " +
     "for addresses of a domain that is an exception or whose mail exchangers are other hosts, for domains that are in locals too (QM307), for wildcards when " +
     "rcpthosts lists a host below, and for patched qmails",
   sources: ["qmail specification A5, D4", "measured: end-to-end-019"],
@@ -43,7 +44,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "virtualdomains" ? mailInstallationOf(file) : undefined;
-      if (!mail?.hasRelayList || mail.isPatched) return;
+      if (!mail?.hasRelayList || mail.isPatched || takesNoMail(mail)) return;
       const said = new Set<string>();
       for (const entry of file.domains) {
         const { text } = entry.name;
