@@ -82,6 +82,7 @@ import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
 import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
+import controlMisspeltOwnAddress from "./control/misspelt-own-address.js";
 import controlMisspeltOwnName from "./control/misspelt-own-name.js";
 import controlMorercpthostsAlone from "./control/morercpthosts-alone.js";
 import controlMorercpthostsNotBuilt from "./control/morercpthosts-not-built.js";
@@ -113,6 +114,7 @@ import controlPercenthackOfHost from "./control/percenthack-of-host.js";
 import controlPercenthackRefused from "./control/percenthack-refused.js";
 import controlPortWithoutRelay from "./control/port-without-relay.js";
 import controlProgramInBackground from "./control/program-in-background.js";
+import controlProgramWithoutPipe from "./control/program-without-pipe.js";
 import controlPublicSuffixWildcard from "./control/public-suffix-wildcard.js";
 import controlRelayEqualsKey from "./control/relay-equals-key.js";
 import controlRelayWithoutAddress from "./control/relay-without-address.js";
@@ -606,6 +608,7 @@ export const RULES: readonly Rule[] = [
   controlManyRcpthosts,
   controlMisspeltControlFile,
   controlMisspeltMailbox,
+  controlMisspeltOwnAddress,
   controlMisspeltOwnName,
   controlMorercpthostsAlone,
   controlMorercpthostsNotBuilt,
@@ -637,6 +640,7 @@ export const RULES: readonly Rule[] = [
   controlPercenthackRefused,
   controlPortWithoutRelay,
   controlProgramInBackground,
+  controlProgramWithoutPipe,
   controlPublicSuffixWildcard,
   controlRelayEqualsKey,
   controlRelayWithoutAddress,

@@ -18,7 +18,9 @@ export type ForwardTrouble =
   /** What stands behind the last `@` is no host. */
   | "no-host"
   /** What stands in front of the last `@` is no user. */
-  | "no-user";
+  | "no-user"
+  /** Without an `@`, and begins with a sign that no user has. */
+  | "sign";
 
 export interface Forward {
   readonly line: InstructionLine;
@@ -46,7 +48,7 @@ function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefine
   if (/[\t-\r <>,]/.test(address) && !/^[^\t-\r "]*"[^"]*"@[^\t-\r <>,]+$/.test(address)) return "not-one-address";
   if (/\$(\{?[A-Z][A-Z0-9]*\}?|\d|@)/.test(address)) return "variable";
   const host = domainOf(address);
-  if (host === undefined) return undefined;
+  if (host === undefined) return /^[&=:^*?!%|-]/.test(address) ? "sign" : undefined;
   if (!isHostName(host) && addressLiteral(host) === undefined) return "no-host";
   return /^"[^"]*"$|^[^@|*&"][^@|*"]*$/.test(localPartOf(address)) ? undefined : "no-user";
 }

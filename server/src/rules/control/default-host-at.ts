@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "names",
   since: "0.1",
-  what: "defaulthost, defaultdomain or plusdomain holds an @ or a blank",
+  what: "defaulthost, defaultdomain or plusdomain holds an @, a blank, or a sign that no host name has",
   why: "qmail-inject adds the @ itself, and takes the whole line for one name: the addresses it makes do not exist",
   sources: ["qmail specification I1, I5", "measured: inject-rewriting-021, -026"],
   fixable: "unsafe",
@@ -23,6 +23,10 @@ export default defineRule({
     blank: {
       text: '"{found}" is one name for qmail-inject, with the blank taken out in the envelope',
       help: "write one host",
+    },
+    sign: {
+      text: '"{found}" is used as it stands, with {sign}, which no host name has',
+      help: "write the name of a host or domain",
     },
     remove: { text: "Remove the @" },
   },
@@ -45,8 +49,14 @@ export default defineRule({
               ? [{ title: "remove", safety: "unsafe" as const, edits: [{ span: sign, newText: "" }] }]
               : [];
           report({ at: value, message: "at", params, fixes });
+        } else {
+          const sign = SIGN.exec(value.text)?.[0];
+          if (sign) report({ at: value, message: "sign", params: { ...params, sign } });
         }
       },
     },
   },
 });
+
+/** Quotes and brackets are for another rule (QM109). */
+const SIGN = /[!#$%&*+,/:;<=>?\\^`{|}~]/;

@@ -6,6 +6,7 @@ const MESSAGES: Readonly<Partial<Record<ForwardTrouble, string>>> = {
   variable: "variable",
   "no-host": "host",
   "no-user": "user",
+  sign: "sign",
 };
 
 export default defineRule({
@@ -15,11 +16,11 @@ export default defineRule({
   severity: "error",
   category: "delivery instructions",
   since: "0.1",
-  what: "The address of a forward in a .qmail file holds a variable, has no host behind its last @, or no user in front of it",
+  what: "The address of a forward in a .qmail file holds a variable, begins with a sign, has no host behind its last @, or no user in front of it",
   why:
     "qmail-local hands the line on as it stands: variables are for programs alone, and the host is what follows the last @. " +
     "Mail for a host that the DNS cannot have is returned (5.1.2)",
-  silent: "About forwards without @, and about a dot at the end of the host",
+  silent: "About other forwards without @, and about a dot at the end of the host",
   sources: ["qmail specification Q2, T8", "qmail-command(8)"],
   fixable: "none",
   messages: {
@@ -34,6 +35,11 @@ export default defineRule({
     user: {
       text: 'mail is forwarded to "{found}": what stands in front of the last @ is hardly the name of a user',
       help: "write USER@HOST",
+      severity: "warning",
+    },
+    sign: {
+      text: 'mail is forwarded to "{found}", with the sign in front: there is hardly a user of that name',
+      help: "begin the line with &, |, . or /, and once",
       severity: "warning",
     },
   },

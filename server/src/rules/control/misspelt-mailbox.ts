@@ -13,7 +13,7 @@ export default defineRule({
   why:
     "qmail-local delivers to the path as it is written: to a maildir that is not there it cannot, and mail stays in the queue " +
     "until it comes back; an mbox file it makes, and nobody reads it",
-  silent: "For a plural s, digits and signs, which make names of their own, and for small and capital letters",
+  silent: "For a plural s and for digits, which make names of their own, and for small and capital letters",
   sources: ["qmail specification Q1", "dot-qmail(5)"],
   fixable: "unsafe",
   messages: {
@@ -42,8 +42,9 @@ export default defineRule({
         if (usual === undefined) return;
         const start = argument.start + folder.length;
         const span = { start, end: start + name.length };
-        const params = { found: printable(name), meant: usual };
-        const edits = [{ span, newText: usual }];
+        const meant = usual === "Maildir" && instruction === "mbox" ? "Maildir/" : usual;
+        const params = { found: printable(name), meant };
+        const edits = [{ span, newText: meant }];
         report({
           at: span,
           message: instruction,
@@ -55,7 +56,8 @@ export default defineRule({
   },
 });
 
-const LAST_PART = /^(.*\/)([A-Za-z]+)\/?$/;
+/** A sign in the place of the slash at the end belongs to the slip. */
+const LAST_PART = /^(.*\/)([A-Za-z]+[^\w\s/]*)\/?$/;
 
 const USUAL = ["Maildir", "Mailbox"];
 

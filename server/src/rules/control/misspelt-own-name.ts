@@ -7,9 +7,10 @@ import { defineRule } from "../rule.js";
 
 /** Files that name a host or domain of one's own. */
 const OWN_NAME_FILES: ReadonlySet<string> = new Set(
-  "me defaultdomain defaulthost plusdomain helohost idhost localiphost envnoathost bouncehost doublebouncehost".split(
-    " ",
-  ),
+  (
+    "me defaultdomain defaulthost plusdomain helohost idhost localiphost envnoathost bouncehost doublebouncehost " +
+    "smtpgreeting"
+  ).split(" "),
 );
 
 export default defineRule({
@@ -35,14 +36,17 @@ export default defineRule({
       value: (line, file, report) => {
         const entry = OWN_NAME_FILES.has(file.name) ? entryText(line.whole) : undefined;
         const mail = mailInstallationOf(file);
-        if (!entry || !mail) return;
-        const found = foldCase(entry.text);
+        // Of a greeting the first word is the name of the host.
+        const [written] = entry?.text.split(/\s/) ?? [""];
+        if (!entry || !mail || written === "") return;
+        const found = foldCase(written);
         const names = ownNames(mail, file.name);
         const meant = names.has(found) ? undefined : [...names].find((name) => isNameSlip(found, name, "any"));
         if (meant === undefined) return;
-        const params = { found: printable(entry.text), meant };
-        const edits = [{ span: entry, newText: meant }];
-        report({ at: entry, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+        const at = { start: entry.start, end: entry.start + written.length };
+        const params = { found: printable(written), meant };
+        const edits = [{ span: at, newText: meant }];
+        report({ at, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
       },
     },
   },

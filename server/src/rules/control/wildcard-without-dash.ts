@@ -82,7 +82,7 @@ type Fault = "dash" | "twice" | "exact" | "extension" | "both" | "glued" | "fiel
 
 function faultOf(line: AssignmentLine): Fault | undefined {
   const { sign, address, home, dash, extension } = line;
-  if (/^[\w.-]+$/.test(dash.text) && /[a-z0-9]/i.test(dash.text) && home.text[0] === "/") return "field";
+  if (/^([\w.-]*[a-z0-9][\w.-]*|-{2,})$/i.test(dash.text) && home.text[0] === "/") return "field";
   if (dash.text === "-" && /^-./.test(extension.text)) return "both";
   if (sign.text !== "+") return faultOfExact(line);
   if (dash.text === "") return "dash";

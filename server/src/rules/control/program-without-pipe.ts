@@ -1,0 +1,61 @@
+import { printable } from "djblint-grammars/text";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM843",
+  name: "program-without-pipe",
+  language: "control",
+  severity: "error",
+  category: "delivery instructions",
+  since: "0.1",
+  what: "The path of a program stands in a .qmail file without | in front, or behind | without the slash at its start",
+  why:
+    "qmail-local takes a line that begins with a slash for the path of a mailbox and appends the message to that file; behind | " +
+    "it starts the program in the home of the user, where a path without a slash is looked for",
+  sources: ["qmail specification Q1", "dot-qmail(5)", "qmail-command(8)"],
+  fixable: "unsafe",
+  messages: {
+    pipe: {
+      text: "{found} is taken for a mailbox: qmail-local would append the message to that file, and starts no program",
+      help: "write | in front of it",
+    },
+    slash: {
+      text: "{found} is looked for in the home of the user: the mail stays in the queue, or comes back, when it is not there",
+      help: "write /{found}",
+      severity: "warning",
+    },
+    write: { text: "Write {line}" },
+  },
+  example: {
+    file: "alias/.qmail-root",
+    bad: "/usr/bin/vacation root\n",
+    good: "|/usr/bin/vacation root\n",
+  },
+  on: {
+    lines: {
+      instruction: ({ instruction, argument, whole }, _file, report) => {
+        if (instruction === "mbox" && PROGRAM.test(argument.text)) {
+          const params = { found: printable(argument.text), line: `|${printable(argument.text)}` };
+          const edits = [{ span: { start: whole.start, end: whole.start }, newText: "|" }];
+          report({
+            at: argument,
+            message: "pipe",
+            params,
+            fixes: [{ title: "write", params, safety: "unsafe", edits }],
+          });
+        }
+        const [, blanks, path] =
+          (instruction === "program" && /^(\s*)((?:usr|opt|var)\/\S+)/.exec(argument.text)) || [];
+        if (path === undefined) return;
+        const start = argument.start + blanks.length;
+        const params = { found: printable(path), line: `|/${printable(argument.text.trimStart())}` };
+        const edits = [{ span: { start, end: start }, newText: "/" }];
+        const at = { start, end: start + path.length };
+        report({ at, message: "slash", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+      },
+    },
+  },
+});
+
+/** In a folder of programs. */
+const PROGRAM = /^\/((usr|usr\/local|usr\/pkg|opt\/[^/]+|var\/qmail|home\/vpopmail)\/)?s?bin\/[^/]/;
