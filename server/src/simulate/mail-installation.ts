@@ -149,7 +149,8 @@ export class MailInstallation {
   /** Whether there is a list, and it has no domain: mail from outside is refused. */
   get acceptsNothing(): boolean {
     const { rcpthosts, moreRcpthosts } = this.directory;
-    return rcpthosts?.size === 0 && !moreRcpthosts?.size;
+    const look = () => rcpthosts?.size === 0 && !moreRcpthosts?.size;
+    return this.tree.onceFor(this, "accepts nothing", look, Object.is);
   }
 
   route(host: string): Route {
