@@ -20,8 +20,11 @@ export interface LikelySlip {
   readonly uses: number;
 }
 
-/** A name that so many records point to is no slip. */
+/** A name that so many records point to is no slip; the more names are used once, the more must point to it. */
 const MANY = 3;
+const SUSPECTS_FOR_ONE_USE = 100;
+/** Of more zones one is soon close to a name elsewhere. */
+const FEW_ZONES = 20;
 /** In a file with more names that are used once, a slip does not stand out. */
 const MOST_SUSPECTS = 5000;
 
@@ -31,10 +34,12 @@ export function findLikelySlips(data: ZoneData): LikelySlip[] {
   const suspects = suspectsIn(domains);
   if (suspects.length === 0 || suspects.length > MOST_SUSPECTS) return [];
   const index = indexOf(suspects);
-  for (const usual of usualNames(domains, data)) {
+  const many = Math.max(MANY, suspects.length / SUSPECTS_FOR_ONE_USE);
+  for (const usual of usualNames(domains, many, data)) {
     for (const key of shortened(usual.text)) {
-      for (const end of index.get(key) ?? [])
-        if (isMeant(end, usual)) end.suspect.meant ??= { instead: end.text, usual };
+      for (const end of index.get(key) ?? []) {
+        if (isMeant(end, usual, data)) end.suspect.meant ??= { instead: end.text, usual };
+      }
     }
   }
   return suspects.flatMap(({ row, text, meant }) => {
@@ -133,18 +138,23 @@ interface UsualName {
   readonly text: string;
   readonly isHost: boolean;
   readonly uses: number;
+  /** Where it is a zone of this file. */
+  readonly zone: NameId | undefined;
 }
 
-function* usualNames(domains: ReadonlyMap<string, Domain>, { served }: ZoneData): Generator<UsualName> {
+function* usualNames(domains: ReadonlyMap<string, Domain>, many: number, { served }: ZoneData): Generator<UsualName> {
   for (const [domain, { hosts, uses }] of domains) {
-    if (uses >= MANY) yield { text: domain, isHost: false, uses };
+    if (uses >= many) yield { text: domain, isHost: false, uses, zone: undefined };
     for (const { text, rows } of hosts.values()) {
-      if (rows.length >= MANY && text !== domain) yield { text, isHost: true, uses: rows.length };
+      if (rows.length >= many && text !== domain) yield { text, isHost: true, uses: rows.length, zone: undefined };
     }
   }
-  for (const zone of served.keys()) if (zone.includes(".")) yield { text: zone, isHost: false, uses: 0 };
+  for (const [text, { name: zone }] of served) if (text.includes(".")) yield { text, isHost: false, uses: 0, zone };
 }
 
-function isMeant({ text }: End, usual: UsualName): boolean {
-  return isNameSlip(text, usual.text, usual.isHost ? "moved" : "any");
+/** Of a zone among many, only its own records are likely to mean it. */
+function isMeant({ text, suspect }: End, { text: usual, isHost, zone }: UsualName, data: ZoneData): boolean {
+  if (!isNameSlip(text, usual, isHost ? "moved" : "any")) return false;
+  const { served, names, records } = data;
+  return zone === undefined || served.size <= FEW_ZONES || names.isWithin(records.owner[suspect.row], zone);
 }

@@ -8,7 +8,7 @@ import { type MailInstallation, mailInstallationBeside, mailInstallationOf } fro
 import { defineRule } from "../rule.js";
 
 /** Of a host with more domains one is soon close to another. */
-const MOST_DOMAINS = 500;
+const MOST_DOMAINS = 100;
 
 export default defineRule({
   code: "QM844",
@@ -21,7 +21,7 @@ export default defineRule({
   why: "qmail-local hands the address on as it is written: the mail goes to a stranger, or comes back",
   silent:
     "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels of fewer than five, and " +
-    "on hosts of more than 500 domains",
+    "on hosts of more than 100 domains",
   sources: ["qmail specification Q2", "dot-qmail(5)"],
   fixable: "unsafe",
   messages: {
