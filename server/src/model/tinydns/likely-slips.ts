@@ -23,7 +23,7 @@ export interface LikelySlip {
 /** A name that so many records point to is no slip; the more names are used once, the more must point to it. */
 const MANY = 3;
 const SUSPECTS_FOR_ONE_USE = 100;
-/** Of more zones one is soon close to a name elsewhere. */
+/** Of more zones one is soon close to a name elsewhere: then a record is held against its own zone alone. */
 const FEW_ZONES = 20;
 /** In a file with more names that are used once, a slip does not stand out. */
 const MOST_SUSPECTS = 5000;
@@ -33,18 +33,12 @@ export function findLikelySlips(data: ZoneData): LikelySlip[] {
   const domains = domainsElsewhere(data);
   const suspects = suspectsIn(domains);
   if (suspects.length === 0 || suspects.length > MOST_SUSPECTS) return [];
-  const index = indexOf(suspects);
   const many = Math.max(MANY, suspects.length / SUSPECTS_FOR_ONE_USE);
-  for (const usual of usualNames(domains, many, data)) {
-    for (const key of shortened(usual.text)) {
-      for (const end of index.get(key) ?? []) {
-        if (isMeant(end, usual, data)) end.suspect.meant ??= { instead: end.text, usual };
-      }
-    }
-  }
-  return suspects.flatMap(({ row, text, meant }) => {
-    if (!meant) return [];
-    const { instead, usual } = meant;
+  const index = indexOf(usualNames(domains, many, data));
+  return suspects.flatMap((suspect) => {
+    const { row, text } = suspect;
+    const { instead, usual } = usualNear(suspect, index) ?? ownZoneNear(suspect, data) ?? {};
+    if (instead === undefined || usual === undefined) return [];
     const start = text.slice(0, text.length - instead.length);
     return [{ row, meant: start + usual.text, usual: usual.text, uses: usual.uses }];
   });
@@ -89,8 +83,6 @@ interface Suspect {
   readonly text: string;
   /** Whether nothing else points into its domain, which may be the slip. */
   readonly isAlone: boolean;
-  /** The name that the end of this one was meant for. */
-  meant?: { readonly instead: string; readonly usual: UsualName };
 }
 
 function suspectsIn(domains: ReadonlyMap<string, Domain>): Suspect[] {
@@ -103,29 +95,35 @@ function suspectsIn(domains: ReadonlyMap<string, Domain>): Suspect[] {
   return found.sort((a, b) => a.row - b.row);
 }
 
-/** A suspect, or the end of its name behind a dot. */
-interface End {
+/** A name that is certainly right. */
+interface UsualName {
   readonly text: string;
-  readonly suspect: Suspect;
+  readonly isHost: boolean;
+  /** 0 for a zone of this file. */
+  readonly uses: number;
+}
+
+function* usualNames(domains: ReadonlyMap<string, Domain>, many: number, { served }: ZoneData): Generator<UsualName> {
+  for (const [domain, { hosts, uses }] of domains) {
+    if (uses >= many) yield { text: domain, isHost: false, uses };
+    for (const { text, rows } of hosts.values()) {
+      if (rows.length >= many && text !== domain) yield { text, isHost: true, uses: rows.length };
+    }
+  }
+  if (served.size <= FEW_ZONES) for (const text of served.keys()) yield { text, isHost: false, uses: 0 };
 }
 
 /** Of two words that are one edit apart one is a letter shorter, or both are the same word but for one letter. */
-function indexOf(suspects: readonly Suspect[]): Map<string, End[]> {
-  const index = new Map<string, End[]>();
-  for (const suspect of suspects) {
-    for (const text of suspect.isAlone ? endsOf(suspect.text) : [suspect.text]) {
-      for (const key of shortened(text)) {
-        const same = index.get(key);
-        if (same) same.push({ text, suspect });
-        else index.set(key, [{ text, suspect }]);
-      }
+function indexOf(usual: Iterable<UsualName>): Map<string, UsualName[]> {
+  const index = new Map<string, UsualName[]>();
+  for (const name of usual) {
+    for (const key of shortened(name.text)) {
+      const same = index.get(key);
+      if (same) same.push(name);
+      else index.set(key, [name]);
     }
   }
   return index;
-}
-
-function* endsOf(text: string): Generator<string> {
-  for (let end = text; end.includes("."); end = end.slice(end.indexOf(".") + 1)) yield end;
 }
 
 function* shortened(text: string): Generator<string> {
@@ -133,28 +131,35 @@ function* shortened(text: string): Generator<string> {
   for (let at = 0; at < text.length; at++) yield text.slice(0, at) + text.slice(at + 1);
 }
 
-/** A name that is certainly right. */
-interface UsualName {
-  readonly text: string;
-  readonly isHost: boolean;
-  readonly uses: number;
-  /** Where it is a zone of this file. */
-  readonly zone: NameId | undefined;
+/** The end of a name, and what it was meant for. */
+interface Meant {
+  readonly instead: string;
+  readonly usual: UsualName;
 }
 
-function* usualNames(domains: ReadonlyMap<string, Domain>, many: number, { served }: ZoneData): Generator<UsualName> {
-  for (const [domain, { hosts, uses }] of domains) {
-    if (uses >= many) yield { text: domain, isHost: false, uses, zone: undefined };
-    for (const { text, rows } of hosts.values()) {
-      if (rows.length >= many && text !== domain) yield { text, isHost: true, uses: rows.length, zone: undefined };
+function usualNear({ text, isAlone }: Suspect, index: ReadonlyMap<string, readonly UsualName[]>): Meant | undefined {
+  for (const instead of isAlone ? endsOf(text) : [text]) {
+    for (const key of shortened(instead)) {
+      const usual = index.get(key)?.find((name) => isMeant(instead, name));
+      if (usual) return { instead, usual };
     }
   }
-  for (const [text, { name: zone }] of served) if (text.includes(".")) yield { text, isHost: false, uses: 0, zone };
+  return undefined;
 }
 
-/** Of a zone among many, only its own records are likely to mean it. */
-function isMeant({ text, suspect }: End, { text: usual, isHost, zone }: UsualName, data: ZoneData): boolean {
-  if (!isNameSlip(text, usual, isHost ? "moved" : "any")) return false;
-  const { served, names, records } = data;
-  return zone === undefined || served.size <= FEW_ZONES || names.isWithin(records.owner[suspect.row], zone);
+/** Of many zones, the one that the record itself belongs to. */
+function ownZoneNear({ row, text, isAlone }: Suspect, { zones, names, records }: ZoneData): Meant | undefined {
+  const fate = zones.fate(records.owner[row]);
+  if (!isAlone || fate.kind !== "served") return undefined;
+  const usual = { text: names.text(fate.zone.name), isHost: false, uses: 0 };
+  const instead = [...endsOf(text)].find((end) => isMeant(end, usual));
+  return instead === undefined ? undefined : { instead, usual };
+}
+
+function* endsOf(text: string): Generator<string> {
+  for (let end = text; end.includes("."); end = end.slice(end.indexOf(".") + 1)) yield end;
+}
+
+function isMeant(written: string, { text, isHost }: UsualName): boolean {
+  return text.includes(".") && isNameSlip(written, text, isHost ? "moved" : "any");
 }
