@@ -6,8 +6,9 @@ const SHORTEST_LABEL = 5;
 const SHORTEST_TOP_LEVEL = 3;
 
 /**
- * Whether a name was very likely meant for another, both in lower case. `moved`: a dot is missing, doubled or one place off, two letters changed
- * places, or one was typed twice; hosts have numbers and letters of their own. `any`: also a letter more, less or other.
+ * Whether a name was very likely meant for another, both in lower case. `moved`: a dot is missing, doubled or one place
+ * off, two letters changed places, or one was typed twice; hosts have numbers and letters of their own. `any`: also a
+ * letter more, less or other.
  */
 export function isNameSlip(written: string, usual: string, letters: "moved" | "any"): boolean {
   if (written === usual || !isOneEditAway(written, usual)) return false;

@@ -1,7 +1,7 @@
 import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import type { Chain, Service } from "../../model/run/service.js";
+import type { Service, Step } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -30,17 +30,12 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ service }, report) => {
-      let condition = false;
-      for (const { command, name: program } of service.commands) {
-        const [word] = command.words;
-        const name = word && command.assignments.length === 0 ? nameIn(word) : undefined;
-        // Of [[ A && B ]], which is two commands for sh, another rule speaks (RS017).
-        condition = program === "[[" || (condition && name !== undefined);
-        if (condition) continue;
-        if (name) report({ at: word, message: "none", params: { word: name, effect: "not found" } });
+      for (const { word, name } of namelessCommands(service)) {
+        report({ at: word, message: "none", params: { word: name, effect: "not found" } });
       }
-      for (const chain of service.chains) {
-        const found = startedIn(chain, service);
+      const firstWords = new Set(service.commands.map(({ command }) => command.words[0]));
+      for (const { steps } of service.chains) {
+        const found = startedIn(steps, firstWords);
         if (found)
           report({ at: found.word, message: "none", params: { word: found.name, effect: "the script ends here" } });
       }
@@ -48,20 +43,35 @@ export default defineRule({
   },
 });
 
-const NO_NAME = /^(\d+|-.+)$/;
-
-function nameIn({ parts }: Word): string | undefined {
-  const text = literalText(parts);
-  return text !== undefined && NO_NAME.test(text) ? printable(text) : undefined;
+interface Nameless {
+  readonly word: Word;
+  readonly name: string;
 }
 
-/** The first program of a chain, or one that another is to start, when its name is none. */
-function startedIn(chain: Chain, { commands }: Service): { word: Word; name: string } | undefined {
-  for (const [index, { word, certain }] of chain.steps.entries()) {
-    const isFirstWord = index === 0 && commands.some(({ command }) => command.words[0] === word);
-    const name = isFirstWord ? undefined : nameIn(word);
+const NO_NAME = /^(\d+|-.+)$/;
+
+function nameless(word: Word): Nameless | undefined {
+  const text = literalText(word.parts);
+  return text !== undefined && NO_NAME.test(text) ? { word, name: printable(text) } : undefined;
+}
+
+function* namelessCommands({ commands }: Service): Generator<Nameless> {
+  let isCondition = false;
+  for (const { command, name } of commands) {
+    const [word] = command.words;
+    const found = word && command.assignments.length === 0 ? nameless(word) : undefined;
+    // [[ A && -f B ]] is two commands for sh, of which another rule speaks (RS017).
+    isCondition = name === "[[" || (isCondition && found !== undefined);
+    if (found && !isCondition) yield found;
+  }
+}
+
+/** What a program, or exec, is to start. */
+function startedIn(steps: readonly Step[], firstWords: ReadonlySet<Word | undefined>): Nameless | undefined {
+  for (const [index, { word, certain }] of steps.entries()) {
+    const found = firstWords.has(word) ? undefined : nameless(word);
     // Of options that a program takes for another program other rules speak (RS041, RS044).
-    if (name !== undefined && (index === 0 || !name.startsWith("-"))) return { word, name };
+    if (found && (index === 0 || !found.name.startsWith("-"))) return found;
     if (!certain) return undefined;
   }
   return undefined;

@@ -31,7 +31,8 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       const { around, service } = script;
-      if (service.directories.some(({ start }) => start < chain.command.start) || changesDirectory(chain)) return;
+      const [cd] = service.directories;
+      if ((cd && cd.start < chain.command.start) || changesDirectory(chain)) return;
       for (const { path, at } of pathsOf(chain)) {
         if (!FROM_ROOT.test(path) || around.find(path, folderOf(script)) !== undefined) continue;
         const params = { path: printable(path) };
