@@ -20,7 +20,7 @@ export default defineRule({
       help: "write | in front of it",
     },
     slash: {
-      text: "{found} is looked for in the home of the user: the mail stays in the queue, or comes back, when it is not there",
+      text: "{found} is looked for in the home of the user: when it is not there, the mail stays in the queue until it is too old",
       help: "write /{found}",
       severity: "warning",
     },

@@ -8,7 +8,7 @@ export default defineRule({
   category: "logging",
   since: "0.1",
   what: "A redirection to another descriptor, such as 2>&1, stands alone, without a command",
-  why: "The shell redirects nothing for nobody and goes on: what the service writes to that descriptor goes where it went before",
+  why: "Without a command the shell redirects nothing and goes on: what the service writes to that descriptor goes where it went before",
   sources: ["POSIX sh, redirection", "measured: dash 0.5.12, bash 5.2"],
   fixable: "unsafe",
   messages: {
