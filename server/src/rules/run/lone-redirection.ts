@@ -1,3 +1,4 @@
+import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -9,6 +10,7 @@ export default defineRule({
   since: "0.1",
   what: "A redirection to another descriptor, such as 2>&1, stands alone, without a command",
   why: "Without a command the shell redirects nothing and goes on: what the service writes to that descriptor goes where it went before",
+  silent: "Behind what ends the script (RS012, RS070)",
   sources: ["POSIX sh, redirection", "measured: dash 0.5.12, bash 5.2"],
   fixable: "unsafe",
   messages: {
@@ -25,7 +27,10 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ service, text }, report) => {
+      // What the shell never comes to was meant for the line above: others tell (RS012, RS070).
+      const end = unreachedIn(service)?.ending.command.end ?? Number.POSITIVE_INFINITY;
       for (const { command } of service.commands) {
+        if (command.start >= end) return;
         const { words, assignments, redirects } = command;
         if (words.length > 0 || assignments.length > 0 || !redirects.every(({ operator }) => operator === ">&"))
           continue;

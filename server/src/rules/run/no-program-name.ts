@@ -2,6 +2,7 @@ import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { Service, Step } from "../../model/run/service.js";
+import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   what: "A number, or a word that begins with a hyphen, stands where a program is to be started",
   why: "There is no program of that name: not found (exit 127), or unable to run (exit 111), and behind exec the script ends",
   silent:
-    "For words behind NAME=, where the command is meant for the value (RS115), in conditions of bash (RS017), and for options that a program takes for another program (RS041, RS044)",
+    "Behind what ends the script (RS012, RS069, RS070); for words behind NAME=, where the command is meant for the value (RS115), in conditions of bash (RS017), and for options that a program takes for another program (RS041, RS044)",
   sources: ["run script specification C1", "measured: dash 0.5.12, setuidgid"],
   fixable: "none",
   messages: {
@@ -55,9 +56,12 @@ function nameless(word: Word): Nameless | undefined {
   return text !== undefined && NO_NAME.test(text) ? { word, name: printable(text) } : undefined;
 }
 
-function* namelessCommands({ commands }: Service): Generator<Nameless> {
+function* namelessCommands(service: Service): Generator<Nameless> {
+  // What the shell never comes to was meant for the line above: others tell (RS012, RS069, RS070).
+  const end = unreachedIn(service)?.ending.command.end ?? Number.POSITIVE_INFINITY;
   let isCondition = false;
-  for (const { command, name } of commands) {
+  for (const { command, name } of service.commands) {
+    if (command.start >= end) return;
     const [word] = command.words;
     const found = word && command.assignments.length === 0 ? nameless(word) : undefined;
     // [[ A && -f B ]] is two commands for sh, of which another rule speaks (RS017).
