@@ -1,5 +1,5 @@
 /** Slips of the hand in names of hosts and domains: a name one letter or dot away from one that is known to be right. */
-import { isOneEditAway } from "./one-edit.js";
+import { isLetterMoved, isOneEditAway } from "./one-edit.js";
 
 /** Of shorter labels other letters make other names. */
 const SHORTEST_LABEL = 5;
@@ -15,7 +15,8 @@ export function isNameSlip(written: string, usual: string, letters: "moved" | "a
   if (written.replaceAll(".", "") === usual.replaceAll(".", "")) return true;
   const off = labelOff(written, usual);
   if (!off || marksOf(off.written) !== marksOf(off.usual)) return false;
-  return isLetterMoved(off) || (letters === "any" && isOtherLetter(off));
+  const isLong = off.usual.length >= (off.isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_LABEL);
+  return isLong && (isLetterMoved(off.written, off.usual) || (letters === "any" && isOtherLetter(off)));
 }
 
 interface LabelOff {
@@ -38,21 +39,7 @@ function marksOf(label: string): string {
   return label.replace(/[a-z]/g, "");
 }
 
-/** Whether two letters changed places, or one was typed twice. */
-function isLetterMoved({ written, usual, isTopLevel }: LabelOff): boolean {
-  if (usual.length < (isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_LABEL)) return false;
-  const isTwisted = written.length === usual.length && sorted(written) === sorted(usual);
-  return (
-    isTwisted || (written.length > usual.length && written.replace(/(.)\1/g, "$1") === usual.replace(/(.)\1/g, "$1"))
-  );
-}
-
 /** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
 function isOtherLetter({ written, usual, isTopLevel }: LabelOff): boolean {
-  if (isTopLevel || usual.length < SHORTEST_LABEL) return false;
-  return written !== `${usual}s` && usual !== `${written}s`;
-}
-
-function sorted(text: string): string {
-  return [...text].sort().join("");
+  return !isTopLevel && written !== `${usual}s` && usual !== `${written}s`;
 }

@@ -11,3 +11,18 @@ export function isOneEditAway(a: string, b: string): boolean {
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
+
+/** Whether two letters of a word changed places, or one was typed twice. */
+export function isLetterMoved(written: string, meant: string): boolean {
+  if (written === meant || !isOneEditAway(written, meant)) return false;
+  if (written.length === meant.length) return sorted(written) === sorted(meant);
+  return written.length > meant.length && withoutDoubles(written) === withoutDoubles(meant);
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join("");
+}
+
+function withoutDoubles(word: string): string {
+  return word.replace(/(.)\1/g, "$1");
+}

@@ -41,7 +41,8 @@ export default defineRule({
         if (!entry || !mail || written === "") return;
         const found = foldCase(written);
         const names = ownNames(mail, file.name);
-        const meant = names.has(found) ? undefined : [...names].find((name) => isNameSlip(found, name, "any"));
+        const isOwn = names.has(found) || mail.accepting(found) !== undefined;
+        const meant = isOwn ? undefined : [...names].find((name) => isNameSlip(found, name, "any"));
         if (meant === undefined) return;
         const at = { start: entry.start, end: entry.start + written.length };
         const params = { found: printable(written), meant };

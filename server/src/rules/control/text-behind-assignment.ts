@@ -22,8 +22,8 @@ export default defineRule({
   },
   example: {
     file: "users/assign",
-    bad: "=joe-list:joe:507:100:/home/joe:-::list\n.\n",
-    good: "=joe-list:joe:507:100:/home/joe:-:list:\n.\n",
+    bad: "=joe-list:joe:507:100:/mail/joe:-::list\n.\n",
+    good: "=joe-list:joe:507:100:/mail/joe:-:list:\n.\n",
   },
   on: {
     lines: {

@@ -1,5 +1,5 @@
 import type { Span } from "djblint-grammars/text";
-import { isOneEditAway } from "../../model/one-edit.js";
+import { isLetterMoved, isOneEditAway } from "../../model/one-edit.js";
 import { askedNumber } from "../../model/run/asked-number.js";
 import type { Chain } from "../../model/run/service.js";
 import { USUAL_ACCOUNT_NAMES } from "../../model/run/usual-accounts.js";
@@ -74,8 +74,7 @@ function slipFor(name: string): string | undefined {
 
 /** Whether a letter inside is missing, one is doubled, or two changed places. */
 function isSlip(name: string, usual: string): boolean {
-  if (!isOneEditAway(name, usual)) return false;
-  if (name.length === usual.length) return [...name].sort().join("") === [...usual].sort().join("");
-  if (name.length > usual.length) return name.replace(/(.)\1/g, "$1") === usual;
-  return !usual.startsWith(name) && !usual.endsWith(name);
+  if (isLetterMoved(name, usual)) return true;
+  const isShorter = name.length < usual.length && !usual.startsWith(name) && !usual.endsWith(name);
+  return isShorter && isOneEditAway(name, usual);
 }

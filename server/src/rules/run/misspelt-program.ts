@@ -1,6 +1,6 @@
 import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
-import { isOneEditAway } from "../../model/one-edit.js";
+import { isLetterMoved, isOneEditAway } from "../../model/one-edit.js";
 import { daemonNamed, programNamed } from "../../model/run/chain-programs.js";
 import { PROGRAMS } from "../../model/run/chain-programs-table.js";
 import { placeInWord } from "../../model/run/service-arguments.js";
@@ -95,9 +95,5 @@ function meantBy(name: string): string | undefined {
  */
 function isSlip(name: string, known: string): boolean {
   if (!isOneEditAway(name, known) || name.startsWith(known)) return false;
-  return known.length >= 8 || sorted(name) === sorted(known) || name.replace(/(.)\1/g, "$1") === known;
-}
-
-function sorted(name: string): string {
-  return [...name].sort().join("");
+  return known.length >= 8 || isLetterMoved(name, known);
 }
