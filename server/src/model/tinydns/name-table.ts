@@ -213,7 +213,7 @@ export class NameTable {
   }
 
   /** The number that the first label spells, without leading zeros and up to 255; -1 when it spells none. */
-  private octetOf(id: NameId): number {
+  octetOf(id: NameId): number {
     const { bytes, starts } = this;
     const start = starts[id];
     const end = starts[id + 1];

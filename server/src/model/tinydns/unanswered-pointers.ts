@@ -1,37 +1,43 @@
 /** The PTR records of `=` lines that their own file never answers: no zone of it covers the reverse name. */
-import { type ClasslessName, classlessNames, classlessZones } from "./classless-zones.js";
+import { classlessNetworks } from "./classless-zones.js";
 import type { NameId } from "./name-table.js";
 import type { Row } from "./records.js";
 import type { ZoneData } from "./zone-data.js";
 
+/** The address of a row, and the zone for a part of its network (RFC 2317) that it belongs to. */
+export interface ClasslessPointer {
+  readonly row: Row;
+  readonly zone: NameId;
+}
+
 export interface UnansweredPointers {
   /** By network of 256 addresses (the first three octets), the rows of their addresses. */
   readonly networks: ReadonlyMap<number, { readonly first: Row; readonly count: number }>;
-  /** Addresses of zones for a part of their network (RFC 2317), without a record there. */
-  readonly aliases: readonly { readonly row: Row; readonly alias: ClasslessName }[];
+  /** Addresses of zones for a part of their network, without a record there; each address once. */
+  readonly aliases: readonly ClasslessPointer[];
 }
 
 export function unansweredPointers(data: ZoneData): UnansweredPointers {
-  const { records, zones } = data;
-  const classless = classlessZones(data);
+  const { records, zones, names } = data;
+  const classless = classlessNetworks(data);
   const networks = new Map<number, { first: Row; count: number }>();
-  const aliases = new Map<NameId, { row: Row; alias: ClasslessName }>();
+  const aliases = new Map<number, ClasslessPointer>();
   let last = -1;
   let known: { first: Row; count: number } | undefined;
   for (let row = 0; row < records.count; row++) {
     if (!records.isHostAddress(row)) continue;
+    const address = records.target[row];
     if (records.hasHostPointers) {
       const pointer = row + 1;
       if (zones.fateOf(pointer).kind !== "outside") continue;
-      const owner = records.owner[pointer];
-      const found = classless.size > 0 ? classlessNames(owner, classless, data) : [];
-      if (found.length > 0) {
-        const isAnswered = found.some(({ hasRecords }) => hasRecords);
-        if (!isAnswered && !aliases.has(owner)) aliases.set(owner, { row, alias: found[0] });
+      const ofNetwork = classless.get(names.parent(records.owner[pointer]));
+      const zone = ofNetwork?.zones.get(address & 255);
+      if (ofNetwork && zone !== undefined) {
+        if (!ofNetwork.answered.has(address & 255) && !aliases.has(address)) aliases.set(address, { row, zone });
         continue;
       }
     }
-    const network = records.target[row] >>> 8;
+    const network = address >>> 8;
     // Neighbouring lines are mostly about neighbouring addresses.
     if (network !== last) known = networks.get(network);
     last = network;

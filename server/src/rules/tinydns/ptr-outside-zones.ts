@@ -1,9 +1,7 @@
 import type { Span } from "djblint-grammars/text";
-import type { ClasslessName } from "../../model/tinydns/classless-zones.js";
 import { formatName, NO_NAME, reverseName, wireOf } from "../../model/tinydns/name-table.js";
-import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
-import { unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
+import { type ClasslessPointer, unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule, type Observation, type Params } from "../rule.js";
@@ -51,7 +49,7 @@ export default defineRule({
     file: (data, report) => {
       if (!data.hasAuthority) return;
       const { networks, aliases } = unansweredPointers(data);
-      for (const { row, alias } of aliases) if (!report(ofAlias(row, alias, data))) return;
+      for (const alias of aliases) if (!report(ofAlias(alias, data))) return;
       const told = new Set<Zone>();
       for (const { first, count } of networks.values()) {
         const address = formatAddress(data.records.target[first]);
@@ -109,13 +107,13 @@ function ofOrder({ zone, numbers }: ZoneInOrder, params: Params, at: Span, data:
   };
 }
 
-function ofAlias(row: Row, alias: ClasslessName, data: ZoneData): Observation {
+function ofAlias({ row, zone }: ClasslessPointer, data: ZoneData): Observation {
   const { names, records } = data;
   const address = records.target[row];
   const params = {
     address: formatAddress(address),
     reverse: formatName(reverseName(address)),
-    alias: alias.text,
+    alias: `${address & 255}.${names.text(zone)}`,
     name: names.text(records.owner[row]),
   };
   return { at: data.ownerSpan(row), message: "alias", params };
