@@ -1,5 +1,5 @@
 /** Checks files and whole trees, and shows the findings as the user knows the files. */
-import type { SourceText } from "djblint-grammars/text";
+import { printable, type SourceText } from "djblint-grammars/text";
 import { checkFile, checkSource, findingOf, inOrder, ownFinding } from "./check.js";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
@@ -51,6 +51,7 @@ export async function checkTree(host: Host, request: CheckRequest): Promise<Tree
     result.add(source.parts, findings, source.context.settings);
   }
   for (const { path, reason, settings } of loaded.unreadable) result.addUnreadable(path, reason, settings);
+  for (const { path, target, settings } of loaded.outside) result.addOutside(path, target, settings);
   return { ...result.finish(loaded.unknown), loaded };
 }
 
@@ -99,6 +100,10 @@ export class ResultBuilder {
       this.files.push(name);
       this.sources.set(name, text);
     }
+    this.addFindings(findings, failOn);
+  }
+
+  private addFindings(findings: readonly Finding[], failOn: Settings["failOn"]): void {
     const limit = SEVERITIES.indexOf(failOn);
     for (const finding of findings) {
       const shown = this.shown(finding);
@@ -118,6 +123,13 @@ export class ResultBuilder {
     const finding = ownFinding(unreadableFile, path, observation, settings);
     if (finding) this.addTrouble(finding);
     this.incomplete = true;
+  }
+
+  /** The other findings are true without what is there. */
+  addOutside(path: string, target: string, settings: Settings): void {
+    const observation = { at: { start: 0, end: 0 }, message: "outside", params: { target: printable(target) } };
+    const finding = ownFinding(unreadableFile, path, observation, settings);
+    if (finding) this.addFindings([finding], settings.failOn);
   }
 
   private addTrouble(finding: Finding): void {

@@ -231,7 +231,9 @@ export function ownFinding(
   settings: Settings,
 ): Finding | undefined {
   const severity = severityOf(rule, settings);
-  return severity === "off" ? undefined : findingOf(observation, rule, severity, file);
+  if (severity === "off") return undefined;
+  const own = isConfigured(rule, settings) ? undefined : rule.messages[observation.message].severity;
+  return findingOf(observation, rule, own ?? severity, file);
 }
 
 /**

@@ -6,6 +6,7 @@ import { type Configuration, type Configurations, NO_CONFIGURATION } from "./con
 import type { Entry, Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language } from "./languages/language.js";
+import { LinksOfCopies, type Meant } from "./links-of-copies.js";
 import { parentOf } from "./model/tree.js";
 import type { LanguageId } from "./rules/rule.js";
 
@@ -24,6 +25,10 @@ export interface Discovery {
   readonly configurations: Set<Configuration>;
   /** What is in each folder that was looked into. */
   readonly folders: Map<string, readonly Entry[]>;
+  /** What links lead to that are meant for the host whose files are copied here, by the paths of the links. */
+  readonly meant: Map<string, Meant>;
+  /** Those of them that would be files of ours, and lead out of what was given. */
+  readonly outside: { path: string; target: string; configuration: Configuration }[];
   /** Paths that could not be looked at, and why. */
   readonly unreadable: { path: string; reason: string; configuration: Configuration }[];
   /** Named files in none of our languages. */
@@ -51,7 +56,7 @@ export async function discover(
   paths: readonly string[],
   as?: LanguageId,
 ): Promise<Discovery> {
-  const walk = new Walk(host, configurations, as);
+  const walk = new Walk(host, configurations, paths, as);
   for (const path of paths) await walk.start(path);
   return walk.found;
 }
@@ -67,17 +72,23 @@ class Walk {
     files: [],
     configurations: new Set(),
     folders: new Map(),
+    meant: new Map(),
+    outside: [],
     unreadable: [],
     unknown: [],
   };
   /** Real paths of everything that was looked at: a file that is reached by two ways is reported once. */
   private readonly seen = new Set<string>();
+  private readonly copies: LinksOfCopies;
 
   constructor(
     private readonly host: Host,
     private readonly configurations: Configurations,
+    paths: readonly string[],
     private readonly as: LanguageId | undefined,
-  ) {}
+  ) {
+    this.copies = new LinksOfCopies(host, this.found.folders, paths);
+  }
 
   async start(path: string): Promise<void> {
     try {
@@ -101,10 +112,13 @@ class Walk {
       const folder = queue.shift();
       if (folder === undefined) {
         const { path, entry } = links.shift()!;
-        if (await this.isMeantInside(path)) continue;
-        const behind = { path, real: await this.real(path) };
-        if (entry.kind === "directory") queue.push(behind);
-        else if (entry.kind !== "other") await this.tryFile(behind);
+        const meant = await this.copies.meant(path, entry, root.path);
+        if (meant) this.found.meant.set(path, meant);
+        const { kind, path: target } = meant ?? { kind: entry.kind, path };
+        const real = await this.real(target);
+        if (kind === "outside") await this.leaveOut(path, target, entry);
+        else if (kind === "directory") queue.push({ path: target, real });
+        else if (kind !== "other") await this.tryFile({ path, real });
         continue;
       }
       for (const entry of await this.entries(folder)) {
@@ -117,21 +131,11 @@ class Walk {
     }
   }
 
-  /**
-   * Whether a link is meant for the host whose files are copied here, as `copy/service/dns -> /etc/tinydns`, and leads to
-   * what was looked at in that copy: this machine's own /etc/tinydns is another.
-   */
-  private async isMeantInside(link: string): Promise<boolean> {
-    const target = await this.host.target(link).catch(() => "");
-    for (let root = parentOf(link); root !== ""; root = parentOf(root)) {
-      const meant = root + target;
-      if (target !== "" && (this.found.folders.has(meant) || this.isListed(meant))) return true;
-    }
-    return false;
-  }
-
-  private isListed(path: string): boolean {
-    return this.found.folders.get(parentOf(path))?.some(({ name }) => name === nameOf(path)) ?? false;
+  /** A link out of the copy that it is in is not followed; told of what would be looked at. */
+  private async leaveOut(path: string, target: string, { kind }: Entry): Promise<void> {
+    const configuration = await this.configurations.forFolder(parentOf(path) || "/");
+    if (kind !== "directory" && !this.languageOf(path, configuration)) return;
+    this.found.outside.push({ path, target, configuration });
   }
 
   private async entries({ path: folder, real }: Reached): Promise<Entry[]> {
@@ -159,19 +163,26 @@ class Walk {
   }
 
   private async file({ path, real }: Reached, named: boolean): Promise<void> {
-    const folder = path.slice(0, path.lastIndexOf("/")) || "/";
-    const configuration = await this.configurations.forFolder(folder);
-    const forced = this.as && nameOf(path) !== CONFIG_FILE ? languageById(this.as) : undefined;
-    const chosen = forced ?? configuredLanguage(path, configuration);
-    const language = chosen ?? recognise(path);
+    const configuration = await this.configurations.forFolder(parentOf(path) || "/");
+    const chosen = this.chosenLanguage(path, configuration);
+    const language = this.languageOf(path, configuration);
     if (!language) {
       if (named) this.found.unknown.push(path);
       return;
     }
     const isChosen = named || chosen !== undefined;
-    if (!isChosen && language.isGuess?.(path) && (await this.host.stat(path)).size > LARGEST_GUESS) return;
+    if (!isChosen && language.isGuess?.(path) && (await this.host.stat(real)).size > LARGEST_GUESS) return;
     this.found.configurations.add(configuration);
     if (this.isNew(real)) this.found.files.push({ path, language, configuration, isChosen });
+  }
+
+  private languageOf(path: string, configuration: Configuration): Language | undefined {
+    return this.chosenLanguage(path, configuration) ?? recognise(path);
+  }
+
+  private chosenLanguage(path: string, configuration: Configuration): Language | undefined {
+    const forced = this.as && nameOf(path) !== CONFIG_FILE ? languageById(this.as) : undefined;
+    return forced ?? configuredLanguage(path, configuration);
   }
 
   /** What has no real path, such as a pipe, is known by the one it was named by; whether it can be read shows later. */

@@ -2,6 +2,7 @@
 import { type CheckRequest, type CheckResult, checkTree, type TreeResult } from "./check-tree.js";
 import { ChangedText, planFixes } from "./fix.js";
 import type { Host } from "./host.js";
+import type { LoadedTree } from "./load-tree.js";
 import { overlayHost } from "./overlay-host.js";
 import type { Finding, Fix } from "./rules/rule.js";
 import type { Source } from "./source.js";
@@ -20,7 +21,7 @@ export interface FixRequest extends CheckRequest {
 export interface FixResult {
   /** After the fixes. */
   readonly result: TreeResult;
-  /** The changed files by absolute path. */
+  /** The changed files by the absolute path where they are stored. */
   readonly changed: ReadonlyMap<string, ChangedText>;
   /** Number of findings that were mended. */
   readonly count: number;
@@ -41,7 +42,7 @@ export async function fixTree(host: Host, request: FixRequest): Promise<FixResul
     if (!applyPass(result, request, changed, counts)) break;
     result = await checkTree(overlay, request);
   }
-  const refused = refusals(first.loaded.sources, result.loaded.sources, changed, request.faultOf);
+  const refused = refusals(first.loaded, result.loaded.sources, changed, request.faultOf);
   for (const { path } of refused) changed.delete(path);
   if (refused.length > 0) result = await checkTree(overlay, request);
   const count = [...counts].reduce((sum, [path, number]) => sum + (changed.has(path) ? number : 0), 0);
@@ -60,13 +61,14 @@ function applyPass(
     fix.edits.every((edit) => result.sources.has(edit.file ?? file) && edit.newText !== textAt(edit, file, result));
   const findings = choose(result).findings.filter((finding) => !result.troubles.has(finding));
   const { edits, mended } = planFixes(findings, isAllowed);
+  const storedAt = (file: string) => result.loaded.storedAt(absolute(file));
   for (const [file, list] of edits) {
-    const path = absolute(file);
+    const path = storedAt(file);
     const text = changed.get(path) ?? new ChangedText(result.sources.get(file)!);
     text.apply(list);
     changed.set(path, text);
   }
-  for (const { file } of mended) counts.set(absolute(file), (counts.get(absolute(file)) ?? 0) + 1);
+  for (const { file } of mended) counts.set(storedAt(file), (counts.get(storedAt(file)) ?? 0) + 1);
   return edits.size > 0;
 }
 
@@ -76,17 +78,17 @@ function textAt({ file, span }: Fix["edits"][number], own: string, { sources }: 
 
 /** The files of every source that does not stand the test. */
 function refusals(
-  before: readonly Source[],
+  { sources, storedAt }: LoadedTree,
   after: readonly Source[],
   changed: ReadonlyMap<string, ChangedText>,
   faultOf: FixRequest["faultOf"],
 ): { path: string; reason: string }[] {
   const byPath = new Map(after.map((source) => [source.parts[0].path, source]));
-  return before.flatMap((source) => {
-    const touched = source.parts.filter(({ path }) => changed.has(path));
+  return sources.flatMap((source) => {
+    const touched = source.parts.map(({ path }) => storedAt(path)).filter((path) => changed.has(path));
     const fixed = byPath.get(source.parts[0].path);
     if (touched.length === 0) return [];
     const reason = fixed ? faultOf(source, fixed) : "it would not be known for what it is any more";
-    return reason === undefined ? [] : touched.map(({ path }) => ({ path, reason }));
+    return reason === undefined ? [] : touched.map((path) => ({ path, reason }));
   });
 }

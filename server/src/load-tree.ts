@@ -42,10 +42,14 @@ export interface LoadedTree {
   readonly tree: Tree;
   readonly sources: readonly Source[];
   readonly configurations: ReadonlySet<Configuration>;
+  /** Where the bytes of a file are, whose path may be that of a link. */
+  readonly storedAt: (path: string) => string;
   /** All folders that were looked into. */
   readonly folders: readonly string[];
   /** Paths that could not be looked at or read, why, and the settings in force there. */
   readonly unreadable: readonly { path: string; reason: string; settings: Settings }[];
+  /** Links out of the copies of hosts that were given, where they lead, and the settings in force there. */
+  readonly outside: readonly { path: string; target: string; settings: Settings }[];
   /** Named files in none of our languages. */
   readonly unknown: readonly string[];
 }
@@ -55,6 +59,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
   const override = onceEach(request.override ?? ((settings) => settings));
   const configurations = request.configurations ?? new Configurations(host, request.configuration);
   const found = await discover(host, configurations, request.paths, request.as);
+  const storedAt = (path: string) => found.meant.get(path)?.path ?? path;
   const tree = new Tree(!request.changes);
   const sources: Source[] = [];
   const unreadable = [...found.unreadable];
@@ -64,7 +69,7 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     const { language, configuration, isChosen } = files[0];
     const parts: SourceFile[] = [];
     for (const { path } of files) {
-      const bytes = await host.read(path).catch((error: Error) => error);
+      const bytes = await host.read(storedAt(path)).catch((error: Error) => error);
       if (bytes instanceof Error) unreadable.push({ path, reason: bytes.message, configuration });
       else parts.push({ path, text: new SourceText(bytes, request.columns) });
     }
@@ -84,10 +89,16 @@ export async function loadTree(host: Host, request: LoadRequest): Promise<Loaded
     tree,
     sources,
     configurations: found.configurations,
+    storedAt,
     folders: [...found.folders.keys()],
     unreadable: unreadable.map(({ path, reason, configuration }) => ({
       path,
       reason,
+      settings: override(settingsFor(path, configuration)),
+    })),
+    outside: found.outside.map(({ path, target, configuration }) => ({
+      path,
+      target,
       settings: override(settingsFor(path, configuration)),
     })),
     unknown: found.unknown,
@@ -108,15 +119,18 @@ function onceEach(override: (settings: Settings) => Settings): (settings: Settin
  * Enters all folders by the names that are in them. More is asked only about what stands beside a file of ours or one
  * folder below it: there modes, times and the small files of an environment matter.
  */
-async function enterFolders(host: Host, tree: Tree, { folders, files }: Discovery): Promise<void> {
+async function enterFolders(host: Host, tree: Tree, { folders, files, meant }: Discovery): Promise<void> {
   const own = new Set(files.map(({ path }) => parentOf(path)));
   for (const [folder, entries] of folders) {
     const isNear = own.has(folder) || own.has(parentOf(folder));
     const children: TreeEntry[] = [];
-    for (const { name, kind, link } of entries) {
+    for (const { name, kind: found, link } of entries) {
       const path = `${folder === "/" ? "" : folder}/${name}`;
-      const target = link ? await host.target(path).catch(() => undefined) : undefined;
-      const stat = isNear && kind !== "missing" ? await host.stat(path).catch(() => undefined) : undefined;
+      const target = meant.get(path)?.path ?? (link ? await host.target(path).catch(() => undefined) : undefined);
+      const kind = meant.get(path)?.kind ?? found;
+      const isThere = kind !== "missing" && kind !== "outside";
+      const stat =
+        isNear && isThere ? await host.stat(meant.get(path)?.path ?? path).catch(() => undefined) : undefined;
       children.push({ path, kind, target, ...stat });
     }
     tree.addFolder(folder, children);
@@ -139,9 +153,9 @@ function isCompanion(folder: string): boolean {
 const OTHERS = /\/(control\/morercpthosts\.cdb|users\/cdb|etc\/resolv\.conf)$/;
 
 async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
-  for (const { path, kind } of entries) {
+  for (const { path, kind, target } of entries) {
     if (kind !== "file" || !OTHERS.test(path)) continue;
-    const bytes = await host.read(path).catch(() => undefined);
+    const bytes = await host.read(target ?? path).catch(() => undefined);
     if (bytes) tree.addText(path, new SourceText(bytes));
   }
 }
@@ -150,9 +164,9 @@ async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]
 const LARGEST_COMPANION = 1 << 16;
 
 async function enterTexts(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
-  for (const { path, kind, size } of entries) {
+  for (const { path, kind, size, target } of entries) {
     if (kind !== "file" || size === undefined || size > LARGEST_COMPANION || tree.text(path)) continue;
-    const bytes = await host.read(path).catch(() => undefined);
+    const bytes = await host.read(target ?? path).catch(() => undefined);
     if (bytes) tree.addText(path, new SourceText(bytes));
   }
 }

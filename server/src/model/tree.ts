@@ -33,8 +33,8 @@ export interface Analyses {
 export interface TreeEntry {
   /** Absolute, with `/`. */
   readonly path: string;
-  /** What the entry leads to: links are followed. */
-  readonly kind: EntryKind;
+  /** What the entry leads to: links are followed, but not those out of a copy of a host: what is there is not known. */
+  readonly kind: EntryKind | "outside";
   /** Where a link leads, as an absolute path. */
   readonly target?: string;
   /** Permission bits, where they are known. */
@@ -66,7 +66,7 @@ export interface FileSpan {
 }
 
 /** Longer chains of links are taken for a circle. */
-const MOST_LINKS = 16;
+export const MOST_LINKS = 16;
 
 export class Tree implements Keeper {
   private readonly entries = new Map<string, TreeEntry>();

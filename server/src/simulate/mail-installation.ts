@@ -59,9 +59,16 @@ export class MailInstallation {
     return tree.onceFor(this, "settings", read, isSameData);
   }
 
+  /** Whether a control file is a link out of the copy. */
+  private get leadsOut(): boolean {
+    const { tree, home } = this;
+    const look = () => (tree.children(home.control) ?? []).some(({ kind }) => kind === "outside");
+    return tree.onceFor(this, "leads out", look, Object.is);
+  }
+
   /** Whether what is not among the files is not there: some files taken out of a host are not its whole qmail. */
   get isWhole(): boolean {
-    return this.isQmail && this.directory.me !== undefined;
+    return this.isQmail && this.directory.me !== undefined && !this.leadsOut;
   }
 
   /** Of qmail with LDAP and other patches it is not known which files qmail-smtpd reads. */

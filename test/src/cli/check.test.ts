@@ -1,7 +1,7 @@
 /** `djblint check` by its output and exit code. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { djblint, withFolder } from "../support/command.js";
 
@@ -167,6 +167,55 @@ describe("djblint check", () => {
       assert.match(stdout, /^old\.tinydns:1:1: error DJ004 unreadable-file: cannot be read: file does not exist$/m);
       assert.equal(status, 2);
       assert.equal(djblint(["missing.tinydns"], { cwd }).status, 2);
+    });
+  });
+
+  it("follows the links of a copy inside of the copy, whatever is given of it", () => {
+    const files = {
+      "host/etc/dns/root/data": BAD,
+      "host/etc/mail/domains": "example.org\n@example.com\n",
+      "host/service/README": "",
+      "host/var/qmail/control/me": "mail.example.org\n",
+    };
+    withFolder(files, (cwd) => {
+      symlinkSync("/etc/dns", join(cwd, "host/service/dns"));
+      symlinkSync("/etc/mail/more", join(cwd, "host/var/qmail/control/rcpthosts"));
+      symlinkSync("domains", join(cwd, "host/etc/mail/more"));
+      const data = /^host\/etc\/dns\/root\/data:3:26: error TD101/m;
+      const rcpthosts = /^host\/var\/qmail\/control\/rcpthosts:2:1: error QM204/m;
+      const [all, services, mail] = ["host", "host/service", "host/var"].map((path) => djblint([path], { cwd }));
+      for (const { stdout } of [all, services]) assert.match(stdout, data);
+      for (const { stdout } of [all, mail]) assert.match(stdout, rcpthosts);
+      assert.doesNotMatch(all.stdout, /DJ004/);
+    });
+  });
+
+  it("tells of a link out of a copy without reading what this machine has there, and shows the other findings", () => {
+    const files = { "host/var/qmail/control/me": "mail.example.net\n", "host/etc/dns/root/data": BAD };
+    withFolder(files, (cwd) => {
+      const controls = join(cwd, "host/var/qmail/control");
+      symlinkSync("/srv/mail/locals", join(controls, "locals"));
+      symlinkSync("/etc/passwd", join(controls, "virtualdomains"));
+      symlinkSync(`${"../".repeat(20)}etc/passwd`, join(controls, "smtproutes"));
+      symlinkSync("virtualdomains", join(controls, "rcpthosts"));
+      const { status, stdout } = djblint(["host"], { cwd });
+      for (const name of ["locals", "virtualdomains", "smtproutes", "rcpthosts"]) {
+        assert.match(
+          stdout,
+          new RegExp(`^host/var/qmail/control/${name}:1:1: info DJ004 unreadable-file: leads to /`, "m"),
+        );
+      }
+      assert.match(stdout, /error TD101/);
+      assert.deepEqual([status, stdout.match(/QM\d+/g)], [1, null]);
+    });
+  });
+
+  it("mends what a link of a copy leads to inside of the copy", () => {
+    const files = { "host/var/qmail/control/me": "mail.example.org\n", "host/etc/domains": "@example.org\n" };
+    withFolder(files, (cwd) => {
+      symlinkSync("/etc/domains", join(cwd, "host/var/qmail/control/rcpthosts"));
+      djblint(["--fix", "--unsafe-fixes"], { cwd });
+      assert.match(readFileSync(join(cwd, "host/etc/domains"), "latin1"), /^example\.org\n/);
     });
   });
 

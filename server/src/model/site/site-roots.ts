@@ -25,7 +25,7 @@ export function hostRootOf(tree: Tree, path: string): string {
 const FOLDERS_OF_A_HOST: ReadonlySet<string> = new Set(["etc", "var", "service", "usr", "home", "opt"]);
 
 /** Paths that are those of the machine itself, and not of a copy that was put there. */
-const ON_THE_MACHINE = /^\/(etc|service|usr|var(?!\/(tmp|folders|backups)(\/|$)))(\/|$)/;
+export const ON_THE_MACHINE = /^\/(etc|service|usr|var(?!\/(tmp|folders|backups)(\/|$)))(\/|$)/;
 
 function findRoots(tree: Tree): HostRoots {
   const tops = topFolders(tree);
@@ -59,7 +59,7 @@ function topOf(path: string, tops: ReadonlySet<string>): string {
 }
 
 /** The folder that holds an `etc`, `var` or another folder of a host, or that stands in a folder `hosts`. */
-function markedRoot(path: string, top: string): string | undefined {
+export function markedRoot(path: string, top: string): string | undefined {
   const folders = path
     .slice(top.length + 1)
     .split("/")
