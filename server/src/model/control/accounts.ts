@@ -57,7 +57,7 @@ const HOMES = "/home";
 
 /** The account alias is there in every installation. */
 function homeAmongFiles(user: string, home: QmailHome): string | undefined {
-  if (user === "alias") return home.aliasHome;
+  if (user === "alias") return home.usualAliasHome;
   const usual = `${HOMES}/${user}`;
   return user !== "root" && home.homeFolder(usual) !== undefined ? usual : undefined;
 }

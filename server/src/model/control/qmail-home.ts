@@ -11,21 +11,39 @@ import { controlNameOf } from "./control-source.js";
 import type { DotQmailFile } from "./dot-qmail.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
 
-/** Where qmail is installed unless its conf-qmail says otherwise. */
-const USUAL_HOME = "/var/qmail";
+/** Where qmail is installed: by its own conf-qmail, by that of Debian, and by that of IndiMail. */
+const HOMES = ["/var/qmail", "/var/lib/qmail", "/var/indimail"];
+
+/** Control files that packages keep apart from the home, such as those of Debian in /etc/qmail. */
+const APART = /\/etc\/[^/]+(\/control)?$/;
 
 export class QmailHome {
   readonly directory: ControlDirectory;
-  /** The folder that holds the folder of control files; absolute. */
-  readonly path: string;
 
   constructor(
     readonly tree: Tree,
     /** The folder of control files; absolute. */
     readonly control: string,
   ) {
-    this.path = parentOf(control);
     this.directory = new ControlDirectory(new FilesOfFolder(tree, control), tree);
+  }
+
+  /** The folder with `users` and `alias`: most often the one that holds the folder of control files; absolute. */
+  get path(): string {
+    return this.tree.onceFor(this, "path", () => this.findPath(), Object.is);
+  }
+
+  private findPath(): string {
+    const { tree, control } = this;
+    const beside = parentOf(control);
+    const others = APART.test(control) ? HOMES.flatMap((home) => tree.find(home, beside)?.path ?? []) : [];
+    const holds = (folder: string) => PARTS.some((name) => tree.children(`${folder}/${name}`) !== undefined);
+    return [beside, ...others].find(holds) ?? beside;
+  }
+
+  /** Its path on the host. */
+  private get name(): string {
+    return HOMES.find((home) => this.path.endsWith(home)) ?? HOMES[0];
   }
 
   /** Path of a control file. */
@@ -70,7 +88,11 @@ export class QmailHome {
 
   /** The home of the user alias, as the host knows it. */
   get aliasHome(): string {
-    return `${USUAL_HOME}/alias`;
+    return this.accounts.homeOf("alias") ?? this.usualAliasHome;
+  }
+
+  get usualAliasHome(): string {
+    return `${this.name}/alias`;
   }
 
   /** The folder of this tree that is the home of a user; undefined when it was not looked into. */
@@ -81,8 +103,8 @@ export class QmailHome {
   private findFolder(home: string): string | undefined {
     const found = this.tree.find(home, this.path);
     if (found && this.tree.children(found.path)) return found.path;
-    if (!`${home}/`.startsWith(`${USUAL_HOME}/`)) return undefined;
-    const own = this.path + home.slice(USUAL_HOME.length);
+    if (!`${home}/`.startsWith(`${this.name}/`)) return undefined;
+    const own = this.path + home.slice(this.name.length);
     return this.tree.children(own) ? own : undefined;
   }
 
@@ -112,6 +134,9 @@ export class QmailHome {
     return undefined;
   }
 }
+
+/** What a home holds beside the control files. */
+const PARTS = ["users", "alias"];
 
 /** One for each folder with control files, in the order in which they were found. */
 export function qmailHomes(tree: Tree): readonly QmailHome[] {
