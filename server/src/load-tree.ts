@@ -149,8 +149,8 @@ function isCompanion(folder: string): boolean {
   return /\/(env|etc)$/.test(folder);
 }
 
-/** What qmail's programs read in the place of the source beside it, and where programs of the host ask for names. */
-const OTHERS = /\/(control\/morercpthosts\.cdb|users\/cdb|etc\/resolv\.conf)$/;
+/** What qmail's programs read in the place of the source beside it, and where programs of the host ask for names and accounts. */
+const OTHERS = /\/(control\/morercpthosts\.cdb|users\/cdb|etc\/resolv\.conf|etc\/passwd)$/;
 
 async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
   for (const { path, kind, target } of entries) {

@@ -25,7 +25,13 @@ export type Shape =
   /** Delivery instructions of `.qmail` files (Q1). */
   | "instructions"
   /** `users/assign` (U1). */
-  | "assignments";
+  | "assignments"
+  /** `users/include` and `users/exclude` (U6). */
+  | "users"
+  /** `users/mailnames` (U6). */
+  | "mailnames"
+  /** `users/subusers` (U6). */
+  | "subusers";
 
 /** When a change of the file acts. */
 export type Reread =
@@ -109,5 +115,5 @@ export function file(
 
 /** Shapes in which a line that begins with `#` is a comment (R12, Q1). */
 export function hasCommentLines(shape: Shape): boolean {
-  return shape !== "value" && shape !== "number" && shape !== "assignments" && shape !== "database";
+  return !["value", "number", "assignments", "subusers", "database"].includes(shape);
 }

@@ -12,9 +12,11 @@ import type {
   Field,
   InstructionKind,
   InstructionLine,
+  MailnamesLine,
   NumberLine,
   PairLine,
   RouteLine,
+  SubuserLine,
 } from "./tree.js";
 
 type Parts<L extends ControlLine> = Omit<L, "line" | "whole">;
@@ -87,6 +89,29 @@ export class ControlLineParser extends EmbeddedActionsParser {
     });
     const [address, user, uid, gid, home, dash, extension] = fields;
     return extension && { kind: "assignment", sign, address, user, uid, gid, home, dash, extension };
+  });
+
+  /** U6. */
+  readonly mailnames = this.RULE("mailnames", (): Parts<MailnamesLine> => {
+    const user = this.SUBRULE(this.text);
+    const names: Field[] = [];
+    this.AT_LEAST_ONE(() => {
+      this.SUBRULE(this.colon);
+      names.push(this.SUBRULE2(this.text));
+    });
+    return { kind: "mailnames", user, names };
+  });
+
+  /** U6: what stands behind the third colon is not looked at. */
+  readonly subuser = this.RULE("subuser", (): Parts<SubuserLine> => {
+    const address = this.SUBRULE(this.text);
+    this.SUBRULE(this.colon);
+    const user = this.SUBRULE2(this.text);
+    this.SUBRULE2(this.colon);
+    const prefix = this.SUBRULE3(this.text);
+    this.SUBRULE3(this.colon);
+    this.SUBRULE4(this.text);
+    return { kind: "subuser", address, user, prefix };
   });
 
   private readonly colon = this.RULE("colon", (): Field => {
@@ -165,20 +190,38 @@ function parseEntries(scanner: ControlScanner, line: number, whole: Field, shape
   if (shape === "instructions") {
     return [{ line, whole, ...syntax().parse(syntax().instruction, whole, shape, scanner)! }];
   }
-  if (!isSplitAtNul(shape)) return [{ kind: "entry", line, whole }];
+  if (!isSplitAtNul(shape)) return [parseEntry(scanner, line, whole, shape)];
   return splitAtNul(whole).map((entry) => parseEntry(scanner, line, entry, shape));
 }
 
 /** R12, R15: control_readfile takes a NUL for the end of an entry; qmail-newmrh and qmail-local do not. */
 function isSplitAtNul(shape: Shape): boolean {
-  return shape !== "instructions" && shape !== "keys";
+  return shape !== "instructions" && shape !== "keys" && shape !== "subusers";
 }
 
 function parseEntry(scanner: ControlScanner, line: number, whole: Field, shape: Shape): ControlLine {
-  if (shape !== "map" && shape !== "routes") return { kind: "entry", line, whole };
-  const grammar = shape === "map" ? syntax().pair : syntax().route;
-  const parts = syntax().parse<Parts<PairLine> | Parts<RouteLine>>(grammar, whole, shape, scanner);
+  const grammar = entryGrammar(shape);
+  if (!grammar) return { kind: "entry", line, whole };
+  const parts = syntax().parse<EntryParts>(grammar, whole, shape, scanner);
   return parts ? { line, whole, ...parts } : { kind: "fault", line, whole };
+}
+
+type EntryParts = Parts<PairLine> | Parts<RouteLine> | Parts<MailnamesLine> | Parts<SubuserLine>;
+
+/** Undefined for entries that are what stands there. */
+function entryGrammar(shape: Shape): ParserMethod<[], EntryParts> | undefined {
+  switch (shape) {
+    case "map":
+      return syntax().pair;
+    case "routes":
+      return syntax().route;
+    case "mailnames":
+      return syntax().mailnames;
+    case "subusers":
+      return syntax().subuser;
+    default:
+      return undefined;
+  }
 }
 
 /** U1. The last line needs a line feed, unless it is the end. */

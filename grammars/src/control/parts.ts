@@ -28,6 +28,17 @@ export const LINE_PARTS: Partial<Record<Shape, readonly PartSpec[]>> = {
     },
     { name: "port", doc: "Port of the relay. Empty or left out: 25; an empty one behind a colon is 0." },
   ],
+  mailnames: [
+    { name: "user", doc: "Account, as the passwd file has it." },
+    { name: "mailname", doc: "Address of the account. Its own name counts only if it is among them." },
+    { name: "mailname", doc: "A further address; as many as there are." },
+  ],
+  subusers: [
+    { name: "address", doc: "Further local address." },
+    { name: "user", doc: "Account that gets the mail." },
+    { name: "prefix", doc: "Its file is .qmail- and this in the home of the account." },
+    { name: "end", doc: "Nothing: the line ends with a colon." },
+  ],
   assignments: [
     { name: "=address or +prefix", doc: "Local address; with a plus every address that begins so." },
     { name: "user", doc: "Account that gets the mail." },

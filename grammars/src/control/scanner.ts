@@ -9,6 +9,8 @@ const TAB = 9;
 const BLANK = 32;
 /** Colons of an assignment (U1). */
 const ASSIGNMENT_COLONS = 7;
+/** Colons of a subuser (U6). */
+const SUBUSER_COLONS = 3;
 
 /** The text of a file and where its lines are. */
 export class ControlScanner {
@@ -32,11 +34,11 @@ export class ControlScanner {
     return { start, end, text: this.text.slice(start, end) };
   }
 
-  /** A line without its line feed; blanks and tabs at its end go for all readers but qmail-newu (R3, R12, Q3). */
+  /** A line without its line feed; blanks and tabs at its end go for most readers (R3, R12, Q3; not U1, U6). */
   line(index: number, shape: Shape): Field {
     const { start, end } = this.table.span(index);
     let stop = end;
-    if (shape !== "assignments") while (stop > start && isBlank(this.bytes[stop - 1])) stop--;
+    if (shape !== "assignments" && shape !== "subusers") while (stop > start && isBlank(this.bytes[stop - 1])) stop--;
     return this.field({ start, end: stop });
   }
 }
@@ -70,6 +72,10 @@ export function tokenize(field: Field, shape: Shape): IToken[] {
       return instructionTokens(field);
     case "assignments":
       return assignmentTokens(field);
+    case "mailnames":
+      return colonTokens(field, Number.POSITIVE_INFINITY);
+    case "subusers":
+      return colonTokens(field, SUBUSER_COLONS);
     default:
       return textToken(field.start, field.end);
   }

@@ -76,12 +76,31 @@ export interface AssignmentLine extends Line {
   readonly extension: Field;
 }
 
+/** A line of `users/mailnames` (U6): the addresses of a user, with colons between. */
+export interface MailnamesLine extends Line {
+  readonly kind: "mailnames";
+  readonly user: Field;
+  readonly names: readonly Field[];
+}
+
+/** A line of `users/subusers` (U6). */
+export interface SubuserLine extends Line {
+  readonly kind: "subuser";
+  readonly address: Field;
+  readonly user: Field;
+  /** Of the extensions of the user that the address stands for. */
+  readonly prefix: Field;
+}
+
 /** The line that ends `users/assign`. */
 export interface EndLine extends Line {
   readonly kind: "end";
 }
 
-/** A map entry without a colon, which is dropped (R19), or an assignment at which qmail-newu stops (U1). */
+/**
+ * A map entry or a subuser without its colons, which is dropped (R19, U6), or an assignment at which qmail-newu stops
+ * (U1).
+ */
 export interface FaultLine extends Line {
   readonly kind: "fault";
 }
@@ -95,5 +114,7 @@ export type ControlLine =
   | RouteLine
   | InstructionLine
   | AssignmentLine
+  | MailnamesLine
+  | SubuserLine
   | EndLine
   | FaultLine;

@@ -37,6 +37,11 @@ function offersFor(file: ControlSource, typed: string, word: string, view: View)
       return part === 0 ? hosts(file, word, view) : users(file, view);
     case "assignments":
       return part === 1 ? users(file, view) : fieldsOfUser(file, typed, view);
+    case "users":
+    case "mailnames":
+      return part === 0 ? users(file, view) : [];
+    case "subusers":
+      return part === 1 ? users(file, view) : [];
     case "routes":
       return part < 2 ? hosts(file, word, view) : PORTS;
     case "instructions":
@@ -128,5 +133,5 @@ const USER_FIELDS = ["uid", "gid", "home"] as const;
 
 function userOf(line: ControlLine): string[] {
   if (line.kind === "pair") return [line.value.text];
-  return line.kind === "assignment" ? [line.user.text] : [];
+  return line.kind === "assignment" || line.kind === "mailnames" || line.kind === "subuser" ? [line.user.text] : [];
 }

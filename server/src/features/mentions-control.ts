@@ -28,9 +28,12 @@ function thingsOfLine(line: ControlLine, file: ControlSource): Mention[] {
     case "route":
       return only(hostMention(bare(line.relay), file));
     case "entry":
+      if (file.shape === "users") return only(accountMention(line.whole));
       if (file.name === "qmqpservers") return only(hostMention(line.whole, file));
       return file.name === "badmailfrom" ? only(hostMention(behindAt(line.whole), file)) : [];
     case "assignment":
+    case "mailnames":
+    case "subuser":
       return only(accountMention(line.user));
     case "instruction": {
       const forward = forwardOf(line);

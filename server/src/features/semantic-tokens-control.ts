@@ -48,6 +48,14 @@ function partsOf(line: ControlLine): (readonly [Field | undefined, TokenType])[]
         [line.dash, "string"],
         [line.extension, "string"],
       ];
+    case "mailnames":
+      return [line.user, ...line.names].map((field) => [field, "variable"]);
+    case "subuser":
+      return [
+        [line.address, "variable"],
+        [line.user, "variable"],
+        [line.prefix, "string"],
+      ];
     case "end":
       return [[line.whole, "keyword"]];
     default:

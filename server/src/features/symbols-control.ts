@@ -39,6 +39,10 @@ function partsOf(line: ControlLine): [name: Field, detail: string] | undefined {
       return [line.argument, line.instruction];
     case "assignment":
       return [line.address, `${printable(line.user.text)} in ${printable(line.home.text)}`];
+    case "mailnames":
+      return [line.user, printable(line.names.map(({ text }) => text).join(", "))];
+    case "subuser":
+      return [line.address, printable(line.user.text)];
     default:
       return undefined;
   }

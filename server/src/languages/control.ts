@@ -1,7 +1,7 @@
 import { controlFile, hasCommentLines } from "djblint-grammars/control/files";
 import type { ControlLine } from "djblint-grammars/control/tree";
 import type { Span } from "djblint-grammars/text";
-import { shapeOfName } from "../model/control/control.js";
+import { shapeOfName, USERS_FILES } from "../model/control/control.js";
 import { isCopyName, isForeignName, nearControlFile } from "../model/control/control-names.js";
 import type { ControlPiece } from "../model/control/control-pieces.js";
 import {
@@ -39,7 +39,7 @@ export const control: Language<"control", ControlSource> = {
     const { name, folders } = placeOf(path);
     if (name === ".qmail" || name.startsWith(".qmail-")) return !isCopyName(name.slice(1));
     if (name === "assign") return folders[0] === "users";
-    if (name === "append") return folders[0] === "users" && /qmail|indimail/.test(folders[1] ?? "");
+    if (folders[0] === "users") return USERS_FILES.has(name) && /qmail|indimail/.test(folders[1] ?? "");
     if (folders[0] === "control") return isControlName(name, folders[1] === "qmail");
     // Where Debian keeps the control files.
     return (

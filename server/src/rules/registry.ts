@@ -3,6 +3,7 @@ import controlAcceptedForStranger from "./control/accepted-for-stranger.js";
 import controlAcceptedNotLocal from "./control/accepted-not-local.js";
 import controlAddressInAssignment from "./control/address-in-assignment.js";
 import controlAddressNotAccepted from "./control/address-not-accepted.js";
+import controlAliasLeftOut from "./control/alias-left-out.js";
 import controlAliasMissing from "./control/alias-missing.js";
 import controlAliasNotKept from "./control/alias-not-kept.js";
 import controlAliasOfUser from "./control/alias-of-user.js";
@@ -64,6 +65,7 @@ import controlHiddenByDefaultRoute from "./control/hidden-by-default-route.js";
 import controlHostNotAccepted from "./control/host-not-accepted.js";
 import controlHostNotLocal from "./control/host-not-local.js";
 import controlIgnoredInstruction from "./control/ignored-instruction.js";
+import controlIncludedAndExcluded from "./control/included-and-excluded.js";
 import controlIndentedComment from "./control/indented-comment.js";
 import controlInlineCommentInControl from "./control/inline-comment-in-control.js";
 import controlIpv6Relay from "./control/ipv6-relay.js";
@@ -77,6 +79,7 @@ import controlLocaliphostNotKept from "./control/localiphost-not-kept.js";
 import controlLoneVirtualUser from "./control/lone-virtual-user.js";
 import controlMailboxInRoot from "./control/mailbox-in-root.js";
 import controlMaildirWithoutSlash from "./control/maildir-without-slash.js";
+import controlMailnameTwice from "./control/mailname-twice.js";
 import controlMalformedForward from "./control/malformed-forward.js";
 import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
@@ -92,6 +95,7 @@ import controlNarrowException from "./control/narrow-exception.js";
 import controlNeedlessException from "./control/needless-exception.js";
 import controlNeedlessRoute from "./control/needless-route.js";
 import controlNeedlessVirtualdomain from "./control/needless-virtualdomain.js";
+import controlNoAccount from "./control/no-account.js";
 import controlNoCatchAllAssignment from "./control/no-catch-all-assignment.js";
 import controlNoDomainInLocals from "./control/no-domain-in-locals.js";
 import controlNoDomainInPercenthack from "./control/no-domain-in-percenthack.js";
@@ -108,6 +112,7 @@ import controlNumberWithUnit from "./control/number-with-unit.js";
 import controlOtherExchangers from "./control/other-exchangers.js";
 import controlOwnAddressInRcpthosts from "./control/own-address-in-rcpthosts.js";
 import controlOwnDomainRefused from "./control/own-domain-refused.js";
+import controlOwnMailnameMissing from "./control/own-mailname-missing.js";
 import controlPathAsAddress from "./control/path-as-address.js";
 import controlPercenthackAccepted from "./control/percenthack-accepted.js";
 import controlPercenthackOfHost from "./control/percenthack-of-host.js";
@@ -136,6 +141,7 @@ import controlStaleAssignments from "./control/stale-assignments.js";
 import controlStaleMorercpthosts from "./control/stale-morercpthosts.js";
 import controlStarInRcpthosts from "./control/star-in-rcpthosts.js";
 import controlStarInRouteKey from "./control/star-in-route-key.js";
+import controlSubuserLeftOut from "./control/subuser-left-out.js";
 import controlTextBehindAssignment from "./control/text-behind-assignment.js";
 import controlTextBehindDot from "./control/text-behind-dot.js";
 import controlTextBehindRelay from "./control/text-behind-relay.js";
@@ -152,6 +158,7 @@ import controlUnlikelyVirtualUser from "./control/unlikely-virtual-user.js";
 import controlUnreachableExchanger from "./control/unreachable-exchanger.js";
 import controlUnreachableQmailName from "./control/unreachable-qmail-name.js";
 import controlUnreadQmqpServer from "./control/unread-qmqp-server.js";
+import controlUnreadSubuser from "./control/unread-subuser.js";
 import controlUnreadableProgram from "./control/unreadable-program.js";
 import controlUnusableAssignment from "./control/unusable-assignment.js";
 import controlUnusablePort from "./control/unusable-port.js";
@@ -529,6 +536,7 @@ export const RULES: readonly Rule[] = [
   controlAcceptedNotLocal,
   controlAddressInAssignment,
   controlAddressNotAccepted,
+  controlAliasLeftOut,
   controlAliasMissing,
   controlAliasNotKept,
   controlAliasOfUser,
@@ -590,6 +598,7 @@ export const RULES: readonly Rule[] = [
   controlHostNotAccepted,
   controlHostNotLocal,
   controlIgnoredInstruction,
+  controlIncludedAndExcluded,
   controlIndentedComment,
   controlInlineCommentInControl,
   controlIpv6Relay,
@@ -603,6 +612,7 @@ export const RULES: readonly Rule[] = [
   controlLoneVirtualUser,
   controlMailboxInRoot,
   controlMaildirWithoutSlash,
+  controlMailnameTwice,
   controlMalformedForward,
   controlMalformedRelayAddress,
   controlManyRcpthosts,
@@ -618,6 +628,7 @@ export const RULES: readonly Rule[] = [
   controlNeedlessException,
   controlNeedlessRoute,
   controlNeedlessVirtualdomain,
+  controlNoAccount,
   controlNoCatchAllAssignment,
   controlNoDomainInLocals,
   controlNoDomainInPercenthack,
@@ -634,6 +645,7 @@ export const RULES: readonly Rule[] = [
   controlOtherExchangers,
   controlOwnAddressInRcpthosts,
   controlOwnDomainRefused,
+  controlOwnMailnameMissing,
   controlPathAsAddress,
   controlPercenthackAccepted,
   controlPercenthackOfHost,
@@ -662,6 +674,7 @@ export const RULES: readonly Rule[] = [
   controlStaleMorercpthosts,
   controlStarInRcpthosts,
   controlStarInRouteKey,
+  controlSubuserLeftOut,
   controlTextBehindAssignment,
   controlTextBehindDot,
   controlTextBehindRelay,
@@ -678,6 +691,7 @@ export const RULES: readonly Rule[] = [
   controlUnreachableExchanger,
   controlUnreachableQmailName,
   controlUnreadQmqpServer,
+  controlUnreadSubuser,
   controlUnreadableProgram,
   controlUnusableAssignment,
   controlUnusablePort,

@@ -1,10 +1,11 @@
 /** What is known of a control file as a whole: what it is for, who reads it and when, what counts without it. */
 import type { ControlFileSpec, Reread } from "djblint-grammars/control/files";
+import { USERS_FILES } from "../model/control/control.js";
 import type { ControlSource } from "../model/control/control-source.js";
 
 export function aboutControlFile({ spec, shape, name }: ControlSource): string[] {
   if (shape === "instructions") return [DELIVERY];
-  if (shape === "assignments") return [name === "append" ? APPENDED : ASSIGNMENTS];
+  if (USERS[name] && USERS_FILES.get(name) === shape) return [`**users/${name}** — ${USERS[name]}`];
   if (spec === undefined) return [`**${name}** — no control file of qmail; a patch or a script may read it.`];
   const { doc, readers, origin } = spec;
   if (origin === "script")
@@ -22,12 +23,17 @@ const DELIVERY =
   "Delivery instructions, read by qmail-local at each delivery. An empty file means the default delivery that " +
   "qmail-start was given; a file with nothing but comments throws the mail away.";
 
-const ASSIGNMENTS =
-  "**users/assign** — Which user gets which local address. qmail-newu makes users/cdb of it when it is run; " +
-  "qmail-lspawn reads users/cdb at each delivery. Of equal lines the first counts.";
-
-const APPENDED =
-  "**users/append** — Assignments that qmail-pw2u copies behind its own, in front of the line with the dot that ends users/assign.";
+const USERS: Readonly<Record<string, string>> = {
+  assign:
+    "Which user gets which local address. qmail-newu makes users/cdb of it when it is run; " +
+    "qmail-lspawn reads users/cdb at each delivery. Of equal lines the first counts.",
+  append:
+    "Assignments that qmail-pw2u copies behind its own, in front of the line with the dot that ends users/assign.",
+  include: "The accounts that qmail-pw2u makes assignments for; without the file all of the passwd file.",
+  exclude: "Accounts that qmail-pw2u makes no assignments for.",
+  mailnames: "The addresses of accounts for which qmail-pw2u is not to take the name of the account.",
+  subusers: "Further addresses of accounts, which qmail-pw2u writes behind those of the accounts.",
+};
 
 const REREADS: Readonly<Record<Reread, string>> = {
   connection: "for each connection: a change acts at once",

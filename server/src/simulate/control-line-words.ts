@@ -1,11 +1,14 @@
 /** What a line of a control file does to mail, in words. */
+import type { Shape } from "djblint-grammars/control/files";
 import type {
   AssignmentLine,
   ControlLine,
   InstructionLine,
+  MailnamesLine,
   NumberLine,
   PairLine,
   RouteLine,
+  SubuserLine,
 } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { ownerOf } from "../model/control/accounts.js";
@@ -35,7 +38,7 @@ export function describeControlLine(line: ControlLine, file: ControlSource): str
     case "number":
       return describeNumber(line, file);
     case "entry":
-      return describeListed(line, line.whole.text, file);
+      return file.shape === "users" ? [] : describeListed(line, line.whole.text, file);
     case "pair":
     case "route":
       return describeListed(line, line.key.text, file);
@@ -43,16 +46,23 @@ export function describeControlLine(line: ControlLine, file: ControlSource): str
       return describeInstruction(line, file);
     case "assignment":
       return describeAssignment(line);
+    case "mailnames":
+      return [mailnamesWords(line)];
+    case "subuser":
+      return [subuserWords(line)];
     case "end":
       return ["Ends the file: qmail-newu wants this line, and reads nothing behind it."];
     case "fault":
-      return [file.shape === "assignments" ? ASSIGN_FAULT : PAIR_FAULT];
+      return [FAULTS[file.shape] ?? PAIR_FAULT];
     default:
       return [];
   }
 }
 
-const ASSIGN_FAULT = "qmail-newu stops here: bad format in users/assign; users/cdb stays as it was.";
+const FAULTS: Partial<Record<Shape, string>> = {
+  assignments: "qmail-newu stops here: bad format in users/assign; users/cdb stays as it was.",
+  subusers: "A line with fewer than three colons is dropped without a word.",
+};
 const PAIR_FAULT = "A line without a colon is dropped without a word.";
 
 /** As in the file, between quotes. */
@@ -390,6 +400,22 @@ function describeAssignment({ sign, address, user, uid, gid, home, dash, extensi
     `Mail for ${whom} goes to the user ${quoted(user.text)} (uid ${quoted(uid.text)}, gid ${quoted(gid.text)}) in ${quoted(home.text)}, ${where}.`,
     ...root,
   ];
+}
+
+/** U6. */
+function mailnamesWords({ user, names }: MailnamesLine): string {
+  const addresses = names.filter(({ text }) => text !== "");
+  const whom = quoted(user.text);
+  if (addresses.length === 0) return `The user ${whom} has no address.`;
+  const others = addresses.some(({ text }) => foldCase(text) === foldCase(user.text))
+    ? ""
+    : `; mail for ${whom} does not`;
+  return `Mail for ${addresses.map(({ text }) => quoted(text)).join(", ")} goes to the user ${whom}${others}.`;
+}
+
+function subuserWords({ address, user, prefix }: SubuserLine): string {
+  const file = quoted(`.qmail-${prefix.text}`);
+  return `Mail for ${quoted(address.text)} goes to the user ${quoted(user.text)}, whose file ${file} has the instructions.`;
 }
 
 /** U3: the longest beginning counts. */

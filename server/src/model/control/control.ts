@@ -27,11 +27,18 @@ export function readControl(text: SourceText, name: string): ControlFile {
 /** How a file is read; one that is not in the table is taken for a list, as the files of patches mostly are. */
 export function shapeOfName(name: string): Shape {
   if (/\.qmail(-.*)?$/.test(name)) return "instructions";
-  return ASSIGNMENT_FILES.has(name) ? "assignments" : (controlFile(name)?.shape ?? "list");
+  return USERS_FILES.get(name) ?? controlFile(name)?.shape ?? "list";
 }
 
-/** What qmail-newu reads, and what qmail-pw2u copies behind its own assignments (U5). */
-const ASSIGNMENT_FILES: ReadonlySet<string> = new Set(["assign", "append"]);
+/** What qmail-newu reads, and what qmail-pw2u makes that of, beside a passwd file (U1, U5, U6). */
+export const USERS_FILES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ["assign", "assignments"],
+  ["append", "assignments"],
+  ["include", "users"],
+  ["exclude", "users"],
+  ["mailnames", "mailnames"],
+  ["subusers", "subusers"],
+]);
 
 /** R1 to R6: the first line; undefined when the file is missing, which an empty file is not. */
 export function readLine(file: Lines | undefined): string | undefined {

@@ -1,6 +1,7 @@
+import type { Field } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { isPlaceholder } from "../../model/control/placeholder.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 const MESSAGES: readonly (readonly [RegExp, string])[] = [
   [/@/, "host"],
@@ -15,7 +16,7 @@ export default defineRule({
   severity: "warning",
   category: "users",
   since: "0.1",
-  what: "An assignment names a whole address, or has a blank or a * in its name",
+  what: "An assignment, or a line of users/mailnames or users/subusers, names a whole address, or has a blank or a * in its name",
   why:
     "qmail-lspawn looks for what stands in front of the @; for a virtual domain that is the user of virtualdomains, a " +
     "hyphen and the name. An assignment with an @, a blank or a * is found for no usual address",
@@ -44,10 +45,17 @@ export default defineRule({
     lines: {
       assignment: ({ address, uid }, _file, report) => {
         // Of a line with placeholders another rule speaks (QM825).
-        if (isPlaceholder(uid.text)) return;
-        const message = MESSAGES.find(([sign]) => sign.test(address.text))?.[1];
-        if (message) report({ at: address, message, params: { address: printable(address.text) } });
+        if (!isPlaceholder(uid.text)) checkAddress(address, report);
       },
+      mailnames: ({ names }, _file, report) => {
+        for (const name of names) checkAddress(name, report);
+      },
+      subuser: ({ address }, _file, report) => checkAddress(address, report),
     },
   },
 });
+
+function checkAddress(address: Field, report: Report): void {
+  const message = MESSAGES.find(([sign]) => sign.test(address.text))?.[1];
+  if (message) report({ at: address, message, params: { address: printable(address.text) } });
+}
