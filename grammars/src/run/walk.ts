@@ -1,5 +1,5 @@
 /** Ways through the tree of a run script. */
-import type { Command, List, SimpleCommand, Word, WordPart } from "./tree.js";
+import type { Command, List, ListItem, SimpleCommand, Word, WordPart } from "./tree.js";
 
 /** A list inside a command. */
 export interface InnerList {
@@ -43,6 +43,15 @@ function condition(list: List): InnerList {
 
 function maybe(list: List): InnerList {
   return { list, runs: "maybe", isCondition: false };
+}
+
+/** Every item of a list and of the lists inside; not those of substitutions. */
+export function* itemsOf(list: List): Generator<ListItem> {
+  for (const item of list.items) {
+    yield item;
+    const commands = item.pipelines.flatMap((pipeline) => pipeline.commands);
+    for (const inner of commands.flatMap(innerLists)) yield* itemsOf(inner.list);
+  }
 }
 
 /** Every command of a list, those inside others too; not those of substitutions. */

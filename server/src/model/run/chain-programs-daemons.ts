@@ -50,6 +50,33 @@ const APACHECTL: Partial<Daemon> = {
   note: "Is a shell script that stays as the parent of Apache: svc signals the script. Start the server itself.",
 };
 
+const MEASURED = "measured: busybox 1.35";
+
+/** Daemons in busybox. They are other programs than those of the same name, with other flags. */
+const BUSYBOX: readonly Daemon[] = [
+  daemon("busybox httpd", MEASURED, { alone: "forks", foreground: ["-f"], debugging: ["-i", "-d", "-e", "-m"] }),
+  daemon("busybox crond", "usage text: busybox 1.35", { alone: "forks", foreground: ["-f"] }),
+  daemon("busybox ntpd", MEASURED, { alone: "forks", foreground: ["-n"], debugging: ["-w", "-q"] }),
+  daemon("busybox dnsd", MEASURED, { alone: "stays", background: ["-d"] }),
+  daemon("busybox telnetd", MEASURED, { alone: "forks", foreground: ["-F"], debugging: ["-i", "-w"] }),
+  daemon("busybox inetd", MEASURED, { alone: "forks", foreground: ["-f"] }),
+  daemon("busybox syslogd", MEASURED, { alone: "forks", foreground: ["-n"] }),
+  daemon("busybox klogd", MEASURED, { alone: "forks", foreground: ["-n"] }),
+  daemon("busybox udhcpd", MEASURED, { alone: "forks", foreground: ["-f"] }),
+  daemon("busybox udhcpc", "usage text: busybox 1.35", { alone: "forks", foreground: ["-f"], debugging: ["-q"] }),
+  daemon("busybox fakeidentd", MEASURED, { alone: "forks", foreground: ["-f"], debugging: ["-i", "-w"] }),
+  daemon("busybox watchdog", "usage text: busybox 1.35", { alone: "forks", foreground: ["-F"] }),
+  daemon("busybox ifplugd", "usage text: busybox 1.35", { alone: "forks", foreground: ["-n"], debugging: ["-k"] }),
+  daemon("busybox zcip", "usage text: busybox 1.35", { alone: "forks", foreground: ["-f"], debugging: ["-q"] }),
+  daemon("busybox acpid", "usage text: busybox 1.35", { alone: "forks", foreground: ["-f"], debugging: ["-d"] }),
+  daemon("busybox mdev", "usage text: busybox 1.35", {
+    foreground: ["-df"],
+    debugging: ["-f", "-s"],
+    background: ["-d"],
+  }),
+  daemon("busybox start-stop-daemon", "usage text: busybox 1.35", { background: ["-b"], note: STARTER_NOTE }),
+];
+
 export const DAEMONS: readonly Daemon[] = [
   daemon("sshd", "corpus + measured: -D, -i", {
     alone: "forks",
@@ -454,4 +481,5 @@ export const DAEMONS: readonly Daemon[] = [
   daemon("xrdp", "manual page", { alone: "forks", foreground: ["-n", "--nodaemon"], debugging: ["-nodaemon"] }),
   daemon("xrdp-sesman", "manual page", { alone: "forks", foreground: ["-n", "--nodaemon"], debugging: ["-nodaemon"] }),
   daemon("zebra", "manual page", { alone: "stays", background: ["-d", "--daemon"] }),
+  ...BUSYBOX,
 ];

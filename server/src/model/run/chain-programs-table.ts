@@ -2,11 +2,25 @@
 import type { ChainProgram, Evidence, OptionSpec, PositionalSpec, ProgramKind, Role } from "./chain-programs.js";
 
 function flag(letter: string, meaning: string, role?: Role): OptionSpec {
-  return { letter, argument: undefined, meaning, role };
+  return { letter, argument: undefined, joinedOnly: false, meaning, role };
 }
 
 function option(letter: string, argument: string, meaning: string, role?: Role): OptionSpec {
-  return { letter, argument, meaning, role };
+  return { letter, argument, joinedOnly: false, meaning, role };
+}
+
+/** Its argument is a part of the word, or there is none. */
+function joined(letter: string, argument: string, meaning: string, role?: Role): OptionSpec {
+  return { letter, argument, joinedOnly: true, meaning, role };
+}
+
+/** A letter and its long form, which mean the same. */
+function both(kind: typeof option, letter: string, long: string, argument: string, meaning: string, role?: Role) {
+  return [kind(`${letter}`, argument, meaning, role), kind(`--${long}`, argument, meaning, role)];
+}
+
+function bothFlags(letter: string, long: string, meaning: string, role?: Role): OptionSpec[] {
+  return [flag(letter, meaning, role), flag(`--${long}`, meaning, role)];
 }
 
 /** Flags that the usage text names without a word on what they do. */
@@ -73,6 +87,7 @@ const NOTHING = {
   takesAssignments: false,
   renamesChild: false,
   startsOnlyWith: undefined,
+  startsShell: undefined,
   numericIds: false,
   readsEnvironment: [],
   dropsRoot: undefined,
@@ -112,6 +127,44 @@ function shellProgram(name: string, evidence: readonly Evidence[]): ChainProgram
   });
 }
 
+/** What unshare makes anew, and what nsenter enters: the letter, the long form, and what it is. */
+const NAMESPACES: readonly (readonly [string, string, string])[] = [
+  ["m", "mount", "mounts"],
+  ["u", "uts", "the host name"],
+  ["i", "ipc", "System V IPC"],
+  ["n", "net", "the network"],
+  ["C", "cgroup", "control groups"],
+  ["T", "time", "clocks"],
+];
+
+const PERSONALITIES = "linux64 linux32 x86_64 i386 i486 i586 i686 uname26".split(" ");
+
+/** setarch is known by the names of the architectures too, and reads these as the first of its words. */
+function setsArchitecture(name: string): ChainProgram {
+  return program(name, "util-linux", "chain", {
+    synopsis: name === "setarch" ? "setarch [ARCH] [-R] command [arg...]" : `${name} [-R] command [arg...]`,
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      ...bothFlags("B", "32bit", "addresses of 32 bits"),
+      ...bothFlags("F", "fdpic-funcptrs", "pointers to functions are descriptors"),
+      ...bothFlags("I", "short-inode", "short numbers of inodes"),
+      ...bothFlags("L", "addr-compat-layout", "the old layout of memory"),
+      ...bothFlags("R", "addr-no-randomize", "addresses are not chosen at random"),
+      ...bothFlags("S", "whole-seconds", "whole seconds"),
+      ...bothFlags("T", "sticky-timeouts", "timeouts that stay"),
+      ...bothFlags("X", "read-implies-exec", "what can be read can be run"),
+      ...bothFlags("Z", "mmap-page-zero", "the page at address 0"),
+      ...bothFlags("3", "3gb", "3 GB of addresses at most"),
+      flag("--4gb", "is ignored"),
+      flag("--uname-2.6", "the kernel says 2.6"),
+      ...bothFlags("v", "verbose", "tells what it does"),
+    ],
+    does: "Sets what the kernel says of the machine, then execs.",
+    runsRest: true,
+  });
+}
+
 export const PROGRAMS: readonly ChainProgram[] = [
   program("exec", "sh", "shell-builtin", {
     synopsis: "exec [redirections] [command [arg...]]",
@@ -126,7 +179,15 @@ export const PROGRAMS: readonly ChainProgram[] = [
     synopsis: "env [-i | -] [-u NAME] [NAME=VALUE...] [command [arg...]]",
     evidence: ["measured"],
     reader: "gnu",
-    options: [flag("i", "empty environment", "clear-environment"), option("u", "NAME", "unset NAME", "unset")],
+    options: [
+      ...bothFlags("i", "ignore-environment", "empty environment", "clear-environment"),
+      ...both(option, "u", "unset", "NAME", "unset NAME", "unset"),
+      ...both(option, "C", "chdir", "DIR", "working directory", "working-directory"),
+      ...bothFlags("v", "debug", "tells what it does"),
+      joined("--block-signal", "SIGNALS", "are not delivered"),
+      joined("--default-signal", "SIGNALS", "do what they do by default"),
+      joined("--ignore-signal", "SIGNALS", "are ignored"),
+    ],
     does: "Sets or clears variables, then runs the command. PATH given here is used for the search.",
     notes: [
       "env - drops UID, GID and everything envdir set earlier: order matters.",
@@ -143,7 +204,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     evidence: ["memory"],
     reader: "gnu",
     options: [
-      option("n", "N", "adjustment"),
+      ...both(option, "n", "adjustment", "N", "adjustment"),
       ...[..."0123456789"].map((digit) => flag(digit, "old form of -n, as in -10")),
     ],
     does: "Changes the niceness, then execs.",
@@ -160,9 +221,9 @@ export const PROGRAMS: readonly ChainProgram[] = [
     evidence: ["documentation"],
     reader: "gnu",
     options: [
-      option("i", "MODE", "buffering of standard input: 0, L or a size"),
-      option("o", "MODE", "buffering of standard output: 0, L or a size"),
-      option("e", "MODE", "buffering of standard error: 0, L or a size"),
+      ...both(option, "i", "input", "MODE", "buffering of standard input: 0 or a size"),
+      ...both(option, "o", "output", "MODE", "buffering of standard output: 0, L or a size"),
+      ...both(option, "e", "error", "MODE", "buffering of standard error: 0, L or a size"),
     ],
     does: "Sets how the command buffers its streams, then execs. -oL brings each line into the log at once.",
     runsRest: true,
@@ -259,6 +320,10 @@ export const PROGRAMS: readonly ChainProgram[] = [
       flag("--other", "time-sharing"),
       flag("r", "round-robin"),
       flag("--rr", "round-robin"),
+      ...bothFlags("d", "deadline", "deadline"),
+      ...both(option, "T", "sched-runtime", "NS", "of deadline"),
+      ...both(option, "P", "sched-period", "NS", "of deadline"),
+      ...both(option, "D", "sched-deadline", "NS", "of deadline"),
       flag("R", "children are not scheduled so"),
       flag("--reset-on-fork", "children are not scheduled so"),
       flag("v", "tells what it does"),
@@ -303,19 +368,19 @@ export const PROGRAMS: readonly ChainProgram[] = [
   }),
   program("ionice", "util-linux", "chain", {
     synopsis: "ionice [-c CLASS] [-n LEVEL] [-t] command [arg...]",
-    evidence: ["documentation"],
+    evidence: ["usage text", "measured"],
     reader: "gnu",
     options: [
-      option("c", "CLASS", "1 realtime, 2 best-effort, 3 idle"),
-      option("n", "LEVEL", "0 to 7"),
-      flag("t", "goes on when the class cannot be set"),
+      ...both(option, "c", "class", "CLASS", "1 realtime, 2 best-effort, 3 idle"),
+      ...both(option, "n", "classdata", "LEVEL", "0 to 7"),
+      ...bothFlags("t", "ignore", "goes on when the class cannot be set"),
     ],
     does: "Sets the class of disk access, then execs.",
     runsRest: true,
   }),
   program("setpriv", "util-linux", "chain", {
     synopsis: "setpriv [--reuid UID] [--regid GID] [--clear-groups | --init-groups] command [arg...]",
-    evidence: ["documentation"],
+    evidence: ["usage text", "measured"],
     reader: "gnu",
     options: [
       option("--reuid", "UID", "becomes this account, real and effective", "account"),
@@ -327,23 +392,179 @@ export const PROGRAMS: readonly ChainProgram[] = [
       option("--groups", "LIST", "supplementary groups"),
       option("--bounding-set", "CAPS", "capabilities that may be had"),
       option("--inh-caps", "CAPS", "capabilities that are handed on"),
-      option("--ambient-caps", "CAPS", "capabilities that are kept"),
+      option("--ambient-caps", "CAPS", "capabilities that are kept", "capabilities"),
+      option("--securebits", "BITS", "what root may do"),
+      option("--selinux-label", "LABEL", "SELinux label"),
+      option("--apparmor-profile", "PROFILE", "AppArmor profile"),
       option("--pdeathsig", "SIGNAL", "sent when the parent ends"),
       flag("--clear-groups", "leaves no supplementary groups"),
       flag("--keep-groups", "keeps the supplementary groups"),
       flag("--init-groups", "those of the account"),
       flag("--reset-env", "clears the environment", "clear-environment"),
+      flag("--nnp", "no setuid program gives more"),
       flag("--no-new-privs", "no setuid program gives more"),
     ],
     does: "Changes account, groups and capabilities as its options say, then execs.",
     runsRest: true,
   }),
   program("chroot", "coreutils", "chain", {
-    synopsis: "chroot [--userspec=U:G] DIR command [arg...]",
-    evidence: ["memory"],
+    synopsis: "chroot [--userspec=U:G] [--groups=LIST] [--skip-chdir] DIR command [arg...]",
+    evidence: ["usage text", "measured"],
     reader: "gnu",
+    options: [
+      option("--userspec", "U:G", "the account that the command becomes, and its group", "account"),
+      option("--groups", "LIST", "supplementary groups"),
+      flag("--skip-chdir", "stays in the working directory"),
+    ],
     positionals: [word("DIR", "root-directory")],
     does: "Needs root; paths after it are inside DIR.",
+    runsRest: true,
+  }),
+  program("busybox", "busybox", "chain", {
+    synopsis: "busybox PROGRAM [arg...]",
+    evidence: ["measured"],
+    does: "Acts as that program, in the same process.",
+    notes: ["Which programs are in it, and which of their options, is decided when it is built."],
+    runsRest: true,
+  }),
+  ...["setarch", ...PERSONALITIES].map(setsArchitecture),
+  program("unshare", "util-linux", "chain", {
+    synopsis: "unshare [-m] [-n] [-p] [-f] [--mount-proc] [-S UID] [-G GID] [-R DIR] [-w DIR] command [arg...]",
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      ...NAMESPACES.flatMap(([letter, long, what]) => [
+        flag(letter, `${what}, apart from the others`),
+        joined(`--${long}`, "FILE", `${what}, apart from the others`),
+      ]),
+      flag("p", "processes, apart from the others"),
+      joined("--pid", "FILE", "processes, apart from the others"),
+      flag("U", "accounts, apart from the others", "capabilities"),
+      joined("--user", "FILE", "accounts, apart from the others", "capabilities"),
+      ...bothFlags("f", "fork", "starts the command in a process of its own", "parent"),
+      joined("--kill-child", "SIGNAL", "sends it to the command when unshare ends; implies --fork", "parent"),
+      ...bothFlags("r", "map-root-user", "is root in there", "capabilities"),
+      ...bothFlags("c", "map-current-user", "is the same account in there", "capabilities"),
+      flag("--map-auto", "accounts in there", "capabilities"),
+      ...["user", "group", "users", "groups"].map((what) =>
+        option(`--map-${what}`, "ID", "accounts in there", "capabilities"),
+      ),
+      joined("--mount-proc", "DIR", "mounts proc"),
+      option("--propagation", "HOW", "what mounts do outside"),
+      option("--setgroups", "HOW", "whether groups can be set"),
+      flag("--keep-caps", "what root may do is kept", "capabilities"),
+      ...both(option, "R", "root", "DIR", "root directory", "root-directory"),
+      ...both(option, "w", "wd", "DIR", "working directory", "working-directory"),
+      ...both(option, "S", "setuid", "UID", "becomes this account", "account"),
+      ...both(option, "G", "setgid", "GID", "its group"),
+      option("--monotonic", "SECONDS", "offset of the clock"),
+      option("--boottime", "SECONDS", "offset of the clock"),
+    ],
+    does: "Keeps the command apart from the other processes as its options say, then execs; with --fork it stays as the parent.",
+    notes: ["With --fork, INT and TERM are not handed on: unshare of util-linux ignores them, that of busybox ends."],
+    runsRest: true,
+  }),
+  program("nsenter", "util-linux", "chain", {
+    synopsis: "nsenter [-t PID] [-a] [-m] [-n] [-p] [-S UID] [-G GID] [-r DIR] [-w DIR] [-F] command [arg...]",
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      ...both(option, "t", "target", "PID", "goes where this process is"),
+      ...bothFlags("a", "all", "in all respects", "parent"),
+      ...NAMESPACES.flatMap(([letter, long, what]) => both(joined, letter, long, "FILE", what)),
+      ...both(joined, "p", "pid", "FILE", "processes", "parent"),
+      ...both(joined, "U", "user", "FILE", "accounts", "capabilities"),
+      ...both(option, "S", "setuid", "UID", "becomes this account", "account"),
+      ...both(option, "G", "setgid", "GID", "its group"),
+      flag("--preserve-credentials", "keeps the account"),
+      ...both(joined, "r", "root", "DIR", "root directory"),
+      ...both(joined, "w", "wd", "DIR", "working directory"),
+      ...both(option, "W", "wdns", "DIR", "working directory in there"),
+      ...bothFlags("F", "no-fork", "execs in any case", "no-parent"),
+      ...bothFlags("Z", "follow-context", "SELinux context of the process"),
+    ],
+    does: "Goes where another process is, then execs; with --pid it stays as the parent.",
+    runsRest: true,
+  }),
+  program("prlimit", "util-linux", "chain", {
+    synopsis: "prlimit [--nofile=LIMIT] [--nproc=LIMIT] [--as=LIMIT] ... command [arg...]",
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      ...both(joined, "c", "core", "LIMIT", "core file"),
+      ...both(joined, "d", "data", "LIMIT", "data segment"),
+      ...both(joined, "e", "nice", "LIMIT", "priority that can be had"),
+      ...both(joined, "f", "fsize", "LIMIT", "file size"),
+      ...both(joined, "i", "sigpending", "LIMIT", "signals that wait"),
+      ...both(joined, "l", "memlock", "LIMIT", "locked memory"),
+      ...both(joined, "m", "rss", "LIMIT", "resident set"),
+      ...both(joined, "n", "nofile", "LIMIT", "open files"),
+      ...both(joined, "q", "msgqueue", "LIMIT", "message queues"),
+      ...both(joined, "r", "rtprio", "LIMIT", "real-time priority"),
+      ...both(joined, "s", "stack", "LIMIT", "stack"),
+      ...both(joined, "t", "cpu", "LIMIT", "CPU time"),
+      ...both(joined, "u", "nproc", "LIMIT", "processes of the account"),
+      ...both(joined, "v", "as", "LIMIT", "address space"),
+      ...both(joined, "x", "locks", "LIMIT", "locks"),
+      ...both(joined, "y", "rttime", "LIMIT", "CPU time without a pause"),
+      flag("--verbose", "tells what it does"),
+    ],
+    does: "Sets limits, soft and hard, then execs.",
+    notes: ["LIMIT is SOFT:HARD, SOFT:, :HARD, a number for both, or unlimited; it stands in the word of its option."],
+    runsRest: true,
+  }),
+  program("choom", "util-linux", "chain", {
+    synopsis: "choom -n NUMBER [--] command [arg...]",
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      ...both(option, "n", "adjust", "NUMBER", "how soon the kernel kills it for want of memory"),
+      ...both(option, "p", "pid", "PID", "of this process"),
+    ],
+    does: "Sets how soon the kernel kills the command for want of memory, then execs.",
+    runsRest: true,
+  }),
+  program("systemd-cat", "systemd", "chain", {
+    synopsis: "systemd-cat [-t IDENTIFIER] [-p PRIORITY] command [arg...]",
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      ...both(option, "t", "identifier", "STRING", "the name in the journal"),
+      ...both(option, "p", "priority", "PRIORITY", "the priority in the journal"),
+      option("--stderr-priority", "PRIORITY", "that of standard error"),
+      option("--level-prefix", "BOOL", "whether lines may name their priority"),
+    ],
+    does: "Sends standard output and standard error to the journal of systemd, then execs; without a journal it fails.",
+    runsRest: true,
+  }),
+  program("capsh", "libcap", "chain", {
+    synopsis: "capsh [--user=NAME] [--drop=CAPS] [--addamb=CAPS] ... -- [-c SCRIPT]",
+    evidence: ["usage text", "measured"],
+    reader: "gnu",
+    options: [
+      joined("--user", "NAME", "becomes this account, with its groups", "account"),
+      joined("--uid", "UID", "becomes this account", "account"),
+      joined("--cap-uid", "UID", "becomes this account", "account"),
+      joined("--gid", "GID", "its group"),
+      joined("--groups", "LIST", "supplementary groups"),
+      joined("--drop", "CAPS", "capabilities that nobody behind it can have"),
+      joined("--caps", "CAPS", "capabilities", "capabilities"),
+      joined("--inh", "CAPS", "capabilities that are handed on", "capabilities"),
+      joined("--addamb", "CAPS", "capabilities that are kept", "capabilities"),
+      joined("--delamb", "CAPS", "capabilities that are not kept"),
+      joined("--iab", "CAPS", "capabilities that are handed on and kept", "capabilities"),
+      joined("--keep", "N", "whether capabilities are kept", "capabilities"),
+      joined("--secbits", "N", "what root may do", "capabilities"),
+      joined("--chroot", "DIR", "root directory", "root-directory"),
+      flag("--noamb", "capabilities are not kept"),
+      flag("--noenv", "keeps the environment"),
+      flag("--no-new-privs", "no setuid program gives more"),
+      flag("--print", "tells what may be done"),
+      flag("--quiet", "tells less"),
+      flag("--strict", "does no more than is said"),
+    ],
+    startsShell: "bash",
+    does: "Changes capabilities and account in the order of its options, then execs bash with the words behind --.",
     runsRest: true,
   }),
   program("su", "util-linux", "wrapper", {
@@ -784,6 +1005,26 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: "runit relative of tcpserver; -u takes names; -x/-i use ipsvd instructions, not tcprules format.",
     runsRest: true,
     usageExit: 111,
+  }),
+  program("udpsvd", "ipsvd", "server", {
+    synopsis: "udpsvd [-hEpvv] [-u USER] [-c N] [-l NAME] [-i DIR|-x CDB] [-t SEC] HOST PORT PROG",
+    evidence: ["usage text", "memory"],
+    reader: "djb",
+    options: [
+      flag("h", "look the client's name up"),
+      flag("E", "no environment"),
+      flag("p", "paranoid"),
+      flag("v", "verbose"),
+      option("u", "USER", "become this account, by name", "account"),
+      option("c", "N", "simultaneous clients"),
+      option("l", "NAME", "local name"),
+      option("i", "DIR", "instructions"),
+      option("x", "CDB", "instructions, compiled"),
+      option("t", "SEC", ""),
+    ],
+    positionals: [word("HOST", "listen-address"), word("PORT", "listen-port")],
+    does: "tcpsvd for UDP: starts PROG with the socket on 0 and 1 when something comes in, and again when that has ended.",
+    runsRest: true,
   }),
   program("qmail-smtpd", "qmail", "daemon", {
     synopsis: "qmail-smtpd",

@@ -44,6 +44,9 @@ export type Role =
   | "clear-environment"
   | "unset"
   | "background" // starts the rest in a process of its own and ends
+  | "parent" // starts the rest in a process of its own, and stays without handing signals on
+  | "no-parent" // execs the rest in any case
+  | "capabilities" // leaves, or gives, some of what root may do
   | "listen-address"
   | "listen-port"
   | "listen-path"
@@ -55,6 +58,8 @@ export interface OptionSpec {
   readonly letter: string;
   /** Name of its argument; undefined for a flag. */
   readonly argument: string | undefined;
+  /** The argument may be left out, and stands in the same word if it is there: `-m[FILE]`, `--mount[=FILE]`. */
+  readonly joinedOnly: boolean;
   readonly meaning: string;
   readonly role: Role | undefined;
 }
@@ -81,6 +86,8 @@ export interface ChainProgram {
   readonly runsRest: boolean;
   /** Without this among its options, or as the word behind them, it starts none: `-u` of runuser, `exec` of bundle. */
   readonly startsOnlyWith: string | undefined;
+  /** What stands behind `--` are the arguments of this shell; without it, nothing is started. */
+  readonly startsShell: string | undefined;
   /** Its exit code when it prints its usage, as for want of a program to run; undefined where nobody has tried. */
   readonly usageExit: number | undefined;
   /** NAME=VALUE words stand in front of the program. */
@@ -130,6 +137,7 @@ export function programNamed(name: string): ChainProgram | undefined {
   return programs.get(name);
 }
 
+/** Programs of busybox, which are other ones than those of the same name, stand in the table as `busybox NAME`. */
 export function daemonNamed(name: string): Daemon | undefined {
   return daemons.get(VERSIONED.test(name) ? "php-fpm" : name);
 }

@@ -41,6 +41,7 @@ const APACHE: Purpose = {
 const PURPOSES: Readonly<Record<string, Purpose>> = {
   apache2: APACHE,
   axfrdns: { is: "the DNS server for zone transfers and other questions over TCP" },
+  "busybox httpd": { is: "the web server of busybox", port: 80 },
   checkpassword: {
     is: "checks the password, becomes the user and starts what follows in the user's home",
     root: BECOMES_USER,
@@ -122,7 +123,8 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
 };
 
 /** By the last part of its path, and the package where that is known. */
-export function purposeOf({ name, program }: Pick<Step, "name" | "program">): Purpose | undefined {
-  const key = [`${program?.package} ${name}`, name].find((candidate) => Object.hasOwn(PURPOSES, candidate));
+export function purposeOf({ name, program, inBusybox }: Step): Purpose | undefined {
+  const origin = inBusybox ? "busybox" : program?.package;
+  const key = [`${origin} ${name}`, name].find((candidate) => Object.hasOwn(PURPOSES, candidate));
   return key === undefined ? undefined : PURPOSES[key];
 }

@@ -1,7 +1,7 @@
 /** Which programs of a chain stay in the foreground, and which leave it. Specification R06, R09, R10. */
 import { type Daemon, daemonNamed } from "./chain-programs.js";
 import { BOOT_SCRIPT } from "./chain-programs-daemons.js";
-import type { Argument, Chain, Step } from "./service.js";
+import type { Argument, Chain, OptionUse, Step } from "./service.js";
 
 /** Programs that are daemons in one place and do a job and end in another. */
 const GENERAL_PURPOSE: ReadonlySet<string> = new Set(["java", "node"]);
@@ -36,8 +36,9 @@ export interface DaemonBehaviour {
 }
 
 /** What a daemon of the table does with the flags that it gets; undefined for any other program. */
-export function behaviourOf({ name, program, arguments: args, word }: Step): DaemonBehaviour | undefined {
-  const daemon = program === undefined ? (bootScript(name, word) ?? daemonNamed(name)) : undefined;
+export function behaviourOf(step: Step): DaemonBehaviour | undefined {
+  const { arguments: args, word } = step;
+  const daemon = daemonOf(step);
   if (daemon === undefined || isNamesake(daemon, word, args)) return undefined;
   const { foreground, debugging, background, alone } = daemon;
   const found = background.find((words) => findFlag(args, words) !== undefined);
@@ -48,6 +49,12 @@ export function behaviourOf({ name, program, arguments: args, word }: Step): Dae
   if (flag !== undefined) return { daemon, does: "forks", flag, flagWords };
   const isOpen = args.some(({ text }) => text === undefined);
   return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag, flagWords };
+}
+
+/** A program of the other table is no daemon; busybox has its own of many a name. */
+function daemonOf({ name, program, inBusybox, word }: Step): Daemon | undefined {
+  if (program !== undefined) return undefined;
+  return inBusybox ? daemonNamed(`busybox ${name}`) : (bootScript(name, word) ?? daemonNamed(name));
 }
 
 /** A word that is a flag for the background as it stands has no other letters in it, as `-bd` of Exim has no `-d`. */
@@ -102,7 +109,17 @@ export function serviceBehaviour({ steps, place, replacesShell }: Chain): Daemon
   const isService = (replacesShell || place.last) && !place.inFunction && !place.nested;
   if (!isService || !step.certain) return undefined;
   const isMinded = steps.some(
-    ({ name, program }) => MINDERS.has(name) || program?.kind === "server" || program?.kind === "wrapper",
+    (each) =>
+      MINDERS.has(each.name) ||
+      each.program?.kind === "server" ||
+      each.program?.kind === "wrapper" ||
+      parentOption(each) !== undefined,
   );
   return isMinded ? undefined : behaviourOf(step);
+}
+
+/** The option that makes a program of a chain stay as the parent of the rest, to which it hands no signal on. */
+export function parentOption({ options }: Step): OptionUse | undefined {
+  const execs = options.some(({ spec }) => spec?.role === "no-parent");
+  return execs ? undefined : options.find(({ spec }) => spec?.role === "parent");
 }

@@ -57,8 +57,9 @@ export function isNoNumber({ text }: Value): boolean {
 
 /** The step among these that becomes a known account other than root, with no more rights than that; later steps cannot get root back. */
 export function droppedBefore(steps: readonly Step[]): { step: Step; account: string } | undefined {
+  if (steps.some(keepsCapabilities)) return undefined;
   for (const step of steps) {
-    if (!step.certain || keepsCapabilities(step)) return undefined;
+    if (!step.certain) return undefined;
     const effect = step.effects.find(({ kind }) => kind === "account");
     const account = effect?.kind === "account" ? effect.value.text : undefined;
     if (account !== undefined && account !== "" && !ROOT.test(account)) return { step, account };
@@ -77,9 +78,9 @@ export function rootGivenUp(steps: readonly Step[]): Step | undefined {
 
 const BECOMES: ReadonlySet<string> = new Set(["account", "uid", "ids-from-environment"]);
 
-/** `setpriv --ambient-caps` leaves the program some of what root may do. */
+/** `setpriv --ambient-caps` leaves the program some of what root may do; in accounts of its own, unshare makes it root. */
 function keepsCapabilities({ options }: Step): boolean {
-  return options.some(({ letter }) => letter === "--ambient-caps");
+  return options.some(({ spec }) => spec?.role === "capabilities");
 }
 
 /** As chpst writes accounts too: `root:group`, `:0:0`. */

@@ -8,7 +8,7 @@ export function limitsOf({ steps }: Chain): LimitEffect[] {
   return steps.filter((step) => step.optionsKnown).flatMap(limitsOfStep);
 }
 
-/** Programs that refuse a limit with anything but digits in it. */
+/** Programs that refuse a limit with anything but digits in it, with their usage; those in busybox say something else. */
 const STRICT: ReadonlySet<string> = new Set(["softlimit", "s6-softlimit", "chpst"]);
 
 export interface StrictLimit {
@@ -18,7 +18,7 @@ export interface StrictLimit {
 
 export function strictLimits({ steps }: Chain): StrictLimit[] {
   return steps.flatMap((step) => {
-    const isSure = STRICT.has(step.name) && step.optionsKnown;
+    const isSure = STRICT.has(step.name) && step.optionsKnown && !step.inBusybox;
     return isSure ? limitsOfStep(step).map((limit) => ({ program: step.name, limit })) : [];
   });
 }

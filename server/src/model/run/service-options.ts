@@ -55,8 +55,9 @@ function readLong(program: ChainProgram, argument: Argument, next: Argument | un
   const { start, end } = word;
   if (spec?.argument === undefined) return [{ letter, spec, value: undefined, takesNext: false, start, end }];
   const isJoined = head.length > name.length;
-  const value = isJoined ? valueBehind(argument, name.length + 1) : next;
-  return [{ letter, spec, value, takesNext: !isJoined, start, end }];
+  const takesNext = !isJoined && !spec.joinedOnly;
+  const value = isJoined ? valueBehind(argument, name.length + 1) : takesNext ? next : undefined;
+  return [{ letter, spec, value, takesNext, start, end }];
 }
 
 /** No program has so many; each costs a look at the parts of the word. */
@@ -75,8 +76,9 @@ function readLetters(program: ChainProgram, argument: Argument, next: Argument |
       continue;
     }
     const joined = index + 1 < head.length || text === undefined;
-    const value = joined ? valueBehind(argument, index + 1) : next;
-    uses.push({ letter, spec, value, takesNext: !joined, ...span });
+    const takesNext = !joined && !spec.joinedOnly;
+    const value = joined ? valueBehind(argument, index + 1) : takesNext ? next : undefined;
+    uses.push({ letter, spec, value, takesNext, ...span });
     return uses;
   }
   // `-$x`: letters that are not known.

@@ -48,6 +48,11 @@ export function isSilentOnStderr({ name }: Step): boolean {
   return name === "qmail-start";
 }
 
+/** Whether a program sends both outputs of what it starts somewhere else. */
+export function takesOutput({ name }: Step): boolean {
+  return name === "systemd-cat";
+}
+
 /** `exec 2>&1`, `exec 2>file` */
 function isExecOnly({ name, arguments: args }: ScriptCommand): boolean {
   return name === "exec" && args.length === 1;

@@ -85,6 +85,8 @@ export interface Step {
   readonly name: string;
   /** What is known of the program. */
   readonly program: ChainProgram | undefined;
+  /** It is one of those in busybox, which has its own of many a name. */
+  readonly inBusybox: boolean;
   readonly word: Word;
   readonly options: readonly OptionUse[];
   /** The fixed words behind the options. */
@@ -255,13 +257,12 @@ class ServiceReader {
   private walk(args: readonly Argument[], inner: Chain[]): Step[] {
     const steps: Step[] = [];
     let rest = args;
-    let certain = true;
-    let behindServer = false;
+    let before = NOTHING_BEFORE;
     while (rest.length > 0 && steps.length < MOST_STEPS) {
-      const { step, next } = readStep(rest, certain, behindServer);
+      const { step, next } = readStep(rest, before);
       steps.push(step);
-      certain = step.certain;
-      behindServer ||= step.program?.kind === "server";
+      const isServer = step.program?.kind === "server";
+      before = { certain: step.certain, server: before.server || isServer, busybox: step.name === "busybox" };
       if (step.program?.kind === "interpreter") steps.push(...this.readScript(step, inner));
       rest = next;
     }
@@ -333,25 +334,33 @@ function nameOf({ text, tail }: Argument): string {
   return text === undefined && slash < 0 ? "" : tail.slice(slash + 1);
 }
 
-function readStep(
-  args: readonly Argument[],
-  certainBefore: boolean,
-  behindServer: boolean,
-): { step: Step; next: readonly Argument[] } {
+/** What stands in front of a step. */
+interface Before {
+  readonly certain: boolean;
+  /** Somewhere there is a server. */
+  readonly server: boolean;
+  /** The step in front is busybox. */
+  readonly busybox: boolean;
+}
+
+const NOTHING_BEFORE: Before = { certain: true, server: false, busybox: false };
+
+function readStep(args: readonly Argument[], before: Before): { step: Step; next: readonly Argument[] } {
   const [{ word, count }, ...rest] = args;
   const name = count === "one" ? nameOf(args[0]) : "";
-  const program = programOf(name, behindServer);
+  const program = programOf(name, before.server);
   const read = program === undefined ? { options: [], used: 0, certain: true } : readOptions(program, rest);
   const behind = rest.slice(read.used);
   const starts = program?.runsRest === true && startsProgram(program, read.options, behind);
   const front = readFront(starts || !program?.runsRest ? program : undefined, behind);
-  const next = starts ? nextArguments(program, front.rest) : [];
-  const certain = certainBefore && count === "one" && read.certain && front.certain;
+  const next = starts ? nextArguments(program, front.rest, rest[read.used - 1]) : [];
+  const certain = before.certain && count === "one" && read.certain && front.certain;
   const own = starts ? [] : front.rest;
   const effects = [...effectsOf(read.options), ...front.effects];
   const step = {
     name,
     program,
+    inBusybox: before.busybox,
     word,
     options: read.options,
     operands: front.operands,
@@ -380,9 +389,18 @@ function startsProgram(
   return behind[0]?.text === startsOnlyWith || options.some(({ spec }) => spec?.role === "account");
 }
 
-/** `argv0 REALNAME PROGNAME ...` starts REALNAME without the word behind it. */
-function nextArguments(program: ChainProgram, rest: readonly Argument[]): readonly Argument[] {
-  return program.renamesChild ? [...rest.slice(0, 1), ...rest.slice(2)] : rest;
+/**
+ * `argv0 REALNAME PROGNAME ...` starts REALNAME without the word behind it; `capsh -- -c SCRIPT` is `bash -c SCRIPT`.
+ * `last` is the last word of the program's options.
+ */
+function nextArguments(
+  { renamesChild, startsShell }: ChainProgram,
+  rest: readonly Argument[],
+  last: Argument | undefined,
+): readonly Argument[] {
+  if (renamesChild) return [...rest.slice(0, 1), ...rest.slice(2)];
+  if (startsShell === undefined) return rest;
+  return last?.text === "--" ? [{ ...last, text: startsShell, head: startsShell, tail: startsShell }, ...rest] : [];
 }
 
 interface Front {

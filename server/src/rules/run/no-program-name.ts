@@ -1,9 +1,11 @@
-import type { Word } from "djblint-grammars/run/tree";
+import type { Command, ListItem, Word } from "djblint-grammars/run/tree";
+import { itemsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import type { Service, Step } from "../../model/run/service.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Step } from "../../model/run/service.js";
 import { unreachedIn } from "../../model/run/service-unreached.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS126",
@@ -16,12 +18,16 @@ export default defineRule({
   why: "There is no program of that name: not found (exit 127), or unable to run (exit 111), and behind exec the script ends",
   silent:
     "Behind what ends the script (RS012, RS069, RS070); for words behind NAME=, where the command is meant for the value (RS115), in conditions of bash (RS017), and for options that a program takes for another program (RS041, RS044)",
-  sources: ["run script specification C1", "measured: dash 0.5.12, setuidgid"],
+  sources: ["run script specification C1", "measured: dash 0.5.12, setuidgid, prlimit of util-linux 2.38"],
   fixable: "none",
   messages: {
     none: {
       text: "{word} is taken for the name of a program, and there is none: {effect}",
       help: "write the name of the program in front of it",
+    },
+    apart: {
+      text: "{program} takes the value of {option} in the same word only, and {word} for the name of the program: it fails to execute {word}",
+      help: "write {option}={word}",
     },
   },
   example: {
@@ -30,16 +36,13 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ service }, report) => {
-      for (const { word, name } of namelessCommands(service)) {
+    script: (script, report) => {
+      const { service } = script;
+      for (const { word, name } of namelessCommands(script)) {
         report({ at: word, message: "none", params: { word: name, effect: "not found" } });
       }
       const firstWords = new Set(service.commands.map(({ command }) => command.words[0]));
-      for (const { steps } of service.chains) {
-        const found = startedIn(steps, firstWords);
-        if (found)
-          report({ at: found.word, message: "none", params: { word: found.name, effect: "the script ends here" } });
-      }
+      for (const { steps } of service.chains) reportStarted(steps, firstWords, report);
     },
   },
 });
@@ -56,27 +59,54 @@ function nameless(word: Word): Nameless | undefined {
   return text !== undefined && NO_NAME.test(text) ? { word, name: printable(text) } : undefined;
 }
 
-function* namelessCommands(service: Service): Generator<Nameless> {
+function* namelessCommands({ tree, service }: RunScript): Generator<Nameless> {
   // What the shell never comes to was meant for the line above: others tell (RS012, RS069, RS070).
   const end = unreachedIn(service)?.ending.command.end ?? Number.POSITIVE_INFINITY;
-  let isCondition = false;
-  for (const { command, name } of service.commands) {
+  const inConditions = new Set(
+    [tree, ...service.scripts].flatMap(({ list }) => [...itemsOf(list)].flatMap(insideBrackets)),
+  );
+  for (const { command } of service.commands) {
     if (command.start >= end) return;
     const [word] = command.words;
     const found = word && command.assignments.length === 0 ? nameless(word) : undefined;
-    // [[ A && -f B ]] is two commands for sh, of which another rule speaks (RS017).
-    isCondition = name === "[[" || (isCondition && found !== undefined);
-    if (found && !isCondition) yield found;
+    if (found && !inConditions.has(command)) yield found;
   }
 }
 
+/** `[[ A && -f B ]]` is two commands for sh, of which another rule speaks (RS017). */
+function insideBrackets({ pipelines }: ListItem): readonly Command[] {
+  const commands = pipelines.flatMap((pipeline) => pipeline.commands);
+  const open = commands.findIndex((command) => wordAt(command, 0) === "[[");
+  const close = commands.findIndex((command, index) => index >= open && wordAt(command, -1) === "]]");
+  return open < 0 ? [] : commands.slice(open + 1, close + 1);
+}
+
+function wordAt(command: Command, index: number): string | undefined {
+  const word = command.kind === "simple" ? command.words.at(index) : undefined;
+  return word && literalText(word.parts);
+}
+
 /** What a program, or exec, is to start. */
-function startedIn(steps: readonly Step[], firstWords: ReadonlySet<Word | undefined>): Nameless | undefined {
+function reportStarted(steps: readonly Step[], firstWords: ReadonlySet<Word | undefined>, report: Report): void {
   for (const [index, { word, certain }] of steps.entries()) {
+    if (index > 0 && reportApart(steps[index - 1], word, report)) return;
     const found = firstWords.has(word) ? undefined : nameless(word);
     // Of options that a program takes for another program other rules speak (RS041, RS044).
-    if (found && (index === 0 || !found.name.startsWith("-"))) return found;
-    if (!certain) return undefined;
+    if (found && (index === 0 || !found.name.startsWith("-"))) {
+      report({ at: word, message: "none", params: { word: found.name, effect: "the script ends here" } });
+      return;
+    }
+    if (!certain) return;
   }
-  return undefined;
+}
+
+const LIMIT = /^([0-9]+|unlimited)?(:([0-9]+|unlimited)?)?$/;
+
+/** `prlimit --nofile 1024 program`: what may be left out stands in the word of the option. */
+function reportApart({ name: program, options, operands }: Step, word: Word, report: Report): boolean {
+  const last = options.at(-1);
+  const text = literalText(word.parts);
+  if (!last?.spec?.joinedOnly || last.value || operands.length > 0 || !text || !LIMIT.test(text)) return false;
+  report({ at: word, message: "apart", params: { program, option: last.letter.padStart(2, "-"), word: text } });
+  return true;
 }

@@ -1,6 +1,6 @@
 import { lastStep } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
-import { fileReadIn, isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
+import { fileReadIn, isSilentOnStderr, stderrOf, takesOutput } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -13,7 +13,8 @@ export default defineRule({
   what: "A service with a log directory does not send its standard error there",
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
   silent:
-    "When any redirection of descriptor 2 is there, for services that have no log directory, and for qmail-start, which never writes there",
+    "When any redirection of descriptor 2 is there, for services that have no log directory, for qmail-start, which never writes " +
+    "there, and behind systemd-cat, which takes both",
   sources: ["run script specification X3, R13"],
   fixable: "unsafe",
   messages: {
@@ -36,7 +37,7 @@ export default defineRule({
       if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || chain.place.piped) return;
-      if (isSilentOnStderr(lastStep(chain))) return;
+      if (isSilentOnStderr(lastStep(chain)) || chain.steps.some(takesOutput)) return;
       const [word] = chain.command.words;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];

@@ -23,6 +23,10 @@ export default defineRule({
       text: "{program} serves the clients of {server} as root: nothing in the chain changes the account",
       help: "put envuidgid ACCOUNT in front of {server} and give it -U",
     },
+    named: {
+      text: "{program} serves the clients of {server} as root: nothing in the chain changes the account",
+      help: "give {server} -u ACCOUNT",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec tcpserver -RHl0 0 8080 /usr/local/bin/statusd 2>&1\n",
@@ -37,7 +41,8 @@ export default defineRule({
       const last = server.behind[server.behind.length - 1];
       // Of an option behind the port another rule speaks (RS041).
       if (last.name === "" || last.name.startsWith("-")) return;
-      report({ at: server.step.word, message: "root", params: { program: last.name, server: server.step.name } });
+      const message = takesAccount(server.step) ? "named" : "root";
+      report({ at: server.step.word, message, params: { program: last.name, server: server.step.name } });
     },
   },
 });
@@ -47,6 +52,11 @@ const LOGIN_PORTS: ReadonlySet<number> = new Set([21, 22, 23, 110, 143, 513, 514
 
 const LOGIN_NAMES =
   /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|(?<!s)pam|stunnel|courier|dovecot|rsync|lpd|user/i;
+
+/** tcpsvd and udpsvd have no -U. */
+function takesAccount({ program }: Step): boolean {
+  return program?.options.some(({ role }) => role === "account") ?? false;
+}
 
 function hasNameForNumber({ effects }: Step): boolean {
   return effects.some((effect) => effect.kind === "uid" && isNoNumber(effect.value));

@@ -12,7 +12,7 @@ export default defineRule({
   what: "setuidgid or envuidgid gets a number or a group instead of an account, or chpst mixes up names and numbers",
   why: "They look for an account of that name in the password file: `unknown account`, exit 111, once a second",
   silent:
-    "For the programs of s6, for chpst with a colon in front of numbers, and for scripts that busybox reads " +
+    "For the programs of s6, for chpst with a colon in front of numbers, behind busybox, and for scripts that busybox reads " +
     "(`#!/bin/busybox sh`, `#!/bin/ash`), whose own setuidgid, envuidgid and chpst take numbers and groups",
   sources: [
     "run script specification R25",
@@ -50,8 +50,8 @@ export default defineRule({
     inStarters: true,
     chain: ({ steps }, { tree }, report) => {
       if (tree.shebang && OF_BUSYBOX.has(tree.shebang.program)) return;
-      for (const { name: program, operands, options, certain } of steps) {
-        if (!certain) continue;
+      for (const { name: program, operands, options, certain, inBusybox } of steps) {
+        if (!certain || inBusybox) continue;
         if (program === "setuidgid" || program === "envuidgid") {
           const [word] = operands;
           const account = word?.text ?? "";

@@ -1,5 +1,6 @@
 import type { Step } from "../../model/run/service.js";
-import { defineRule } from "../rule.js";
+import { parentOption } from "../../model/run/service-daemons.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS088",
@@ -9,13 +10,17 @@ export default defineRule({
   category: "supervision",
   security: true,
   since: "0.1",
-  what: "The service is started through su, sudo, runuser or flock",
+  what: "The service is started through su, sudo, runuser, flock, unshare --fork or nsenter --pid",
   why:
     "They may stay as the parent of the program: svc signals them, and the program lives on. su, sudo and runuser open a " +
     "session too, and need a shell, a terminal or a policy that a service has no use for",
   silent:
-    "For flock -F, behind a server such as tcpserver, when the command is not what the service ends up as, and in finish scripts",
-  sources: ["run script specification R88", "measured: su, runuser and flock of util-linux 2.38"],
+    "For flock -F, nsenter -F and unshare --kill-child, behind a server such as tcpserver, when the command is not what the " +
+    "service ends up as, and in finish scripts",
+  sources: [
+    "run script specification R88",
+    "measured: su, runuser, flock, unshare and nsenter of util-linux 2.38 and of busybox 1.35",
+  ],
   fixable: "none",
   messages: {
     background: {
@@ -31,6 +36,14 @@ export default defineRule({
       text: "flock stays as the parent of the service and hands no signal on: svc -d ends flock, and the program lives on with the lock",
       help: "write -F behind flock, or use setlock",
     },
+    fork: {
+      text: "{option} makes unshare stay as the parent of the service and keep TERM to itself: svc -d does not reach the service",
+      help: "leave {option} out; where --pid needs it, add --kill-child, and stop the service with svc -dk",
+    },
+    enter: {
+      text: "{option} makes nsenter stay as the parent of the service and hand no signal on: svc -d ends nsenter, and the service lives on",
+      help: "leave {option} out, or write -F: then only what the service starts is among the other processes",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec su - app -c '/opt/app/bin/appd'\n",
@@ -41,6 +54,7 @@ export default defineRule({
       if (isFinish || place.nested || place.inFunction || !(replacesShell || place.last)) return;
       // What a server starts for each client is none of supervise's business.
       const first = steps.find(({ program }) => program?.kind === "wrapper" || program?.kind === "server");
+      reportParent(first ? steps.slice(0, steps.indexOf(first)) : steps, report);
       const wrapper = first?.program?.kind === "wrapper" ? first : undefined;
       if (wrapper === undefined) return;
       const background = wrapper.options.find(({ spec }) => spec?.role === "background");
@@ -56,4 +70,16 @@ export default defineRule({
 function staysWithLock(step: Step, steps: readonly Step[]): boolean {
   const execs = step.options.some(({ letter }) => letter === "F" || letter === "--no-fork");
   return step.certain && !execs && (step !== steps.at(-1) || step.arguments.length > 0);
+}
+
+/** Who asks for --kill-child knows that unshare is in between. */
+function reportParent(steps: readonly Step[], report: Report): void {
+  for (const step of steps.slice(0, -1)) {
+    const option = parentOption(step);
+    if (!step.certain || option === undefined) continue;
+    if (step.options.some(({ letter }) => letter === "--kill-child")) return;
+    const params = { option: option.letter.padStart(2, "-") };
+    report({ at: option, message: step.name === "unshare" ? "fork" : "enter", params });
+    return;
+  }
 }

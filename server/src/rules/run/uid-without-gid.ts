@@ -1,3 +1,4 @@
+import type { OptionUse } from "../../model/run/service.js";
 import { readsAsZero } from "../../model/run/service-identity.js";
 import { defineRule } from "../rule.js";
 
@@ -9,15 +10,19 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "A server gets -u without -g",
+  what: "A server gets -u without -g, or setpriv --reuid without --regid",
   why: "Only the user changes: the program keeps the group of root (gid 0) and its rights",
   silent: "When -U is there too, when another program changes the group, and when an expansion may hold -g",
-  sources: ["run script specification R21"],
+  sources: ["run script specification R21", "measured: setpriv of util-linux 2.38"],
   fixable: "none",
   messages: {
     alone: {
       text: "-u {uid} changes the user only: without -g, {server} and its program keep the group of root (gid 0)",
       help: "add -g with the number of the group, or use envuidgid ACCOUNT and -U",
+    },
+    setpriv: {
+      text: "--reuid changes the user only: without --regid, what follows keeps the group of root (gid 0)",
+      help: "add --regid with the group, and --clear-groups or --init-groups",
     },
   },
   example: {
@@ -27,8 +32,12 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: ({ steps }, _script, report) => {
-      for (const { program, effects, optionsKnown, name } of steps) {
-        if (effects.some(({ kind }) => kind === "account")) return;
+      for (const { program, effects, options, optionsKnown, name } of steps) {
+        if (effects.some(({ kind }) => kind === "account")) {
+          const lone = optionsKnown && name === "setpriv" ? loneUser(options) : undefined;
+          if (lone) report({ at: lone, message: "setpriv" });
+          return;
+        }
         if (!program?.numericIds || !optionsKnown) continue;
         const uid = effects.find(({ kind }) => kind === "uid");
         if (uid?.kind !== "uid" || readsAsZero(uid.value)) continue;
@@ -38,3 +47,9 @@ export default defineRule({
     },
   },
 });
+
+function loneUser(options: readonly OptionUse[]): OptionUse | undefined {
+  const user = options.find(({ letter }) => letter === "--reuid");
+  const isRoot = user?.value?.text === "root" || user?.value?.text === "0";
+  return isRoot || options.some(({ letter }) => /^--[re]*gid$/.test(letter)) ? undefined : user;
+}

@@ -16,8 +16,8 @@ export default defineRule({
     "It prints its usage, or finds no such account or program, and ends: the service is started again each second and " +
     "never comes up",
   silent:
-    "For programs of which builds with more options are in use: sslserver, rblsmtpd, patched versions of tcpserver; and " +
-    "when an expansion may have shifted the words",
+    "For programs of which builds with more options are in use: sslserver, rblsmtpd, patched versions of tcpserver, those of " +
+    "busybox; and when an expansion may have shifted the words",
   sources: ["run script specification C2, C5, R44"],
   fixable: "none",
   messages: {
@@ -51,7 +51,7 @@ export default defineRule({
     chain: ({ steps, command }, _script, report) => {
       let certain = true;
       steps.forEach((step, index) => {
-        if (certain) {
+        if (certain && !step.inBusybox) {
           reportIllegal(step, report);
           reportNone(step, report);
           if (step.name === "env") reportDash(step, steps[index + 1], command, report);
