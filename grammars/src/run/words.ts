@@ -30,8 +30,8 @@ function literalPart(part: WordPart): string | undefined {
 }
 
 /**
- * The script in a word that is one single-quoted string, as in `sh -c '...'`, with spans of the file; undefined for
- * other words, whose bytes are not those that the shell will read.
+ * The script in a word that is one quoted string, as in `sh -c '...'`, with spans of the file; undefined for other
+ * words, whose bytes are not those that the shell will read, as of "..." with an expansion or a backslash.
  */
 export function parseQuotedScript(bytes: Uint8Array, { parts }: Word, shell: Shell): Commands | undefined {
   const excerpt = parts.length === 1 ? quotedExcerpt(bytes, parts[0]) : undefined;
@@ -39,8 +39,8 @@ export function parseQuotedScript(bytes: Uint8Array, { parts }: Word, shell: She
 }
 
 function quotedExcerpt(bytes: Uint8Array, part: WordPart): Excerpt | undefined {
-  if (part.kind !== "single-quoted") return undefined;
+  const text = part.kind === "single-quoted" || part.kind === "double-quoted" ? literalText([part]) : undefined;
   const excerpt = excerptOf(bytes, part.start + 1, part.end - 1);
-  // Inside backquotes the bytes of the file hold backslashes that the shell does not see.
-  return excerpt.end - excerpt.start === part.text.length ? excerpt : undefined;
+  // The bytes of the file may hold backslashes that the shell does not see, also inside backquotes.
+  return excerpt.end - excerpt.start === text?.length ? excerpt : undefined;
 }

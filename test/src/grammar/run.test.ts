@@ -208,8 +208,17 @@ describe("run scripts", () => {
       );
     });
 
-    it("a word that is not one single-quoted string is no script", () => {
-      for (const source of ['x "exec a"', "x exec", "x 'a'b", "x 'a'$b"]) {
+    it("of sh -c with double quotes too, where the shell changes nothing in them", () => {
+      const source = 'sh -c "exec dnscache &"';
+      const commands = parseQuotedScript(encodeLatin1(source), firstCommand(source).words[2], "sh")!;
+      assert.deepEqual(
+        [...wordsOf(commands.list)].map((word) => at(source, word)),
+        ["exec", "dnscache"],
+      );
+    });
+
+    it("a word that is not one quoted string is no script", () => {
+      for (const source of ['x "exec $a"', 'x "exec \\"a\\""', 'x "`a`"', "x exec", "x 'a'b", "x 'a'$b"]) {
         assert.equal(parseQuotedScript(encodeLatin1(source), firstCommand(source).words[1], "sh"), undefined);
       }
     });

@@ -1,4 +1,4 @@
-import { type Chain, commandsWithin, type ScriptCommand, type Service } from "./service.js";
+import { type Chain, commandsWithin, type ScriptCommand, type Service, type Step } from "./service.js";
 import { onceForService } from "./service-once.js";
 
 /** The command behind which nothing of a script runs: an `exec` or `exit` that is always reached. */
@@ -24,15 +24,19 @@ export const commandBeforeExit = onceForService(({ commands }) => {
   return last?.name === "exit" && last.place.certain && before?.place.certain ? before : undefined;
 });
 
-/** What the script of `sh -c` in a chain ends with, if that is a command without exec. */
+/** What the script of `sh -c` in a chain ends with, if that is a command without exec. bash puts exec there itself. */
 export function commandInShell(chain: Chain, service: Service): ScriptCommand | undefined {
-  const last = lastOfShell(chain, service);
+  const last = shellOf(chain)?.name === "sh" ? lastOfShell(chain, service) : undefined;
   return last && last.name !== "exec" && !last.place.background ? last : undefined;
 }
 
-/** What the script of `sh -c` in a chain ends with: one command, in no branch, pipeline or loop. */
-export function lastOfShell({ steps }: Chain, service: Service): ScriptCommand | undefined {
-  const script = steps.find(({ name }) => name === "sh")?.arguments.at(0);
+function shellOf({ steps }: Chain): Step | undefined {
+  return steps.find(({ program }) => program?.kind === "interpreter");
+}
+
+/** What the script of `sh -c`, or of another shell, in a chain ends with: one command, in no branch, pipeline or loop. */
+export function lastOfShell(chain: Chain, service: Service): ScriptCommand | undefined {
+  const script = shellOf(chain)?.arguments.at(0);
   if (script === undefined) return undefined;
   const [last, ...others] = commandsWithin(service, script).filter(({ place }) => place.last);
   if (last === undefined || others.length > 0) return undefined;

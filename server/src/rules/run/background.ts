@@ -32,8 +32,12 @@ export default defineRule({
       help: "write exec {program} without &",
     },
     nested: {
-      text: "The script of sh -c ends while {program} runs in the background, so supervise starts one more copy each second",
+      text: "The script of {shell} -c ends while {program} runs in the background, so supervise starts one more copy each second",
       help: "write exec {program} without &",
+    },
+    "nested-waits": {
+      text: "{program} runs in the background, and supervise knows the waiting {shell} only: svc -d leaves {program} running",
+      help: "write exec {program} without & and without wait",
     },
     waits: {
       text: "{program} runs in the background, and supervise knows the waiting shell only: svc -d leaves {program} running",
@@ -124,7 +128,7 @@ function stayingName({ chain }: ScriptCommand): string | undefined {
   return chain && stayingStep(chain)?.name;
 }
 
-/** The command in the background that the script of `exec ... sh -c` ends with, where nothing in front waits for it. */
+/** The command in the background that the script of `exec ... sh -c` ends with, or waits for, where nothing in front waits for it. */
 function reportNested(service: Service, report: Report): void {
   const { main } = service;
   const before = main?.steps.slice(0, -1) ?? [];
@@ -135,8 +139,21 @@ function reportNested(service: Service, report: Report): void {
   )
     return;
   const last = lastOfShell(main, service);
+  const shell = main.steps.find(({ program }) => program?.kind === "interpreter")?.name ?? "sh";
+  if (last?.name === "wait") reportNestedWaiting(last, shell, service, report);
   if (!last?.place.background) return;
-  report({ at: firstWord(last), message: "nested", params: { program: startedName(last) || "the program" } });
+  report({ at: firstWord(last), message: "nested", params: { shell, program: startedName(last) || "the program" } });
+}
+
+/** `sh -c 'PROGRAM & wait'` */
+function reportNestedWaiting(wait: ScriptCommand, shell: string, service: Service, report: Report): void {
+  if (service.names.has("trap")) return;
+  for (const command of service.commands) {
+    const { background, inLoop, nested } = command.place;
+    if (!nested || !background || inLoop || command.command.start > wait.command.start) continue;
+    const program = waitedFor(command, service);
+    if (program) report({ at: firstWord(command), message: "nested-waits", params: { shell, program } });
+  }
 }
 
 /** Whether the script ends when a chain does. */

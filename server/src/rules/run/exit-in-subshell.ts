@@ -1,8 +1,8 @@
 import type { Command, List, ListItem, Subshell } from "djblint-grammars/run/tree";
-import { innerLists } from "djblint-grammars/run/walk";
+import { innerLists, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { decodeLatin1 } from "djblint-grammars/text";
-import { stopsAtErrors } from "../../model/run/service-checks.js";
+import { parametersOf, stopsAtErrors } from "../../model/run/service-checks.js";
 import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({
@@ -12,11 +12,11 @@ export default defineRule({
   severity: "warning",
   category: "shell",
   since: "0.1",
-  what: "What a script does about a failure ends with exit in brackets, behind || or &&",
+  what: "What a script does about a failure ends with exit in brackets",
   why: "( ... ) is a copy of the shell: exit ends the copy, and the script goes on as if nothing had happened",
   silent:
-    "When nothing of the script follows, when another || or && looks at the outcome, in functions and conditions, and in " +
-    "scripts that stop at errors with set -e",
+    "When nothing of the script follows, when another || or && or $? looks at the outcome, when more of the brackets stands behind " +
+    "the exit, in functions and conditions, and in scripts that stop at errors with set -e",
   sources: ["POSIX sh: a subshell environment", "measured: dash 0.5.12, bash 5.2"],
   fixable: "unsafe",
   messages: {
@@ -49,12 +49,12 @@ interface Brackets {
   readonly exit: Command;
 }
 
-/** Subshells behind && or || whose outcome nothing looks at, and that end with exit. */
+/** Subshells whose outcome nothing looks at, and that end with exit behind && or ||. */
 function* brackets(list: List): Generator<Brackets> {
-  for (const item of list.items) {
+  for (const [index, item] of list.items.entries()) {
     const body = lastSubshell(item);
     const exit = body && exitOf(body.list, item.operators.at(-1));
-    if (body && exit) yield { body, exit };
+    if (body && exit && !asksForOutcome(list.items[index + 1])) yield { body, exit };
     const commands = item.pipelines.flatMap((pipeline) => pipeline.commands);
     for (const { list, runs, isCondition } of commands.flatMap(innerLists)) {
       if (runs !== "when-called" && !isCondition) yield* brackets(list);
@@ -62,17 +62,31 @@ function* brackets(list: List): Generator<Brackets> {
   }
 }
 
+/** `$?` */
+function asksForOutcome(item: ListItem | undefined): boolean {
+  if (item === undefined) return false;
+  const list: List = { kind: "list", items: [item], start: item.start, end: item.end };
+  return [...wordsOf(list)].some(({ parts }) => [...parametersOf(parts)].some(({ name }) => name === "?"));
+}
+
 function lastSubshell({ pipelines, background }: ListItem): Subshell | undefined {
-  const [command, ...more] = pipelines.length > 1 && !background ? (pipelines.at(-1)?.commands ?? []) : [];
+  const [command, ...more] = background ? [] : (pipelines.at(-1)?.commands ?? []);
   if (command?.kind !== "compound" || more.length > 0) return undefined;
   return command.body.kind === "subshell" ? command.body : undefined;
 }
 
-/** The exit that a list ends with; `exit 0` behind && may be there to say that all is well. */
-function exitOf({ items }: List, operator: string | undefined): Command | undefined {
-  const command = items.at(-1)?.pipelines.at(-1)?.commands.at(-1);
+/**
+ * The exit that a list ends with, behind an operator in front of the list or inside of it: `A || ( B; exit 1 )`, `( A || exit 1 )`.
+ * `exit 0` behind && may be there to say that all is well.
+ */
+function exitOf({ items }: List, before: string | undefined): Command | undefined {
+  const last = items.at(-1);
+  const operator = before ?? last?.operators.at(-1);
+  const command = last?.pipelines.at(-1)?.commands.at(-1);
+  if (command?.kind === "compound" && command.body.kind === "group") return exitOf(command.body.list, operator);
   const [name, status] = command?.kind === "simple" ? command.words.map(({ parts }) => literalText(parts)) : [];
-  return name === "exit" && !(operator === "&&" && status === "0") ? command : undefined;
+  const saysWell = status === "0" && (operator === "&&" || before === undefined);
+  return name === "exit" && operator !== undefined && !saysWell ? command : undefined;
 }
 
 function inBraces({ start, end, list }: Subshell, bytes: Uint8Array): Edit[] {

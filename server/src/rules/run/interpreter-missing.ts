@@ -14,7 +14,7 @@ export default defineRule({
   what: "The interpreter in the #! line is not there, or looks misspelt",
   why: "The kernel looks for exactly that file: `file does not exist`, once a second, although the script itself is there",
   silent:
-    "For absolute paths outside of the tree that is looked at, unless they are one slip away from where every system has " +
+    "For templates such as #!@SH@, which are no script yet; for absolute paths outside of the tree that is looked at, unless they are one slip away from where every system has " +
     "sh, bash or env: nobody looks at the machine; and where the tree is a part of a host, with a /bin or /usr/bin that has " +
     "no sh or env",
   sources: ["run script specification X1, R05"],
@@ -47,6 +47,7 @@ export default defineRule({
       const { shebang } = script.tree;
       if (shebang === undefined || shebang.interpreter === "" || shebang.carriageReturn !== undefined) return;
       const { interpreter, interpreterSpan: at, argument } = shebang;
+      if (PLACEHOLDER.test(interpreter)) return;
       if (/\/env$/.test(interpreter) && argument !== undefined && /^[^-=\s]\S*\s/.test(argument)) {
         report({
           at: { start: at.start, end: shebang.end },
@@ -72,6 +73,9 @@ export default defineRule({
     },
   },
 });
+
+/** What is put in when the file is installed: `@SH@` of autoconf, `%%PREFIX%%` of ports, `{{ shell }}` and `__SH__` of others. */
+const PLACEHOLDER = /@\w+@|%%\w+%%|\{\{|__\w+__|\$[({]/;
 
 /** Where these are missing, the tree is a part of a host, such as the files of a package. */
 const ON_EACH_HOST: ReadonlyMap<string, string> = new Map([
