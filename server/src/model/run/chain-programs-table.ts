@@ -128,11 +128,11 @@ function shellProgram(name: string, evidence: readonly Evidence[]): ChainProgram
 }
 
 /** What unshare makes anew, and what nsenter enters: the letter, the long form, and what it is. */
-const NAMESPACES: readonly (readonly [string, string, string])[] = [
+const NAMESPACES: readonly (readonly [letter: string, long: string, what: string, role?: Role])[] = [
   ["m", "mount", "mounts"],
   ["u", "uts", "the host name"],
   ["i", "ipc", "System V IPC"],
-  ["n", "net", "the network"],
+  ["n", "net", "the network", "network"],
   ["C", "cgroup", "control groups"],
   ["T", "time", "clocks"],
 ];
@@ -433,9 +433,9 @@ export const PROGRAMS: readonly ChainProgram[] = [
     evidence: ["usage text", "measured"],
     reader: "gnu",
     options: [
-      ...NAMESPACES.flatMap(([letter, long, what]) => [
-        flag(letter, `${what}, apart from the others`),
-        joined(`--${long}`, "FILE", `${what}, apart from the others`),
+      ...NAMESPACES.flatMap(([letter, long, what, role]) => [
+        flag(letter, `${what}, apart from the others`, role),
+        joined(`--${long}`, "FILE", `${what}, apart from the others`, role),
       ]),
       flag("p", "processes, apart from the others"),
       joined("--pid", "FILE", "processes, apart from the others"),
@@ -471,7 +471,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     options: [
       ...both(option, "t", "target", "PID", "goes where this process is"),
       ...bothFlags("a", "all", "in all respects", "parent"),
-      ...NAMESPACES.flatMap(([letter, long, what]) => both(joined, letter, long, "FILE", what)),
+      ...NAMESPACES.flatMap(([letter, long, what, role]) => both(joined, letter, long, "FILE", what, role)),
       ...both(joined, "p", "pid", "FILE", "processes", "parent"),
       ...both(joined, "U", "user", "FILE", "accounts", "capabilities"),
       ...both(option, "S", "setuid", "UID", "becomes this account", "account"),

@@ -47,6 +47,7 @@ export type Role =
   | "parent" // starts the rest in a process of its own, and stays without handing signals on
   | "no-parent" // execs the rest in any case
   | "capabilities" // leaves, or gives, some of what root may do
+  | "network" // takes the program out of the network of the host
   | "listen-address"
   | "listen-port"
   | "listen-path"

@@ -24,6 +24,8 @@ export interface Listening {
   /** The port is the usual one, and a configuration that is not read may say otherwise. */
   readonly isUsual: boolean;
   readonly transport: string;
+  /** In a network of its own, apart from that of the host. */
+  readonly isApart: boolean;
 }
 
 export function listeningOf(chain: Chain, script: RunScript): Listening | undefined {
@@ -39,7 +41,8 @@ export function listeningOf(chain: Chain, script: RunScript): Listening | undefi
     port,
     portNumber: port && portNumber(expandedText(port, chain, script)),
     isUsual: false,
-    transport: port === undefined ? "local" : "TCP",
+    transport: port === undefined ? "local" : step.name === "udpsvd" ? "UDP" : "TCP",
+    isApart: isApart(chain),
   };
 }
 
@@ -85,7 +88,13 @@ function ownListening(chain: Chain, script: RunScript): Listening | undefined {
     portNumber: own ?? purpose.port,
     isUsual: own === undefined && !isFixed,
     transport: purpose.transport ?? "TCP",
+    isApart: isApart(chain),
   };
+}
+
+/** `unshare -n`, `nsenter -n` */
+function isApart({ steps }: Chain): boolean {
+  return steps.some(({ options }) => options.some(({ spec }) => spec?.role === "network"));
 }
 
 /** Whether the program listens on the address in the variable IP. */

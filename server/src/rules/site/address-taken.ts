@@ -16,7 +16,8 @@ export default defineRule({
     "second. With UDP the servers of djbdns both start, and the one that started last gets all questions: after each " +
     "restart another one answers",
   silent:
-    "For services that no folder of svscan has or that have a file down, and where the address or the port is not known",
+    "For services that no folder of svscan has or that have a file down, in a network of their own (unshare -n), and where the " +
+    "address or the port is not known",
   sources: ["measured on Linux: tinydns and tcpserver", "manual page of dnscache", "run script specification T1"],
   fixable: "none",
   messages: {
@@ -89,6 +90,7 @@ function endpointOf(service: SiteService): Endpoint | undefined {
 
 function findEndpoint({ chain, links, isDown, port, listening, addresses, transports }: SiteService) {
   if (chain === undefined || port === undefined || port === 0 || isDown || links.length === 0) return undefined;
+  if (listening?.isApart) return undefined;
   return listening?.isUsual === false && addresses.length > 0 ? { port, addresses, transports } : undefined;
 }
 
