@@ -13,10 +13,10 @@ export interface LeftOut {
 
 /** Undefined for accounts that are not, as far as the files tell: those whose home is another's are left out as well. */
 export function leftOut(user: string, file: ControlPlace): LeftOut | undefined {
-  const excluded = entryOf(user, linesBeside("exclude", file) ?? []);
+  const excluded = usersBeside("exclude", file)?.get(foldCase(user));
   if (excluded) return { why: "excluded", place: { file: pathBeside("exclude", file), span: excluded.whole } };
-  const included = linesBeside("include", file);
-  if (included && !entryOf(user, included)) return { why: "notIncluded" };
+  const included = usersBeside("include", file);
+  if (included && !included.has(foldCase(user))) return { why: "notIncluded" };
   return isNoAccount(user, file) ? { why: "noAccount" } : undefined;
 }
 
@@ -27,15 +27,18 @@ export function isNoAccount(user: string, { path, around }: ControlPlace): boole
   return accounts?.complete === true && accounts.homeOf(user) === undefined;
 }
 
-/** The entry of users/include or users/exclude that names a user (R20). */
-export function entryOf(user: string, lines: readonly ControlLine[]): ControlLine | undefined {
-  return lines.find(({ kind, whole }) => kind === "entry" && foldCase(whole.text) === foldCase(user));
+/** The entries of users/include or users/exclude (R20), by user in lower case; undefined when the file is not there. */
+export function usersBeside(name: string, file: ControlPlace): ReadonlyMap<string, ControlLine> | undefined {
+  const { around } = file;
+  const path = pathBeside(name, file);
+  if (!around.isSource("control", path)) return undefined;
+  return around.onceFor(usersBeside, path, () => usersIn(linesAround({ around, path })));
 }
 
-/** Undefined when the file is not there. */
-export function linesBeside(name: string, file: ControlPlace): readonly ControlLine[] | undefined {
-  const path = pathBeside(name, file);
-  return file.around.isSource("control", path) ? linesAround({ around: file.around, path }) : undefined;
+/** The first entry of each user, in lower case. */
+export function usersIn(lines: readonly ControlLine[]): ReadonlyMap<string, ControlLine> {
+  const entries = lines.filter(({ kind }) => kind === "entry").reverse();
+  return new Map(entries.map((line) => [foldCase(line.whole.text), line]));
 }
 
 function pathBeside(name: string, { path }: ControlPlace): string {

@@ -1,4 +1,4 @@
-import { entryOf, linesBeside } from "../../model/control/users-files.js";
+import { usersBeside, usersIn } from "../../model/control/users-files.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -26,11 +26,11 @@ export default defineRule({
   on: {
     file: (file, report) => {
       if (file.shape !== "users") return;
-      const alias = entryOf("alias", file.lines);
+      const alias = usersIn(file.lines).get("alias");
       if (file.name === "exclude" && alias) report({ at: alias.whole, message: "excluded" });
       if (file.name !== "include" || alias) return;
       // Of a file that is there twice over, one is said.
-      if (entryOf("alias", linesBeside("exclude", file) ?? [])) return;
+      if (usersBeside("exclude", file)?.has("alias")) return;
       const at = file.lines.find(({ kind }) => kind === "entry")?.whole ?? { start: 0, end: 0 };
       report({ at, message: "notIncluded" });
     },
