@@ -1,5 +1,6 @@
 /** Which account gets a local address that users/assign does not name: the look-up of qmail-getpw. Specification D10. */
 import { decodeLatin1 } from "djblint-grammars/text";
+import { areSameSets } from "../memo.js";
 import type { Tree } from "../tree.js";
 import { foldCase } from "./control.js";
 import type { QmailHome } from "./qmail-home.js";
@@ -58,8 +59,20 @@ const HOMES = "/home";
 /** The account alias is there in every installation. */
 function homeAmongFiles(user: string, home: QmailHome): string | undefined {
   if (user === "alias") return home.usualAliasHome;
+  if (user === "root" || namesOfHomes(home)?.has(user) === false) return undefined;
   const usual = `${HOMES}/${user}`;
-  return user !== "root" && home.homeFolder(usual) !== undefined ? usual : undefined;
+  return home.homeFolder(usual) === undefined ? undefined : usual;
+}
+
+/** Of thousands of names that are asked for, few are there. Undefined where the folder was not looked into. */
+function namesOfHomes(home: QmailHome): ReadonlySet<string> | undefined {
+  const find = () => {
+    const folder = home.homeFolder(HOMES);
+    return folder === undefined ? undefined : new Set(home.namesIn(folder));
+  };
+  return home.tree.onceFor(home, namesOfHomes, find, (before, now) =>
+    before && now ? areSameSets(before, now) : before === now,
+  );
 }
 
 /** Names to homes. Of uid 0 none gets mail. */

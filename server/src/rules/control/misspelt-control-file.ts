@@ -27,8 +27,8 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     file: (file, report) => {
-      const names = namesBeside(file);
       const near = file.spec || file.shape !== "list" ? undefined : nearControlFile(file.name);
+      const names = near && namesBeside(file);
       if (!near || !names || !isQmailFolder(names) || names.includes(near.name)) return;
       const params = { file: file.name, meant: near.name, without: near.without };
       const hasDefault = near.default !== undefined || (near.usesMe && names.includes("me"));

@@ -3,6 +3,7 @@ import { foldCase } from "../../model/control/control.js";
 import type { ControlPlace } from "../../model/control/control-source.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
 import { domainOf, localPartOf } from "../../model/control/mail-address.js";
+import { areSameLists } from "../../model/memo.js";
 import { isNameSlip } from "../../model/name-slip.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -78,8 +79,12 @@ function slipIn(address: string, mail: MailInstallation) {
   return own && { message: "domain" as const, meant: `${localPartOf(address)}@${own}` };
 }
 
-/** The domains of locals, virtualdomains and rcpthosts, longest first. */
-function ownDomains({ directory }: MailInstallation): string[] {
+/** The domains of locals, virtualdomains and rcpthosts, longest first; each forward is held against them. */
+function ownDomains(mail: MailInstallation): readonly string[] {
+  return mail.tree.onceFor(mail, ownDomains, () => findDomains(mail), areSameLists);
+}
+
+function findDomains({ directory }: MailInstallation): string[] {
   const tables = [directory.locals, directory.virtualdomains, directory.rcpthosts];
   const names = new Set(tables.flatMap((table) => [...(table?.keys() ?? [])]));
   return [...names].filter((name) => /^[^.@][^@]*\.[^@]+$/.test(name)).sort((a, b) => b.length - a.length);

@@ -26,8 +26,8 @@ export default defineRule({
   example: { bad: "", good: "" },
   on: {
     file: (file, report) => {
-      const names = namesBeside(file);
-      if (file.spec || file.shape !== "list" || !names || !isQmailFolder(names)) return;
+      const names = file.spec || file.shape !== "list" ? undefined : namesBeside(file);
+      if (!names || !isQmailFolder(names)) return;
       const near = nearControlFile(file.name);
       if (near && !names.includes(near.name)) return;
       if (isNamedInScripts(file)) return;
