@@ -48,7 +48,7 @@ export default defineRule({
         const text = MESSAGES[name] && entryText(whole)?.text;
         if (!text) return;
         const [forAddress, forOthers] = MESSAGES[name];
-        const message = text.includes("@") ? forAddress : /[/|,;<>"' \t]/.test(text) ? forOthers : undefined;
+        const message = text.includes("@") ? forAddress : /[/|&,;<>"' \t]/.test(text) ? forOthers : undefined;
         if (message) report({ at: whole, message, params: { found: printable(text) } });
       },
     },

@@ -38,7 +38,7 @@ export default defineRule({
         const mail = mailInstallationOf(file);
         // Of a greeting the first word is the name of the host.
         const [written] = entry?.text.split(/\s/) ?? [""];
-        if (!entry || !mail || written === "") return;
+        if (!entry || !mail || written === "" || isToldElsewhere(written, file.name)) return;
         const found = foldCase(written);
         const names = ownNames(mail, file.name);
         const isOwn = names.has(found) || mail.accepting(found) !== undefined;
@@ -52,6 +52,11 @@ export default defineRule({
     },
   },
 });
+
+/** Of dots at the ends and in a row QM102 and QM107 speak, but not of those in a greeting. */
+function isToldElsewhere(name: string, file: string): boolean {
+  return file !== "smtpgreeting" && /^\.|\.\.|\.$/.test(name);
+}
 
 /** me with the domains above it, and locals; of me itself, locals alone. */
 function ownNames({ directory }: MailInstallation, file: string): ReadonlySet<string> {

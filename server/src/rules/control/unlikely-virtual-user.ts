@@ -24,6 +24,10 @@ export default defineRule({
       text: 'mail for {key} goes to a local user who is called "{found}": what stands behind the colon is no address and no path',
       help: "write a local user, such as joe or alias-example; let the .qmail file of that user forward the mail",
     },
+    url: {
+      text: 'mail for {key} goes to a local user who is called "{found}": the key ends at the first colon',
+      help: "write the domain without {key}://, a colon, and a local user",
+    },
     remove: { text: "Remove the hyphen" },
   },
   example: {
@@ -40,7 +44,8 @@ export default defineRule({
         if (!hasCharacters && !user.text.endsWith("-")) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
         const at = { start: user.start, end: user.end };
-        if (hasCharacters) report({ at, message: "characters", params });
+        if (hasCharacters && isUrl(line)) report({ at: line.whole, message: "url", params });
+        else if (hasCharacters) report({ at, message: "characters", params });
         else {
           const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
           report({ at, message: "hyphen", params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
@@ -53,8 +58,14 @@ export default defineRule({
 /** Signs of paths, programs, addresses, lists and templates. */
 const NO_USER = /^[.~-]|[@/:,;|&<>"'`*%$!#()[\]{}\\\t-\r ]/;
 
+function isUrl({ key, value }: PairLine): boolean {
+  return /^[a-z]+$/i.test(key.text) && value.text.startsWith("//");
+}
+
 function userOf(line: PairLine) {
   if (!entryText(line.whole)) return undefined;
+  // Without a blank in front of it, no comment is meant.
+  if (line.key.text !== "" && line.value.text.startsWith("//")) return line.value;
   const user = entryText(line.value);
   return user?.text === "" ? undefined : user;
 }

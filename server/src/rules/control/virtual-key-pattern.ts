@@ -22,7 +22,7 @@ export default defineRule({
   severity: "error",
   category: "virtual domains",
   since: "0.1",
-  what: "A key of virtualdomains holds a *, begins with an @, or is otherwise neither a domain nor an address",
+  what: "A key of virtualdomains holds a *, begins with an @, or is otherwise neither a domain nor a whole address",
   why: "A key is a whole address, a domain, a suffix that begins with a dot, or empty; * is a letter as any other",
   sources: ["qmail specification D4", "measured: delivery-decision-032"],
   fixable: "unsafe",
@@ -38,6 +38,10 @@ export default defineRule({
     suffix: {
       text: '"{found}" matches no usual address: a dot in front stands for the hosts below a domain only where no user is named',
       help: "write a line for each address, or .example.org for all users of all hosts below example.org",
+    },
+    host: {
+      text: '"{found}" matches no usual address: the domain behind the @ is missing',
+      help: "write the whole address",
     },
     address: {
       text: '"{found}" is compared as text, and recipients have their address in brackets',
@@ -61,6 +65,8 @@ export default defineRule({
         if (line.kind !== "pair") return;
         if (trouble === undefined && name.text[0] === "." && line.key.text.includes("@"))
           report({ at: line.key, message: "suffix", params: { found: printable(line.key.text) } });
+        if (name.text === "" && line.key.text !== "")
+          report({ at: line.key, message: "host", params: { found: printable(line.key.text) } });
         const message = trouble && MESSAGES[trouble];
         if (!message) return;
         const fixes = trouble === "star" ? withoutStar(name) : trouble === "at" ? withoutUser(name) : [];
