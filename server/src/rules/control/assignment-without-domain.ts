@@ -1,4 +1,4 @@
-import type { AssignmentLine } from "djblint-grammars/control/tree";
+import type { AssignmentLine, ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import type { ControlDirectory } from "../../model/control/control-directory.js";
@@ -17,7 +17,8 @@ export default defineRule({
   why:
     "Mail for joe@example.org becomes example.org-joe, which +example.org-: catches, only by a line of virtualdomains such as " +
     "example.org:example.org. Without one, qmail-send takes the domain for a remote one",
-  silent: "Where some files may be missing, and of patched qmails",
+  silent:
+    "When another line gives the name itself to a user: then it is one with a dot; where some files may be missing, and of patched qmails",
   sources: ["qmail specification D4, D5, D10, U1"],
   fixable: "none",
   messages: {
@@ -37,9 +38,16 @@ export default defineRule({
       const mail = file.shape === "assignments" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || mail.isPatched) return;
       const prefixes = prefixesIn(mail.directory);
+      const users = new Set(file.lines.flatMap((line) => (isOfUser(line) ? foldCase(line.address.text) : [])));
       for (const line of file.lines) {
         const domain = line.kind === "assignment" ? domainOf(line) : undefined;
-        if (domain === undefined || prefixes.has(`${foldCase(domain)}-`) || mail.keeps(domain)) continue;
+        if (
+          domain === undefined ||
+          users.has(foldCase(domain)) ||
+          prefixes.has(`${foldCase(domain)}-`) ||
+          mail.keeps(domain)
+        )
+          continue;
         const { sign, address } = line as AssignmentLine;
         const goesOn = report({
           at: { start: sign.start, end: address.end },
@@ -55,6 +63,10 @@ export default defineRule({
 /** `+example.org-:` is what mail for the domain becomes, behind a line of virtualdomains. */
 function domainOf({ sign, address }: AssignmentLine): string | undefined {
   return sign.text === "+" ? /^((?:[\w-]+\.)+[a-z][a-z0-9-]*[a-z0-9])-$/i.exec(address.text)?.[1] : undefined;
+}
+
+function isOfUser(line: ControlLine): line is AssignmentLine {
+  return line.kind === "assignment" && line.sign.text !== "+";
 }
 
 /** D4: the user of a line, a hyphen and the address are put together: all that a local address can begin with, in small letters. */

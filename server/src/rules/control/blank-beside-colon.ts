@@ -33,8 +33,8 @@ export default defineRule({
   },
   on: {
     lines: {
-      pair: (line, _file, report) => {
-        if (!entryText(line.whole)) return;
+      pair: (line, { name }, report) => {
+        if (name !== "virtualdomains" || !entryText(line.whole)) return;
         const before = blanksBeforeColon(line.key);
         // A comment there has a rule of its own.
         const { text } = line.value;

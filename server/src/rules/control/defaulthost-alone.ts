@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { valueSpan } from "../../model/control/control-source.js";
 import { isHostOfAddress } from "../../model/control/mail-address.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -14,7 +14,9 @@ export default defineRule({
   since: "0.1",
   what: "There is a defaulthost, but no envnoathost",
   why: "qmail-inject adds defaulthost to addresses without @; recipients that come without @ by SMTP, or stand in .qmail files, get the name in me",
-  silent: "When both names are the same, when one is no host name, and where some files may be missing",
+  silent:
+    "When both names are the same, when one is no host name, on hosts that send only, without rcpthosts and local domains, and where " +
+    "some files may be missing",
   sources: ["qmail specification I6, D1", "measured: end-to-end-008, delivery-decision-050"],
   fixable: "none",
   messages: {
@@ -27,7 +29,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "defaulthost" ? mailInstallationOf(file) : undefined;
-      if (!mail?.isWhole || mail.directory.has("envnoathost")) return;
+      if (!mail?.isWhole || mail.directory.has("envnoathost") || sendsOnly(mail)) return;
       const me = mail.directory.me!.text;
       const host = mail.directory.value("defaulthost")?.text ?? "";
       if (!isHostOfAddress(host) || foldCase(host) === foldCase(me)) return;
@@ -35,3 +37,9 @@ export default defineRule({
     },
   },
 });
+
+/** Nothing comes in by SMTP, and no .qmail file is read. */
+function sendsOnly({ directory }: MailInstallation): boolean {
+  const isSentOn = directory.has("qmqpservers") && !directory.has("locals");
+  return !directory.has("rcpthosts") && (isSentOn || directory.locals?.size === 0);
+}

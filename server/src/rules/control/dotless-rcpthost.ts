@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
+import { serviceOfMail } from "./service-of-mail.js";
 
 export default defineRule({
   code: "QM218",
@@ -12,6 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "rcpthosts or morercpthosts lists localhost or another name without a dot",
   why: "Anybody outside can send to joe@localhost: to local users, and past what is set up for the real domains",
+  silent: "Where qmail-smtpd listens on private addresses only, or its access rules let no strangers in",
   sources: ["qmail specification A5", "measured: smtpd-sessions-073"],
   fixable: "none",
   messages: {
@@ -27,8 +29,8 @@ export default defineRule({
   on: {
     domain: {
       files: RELAY_LISTS,
-      check: ({ name, trouble }, _file, report) => {
-        if (trouble !== undefined || !/^[\w-]+$/.test(name.text)) return;
+      check: ({ name, trouble }, file, report) => {
+        if (trouble !== undefined || !/^[\w-]+$/.test(name.text) || serviceOfMail(file)?.isOpen === false) return;
         report({ at: name, message: "dotless", params: { found: printable(name.text) } });
       },
     },

@@ -37,9 +37,9 @@ export default defineRule({
   },
   on: {
     lines: {
-      pair: (line, _file, report) => {
+      pair: (line, { name }, report) => {
         const user = userOf(line);
-        if (!user) return;
+        if (name !== "virtualdomains" || !user) return;
         const hasCharacters = NO_USER.test(user.text);
         if (!hasCharacters && !user.text.endsWith("-")) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };

@@ -16,7 +16,7 @@ export default defineRule({
   why: "Mail for every other name below the domain is taken, and then goes out again: it is returned, or relayed to whoever the DNS names",
   silent:
     "When virtualdomains has a wildcard or an exception, or smtproutes a route, for the names below, and for domains of which " +
-    "this host keeps no name",
+    "this host keeps no name, or which it hands on themselves, as a second mail exchanger does",
   sources: ["qmail specification A6, D3", "measured: end-to-end-021"],
   fixable: "none",
   messages: {
@@ -33,9 +33,11 @@ export default defineRule({
         const { text } = name;
         if (trouble !== undefined || !/^\.[^.]/.test(text)) return;
         if (!mail?.isWhole || mail.deliveryFor(ANY_LABEL + text)?.by.kind !== "none") return;
+        const domain = text.slice(1);
+        if (mail.accepting(domain) && !mail.keeps(domain)) return;
         const route = mail.route(ANY_LABEL + text);
         if ((route.entry !== undefined && route.entry.key !== "") || !keepsSome(mail, foldCase(text))) return;
-        report({ at: name, message: "wide", params: { domain: printable(text.slice(1)), found: printable(text) } });
+        report({ at: name, message: "wide", params: { domain: printable(domain), found: printable(text) } });
       },
     },
   },
