@@ -1,9 +1,14 @@
 /** Files that `dump` and `diff` look at: databases and their sources. */
 import { readFileSync } from "node:fs";
-import { isDatabase } from "../compile/cdb.js";
+import { encodeLatin1, printable } from "djblint-grammars/text";
+import type { Dialect as ZoneDialect } from "djblint-grammars/tinydns/fields";
+import { isDatabase, isWhole } from "../compile/cdb.js";
 import type { DatabaseKind } from "../compile/database-kind.js";
+import { dumpTinydns } from "../compile/dump.js";
+import type { SourceDump } from "../compile/dump-rules.js";
 import { dialectIn } from "../config.js";
 import { reasonOf } from "../node-host.js";
+import { complain } from "./output.js";
 import { UsageError } from "./usage.js";
 
 export interface DatabaseOptions {
@@ -13,19 +18,47 @@ export interface DatabaseOptions {
   readonly dialect?: string;
 }
 
+/** A source, or a database that is whole. */
+export interface Input {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly isCompiled: boolean;
+}
+
 /** The bytes of a database; complains when the file is none. */
 export function readDatabase(path: string): Uint8Array {
-  const bytes = readInput(path);
-  if (!isDatabase(bytes)) throw new UsageError(`${path} is no cdb file`);
+  const { bytes, isCompiled } = readInput(path);
+  if (!isCompiled) throw new UsageError(`${path} is no cdb file`);
   return bytes;
 }
 
-export function readInput(path: string): Uint8Array {
+export function readInput(path: string): Input {
+  const bytes = read(path);
+  const isCompiled = isDatabase(bytes);
+  if (isCompiled && !isWhole(bytes)) throw new UsageError(`${path} is damaged: a part of it is missing`);
+  if (!isCompiled && path.endsWith(".cdb")) throw new UsageError(`${path} is no cdb file, or only the start of one`);
+  return { path, bytes, isCompiled };
+}
+
+function read(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
   }
+}
+
+/** Lines of tinydns; those of a compiled file are made from it. */
+export function zoneLines({ path, bytes, isCompiled }: Input, dialect: ZoneDialect): Uint8Array {
+  return isCompiled ? linesOf(dumpTinydns(bytes, dialect), path) : bytes;
+}
+
+/** What was made from a compiled file; complains of records that are missing in it. */
+export function linesOf({ lines, unwritable }: SourceDump, path: string): Uint8Array {
+  for (const { key, reason } of unwritable) {
+    complain(`djblint: ${path}: no source line makes the record with the key "${printable(key)}": ${reason}\n`);
+  }
+  return encodeLatin1(lines.map((line) => `${line}\n`).join(""));
 }
 
 /** Whose file the options say it is. */

@@ -1,9 +1,7 @@
 /** `djblint diff`: two sources or compiled files compared by what a server makes of them. */
 import { statSync } from "node:fs";
-import { decodeLatin1, encodeLatin1, printable, SourceText } from "djblint-grammars/text";
-import { isDatabase } from "../compile/cdb.js";
+import { decodeLatin1, printable, SourceText } from "djblint-grammars/text";
 import { type DatabaseKind, databaseKind } from "../compile/database-kind.js";
-import { dumpTinydns } from "../compile/dump.js";
 import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory, faultMessage } from "../compile/tcprules.js";
 import { dialectIn } from "../config.js";
@@ -12,7 +10,7 @@ import { ZoneData } from "../model/tinydns/zone-data.js";
 import { diffAnswers } from "../simulate/answer-diff.js";
 import { answerChangeAsText, ruleChangeAsText } from "../simulate/diff-text.js";
 import { diffRules } from "../simulate/rules-diff.js";
-import { type DatabaseOptions, kindAsked, readInput } from "./database.js";
+import { type DatabaseOptions, type Input, kindAsked, readInput, zoneLines } from "./database.js";
 import { type ColorChoice, colorsFor, print } from "./output.js";
 import { UsageError } from "./usage.js";
 
@@ -22,19 +20,14 @@ export interface DiffCommandOptions extends DatabaseOptions {
   readonly color: ColorChoice;
 }
 
-interface Side {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
 /** Exit code 0: the same for every client, 1: there are differences. */
 export function diff(oldPath: string, newPath: string, options: DiffCommandOptions): number {
-  const sides = [oldPath, newPath].map((path) => ({ path, bytes: readInput(path) }));
+  const sides = [oldPath, newPath].map(readInput);
   return kindOf(sides, options) === "tcprules" ? diffOfRules(sides, options) : diffOfZones(sides, options);
 }
 
 /** What the options say, else what both files are; a file without records is what the other one is. */
-function kindOf(sides: readonly Side[], options: DiffCommandOptions): DatabaseKind {
+function kindOf(sides: readonly Input[], options: DiffCommandOptions): DatabaseKind {
   const asked = kindAsked(options);
   if (asked) return asked;
   const [old, now] = sides.map(kindOfFile);
@@ -44,8 +37,8 @@ function kindOf(sides: readonly Side[], options: DiffCommandOptions): DatabaseKi
   return old ?? now ?? "tinydns";
 }
 
-function kindOfFile({ path, bytes }: Side): DatabaseKind | undefined {
-  if (isDatabase(bytes)) return databaseKind(bytes);
+function kindOfFile({ path, bytes, isCompiled }: Input): DatabaseKind | undefined {
+  if (isCompiled) return databaseKind(bytes);
   const language = recognise(path)?.id;
   if (language === "tinydns" || language === "tcprules") return language;
   return RULE.test(decodeLatin1(bytes.subarray(0, LOOKED_AT))) ? "tcprules" : undefined;
@@ -55,26 +48,26 @@ const LOOKED_AT = 1 << 16;
 /** What no line of tinydns data looks like. */
 const RULE = /^[^#\n:]*:(allow|deny)([,\s]|$)/m;
 
-function diffOfZones(sides: readonly Side[], options: DiffCommandOptions): number {
+function diffOfZones(sides: readonly Input[], options: DiffCommandOptions): number {
   const { serials = false, format, color } = options;
   const [old, now] = sides.map((side) => loadZones(side, options));
   const changes = diffAnswers(old, now, { serials });
   return show(changes, format, (change) => answerChangeAsText(change, colorsFor(color)));
 }
 
-function loadZones({ path, bytes }: Side, options: DiffCommandOptions): ZoneData {
+function loadZones(side: Input, options: DiffCommandOptions): ZoneData {
   const dialect = dialectIn("tinydns", options.dialect);
-  const serial = defaultSerial(statSync(path).mtimeMs / 1000);
-  const text = isDatabase(bytes) ? encodeLatin1([...dumpTinydns(bytes, dialect ?? "debian")].join("\n")) : bytes;
-  return new ZoneData(new SourceText(text), { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
+  const serial = defaultSerial(statSync(side.path).mtimeMs / 1000);
+  const text = new SourceText(zoneLines(side, dialect ?? "debian"));
+  return new ZoneData(text, { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
 }
 
-function diffOfRules(sides: readonly Side[], options: DiffCommandOptions): number {
-  const [old, now] = sides.map((side) => (isDatabase(side.bytes) ? side.bytes : compileRules(side, options)));
+function diffOfRules(sides: readonly Input[], options: DiffCommandOptions): number {
+  const [old, now] = sides.map((side) => (side.isCompiled ? side.bytes : compileRules(side, options)));
   return show(diffRules(old, now), options.format, (change) => ruleChangeAsText(change, colorsFor(options.color)));
 }
 
-function compileRules({ path, bytes }: Side, options: DiffCommandOptions): Uint8Array {
+function compileRules({ path, bytes }: Input, options: DiffCommandOptions): Uint8Array {
   const asked = dialectIn("tcprules", options.dialect);
   let compiled = compileInMemory(bytes, asked ?? "ucspi-tcp");
   if (!asked && compiled.result.kind === "refused" && compiled.result.fault.ipv6 === "reads") {

@@ -38,8 +38,9 @@ export async function explained(name: StandInName, args: readonly string[]): Pro
   try {
     await EXPLANATIONS[name](args);
   } catch (error) {
-    // Wrong use, or no file: the program has said so itself.
     if (!(error instanceof UsageError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
+    // Wrong use, or no file, the program has told itself; of a damaged file tinydns-get says nothing.
+    if (exit === 0) complain(`djblint: ${(error as Error).message}\n`);
   }
   return exit;
 }

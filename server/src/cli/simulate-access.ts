@@ -2,8 +2,7 @@
 
 import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { FaultLine } from "djblint-grammars/tcprules/tree";
-import { encodeLatin1, SourceText } from "djblint-grammars/text";
-import { isDatabase } from "../compile/cdb.js";
+import { encodeLatin1, printable, SourceText } from "djblint-grammars/text";
 import { rulesOf } from "../compile/dump-database.js";
 import type { Client } from "../model/tcprules/access.js";
 import { type AccessFile, readAccess } from "../model/tcprules/access-file.js";
@@ -11,8 +10,7 @@ import { accessMap } from "../model/tcprules/access-map.js";
 import { clientAsJson, mapAsJson } from "../simulate/access-json.js";
 import { clientAsText, mapAsText } from "../simulate/access-text.js";
 import { type AccessExplanation, explainAccess } from "../simulate/explain-access.js";
-import { readInput } from "./database.js";
-import { complainOf } from "./dump.js";
+import { linesOf, readInput } from "./database.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -47,23 +45,17 @@ interface Rules {
 
 /** The lines of a compiled file are made from it. */
 function rulesAt(path: string, dialect?: Dialect): Rules {
-  const bytes = readInput(path);
-  const isCompiled = isDatabase(bytes);
-  const file = readAccess(new SourceText(isCompiled ? linesOf(bytes, path, dialect) : bytes), dialect);
+  const { bytes, isCompiled } = readInput(path);
+  const source = isCompiled ? linesOf(rulesOf(bytes, dialect), path) : bytes;
+  const file = readAccess(new SourceText(source), dialect);
   if (file.table.stop) throw new UsageError(`${path} does not compile: ${refusal(file.table.stop)}`);
   const note = `\nLines are counted as "djblint dump ${shownPath(path)}" prints them: a compiled file does not tell those of its source.\n`;
   return { file, note: isCompiled ? note : "" };
 }
 
-function linesOf(database: Uint8Array, path: string, dialect?: Dialect): Uint8Array {
-  const { lines, unwritable } = rulesOf(database, dialect);
-  complainOf(unwritable, path);
-  return encodeLatin1(lines.map((line) => `${line}\n`).join(""));
-}
-
 function refusal({ effect, line, text }: FaultLine): string {
   if (effect === "hangs") return `tcprules of the IPv6 patch loops for ever at line ${line + 1}`;
-  return `line ${line + 1}: tcprules: fatal: unable to parse this line: ${text}`;
+  return `line ${line + 1}: tcprules: fatal: unable to parse this line: ${printable(text)}`;
 }
 
 function printClient(path: string, { file, note }: Rules, client: Client, format: string): void {

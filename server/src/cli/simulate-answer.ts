@@ -2,14 +2,12 @@
 import { statSync } from "node:fs";
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
-import { isDatabase } from "../compile/cdb.js";
-import { dumpTinydns } from "../compile/dump.js";
 import { defaultSerial } from "../compile/expand.js";
 import { ScannedAddress, scanAddress } from "../model/tinydns/scalars.js";
 import { answerAsText } from "../simulate/answer-text.js";
 import { explainAnswer } from "../simulate/explain-answer.js";
 import { parseName, parseTypeWord } from "../simulate/question.js";
-import { readInput } from "./database.js";
+import { readInput, zoneLines } from "./database.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -34,7 +32,7 @@ export function simulateAnswer(
   const name = parseName(nameText);
   if (!name) throw new UsageError(`${nameText} is no name: a label has more than 63 bytes or the name more than 255`);
   const { dialect = "debian" } = options;
-  const source = sourceOf(path, dialect);
+  const source = zoneLines(readInput(path), dialect);
   const result = explainAnswer(
     source,
     { name, type },
@@ -49,12 +47,6 @@ export function simulateAnswer(
   if (options.format === "json") write(`${JSON.stringify({ version: 1, ...result }, undefined, 2)}\n`);
   else write(encodeLatin1(answerAsText(result, shownPath(path), decodeLatin1(source).split("\n"))));
   return 0;
-}
-
-/** Source lines; those of a compiled file are made from it. */
-function sourceOf(path: string, dialect: Dialect): Uint8Array {
-  const bytes = readInput(path);
-  return isDatabase(bytes) ? encodeLatin1([...dumpTinydns(bytes, dialect)].join("\n")) : bytes;
 }
 
 function addressOf(text: string): number {

@@ -174,3 +174,19 @@ export function isDatabase(bytes: Uint8Array): boolean {
   const first = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   return first >= HEAD_SIZE && first <= bytes.length;
 }
+
+/** Whether a database is all there: readers stop at a table or a record that leads out of its place (C5, C6). */
+export function isWhole(cdb: Uint8Array): boolean {
+  const reader = new CdbReader(cdb);
+  let end = HEAD_SIZE;
+  for (const { key, data } of reader.records()) end += 8 + key.length + data.length;
+  return end === reader.recordsEnd && hasTables(cdb);
+}
+
+function hasTables(cdb: Uint8Array): boolean {
+  for (let pair = 0; pair < HEAD_SIZE; pair += SLOT_SIZE) {
+    const slots = getU32(cdb, pair + 4);
+    if (slots > 0 && getU32(cdb, pair) + slots * SLOT_SIZE > cdb.length) return false;
+  }
+  return true;
+}

@@ -3,9 +3,9 @@ import { dialectIn } from "../config.js";
 import { type DatabaseKind, databaseKind } from "./database-kind.js";
 import { dumpTinydns } from "./dump.js";
 import { dumpQmail, type QmailDatabase, qmailDatabase } from "./dump-qmail.js";
-import { dumpRules, type RulesDump } from "./dump-rules.js";
+import { dumpRules, type SourceDump } from "./dump-rules.js";
 
-export interface DatabaseDump extends RulesDump {
+export interface DatabaseDump extends SourceDump {
   readonly kind: DatabaseKind | QmailDatabase;
 }
 
@@ -22,15 +22,13 @@ export function dumpDatabase(cdb: Uint8Array, { kind: asked, dialect }: DumpData
   return { kind, ...sourceOf(cdb, kind, dialect) };
 }
 
-function sourceOf(cdb: Uint8Array, kind: DatabaseDump["kind"], dialect: string | undefined): RulesDump {
-  if (kind === "tinydns") {
-    return { lines: [...dumpTinydns(cdb, dialectIn("tinydns", dialect) ?? "debian")], unwritable: [] };
-  }
+function sourceOf(cdb: Uint8Array, kind: DatabaseDump["kind"], dialect: string | undefined): SourceDump {
+  if (kind === "tinydns") return dumpTinydns(cdb, dialectIn("tinydns", dialect) ?? "debian");
   return kind === "tcprules" ? rulesOf(cdb, dialect) : dumpQmail(cdb, kind);
 }
 
 /** Without a dialect, that of the IPv6 patch when only that can write the keys. */
-export function rulesOf(cdb: Uint8Array, dialect: string | undefined): RulesDump {
+export function rulesOf(cdb: Uint8Array, dialect: string | undefined): SourceDump {
   const asked = dialectIn("tcprules", dialect);
   const dumped = dumpRules(cdb, asked ?? "ucspi-tcp");
   if (asked || !dumped.unwritable.some(({ key }) => key.includes(":"))) return dumped;

@@ -2,7 +2,7 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { foldCase } from "../model/control/control.js";
 import { CdbReader } from "./cdb.js";
-import type { RulesDump, Unwritable } from "./dump-rules.js";
+import type { SourceDump, Unwritable } from "./dump-rules.js";
 
 export type QmailDatabase = "morercpthosts" | "assign";
 
@@ -40,7 +40,7 @@ function kindOfRecord(key: string, data: string): QmailDatabase | undefined {
 }
 
 /** Lines without their line feeds. */
-export function dumpQmail(cdb: Uint8Array, kind: QmailDatabase): RulesDump {
+export function dumpQmail(cdb: Uint8Array, kind: QmailDatabase): SourceDump {
   const lines: string[] = [];
   const unwritable: Unwritable[] = [];
   for (const record of recordsOf(cdb)) {

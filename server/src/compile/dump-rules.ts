@@ -16,13 +16,13 @@ export interface Unwritable {
   readonly reason: string;
 }
 
-export interface RulesDump {
+export interface SourceDump {
   /** Without their line feeds. */
   readonly lines: readonly string[];
   readonly unwritable: readonly Unwritable[];
 }
 
-export function dumpRules(cdb: Uint8Array, dialect: Dialect): RulesDump {
+export function dumpRules(cdb: Uint8Array, dialect: Dialect): SourceDump {
   const lines: string[] = [];
   const unwritable: Unwritable[] = [];
   for (const { keys, data } of neighbours(cdb)) {

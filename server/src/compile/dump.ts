@@ -11,24 +11,48 @@ import { formatAddress } from "../model/tinydns/scalars.js";
 import { readStoredRecord, type StoredRecord } from "../model/tinydns/stored-record.js";
 import { LOWER } from "../model/tinydns/wire.js";
 import { CdbReader } from "./cdb.js";
+import type { SourceDump, Unwritable } from "./dump-rules.js";
 import { PROHIBITED, TYPE } from "./expand.js";
 
-/** Lines without their line feeds. A record that no tinydns-data can have made becomes a comment. */
-export function* dumpTinydns(cdb: Uint8Array, dialect: Dialect): Generator<string> {
-  let waiting: StoredRecord | undefined;
+export function dumpTinydns(cdb: Uint8Array, dialect: Dialect): SourceDump {
+  const lines: string[] = [];
+  const unwritable: Unwritable[] = [];
+  for (const printed of printAll(cdb, dialect)) {
+    if (typeof printed === "string") lines.push(printed);
+    else unwritable.push(printed);
+  }
+  return { lines, unwritable };
+}
+
+function* printAll(cdb: Uint8Array, dialect: Dialect): Generator<string | Unwritable> {
+  let waiting: Stored | undefined;
   for (const { key, data } of new CdbReader(cdb).records()) {
     const record = isLocation(key, data) ? undefined : readStoredRecord(key, data);
     if (waiting) {
-      const together = record && printPair(waiting, record, dialect);
+      const together = record && printPair(waiting.record, record, dialect);
       yield together ?? printOne(waiting, dialect);
       waiting = undefined;
       if (together) continue;
     }
-    if (record) waiting = record;
+    if (record) waiting = { key, data, record };
     else if (isLocation(key, data)) yield printLocation(key, data, dialect);
-    else yield `# no tinydns record: ${hex(key)} -> ${hex(data)}`;
+    else yield unwritable(key, data, "it is no record of tinydns");
   }
   if (waiting) yield printOne(waiting, dialect);
+}
+
+interface Stored {
+  readonly key: Uint8Array;
+  readonly data: Uint8Array;
+  readonly record: StoredRecord;
+}
+
+function printOne({ key, data, record }: Stored, dialect: Dialect): string | Unwritable {
+  return lineFor(record, dialect) ?? unwritable(key, data, "its type has lines of its own, which cannot hold it");
+}
+
+function unwritable(key: Uint8Array, data: Uint8Array, reason: string): Unwritable {
+  return { key: decodeLatin1(key), data: decodeLatin1(data), reason };
 }
 
 /** V3; the IPv6 family marks the prefixes of IPv4 with an f. */
@@ -57,7 +81,8 @@ function printPair(first: StoredRecord, second: StoredRecord, dialect: Dialect):
   return printServer(first, formatAddress(address), dialect);
 }
 
-function printOne(record: StoredRecord, dialect: Dialect): string {
+/** Undefined when no line makes the record. */
+function lineFor(record: StoredRecord, dialect: Dialect): string | undefined {
   const owner = printWire(record.owner);
   const { type, rdata } = record;
   const address = addressOfA(record);
@@ -79,7 +104,7 @@ function printOne(record: StoredRecord, dialect: Dialect): string {
   const server = printServer(record, "", dialect);
   if (server) return server;
   // For example the SOA of a . line whose hostmaster name became too long: no other line can hold it.
-  if (PROHIBITED.has(type)) return `# no line can make this record: ${owner} type ${type} ${hex(rdata)}`;
+  if (PROHIBITED.has(type)) return undefined;
   return joinFields(":", [owner, String(type), printText(decodeLatin1(rdata)), ...tail(record)]);
 }
 

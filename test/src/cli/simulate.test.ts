@@ -1,6 +1,6 @@
 /** `djblint simulate`, `dump` and `diff` by their output. */
 import assert from "node:assert/strict";
-import { readFileSync, utimesSync } from "node:fs";
+import { readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { djblint, withFolder } from "../support/command.js";
 import { oracle } from "../support/oracle.js";
@@ -337,6 +337,39 @@ describe("djblint dump", () => {
         assert.equal(djblint(["tinydns-data"], { cwd: other }).status, 0);
         assert.deepEqual(readFileSync(join(other, "data.cdb")), before);
       });
+    });
+  });
+
+  it("says which records no line makes", () => {
+    withFolder({ rules: "127.:allow\n" }, (cwd) => {
+      djblint(["tcprules", "rules.cdb", "tmp"], { cwd, input: "127.:allow\n" });
+      const { status, stdout, stderr } = djblint(["dump", "--as", "tinydns", "rules.cdb"], { cwd });
+      assert.deepEqual([status, stdout], [1, ""]);
+      assert.match(stderr, /no source line makes the record with the key "127\.": it is no record of tinydns/);
+    });
+  });
+
+  it("says when a part of a database is missing, as the commands do that ask one", () => {
+    withFolder({ data: DATA, "tcp.smtp": "127.:allow\n:deny\n" }, (cwd) => {
+      djblint(["tinydns-data"], { cwd });
+      djblint(["compile", "tcp.smtp"], { cwd });
+      for (const [file, question] of [
+        ["data.cdb", ["answer", "data.cdb", "a", "www.example.org"]],
+        ["tcp.smtp.cdb", ["access", "tcp.smtp.cdb", "--ip", "127.0.0.1"]],
+      ] as const) {
+        const whole = readFileSync(join(cwd, file));
+        for (const length of [whole.length - 1, 2070]) {
+          writeFileSync(join(cwd, file), whole.subarray(0, length));
+          for (const args of [["dump", file], ["diff", file, file], ["simulate", ...question]]) {
+            const { status, stdout, stderr } = djblint(args, { cwd });
+            assert.deepEqual([status, stdout], [2, ""], args.join(" "));
+            assert.match(stderr, /is damaged: a part of it is missing|is no cdb file, or only the start of one/);
+          }
+        }
+      }
+      const asked = djblint(["tinydns-get", "--explain", "a", "www.example.org"], { cwd });
+      assert.deepEqual([asked.status, asked.stdout], [0, "1 www.example.org:\n"]);
+      assert.match(asked.stderr, /data\.cdb is no cdb file, or only the start of one/);
     });
   });
 
