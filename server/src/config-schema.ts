@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { DIALECTS, PRESETS } from "./config.js";
+import { parseNetwork } from "./model/ip.js";
 import { LANGUAGE_IDS, SEVERITIES } from "./rules/rule.js";
 
 const severity = z.enum(SEVERITIES);
@@ -28,7 +29,10 @@ const dialect = z.strictObject({
     ),
 });
 
-const rules = z.record(z.string(), z.union([severity, z.literal("off")]));
+const rules = z.record(z.string(), z.enum([...SEVERITIES, "off"]));
+const network = z
+  .string()
+  .refine((text) => parseNetwork(text) !== undefined, "no IP address, and no network such as 192.0.2.0/24");
 
 const override = z.strictObject({
   files: z.array(z.string()).describe("Globs of the files that are meant."),
@@ -43,8 +47,8 @@ export const settingsSchema = z
     dialect: dialect.default({}).describe("Which variant of a program reads the files."),
     site: z
       .strictObject({
-        addresses: z.array(z.string()).default([]).describe("The host's own addresses."),
-        trusted: z.array(z.string()).default([]).describe("Networks that may relay mail, as addresses or CIDR."),
+        addresses: z.array(network).default([]).describe("The host's own addresses."),
+        trusted: z.array(network).default([]).describe("Networks that may relay mail, as addresses or CIDR."),
       })
       .default({ addresses: [], trusted: [] })
       .describe("What djblint cannot read from the files: the host's addresses and whom it trusts."),

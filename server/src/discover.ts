@@ -38,6 +38,9 @@ export interface Discovery {
 /** Folders that hold nothing an administrator wrote. */
 const SKIPPED_FOLDERS = new Set([".git", ".svn", ".hg", "node_modules"]);
 
+/** What the kernel shows as files, by their real paths: hundreds of thousands of them, and all that is open once more. */
+const KERNEL_FOLDERS = new Set(["/proc", "/sys"]);
+
 /** In bytes. Larger files with a common name are data of other kinds. */
 const LARGEST_GUESS = 1 << 24;
 
@@ -121,6 +124,7 @@ class Walk {
         else if (kind !== "other") await this.tryFile({ path, real });
         continue;
       }
+      if (folder !== root && KERNEL_FOLDERS.has(folder.real)) continue;
       for (const entry of await this.entries(folder)) {
         const path = childOf(folder.path, entry.name);
         const child = { path, real: childOf(folder.real, entry.name) };

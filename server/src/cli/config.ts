@@ -4,8 +4,9 @@ import type { Settings } from "../config.js";
 import { Configurations } from "../config-file.js";
 import { discover, type FoundFile } from "../discover.js";
 import { nodeHost } from "../node-host.js";
-import { print } from "./output.js";
+import { complain, print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
+import { EXIT_USAGE } from "./usage.js";
 
 interface ConfigReport {
   readonly version: 1;
@@ -18,6 +19,7 @@ interface ConfigReport {
 export async function showConfiguration(paths: readonly string[], format: string): Promise<number> {
   const configurations = new Configurations(nodeHost);
   const found = await discover(nodeHost, configurations, paths.map(absolutePath));
+  for (const { path, reason } of found.unreadable) complain(`djblint: ${shownPath(path)} cannot be read: ${reason}\n`);
   const isOurs = await Promise.all(found.files.map(holdsItsLanguage));
   const files = found.files.filter((_, index) => isOurs[index]);
   const here = await configurations.forFolder(absolutePath("."));
@@ -32,7 +34,7 @@ export async function showConfiguration(paths: readonly string[], format: string
     })),
   };
   print(format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, files));
-  return 0;
+  return found.unreadable.length > 0 ? EXIT_USAGE : 0;
 }
 
 /** Of names that files of others have too, the content tells. */

@@ -6,7 +6,7 @@ import { nodeHost } from "../node-host.js";
 import { explainService } from "../simulate/explain-service.js";
 import type { ServiceFacts } from "../simulate/service-facts.js";
 import { print } from "./output.js";
-import { absolutePath, shownPath } from "./paths.js";
+import { absolutePath, kindAt, shownPath } from "./paths.js";
 import { serviceAsText } from "./service-text.js";
 import { UsageError } from "./usage.js";
 
@@ -17,10 +17,8 @@ export interface ExplainServiceOptions {
 }
 
 export async function explainServiceCommand(path: string, options: ExplainServiceOptions): Promise<number> {
+  const kind = await kindAt(path);
   const place = absolutePath(path);
-  const { kind } = await nodeHost.stat(place).catch(({ message }: Error) => {
-    throw new UsageError(`${path}: ${message}`);
-  });
   const more = (options.with ?? []).map(absolutePath);
   const scripts = kind === "directory" ? await servicesIn(place, more) : [await scriptAt(place, more)];
   if (scripts.length === 0) throw new UsageError(`${path} holds no run script`);

@@ -59,6 +59,7 @@ async function explainedRules(args: readonly string[]): Promise<number> {
   });
   const text = new SourceText(Buffer.concat(parts));
   const [cdb = ""] = args;
+  if (cdb === "") return exit;
   const result = await checkText(nodeHost, text, absolutePath(cdb.replace(/\.cdb$/, "")), {
     ...REQUEST(),
     as: "tcprules",

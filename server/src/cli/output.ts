@@ -1,21 +1,26 @@
 /** Standard output and standard error: the only place that writes to them. */
 import pc from "picocolors";
 import type { Colors } from "picocolors/types.js";
+import { reasonOf } from "../node-host.js";
 import type { Style } from "./reporters/reporter.js";
+import { EXIT_USAGE } from "./usage.js";
 
 export type ColorChoice = "auto" | "always" | "never";
 
 const guarded = new Set<NodeJS.WriteStream>();
 
 /**
- * A reader that has seen enough closes the pipe; that is no error of ours. Node opens a standard stream when it is first
- * asked for it, which takes a while: a program that says nothing does not ask.
+ * A reader that has seen enough closes the pipe; that is no error of ours. On a full disk there is nothing left to do but
+ * to say so. Node opens a standard stream when it is first asked for it, which takes a while: a program that says nothing
+ * does not ask.
  */
 function guard(stream: NodeJS.WriteStream): void {
   if (guarded.has(stream)) return;
   guarded.add(stream);
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) complain(`djblint: standard output cannot be written: ${reasonOf(error)}\n`);
+    process.exit(EXIT_USAGE);
   });
 }
 

@@ -1,12 +1,25 @@
 /** Paths as the user gives and sees them. */
 import { relative, resolve } from "node:path";
+import type { EntryKind } from "../host.js";
+import { nodeHost } from "../node-host.js";
+import { UsageError } from "./usage.js";
 
 /** Absolute, with `/`. */
 export function absolutePath(path: string): string {
+  // A variable that is not set, most likely; not the current folder.
+  if (path === "") throw new UsageError("an empty argument is no path");
   return resolve(path).replaceAll("\\", "/");
 }
 
 /** Relative to the working directory, with `/`. */
 export function shownPath(path: string): string {
   return relative(process.cwd(), path).replaceAll("\\", "/") || ".";
+}
+
+/** What is at a path that was given; complains when nothing is there. */
+export async function kindAt(path: string): Promise<EntryKind> {
+  const { kind } = await nodeHost.stat(absolutePath(path)).catch(({ message }: Error) => {
+    throw new UsageError(`${path}: ${message}`);
+  });
+  return kind;
 }

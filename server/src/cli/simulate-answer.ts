@@ -61,7 +61,13 @@ function addressOf(text: string): number {
 function momentOf(text: string | undefined): number {
   if (text === undefined) return Math.floor(Date.now() / 1000);
   const seconds = /^-?\d+$/.test(text) ? Number(text) : Math.floor(Date.parse(text) / 1000);
-  if (Number.isNaN(seconds))
+  if (Number.isNaN(seconds) || !isDayOfMonth(text))
     throw new UsageError(`${text} is no moment; write 2030-01-31, 2030-01-31T12:00Z or unix seconds`);
   return seconds;
+}
+
+/** `Date` takes the 31st of February for the 3rd of March. */
+function isDayOfMonth(text: string): boolean {
+  const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
+  return day === undefined || new Date(day).toISOString().startsWith(day);
 }

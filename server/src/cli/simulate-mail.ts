@@ -10,7 +10,7 @@ import { simulateMail } from "../simulate/mail.js";
 import { siteOf } from "../simulate/mail-site.js";
 import { mailAsJson, mailAsText } from "../simulate/mail-text.js";
 import { print } from "./output.js";
-import { absolutePath, shownPath } from "./paths.js";
+import { absolutePath, kindAt, shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
 
 export interface SimulateMailOptions {
@@ -27,6 +27,7 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
   if ([options.to, options.sender].some((text) => text?.includes("\n"))) {
     throw new UsageError("an address of SMTP holds no line feed");
   }
+  await kindAt(path);
   const loaded = await loadMailTree(absolutePath(path));
   const home = homeIn(loaded, path);
   const { dialect, site } = settingsOf(loaded, home);

@@ -7,16 +7,13 @@ import { explainSites } from "../simulate/explain-site.js";
 import type { SiteFacts } from "../simulate/site-facts.js";
 import { sitesAsText } from "../simulate/site-text.js";
 import { print } from "./output.js";
-import { absolutePath, shownPath } from "./paths.js";
+import { absolutePath, kindAt, shownPath } from "./paths.js";
 import type { SiteFormat } from "./site-formats.js";
 import { UsageError } from "./usage.js";
 
 export async function siteCommand(path: string, format: SiteFormat): Promise<number> {
-  const folder = absolutePath(path);
-  await nodeHost.stat(folder).catch(({ message }: Error) => {
-    throw new UsageError(`${path}: ${message}`);
-  });
-  const { tree } = await loadTree(nodeHost, { paths: [folder], now: Math.floor(Date.now() / 1000) });
+  await kindAt(path);
+  const { tree } = await loadTree(nodeHost, { paths: [absolutePath(path)], now: Math.floor(Date.now() / 1000) });
   const facts = explainSites(tree, shownPath);
   if (facts.hosts.length === 0) throw new UsageError(`${path} holds no files of these programs`);
   print(FORMATS[format](facts));

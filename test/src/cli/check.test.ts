@@ -1,9 +1,12 @@
 /** `djblint check` by its output and exit code. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, symlinkSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Configurations } from "djblint/config-file";
+import { discover } from "djblint/discover";
 import { djblint, withFolder } from "../support/command.js";
+import { memoryHost } from "../support/memory-host.js";
 
 const GOOD = ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n";
 const BAD = `${GOOD}+www.example.org:192.0.2.300\n`;
@@ -219,6 +222,40 @@ describe("djblint check", () => {
     });
   });
 
+  it("takes no empty argument for the current folder", () => {
+    withFolder({ "root/data": GOOD }, (cwd) => {
+      const { status, stdout, stderr } = djblint(["check", ""], { cwd });
+      assert.deepEqual([status, stdout, stderr], [2, "", "djblint: an empty argument is no path\n"]);
+    });
+  });
+
+  it("goes into no folders that the kernel makes up, unless they are named", async () => {
+    const host = memoryHost({ "/proc/1/root/data": "", "/sys/root/data": "", "/copy/proc/root/data": "" });
+    const configurations = new Configurations(host);
+    const all = await discover(host, configurations, ["/"]);
+    assert.deepEqual(
+      all.files.map(({ path }) => path),
+      ["/copy/proc/root/data"],
+    );
+    const named = await discover(host, configurations, ["/proc"]);
+    assert.deepEqual(
+      named.files.map(({ path }) => path),
+      ["/proc/1/root/data"],
+    );
+  });
+
+  it("says when its output cannot be written, with an exit code of its own", function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const full = openSync("/dev/full", "w");
+    const command = [resolve("server/bin/djblint.cjs"), "explain", "TD101"];
+    const { status, stderr } = spawnSync(process.execPath, command, {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    assert.deepEqual([status, stderr], [2, "djblint: standard output cannot be written: out of disk space\n"]);
+  });
+
   it("says so when there is nothing to look at", () => {
     withFolder({ "notes.txt": "" }, (cwd) => {
       const { status, stdout, stderr } = djblint([], { cwd });
@@ -254,6 +291,13 @@ describe("djblint check", () => {
     });
     withFolder({ "root/data": GOOD, "djblint.json": '{\n  "failOn": \n}\n' }, (cwd) => {
       assert.match(djblint([], { cwd }).stdout, /^djblint\.json:3:1: error DJ005 bad-configuration: not valid JSON/m);
+    });
+    const typos = '{ "site": { "addresses": ["192.0.2"], "trusted": ["10.0.0.0/33"] }, "rules": { "TD101": "of" } }';
+    withFolder({ "root/data": GOOD, "djblint.json": typos }, (cwd) => {
+      const { stdout } = djblint([], { cwd });
+      assert.match(stdout, /^djblint\.json:1:\d+: error DJ005 .*: site\.addresses\.0: no IP address, and no network/m);
+      assert.match(stdout, /^djblint\.json:1:\d+: error DJ005 .*: site\.trusted\.0: no IP address, and no network/m);
+      assert.match(stdout, /^djblint\.json:1:\d+: error DJ005 .*: rules\.TD101: Invalid option: .*"info"\|"off"$/m);
     });
   });
 
@@ -378,6 +422,8 @@ describe("djblint explain, rules, config", () => {
       const { files, settings } = JSON.parse(djblint(["config", "--format", "json"], { cwd }).stdout);
       assert.deepEqual(files, [{ file: "tinydns/root/data", language: "tinydns", configuration: null }]);
       assert.equal(settings.failOn, "warning");
+      const { status, stderr } = djblint(["config", "nowhere"], { cwd });
+      assert.deepEqual([status, stderr], [2, "djblint: nowhere cannot be read: file does not exist\n"]);
     });
   });
 });

@@ -34,6 +34,7 @@ describe("djblint simulate answer", () => {
       assert.match(ask("www.example.org", "--client", "192.168.3.4"), /A 192\.168\.1\.7$/m);
       assert.match(ask("old.example.org"), /nxdomain.*has ended/s);
       assert.match(ask("old.example.org", "--at", "1999-01-01"), /A 192\.0\.2\.8$/m);
+      assert.equal(djblint(["simulate", "answer", "data", "a", "x", "--at", "1999-02-30"], { cwd }).status, 2);
     });
   });
 
@@ -191,6 +192,7 @@ describe("djblint simulate mail", () => {
         djblint(["simulate", "mail", join(cwd, folder), "--from", ip, "--to", "x"]);
       assert.equal(run("a", "client").status, 2);
       assert.match(run("c", "192.0.2.1").stderr, /holds no control files/);
+      assert.match(run("e", "192.0.2.1").stderr, /e: file does not exist$/m);
       assert.match(run("d", "192.0.2.1").stdout, /421 unable to read controls.*outcome: refused/s);
       assert.match(run(".", "192.0.2.1").stderr, /several qmails; name one of .*a, .*b/);
     });
@@ -360,7 +362,11 @@ describe("djblint dump", () => {
         const whole = readFileSync(join(cwd, file));
         for (const length of [whole.length - 1, 2070]) {
           writeFileSync(join(cwd, file), whole.subarray(0, length));
-          for (const args of [["dump", file], ["diff", file, file], ["simulate", ...question]]) {
+          for (const args of [
+            ["dump", file],
+            ["diff", file, file],
+            ["simulate", ...question],
+          ]) {
             const { status, stdout, stderr } = djblint(args, { cwd });
             assert.deepEqual([status, stdout], [2, ""], args.join(" "));
             assert.match(stderr, /is damaged: a part of it is missing|is no cdb file, or only the start of one/);
