@@ -4,6 +4,11 @@ import { CONFIG_FILE, DEFAULT_SETTINGS, type Settings } from "../config.js";
 import type { Configuration } from "../config-file.js";
 import { addressOfPath } from "./addresses.js";
 
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
 export class EditorSettings {
   private readonly byFolder = new Map<string, Promise<Configuration>>();
 
@@ -37,9 +42,14 @@ export class EditorSettings {
       if (value === undefined || value === null || name === "$schema") continue;
       const parsed = schema.safeParse(value);
       if (parsed.success) settings[name] = parsed.data;
-      else this.connection.console.warn(`djblint: the setting djblint.${name} is left out: ${parsed.error.message}`);
+      else this.warn(name, parsed.error.issues);
     }
     return settings as Settings;
+  }
+
+  private warn(name: string, issues: readonly Issue[]): void {
+    const reasons = issues.map(({ path, message }) => `${["djblint", name, ...path].join(".")}: ${message}`);
+    this.connection.console.warn(`djblint: the setting djblint.${name} is left out: ${reasons.join("; ")}`);
   }
 }
 
