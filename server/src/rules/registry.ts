@@ -227,6 +227,7 @@ import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
 import runMissingEnvironment from "./run/missing-environment.js";
+import runMissingWord from "./run/missing-word.js";
 import runMisspeltAccount from "./run/misspelt-account.js";
 import runMisspeltProgram from "./run/misspelt-program.js";
 import runMultilogDir from "./run/multilog-dir.js";
@@ -760,6 +761,7 @@ export const RULES: readonly Rule[] = [
   runMissingBackslash,
   runMissingCdb,
   runMissingEnvironment,
+  runMissingWord,
   runMisspeltAccount,
   runMisspeltProgram,
   runMultilogDir,

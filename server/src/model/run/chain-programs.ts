@@ -143,6 +143,11 @@ export function daemonNamed(name: string): Daemon | undefined {
   return daemons.get(VERSIONED.test(name) ? "php-fpm" : name);
 }
 
+/** A script of boot in init.d or rc.d. */
+export function isBootScript(path: string): boolean {
+  return /\/(init|rc)\.d\//.test(path);
+}
+
 /** `php-fpm8.2`, as Debian names it. */
 const VERSIONED = /^php-fpm[0-9.]+$/;
 

@@ -1,5 +1,5 @@
 /** Which programs of a chain stay in the foreground, and which leave it. Specification R06, R09, R10. */
-import { type Daemon, daemonNamed } from "./chain-programs.js";
+import { type Daemon, daemonNamed, isBootScript } from "./chain-programs.js";
 import { BOOT_SCRIPT } from "./chain-programs-daemons.js";
 import type { Argument, Chain, OptionUse, Step } from "./service.js";
 
@@ -70,7 +70,7 @@ function isNamesake({ namesakeIn, takesWord }: Daemon, word: Step["word"], args:
 }
 
 function bootScript(name: string, word: Step["word"]): Daemon | undefined {
-  return isBelow(word, "init.d") || isBelow(word, "rc.d") ? { ...BOOT_SCRIPT, name } : undefined;
+  return word.parts.some((part) => "text" in part && isBootScript(part.text)) ? { ...BOOT_SCRIPT, name } : undefined;
 }
 
 function isBelow({ parts }: Step["word"], folder: string): boolean {

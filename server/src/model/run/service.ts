@@ -7,7 +7,14 @@ import type { Command, Compound, List, Pipeline, Redirect, SimpleCommand, Word }
 import { commandsOf, type InnerList, innerLists } from "djblint-grammars/run/walk";
 import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
-import { type ChainProgram, daemonNamed, type PositionalSpec, programNamed, type Role } from "./chain-programs.js";
+import {
+  type ChainProgram,
+  daemonNamed,
+  isBootScript,
+  type PositionalSpec,
+  programNamed,
+  type Role,
+} from "./chain-programs.js";
 import { type Argument, readArguments, type Value } from "./service-arguments.js";
 import { type OptionUse, readOptions } from "./service-options.js";
 import { readVariables, type Variables } from "./service-variables.js";
@@ -245,7 +252,7 @@ class ServiceReader {
     if (args[0]?.text === "cd" && args.length > 1) this.directories.push(args[1]);
     if (replacesShell && args.length === 1) this.joins.push(...joins);
     const words = replacesShell ? behindExec(args) : args;
-    if (words.length === 0 || (!replacesShell && !isKnown(nameOf(words[0])))) return undefined;
+    if (words.length === 0 || (!replacesShell && !isKnown(words[0]))) return undefined;
     const slot = this.chains.length;
     const inner: Chain[] = [];
     const chain = { command, place, replacesShell, steps: this.walk(words, inner), joins, variables };
@@ -295,8 +302,9 @@ function behindExec(args: readonly Argument[]): readonly Argument[] {
   return args.slice(text(at) === "--" ? at + 1 : at);
 }
 
-function isKnown(name: string): boolean {
-  return programNamed(name) !== undefined || daemonNamed(name) !== undefined;
+function isKnown(word: Argument): boolean {
+  const name = nameOf(word);
+  return programNamed(name) !== undefined || daemonNamed(name) !== undefined || isBootScript(word.tail);
 }
 
 /** A list inside a command is its last one when nothing of the command runs behind it. */

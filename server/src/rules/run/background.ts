@@ -199,10 +199,17 @@ function leftInBrackets(command: ScriptCommand, service: Service, bytes: Uint8Ar
 
 const LONGEST_GAP = 16;
 
-function forkingName({ chain }: ScriptCommand): string | undefined {
+function forkingName(command: ScriptCommand): string | undefined {
+  const { chain, name, arguments: args } = command;
   const step = chain && lastStep(chain);
-  return step?.certain && behaviourOf(step)?.does === "forks" ? step.name : undefined;
+  if (step?.certain && behaviourOf(step)?.does === "forks") return step.name;
+  const isKnown = step && (step.program ?? behaviourOf(step));
+  const words = step?.arguments ?? args.slice(1);
+  return !isKnown && words.some(({ text }) => TO_BACKGROUND.has(text ?? "")) ? step?.name || name : undefined;
 }
+
+/** What programs that nobody knows call it. */
+const TO_BACKGROUND: ReadonlySet<string> = new Set(["--daemon", "--daemonize", "--background", "--detach"]);
 
 /** A daemon that is known to stay, also in a subshell; else a program that stands alone. */
 function waitedFor(command: ScriptCommand, service: Service): string | undefined {

@@ -1,5 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain } from "../../model/run/service.js";
+import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -12,7 +14,8 @@ export default defineRule({
   what: "The directory of envdir, or that of chpst -e, is not there",
   why: "`envdir: fatal: unable to switch to directory: file does not exist`, exit 111, once a second",
   silent:
-    "For directories outside of the tree that is looked at, where nothing but scripts is kept of the service, behind cd, " +
+    "For directories outside of the tree that is looked at, where nothing but scripts is kept of the service, behind cd (unless " +
+    "the directory lies beside the script, and not there), " +
     "and when the script makes it",
   sources: ["run script specification R51"],
   fixable: "none",
@@ -21,16 +24,26 @@ export default defineRule({
       text: "There is no directory {folder}, so the service never starts: {program} exits with 111",
       help: "make {folder}, with one file for each variable",
     },
+    moved: {
+      text: "The script goes to {there} in front, so {program} looks for {folder} there, and not beside the script, where it is",
+      help: "write cd behind it, or the full path of {folder}",
+      severity: "warning",
+    },
   },
   example: { bad: "", good: "" },
   on: {
-    chain: ({ steps }, script, report) => {
+    chain: (chain, script, report) => {
       if (script.service.names.has("mkdir")) return;
-      for (const { name: program, effects, certain } of steps) {
+      const there = folderGoneToBefore(chain, script);
+      for (const { name: program, effects, certain } of chain.steps) {
         if (!certain) return;
         for (const effect of effects) {
           if (effect.kind !== "directory" || effect.use !== "environment") continue;
           const { text } = effect.value;
+          if (text !== undefined && there !== undefined && isLeftBehind(text, there, script)) {
+            const params = { program, folder: printable(text), there: printable(there) };
+            report({ at: effect.value, message: "moved", params });
+          }
           if (text === undefined || !isWhole(script) || !isMissingFor(script, text)) continue;
           report({ at: effect.value, message: "missing", params: { program, folder: printable(text) } });
         }
@@ -38,3 +51,19 @@ export default defineRule({
     },
   },
 });
+
+/** Where the only `cd` of a script leads, when it is always gone through in front of a command. */
+function folderGoneToBefore({ command }: Chain, { service }: RunScript): string | undefined {
+  const [gone, ...others] = service.commands.filter(({ name }) => name === "cd");
+  const { place, arguments: args } = gone ?? {};
+  const isSure = place?.certain && !place.inSubshell && !place.piped && !place.nested && others.length === 0;
+  return isSure && gone.command.end <= command.start ? args?.[1]?.text : undefined;
+}
+
+/** A folder of the service that is not where the script has gone. */
+function isLeftBehind(path: string, there: string, script: RunScript): boolean {
+  const { around } = script;
+  const folder = folderOf(script);
+  if (path.startsWith("/") || /^(\.\/?|-)?$/.test(there)) return false;
+  return around.find(path, folder)?.kind === "directory" && around.find(`${there}/${path}`, folder) === undefined;
+}

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { mayBeMade, rulesSource, serverRules } from "../../model/run/service-access.js";
+import { compiledRules, mayBeMade, rulesSource, serverRules } from "../../model/run/service-access.js";
 import { isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { lastUse } from "../../model/run/service-server.js";
 import { isCompiledMissing } from "../../model/site/site-files.js";
@@ -26,6 +26,11 @@ export default defineRule({
       text: "There is no {file}, which {server} opens for each client: every client is dropped",
       help: "compile the access rules with tcprules, or correct the path",
     },
+    slip: {
+      text: "{file} looks like a slip for {meant}: where there is no such file, {server} drops every client",
+      help: "write {meant}",
+      severity: "warning",
+    },
   },
   example: { bad: "", good: "" },
   on: {
@@ -33,12 +38,20 @@ export default defineRule({
     chain: (chain, script, report) => {
       const rules = serverRules(chain, script);
       if (rules === undefined || lastUse(rules.server.step, "X")) return;
+      const params = { file: printable(rules.path), server: rules.server.step.name };
+      const meant = rules.path.replace(SLIP, ".cdb");
+      if (meant !== rules.path && compiledRules(rules, script) === undefined) {
+        report({ at: rules.value, message: "slip", params: { ...params, meant: printable(meant) } });
+        return;
+      }
       if (!isMissingFor(script, rules.path)) return;
       const source = rulesSource(rules, script);
       if (source ? !isCompiledMissing(source) : !isWhole(script) || mayBeMade(script, rules.path)) return;
       if (script.service.names.has("tcprules") || script.service.names.has("make")) return;
-      const params = { file: printable(rules.path), server: rules.server.step.name };
       report({ at: rules.value, message: "missing", params });
     },
   },
 });
+
+/** Letters of `.cdb` that changed places, or another sign in the place of the dot. */
+const SLIP = /(\.(cbd|dcb|cd)|[,;]cdb)$/;

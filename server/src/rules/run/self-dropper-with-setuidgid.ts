@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { lastStep } from "../../model/run/service.js";
-import { droppedBefore } from "../../model/run/service-identity.js";
-import { defineRule } from "../rule.js";
+import { type Chain, lastStep, type Step } from "../../model/run/service.js";
+import { droppedBefore, rootGivenUp } from "../../model/run/service-identity.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS028",
@@ -11,17 +11,26 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "A program that gives up root itself is started by an account other than root",
+  what: "A program that needs root, or gives it up itself, is started by an account other than root",
   why:
     "dnscache, tinydns, rbldns, walldns, pickdns, axfrdns and the servers of publicfile change their root directory and " +
-    "then become $UID and $GID; both need root at the start, and so does port 53",
+    "then become $UID and $GID; both need root at the start, and so does port 53. qmail-start gives each of its parts an account " +
+    "of its own, and clockspeed sets the clock",
   silent: "When the account is not known",
-  sources: ["run script specification C7, R28"],
+  sources: ["run script specification C7, R28", "source: qmail-start.c, prot.c"],
   fixable: "unsafe",
   messages: {
     needs: {
       text: "{program} is started as {account}, but it needs root to change its root directory, and gives it up itself",
       help: "write envuidgid {account} instead of {setter}",
+    },
+    server: {
+      text: "{option} makes {server} another account before it starts {program}, which needs root to change its root directory, and gives it up itself",
+      help: "leave out {option} of {server}",
+    },
+    work: {
+      text: "{program} is not started as root any more, but it cannot do its work as another account",
+      help: "leave out {setter}",
     },
     replace: { text: "Write envuidgid" },
   },
@@ -32,17 +41,48 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, _script, report) => {
-      const last = lastStep(chain);
-      const drop = last.program?.dropsRoot ? droppedBefore(chain.steps.slice(0, -1)) : undefined;
-      if (drop === undefined) return;
-      const { step, account } = drop;
-      const edits = [{ span: step.word, newText: "envuidgid" }];
-      report({
-        at: step.word,
-        message: "needs",
-        params: { program: last.name, account: printable(account), setter: step.name },
-        fixes: step.name === "setuidgid" ? [{ title: "replace", safety: "unsafe", edits }] : [],
-      });
+      const { program } = lastStep(chain);
+      if (program?.dropsRoot) reportDropper(chain, report);
+      else if (program?.needsRoot && program.kind === "daemon") reportWorker(chain, report);
     },
   },
 });
+
+function reportDropper(chain: Chain, report: Report): void {
+  const before = chain.steps.slice(0, -1);
+  const program = lastStep(chain).name;
+  const drop = droppedBefore(before);
+  const server = serverThatDrops(before);
+  if (server && (drop === undefined || drop.step === server)) reportOption(server, program, report);
+  if (drop === undefined || drop.step === server) return;
+  const { step, account } = drop;
+  const edits = [{ span: step.word, newText: "envuidgid" }];
+  report({
+    at: step.word,
+    message: "needs",
+    params: { program, account: printable(account), setter: step.name },
+    fixes: step.name === "setuidgid" ? [{ title: "replace", safety: "unsafe", edits }] : [],
+  });
+}
+
+function reportWorker(chain: Chain, report: Report): void {
+  const before = chain.steps.slice(0, -1);
+  const program = lastStep(chain).name;
+  const setter = rootGivenUp(before);
+  if (setter === undefined) return;
+  report({ at: setter.word, message: "work", params: { program, setter: setter.name } });
+}
+
+/** `tcpserver -U`, `tcpserver -u 812`, `tcpsvd -u ftp` */
+function serverThatDrops(steps: readonly Step[]): Step | undefined {
+  const setter = rootGivenUp(steps);
+  return setter?.program?.kind === "server" ? setter : undefined;
+}
+
+function reportOption(server: Step, program: string, report: Report): void {
+  const option = server.options.findLast(({ spec }) => BECOMES.has(spec?.role ?? ""));
+  if (option === undefined) return;
+  report({ at: option, message: "server", params: { option: `-${option.letter}`, server: server.name, program } });
+}
+
+const BECOMES: ReadonlySet<string> = new Set(["account", "uid", "ids-from-environment"]);

@@ -1,0 +1,74 @@
+import { daemonNamed, type ProgramKind, programNamed } from "../../model/run/chain-programs.js";
+import type { Operand, Step } from "../../model/run/service.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "RS131",
+  name: "missing-word",
+  language: "run",
+  severity: "error",
+  category: "options",
+  since: "0.1",
+  what: "A program of a chain lacks its fixed word, such as the account of setuidgid, and takes the next program for it",
+  why:
+    "setuidgid looks for an account of that name, envdir for a directory; setlock makes such a file. What stands behind it is then " +
+    "taken for the program: unknown account, or unable to run, once a second",
+  silent:
+    "Where the word behind it is a program that is known, or has a slash: then the word may be the name of an account",
+  sources: ["run script specification C1, C4", "measured: daemontools 0.76"],
+  fixable: "none",
+  messages: {
+    taken: {
+      text: "{program} takes {word} for its {name}, and {next} for the program to start",
+      help: "write {synopsis}",
+    },
+  },
+  example: {
+    bad: "#!/bin/sh\nexec 2>&1\nexec setlock -n setuidgid web /usr/local/bin/webd\n",
+    good: "#!/bin/sh\nexec 2>&1\nexec setlock -n lock setuidgid web /usr/local/bin/webd\n",
+  },
+  on: {
+    inStarters: true,
+    chain: ({ steps }, _script, report) => {
+      for (const [index, step] of steps.entries()) {
+        if (!step.certain) return;
+        const { program, operands } = step;
+        const next = steps[index + 1];
+        const operand = operands.find(isProgram);
+        if (program?.kind !== "chain" || operand === undefined || next === undefined || mayBeProgram(next)) continue;
+        report({
+          at: operand,
+          message: "taken",
+          params: {
+            program: step.name,
+            word: operand.text ?? "",
+            name: operand.spec.name,
+            next: next.name,
+            synopsis: program.synopsis,
+          },
+        });
+        return;
+      }
+    },
+  },
+});
+
+/** Programs of a chain, of which no account and no directory has the name. */
+const KINDS: ReadonlySet<ProgramKind | undefined> = new Set<ProgramKind>(["chain", "server", "logger", "wrapper"]);
+
+function isProgram({ text, spec }: Operand): boolean {
+  const isName = spec.role !== undefined && spec.role !== "root-directory";
+  return isName && text !== undefined && KINDS.has(programNamed(text.slice(text.lastIndexOf("/") + 1))?.kind);
+}
+
+/** Of a word that begins with a hyphen, and of a number, other rules speak (RS044, RS126). */
+function mayBeProgram({ name, word }: Step): boolean {
+  const hasSlash = word.parts.some((part) => "text" in part && part.text.includes("/"));
+  return (
+    hasSlash ||
+    name === "" ||
+    /^[-0-9]/.test(name) ||
+    programNamed(name) !== undefined ||
+    daemonNamed(name) !== undefined
+  );
+}
