@@ -227,6 +227,7 @@ import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
 import runMissingEnvironment from "./run/missing-environment.js";
+import runMissingSeed from "./run/missing-seed.js";
 import runMissingWord from "./run/missing-word.js";
 import runMisspeltAccount from "./run/misspelt-account.js";
 import runMisspeltProgram from "./run/misspelt-program.js";
@@ -263,6 +264,7 @@ import runRWithInfoRules from "./run/r-with-info-rules.js";
 import runRblsmtpdNoList from "./run/rblsmtpd-no-list.js";
 import runRblsmtpdR from "./run/rblsmtpd-r.js";
 import runRcpthostsUnchecked from "./run/rcpthosts-unchecked.js";
+import runReadInPipe from "./run/read-in-pipe.js";
 import runRecordioLeft from "./run/recordio-left.js";
 import runRecordioOutside from "./run/recordio-outside.js";
 import runRelativePath from "./run/relative-path.js";
@@ -270,6 +272,7 @@ import runRelayclientForAll from "./run/relayclient-for-all.js";
 import runRootGivenUp from "./run/root-given-up.js";
 import runRootService from "./run/root-service.js";
 import runRulesMissingSmtp from "./run/rules-missing-smtp.js";
+import runSelectInVain from "./run/select-in-vain.js";
 import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
 import runSetlockX from "./run/setlock-x.js";
 import runSetuidgidBeforeEnvdir from "./run/setuidgid-before-envdir.js";
@@ -761,6 +764,7 @@ export const RULES: readonly Rule[] = [
   runMissingBackslash,
   runMissingCdb,
   runMissingEnvironment,
+  runMissingSeed,
   runMissingWord,
   runMisspeltAccount,
   runMisspeltProgram,
@@ -797,6 +801,7 @@ export const RULES: readonly Rule[] = [
   runRblsmtpdNoList,
   runRblsmtpdR,
   runRcpthostsUnchecked,
+  runReadInPipe,
   runRecordioLeft,
   runRecordioOutside,
   runRelativePath,
@@ -804,6 +809,7 @@ export const RULES: readonly Rule[] = [
   runRootGivenUp,
   runRootService,
   runRulesMissingSmtp,
+  runSelectInVain,
   runSelfDropperWithSetuidgid,
   runSetlockX,
   runSetuidgidBeforeEnvdir,

@@ -88,15 +88,18 @@ function wordAt(command: Command, index: number): string | undefined {
 
 /** What a program, or exec, is to start. */
 function reportStarted(steps: readonly Step[], firstWords: ReadonlySet<Word | undefined>, report: Report): void {
-  for (const [index, { word, certain }] of steps.entries()) {
+  for (const [index, { word, certain, operands }] of steps.entries()) {
     if (index > 0 && reportApart(steps[index - 1], word, report)) return;
     const found = firstWords.has(word) ? undefined : nameless(word);
     // Of options that a program takes for another program other rules speak (RS041, RS044).
     if (found && (index === 0 || !found.name.startsWith("-"))) {
-      report({ at: word, message: "none", params: { word: found.name, effect: "the script ends here" } });
+      const isBehindServer = steps.slice(0, index).some(({ program }) => program?.kind === "server");
+      const effect = isBehindServer ? "every client is dropped" : "the script ends here";
+      report({ at: word, message: "none", params: { word: found.name, effect } });
       return;
     }
-    if (!certain) return;
+    // Of an option that is taken for a host or a port, too.
+    if (!certain || operands.some(({ head }) => head.startsWith("-"))) return;
   }
 }
 

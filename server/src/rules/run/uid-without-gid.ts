@@ -1,6 +1,6 @@
 import type { OptionUse } from "../../model/run/service.js";
 import { readsAsZero } from "../../model/run/service-identity.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS021",
@@ -24,6 +24,11 @@ export default defineRule({
       text: "--reuid changes the user only: without --regid, what follows keeps the group of root (gid 0)",
       help: "add --regid with the group, and --clear-groups or --init-groups",
     },
+    groups: {
+      text: "setpriv refuses --regid alone: it requires --clear-groups, --init-groups, --keep-groups or --groups, and the service never starts",
+      help: "add --init-groups, or --clear-groups",
+      severity: "error",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec tcpserver -RHl0 -u 812 0 8080 /usr/local/bin/webd 2>&1\n",
@@ -34,8 +39,7 @@ export default defineRule({
     chain: ({ steps }, _script, report) => {
       for (const { program, effects, options, optionsKnown, name } of steps) {
         if (effects.some(({ kind }) => kind === "account")) {
-          const lone = optionsKnown && name === "setpriv" ? loneUser(options) : undefined;
-          if (lone) report({ at: lone, message: "setpriv" });
+          if (optionsKnown && name === "setpriv") reportSetpriv(options, report);
           return;
         }
         if (!program?.numericIds || !optionsKnown) continue;
@@ -47,6 +51,15 @@ export default defineRule({
     },
   },
 });
+
+function reportSetpriv(options: readonly OptionUse[], report: Report): void {
+  const user = loneUser(options);
+  if (user) report({ at: user, message: "setpriv" });
+  const group = options.find(({ letter }) => letter === "--regid");
+  if (group && !options.some(({ letter }) => /^--((clear|init|keep)-)?groups$/.test(letter))) {
+    report({ at: group, message: "groups" });
+  }
+}
 
 function loneUser(options: readonly OptionUse[]): OptionUse | undefined {
   const user = options.find(({ letter }) => letter === "--reuid");
