@@ -66,6 +66,7 @@ import controlHostNotAccepted from "./control/host-not-accepted.js";
 import controlHostNotLocal from "./control/host-not-local.js";
 import controlIgnoredInstruction from "./control/ignored-instruction.js";
 import controlIncludedAndExcluded from "./control/included-and-excluded.js";
+import controlIncompleteList from "./control/incomplete-list.js";
 import controlIndentedComment from "./control/indented-comment.js";
 import controlInlineCommentInControl from "./control/inline-comment-in-control.js";
 import controlIpv6Relay from "./control/ipv6-relay.js";
@@ -87,6 +88,7 @@ import controlMisspeltControlFile from "./control/misspelt-control-file.js";
 import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
 import controlMisspeltOwnAddress from "./control/misspelt-own-address.js";
 import controlMisspeltOwnName from "./control/misspelt-own-name.js";
+import controlMisspeltRouteKey from "./control/misspelt-route-key.js";
 import controlMorercpthostsAlone from "./control/morercpthosts-alone.js";
 import controlMorercpthostsNotBuilt from "./control/morercpthosts-not-built.js";
 import controlMorercpthostsWithoutSource from "./control/morercpthosts-without-source.js";
@@ -258,6 +260,7 @@ import runPopArguments from "./run/pop-arguments.js";
 import runPopNotRoot from "./run/pop-not-root.js";
 import runProgramNotFound from "./run/program-not-found.js";
 import runQmailStartArgs from "./run/qmail-start-args.js";
+import runQmqpdForAll from "./run/qmqpd-for-all.js";
 import runQuotedTilde from "./run/quoted-tilde.js";
 import runQuotesInVariable from "./run/quotes-in-variable.js";
 import runRWithInfoRules from "./run/r-with-info-rules.js";
@@ -603,6 +606,7 @@ export const RULES: readonly Rule[] = [
   controlHostNotLocal,
   controlIgnoredInstruction,
   controlIncludedAndExcluded,
+  controlIncompleteList,
   controlIndentedComment,
   controlInlineCommentInControl,
   controlIpv6Relay,
@@ -624,6 +628,7 @@ export const RULES: readonly Rule[] = [
   controlMisspeltMailbox,
   controlMisspeltOwnAddress,
   controlMisspeltOwnName,
+  controlMisspeltRouteKey,
   controlMorercpthostsAlone,
   controlMorercpthostsNotBuilt,
   controlMorercpthostsWithoutSource,
@@ -795,6 +800,7 @@ export const RULES: readonly Rule[] = [
   runPopNotRoot,
   runProgramNotFound,
   runQmailStartArgs,
+  runQmqpdForAll,
   runQuotedTilde,
   runQuotesInVariable,
   runRWithInfoRules,

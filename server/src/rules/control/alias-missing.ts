@@ -11,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "delivery",
   since: "0.1",
-  what: "Nobody gets the mail for postmaster, mailer-daemon or root",
+  what: "Nobody gets the mail for postmaster, mailer-daemon, root or the user in doublebounceto",
   why: "Bounces that cannot be delivered go to postmaster, and qmail never delivers to root: without a file of the user alias such mail is returned, or lost",
   silent:
     "When users/assign or an account has the name, with .qmail-default, and where the home of alias was not looked into or has no .qmail file",
@@ -31,7 +31,7 @@ export default defineRule({
       if (!mail || folder === undefined) return;
       const files = mail.tree.children(folder)!.map(({ path }) => path.slice(folder.length + 1));
       if (!files.some((name) => name.startsWith(".qmail"))) return;
-      const missing = NAMES.filter((name) => !isRead(name, mail, files));
+      const missing = [...NAMES, ...doubleBounces(mail)].filter((name) => !isRead(name, mail, files));
       if (missing.length === 0) return;
       const params = { names: missing.join(", "), files: missing.map((name) => `.qmail-${name}`).join(", ") };
       report({ at: valueSpan(file), message: "missing", params });
@@ -40,6 +40,14 @@ export default defineRule({
 });
 
 const NAMES = ["postmaster", "mailer-daemon", "root"];
+
+/** B1: the user in doublebounceto, if the host is one whose mail stays here. */
+function doubleBounces(mail: MailInstallation): string[] {
+  const { directory } = mail;
+  const user = directory.has("doublebounceto") ? (directory.value("doublebounceto")?.text ?? "") : "";
+  const host = directory.value("doublebouncehost")?.text ?? "";
+  return /^[\w.-]+$/.test(user) && !NAMES.includes(user) && mail.keeps(host) ? [user] : [];
+}
 
 function isRead(name: string, { home }: MailInstallation, files: readonly string[]): boolean {
   if (home.assignment(name)) return true;

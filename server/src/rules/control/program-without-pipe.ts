@@ -8,7 +8,7 @@ export default defineRule({
   severity: "error",
   category: "delivery instructions",
   since: "0.1",
-  what: "The path of a program stands in a .qmail file without | in front, or behind | without the slash at its start",
+  what: "A program stands in a .qmail file without | in front, or behind | without the slash at its start",
   why:
     "qmail-local takes a line that begins with a slash for the path of a mailbox and appends the message to that file; behind | " +
     "it starts the program in the home of the user, where a path without a slash is looked for",
@@ -18,6 +18,11 @@ export default defineRule({
     pipe: {
       text: "{found} is taken for a mailbox: qmail-local would append the message to that file, and starts no program",
       help: "write | in front of it",
+    },
+    name: {
+      text: "the mail is forwarded to a user of this host who is called {found}: qmail-local starts no program without | in front",
+      help: "write | in front of it",
+      severity: "warning",
     },
     slash: {
       text: "{found} is looked for in the home of the user: when it is not there, the mail stays in the queue until it is too old",
@@ -44,6 +49,16 @@ export default defineRule({
             fixes: [{ title: "write", params, safety: "unsafe", edits }],
           });
         }
+        if (instruction === "forward" && whole.text[0] !== "&" && DELIVERY_PROGRAMS.has(argument.text)) {
+          const params = { found: printable(argument.text), line: `|${printable(argument.text)}` };
+          const edits = [{ span: { start: whole.start, end: whole.start }, newText: "|" }];
+          report({
+            at: argument,
+            message: "name",
+            params,
+            fixes: [{ title: "write", params, safety: "unsafe", edits }],
+          });
+        }
         const [, blanks, path] =
           (instruction === "program" && /^(\s*)((?:usr|opt|var)\/\S+)/.exec(argument.text)) || [];
         if (path === undefined) return;
@@ -56,6 +71,15 @@ export default defineRule({
     },
   },
 });
+
+/** Programs that people start from .qmail files, alone in a line. */
+const DELIVERY_PROGRAMS: ReadonlySet<string> = new Set([
+  "procmail",
+  "maildrop",
+  "spamc",
+  "vdelivermail",
+  "dot-forward",
+]);
 
 /** In a folder of programs. */
 const PROGRAM = /^\/((usr|usr\/local|usr\/pkg|opt\/[^/]+|var\/qmail|home\/vpopmail)\/)?s?bin\/[^/]/;

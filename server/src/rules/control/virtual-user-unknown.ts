@@ -1,7 +1,8 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
-import { ownerOf } from "../../model/control/accounts.js";
+import { type Owner, ownerOf } from "../../model/control/accounts.js";
 import { safeExtension } from "../../model/control/dot-qmail.js";
 import { localPartOf } from "../../model/control/mail-address.js";
+import type { QmailHome } from "../../model/control/qmail-home.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -15,7 +16,7 @@ export default defineRule({
   what: "A line of virtualdomains gives its mail to a user that is not there, or that has no file for it",
   why: "Mail for user@domain goes to the local address prefix-user@domain; without an account and a .qmail file for it, it is returned (5.1.1)",
   silent:
-    "When users/assign names the address, for users with a dot in their name where it is not among the files, when the tree does not tell which accounts there are, and where the home of the " +
+    "For users with a dot in their name where users/assign is not among the files, when the tree does not tell which accounts there are, and where the home of the " +
     "user was not looked into",
   sources: ["qmail specification D10, Q5"],
   fixable: "none",
@@ -43,7 +44,11 @@ export default defineRule({
         if (prefix === "" || prefix !== withoutBlanks(line.value.text)) return;
         const lack = lackOf(prefix, localPartOf(delivery.address), mail);
         if (!lack) return;
-        const params = { domain: printable(name.text), prefix: printable(prefix), user: printable(lack.user) };
+        const params = {
+          domain: printable(name.text) || "any domain",
+          prefix: printable(prefix),
+          user: printable(lack.user),
+        };
         report({ at: line.value, message: lack.message, params: { ...params, file: printable(lack.file) } });
       },
     },
@@ -52,19 +57,26 @@ export default defineRule({
 
 /** Undefined when somebody gets the mail, and when that is not known. */
 function lackOf(prefix: string, local: string, { home }: MailInstallation) {
-  if (home.assignment(local)) return undefined;
-  const { user, home: folder, extension, unless, byAlias } = ownerOf(local, home);
-  // Programs such as vpopmail name users like domains, and list them in users/assign, which may not be among the files.
-  if (byAlias && prefix.includes(".") && !home.hasAssignments) return undefined;
-  // The account alias is always there, and hardly one whose name begins so; of others only a list tells.
-  if (unless.some((name) => !name.startsWith("alias-"))) return undefined;
+  const assigned = home.assignment(local);
+  const owner = ownerOf(local, home);
+  if (!assigned && !isKnown(owner, prefix, home)) return undefined;
+  const { user, home: folder, dash, extension } = assigned ?? owner;
   const path = home.homeFolder(folder);
-  if (path === undefined) return undefined;
-  const rest = byAlias ? prefix : prefix.slice(user.length + 1);
-  const stem = rest === "" ? ".qmail-" : `.qmail-${safeExtension(rest)}-`;
+  // Of an assignment without its dash another rule speaks (QM828).
+  if (path === undefined || dash !== "-") return undefined;
   const names = home.namesIn(path);
+  const userPart = local.slice(prefix.length + 1);
+  const stem = `.qmail-${safeExtension(extension.slice(0, extension.length - userPart.length))}`;
   if (names.some((name) => name.startsWith(stem)) || names.some((name) => coversAll(name, extension))) return undefined;
-  return { user, file: `${stem}default`, message: byAlias ? "nobody" : "noFile" };
+  return { user, file: `${stem}default`, message: assigned || !owner.byAlias ? "noFile" : "nobody" };
+}
+
+/** Whether the files tell whose an address is that users/assign does not name. */
+function isKnown({ unless, byAlias }: Owner, prefix: string, home: QmailHome): boolean {
+  // Programs such as vpopmail name users like domains, and list them in users/assign, which may not be among the files.
+  if (byAlias && prefix.includes(".") && !home.hasAssignments) return false;
+  // The account alias is always there, and hardly one whose name begins so, or has a dot; of others only a list tells.
+  return unless.every((name) => name.startsWith("alias-") || name.includes("."));
 }
 
 /** Q5: `.qmail-default`, or one for the beginning of the extension. */

@@ -1,0 +1,62 @@
+import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control/control.js";
+import { areSameLists } from "../../model/memo.js";
+import { isNameSlip } from "../../model/name-slip.js";
+import type { MailInstallation } from "../../simulate/mail-installation.js";
+import { defineRule } from "../rule.js";
+
+export default defineRule({
+  code: "QM852",
+  name: "misspelt-route-key",
+  language: "control",
+  severity: "warning",
+  category: "routes",
+  since: "0.1",
+  what: "A key of smtproutes is one letter or dot away from a domain of rcpthosts that has no route",
+  why: "Mail for the domain that is meant is let in, and goes out by its mail exchangers, which may be this host: then it is returned",
+  silent:
+    "When rcpthosts lets the key in as it is written, when mail for the other domain stays here, for digits and hyphens, for a plural s, for another top-level domain, and for " +
+    "other letters in labels of fewer than five",
+  sources: ["qmail specification T1, T4"],
+  fixable: "unsafe",
+  messages: {
+    slip: {
+      text: "rcpthosts does not let {found} in, but {meant}, which has no route: is that meant?",
+      help: "write {meant}",
+    },
+    write: { text: "Write {meant}" },
+  },
+  example: { bad: "", good: "" },
+  on: {
+    domain: {
+      files: ["smtproutes"],
+      check: ({ name, trouble, mail }, _file, report) => {
+        const found = foldCase(name.text);
+        if (trouble !== undefined || !mail?.isWhole || found === "" || mail.accepting(found)) return;
+        const meant = routeless(mail).find((domain) => isNameSlip(found, domain, "any"));
+        if (meant === undefined) return;
+        const params = { found: printable(name.text), meant: printable(meant) };
+        const edits = [{ span: name, newText: meant }];
+        report({ at: name, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+      },
+    },
+  },
+});
+
+/** Of a host with more such domains one is soon close to another. */
+const MOST_DOMAINS = 100;
+
+/** Domains that rcpthosts lets in, and that go out by their mail exchangers. */
+function routeless(mail: MailInstallation): readonly string[] {
+  const find = () => {
+    const all = [...(mail.directory.rcpthosts?.keys() ?? [])];
+    if (all.length > MOST_DOMAINS) return [];
+    return all.filter((domain) => !domain.startsWith(".") && !mail.keeps(domain) && !hasRoute(domain, mail));
+  };
+  return mail.tree.onceFor(mail, routeless, find, areSameLists);
+}
+
+function hasRoute(domain: string, mail: MailInstallation): boolean {
+  const { entry } = mail.route(domain);
+  return entry !== undefined && entry.key !== "";
+}
