@@ -94,10 +94,11 @@ export class ChangedText {
     const result: number[] = [];
     let line = 0;
     let shift = 0;
-    for (const { first, last, grown } of touchedLines(old, edits)) {
+    for (const { first, last, grown, keepsLast } of touchedLines(old, edits)) {
       while (line < first) result.push(origins[line++]);
       const end = lineCountBefore(next, old.lines.start(last + 1) + shift + grown);
       while (result.length < end) result.push(-1);
+      if (keepsLast) result[end - 1] = origins[last];
       shift += grown;
       line = last + 1;
     }
@@ -112,6 +113,8 @@ interface TouchedLines {
   readonly last: number;
   /** Bytes that the edits add. */
   readonly grown: number;
+  /** Whether the last line is as it was: whole lines in front of it were added or removed. */
+  readonly keepsLast: boolean;
 }
 
 /** Stretches of lines that edits change or join; each ends with a line feed that stays, or with the text. */
@@ -121,9 +124,11 @@ function touchedLines(text: SourceText, edits: EditList): TouchedLines[] {
     const first = text.lines.lineAt(span.start);
     const last = text.lines.lineAt(span.end);
     const grown = newText.length - (span.end - span.start);
+    const isWhole = newText === "" ? span.start === text.lines.start(first) : newText.endsWith("\n");
+    const keepsLast = isWhole && last < text.lines.count && span.end === text.lines.start(last);
     const before = stretches[stretches.length - 1];
-    if (!before || before.last < first) stretches.push({ first, last, grown });
-    else stretches[stretches.length - 1] = { first: before.first, last, grown: before.grown + grown };
+    if (!before || before.last < first) stretches.push({ first, last, grown, keepsLast });
+    else stretches[stretches.length - 1] = { first: before.first, last, grown: before.grown + grown, keepsLast };
   }
   return stretches;
 }

@@ -104,6 +104,13 @@ describe("ChangedText", () => {
     );
   });
 
+  it("knows the lines that whole lines were put in front of, or taken away from", () => {
+    const changed = new ChangedText(text("a\nb\nc\nd\n"));
+    changed.apply([edit(0, 0, "# 1\n"), edit(2, 2, "# 2\n"), edit(4, 6, "")]);
+    assert.equal(decodeLatin1(changed.after.bytes), "# 1\na\n# 2\nb\nd\n");
+    assert.deepEqual(changed.origins, [-1, 0, -1, 1, 3]);
+  });
+
   it("leaves bytes of any kind alone", () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
     assert.deepEqual(applyEdits(bytes, []), bytes);
