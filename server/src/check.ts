@@ -24,7 +24,7 @@ import {
   type Severity,
 } from "./rules/rule.js";
 import { Source } from "./source.js";
-import { applySuppressions, exactness, findSuppressions, type Suppression, selects } from "./suppress.js";
+import { applySuppressions, exactness, findSuppressions, isMalformed, type Suppression, selects } from "./suppress.js";
 
 /** At most so many findings of one rule are listed for one file; that there are more is said. */
 export const FINDINGS_OF_A_RULE = 1000;
@@ -354,7 +354,7 @@ function withoutSuppressed(findings: readonly Finding[], file: SourceFile, { lan
     ) ?? [];
   return [
     ...kept,
-    ...unknown.flatMap(say(unknownSuppression, "unknown")),
+    ...unknown.flatMap((each) => say(unknownSuppression, isMalformed(each) ? "form" : "unknown")(each)),
     ...unused.filter(isWanted).flatMap(say(unusedSuppression, "unused")),
   ];
 }

@@ -9,6 +9,7 @@ import type { Finding, RuleMeta } from "./rules/rule.js";
 export interface Suppression {
   /** Place of one code in the comment. */
   readonly span: Span;
+  /** Of a comment that cannot be read, its first word, which names no rule. */
   readonly selector: string;
   /** The lines that are meant; undefined for the whole file. */
   readonly lines: Lines | undefined;
@@ -22,7 +23,8 @@ interface Lines {
 
 const HASH = 35;
 const KEYWORD = "djblint-ignore";
-const COMMENT = /^(\s*)#\s*djblint-ignore(-file)?\s+(.*?)\s*$/;
+const WHOLE_FILE = `${KEYWORD}-file`;
+const COMMENT = /^(\s*)#\s*(djblint-ignore\S*)\s*(.*?)\s*$/;
 
 /** All suppressions of a file whose comments begin with `#`. */
 export function findSuppressions(text: SourceText, isScript: boolean): Suppression[] {
@@ -33,9 +35,14 @@ export function findSuppressions(text: SourceText, isScript: boolean): Suppressi
     const span = text.lines.span(line);
     const match = COMMENT.exec(text.slice(span));
     if (!match || (match[1] !== "" && !isScript)) continue;
-    const [, , wholeFile, rest] = match;
+    const [, , keyword, rest] = match;
+    const wholeFile = keyword === WHOLE_FILE;
     const codes = rest.split(/(?:^|\s)--(?:\s|$)/)[0];
-    const start = span.start + text.slice(span).indexOf(rest, match[0].indexOf(KEYWORD) + KEYWORD.length);
+    if ((keyword !== KEYWORD && !wholeFile) || codes === "") {
+      found.push({ selector: keyword, lines: undefined, span: { start: at, end: at + keyword.length } });
+      continue;
+    }
+    const start = span.start + text.slice(span).indexOf(rest, match[0].indexOf(keyword) + keyword.length);
     // Comments that stand together are above the same statement.
     if (!wholeFile && (!below || below.first < line)) below = nextStatement(text, line, isScript);
     const lines = wholeFile ? undefined : below;
@@ -48,7 +55,7 @@ export function findSuppressions(text: SourceText, isScript: boolean): Suppressi
 
 /** The comment for some codes. */
 export function suppressionComment(codes: readonly string[], reason: string, isWhole: boolean): string {
-  const keyword = isWhole ? `${KEYWORD}-file` : KEYWORD;
+  const keyword = isWhole ? WHOLE_FILE : KEYWORD;
   return `# ${[keyword, ...[...codes].sort()].join(" ")}${reason === "" ? "" : ` -- ${reason}`}`;
 }
 
@@ -96,6 +103,11 @@ export function selects(selector: string, rule: Pick<RuleMeta, "code" | "name">)
 export function exactness(selector: string, rule: Pick<RuleMeta, "code" | "name">): number {
   if (!selects(selector, rule)) return 0;
   return selector === rule.name ? rule.code.length : selector.length;
+}
+
+/** Whether a suppression is a comment that cannot be read. */
+export function isMalformed({ selector }: Suppression): boolean {
+  return selector.startsWith(KEYWORD);
 }
 
 /** Takes the suppressed findings out, and tells which suppressions did nothing. */

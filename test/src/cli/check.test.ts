@@ -315,6 +315,16 @@ describe("djblint check", () => {
     });
   });
 
+  it("tells of comments that suppress nothing as they are written", () => {
+    for (const comment of ["", " -- test", ": TD101", "-line TD101", "-next-line TD101"]) {
+      withFolder({ "root/data": `${GOOD}# djblint-ignore${comment}\n+a.example.org:192.0.2.300\n` }, (cwd) => {
+        const { stdout } = djblint([], { cwd });
+        assert.match(stdout, /^root\/data:3:3: warning DJ001 unknown-suppression: This comment suppresses nothing/m);
+        assert.match(stdout, /error TD101/);
+      });
+    }
+  });
+
   it("says nothing of a suppression behind the last finding of a rule that is listed", () => {
     const lines = Array.from(
       { length: 1100 },

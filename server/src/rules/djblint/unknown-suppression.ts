@@ -7,11 +7,17 @@ export default defineRule({
   severity: "warning",
   category: "djblint",
   since: "0.1",
-  what: "A suppression comment names a rule that does not exist",
+  what: "A suppression comment names no rule, or one that does not exist",
   why: "It suppresses nothing, so a slip of the pen would go unnoticed",
   sources: [],
   fixable: "none",
-  messages: { unknown: { text: "no rule is called {selector}", help: "`djblint rules` lists all codes and names" } },
+  messages: {
+    unknown: { text: "no rule is called {selector}", help: "`djblint rules` lists all codes and names" },
+    form: {
+      text: "This comment suppresses nothing as it is written",
+      help: "write `# djblint-ignore CODE` above the line, or `# djblint-ignore-file CODE` for the whole file",
+    },
+  },
   example: {
     bad: "# djblint-ignore TD999 -- no such rule\n.example.org:192.0.2.1:a\n",
     good: ".example.org:192.0.2.1:a\n",
