@@ -20,7 +20,7 @@ export async function siteCommand(path: string, format: SiteFormat): Promise<num
   return 0;
 }
 
-/** The shape of the JSON is a contract: see the README. */
+/** The shape of the JSON is a contract: see docs/services.md. */
 const FORMATS: Readonly<Record<SiteFormat, (facts: SiteFacts) => string>> = {
   text: sitesAsText,
   json: (facts) => `${JSON.stringify({ version: 1, ...facts }, undefined, 2)}\n`,

@@ -191,6 +191,8 @@ describe("djblint simulate mail", () => {
       const run = (folder: string, ip: string) =>
         djblint(["simulate", "mail", join(cwd, folder), "--from", ip, "--to", "x"]);
       assert.equal(run("a", "client").status, 2);
+      const patched = ["simulate", "mail", "a", "--from", "192.0.2.1", "--to", "x", "--flavour", "patched"];
+      assert.match(djblint(patched, { cwd }).stderr, /choices are qmail, netqmail, notqmail\./);
       assert.match(run("c", "192.0.2.1").stderr, /holds no control files/);
       assert.match(run("e", "192.0.2.1").stderr, /e: file does not exist$/m);
       assert.match(run("d", "192.0.2.1").stdout, /421 unable to read controls.*outcome: refused/s);
