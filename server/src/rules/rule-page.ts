@@ -25,7 +25,7 @@ export function rulePage(rule: RuleMeta): string {
     ({ text, help, severity: own }) => `- ${own ? `${own}: ` : ""}${text}${help ? `\n  *${help}*` : ""}`,
   );
   parts.push(`## Messages\n\n${texts.join("\n")}`);
-  if (example.bad) parts.push(`## Example\n\n${fence(example.bad)}\n\nBetter:\n\n${fence(example.good)}`);
+  if (example.bad) parts.push(...exampleParts(example));
   if (fixable !== "none") parts.push(`## Fix\n\n${FIXES[fixable]}`);
   if (sources.length > 0) parts.push(`## Sources\n\n${sources.map((source) => `- ${source}`).join("\n")}`);
   return `${parts.join("\n\n")}\n`;
@@ -36,12 +36,27 @@ const FIXES = {
   unsafe: "`--unsafe-fixes` mends it; answers may change, so look at it first with `--diff`.",
 };
 
-/** The bytes of an example as the text that they are. */
+function exampleParts({ bad, good, file }: RuleMeta["example"]): string[] {
+  const isAboutFeeds = bad.endsWith("\n") !== good.endsWith("\n");
+  const [before, after] = [bad, good].map((text) => fence(isAboutFeeds ? text.replaceAll("\n", "\\n\n") : text));
+  return ["## Example", ...(file ? [`In \`${file}\`:`] : []), before, "Better:", after];
+}
+
+/** In lines. */
+const LONGEST = 30;
+const SHOWN = 3;
+
+/** The bytes of an example as the text that they are; what nobody sees is made visible. */
 function fence(example: string): string {
   const text = decodeUtf8(example) ?? example;
-  const shown = text
+  const lines = text
     .replace(/\n$/, "")
-    .replace(/\r/g, "\\r")
-    .replace(/\ufeff/g, "\\ufeff");
-  return `\`\`\`\n${shown}\n\`\`\``;
+    .replaceAll("\0", "\\0")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\ufeff", "\\ufeff")
+    .replace(/ $/gm, "·")
+    .split("\n");
+  const rest = lines.length - SHOWN;
+  const shown = lines.length > LONGEST ? [...lines.slice(0, SHOWN), `[... ${rest} more lines]`] : lines;
+  return `\`\`\`\n${shown.join("\n")}\n\`\`\``;
 }

@@ -13,11 +13,10 @@ import { memoryHost } from "../support/memory-host.js";
 /** 2026-01-01. */
 const NOW = 1767225600;
 
-/** Where an example stands when its rule does not say so. */
-const USUAL_PLACE: Readonly<Record<LanguageId, string>> = {
+/** Where an example stands when its rule does not say so; that of a control file has to. */
+const USUAL_PLACE: Readonly<Partial<Record<LanguageId, string>>> = {
   tinydns: "tinydns/root/data",
   tcprules: "tcp.smtp",
-  control: "control/rcpthosts",
   run: "service/x/run",
 };
 
@@ -41,7 +40,9 @@ async function foundInFiles(text: string, settings: Settings): Promise<readonly 
 
 function foundIn(rule: RuleMeta, text: string, settings: Settings): readonly Finding[] {
   const language = rule.language === "djblint" || rule.language === "site" ? "tinydns" : rule.language;
-  const file = { path: rule.example.file ?? USUAL_PLACE[language], text: new SourceText(encodeLatin1(text)) };
+  const path = rule.example.file ?? USUAL_PLACE[language];
+  assert.ok(path, "the example does not say in which file it stands");
+  const file = { path, text: new SourceText(encodeLatin1(text)) };
   return checkFile(file, languageById(language), { settings, now: NOW });
 }
 

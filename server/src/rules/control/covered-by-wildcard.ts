@@ -21,6 +21,7 @@ export default defineRule({
     remove: { text: "Remove the line" },
   },
   example: {
+    file: "control/rcpthosts",
     bad: ".example.org\nmail.example.org\n",
     good: ".example.org\nexample.org\n",
   },

@@ -23,6 +23,7 @@ export default defineRule({
     },
   },
   example: {
+    file: "control/rcpthosts",
     bad: "localhost\n",
     good: "mail.example.org\n",
   },

@@ -21,6 +21,7 @@ export default defineRule({
     },
   },
   example: {
+    file: "control/rcpthosts",
     bad: Array.from({ length: MANY + 1 }, (_, index) => `d${index}.example\n`).join(""),
     good: Array.from({ length: MANY }, (_, index) => `d${index}.example\n`).join(""),
   },

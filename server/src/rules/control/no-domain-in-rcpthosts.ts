@@ -44,6 +44,7 @@ export default defineRule({
     },
   },
   example: {
+    file: "control/rcpthosts",
     bad: "192.168.0.0/16\n",
     good: "example.org\n",
   },

@@ -22,6 +22,7 @@ export default defineRule({
     },
   },
   example: {
+    file: "control/rcpthosts",
     bad: "[127.0.0.1]\n",
     good: "mail.example.org\n",
   },

@@ -23,6 +23,7 @@ export default defineRule({
     },
   },
   example: {
+    file: "control/rcpthosts",
     bad: ".co.jp\n",
     good: ".example.co.jp\n",
   },

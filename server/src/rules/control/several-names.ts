@@ -21,6 +21,7 @@ export default defineRule({
     split: { text: "Write each name on a line of its own" },
   },
   example: {
+    file: "control/rcpthosts",
     bad: "example.org, example.net\n",
     good: "example.org\nexample.net\n",
   },

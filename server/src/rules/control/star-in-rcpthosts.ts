@@ -23,6 +23,7 @@ export default defineRule({
     replace: { text: "Write {instead}" },
   },
   example: {
+    file: "control/rcpthosts",
     bad: "*.example.org\n",
     good: ".example.org\nexample.org\n",
   },

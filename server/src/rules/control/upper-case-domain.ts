@@ -19,6 +19,7 @@ export default defineRule({
     replace: { text: "Write {lower}" },
   },
   example: {
+    file: "control/rcpthosts",
     bad: "Example.ORG\n",
     good: "example.org\n",
   },

@@ -24,6 +24,7 @@ export default defineRule({
     },
   },
   example: {
+    file: "control/rcpthosts",
     bad: ".example.org\n",
     good: ".example.org\nexample.org\n",
   },
