@@ -304,6 +304,7 @@ import runTypographicCharacter from "./run/typographic-character.js";
 import runUWithoutEnvuidgid from "./run/u-without-envuidgid.js";
 import runUidName from "./run/uid-name.js";
 import runUidWithoutGid from "./run/uid-without-gid.js";
+import runUncheckedCd from "./run/unchecked-cd.js";
 import runUncheckedId from "./run/unchecked-id.js";
 import runUnclosedHereDocument from "./run/unclosed-here-document.js";
 import runUnexportedVariable from "./run/unexported-variable.js";
@@ -844,6 +845,7 @@ export const RULES: readonly Rule[] = [
   runUWithoutEnvuidgid,
   runUidName,
   runUidWithoutGid,
+  runUncheckedCd,
   runUncheckedId,
   runUnclosedHereDocument,
   runUnexportedVariable,

@@ -19,6 +19,8 @@ export interface AskedNumber extends Asked {
 interface Asked {
   /** The program that is asked. */
   readonly program: string;
+  /** Whose number it is; undefined where that is not plain. */
+  readonly of: "account" | "group" | undefined;
   /** Undefined when the shell decides it. */
   readonly account: string | undefined;
   /** The word that names it; undefined where it is a part of a pattern. */
@@ -66,7 +68,15 @@ function askedOf([[program, ...rest], ...filters]: readonly (readonly Argument[]
     name === "id"
       ? filters.length === 0 && rest.some(({ text }) => /^-r?[ug]$/.test(text ?? ""))
       : filters.length > 0 && /^(passwd|group)$/.test(rest[0]?.text ?? "");
-  return asksNumber ? { program: name, account: account.text, accountWord: account.word } : undefined;
+  return asksNumber
+    ? { program: name, of: ownerOf(name, rest), account: account.text, accountWord: account.word }
+    : undefined;
+}
+
+/** `id -u`, `id -g`; which column of getent is taken stands elsewhere. */
+function ownerOf(program: string, args: readonly Argument[]): Asked["of"] {
+  if (program !== "id") return undefined;
+  return args.some(({ text }) => /^-r?g$/.test(text ?? "")) ? "group" : "account";
 }
 
 /** Of `` `grep '^ACCOUNT:' /etc/passwd | cut -d: -f3` `` and its like. */
@@ -75,7 +85,8 @@ function lookedUp(commands: readonly (readonly Argument[])[]): Asked | undefined
   const name = /(?:^|\/)([a-z]*grep|[a-z]*awk|sed|cat)$/.exec(program?.text ?? "")?.[1];
   if (name === undefined || rest.length === 0) return undefined;
   const patterns = commands.flatMap((words) => words.flatMap(({ text }) => NAMED.exec(text ?? "")?.[1] ?? []));
-  return patterns.includes("root") ? undefined : { program: name, account: patterns[0], accountWord: undefined };
+  if (patterns.includes("root")) return undefined;
+  return { program: name, of: undefined, account: patterns[0], accountWord: undefined };
 }
 
 const FILES = /^\/etc\/(passwd|group)$/;

@@ -12,7 +12,7 @@ export default defineRule({
   what: "The script exits when something is missing, without a pause",
   why: "supervise starts it again, a second later, as long as it is missing: the log fills with the same message",
   silent:
-    "When sleep or svc stands anywhere in front, at the end of the script, behind exec, in functions and pipelines, and in finish scripts " +
+    "When sleep or svc stands anywhere in front, or in the loop, at the end of the script, behind exec, in functions and pipelines, and in finish scripts " +
     "and beside one, which may pause or keep the service down",
   sources: ["run script specification X2, R73"],
   fixable: "none",
@@ -33,6 +33,8 @@ export default defineRule({
       const end = endingCommand(service)?.command.end ?? Number.POSITIVE_INFINITY;
       for (const { name, command, place } of service.commands) {
         if (command.start >= end || name === "sleep" || name === "svc" || name === "sv") return;
+        // A loop that sleeps has taken its time.
+        if (place.inLoop && service.names.has("sleep")) continue;
         if (name !== "exit" || place.certain || place.inFunction || place.nested || place.inSubshell || place.piped)
           continue;
         report({ at: command, message: "again" });

@@ -3,7 +3,7 @@ import { askedNumber } from "../../model/run/asked-number.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Effect } from "../../model/run/service.js";
 import { isAccountTested, isTested } from "../../model/run/service-checks.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS022",
@@ -13,7 +13,7 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "The number for -u or -g comes from id, getent or /etc/passwd, and nobody checks that there is one",
+  what: "The number for -u or -g comes from id, getent or /etc/passwd, and nobody checks that there is one, or it is that of the other",
   why:
     "When the account does not exist, they print nothing: without quotes the option takes the next word instead, with " +
     "quotes it gets an empty word; both count as 0, so the service runs as root",
@@ -43,6 +43,14 @@ export default defineRule({
       text: "If {program} finds no account {account}, it prints nothing: -{letter} counts that as 0, and {server} runs as root",
       help: "put envuidgid {account} in front and use -U, or set a variable first and test it",
     },
+    group: {
+      text: "-u takes the number of an account, and gets that of a group, from id -g",
+      help: "write id -u",
+    },
+    user: {
+      text: "-g takes the number of a group, and gets that of an account, from id -u",
+      help: "write id -g",
+    },
     comes: { text: "The number comes from here" },
   },
   example: {
@@ -53,6 +61,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       for (const { program, effects, name: server } of chain.steps) {
+        if (program?.numericIds) reportMixedUp(effects, chain, report);
         const found = program?.numericIds ? firstUnchecked(effects, chain, script) : undefined;
         if (found === undefined) continue;
         const { word, isQuoted, variable, source, account = "ACCOUNT", letter } = found;
@@ -71,6 +80,17 @@ export default defineRule({
     },
   },
 });
+
+/** `-g "$(id -u qmaild)"` */
+function reportMixedUp(effects: readonly Effect[], chain: Chain, report: Report): void {
+  for (const effect of effects) {
+    if (effect.kind !== "uid" && effect.kind !== "gid") continue;
+    const asked = askedNumber(effect.value, chain);
+    if (asked?.of !== (effect.kind === "uid" ? "group" : "account")) continue;
+    const related = asked.variable === undefined ? [] : [{ span: asked.source, message: "comes" as const }];
+    report({ at: asked.word, message: effect.kind === "uid" ? "group" : "user", related });
+  }
+}
 
 /** Both numbers of a server come the same way: one finding is enough. No test can stand in front of the command line itself. */
 function firstUnchecked(effects: readonly Effect[], chain: Chain, script: RunScript) {
