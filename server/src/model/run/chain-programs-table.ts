@@ -486,6 +486,14 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: "Goes where another process is, then execs; with --pid it stays as the parent.",
     runsRest: true,
   }),
+  program("ip", "iproute2", "chain", {
+    synopsis: "ip netns exec NAME command [arg...]",
+    evidence: ["measured"],
+    positionals: [word("netns"), word("exec"), word("NAME", "network")],
+    startsOnlyWith: "netns exec",
+    does: "Sets up addresses, routes and network interfaces; with netns exec it execs the command in the network NAME.",
+    runsRest: true,
+  }),
   program("prlimit", "util-linux", "chain", {
     synopsis: "prlimit [--nofile=LIMIT] [--nproc=LIMIT] [--as=LIMIT] ... command [arg...]",
     evidence: ["usage text", "measured"],

@@ -85,7 +85,7 @@ export interface ChainProgram {
   readonly notes: readonly string[];
   /** Whether the rest of its words is a program with its arguments. */
   readonly runsRest: boolean;
-  /** Without this among its options, or as the word behind them, it starts none: `-u` of runuser, `exec` of bundle. */
+  /** Without this among its options, or as the words behind them, it starts none: `-u` of runuser, `exec` of bundle. */
   readonly startsOnlyWith: string | undefined;
   /** What stands behind `--` are the arguments of this shell; without it, nothing is started. */
   readonly startsShell: string | undefined;

@@ -92,9 +92,9 @@ function ownListening(chain: Chain, script: RunScript): Listening | undefined {
   };
 }
 
-/** `unshare -n`, `nsenter -n` */
+/** `unshare -n`, `nsenter -n`, `ip netns exec NAME` */
 function isApart({ steps }: Chain): boolean {
-  return steps.some(({ options }) => options.some(({ spec }) => spec?.role === "network"));
+  return steps.some(({ options, operands }) => [...options, ...operands].some(({ spec }) => spec?.role === "network"));
 }
 
 /** Whether the program listens on the address in the variable IP. */

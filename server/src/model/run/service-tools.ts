@@ -7,7 +7,9 @@ import { lastStep, type ScriptCommand, type Service } from "./service.js";
 export function programStarted(command: ScriptCommand, service: Service): string | undefined {
   const { name, chain } = command;
   const kind = programNamed(name)?.kind;
-  if (name === "" || TOOLS.has(name) || command.command.words.length === 0) return undefined;
+  // `ip netns exec NAME PROGRAM`
+  const startsOther = (chain?.steps.length ?? 0) > 1;
+  if (name === "" || (TOOLS.has(name) && !startsOther) || command.command.words.length === 0) return undefined;
   if (kind !== undefined && kind !== "chain" && kind !== "interpreter" && kind !== "wrapper") return undefined;
   const program = (chain && lastStep(chain).name) || name;
   const isNoProgram = TOOLS.has(program) || service.functions.has(name) || mayBeFunctionOfFile(command, service);

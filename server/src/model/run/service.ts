@@ -394,7 +394,10 @@ function startsProgram(
   // `flock FILE -c SCRIPT`
   if (kind === "wrapper" && behind[positionals.length]?.head.startsWith("-")) return false;
   if (startsOnlyWith === undefined) return true;
-  return behind[0]?.text === startsOnlyWith || options.some(({ spec }) => spec?.role === "account");
+  const words = startsOnlyWith.split(" ");
+  return (
+    words.every((word, index) => behind[index]?.text === word) || options.some(({ spec }) => spec?.role === "account")
+  );
 }
 
 /**
