@@ -29,6 +29,14 @@ export default defineRule({
       text: 'nothing is returned unless a program called "{found}" says so: the text of bouncesaying is its first word alone',
       help: "put the text in quotes",
     },
+    usage: {
+      text: "{name} ends with its usage and code 100, by which mail is returned: it has no text to return it with",
+      help: "write bouncesaying TEXT, or bouncesaying TEXT PROGRAM",
+    },
+    nobody: {
+      text: "the mail goes to nobody: {name} has no address to send it to",
+      help: "write forward ADDRESS",
+    },
     address: {
       text: 'mail is forwarded to "{found}", which is no address',
       help: "write |forward ADDRESS ADDRESS, with blanks between them and without brackets",
@@ -69,9 +77,9 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string): Observati
   const name = first && PROGRAM.exec(literalText(first.parts) ?? "")?.[1];
   switch (name) {
     case "bouncesaying":
-      return strayText(args, text);
+      return args.length === 0 ? { at: { start, end }, message: "usage", params: { name } } : strayText(args, text);
     case "forward":
-      return badAddress(args);
+      return args.length === 0 ? { at: { start, end }, message: "nobody", params: { name } } : badAddress(args);
     case "condredirect":
     case "except":
     case "preline": {

@@ -24,6 +24,10 @@ export default defineRule({
       text: 'mail for {key} goes to a local user who is called "{found}": what stands behind the colon is no address and no path',
       help: "write a local user, such as joe or alias-example; let the .qmail file of that user forward the mail",
     },
+    swapped: {
+      text: "mail for a domain called {key} goes to a local user {found}: the domain stands in front of the colon",
+      help: "write {found}:{key}",
+    },
     url: {
       text: 'mail for {key} goes to a local user who is called "{found}": the key ends at the first colon',
       help: "write the domain without {key}://, a colon, and a local user",
@@ -40,6 +44,11 @@ export default defineRule({
       pair: (line, { name }, report) => {
         const user = userOf(line);
         if (name !== "virtualdomains" || !user) return;
+        if (isSwapped(line)) {
+          const params = { key: printable(line.key.text), found: printable(user.text) };
+          report({ at: line.whole, message: "swapped", params });
+          return;
+        }
         const hasCharacters = NO_USER.test(user.text);
         if (!hasCharacters && !user.text.endsWith("-")) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
@@ -57,6 +66,11 @@ export default defineRule({
 
 /** Signs of paths, programs, addresses, lists and templates. */
 const NO_USER = /^[.~-]|[@/:,;|&<>"'`*%$!#()[\]{}\\\t-\r ]/;
+
+/** A user in front, and a domain behind. */
+function isSwapped({ key, value }: PairLine): boolean {
+  return /^[a-z][\w-]*$/i.test(key.text) && key.text !== "localhost" && /^([a-z0-9-]+\.)+[a-z]{2,}$/i.test(value.text);
+}
 
 function isUrl({ key, value }: PairLine): boolean {
   return /^[a-z]+$/i.test(key.text) && value.text.startsWith("//");

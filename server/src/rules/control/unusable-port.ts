@@ -1,5 +1,7 @@
 import { printable } from "djblint-grammars/text";
+import type { ControlSource } from "../../model/control/control-source.js";
 import type { RelayTrouble } from "../../model/control/relay-trouble.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: Readonly<Partial<Record<RelayTrouble, string>>> = {
@@ -16,8 +18,9 @@ export default defineRule({
   severity: "error",
   category: "routes",
   since: "0.1",
-  what: "The port of a relay in smtproutes is empty, no number, 0 or above 65535",
-  why: "qmail-remote takes the digits at the beginning: without any the port is 0 and nothing ever answers; too large a number wraps",
+  what: "The port of a relay in smtproutes is empty, no number, 0, above 65535, or one for TLS alone",
+  why: "qmail-remote takes the digits at the beginning: without any the port is 0 and nothing ever answers; too large a number wraps. On port 465 TLS comes first",
+  silent: "For port 465 when the dialect is patched, or files of patches are in the folder",
   sources: ["qmail specification T4", "measured: smtproutes-routing-054 to -058"],
   fixable: "none",
   messages: {
@@ -37,6 +40,11 @@ export default defineRule({
       text: "port {port} is taken for port {number}: qmail-remote keeps 16 bits of it",
       help: "write a port from 1 to 65535",
     },
+    tls: {
+      text: "port 465 is for TLS from the first byte, which qmail-remote does not speak without a patch: mail for {key} is tried until it is too old",
+      help: "write port 587 or 25, or a relay that speaks TLS for qmail-remote, such as stunnel",
+      severity: "warning",
+    },
   },
   example: {
     file: "control/smtproutes",
@@ -44,8 +52,9 @@ export default defineRule({
     good: "example.org:relay.example.net:25\n",
   },
   on: {
-    route: (route, _file, report) => {
-      const message = route.trouble && MESSAGES[route.trouble];
+    route: (route, file, report) => {
+      const isForTls = !route.trouble && route.port?.text === "465" && !mayBePatched(file);
+      const message = isForTls ? "tls" : route.trouble && MESSAGES[route.trouble];
       if (!route.port || !message) return;
       const digits = /^\d*/.exec(route.port.text)![0];
       report({
@@ -62,3 +71,7 @@ export default defineRule({
     },
   },
 });
+
+function mayBePatched(file: ControlSource): boolean {
+  return file.flavour === "patched" || mailInstallationOf(file)?.hasPatchFiles === true;
+}
