@@ -24,9 +24,9 @@ function showLine(line: string, { colors, columns = WIDEST }: Style): string[] {
   const heading = /^#+ (.*)$/.exec(line);
   if (heading) return [colors.bold(heading[1])];
   const [, lead, text] = /^([- ]*)(.*)$/.exec(line)!;
-  const emphasis = /^\*(.*)\*$/.exec(text);
+  const emphasis = /^([*_])(.*)\1$/.exec(text);
   const paint = emphasis ? colors.dim : (part: string) => part;
-  const plain = (emphasis?.[1] ?? text).replaceAll("`", "");
+  const plain = (emphasis?.[2] ?? text).replaceAll("`", "");
   return wrap(plain, Math.min(columns, WIDEST) - lead.length).map(
     (part, index) => (index === 0 ? lead : " ".repeat(lead.length)) + paint(part),
   );

@@ -22,13 +22,18 @@ export function rulePage(rule: RuleMeta): string {
   ];
   if (silent) parts.push(`## When it stays silent\n\n${silent}.`);
   const texts = Object.values<MessageTemplate>(messages).map(
-    ({ text, help, severity: own }) => `- ${own ? `${own}: ` : ""}${text}${help ? `\n  *${help}*` : ""}`,
+    ({ text, help, severity: own }) => `- ${own ? `${own}: ` : ""}${text}${help ? `\n  ${emphasis(help)}` : ""}`,
   );
   parts.push(`## Messages\n\n${texts.join("\n")}`);
   if (example.bad) parts.push(...exampleParts(example));
   if (fixable !== "none") parts.push(`## Fix\n\n${FIXES[fixable]}`);
   if (sources.length > 0) parts.push(`## Sources\n\n${sources.map((source) => `- ${source}`).join("\n")}`);
   return `${parts.join("\n\n")}\n`;
+}
+
+function emphasis(text: string): string {
+  const mark = text.includes("*") ? "_" : "*";
+  return mark + text + mark;
 }
 
 const FIXES = {

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
 import { languageById } from "djblint/languages/index";
 import { RULES } from "djblint/rules/registry";
 import type { Finding, LanguageId, RuleMeta } from "djblint/rules/rule";
+import { rulePage } from "djblint/rules/rule-page";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import { memoryHost } from "../support/memory-host.js";
 
@@ -53,4 +54,20 @@ describe("rule examples", () => {
       assert.ok(!(await codesIn(rule, rule.example.good)).includes(rule.code), "the good example gives a finding");
     });
   }
+});
+
+describe("rule pages", () => {
+  it("show every byte, and begin sentences with capitals unless a name stands there", () => {
+    for (const rule of RULES) {
+      assert.doesNotMatch(rulePage(rule), /[\0-\x09\x0b-\x1f\x7f]| $/m, rule.code);
+      for (const text of [rule.what, rule.why, rule.silent ?? ""]) {
+        assert.doesNotMatch(text, /^(a|an|for|in|it|no|of|one|only|the|when|where) /, rule.code);
+      }
+    }
+  });
+
+  it("emphasize all of a help that holds a star", () => {
+    const page = rulePage(RULES.find(({ code }) => code === "TD241")!);
+    assert.match(page, /^ {2}_write \*\.\{above\} .*_$/m);
+  });
 });

@@ -8,7 +8,7 @@ export default defineRule({
   severity: "error",
   category: "shell",
   since: "0.1",
-  what: "A sign is written as in the source of a web page, such as &gt; for >",
+  what: "A sign is written as web pages write it, with & in front and ; behind",
   why:
     "The shell reads & as the end of a command that goes to the background, the letters as a command, and ; as its end: " +
     "it stops with a syntax error, or runs something else than what was meant",

@@ -12,7 +12,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "An IP address stands behind =",
-  why: "the server asks for = and the name of a client; the rule counts only if a client's name is made of numbers",
+  why: "The server asks for = and the name of a client; the rule counts only if a client's name is made of numbers",
   sources: ["tcprules specification section 3 and R40"],
   fixable: "unsafe",
   messages: {

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "Several addresses stand in one line",
-  why: "a rule has one address: tcprules stores the list as one key, and the server never asks for it",
+  why: "A rule has one address: tcprules stores the list as one key, and the server never asks for it",
   sources: ["tcprules specification R10, R20, section 3"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

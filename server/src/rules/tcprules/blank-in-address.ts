@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A blank or a tab stands in front of an address, behind it or in it",
-  why: "it is a part of the address for tcprules, and the server never asks for an address with blanks",
+  why: "It is a part of the address for tcprules, and the server never asks for an address with blanks",
   sources: ["tcprules specification R5, R44, traps 16 and 17"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

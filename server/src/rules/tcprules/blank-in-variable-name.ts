@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A blank stands behind the comma, in front of the = or in the name of a variable",
-  why: "it is a part of the name for tcprules: the server sets a variable with a blank in its name, which no program reads",
+  why: "It is a part of the name for tcprules: the server sets a variable with a blank in its name, which no program reads",
   sources: ["tcprules specification R5, R14, R53, traps 29 and 30"],
   fixable: "unsafe",
   messages: {

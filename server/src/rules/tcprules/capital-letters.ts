@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A name behind = has capital letters",
-  why: "the server makes the name of a client lower case before it asks; tcprules leaves the rule as it stands",
+  why: "The server makes the name of a client lower case before it asks; tcprules leaves the rule as it stands",
   sources: ["tcprules specification R20, R41, trap 10"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

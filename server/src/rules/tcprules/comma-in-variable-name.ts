@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "Two commas or more stand in front of a variable",
-  why: "one separates, the others are a part of the name for tcprules: the server sets a variable that no program reads",
+  why: "One separates, the others are a part of the name for tcprules: the server sets a variable that no program reads",
   sources: ["tcprules specification R14"],
   fixable: "unsafe",
   messages: {

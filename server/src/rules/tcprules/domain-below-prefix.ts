@@ -15,7 +15,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A rule for the names of a domain stands beside a rule for addresses that says otherwise",
-  why: "the server asks for all prefixes of the address before it asks for =.domain and for =, so that any prefix wins",
+  why: "The server asks for all prefixes of the address before it asks for =.domain and for =, so that any prefix wins",
   silent:
     "When both say the same, when a deny for names stands beside an allow for a prefix of two numbers or more, for whole " +
     "names (they come before prefixes), for = alone, for an allow with a text in RBLSMTPD, which refuses mail, " +

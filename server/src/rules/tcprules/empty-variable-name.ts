@@ -9,7 +9,7 @@ export default defineRule({
   category: "variables",
   since: "0.1",
   what: "A variable has no name, or one of blanks and commas",
-  why: "the server sets a variable that no program reads",
+  why: "The server sets a variable that no program reads",
   sources: ["tcprules specification R14, trap 34"],
   fixable: "none",
   messages: {

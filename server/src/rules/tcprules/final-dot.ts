@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A host name or a whole IP address ends in a dot",
-  why: "the server asks for names and whole addresses without a dot at the end; with one, only prefixes are asked for",
+  why: "The server asks for names and whole addresses without a dot at the end; with one, only prefixes are asked for",
   sources: ["tcprules specification section 3 and R40, trap 11"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A host name has no = in front",
-  why: "the server asks for names with = in front only; the rule is stored and never used",
+  why: "The server asks for names with = in front only; the rule is stored and never used",
   sources: ["tcprules specification section 3 and R40, trap 7"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

@@ -9,7 +9,7 @@ export default defineRule({
   category: "syntax",
   since: "0.1",
   what: "A # with blanks in front stands before a rule",
-  why: "only a # in the first column begins a comment: the line makes a record, though one that nobody asks for",
+  why: "Only a # in the first column begins a comment: the line makes a record, though one that nobody asks for",
   silent: "When the line holds no :allow and no :deny: then it makes no rule, and another rule speaks of it",
   sources: ["tcprules specification R2, R5, trap 20"],
   fixable: "safe",

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "Colons alone are the address of a rule",
-  why: "the server cuts addresses behind each colon as it writes them: only those that begin with :: match, as ::1 does",
+  why: "The server cuts addresses behind each colon as it writes them: only those that begin with :: match, as ::1 does",
   sources: ["tcprules specification section 11, trap 46"],
   fixable: "none",
   messages: {

@@ -13,7 +13,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "An IPv6 address is not spelt as the server spells it",
-  why: "the IPv6 patch compares letter by letter with the shortest spelling in small letters",
+  why: "The IPv6 patch compares letter by letter with the shortest spelling in small letters",
   silent: "With ucspi-tcp6, which reads addresses in any spelling",
   sources: ["tcprules specification section 11, R55, trap 48"],
   fixable: "unsafe",

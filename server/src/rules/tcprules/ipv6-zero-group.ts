@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1",
   what: "A prefix of IPv6 addresses holds a group of zeros, or :: at its end",
   why:
-    "prefixes are compared with addresses in their shortest spelling, where :: stands for the longest run of zeros: " +
+    "Prefixes are compared with addresses in their shortest spelling, where :: stands for the longest run of zeros: " +
     "the prefix matches some addresses of the network only",
   silent: "For fe80::, where zeros always follow",
   sources: ["tcprules specification section 11, trap 47"],

@@ -11,7 +11,7 @@ export default defineRule({
   category: "variables",
   since: "0.1",
   what: "A value has no quotes and begins and ends with the same letter or digit",
-  why: "the first byte of a value is its quote, whatever it is: the letters at both ends are taken away",
+  why: "The first byte of a value is its quote, whatever it is: the letters at both ends are taken away",
   sources: ["tcprules specification R14, trap 31"],
   fixable: "unsafe",
   messages: {

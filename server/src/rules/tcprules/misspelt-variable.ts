@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "The name of a variable is one letter away from a known one",
-  why: "programs look for variables by their exact names: the value is set and nobody sees it",
+  why: "Programs look for variables by their exact names: the value is set and nobody sees it",
   silent:
     "For names close to known ones of fewer than eight letters other than AXFR, and for those that begin with TCP6",
   sources: ["tcprules specification section 9", "qmail rules QM506"],

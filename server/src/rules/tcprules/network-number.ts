@@ -15,7 +15,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "An address ends in 0 like the number of a network, or begins with 0",
-  why: "the server takes it for one single address: the hosts of the network do not match, and 0.0.0.0 is no wildcard",
+  why: "The server takes it for one single address: the hosts of the network do not match, and 0.0.0.0 is no wildcard",
   silent: `When the file names ${BY_CHANCE} times as many other single addresses: then it is one of them`,
   sources: ["tcprules specification R20, R40, trap 2"],
   fixable: "unsafe",

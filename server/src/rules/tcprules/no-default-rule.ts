@@ -10,7 +10,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "No line has an empty address",
-  why: "a client that no line names is allowed, without variables; the file does not say so",
+  why: "A client that no line names is allowed, without variables; the file does not say so",
   silent:
     "When the file has no rule at all, when all its rules are deny (a list of clients to keep out), " +
     "and when a line stops tcprules",

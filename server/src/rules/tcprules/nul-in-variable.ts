@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A variable holds a NUL byte",
-  why: "the server takes what follows the NUL for another item of the rule: a D denies, a + sets another variable",
+  why: "The server takes what follows the NUL for another item of the rule: a D denies, a + sets another variable",
   sources: ["tcprules specification R30, R53, trap 45"],
   fixable: "none",
   messages: {

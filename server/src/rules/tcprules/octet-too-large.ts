@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A number of an IP address is above 255",
-  why: "no client has such an address, and tcprules stores it without a word",
+  why: "No client has such an address, and tcprules stores it without a word",
   sources: ["tcprules specification R20, trap 14"],
   fixable: "none",
   messages: deadMessages({

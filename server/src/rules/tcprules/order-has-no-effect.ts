@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "Exceptions stand above their rule in one place of the file and below it in another",
   why:
-    "the file is compiled to a table in which the server looks for the most specific address first: the order of the " +
+    "The file is compiled to a table in which the server looks for the most specific address first: the order of the " +
     "lines plays no part, whether the first match was meant to win or the last",
   silent:
     "When all exceptions from prefixes stand above these, or all below, and all exceptions from the default likewise; " +

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A prefix of IP addresses does not end in a dot",
-  why: "the server asks for whole addresses and for prefixes that end in a dot; a rule with another key is never used",
+  why: "The server asks for whole addresses and for prefixes that end in a dot; a rule with another key is never used",
   sources: ["tcprules specification section 3 and R40, traps 1 and 28", "tcprules(1)"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

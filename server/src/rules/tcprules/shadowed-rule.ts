@@ -13,7 +13,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "An earlier line has the same address, or a range that holds it",
-  why: "of equal keys the first counts; the later line has no effect, and its variables are not added",
+  why: "Of equal keys the first counts; the later line has no effect, and its variables are not added",
   silent: "When only a part of a range is taken by lines that say the same",
   sources: ["tcprules specification sections 0 and 3, R42, traps 38 and 39"],
   fixable: "safe",

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "An IP address has more than four numbers",
-  why: "no client has such an address, and tcprules stores it without a word",
+  why: "No client has such an address, and tcprules stores it without a word",
   sources: ["tcprules specification R20, trap 15"],
   fixable: "none",
   messages: deadMessages({

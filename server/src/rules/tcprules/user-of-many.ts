@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A user stands in front of a prefix, a range, a domain or nothing",
-  why: "the server asks for a user together with the whole address or the whole name of the client only",
+  why: "The server asks for a user together with the whole address or the whole name of the client only",
   sources: ["tcprules specification R27, R40, trap 12"],
   fixable: "none",
   messages: deadMessages({

@@ -10,7 +10,7 @@ export default defineRule({
   category: "variables",
   since: "0.1",
   what: "A value holds a comma, a name and =, as if another variable began there",
-  why: "a value ends at the next byte like the one that begins it; commas in it do not count",
+  why: "A value ends at the next byte like the one that begins it; commas in it do not count",
   silent: "When no name and = follow the comma, or neither a quote nor the end of the value behind them",
   sources: ["tcprules specification R14, trap 32"],
   fixable: "none",

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "The name of a known variable is written in small letters, with other _ and -, or in quotes",
-  why: "programs look for variables by their exact names: the value is set and nobody sees it",
+  why: "Programs look for variables by their exact names: the value is set and nobody sees it",
   sources: ["tcprules specification section 9, trap 35", "qmail rules QM506"],
   fixable: "unsafe",
   messages: {

@@ -13,7 +13,7 @@ export default defineRule({
   category: "variables",
   since: "0.1",
   what: "A rule sets variables, but not one that the rule for a shorter prefix of its addresses sets",
-  why: "only one rule counts for a client, the most specific one; nothing is inherited from rules with shorter addresses",
+  why: "Only one rule counts for a client, the most specific one; nothing is inherited from rules with shorter addresses",
   silent:
     "When the rule has no variables at all (then taking them away may be its purpose) or is a deny, when the other one " +
     "is the default, for a text in RBLSMTPD, which refuses mail, and in files of more than 10,000 rules. One finding for " +

@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "A number of an IP address begins with zeros",
-  why: "the server asks for addresses with the shortest numbers; tcprules compares letter by letter",
+  why: "The server asks for addresses with the shortest numbers; tcprules compares letter by letter",
   sources: ["tcprules specification R20, R41, trap 13"],
   fixable: "unsafe",
   messages: deadOrMeantMessages({

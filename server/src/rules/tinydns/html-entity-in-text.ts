@@ -10,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "coercion",
   since: "0.1",
-  what: "A text holds a character as it is written in the source of a web page, such as &amp;quot;",
+  what: "A text holds a character as web pages write it, with & in front and ; behind",
   why: "tinydns-data knows nothing of HTML: the text is published with these letters in it, and programs do not find what they look for",
   silent: "In generic lines",
   sources: ["tinydns specification X1"],
