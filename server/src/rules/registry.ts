@@ -161,6 +161,7 @@ import controlUnreachableExchanger from "./control/unreachable-exchanger.js";
 import controlUnreachableQmailName from "./control/unreachable-qmail-name.js";
 import controlUnreadQmqpServer from "./control/unread-qmqp-server.js";
 import controlUnreadSubuser from "./control/unread-subuser.js";
+import controlUnreadableByMode from "./control/unreadable-by-mode.js";
 import controlUnreadableProgram from "./control/unreadable-program.js";
 import controlUnusableAssignment from "./control/unusable-assignment.js";
 import controlUnusablePort from "./control/unusable-port.js";
@@ -702,6 +703,7 @@ export const RULES: readonly Rule[] = [
   controlUnreachableQmailName,
   controlUnreadQmqpServer,
   controlUnreadSubuser,
+  controlUnreadableByMode,
   controlUnreadableProgram,
   controlUnusableAssignment,
   controlUnusablePort,

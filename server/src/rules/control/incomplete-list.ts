@@ -33,13 +33,13 @@ export default defineRule({
       instruction: (line, file, report) => {
         const list = /^\.qmail-(.+)$/.exec(file.name)?.[1];
         const folder = folderIn(line, "send");
-        const names = namesBeside(file);
+        const names = folder === undefined ? undefined : namesBeside(file);
         if (list === undefined || folder === undefined || !names || /(^|-)default$/.test(list)) return;
         const lacking = PARTS.filter(({ address, program }) => {
           const name = fileFor(list + address, names);
           // What ezmlm-manage gets beside commands it answers with a help text.
-          const isForCommands = name === `.qmail-${list}-default` && folderOf(name, "manage", file) !== undefined;
-          return name === undefined || (isForCommands && program !== "manage" && !folderOf(name, "return", file));
+          if (name === undefined) return true;
+          return program !== "manage" && !!folderOf(name, "manage", file) && !folderOf(name, "return", file);
         });
         if (lacking.length > 0) {
           const addresses = lacking.map(({ shown }) => printable(list.replaceAll(":", ".") + shown)).join(", ");
