@@ -1,5 +1,6 @@
 import type { List, WordPart } from "djblint-grammars/run/tree";
-import { wordsOf } from "djblint-grammars/run/walk";
+import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
 import { decodeLatin1 } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
@@ -71,9 +72,22 @@ export default defineRule({
       else if (last.place.background && !last.place.inLoop && !last.place.piped) {
         reportEnding(last, startedName(last) || "the program", service, report);
       }
+      const inFunction = lastOfFunction(last, script);
+      if (inFunction) reportEnding(inFunction, startedName(inFunction) || "the program", service, report);
     },
   },
 });
+
+/** `start() { PROGRAM & }`, where the script ends with `start`. */
+function lastOfFunction({ name, place }: ScriptCommand, { tree, service }: RunScript): ScriptCommand | undefined {
+  if (!service.functions.has(name) || !place.certain || place.piped || service.names.has("trap")) return undefined;
+  const called = [...commandsOf(tree.list)].findLast(
+    (command) => command.kind === "function" && literalText(command.name.parts) === name,
+  );
+  const item = called && innerLists(called).at(-1)?.list.items.at(-1);
+  if (!item?.background || item.pipelines.length > 1 || item.pipelines[0].commands.length > 1) return undefined;
+  return service.commands.find(({ command }) => command.start === item.start);
+}
 
 /** What is left in the background, and what `exec` was to make the service in front of it. */
 function reportEnding(last: ScriptCommand, program: string, service: Service, report: Report): void {

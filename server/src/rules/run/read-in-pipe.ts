@@ -33,20 +33,23 @@ export default defineRule({
     script: (script, report) => {
       const { service, tree, text } = script;
       if (!SHELLS.test(tree.shebang?.program ?? "sh") || service.names.has("shopt")) return;
-      for (const command of service.commands) {
-        if (!isEndOfPipe(command)) continue;
-        for (const { text: name } of command.arguments.slice(1)) {
-          if (name === undefined || isSetBehind(name, command, script)) continue;
-          const use = useBehind(name, command.command.end, script);
-          if (use === undefined) continue;
+      const ends = service.commands.filter(isEndOfPipe);
+      const uses = ends.length === 0 ? NONE : lastUses(script);
+      const settings = ends.length === 0 ? NONE : lastSettings(script);
+      for (const { command, arguments: args } of ends) {
+        for (const { text: name = "" } of args.slice(1)) {
+          const use = uses.get(name) ?? 0;
+          if (use < command.end || (settings.get(name) ?? 0) >= command.end) continue;
           const line = text.positionAt(use).line + 1;
-          report({ at: command.command.words[0], message: "lost", params: { name: printable(name), line } });
+          report({ at: command.words[0], message: "lost", params: { name: printable(name), line } });
           break;
         }
       }
     },
   },
 });
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 const SHELLS = /^(sh|dash|bash|ash|busybox)$/;
 
@@ -56,19 +59,23 @@ function isEndOfPipe({ name, command, place: { pipeline, nested } }: ScriptComma
   return name === "read" && !nested && commands.length > 1 && commands.at(-1) === command;
 }
 
-function useBehind(name: string, place: number, { tree }: RunScript): number | undefined {
+/** Where each variable is used for the last time. */
+function lastUses({ tree }: RunScript): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
   for (const { parts, start } of wordsOf(tree.list)) {
-    if (start >= place && [...parametersOf(parts)].some((parameter) => parameter.name === name)) return start;
+    for (const { name } of parametersOf(parts)) uses.set(name, start);
   }
-  return undefined;
+  return uses;
 }
 
-/** By an assignment, or by another read. */
-function isSetBehind(variable: string, { command: { end } }: ScriptCommand, { service }: RunScript): boolean {
-  return service.commands.some(
-    ({ command, name, arguments: args }) =>
-      command.start >= end &&
-      (command.assignments.some((assignment) => assignment.name === variable) ||
-        (name === "read" && args.some(({ text }) => text === variable))),
-  );
+/** Where each variable is set for the last time, by an assignment or by a read that is no end of a pipeline. */
+function lastSettings({ service }: RunScript): ReadonlyMap<string, number> {
+  const settings = new Map<string, number>();
+  for (const each of service.commands) {
+    const { command, name, arguments: args } = each;
+    for (const assignment of command.assignments) settings.set(assignment.name, command.start);
+    if (name !== "read" || isEndOfPipe(each)) continue;
+    for (const { text } of args) settings.set(text ?? "", command.start);
+  }
+  return settings;
 }

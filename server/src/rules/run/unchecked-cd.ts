@@ -1,5 +1,5 @@
 import { literalText } from "djblint-grammars/run/words";
-import { printable } from "djblint-grammars/text";
+import { printable, type Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Argument, ScriptCommand } from "../../model/run/service.js";
 import { stopsAtErrors } from "../../model/run/service-checks.js";
@@ -33,10 +33,14 @@ export default defineRule({
   on: {
     script: (script, report) => {
       const { service, text } = script;
+      const named = new Set<string>();
       let gone: ScriptCommand | undefined;
-      for (const command of service.commands) {
+      for (const [index, command] of service.commands.entries()) {
         if (command.place.nested || command.place.inFunction) continue;
-        if (command.name === "cd") gone = isUnchecked(command, script) ? command : undefined;
+        if (command.name === "cd") {
+          gone = isUnchecked(command, service.commands[index + 1], named, script) ? command : undefined;
+        }
+        for (const { text: word } of command.arguments) named.add(word ?? "");
         if (gone === undefined || !removesHere(command)) continue;
         const { start, end } = gone.command;
         const folder = printable(literalText(gone.command.words[1].parts) ?? "");
@@ -54,30 +58,24 @@ export default defineRule({
   },
 });
 
-/** A folder with a name, which is not always there; nothing behind cd on its line looks at how it went. */
-function isUnchecked({ command, place, arguments: args }: ScriptCommand, script: RunScript): boolean {
+/** A folder with a name, which no command in front names and which is not always there. */
+function isUnchecked(
+  { command, place, arguments: args }: ScriptCommand,
+  next: ScriptCommand | undefined,
+  named: ReadonlySet<string>,
+  script: RunScript,
+): boolean {
   const folder = args.length === 2 ? args[1].text : undefined;
   const isPlain = place.certain && !place.piped && !place.inSubshell && place.pipeline?.negated !== true;
-  if (!isPlain || folder === undefined || /^(\/|\.|-|\/tmp\/?|)$/.test(folder)) return false;
-  return (
-    !stopsAtErrors(script, command.start) &&
-    !isLookedAt(command.end, script) &&
-    !isNamedBefore(folder, command.start, script)
-  );
-}
-
-/** `mkdir -p DIR`, `[ -d DIR ] || exit 1` */
-function isNamedBefore(folder: string, start: number, { service }: RunScript): boolean {
-  return service.commands.some(
-    ({ command, arguments: args }) => command.start < start && args.some(({ text }) => text === folder),
-  );
+  if (!isPlain || folder === undefined || /^(\/|\.|-|\/tmp\/?|)$/.test(folder) || named.has(folder)) return false;
+  return !isLookedAt(command, next, script) && !stopsAtErrors(script, command.start);
 }
 
 /** `cd DIR || exit`, `cd DIR; [ $? = 0 ]` */
-function isLookedAt(end: number, { text, service }: RunScript): boolean {
+function isLookedAt({ end }: Span, next: ScriptCommand | undefined, { text }: RunScript): boolean {
   const behind = text.slice({ start: end, end: Math.min(end + LONGEST_LOOK, text.bytes.length) });
-  const next = service.commands.find(({ command }) => command.start >= end);
-  return /^\s*(\|\||&&)/.test(behind) || /\$\?|PWD|pwd/.test(next ? text.slice(next.command) : "");
+  const after = next ? text.slice({ start: next.command.start, end: next.command.start + LONGEST_LOOK }) : "";
+  return /^\s*(\|\||&&)/.test(behind) || /\$\?|PWD|pwd/.test(after);
 }
 
 const LONGEST_LOOK = 64;
