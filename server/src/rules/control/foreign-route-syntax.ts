@@ -13,7 +13,7 @@ export default defineRule({
   why: "qmail-remote knows no transports, no lists of relays and no logins: it looks for a host of that name, or leaves the login out",
   silent:
     "About logins, and a port behind a semicolon as s/qmail takes it, when the dialect is patched; an info where files of " +
-    "patches are in the folder",
+    "patches are in the folder. Logins are a warning elsewhere: most who write one have the patch",
   sources: ["qmail specification T4, T8", "measured: smtproutes-routing-081, -098 to -100"],
   fixable: "none",
   messages: {
@@ -37,6 +37,7 @@ export default defineRule({
     login: {
       text: "qmail-remote does not log in at {relay}: without a patch, what stands behind the port is not looked at",
       help: 'set dialect.qmail to "patched" if this qmail has the patch; else remove the login',
+      severity: "warning",
     },
     perhaps: {
       text: "qmail-remote logs in at {relay} only with the patch for that: else what stands behind the port is not looked at",
