@@ -11,9 +11,10 @@ export function absolutePath(path: string): string {
   return resolve(path).replaceAll("\\", "/");
 }
 
-/** Relative to the working directory, with `/`. */
+/** Relative to the working directory what is below it, absolute what is not; with `/`. */
 export function shownPath(path: string): string {
-  return relative(process.cwd(), path).replaceAll("\\", "/") || ".";
+  const below = relative(process.cwd(), path).replaceAll("\\", "/");
+  return /^\.\.(\/|$)/.test(below) ? absolutePath(path) : below || ".";
 }
 
 /** What is at a path that was given; complains when nothing is there. */

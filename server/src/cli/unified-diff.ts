@@ -18,7 +18,9 @@ export function unifiedDiff(path: string, { before, after, origins }: ChangedTex
   const changes = changesOf(before, after, origins);
   if (changes.length === 0) return "";
   const hunks = groups(changes).map((group) => hunk(group, before, after));
-  return `--- a/${path}\n+++ b/${path}\n${hunks.join("")}`;
+  // A path that is shown in full is taken from / by patch -p1.
+  const name = path.replace(/^\//, "");
+  return `--- a/${name}\n+++ b/${name}\n${hunks.join("")}`;
 }
 
 function changesOf(before: SourceText, after: SourceText, origins: readonly number[]): Change[] {

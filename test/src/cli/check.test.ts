@@ -222,6 +222,16 @@ describe("djblint check", () => {
     });
   });
 
+  it("shows paths below the current folder by the way from there, and others in full", () => {
+    withFolder({ "host/root/data": BAD, "here/root/data": BAD }, (cwd) => {
+      const { stdout } = djblint([join(cwd, "host"), "root", "--select", "TD101"], { cwd: join(cwd, "here") });
+      const files = stdout.match(/^[^:]+(?=:3:26: )/gm);
+      assert.deepEqual(files, [`${cwd}/host/root/data`, "root/data"]);
+      const diff = djblint(["--add-ignores", "--diff", join(cwd, "host")], { cwd: join(cwd, "here") });
+      assert.ok(diff.stdout.startsWith(`--- a${cwd}/host/root/data\n+++ b${cwd}/host/root/data\n`), diff.stdout);
+    });
+  });
+
   it("takes no empty argument for the current folder", () => {
     withFolder({ "root/data": GOOD }, (cwd) => {
       const { status, stdout, stderr } = djblint(["check", ""], { cwd });

@@ -115,7 +115,8 @@ function unicodeColumn(text: SourceText, line: number, column: number): number {
   return isUnicode ? (decodeUtf8(before) ?? before).length + 1 : column;
 }
 
-/** A path relative to the working directory as a relative reference. */
+/** A path below the working directory as a relative reference; others are absolute. */
 function uriOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+  const reference = path.split("/").map(encodeURIComponent).join("/");
+  return path.startsWith("/") ? `file://${reference}` : reference;
 }
