@@ -291,7 +291,7 @@ const SHOWN = 72;
  * Control characters, and those of text from web pages that nobody sees, or takes for a blank: soft hyphens, joiners, marks
  * of direction, blanks of all widths.
  */
-const UNSEEN = /[\0-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/g;
+const UNSEEN = /[\0-\x1f\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/g;
 
 /** Whether a character of text (not of bytes) cannot be seen, or is taken for a blank. */
 export function isUnseen(char: string): boolean {
@@ -308,6 +308,11 @@ export function printable(latin1: string): string {
   const text = unicode ?? latin1;
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
   return shown.replace(UNSEEN, show);
+}
+
+/** The name of a file, with the bytes of what cannot be seen as `\ooo`: a terminal does what control characters say. */
+export function printableName(name: string): string {
+  return name.replace(UNSEEN, escapeUtf8);
 }
 
 /** The text that UTF-8 bytes mean; undefined when they are not UTF-8. */

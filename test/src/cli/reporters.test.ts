@@ -262,6 +262,16 @@ describe("reporters", () => {
     });
   });
 
+  it("shows what cannot be seen of the name of a file, which a terminal would obey", () => {
+    withFolder({ "a\u001b[31m\nb.tinydns": "+www.example.org:192.0.2.300\n" }, (cwd) => {
+      for (const format of ["pretty", "concise"]) {
+        const { stdout } = djblint(["--format", format], { cwd });
+        assert.match(stdout, /a\\033\[31m\\012b\.tinydns:1:26/, format);
+        assert.ok(!stdout.includes("\u001b"), format);
+      }
+    });
+  });
+
   it("leaves the summary out when asked to be quiet", () => {
     assert.match(outputOf("pretty"), /files checked/);
     assert.doesNotMatch(outputOf("pretty", "--quiet"), /files checked/);

@@ -1,3 +1,4 @@
+import { printableName } from "djblint-grammars/text";
 import type { Colors } from "picocolors/types.js";
 import type { CheckResult } from "../../check-tree.js";
 import { plural } from "../../plural.js";
@@ -34,7 +35,7 @@ export function countsInWords(findings: readonly Finding[]): string {
 /** 1-based place of a finding, as editors and compilers print it. */
 export function placeOfFinding(finding: Pick<Finding, "file" | "at">, sources: CheckResult["sources"]): string {
   const { startLine, startColumn } = regionOfFinding(finding, sources);
-  return `${finding.file}:${startLine}:${startColumn}`;
+  return `${printableName(finding.file)}:${startLine}:${startColumn}`;
 }
 
 /** 1-based; the column of the end is the first behind it. */
