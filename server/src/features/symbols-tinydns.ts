@@ -8,8 +8,12 @@ import { typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { SourceSymbol } from "./symbols.js";
 
-/** With more lines, the outline ends at the names: nobody scrolls through more. */
+/** With more lines the outline ends at the names, with more names at the zones: nobody scrolls through more. */
 const MOST_LINES = 20_000;
+const MOST_NAMES = 10_000;
+
+/** How far the outline goes. */
+type Depth = "zones" | "names" | "lines";
 
 export function symbolsOfTinydns(data: ZoneData): SourceSymbol[] {
   const groups = new Map<NameId, Map<NameId, OwnedLine[]>>();
@@ -22,9 +26,17 @@ export function symbolsOfTinydns(data: ZoneData): SourceSymbol[] {
     if (lines) lines.push(line);
     else names.set(line.owner, [line]);
   }
-  const isLarge = data.records.statements > MOST_LINES;
-  const zones = [...groups].map(([zone, names]) => zoneSymbol(zone, names, data, isLarge));
+  const depth = depthFor(
+    [...groups.values()].reduce((sum, names) => sum + names.size, 0),
+    data,
+  );
+  const zones = [...groups].map(([zone, names]) => zoneSymbol(zone, names, data, depth));
   return [...zones, ...locationSymbols(data)];
+}
+
+function depthFor(names: number, { records }: ZoneData): Depth {
+  if (names > MOST_NAMES) return "zones";
+  return records.statements > MOST_LINES ? "names" : "lines";
 }
 
 /** A line with the name that its first field says. */
@@ -49,32 +61,32 @@ function* ownedLines({ records }: ZoneData): Generator<OwnedLine> {
   if (last) yield last;
 }
 
-function zoneSymbol(zone: NameId, names: Map<NameId, OwnedLine[]>, data: ZoneData, isLarge: boolean): SourceSymbol {
-  const children = [...names].map(([name, lines]) => hostSymbol(name, lines, data, isLarge));
-  const own = children[Math.max(0, [...names.keys()].indexOf(zone))];
+function zoneSymbol(zone: NameId, names: Map<NameId, OwnedLine[]>, data: ZoneData, depth: Depth): SourceSymbol {
+  const lines = [...names.values()].flat();
+  const [own] = names.get(zone) ?? lines;
   return {
     name: zone === NO_NAME ? "outside of all zones" : data.names.text(zone),
-    detail: `${children.length} ${children.length === 1 ? "name" : "names"}`,
+    detail: `${names.size} ${names.size === 1 ? "name" : "names"}`,
     kind: "zone",
-    span: around(children.map(({ span }) => span)),
-    selection: own.selection,
-    children,
+    span: around(lines, data),
+    selection: data.text.lines.span(own.line),
+    children: depth === "zones" ? [] : [...names].map(([name, some]) => hostSymbol(name, some, data, depth)),
   };
 }
 
-function hostSymbol(name: NameId, lines: readonly OwnedLine[], data: ZoneData, isLarge: boolean): SourceSymbol {
-  const spans = lines.map(({ line }) => data.text.lines.span(line));
+function hostSymbol(name: NameId, lines: readonly OwnedLine[], data: ZoneData, depth: Depth): SourceSymbol {
   return {
     name: data.names.text(name),
     detail: [...new Set(lines.flatMap(({ types }) => types.map(typeName)))].join(" "),
     kind: "host",
-    span: around(spans),
-    selection: spans[0],
-    children: isLarge ? [] : lines.map(({ types }, index) => lineSymbol(types, spans[index], data)),
+    span: around(lines, data),
+    selection: data.text.lines.span(lines[0].line),
+    children: depth === "lines" ? lines.map((line) => lineSymbol(line, data)) : [],
   };
 }
 
-function lineSymbol(types: readonly number[], span: Span, { text }: ZoneData): SourceSymbol {
+function lineSymbol({ line, types }: OwnedLine, { text }: ZoneData): SourceSymbol {
+  const span = text.lines.span(line);
   const detail = printable(text.slice(span));
   return { name: types.map(typeName).join(" "), detail, kind: "record", span, selection: span, children: [] };
 }
@@ -87,12 +99,13 @@ function locationSymbols({ records, text }: ZoneData): SourceSymbol[] {
   });
 }
 
-/** The stretch that holds all of some. */
-function around(spans: readonly Span[]): Span {
-  let { start, end } = spans[0];
-  for (const span of spans) {
-    start = Math.min(start, span.start);
-    end = Math.max(end, span.end);
+/** From the first of some lines to the last. */
+function around(some: readonly OwnedLine[], { text }: ZoneData): Span {
+  let [first] = some;
+  let last = first;
+  for (const line of some) {
+    if (line.line < first.line) first = line;
+    if (line.line > last.line) last = line;
   }
-  return { start, end };
+  return { start: text.lines.span(first.line).start, end: text.lines.span(last.line).end };
 }
