@@ -27,6 +27,14 @@ const SYMBOLS: Partial<Record<LanguageId, (analysis: never) => SourceSymbol[]>> 
   run: symbolsOfRun,
 };
 
+/** Of more there is no outline: nobody scrolls through it, and editors ask for all of it after each change. */
+const MOST_IN_OUTLINE = 20_000;
+
+export function outlineOf(source: Source): SourceSymbol[] {
+  const found = symbolsOf(source);
+  return found.length > MOST_IN_OUTLINE ? [] : found;
+}
+
 export function symbolsOf(source: Source): SourceSymbol[] {
   return SYMBOLS[source.language.id]?.(source.analysis as never) ?? [];
 }

@@ -38,7 +38,7 @@ const documentSymbolRequest: Request = {
     connection.onDocumentSymbol(async ({ textDocument: { uri } }, token) => {
       const opened = await desk.opened(uri, token);
       if (!opened) return null;
-      const found = symbols.symbolsOf(opened.source).flatMap((symbol) => documentSymbol(symbol, opened));
+      const found = symbols.outlineOf(opened.source).flatMap((symbol) => documentSymbol(symbol, opened));
       return desk.traits.showsOutline ? found : found.flatMap((symbol) => flat(symbol, uri));
     }),
 };
