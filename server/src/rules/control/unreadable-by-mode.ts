@@ -24,8 +24,8 @@ export default defineRule({
   what: "Only its owner may read a control file, unlike the others beside it",
   why: "The programs of qmail run as users of their own, and give up when a control file is there that they cannot read: mail is refused, or waits",
   silent:
-    "Where the modes are not known, or no other control file may be read by all; for files of patches, which may hold passwords, " +
-    "and for those that other programs read",
+    "Where the modes are not known, or no other control file may be read by all; for smtproutes and files of patches, which may hold " +
+    "passwords, and for those that other programs read",
   sources: ["qmail specification R1, A11", "measured: smtpd-sessions-064, -065"],
   fixable: "none",
   messages: {
@@ -40,12 +40,22 @@ export default defineRule({
       const { spec, around, path, text } = file;
       const user = USERS[spec?.readers[0] ?? ""];
       const mode = spec?.origin === "qmail" && user !== undefined ? around.entry(path)?.mode : undefined;
-      if (!spec || mode === undefined || (mode & GROUP_OR_OTHERS_READ) !== 0 || !isUnusual(file)) return;
+      if (
+        !spec ||
+        spec.name === WITH_PASSWORDS ||
+        mode === undefined ||
+        (mode & GROUP_OR_OTHERS_READ) !== 0 ||
+        !isUnusual(file)
+      )
+        return;
       const params = { reader: spec.readers[0], name: spec.name, user };
       report({ at: { start: 0, end: text.lines.span(0).end }, message: "owner", params });
     },
   },
 });
+
+/** With a patch, qmail-remote finds its passwords there: who gives it the file takes it from the others. */
+const WITH_PASSWORDS = "smtproutes";
 
 /** In a copy that somebody made for himself alone no file may be read by others. */
 function isUnusual({ around, path }: ControlSource): boolean {
