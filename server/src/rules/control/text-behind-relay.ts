@@ -70,9 +70,9 @@ export default defineRule({
 /** User and password, as a patch takes them. */
 const LOGIN = /^[ \t]+[^\s#;/]\S*[ \t]+\S+\s*$/;
 
-/** Behind the relay, or behind the colon when a comment stands in its place. */
+/** Behind the relay, or behind the colon when a comment stands in its place. The byte a0, in UTF-8 too, is no blank here. */
 function startOfText(relay: string): number {
-  return isCommentAlone(relay) ? 0 : /\S(?=[ \t])/.exec(relay)!.index + 1;
+  return isCommentAlone(relay) ? 0 : /[^ \t](?=[ \t])/.exec(relay)!.index + 1;
 }
 
 function textIn({ end, text }: Field): Span {
