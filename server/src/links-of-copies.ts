@@ -4,7 +4,7 @@
  */
 import type { Entry, EntryKind, Host } from "./host.js";
 import { markedRoot, ON_THE_MACHINE } from "./model/site/site-roots.js";
-import { MOST_LINKS, parentOf } from "./model/tree.js";
+import { isIn, MOST_LINKS, parentOf } from "./model/tree.js";
 
 /** What a link is meant for. What is outside of the copy is not looked at: `path` is where it would be on that host. */
 export interface Meant {
@@ -33,10 +33,10 @@ export class LinksOfCopies {
   private async leadsOut(link: string, target: string, { kind }: Entry, top: string): Promise<boolean> {
     const root = markedRoot(link, top);
     const near = [...(root === undefined ? [] : [root]), ...rootsAbove(top), ...this.given];
-    if (kind === "missing") return !near.some((folder) => isBelow(target, folder));
+    if (kind === "missing") return !near.some((folder) => isIn(target, folder));
     const end = (await this.real(link)) ?? target;
     const known = await Promise.all(near.map((folder) => this.real(folder)));
-    if (known.some((folder) => folder !== undefined && isBelow(end, folder))) return false;
+    if (known.some((folder) => folder !== undefined && isIn(end, folder))) return false;
     // Elsewhere, as from one folder of a project to another, the files of this machine are meant.
     return root !== undefined || ON_THE_MACHINE.test(end);
   }
@@ -50,7 +50,7 @@ export class LinksOfCopies {
     for (const root of rootsAbove(top)) {
       const path = root + target;
       const [real, realRoot] = await Promise.all([this.real(path), this.real(root)]);
-      if (real && realRoot && isBelow(real, realRoot)) return { path, kind: (await this.host.stat(path)).kind };
+      if (real && realRoot && isIn(real, realRoot)) return { path, kind: (await this.host.stat(path)).kind };
     }
     return undefined;
   }
@@ -87,9 +87,5 @@ const IN_A_ROOT: ReadonlySet<string> = new Set(["etc", "var", "usr", "service"])
 
 /** A target that is relative, or has the full path that the copy has here, is below the root already. */
 function below(root: string, target: string): string {
-  return isBelow(target, root) ? target : root + target;
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
+  return isIn(target, root) ? target : root + target;
 }

@@ -1,7 +1,7 @@
 /** `djblint explain-service`: what a service is, from its run script and the files around it. */
 import { loadTree } from "../load-tree.js";
 import type { RunScript } from "../model/run/run-script.js";
-import { parentOf, type Tree } from "../model/tree.js";
+import { isIn, parentOf, type Tree } from "../model/tree.js";
 import { nodeHost } from "../node-host.js";
 import { explainService } from "../simulate/explain-service.js";
 import type { ServiceFacts } from "../simulate/service-facts.js";
@@ -55,7 +55,7 @@ async function servicesIn(folder: string, more: readonly string[]): Promise<RunS
   const scripts = tree
     .sources("run")
     .map(({ analysis }) => analysis)
-    .filter((script) => !script.isFinish && !more.some((path) => isBelow(script.path, path)));
+    .filter((script) => !script.isFinish && !more.some((path) => isIn(script.path, path)));
   const services = scripts.filter(({ isLog, isStarter }) => !isLog && !isStarter);
   return services.length > 0 ? services : scripts;
 }
@@ -83,8 +83,4 @@ async function load(paths: readonly string[]): Promise<Tree> {
 
 function now(): number {
   return Math.floor(Date.now() / 1000);
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
 }

@@ -10,7 +10,7 @@ import type { Host } from "../host.js";
 import { recognise } from "../languages/index.js";
 import type { Language } from "../languages/language.js";
 import { loadTree, type Progress } from "../load-tree.js";
-import { parentOf, Tree } from "../model/tree.js";
+import { isIn, parentOf, Tree } from "../model/tree.js";
 import { overlayHost } from "../overlay-host.js";
 import { Source } from "../source.js";
 import { MOST_SHOWN } from "./convert.js";
@@ -71,7 +71,7 @@ export class Workspace {
 
   /** The workspace folder that a path is in. */
   folderOf(path: string): string | undefined {
-    const above = [...this.folders.keys()].filter((folder) => path.startsWith(`${folder}/`) || path === folder);
+    const above = [...this.folders.keys()].filter((folder) => isIn(path, folder));
     return above.sort((a, b) => b.length - a.length)[0];
   }
 

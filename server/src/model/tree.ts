@@ -301,6 +301,11 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
+/** Whether a path is that of a folder, or of something in it. */
+export function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
 /** An absolute path without `.`, `..` and doubled slashes. */
 export function normalPath(path: string): string {
   if (!ODD.test(path)) return path;

@@ -1,7 +1,7 @@
 /**
  * What djblint knows of the programs in run scripts: how they read their command line, what they change, which of them
- * give up root. One entry a program in `chain-programs-table.ts`, one a daemon in `chain-programs-daemons.ts`; a new
- * program is a new entry, which says how it is known (`Evidence`).
+ * give up root. One entry a program in `chain-programs-table.ts`, or in `chain-programs-system.ts` for those of the
+ * system, one a daemon in `chain-programs-daemons.ts`; a new program is a new entry, which says how it is known (`Evidence`).
  */
 import { DAEMONS } from "./chain-programs-daemons.js";
 import { PROGRAMS } from "./chain-programs-table.js";

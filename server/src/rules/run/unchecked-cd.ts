@@ -16,7 +16,7 @@ export default defineRule({
   why: "When there is no such folder, cd says so, and the script goes on in the folder of the service: rm removes what is there, as root",
   silent:
     "With || or && behind cd, when the folder is named in front, as by mkdir or a test, in scripts that stop at errors with set -e, " +
-    "and for paths that begin with a slash",
+    "and for paths that begin with a slash and folders that every system has",
   sources: ["POSIX sh: cd", "run script specification X1"],
   fixable: "unsafe",
   messages: {
@@ -58,6 +58,9 @@ export default defineRule({
   },
 });
 
+/** Filesystem Hierarchy Standard 3.0, section 3.2; and where the script is, was, or goes without a name. */
+const ALWAYS_THERE = /^(\/((etc|run|tmp|usr|var)\/?)?|\.|-|)$/;
+
 /** A folder with a name, which no command in front names and which is not always there. */
 function isUnchecked(
   { command, place, arguments: args }: ScriptCommand,
@@ -67,7 +70,7 @@ function isUnchecked(
 ): boolean {
   const folder = args.length === 2 ? args[1].text : undefined;
   const isPlain = place.certain && !place.piped && !place.inSubshell && place.pipeline?.negated !== true;
-  if (!isPlain || folder === undefined || /^(\/|\.|-|\/tmp\/?|)$/.test(folder) || named.has(folder)) return false;
+  if (!isPlain || folder === undefined || ALWAYS_THERE.test(folder) || named.has(folder)) return false;
   return !isLookedAt(command, next, script) && !stopsAtErrors(script, command.start);
 }
 
