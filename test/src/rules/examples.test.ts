@@ -1,6 +1,5 @@
 /** The examples in the documentation of the rules: the first gives the finding, the second does not. */
 import assert from "node:assert/strict";
-import { dirname, resolve } from "node:path/posix";
 import { checkFile } from "djblint/check";
 import { checkTree } from "djblint/check-tree";
 import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
@@ -9,7 +8,7 @@ import { RULES } from "djblint/rules/registry";
 import type { Finding, LanguageId, RuleMeta } from "djblint/rules/rule";
 import { rulePage } from "djblint/rules/rule-page";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
-import { memoryHost } from "../support/memory-host.js";
+import { exampleHost } from "../support/example-host.js";
 
 /** 2026-01-01. */
 const NOW = 1767225600;
@@ -23,20 +22,13 @@ const USUAL_PLACE: Readonly<Partial<Record<LanguageId, string>>> = {
 
 async function codesIn(rule: RuleMeta, text: string): Promise<string[]> {
   const settings: Settings = { ...DEFAULT_SETTINGS, rules: { [rule.code]: rule.severity } };
-  const findings = rule.language === "site" ? await foundInFiles(text, settings) : foundIn(rule, text, settings);
+  const findings = text.startsWith("==> ") ? await foundInFiles(text, settings) : foundIn(rule, text, settings);
   return findings.map((finding) => finding.rule.code);
 }
 
-/** Files of which each begins with a line `==> path <==`, as head(1) shows several, and links, `==> path -> target <==`. */
 async function foundInFiles(text: string, settings: Settings): Promise<readonly Finding[]> {
-  const blocks = [...text.matchAll(/^==> (\S+)(?: -> (\S+))? <==\n((?:(?!==> ).*\n)*)/gm)];
-  const [links, files] = [true, false].map((isLink) => {
-    const own = blocks.filter(([, , target]) => (target !== undefined) === isLink);
-    return Object.fromEntries(own.map(([, path, target, content]) => [`/tree/${path}`, target ?? content]));
-  });
-  const targets = Object.entries(links).map(([path, target]) => [path, resolve(dirname(path), target)]);
   const request = { paths: ["/tree"], override: () => settings, now: NOW, display: (path: string) => path };
-  return (await checkTree(memoryHost(files, Object.fromEntries(targets)), request)).findings;
+  return (await checkTree(exampleHost(text, "/tree"), request)).findings;
 }
 
 function foundIn(rule: RuleMeta, text: string, settings: Settings): readonly Finding[] {

@@ -16,5 +16,10 @@ export function hostWithStats(host: Host, fixture: string): Host {
     const stat = key === "mode" ? { mode: Number.parseInt(value, 8) } : { mtime: Number(value) };
     said.set(name, { ...said.get(name), ...stat });
   }
+  return saying(host, said);
+}
+
+/** The same machine where these files have these permissions and times. */
+export function saying(host: Host, said: ReadonlyMap<string, Partial<Stat>>): Host {
   return { ...host, stat: async (path) => ({ ...(await host.stat(path)), ...said.get(path) }) };
 }
