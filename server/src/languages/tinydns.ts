@@ -4,6 +4,7 @@ import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
 import { type NameId, ROOT } from "../model/tinydns/name-table.js";
 import type { FaultyLine } from "../model/tinydns/record-reader.js";
+import { RBLDNS_ADDRESS, RBLDNS_ANSWER } from "../model/tinydns/foreign-format.js";
 import { hasTargetName, type Row } from "../model/tinydns/records.js";
 import { Notice } from "../model/tinydns/scalars.js";
 import { ZoneData } from "../model/tinydns/zone-data.js";
@@ -47,11 +48,12 @@ const LOOKED_AT = 1 << 12;
 /** A letter of a type, a name, and a field that begins where the colon ends, unlike that of `Subject: text`; a location. */
 const RECORD = /^([.&=+@'^CZ:36SN-][^\s:]*:\S|%)/;
 
-/** An address or a network in the `data` of rbldns, and the line with the answer for all that follow. */
-const LISTED = /^\d[\d.]*(\/\d+)?(\s|$)/;
-const LISTED_ANSWER = /^:\d+\.\d+\.\d+\.\d+:/;
+/** In the `data` of pickdns: locations and addresses, each with an optional location as its last field (pickdns-data.c). */
+const PICKED = /^(\+[^:]+:[\d.]+(:[^:]{0,2})?$|%|-)/;
+/** Two characters where tinydns-data reads a ttl. */
+const PICKED_BY_LOCATION = /^\+[^:]+:[\d.]+:[^:]?[^:\d]$/;
 
-/** Files of many kinds are called `data`; in a folder `root` it is that of tinydns, or of rbldns. */
+/** Files of many kinds are called `data`; in a folder `root` it is that of tinydns, or of rbldns, or of pickdns. */
 function isGuess(path: string): boolean {
   const { name, folders } = placeOf(path);
   return name === "data" && folders[0] !== "root";
@@ -59,32 +61,35 @@ function isGuess(path: string): boolean {
 
 function looksLikeData(text: SourceText, path: string): boolean {
   if (placeOf(path).name !== "data") return true;
-  const { bytes } = text;
-  if (!isGuess(path)) return !isForRbldns(statementsIn(bytes));
-  const [first = "", ...others] = statementsIn(bytes);
-  // The last may be cut off.
+  const statements = firstStatements(text.bytes);
+  if (!isGuess(path)) return !isForRbldns(statements) && !isForPickdns(statements);
+  const [first = "", ...others] = statements;
+  // The last may not be finished yet.
   return RECORD.test(first) && others.slice(0, -1).every((line) => RECORD.test(line));
 }
 
-/** Lines at the beginning of a file that are neither blank nor comments. */
-function* statementsIn(bytes: Uint8Array): Generator<string> {
-  const limit = Math.min(bytes.length, LOOKED_AT);
-  for (let start = 0; start < limit; ) {
+/** Whole lines at the beginning of a file that are neither blank nor comments. */
+function firstStatements(bytes: Uint8Array): string[] {
+  const statements: string[] = [];
+  for (let start = 0; start < bytes.length; ) {
     const feed = bytes.indexOf(LF, start);
-    const end = feed < 0 ? limit : Math.min(feed, limit);
+    const end = feed < 0 ? bytes.length : feed;
+    if (end > LOOKED_AT) break;
     const line = decodeLatin1(bytes, start, end);
-    if (/^[^#\s]/.test(line)) yield line;
+    if (/^[^#\s]/.test(line)) statements.push(line);
     start = end + 1;
   }
+  return statements;
 }
 
-function isForRbldns(statements: Iterable<string>): boolean {
-  let isListed = false;
-  for (const line of statements) {
-    if (LISTED.test(line)) isListed = true;
-    else if (!LISTED_ANSWER.test(line)) return false;
-  }
-  return isListed;
+function isForRbldns(statements: readonly string[]): boolean {
+  const isListed = (line: string) => RBLDNS_ADDRESS.test(line);
+  return statements.some(isListed) && statements.every((line) => isListed(line) || RBLDNS_ANSWER.test(line));
+}
+
+/** Without zones, tinydns would answer nothing from such a file. */
+function isForPickdns(statements: readonly string[]): boolean {
+  return statements.every((line) => PICKED.test(line)) && statements.some((line) => PICKED_BY_LOCATION.test(line));
 }
 
 export const tinydns: Language<"tinydns", ZoneData> = {

@@ -211,6 +211,13 @@ describe("languages", () => {
     for (const path of ["etc/tinydns/root/data", "tinydns/data", "data", "zone.tinydns"])
       assert.ok(holds(path, data), path);
     assert.ok(holds("root/data", "no data\n"));
+    for (const text of [
+      ":127.0.0.2:see $\n192.0.2.1\n198.51.100.0/24\n",
+      "+www.example.org:192.0.2.1\n+www.example.org:192.0.2.2:eu\n%eu:192.0.2\n",
+    ]) {
+      assert.ok(!holds("root/data", text), text);
+    }
+    assert.ok(holds("root/data", ".example.org::a\n+www.example.org:192.0.2.2:eu\n%eu:192.0.2\n"));
     assert.ok(!holds("zone", data));
     for (const text of [
       "",

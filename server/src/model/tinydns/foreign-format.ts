@@ -7,7 +7,7 @@ import type { SourceText, Span } from "djblint-grammars/text";
 import { lineTypeOf } from "djblint-grammars/tinydns/fields";
 import type { RecordTable } from "./records.js";
 
-export type FormatKind = "utf16" | "pipe" | "comma" | "tokens" | "bind" | "html" | "roff" | "prose" | "unknown";
+export type FormatKind = "utf16" | "pipe" | "comma" | "tokens" | "bind" | "rbldns" | "html" | "roff" | "prose" | "unknown";
 
 export interface ForeignFormat {
   readonly kind: FormatKind;
@@ -22,6 +22,10 @@ const PREFIX = 400;
 const HASH = 35;
 const MINUS = 45;
 
+/** In the `data` of rbldns: an address or a network, and the line with the answer for all that follow (rbldns-data.c). */
+export const RBLDNS_ADDRESS = /^\d[\d.]*(\/\d+)?(\s|$)/;
+export const RBLDNS_ANSWER = /^:\d+\.\d+\.\d+\.\d+:/;
+
 /** A line of one of these forms, tried in this order. */
 const FORMS: readonly (readonly [FormatKind, RegExp])[] = [
   ["html", /^\s*<[!/a-z]/i],
@@ -33,6 +37,8 @@ const FORMS: readonly (readonly [FormatKind, RegExp])[] = [
   ],
   ["bind", /^\s+(\d+[smhdw]?|\))\s*(;.*|\).*)?$/i],
   ["bind", /^(zone|options|logging|acl|view|include|key)\s*("[^"]*"\s*)?(IN\s*)?[{;]/],
+  ["rbldns", RBLDNS_ADDRESS],
+  ["rbldns", RBLDNS_ANSWER],
   ["pipe", /^[%.&=+@'^CZSONT36_D~:][^:|\s]*\|/],
   ["comma", /^[%.&=+@'^CZSMH8B!:][^:,\s]*,/],
   ["tokens", /^[A-Z.&=+@^'][^:\s]+:.*:(A|NS|MX|CNAME|TXT|PTR|SOA|AAAA|SRV):(IN|CH|HS)\b/],

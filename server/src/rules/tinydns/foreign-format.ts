@@ -7,6 +7,7 @@ const FORMATS: Readonly<Record<FormatKind, string>> = {
   comma: "a format with commas between the fields (dnsrocks)",
   tokens: "a format that names type and class of each record (type:IN)",
   bind: "a zone file or configuration of BIND",
+  rbldns: "the data of rbldns (rbldns-data)",
   html: "HTML or XML",
   roff: "the source of a manual page",
   prose: "prose",
