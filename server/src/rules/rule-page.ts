@@ -50,6 +50,9 @@ function exampleParts({ bad, good, file }: RuleMeta["example"]): string[] {
 /** In lines. */
 const LONGEST = 30;
 const SHOWN = 3;
+/** Of one line. */
+const WIDEST = 1000;
+const SHOWN_OF_LINE = 60;
 
 /** The bytes of an example as the text that they are; what nobody sees is made visible. */
 function fence(example: string): string {
@@ -60,8 +63,14 @@ function fence(example: string): string {
     .replaceAll("\r", "\\r")
     .replaceAll("\ufeff", "\\ufeff")
     .replace(/ $/gm, "·")
-    .split("\n");
+    .split("\n")
+    .map(shortened);
   const rest = lines.length - SHOWN;
   const shown = lines.length > LONGEST ? [...lines.slice(0, SHOWN), `[... ${rest} more lines]`] : lines;
   return `\`\`\`\n${shown.join("\n")}\n\`\`\``;
+}
+
+function shortened(line: string): string {
+  const rest = line.length - SHOWN_OF_LINE;
+  return line.length > WIDEST ? `${line.slice(0, SHOWN_OF_LINE)}[... ${rest} more characters]` : line;
 }

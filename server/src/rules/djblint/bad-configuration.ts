@@ -16,6 +16,9 @@ export default defineRule({
     setting: { text: "{path}: {reason}", help: "the JSON Schema of djblint.json lists all settings" },
     rule: { text: "no rule is called {selector}", help: "`djblint rules` lists all codes and names" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: '==> djblint.json <==\n{ "preset": "strct" }\n' + "==> root/data <==\n.example.org:192.0.2.53:a\n",
+    good: '==> djblint.json <==\n{ "preset": "strict" }\n' + "==> root/data <==\n.example.org:192.0.2.53:a\n",
+  },
   on: {},
 });

@@ -17,6 +17,9 @@ export default defineRule({
       help: "mend the cause that they share, or switch the rule off for this file",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: `.example.org:192.0.2.53:a\n${"+www.example.org:192.0.2.256\n".repeat(1001)}`,
+    good: ".example.org:192.0.2.53:a\n+www.example.org:192.0.2.25\n",
+  },
   on: {},
 });

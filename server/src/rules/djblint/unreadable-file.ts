@@ -22,6 +22,11 @@ export default defineRule({
       severity: "info",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: "==> service/web/run -> ../../opt/web/run <==\n",
+    good:
+      "==> service/web/run -> ../../opt/web/run <==\n" +
+      "==> opt/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n",
+  },
   on: {},
 });

@@ -22,7 +22,14 @@ export default defineRule({
       help: "chmod 644 {file}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/smtp.cdb (mode 600) <==\n",
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/smtp.cdb (mode 644) <==\n",
+  },
   on: {
     inStarters: true,
     chain: (chain, script, report) => {

@@ -20,7 +20,14 @@ export default defineRule({
       help: "give it another name, when it is meant to run",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/.web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/dns/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid dns softlimit -d 300000 tinydns\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/dns/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid dns softlimit -d 300000 tinydns\n",
+  },
   on: {
     script: (script, report) => {
       const folder = folderOf(script);

@@ -30,7 +30,14 @@ export default defineRule({
       severity: "warning",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec envdir ./env setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/environment/PORT <==\n8080\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec envdir ./env setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/env/PORT <==\n8080\n",
+  },
   on: {
     chain: (chain, script, report) => {
       if (script.service.names.has("mkdir")) return;

@@ -35,7 +35,14 @@ export default defineRule({
       help: "write the value alone",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec envdir ./env setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/env/PORT <==\nPORT=8080\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec envdir ./env setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/env/PORT <==\n8080\n",
+  },
   on: {
     chain: ({ steps }, script, report) => {
       for (const step of steps) {

@@ -22,7 +22,14 @@ export default defineRule({
     },
     rule: { text: "This rule never applies" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\n=pc.example.org:allow,RELAYCLIENT=""\n:allow\n',
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -Rhpl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\n=pc.example.org:allow,RELAYCLIENT=""\n:allow\n',
+  },
   on: {
     inStarters: true,
     chain: (chain, script, report) => reportRuleInVain(["H", "h"], isForHost, chain, script, report),

@@ -28,7 +28,14 @@ export default defineRule({
     insert: { text: "Insert -p" },
     rule: { text: "The rule that believes the name" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -Rhl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\n=pc.example.org:allow,RELAYCLIENT=""\n:allow\n',
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -Rhpl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\n=pc.example.org:allow,RELAYCLIENT=""\n:allow\n',
+  },
   on: {
     inStarters: true,
     chain: (chain, script, report) => {

@@ -30,7 +30,10 @@ export default defineRule({
       severity: "info",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./logs/web\n",
+    good: "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./main\n",
+  },
   on: {
     chain: (chain, script, report) => {
       const step = lastStep(chain);

@@ -21,7 +21,14 @@ export default defineRule({
       help: "call the file otherwise, or make log a directory with a run script in it",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/log <==\nstarted\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/notes <==\nstarted\n",
+  },
   on: {
     script: (script, report) => {
       const { path, isLog, around, text } = script;

@@ -21,7 +21,17 @@ export default defineRule({
       help: "take the link out of the folder that svscan watches, svc -dx the service, and put the link back",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/supervise/lock <==\n" +
+      "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./main\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/supervise/lock <==\n" +
+      "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./main\n" +
+      "==> service/web/log/supervise/lock <==\n",
+  },
   on: {
     script: (script, report) => {
       const { path, isLog, around, text } = script;

@@ -32,7 +32,16 @@ export default defineRule({
       severity: "warning",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x tcp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/supervise/lock <==\n" +
+      "==> service/smtp/smtp.cdb <==\n",
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/supervise/lock <==\n" +
+      "==> service/smtp/smtp.cdb <==\n",
+  },
   on: {
     inStarters: true,
     chain: (chain, script, report) => {

@@ -29,7 +29,14 @@ export default defineRule({
     },
     insert: { text: "Insert exec 2>&1" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./main\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./main\n",
+  },
   on: {
     script: (script, report) => {
       const { chain, tree, isLog, isFinish, around } = script;

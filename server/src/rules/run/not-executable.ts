@@ -18,7 +18,10 @@ export default defineRule({
       help: "chmod +x {name}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: "==> service/web/run (mode 644) <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n",
+    good: "==> service/web/run (mode 755) <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /opt/web/bin/webd\n",
+  },
   on: {
     script: ({ path, around, text }, report) => {
       const name = path.slice(path.lastIndexOf("/") + 1);

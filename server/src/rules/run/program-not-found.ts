@@ -26,7 +26,12 @@ export default defineRule({
       help: "put it there, or write the path where it is",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web ./webd\n" + "==> service/web/bin/webd <==\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web bin/webd\n" + "==> service/web/bin/webd <==\n",
+  },
   on: {
     chain: (chain, script, report) => {
       for (const { word, certain } of chain.steps) {

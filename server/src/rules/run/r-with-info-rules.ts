@@ -22,7 +22,14 @@ export default defineRule({
     },
     rule: { text: "This rule never applies" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\njoe@192.0.2.1:allow,RELAYCLIENT=""\n:allow\n',
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -rHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\njoe@192.0.2.1:allow,RELAYCLIENT=""\n:allow\n',
+  },
   on: {
     inStarters: true,
     chain: (chain, script, report) => reportRuleInVain(["R", "r"], isForUser, chain, script, report),

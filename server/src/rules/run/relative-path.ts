@@ -24,7 +24,14 @@ export default defineRule({
       help: "write the full path, or leave cd out",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\ncd /var/qmail\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/smtp.cdb <==\n",
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/smtp.cdb <==\n",
+  },
   on: {
     chain: (chain, script, report) => {
       const folder = folderGoneTo(script.service, chain);

@@ -23,7 +23,16 @@ export default defineRule({
       help: "write envdir in front of {setter}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web envdir ./env /opt/web/bin/webd\n" +
+      "==> service/web/env/ (mode 700) <==\n" +
+      "==> service/web/env/PORT <==\n8080\n",
+    good:
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec envdir ./env setuidgid web /opt/web/bin/webd\n" +
+      "==> service/web/env/ (mode 700) <==\n" +
+      "==> service/web/env/PORT <==\n8080\n",
+  },
   on: {
     chain: ({ steps }, script, report) => {
       for (const [index, { effects }] of steps.entries()) {

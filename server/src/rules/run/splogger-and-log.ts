@@ -26,7 +26,14 @@ export default defineRule({
       help: "leave out systemd-cat and its options, or the log service",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/qmail/run <==\n#!/bin/sh\nexec qmail-start ./Maildir/ splogger qmail\n" +
+      "==> service/qmail/log/run <==\n#!/bin/sh\nexec setuidgid qmaill multilog t ./main\n",
+    good:
+      "==> service/qmail/run <==\n#!/bin/sh\nexec qmail-start ./Maildir/\n" +
+      "==> service/qmail/log/run <==\n#!/bin/sh\nexec setuidgid qmaill multilog t ./main\n",
+  },
   on: {
     chain: (chain, script, report) => {
       if (script.isLog || script.around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;

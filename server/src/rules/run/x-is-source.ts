@@ -26,7 +26,14 @@ export default defineRule({
       help: "write {file}.cdb, and compile it: tcprules {file}.cdb {file}.tmp <{file}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.rules 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
+    good:
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> service/smtp/smtp.rules <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
+  },
   on: {
     inStarters: true,
     chain: (chain, script, report) => {

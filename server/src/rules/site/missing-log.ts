@@ -25,8 +25,23 @@ export default defineRule({
     other: { text: "the log service of {other}" },
   },
   example: {
-    bad: "",
-    good: "",
+    bad:
+      "==> service/dns/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid dns dnsd\n" +
+      "==> service/dns/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n" +
+      "==> service/ftp/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid ftp ftpd\n" +
+      "==> service/ftp/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n" +
+      "==> service/irc/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid irc ircd\n" +
+      "==> service/irc/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n" +
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web webd\n",
+    good:
+      "==> service/dns/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid dns dnsd\n" +
+      "==> service/dns/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n" +
+      "==> service/ftp/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid ftp ftpd\n" +
+      "==> service/ftp/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n" +
+      "==> service/irc/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid irc ircd\n" +
+      "==> service/irc/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n" +
+      "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web webd\n" +
+      "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid log multilog t ./main\n",
   },
   on: {
     site: ({ services }, report) => {

@@ -34,7 +34,16 @@ export default defineRule({
     },
     service: { text: "this serves what is compiled of it" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> etc/tinydns/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid dns envdir ./env softlimit -d 300000 tinydns\n" +
+      "==> etc/tinydns/root/data (of 2026-01-03 17:00) <==\n.example.org:192.0.2.53:a\n" +
+      "==> etc/tinydns/root/data.cdb (of 2026-01-01 09:00) <==\n",
+    good:
+      "==> etc/tinydns/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid dns envdir ./env softlimit -d 300000 tinydns\n" +
+      "==> etc/tinydns/root/data (of 2026-01-01 09:00) <==\n.example.org:192.0.2.53:a\n" +
+      "==> etc/tinydns/root/data.cdb (of 2026-01-03 17:00) <==\n",
+  },
   on: {
     site: (site, report) => {
       for (const file of site.compiledFiles) {

@@ -23,7 +23,10 @@ export default defineRule({
       help: "shorten it; even a long TXT record should stay below 4000 bytes",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: `.example.org:192.0.2.53:a\n'example.org:${"x".repeat(LARGEST)}\n`,
+    good: ".example.org:192.0.2.53:a\n'example.org:v=spf1 -all\n",
+  },
   on: {
     line: {
       watch: Notice.Text | Notice.Generic,
