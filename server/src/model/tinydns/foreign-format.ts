@@ -7,7 +7,17 @@ import type { SourceText, Span } from "djblint-grammars/text";
 import { lineTypeOf } from "djblint-grammars/tinydns/fields";
 import type { RecordTable } from "./records.js";
 
-export type FormatKind = "utf16" | "pipe" | "comma" | "tokens" | "bind" | "rbldns" | "html" | "roff" | "prose" | "unknown";
+export type FormatKind =
+  | "utf16"
+  | "pipe"
+  | "comma"
+  | "tokens"
+  | "bind"
+  | "rbldns"
+  | "html"
+  | "roff"
+  | "prose"
+  | "unknown";
 
 export interface ForeignFormat {
   readonly kind: FormatKind;
