@@ -73,7 +73,7 @@ export interface RuleMeta<M extends string = string> {
   readonly sources: readonly string[];
   readonly fixable: "none" | "safe" | "unsafe";
   readonly messages: Readonly<Record<M, MessageTemplate>>;
-  /** Two files: the first gives the finding, the second does not. Both are run by the tests. */
+  /** The first gives the finding, the second does not: both are run by the tests. Several files stand behind lines `==> path <==`. */
   readonly example: { readonly bad: string; readonly good: string; readonly file?: string };
 }
 

@@ -26,8 +26,10 @@ async function codesIn(rule: RuleMeta, text: string): Promise<string[]> {
   return findings.map((finding) => finding.rule.code);
 }
 
-async function foundInFiles(text: string, settings: Settings): Promise<readonly Finding[]> {
-  const request = { paths: ["/tree"], override: () => settings, now: NOW, display: (path: string) => path };
+/** A djblint.json among the files counts too. */
+async function foundInFiles(text: string, { rules }: Settings): Promise<readonly Finding[]> {
+  const override = (settings: Settings): Settings => ({ ...settings, rules });
+  const request = { paths: ["/tree"], override, now: NOW, display: (path: string) => path };
   return (await checkTree(exampleHost(text, "/tree"), request)).findings;
 }
 
@@ -40,6 +42,14 @@ function foundIn(rule: RuleMeta, text: string, settings: Settings): readonly Fin
 }
 
 describe("rule examples", () => {
+  it("exist for every rule about mail", () => {
+    const missing = RULES.filter(({ code, example }) => code.startsWith("QM") && example.bad === "");
+    assert.deepEqual(
+      missing.map(({ code, name }) => `${code} ${name}`),
+      [],
+    );
+  });
+
   for (const rule of RULES.filter(({ example }) => example.bad !== "")) {
     it(`${rule.code} ${rule.name}`, async () => {
       assert.ok((await codesIn(rule, rule.example.bad)).includes(rule.code), "the bad example gives no finding");

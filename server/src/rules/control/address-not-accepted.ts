@@ -23,7 +23,17 @@ export default defineRule({
     },
     address: { text: "this leads its mail here" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n+www.example.org:192.0.2.1\n",
+    good:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nwww.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nwww.example.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n+www.example.org:192.0.2.1\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;

@@ -23,7 +23,17 @@ export default defineRule({
       help: "write the address of a person who reads the mail into {files}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-postmaster <==\n&joe@example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-postmaster <==\n&joe@example.org\n" +
+      "==> alias/.qmail-mailer-daemon <==\n&joe@example.org\n==> alias/.qmail-root <==\n&joe@example.org\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;

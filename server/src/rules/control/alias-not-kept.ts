@@ -22,7 +22,19 @@ export default defineRule({
     },
     line: { text: "the alias" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      '==> djblint.json <==\n{ "dialect": { "qmail": "notqmail" } }\n' +
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\nClists.example.org:example.org\n",
+    good:
+      '==> djblint.json <==\n{ "dialect": { "qmail": "notqmail" } }\n' +
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nlists.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nlists.example.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\nClists.example.org:example.org\n",
+  },
   on: {
     domain: {
       files: ["locals", "virtualdomains"],

@@ -31,7 +31,18 @@ export default defineRule({
       help: "write a file in {home}, or change users/assign",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> var/qmail/control/me <==\nmail.example.org\n==> var/qmail/control/locals <==\nmail.example.org\n" +
+      "==> var/qmail/control/rcpthosts <==\nmail.example.org\n" +
+      "==> var/qmail/alias/.qmail-postmaster <==\n&joe@example.org\n" +
+      "==> var/qmail/alias/.qmail-joe-list <==\n&ann@example.net\n==> home/joe/.qmail <==\n./Maildir/\n",
+    good:
+      "==> var/qmail/control/me <==\nmail.example.org\n==> var/qmail/control/locals <==\nmail.example.org\n" +
+      "==> var/qmail/control/rcpthosts <==\nmail.example.org\n" +
+      "==> var/qmail/alias/.qmail-postmaster <==\n&joe@example.org\n==> home/joe/.qmail <==\n./Maildir/\n" +
+      "==> home/joe/.qmail-list <==\n&ann@example.net\n",
+  },
   on: {
     file: (file, report) => {
       const extension = /^\.qmail-(?!default$)(.+)$/.exec(file.name)?.[1];

@@ -22,7 +22,17 @@ export default defineRule({
     },
     delivery: { text: "the default delivery" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> alias/.qmail-root <==\n" +
+      '==> service/qmail-send/run <==\n#!/bin/sh\nexec env - PATH="/var/qmail/bin:$PATH" qmail-start ./Maildir/ splogger qmail\n',
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-root <==\n&joe@example.org\n" +
+      '==> service/qmail-send/run <==\n#!/bin/sh\nexec env - PATH="/var/qmail/bin:$PATH" qmail-start ./Maildir/ splogger qmail\n',
+  },
   on: {
     file: (file, report) => {
       if (file.shape !== "instructions" || file.text.bytes.length > 0) return;

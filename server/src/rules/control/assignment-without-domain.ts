@@ -32,7 +32,17 @@ export default defineRule({
       severity: "warning",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/virtualdomains <==\n" +
+      "==> users/assign <==\n+example.org-:v:89:89:/mail/example.org:-::\n.\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\nexample.org:example.org\n" +
+      "==> users/assign <==\n+example.org-:v:89:89:/mail/example.org:-::\n.\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.shape === "assignments" ? mailInstallationOf(file) : undefined;

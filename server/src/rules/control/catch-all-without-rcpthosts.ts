@@ -20,7 +20,15 @@ export default defineRule({
       help: "write the domains whose mail belongs here into control/rcpthosts",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\n:alias-all\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/virtualdomains <==\nexample.net:alias-all\n",
+  },
   on: {
     lines: {
       pair: (line, file, report) => {

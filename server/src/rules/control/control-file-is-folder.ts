@@ -21,7 +21,14 @@ export default defineRule({
       help: "put a file in its place, or remove it for the default",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts/hosts <==\nmail.example.org\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+  },
   on: {
     file: (file, report) => {
       const beside = file.around.children(parentOf(file.path));

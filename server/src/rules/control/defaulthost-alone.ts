@@ -25,7 +25,15 @@ export default defineRule({
       help: "write the same into envnoathost, if both are meant",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/defaulthost <==\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/defaulthost <==\nexample.org\n" +
+      "==> control/envnoathost <==\nexample.org\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "defaulthost" ? mailInstallationOf(file) : undefined;

@@ -24,7 +24,16 @@ export default defineRule({
     default: { text: "this is added to names without a dot" },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nlocalhost\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/defaultdomain <==\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nlocalhost\nlocalhost.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/defaultdomain <==\nexample.org\n",
+  },
   on: {
     domain: {
       files: ["locals"],

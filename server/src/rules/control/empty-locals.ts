@@ -25,7 +25,14 @@ export default defineRule({
     },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\n# none\n" +
+      "==> control/rcpthosts <==\nmail.example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\n",
+  },
   on: {
     file: (file, report) => {
       if (file.name !== "locals" || entriesOf(file.lines).length > 0) return;

@@ -25,7 +25,16 @@ export default defineRule({
     },
     service: { text: "this starts qmail-smtpd, for clients outside too" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/rcpthosts <==\n# to be written\n" +
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> etc/tcp.smtp <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/rcpthosts <==\nmail.example.org\n" +
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> etc/tcp.smtp <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;

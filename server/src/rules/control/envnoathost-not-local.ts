@@ -30,7 +30,15 @@ export default defineRule({
     },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/envnoathost <==\nlists.example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/envnoathost <==\nexample.org\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "envnoathost" ? mailInstallationOf(file) : undefined;

@@ -29,7 +29,17 @@ export default defineRule({
     keeper: { text: "{host} keeps its mail, and no mail exchanger leads there" },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n@lists.example.org::mail.example.org:10\n",
+    good:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nlists.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nlists.example.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n@lists.example.org::mail.example.org:10\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "rcpthosts" ? mailInstallationOf(file) : undefined;

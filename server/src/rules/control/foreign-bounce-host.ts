@@ -33,7 +33,16 @@ export default defineRule({
       help: "name a domain of this host, or delete the file: then it is the name in me",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/doublebouncehost <==\nexample.net\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/doublebouncehost <==\nexample.org\n",
+  },
   on: {
     file: (file, report) => {
       if (file.name !== "doublebouncehost" && file.name !== "bouncehost") return;

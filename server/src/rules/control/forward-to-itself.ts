@@ -35,7 +35,16 @@ export default defineRule({
     },
     by: { text: "this sends it on" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-info <==\n&info@example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-info <==\n&joe@example.org\n",
+  },
   on: {
     lines: {
       instruction: (line, file, report) => {

@@ -22,7 +22,14 @@ export default defineRule({
       help: "add {host} to locals, or write the whole address",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> alias/.qmail-postmaster <==\n&joe\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> alias/.qmail-postmaster <==\n&joe\n",
+  },
   on: {
     lines: {
       instruction: (line, file, report) => {

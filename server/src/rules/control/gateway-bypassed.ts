@@ -27,7 +27,20 @@ export default defineRule({
     },
     rule: { text: "this lets everybody in" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> etc/tcp.smtp <==\n127.:allow,RELAYCLIENT=""\n:allow\n' +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org:192.0.2.7:mx.example.org:10\n@mail.example.org::mx.example.org:10\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> etc/tcp.smtp <==\n127.:allow,RELAYCLIENT=""\n192.0.2.7:allow\n:deny\n' +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org:192.0.2.7:mx.example.org:10\n@mail.example.org::mx.example.org:10\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;

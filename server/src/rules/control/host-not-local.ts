@@ -28,7 +28,14 @@ export default defineRule({
     locals: { text: "{host} is not among these" },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;

@@ -20,7 +20,10 @@ export default defineRule({
     },
     entry: { text: "this leaves it out" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: "==> var/qmail/users/include <==\nalias\njoe\nann\n==> var/qmail/users/exclude <==\njoe\n",
+    good: "==> var/qmail/users/include <==\nalias\njoe\nann\n",
+  },
   on: {
     lines: {
       entry: ({ whole: at }, file, report) => {

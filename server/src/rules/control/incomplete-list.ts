@@ -27,7 +27,16 @@ export default defineRule({
       help: "name the folder of this list in both",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> alias/.qmail-talk <==\n|ezmlm-reject\n|ezmlm-send /mail/talk\n" +
+      "==> alias/.qmail-talk-default <==\n|ezmlm-manage /mail/talk\n",
+    good:
+      "==> alias/.qmail-talk <==\n|ezmlm-reject\n|ezmlm-send /mail/talk\n" +
+      "==> alias/.qmail-talk-default <==\n|ezmlm-manage /mail/talk\n" +
+      "==> alias/.qmail-talk-return-default <==\n|ezmlm-return /mail/talk\n" +
+      "==> alias/.qmail-talk-owner <==\n&joe@example.org\n",
+  },
   on: {
     lines: {
       instruction: (line, file, report) => {

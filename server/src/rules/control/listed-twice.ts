@@ -17,7 +17,15 @@ export default defineRule({
     twice: { text: '"{domain}" is in rcpthosts too', help: "keep one of the two" },
     first: { text: "this is found first" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/morercpthosts <==\nexample.net\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/morercpthosts <==\nexample.net\n",
+  },
   on: {
     domain: {
       files: ["morercpthosts"],

@@ -28,7 +28,16 @@ export default defineRule({
     remove: { text: "Remove the line" },
     removeLocal: { text: "Take {domain} out of locals" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\nexample.org:joe\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\nexample.org:joe\n",
+  },
   on: {
     domain: {
       files: ["virtualdomains"],

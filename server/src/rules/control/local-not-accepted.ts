@@ -31,7 +31,16 @@ export default defineRule({
     },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n",
+  },
   on: {
     domain: {
       files: ["locals"],

@@ -25,7 +25,16 @@ export default defineRule({
     },
     exchanger: { text: "the mail exchanger of {other}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org:192.0.2.7:mx.example.org:10\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org:192.0.2.7:mx.example.org:10\n@mail.example.org::mx.example.org:10\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "locals" ? mailInstallationOf(file) : undefined;

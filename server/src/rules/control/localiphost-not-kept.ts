@@ -27,7 +27,16 @@ export default defineRule({
       help: "add {host} to locals, or delete the file: then it is the name in me",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/localiphost <==\nip.example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/localiphost <==\nmail.example.org\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "localiphost" ? mailInstallationOf(file) : undefined;

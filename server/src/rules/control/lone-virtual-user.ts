@@ -23,7 +23,16 @@ export default defineRule({
     },
     accepted: { text: "this lets mail for {domain} in" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/virtualdomains <==\nboss@example.net:ann\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/virtualdomains <==\nboss@example.net:ann\nexample.net:joe\n",
+  },
   on: {
     domain: {
       files: ["virtualdomains"],

@@ -24,7 +24,14 @@ export default defineRule({
       help: "rename the file to {meant}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthost <==\nmail.example.org\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+  },
   on: {
     file: (file, report) => {
       const near = file.spec || file.shape !== "list" ? undefined : nearControlFile(file.name);

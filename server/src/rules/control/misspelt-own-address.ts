@@ -36,7 +36,16 @@ export default defineRule({
     },
     write: { text: "Write {meant}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-staff <==\n&ann@exmaple.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> alias/.qmail-staff <==\n&ann@example.org\n",
+  },
   on: {
     lines: {
       instruction: (line, file, report) => {

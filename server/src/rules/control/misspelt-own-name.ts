@@ -30,7 +30,14 @@ export default defineRule({
     slip: { text: "{found} looks like a slip for {meant}, a name of this host", help: "write {meant}" },
     write: { text: "Write {meant}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/helohost <==\nmailexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/helohost <==\nmail.example.org\n",
+  },
   on: {
     lines: {
       value: (line, file, report) => {

@@ -26,7 +26,16 @@ export default defineRule({
     },
     write: { text: "Write {meant}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\ngw.example.org\n==> control/locals <==\ngw.example.org\n" +
+      "==> control/rcpthosts <==\ngw.example.org\nexample.com\n" +
+      "==> control/smtproutes <==\nexampel.com:[192.0.2.7]\n",
+    good:
+      "==> control/me <==\ngw.example.org\n==> control/locals <==\ngw.example.org\n" +
+      "==> control/rcpthosts <==\ngw.example.org\nexample.com\n" +
+      "==> control/smtproutes <==\nexample.com:[192.0.2.7]\n",
+  },
   on: {
     domain: {
       files: ["smtproutes"],

@@ -31,7 +31,14 @@ export default defineRule({
     way: { text: "the way in: anybody -> port {port} of {service} -> no rcpthosts -> any domain" },
     out: OUT,
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/morercpthosts <==\nexample.net\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/morercpthosts <==\nexample.net\n",
+  },
   on: {
     file: (file, report) => {
       if (file.name !== "morercpthosts" && file.name !== "me") return;

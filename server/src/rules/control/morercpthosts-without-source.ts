@@ -20,7 +20,16 @@ export default defineRule({
       help: "write them into morercpthosts again (djblint dump shows them), or delete the compiled file",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/morercpthosts.cdb (compiled from this) <==\nexample.net\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/morercpthosts <==\nexample.net\n" +
+      "==> control/morercpthosts.cdb (compiled from this) <==\nexample.net\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;

@@ -49,7 +49,17 @@ export default defineRule({
     out: OUT,
     setting: { text: "only qmail-smtpd reads this file" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> etc/tcp.smtp <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n" +
+      '==> etc/tcp.smtp <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;

@@ -23,7 +23,15 @@ export default defineRule({
     },
     kept: { text: "{domain} is a domain of this host" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/badmailfrom <==\n@example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/badmailfrom <==\nspam@example.org\n",
+  },
   on: {
     lines: {
       entry: (line, file, report) => {

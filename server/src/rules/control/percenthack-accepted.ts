@@ -26,7 +26,14 @@ export default defineRule({
     entry: { text: "this entry lets it in" },
     remove: { text: "Remove {domain} from percenthack" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/percenthack <==\nexample.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+  },
   on: {
     domain: {
       files: ["percenthack"],

@@ -26,7 +26,14 @@ export default defineRule({
     out: OUT,
     added: { text: "this name is added to recipients without @" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nexample.org\n==> control/percenthack <==\nmail.example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nexample.org\n",
+  },
   on: {
     domain: {
       files: ["percenthack"],

@@ -20,7 +20,14 @@ export default defineRule({
       help: "remove the line; listing {domain} in rcpthosts would open the relay",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/percenthack <==\nexample.net\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
+  },
   on: {
     domain: {
       files: ["percenthack"],

@@ -27,7 +27,18 @@ export default defineRule({
     },
     exchanger: { text: "a mail exchanger" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/smtproutes <==\nexample.net:shop.example.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n@shop.example.org:192.0.2.9:mx.shop.example.org:10\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/smtproutes <==\nexample.net:mx.shop.example.org\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n@shop.example.org:192.0.2.9:mx.shop.example.org:10\n",
+  },
   on: {
     route: ({ host, trouble }, file, report) => {
       if ((trouble !== undefined && !trouble.startsWith("port")) || !/^[\w.-]+\.[\w-]+$/.test(host.text)) return;

@@ -33,7 +33,15 @@ export default defineRule({
     kept: { text: "this keeps the mail here" },
     remove: { text: "Remove the line" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/smtproutes <==\nexample.org:[192.0.2.7]\n:[192.0.2.9]\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/smtproutes <==\n:[192.0.2.9]\n",
+  },
   on: {
     route: ({ line, host }, file, report) => {
       const domain = withoutBlanks(line.key.text);

@@ -22,7 +22,18 @@ export default defineRule({
       help: "write the host that keeps the mail, or add the domain to locals",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/smtproutes <==\nshop.example.org:[192.0.2.1]\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/smtproutes <==\nshop.example.org:[192.0.2.9]\n" +
+      "==> tinydns/root/data <==\n.example.org:192.0.2.53:a\n+mail.example.org:192.0.2.1\n@example.org::mail.example.org:10\n",
+  },
   on: {
     route: ({ line, host, port, trouble }, file, report) => {
       if ((trouble !== undefined && trouble !== "bare-address") || host.text === "") return;

@@ -31,7 +31,18 @@ export default defineRule({
       help: "run qmail-newu",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> users/assign <==\n=joe:joe:507:100:/home/joe:::\n=ann:ann:508:100:/home/ann:::\n.\n" +
+      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/home/joe:::\n.\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> users/assign <==\n=joe:joe:507:100:/home/joe:::\n=ann:ann:508:100:/home/ann:::\n.\n" +
+      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/home/joe:::\n=ann:ann:508:100:/home/ann:::\n.\n",
+  },
   on: {
     file: (file, report) => {
       if (file.shape !== "assignments" || !file.lines.some(({ kind }) => kind === "assignment")) return;

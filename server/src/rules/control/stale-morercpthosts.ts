@@ -29,7 +29,18 @@ export default defineRule({
       help: "run qmail-newmrh",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/morercpthosts <==\nexample.net\nexample.com\n" +
+      "==> control/morercpthosts.cdb (compiled from this) <==\nexample.net\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/morercpthosts <==\nexample.net\nexample.com\n" +
+      "==> control/morercpthosts.cdb (compiled from this) <==\nexample.net\nexample.com\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "morercpthosts" ? mailInstallationOf(file) : undefined;

@@ -30,7 +30,14 @@ export default defineRule({
     },
     entry: { text: "this leaves it out" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> var/qmail/users/include <==\nalias\njoe\n" +
+      "==> var/qmail/users/subusers <==\nsales:joe:sales:\nshop:ann:shop:\n",
+    good:
+      "==> var/qmail/users/include <==\nalias\njoe\nann\n" +
+      "==> var/qmail/users/subusers <==\nsales:joe:sales:\nshop:ann:shop:\n",
+  },
   on: {
     lines: {
       subuser: ({ user }, file, report) => {

@@ -23,7 +23,18 @@ export default defineRule({
       help: "check the spelling, or keep files of other programs elsewhere",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> var/qmail/control/me <==\nmail.example.org\n" +
+      "==> var/qmail/control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> var/qmail/control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> var/qmail/control/notes <==\nexample.org moves in May\n",
+    good:
+      "==> var/qmail/control/me <==\nmail.example.org\n" +
+      "==> var/qmail/control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> var/qmail/control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> var/qmail/doc/notes <==\nexample.org moves in May\n",
+  },
   on: {
     file: (file, report) => {
       const names = file.spec || file.shape !== "list" ? undefined : namesBeside(file);

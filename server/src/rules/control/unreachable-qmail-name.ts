@@ -21,7 +21,10 @@ export default defineRule({
       help: "rename the file to {wanted}",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad: "==> alias/.qmail-first.last <==\n&joe@example.org\n",
+    good: "==> alias/.qmail-first:last <==\n&joe@example.org\n",
+  },
   on: {
     file: ({ name }, report) => {
       const extension = /^\.qmail-(.*)$/.exec(name)?.[1] ?? "";

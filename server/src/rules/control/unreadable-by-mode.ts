@@ -34,7 +34,12 @@ export default defineRule({
       help: "chmod 644 the file",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me (mode 644) <==\nmail.example.org\n" + "==> control/rcpthosts (mode 600) <==\nmail.example.org\n",
+    good:
+      "==> control/me (mode 644) <==\nmail.example.org\n" + "==> control/rcpthosts (mode 644) <==\nmail.example.org\n",
+  },
   on: {
     file: (file, report) => {
       const { spec, around, path, text } = file;

@@ -28,7 +28,15 @@ export default defineRule({
     },
     local: { text: "{domain} is local by this" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\nboss@example.org:ann\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> alias/.qmail-boss <==\n&ann\n",
+  },
   on: {
     domain: {
       files: ["virtualdomains"],

@@ -40,7 +40,16 @@ export default defineRule({
     },
     add: { text: "Add {entry} to {file}" },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\nexample.net:joe\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/virtualdomains <==\nexample.net:joe\n",
+  },
   on: {
     file: (file, report) => {
       const mail = file.name === "virtualdomains" ? mailInstallationOf(file) : undefined;

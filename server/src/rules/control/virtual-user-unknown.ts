@@ -30,7 +30,18 @@ export default defineRule({
       help: "write {file}, with what is to happen",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/virtualdomains <==\nexample.net:alias-jeo\n" +
+      "==> alias/.qmail-joe-default <==\n&joe@example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nexample.net\n" +
+      "==> control/virtualdomains <==\nexample.net:alias-joe\n" +
+      "==> alias/.qmail-joe-default <==\n&joe@example.org\n",
+  },
   on: {
     domain: {
       files: ["virtualdomains"],

@@ -25,7 +25,16 @@ export default defineRule({
       help: "list the names one by one, or catch them all with {found}:user in virtualdomains",
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nlists.example.org\n" +
+      "==> control/rcpthosts <==\nexample.org\n.example.org\n",
+    good:
+      "==> control/me <==\nmail.example.org\n" +
+      "==> control/locals <==\nmail.example.org\nexample.org\nlists.example.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\nlists.example.org\n",
+  },
   on: {
     domain: {
       files: RELAY_LISTS,

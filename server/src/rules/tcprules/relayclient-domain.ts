@@ -26,7 +26,17 @@ export default defineRule({
       help: 'write a name that only virtualdomains has, with the user who handles the mail; or RELAYCLIENT=""',
     },
   },
-  example: { bad: "", good: "" },
+  example: {
+    bad:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      '==> etc/tcp.smtp <==\n192.168.1.:allow,RELAYCLIENT="@fixme"\n:allow\n',
+    good:
+      "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
+      "==> control/virtualdomains <==\nfixme:alias-fixup\n" +
+      '==> etc/tcp.smtp <==\n192.168.1.:allow,RELAYCLIENT="@fixme"\n:allow\n',
+  },
   on: {
     file: (access, report) => {
       const mail = mailInstallationBeside(access);
