@@ -322,6 +322,23 @@ describe("output on a terminal", () => {
     });
   });
 
+  it("marks what it means behind letters of two columns and of none, and cuts lines of them", () => {
+    const columns = (text: string) =>
+      text.length + text.replace(/[^\u6771]/g, "").length - text.split("\u0301").length + 1;
+    for (const name of ["\u6771", "e\u0301", `${"\u6771".repeat(20)}.`.repeat(3)]) {
+      const data = Buffer.from(`.example.org:192.0.2.1:a\n+${name}.example.org:192.0.2.300\n`).toString("latin1");
+      withFolder({ "root/data": data }, (cwd) => {
+        const args = ["--format", "pretty", "--select", "TD101"];
+        const result = djblint(args, { cwd, env: { NO_COLOR: "1" } });
+        const stdout = Buffer.from(result.stdout, "latin1").toString();
+        const lines = stdout.split("\n").filter((line) => /^ *\d* \|/.test(line));
+        const [source, mark] = lines.slice(-2);
+        assert.equal(mark.indexOf("^"), columns(source.slice(0, source.indexOf("300"))), stdout);
+        assert.ok(columns(source) <= 106, stdout);
+      });
+    }
+  });
+
   it("prints colours in a pipe only when forced", () => {
     withFolder(SITE, (cwd) => {
       const args = ["--format", "pretty"];

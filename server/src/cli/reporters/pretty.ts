@@ -4,6 +4,7 @@ import type { CheckResult } from "../../check-tree.js";
 import { plural } from "../../plural.js";
 import { documentationUrl } from "../../rules/documentation.js";
 import { type Finding, helpOf, messageOf, SEVERITIES, type Severity } from "../../rules/rule.js";
+import { beginning, ending, width } from "../columns.js";
 import { wrap } from "../wrap.js";
 import { countsInWords, placeOfFinding, type Reporter, type Style, textOf } from "./reporter.js";
 
@@ -122,13 +123,13 @@ function excerpt(
   let marked = shown(at.start, Math.min(Math.max(at.end, at.start), span.end));
   let after = shown(Math.min(Math.max(at.end, at.start), span.end), span.end);
   const lead = Math.floor(room / 3);
-  if (width(before) > room - lead) before = `…${[...before].slice(-lead).join("")}`;
+  if (width(before) > room - lead) before = `…${ending(before, lead)}`;
   const left = room - width(before);
   if (width(marked) > left) {
-    marked = `${[...marked].slice(0, left).join("")}…`;
+    marked = `${beginning(marked, left)}…`;
     after = "";
   } else if (width(marked) + width(after) > left) {
-    after = `${[...after].slice(0, left - width(marked)).join("")}…`;
+    after = `${beginning(after, left - width(marked))}…`;
   }
   const number = colors.cyan(`${String(line + 1).padStart(gutter)} |`);
   const margin = colors.cyan(`${" ".repeat(gutter + 1)}|`);
@@ -141,10 +142,6 @@ function excerpt(
 /** Control characters take one column; text that is no UTF-8 is shown as Latin-1. */
 function visible(latin1: string): string {
   return (decodeUtf8(latin1) ?? latin1).replace(/\t/g, " ").replace(/[\0-\x1f\x7f-\x9f\ufeff]/g, "\u00b7");
-}
-
-function width(text: string): number {
-  return [...text].length;
 }
 
 function painter(severity: Severity, { colors }: Style): (text: string) => string {
