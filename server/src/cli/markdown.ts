@@ -26,7 +26,7 @@ function showLine(line: string, { colors, columns = WIDEST }: Style): string[] {
   const [, lead, text] = /^([- ]*)(.*)$/.exec(line)!;
   const emphasis = /^([*_])(.*)\1$/.exec(text);
   const paint = emphasis ? colors.dim : (part: string) => part;
-  const plain = (emphasis?.[2] ?? text).replaceAll("`", "");
+  const plain = (emphasis?.[2] ?? text).replaceAll("`", "").replaceAll("\\&", "&");
   return wrap(plain, Math.min(columns, WIDEST) - lead.length).map(
     (part, index) => (index === 0 ? lead : " ".repeat(lead.length)) + paint(part),
   );

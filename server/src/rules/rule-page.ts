@@ -22,13 +22,19 @@ export function rulePage(rule: RuleMeta): string {
   ];
   if (silent) parts.push(`## When it stays silent\n\n${silent}.`);
   const texts = Object.values<MessageTemplate>(messages).map(
-    ({ text, help, severity: own }) => `- ${own ? `${own}: ` : ""}${text}${help ? `\n  ${emphasis(help)}` : ""}`,
+    ({ text, help, severity: own }) =>
+      `- ${own ? `${own}: ` : ""}${literal(text)}${help ? `\n  ${emphasis(help)}` : ""}`,
   );
   parts.push(`## Messages\n\n${texts.join("\n")}`);
   if (example.bad) parts.push(...exampleParts(example));
   if (fixable !== "none") parts.push(`## Fix\n\n${FIXES[fixable]}`);
   if (sources.length > 0) parts.push(`## Sources\n\n${sources.map((source) => `- ${source}`).join("\n")}`);
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Markdown would show a letter in the place of its name. */
+function literal(text: string): string {
+  return text.replace(/&(?=\w+;)/g, "\\&");
 }
 
 function emphasis(text: string): string {

@@ -36,6 +36,7 @@ describe("djblint explain", () => {
     const plain = stripVTControlCharacters(text);
     assert.doesNotMatch(plain, /^#|```/m);
     for (const line of plain.split("\n")) assert.ok(line.length <= 50 || line.startsWith("    "), line);
+    assert.match(onTerminal(["explain", "TR105"], { columns: 100 })!, /: &quot; is how/);
   });
 
   it("has it as data, and suggests the right word", () => {

@@ -68,6 +68,13 @@ describe("rule pages", () => {
     }
   });
 
+  it("show the names that web pages have for letters, in the place of the letters", () => {
+    for (const rule of RULES) {
+      const prose = rulePage(rule).replace(/```[\s\S]*?```|`[^`\n]*`/g, "");
+      assert.doesNotMatch(prose, /(?<!\\)&#?\w+;/, rule.code);
+    }
+  });
+
   it("emphasize all of a help that holds a star", () => {
     const page = rulePage(RULES.find(({ code }) => code === "TD241")!);
     assert.match(page, /^ {2}_write \*\.\{above\} .*_$/m);
