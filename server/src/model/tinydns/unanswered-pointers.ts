@@ -11,19 +11,41 @@ export interface ClasslessPointer {
 }
 
 export interface UnansweredPointers {
-  /** By network of 256 addresses (the first three octets), the rows of their addresses. */
-  readonly networks: ReadonlyMap<number, { readonly first: Row; readonly count: number }>;
+  /** By network of 256 addresses (the first three octets). */
+  readonly networks: ReadonlyMap<number, UnansweredNetwork>;
   /** Addresses of zones for a part of their network, without a record there; each address once. */
   readonly aliases: readonly ClasslessPointer[];
+}
+
+/** Addresses of one network: several names may have the same one. */
+class UnansweredNetwork {
+  private seen: Uint8Array | undefined;
+  private addressCount = 1;
+
+  constructor(
+    readonly first: Row,
+    private readonly firstOctet: number,
+  ) {}
+
+  get count(): number {
+    return this.addressCount;
+  }
+
+  add(octet: number): void {
+    if (octet === this.firstOctet) return;
+    this.seen ??= new Uint8Array(256);
+    this.addressCount += 1 - this.seen[octet];
+    this.seen[octet] = 1;
+  }
 }
 
 export function unansweredPointers(data: ZoneData): UnansweredPointers {
   const { records, zones, names } = data;
   const classless = classlessNetworks(data);
-  const networks = new Map<number, { first: Row; count: number }>();
+  const networks = new Map<number, UnansweredNetwork>();
   const aliases = new Map<number, ClasslessPointer>();
   let last = -1;
-  let known: { first: Row; count: number } | undefined;
+  let known: UnansweredNetwork | undefined;
   for (let row = 0; row < records.count; row++) {
     if (!records.isHostAddress(row)) continue;
     const address = records.target[row];
@@ -41,9 +63,9 @@ export function unansweredPointers(data: ZoneData): UnansweredPointers {
     // Neighbouring lines are mostly about neighbouring addresses.
     if (network !== last) known = networks.get(network);
     last = network;
-    if (known) known.count++;
+    if (known) known.add(address & 255);
     else {
-      known = { first: row, count: 1 };
+      known = new UnansweredNetwork(row, address & 255);
       networks.set(network, known);
     }
   }

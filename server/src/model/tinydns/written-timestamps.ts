@@ -1,6 +1,7 @@
 /** The timestamps of a file as its lines write them. */
 import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import { ScannedNumber, scanNumber } from "./scalars.js";
 import type { ZoneData } from "./zone-data.js";
 
 export interface WrittenTimestamp {
@@ -29,4 +30,10 @@ export function* writtenTimestamps(
     const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
     if (/^[0-9a-f]{16}$/.test(data.text.slice(field))) yield { field, stamp };
   }
+}
+
+/** Q4: a stored ttl of 0 (N3) makes the timestamp behind it an end. */
+export function isEnd({ start, end }: Span, data: ZoneData): boolean {
+  const scanned = new ScannedNumber();
+  return scanNumber(data.text.bytes, start, end, scanned) && scanned.low === 0;
 }

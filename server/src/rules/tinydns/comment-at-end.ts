@@ -3,6 +3,7 @@ import type { Span } from "djblint-grammars/text";
 import type { FieldKind } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { Notice } from "../../model/tinydns/scalars.js";
+import { isEnd } from "../../model/tinydns/written-timestamps.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
 /** What a line with such a comment is noticed for. */
@@ -24,7 +25,7 @@ const VALUES: Partial<Record<FieldKind, RegExp>> = {
   number: /^\d*$/,
   type: /^\d+$/,
   prefix: /^\d[\d.]*$/,
-  timestamp: /^[0-9a-f]{16}$/,
+  timestamp: /^([0-9a-f]{16})?$/,
 };
 
 /** Bytes of a location code that are stored. */
@@ -45,7 +46,10 @@ export function commentAtEnd(line: DataLine, data: ZoneData): CommentAtEnd | und
     const start = commentIn(text, field.index);
     if (start === undefined) continue;
     // A value that is wrong by itself is told by the rule for such values.
-    if (VALUES[field.spec.kind]?.test(text.slice(0, start)) === false) return undefined;
+    const value = text.slice(0, start);
+    if (VALUES[field.spec.kind]?.test(value) === false) return undefined;
+    // Q4: behind a ttl of 0 it is the time at which the record ended.
+    if (field.spec.kind === "timestamp" && value === "" && isEnd(line.fields[field.index - 1], data)) return undefined;
     return { field, at: { start: field.start + start, end: line.end } };
   }
   return undefined;
@@ -60,14 +64,19 @@ export function effectOf({ field, at }: CommentAtEnd): "name" | "location" | "sp
   return field.end < at.end ? "spills" : "ignored";
 }
 
-/** Where the blanks in front of a # begin. The first two fields need a value in front of it. */
+/** Where the blanks in front of a # begin. The first two fields need a value in front of it; at the start of others a blank may follow instead. */
 function commentIn(text: string, field: number): number | undefined {
   for (let hash = text.indexOf("#"); hash >= 0; hash = text.indexOf("#", hash + 1)) {
     let start = hash;
-    while (start > 0 && (text[start - 1] === " " || text[start - 1] === "\t")) start--;
-    if (start < hash && (start > 0 || field > 1)) return start;
+    while (start > 0 && isBlank(text[start - 1])) start--;
+    const isApart = start < hash || (hash === 0 && isBlank(text[1]));
+    if (isApart && (start > 0 || field > 1)) return start;
   }
   return undefined;
+}
+
+function isBlank(byte: string | undefined): boolean {
+  return byte === " " || byte === "\t";
 }
 
 /** Whether what a field holds is, or begins with a value in front of, such a comment. */

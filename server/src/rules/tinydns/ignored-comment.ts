@@ -19,6 +19,10 @@ export default defineRule({
       text: "this is no comment, but it does no harm here: nothing of the field is read behind {value}",
       help: "a comment is a line of its own that begins with #",
     },
+    past: {
+      text: "this is no comment, but it does no harm here: the timestamp that it is read as, if any, is long past",
+      help: "a comment is a line of its own that begins with #",
+    },
     remove: { text: "Remove the text from the # on" },
   },
   example: {
@@ -32,12 +36,15 @@ export default defineRule({
         const comment = commentAtEnd(line, data);
         if (!comment || effectOf(comment) !== "ignored") return;
         const { field, at } = comment;
+        const isTimestamp = field.spec!.kind === "timestamp" && at.start === field.start;
         const value = at.start > field.start ? `"${data.shown({ start: field.start, end: at.start })}"` : "its start";
+        const remove = { title: "remove", safety: "safe", edits: [{ span: at, newText: "" }] } as const;
+        // Without it another timestamp would be stored: no proof takes that for the same answers.
         report({
           at,
-          message: "ignored",
+          message: isTimestamp ? "past" : "ignored",
           params: { value },
-          fixes: [{ title: "remove", safety: "safe", edits: [{ span: at, newText: "" }] }],
+          fixes: isTimestamp ? [] : [remove],
         });
       },
     },

@@ -24,6 +24,10 @@ export default defineRule({
       text: "{server} and {other} have the same address {address}: {zone} depends on one host",
       help: "give {zone} a server on another host",
     },
+    fewer: {
+      text: "{server} and {other} have the same address {address}: {zone} has one server less than it names",
+      help: "give {zone} a server on another host",
+    },
     other: { text: "{other} has {address} too" },
   },
   example: {
@@ -47,6 +51,8 @@ export default defineRule({
 
 interface Sharing {
   readonly server: ZoneServer;
+  /** Whether every server of the zone has the address. */
+  readonly isOnly: boolean;
   /** That comes first in the file. */
   readonly other: ZoneServer;
   /** Big-endian. */
@@ -56,17 +62,22 @@ interface Sharing {
 function* sharedAddresses(zone: Zone, data: ZoneData): Generator<Sharing> {
   const { records } = data;
   const firsts = new Map<number, ZoneServer>();
-  for (const server of serversOf(zone, data)) {
+  const servers = serversOf(zone, data);
+  const hasAddress = (address: number) => (server: ZoneServer) =>
+    server.addresses.some((row) => records.target[row] === address);
+  for (const server of servers) {
     for (const row of server.addresses) {
       const address = records.target[row];
       const other = firsts.get(address);
       if (other === undefined) firsts.set(address, server);
-      else if (other !== server && records.coexist(other.row, server.row)) yield { server, other, address };
+      else if (other !== server && records.coexist(other.row, server.row)) {
+        yield { server, other, address, isOnly: servers.every(hasAddress(address)) };
+      }
     }
   }
 }
 
-function observation({ server, other, address }: Sharing, zone: Zone, data: ZoneData): Observation {
+function observation({ server, other, address, isOnly }: Sharing, zone: Zone, data: ZoneData): Observation {
   const { names } = data;
   const params = {
     server: names.text(server.name),
@@ -75,7 +86,7 @@ function observation({ server, other, address }: Sharing, zone: Zone, data: Zone
     zone: names.text(zone.name),
   };
   const related = [{ span: data.targetSpan(other.row), message: "other", params }];
-  return { at: data.targetSpan(server.row), message: "same", params, related };
+  return { at: data.targetSpan(server.row), message: isOnly ? "same" : "fewer", params, related };
 }
 
 /** Servers that are compared pair by pair. */

@@ -1,8 +1,8 @@
 import { fieldNames } from "djblint-grammars/tinydns/fields";
-import { type DataField, fieldsOfKind } from "djblint-grammars/tinydns/tree";
-import { Notice, ScannedNumber, scanNumber, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
+import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { Notice, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
-import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { isEnd } from "../../model/tinydns/written-timestamps.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -83,12 +83,6 @@ export default defineRule({
     },
   },
 });
-
-/** Q4: a stored ttl of 0 (N3) turns a timestamp into an end. */
-function isEnd({ start, end }: DataField, data: ZoneData): boolean {
-  const scanned = new ScannedNumber();
-  return scanNumber(data.text.bytes, start, end, scanned) && scanned.low === 0;
-}
 
 function effectOf(label: bigint, end: boolean, now: bigint): string {
   if (end) return label < now ? "the record has ended and is visible to nobody" : "the record ends then";
