@@ -185,7 +185,10 @@ export class Tree implements Keeper {
     return this.onceFor(this.sourceList, language, () => {
       this.memos.note(this.sourceList);
       const sources = [...new Set(this.sourcesByPath.values())];
-      return sources.filter(({ language: { id } }) => !language || id === language).map(({ parts }) => parts[0].path);
+      return sources
+        .filter(({ language: { id } }) => !language || id === language)
+        .map(({ parts }) => parts[0].path)
+        .filter((path) => !this.isSecondName(path));
     });
   }
 
@@ -244,9 +247,16 @@ export class Tree implements Keeper {
     return this.memos.dictionary(build, isSame);
   }
 
+  /** Whether a source was opened by a name with a link on the way, and is known by its own name too. */
+  private isSecondName(path: string): boolean {
+    const located = this.located(path);
+    return located !== path && this.sourcesByPath.has(located);
+  }
+
   /** By which path a file is known: what was read by the name of a link by that name, anything else by its own. */
   private known(path: string): string {
     this.memos.note(this.sourceList);
+    if (this.sourcesByPath.has(path)) return path;
     const located = this.located(path);
     return this.sourcesByPath.has(located) || this.texts.has(located) ? located : this.real(path);
   }

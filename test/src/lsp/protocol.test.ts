@@ -1,6 +1,6 @@
 /** What depends on what the client can do, and on its settings. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -257,6 +257,31 @@ describe("language server and what the client can do", () => {
     const { diagnostics } = published.findLast((each) => each.uri === uri("root/data"))!;
     assert.equal(diagnostics.length, 501);
     assert.match(String(diagnostics[500].message), /^\d+ more findings in this file/);
+  });
+
+  it("knows a file by a name with a link on the way, into the folder and out of it", async () => {
+    const script = (port: number) => `#!/bin/sh\nexec tcpserver -v 0 ${port} /usr/local/bin/hello\n`;
+    const outside = mkdtempSync(join(tmpdir(), "djblint-linked-"));
+    writeFileSync(join(outside, "run"), script(7001));
+    write("var/hello/run", script(7000));
+    mkdirSync(join(root, "service"));
+    symlinkSync("../var/hello", join(root, "service/hello"));
+    symlinkSync(outside, join(root, "service/other"));
+    await start(PULLS);
+    // Who may run a file out of the folder is not known.
+    const codesOf = async (path: string) => (await codes(path)).filter((code) => code !== "RS004");
+    const alone = await codesOf("var/hello/run");
+    assert.ok(alone.includes("RS036"));
+    for (const [path, port] of [
+      ["service/hello/run", 7000],
+      ["service/other/run", 7001],
+    ] as const) {
+      await open(path, script(port));
+      assert.deepEqual(await codesOf(path), alone);
+    }
+    // It is one service, and one of one port.
+    assert.deepEqual(await codesOf("var/hello/run"), alone);
+    rmSync(outside, { recursive: true });
   });
 
   it("takes back what it said of files that are gone", async () => {
