@@ -92,7 +92,21 @@ async function actionsFor(
     if (desk.traits.resolvesActions) actions.push({ ...action, data: { uri } });
     else actions.push({ ...action, edit: await fixAllEdit(opened, desk, connection, token) });
   }
-  return actions;
+  return joined(actions);
+}
+
+/** What does the same about several findings, such as to switch their rule off, is offered once for all of them. */
+function joined(actions: readonly CodeAction[]): CodeAction[] {
+  const byDeed = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const deed = JSON.stringify([action.title, action.edit]);
+    const known = byDeed.get(deed);
+    if (!known) byDeed.set(deed, action);
+    else if (action.diagnostics) {
+      byDeed.set(deed, { ...known, diagnostics: [...(known.diagnostics ?? []), ...action.diagnostics] });
+    }
+  }
+  return [...byDeed.values()];
 }
 
 /** Rules whose findings another dialect would not have. */

@@ -50,7 +50,7 @@ const selectionRequest: Request = {
       const opened = await desk.opened(uri, token);
       if (!opened) return null;
       return positions.map((position) => {
-        const spans = [...selectionRanges(viewOf(opened, position)), wholeOf(opened)];
+        const spans = [...selectionRanges(viewOf(opened, position)), wholeOf(opened)].filter(isWider);
         const nested = spans.reduceRight<SelectionRange | undefined>(
           (parent, span) => ({ range: rangeIn(opened, span), parent }),
           undefined,
@@ -59,6 +59,12 @@ const selectionRequest: Request = {
       });
     }),
 };
+
+/** Whether the stretch around one is wider: a line may be all of its document. */
+function isWider({ start, end }: Span, index: number, spans: readonly Span[]): boolean {
+  const around = spans.at(index + 1);
+  return around === undefined || around.start !== start || around.end !== end;
+}
 
 const inlayHintRequest: Request = {
   capabilities: { inlayHintProvider: true },

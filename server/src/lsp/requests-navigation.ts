@@ -3,7 +3,7 @@ import { decodeLatin1 } from "djblint-grammars/text";
 import {
   DocumentHighlightKind,
   type DocumentSymbol,
-  ErrorCodes,
+  LSPErrorCodes,
   ResponseError,
   type SymbolInformation,
   SymbolKind,
@@ -121,7 +121,7 @@ const renameRequest: Request = {
 
 /** A refusal is an error that the editor shows. */
 function unlessRefused<R extends object>(result: R | Refusal): R {
-  if ("refused" in result) throw new ResponseError(ErrorCodes.InvalidRequest, result.refused);
+  if ("refused" in result) throw new ResponseError(LSPErrorCodes.RequestFailed, result.refused);
   return result;
 }
 

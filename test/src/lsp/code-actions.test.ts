@@ -65,6 +65,23 @@ describe("code actions", () => {
     }
   });
 
+  it("offers once what is the same for several findings, for all of them", async () => {
+    const diagnostics = (await client.diagnostics(uri("root/data"), 1)).filter(
+      ({ range: { start } }) => start.line > 0,
+    );
+    const textDocument = { uri: uri("root/data") };
+    const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 99 } };
+    const context = { diagnostics };
+    const actions = await client.request<CodeAction[]>("textDocument/codeAction", { textDocument, range, context });
+    const deeds = actions.map(({ title, edit }) => JSON.stringify([title, edit]));
+    assert.equal(new Set(deeds).size, deeds.length);
+    const ignoring = actions.filter(({ title }) => title === "Ignore TD104 in this file");
+    assert.deepEqual(
+      ignoring.map((action) => action.diagnostics?.map((each) => each.range.start.line)),
+      [[1, 2]],
+    );
+  });
+
   it("does not cut a command in two by a comment", async () => {
     await client.open(uri("service/run"), "#!/bin/sh\nexec envuidgid dnslog \\\n  softlimit -q /usr/bin/tinydns\n");
     const titles = (await actionsAt("service/run", 2)).map(({ title }) => title);

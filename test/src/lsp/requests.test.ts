@@ -7,6 +7,7 @@ import type {
   Hover,
   InlayHint,
   Location,
+  SelectionRange,
   SemanticTokens,
   SemanticTokensDelta,
   SignatureHelp,
@@ -91,6 +92,22 @@ describe("requests", () => {
         [0, 5, 3],
       ],
     );
+  });
+
+  it("select nothing twice, also where a line is all of the document", async () => {
+    await client.open(DATA, "+www.example.org:192.0.2.7");
+    const [innermost] = await ask<SelectionRange[]>("selectionRange", 0, 0, { positions: [{ line: 0, character: 3 }] });
+    const widths: number[] = [];
+    for (let range: SelectionRange | undefined = innermost; range; range = range.parent) {
+      widths.push(range.range.end.character - range.range.start.character);
+    }
+    assert.deepEqual(widths, [3, 15, 26]);
+  });
+
+  it("refuse a new name with an error of the protocol", async () => {
+    await client.open(DATA, ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n");
+    const renamed = ask("rename", 1, 3, { newName: "www.example.net" });
+    await assert.rejects(renamed, { code: -32803, message: /lies in another zone/ });
   });
 
   it("send of the tokens what has changed", async () => {
