@@ -37,7 +37,7 @@ export const control: Language<"control", ControlSource> = {
   title: "qmail control files",
   recognises: (path) => {
     const { name, folders } = placeOf(path);
-    if (name === ".qmail" || name.startsWith(".qmail-")) return !isCopyName(name.slice(1));
+    if (/^\.qmail([-_]|$)/.test(name)) return !isCopyName(name.slice(1));
     if (name === "assign") return folders[0] === "users";
     if (folders[0] === "users") return USERS_FILES.has(name) && /qmail|indimail/.test(folders[1] ?? "");
     if (folders[0] === "control") return isControlName(name, folders[1] === "qmail");
@@ -49,7 +49,10 @@ export const control: Language<"control", ControlSource> = {
       isControlName(name, false)
     );
   },
-  hasComments: (path) => hasCommentLines(shapeOfName(controlNameOf(placeOf(path).name))),
+  hasComments: (path) => {
+    const { name, folders } = placeOf(path);
+    return hasCommentLines(shapeOfName(controlNameOf(name), folders[0]));
+  },
   analyze: ({ path, text }, { settings, tree }) => readControlSource(path, text, settings, tree),
   revise: (before, { text }, revision) => revisedControlSource(before, text, revision),
   check: (file, rules) => {

@@ -85,6 +85,7 @@ import controlMalformedForward from "./control/malformed-forward.js";
 import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
+import controlMisspeltDeliveryProgram from "./control/misspelt-delivery-program.js";
 import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
 import controlMisspeltOwnAddress from "./control/misspelt-own-address.js";
 import controlMisspeltOwnName from "./control/misspelt-own-name.js";
@@ -104,6 +105,7 @@ import controlNoDomainInPercenthack from "./control/no-domain-in-percenthack.js"
 import controlNoDomainInRcpthosts from "./control/no-domain-in-rcpthosts.js";
 import controlNoFinalDot from "./control/no-final-dot.js";
 import controlNoFinalNewline from "./control/no-final-newline.js";
+import controlNoMe from "./control/no-me.js";
 import controlNoRcpthosts from "./control/no-rcpthosts.js";
 import controlNonAsciiName from "./control/non-ascii-name.js";
 import controlNulByte from "./control/nul-byte.js";
@@ -627,6 +629,7 @@ export const RULES: readonly Rule[] = [
   controlMalformedRelayAddress,
   controlManyRcpthosts,
   controlMisspeltControlFile,
+  controlMisspeltDeliveryProgram,
   controlMisspeltMailbox,
   controlMisspeltOwnAddress,
   controlMisspeltOwnName,
@@ -646,6 +649,7 @@ export const RULES: readonly Rule[] = [
   controlNoDomainInRcpthosts,
   controlNoFinalDot,
   controlNoFinalNewline,
+  controlNoMe,
   controlNoRcpthosts,
   controlNonAsciiName,
   controlNulByte,

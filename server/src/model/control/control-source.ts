@@ -31,7 +31,7 @@ export function linesAround({ around, path }: Pick<ControlPlace, "around" | "pat
 
 export function readControlSource(path: string, text: SourceText, settings: Settings, around: Tree): ControlSource {
   const name = controlNameOf(path.slice(path.lastIndexOf("/") + 1));
-  const { lines, ...file } = readControl(text, name);
+  const { lines, ...file } = readControl(text, name, /([^/]*)\/[^/]*$/.exec(path)?.[1]);
   const place = { path, around, name, flavour: settings.dialect.qmail, ownAddresses: settings.site.addresses };
   return sourceOf(
     { ...file, ...place },
@@ -81,7 +81,7 @@ function sourceOf(place: ControlPlace, pieces: readonly ControlPiece[]): Control
  * somebody says are control files have such names.
  */
 export function controlNameOf(name: string): string {
-  const delivery = /(?:^|[^A-Za-z0-9])(\.qmail(-.*)?)$/.exec(name);
+  const delivery = /(?:^|[^A-Za-z0-9])(\.qmail([-_].*)?)$/.exec(name);
   if (delivery) return delivery[1];
   const ends = [...name.matchAll(/[^A-Za-z0-9]/g)].map(({ index }) => name.slice(index + 1));
   return [name, ...ends].find((end) => controlFile(end) !== undefined || end === "assign") ?? name;

@@ -18,16 +18,17 @@ export interface ControlFile {
 
 type Lines = readonly ControlLine[];
 
-/** Reads a file; its name says how. */
-export function readControl(text: SourceText, name: string): ControlFile {
-  const shape = shapeOfName(name);
+/** Reads a file; its name says how, and that of its folder. */
+export function readControl(text: SourceText, name: string, folder?: string): ControlFile {
+  const shape = shapeOfName(name, folder);
   return { text, shape, spec: controlFile(name), lines: parseControl(text.bytes, shape) };
 }
 
 /** How a file is read; one that is not in the table is taken for a list, as the files of patches mostly are. */
-export function shapeOfName(name: string): Shape {
-  if (/\.qmail(-.*)?$/.test(name)) return "instructions";
-  return USERS_FILES.get(name) ?? controlFile(name)?.shape ?? "list";
+export function shapeOfName(name: string, folder?: string): Shape {
+  if (/\.qmail([-_].*)?$/.test(name)) return "instructions";
+  const ofUsers = folder === "control" ? undefined : USERS_FILES.get(name);
+  return ofUsers ?? controlFile(name)?.shape ?? "list";
 }
 
 /** What qmail-newu reads, and what qmail-pw2u makes that of, beside a passwd file (U1, U5, U6). */

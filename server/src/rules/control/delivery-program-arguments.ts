@@ -3,6 +3,7 @@ import type { SimpleCommand, Word } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { encodeLatin1, printable } from "djblint-grammars/text";
+import { type FilePlace, parentOf } from "../../model/tree.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
@@ -12,13 +13,17 @@ export default defineRule({
   severity: "error",
   category: "delivery instructions",
   since: "0.1",
-  what: "A program of qmail in a .qmail file lacks an argument, gets one too many, or an address with a comma or angle brackets",
+  what:
+    "A program of qmail in a .qmail file lacks an argument, gets one too many, or an address with a comma or angle brackets; " +
+    "fastforward gets a text where it reads a compiled file",
   why:
     "condredirect, except and preline run a program, and end with code 100 without one: the mail is returned. bouncesaying takes " +
-    "one word for the text, and a program behind it, without whose success nothing is returned. forward takes each word for an address",
+    "one word for the text, and a program behind it, without whose success nothing is returned. forward takes each word for an address. fastforward looks up " +
+    "addresses in a cdb, such as newaliases makes of /etc/aliases",
   silent:
-    "When the shell decides what the words are, and when what stands behind the text of bouncesaying may be a program",
-  sources: ["bouncesaying(1), condredirect(1), except(1), forward(1), preline(1)", "qmail-command(8)"],
+    "When the shell decides what the words are, when what stands behind the text of bouncesaying may be a program, and about files " +
+    "for fastforward other than /etc/aliases, unless the compiled one is beside them",
+  sources: ["bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1)", "qmail-command(8)"],
   fixable: "none",
   messages: {
     program: {
@@ -41,6 +46,10 @@ export default defineRule({
       text: 'mail is forwarded to "{found}", which is no address',
       help: "write |forward ADDRESS ADDRESS, with blanks between them and without brackets",
     },
+    database: {
+      text: "fastforward cannot read {found}, which is a text: mail waits, and is returned in the end",
+      help: "write {found}.cdb",
+    },
   },
   example: {
     file: "alias/.qmail-info",
@@ -49,11 +58,11 @@ export default defineRule({
   },
   on: {
     lines: {
-      instruction: (line, _file, report) => {
+      instruction: (line, file, report) => {
         if (line.instruction !== "program" || !NAMED.test(line.argument.text)) return;
         const { start, text } = line.argument;
         for (const command of commandsOf(parseScript(encodeLatin1(text.replace(/\r$/, ""))).list)) {
-          const said = command.kind === "simple" ? misuseIn(command, text) : undefined;
+          const said = command.kind === "simple" ? misuseIn(command, text, file) : undefined;
           if (said) report({ ...said, at: { start: start + said.at.start, end: start + said.at.end } });
         }
       },
@@ -61,10 +70,11 @@ export default defineRule({
   },
 });
 
-const NAMED = /\b(bouncesaying|condredirect|except|forward|preline)\b/;
+const NAMED = /\b(bouncesaying|condredirect|except|fastforward|forward|preline)\b/;
 
 /** With the path under which qmail installs it, or without one. */
-const PROGRAM = /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|except|forward|preline)$/;
+const PROGRAM =
+  /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|except|fastforward|forward|preline)$/;
 
 const USAGE: Readonly<Record<string, string>> = {
   condredirect: "condredirect ADDRESS PROGRAM",
@@ -72,14 +82,17 @@ const USAGE: Readonly<Record<string, string>> = {
   preline: "preline PROGRAM",
 };
 
-function misuseIn({ words, start, end }: SimpleCommand, text: string): Observation | undefined {
+function misuseIn({ words, start, end }: SimpleCommand, text: string, place: FilePlace): Observation | undefined {
   const [first, ...args] = words;
-  const name = first && PROGRAM.exec(literalText(first.parts) ?? "")?.[1];
+  const path = literalText(first?.parts ?? []) ?? "";
+  const name = path.endsWith("/fastforward") ? "fastforward" : PROGRAM.exec(path)?.[1];
   switch (name) {
     case "bouncesaying":
       return args.length === 0 ? { at: { start, end }, message: "usage", params: { name } } : strayText(args, text);
     case "forward":
       return args.length === 0 ? { at: { start, end }, message: "nobody", params: { name } } : badAddress(args);
+    case "fastforward":
+      return textForDatabase(args, place);
     case "condredirect":
     case "except":
     case "preline": {
@@ -113,4 +126,13 @@ const FILTERS: ReadonlySet<string> = new Set(
 function badAddress(args: readonly Word[]): Observation | undefined {
   const at = args.find(({ parts }) => /[,<>]/.test(literalText(parts) ?? ""));
   return at && { at, message: "address", params: { found: printable(literalText(at.parts)!) } };
+}
+
+/** `fastforward [-nNpPdD] CDB` */
+function textForDatabase(args: readonly Word[], { around, path }: FilePlace): Observation | undefined {
+  const at = args.find(({ parts }) => !literalText(parts)?.startsWith("-"));
+  const found = at && literalText(at.parts);
+  if (!found || found.endsWith(".cdb")) return undefined;
+  const isText = found === "/etc/aliases" || around.find(`${found}.cdb`, parentOf(path))?.kind === "file";
+  return isText ? { at, message: "database", params: { found: printable(found) } } : undefined;
 }

@@ -1,5 +1,10 @@
 import { printable } from "djblint-grammars/text";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain } from "../../model/run/service.js";
+import { isTested } from "../../model/run/service-checks.js";
+import { folderOf, isMissingFor } from "../../model/run/service-folder.js";
 import { isUcspi, LAST_PORT, lastUse, type Server, serverOf } from "../../model/run/service-server.js";
+import { type SubstitutedValue, substitutedValue } from "../../model/run/substituted-value.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -9,17 +14,28 @@ export default defineRule({
   severity: "error",
   category: "options",
   since: "0.1",
-  what: "A number of tcpserver or sslserver is none, or too large",
+  what: "A number of tcpserver or sslserver is none, or too large, or comes from a control file that is not there",
   why:
     "They read the digits in front and check nothing: a limit without digits is 0, which lets nobody in without a " +
     "word, and of a port above 65535 the low 16 bits are kept",
-  silent: "When the shell decides the value, and for names of ports",
-  sources: ["run script specification C3, T3, T4, R43"],
+  silent:
+    "When the shell decides the value, and for names of ports; about control files where me is not among them, and where the " +
+    "script names the file elsewhere too",
+  sources: ["run script specification C2, C3, T3, T4, R43", "measured: ucspi-tcp 0.88"],
   fixable: "none",
   messages: {
     limit: {
       text: '-c "{value}" counts as 0 connections: {server} accepts nobody, and says nothing',
       help: "write the number of simultaneous connections",
+    },
+    missing: {
+      text: "There is no {file}, so -c gets no number: {server} accepts nobody, and says nothing",
+      help: "write the number of simultaneous connections into {file}",
+    },
+    checked: {
+      text: "There is no {file}, and the script looks at what it says: as such scripts are written, it ends, and nobody gets in",
+      help: "write the number of simultaneous connections into {file}",
+      severity: "warning",
     },
     wraps: {
       text: "{server} keeps the low 16 bits of port {port}: it listens on port {real}",
@@ -36,9 +52,11 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
+    chain: (chain, script, report) => {
       const server = serverOf(chain);
-      if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;
+      if (server === undefined || !isUcspi(server)) return;
+      reportMissing(server, chain, script, report);
+      if (!server.step.optionsKnown) return;
       reportLimit(server, report);
       reportPort(server, report);
     },
@@ -49,6 +67,37 @@ function reportLimit({ step }: Server, report: Report): void {
   const value = lastUse(step, "c")?.value;
   if (value?.text === undefined || /^[0-9]*[1-9]/.test(value.text)) return;
   report({ at: value, message: "limit", params: { server: step.name, value: printable(value.text) } });
+}
+
+/** `` -c "`head -1 /var/qmail/control/concurrencyincoming`" `` */
+function reportMissing({ step }: Server, chain: Chain, script: RunScript, report: Report): void {
+  const value = lastUse(step, "c")?.value;
+  const given = value && value.text === undefined ? substitutedValue(value, chain) : undefined;
+  const file = given && fileRead(given);
+  if (!file || !isLacking(file, script)) return;
+  const isChecked = given.variable !== undefined && isTested(script, given.variable, given.source);
+  report({
+    at: given.word,
+    message: isChecked ? "checked" : "missing",
+    params: { server: step.name, file: printable(file) },
+  });
+}
+
+/** The only file that a number is read from. */
+function fileRead({ commands: [words, ...others] }: SubstitutedValue): string | undefined {
+  const [program, ...args] = words.map(({ text }) => text);
+  if (others.length > 0 || !/^(\/bin\/|\/usr\/bin\/)?(cat|head)$/.test(program ?? "")) return undefined;
+  const files = args.filter((text, index) => !text?.startsWith("-") && args[index - 1] !== "-n");
+  return files.length === 1 ? files[0] : undefined;
+}
+
+/** Of a host whose control files are among the files; a script that names the file twice may look for it, or write it. */
+function isLacking(file: string, script: RunScript): boolean {
+  const { around, text } = script;
+  const [, folder, name] = /^(\/.*\/control)(\/[^/]+)$/.exec(file) ?? [];
+  if (!folder || !isMissingFor(script, file) || around.find(`${folder}/me`, folderOf(script))?.kind !== "file")
+    return false;
+  return text.slice({ start: 0, end: text.bytes.length }).split(name).length === 2;
 }
 
 function reportPort({ step, port }: Server, report: Report): void {
