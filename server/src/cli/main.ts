@@ -145,7 +145,7 @@ function addSimulate(root: Command, exit: SetExit): void {
     .requiredOption("--to <address>", "the recipient, as it stands in RCPT TO")
     .option("--sender <address>", "the sender, as it stands in MAIL FROM (default: none, as in a bounce)")
     .option("--relayclient <value>", "RELAYCLIENT with this value, whatever the access rules say")
-    .addOption(new Option("--flavour <name>", "which qmail").choices(FLAVOURS))
+    .addOption(new Option("--dialect <name>", "which qmail").choices(FLAVOURS))
     .addOption(textOrJson())
     .addHelpText(
       "after",

@@ -18,7 +18,7 @@ export interface SimulateMailOptions {
   readonly to: string;
   readonly sender?: string;
   readonly relayclient?: string;
-  readonly flavour?: Flavour;
+  readonly dialect?: Flavour;
   readonly format: string;
 }
 
@@ -41,13 +41,13 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
     },
     siteOf(loaded.tree, home, {
       // What patches change differs from patch to patch.
-      flavour: options.flavour ?? FLAVOURS.find((flavour) => flavour === dialect.qmail) ?? FLAVOURS[0],
+      flavour: options.dialect ?? FLAVOURS.find((flavour) => flavour === dialect.qmail) ?? FLAVOURS[0],
       addresses: site.addresses,
     }),
   );
   print(
     options.format === "json"
-      ? `${JSON.stringify(mailAsJson(result, shownPath), undefined, 2)}\n`
+      ? `${JSON.stringify({ version: 1, ...mailAsJson(result, shownPath) }, undefined, 2)}\n`
       : mailAsText(result, options, shownPath),
   );
   return 0;

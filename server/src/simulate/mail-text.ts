@@ -18,7 +18,7 @@ function textOf(bytes: string): string {
 }
 
 /** The shape is a contract: see the README. */
-export function mailAsJson({ access, reply, delivery, route, outcome, steps }: MailResult, shown: Shown): unknown {
+export function mailAsJson({ access, reply, delivery, route, outcome, steps }: MailResult, shown: Shown): object {
   return {
     access: access ? { rule: access.rule ?? null, allowed: access.allowed, environment: access.environment } : null,
     smtp: { reply: reply ?? null },

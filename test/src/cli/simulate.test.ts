@@ -70,7 +70,8 @@ describe("djblint simulate mail", () => {
 
   /** What a reader of the JSON may rely on, without the words. */
   function summary(from: string, to: string) {
-    const { steps, ...rest } = ask(SITE, "--from", from, "--to", to);
+    const { version, steps, ...rest } = ask(SITE, "--from", from, "--to", to);
+    assert.equal(version, 1);
     const places = steps.map(({ file, line }: { file: string | null; line: number | null }) =>
       file === null ? null : `${file.replace(`${SITE}/var/qmail/`, "")}${line === null ? "" : `:${line}`}`,
     );
@@ -169,7 +170,7 @@ describe("djblint simulate mail", () => {
     });
   });
 
-  it("takes the sender, RELAYCLIENT, the flavour, and bytes beyond ASCII", () => {
+  it("takes the sender, RELAYCLIENT, the dialect, and bytes beyond ASCII", () => {
     const files = {
       "control/me": "a.example\n",
       "control/rcpthosts": "a.example\n\xc3\xa9.example\n",
@@ -179,8 +180,8 @@ describe("djblint simulate mail", () => {
       const reply = (...args: string[]) => ask(cwd, "--from", "192.0.2.1", ...args).smtp.reply;
       assert.match(reply("--to", "x@a.example", "--sender", "y@b.example"), /^553 .*badmailfrom/);
       assert.equal(reply("--to", "x@c.example", "--relayclient", ""), "250 ok");
-      assert.match(reply("--to", "x@[0.0.0.0]", "--flavour", "qmail"), /^553/);
-      assert.equal(reply("--to", "x@[0.0.0.0]", "--flavour", "notqmail"), "250 ok");
+      assert.match(reply("--to", "x@[0.0.0.0]", "--dialect", "qmail"), /^553/);
+      assert.equal(reply("--to", "x@[0.0.0.0]", "--dialect", "notqmail"), "250 ok");
       // Output is read as Latin-1 here.
       assert.equal(ask(cwd, "--from", "192.0.2.1", "--to", "x@é.example").delivery.address, "x@Ã©.example");
     });
@@ -191,7 +192,7 @@ describe("djblint simulate mail", () => {
       const run = (folder: string, ip: string) =>
         djblint(["simulate", "mail", join(cwd, folder), "--from", ip, "--to", "x"]);
       assert.equal(run("a", "client").status, 2);
-      const patched = ["simulate", "mail", "a", "--from", "192.0.2.1", "--to", "x", "--flavour", "patched"];
+      const patched = ["simulate", "mail", "a", "--from", "192.0.2.1", "--to", "x", "--dialect", "patched"];
       assert.match(djblint(patched, { cwd }).stderr, /choices are qmail, netqmail, notqmail\./);
       assert.match(run("c", "192.0.2.1").stderr, /holds no control files/);
       assert.match(run("e", "192.0.2.1").stderr, /e: file does not exist$/m);
