@@ -1,5 +1,5 @@
 /** Ways through the tree of a run script. */
-import type { Command, List, ListItem, SimpleCommand, Word, WordPart } from "./tree.js";
+import type { Command, List, ListItem, Parameter, SimpleCommand, Word, WordPart } from "./tree.js";
 
 /** A list inside a command. */
 export interface InnerList {
@@ -54,27 +54,51 @@ export function* itemsOf(list: List): Generator<ListItem> {
   }
 }
 
+/** For what follows from a list alone: a long script has many commands, and many ask for them. */
+export function onceForList<T>(find: (list: List) => T): (list: List) => T {
+  const kept = new WeakMap<List, { readonly found: T }>();
+  return (list) => {
+    const answer = kept.get(list) ?? { found: find(list) };
+    kept.set(list, answer);
+    return answer.found;
+  };
+}
+
 /** Every command of a list, those inside others too; not those of substitutions. */
-export function* commandsOf(list: List): Generator<Command> {
-  for (const { pipelines } of list.items) {
+export const commandsOf = onceForList((list): readonly Command[] => {
+  const all: Command[] = [];
+  addCommands(list, all);
+  return all;
+});
+
+/** Every word of a list, also inside substitutions and behind redirections. */
+export const wordsOf = onceForList((list): readonly Word[] => {
+  const all: Word[] = [];
+  addWords(list, all);
+  return all;
+});
+
+function addCommands({ items }: List, all: Command[]): void {
+  for (const { pipelines } of items) {
     for (const { commands } of pipelines) {
-      for (const command of commands) yield* commandAndInner(command);
+      for (const command of commands) addCommand(command, all);
     }
   }
 }
 
-function* commandAndInner(command: Command): Generator<Command> {
-  yield command;
-  if (command.kind === "function") yield* commandAndInner(command.body);
-  else for (const { list } of innerLists(command)) yield* commandsOf(list);
+function addCommand(command: Command, all: Command[]): void {
+  all.push(command);
+  if (command.kind === "function") addCommand(command.body, all);
+  else for (const { list } of innerLists(command)) addCommands(list, all);
 }
 
-/** Every word of a list, also inside substitutions and behind redirections. */
-export function* wordsOf(list: List): Generator<Word> {
-  for (const command of commandsOf(list)) {
+function addWords(list: List, all: Word[]): void {
+  const commands: Command[] = [];
+  addCommands(list, commands);
+  for (const command of commands) {
     for (const word of wordsOfCommand(command)) {
-      yield word;
-      yield* wordsOfParts(word.parts);
+      all.push(word);
+      addWordsOfParts(word.parts, all);
     }
   }
 }
@@ -90,13 +114,31 @@ function wordsOfCommand(command: Command): readonly Word[] {
 }
 
 function wordsOfSimple({ assignments, words, redirects }: SimpleCommand): readonly Word[] {
+  if (assignments.length === 0 && redirects.length === 0) return words;
   return [...assignments.map(({ value }) => value), ...words, ...redirects.map(({ target }) => target)];
 }
 
-function* wordsOfParts(parts: readonly WordPart[]): Generator<Word> {
+function addWordsOfParts(parts: readonly WordPart[], all: Word[]): void {
   for (const part of parts) {
-    if (part.kind === "substitution" || part.kind === "process") yield* wordsOf(part.list);
-    else if (part.kind === "array") yield* part.words;
-    else if ("parts" in part) yield* wordsOfParts(part.parts);
+    if (part.kind === "substitution" || part.kind === "process") addWords(part.list, all);
+    else if (part.kind === "array") all.push(...part.words);
+    else if ("parts" in part) addWordsOfParts(part.parts, all);
   }
+}
+
+/** The parameters of a word, those between quotes and inside others too. */
+export function parametersOf(parts: readonly WordPart[]): readonly Parameter[] {
+  return parts.some(mayHoldParameter) ? parts.flatMap(parametersIn) : NONE;
+}
+
+/** Most words hold none. */
+const NONE: readonly Parameter[] = [];
+
+function mayHoldParameter({ kind }: WordPart): boolean {
+  return kind === "parameter" || kind === "double-quoted";
+}
+
+function parametersIn(part: WordPart): readonly Parameter[] {
+  if (part.kind === "parameter") return [part, ...parametersOf(part.parts)];
+  return part.kind === "double-quoted" ? parametersOf(part.parts) : NONE;
 }

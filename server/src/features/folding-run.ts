@@ -4,7 +4,7 @@ import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../model/run/run-script.js";
 
 export function blocksOfRun({ tree }: RunScript): Span[] {
-  return [...commandsOf(tree.list)].flatMap((command): Span[] => {
+  return commandsOf(tree.list).flatMap((command): Span[] => {
     if (command.kind === "function") return [command];
     const documents = command.redirects.flatMap(({ hereDocument }) => hereDocument ?? []);
     // A command that goes on behind a backslash can be folded too.

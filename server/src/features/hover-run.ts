@@ -105,7 +105,7 @@ function describeCommand(name: string): string | undefined {
 }
 
 function hoverRedirect(script: RunScript, offset: number): Hover | undefined {
-  const redirects = listsOf(script).flatMap((list) => [...commandsOf(list)].flatMap(redirectsOf));
+  const redirects = listsOf(script).flatMap((list) => commandsOf(list).flatMap(redirectsOf));
   const found = redirects.find((redirect) => holds(redirect, offset));
   return (
     found && { contents: `${describeRedirect(found, script.text)}.`, span: { start: found.start, end: found.end } }
@@ -128,7 +128,7 @@ function hoverVariable(script: RunScript, offset: number): Hover | undefined {
 
 /** On the name in `NAME=VALUE`: what it is set to, and for whom. */
 function hoverAssignment(script: RunScript, offset: number): Hover | undefined {
-  const commands = listsOf(script).flatMap((list) => [...commandsOf(list)]);
+  const commands = listsOf(script).flatMap((list) => commandsOf(list));
   for (const { name, start, value, whom } of commands.flatMap(settingsOf)) {
     const span = { start, end: start + name.length };
     if (!holds(span, offset)) continue;

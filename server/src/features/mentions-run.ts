@@ -34,7 +34,7 @@ function mentions(script: RunScript): Mention[] {
 function variables({ tree, service }: RunScript): Mention[] {
   const lists = [tree.list, ...service.scripts.map(({ list }) => list)];
   const set = lists.flatMap((list) => [...assignments(list)]);
-  const used = lists.flatMap((list) => [...wordsOf(list)].flatMap(({ parts }) => [...parametersOf(parts)]));
+  const used = lists.flatMap((list) => wordsOf(list).flatMap(({ parts }) => [...parametersOf(parts)]));
   const uses = used.map(({ name, start, end, braced }): Mention => {
     const from = start + (braced ? 2 : 1);
     const span = { start: from, end: Math.min(from + name.length, end) };

@@ -57,9 +57,7 @@ function hasMeaning(name: string, script: RunScript): boolean {
 
 function simpleCommandsOf({ tree, service }: RunScript): SimpleCommand[] {
   const lists = [tree.list, ...service.scripts.map(({ list }) => list)];
-  return lists.flatMap((list) =>
-    [...commandsOf(list)].flatMap((command) => (command.kind === "simple" ? command : [])),
-  );
+  return lists.flatMap((list) => commandsOf(list).flatMap((command) => (command.kind === "simple" ? command : [])));
 }
 
 /** `.` and `eval`; `set -a` puts everything into the environment. */

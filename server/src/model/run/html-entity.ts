@@ -16,7 +16,7 @@ const RUN = /^(?:&(?:amp|apos|gt|lt|nbsp|quot);)+/;
 const LONGEST_RUN = 32;
 
 export function htmlEntities(list: List, bytes: Uint8Array): HtmlEntity[] {
-  return [...commandsOf(list)].flatMap((command) => {
+  return commandsOf(list).flatMap((command) => {
     const name =
       command.kind === "simple" && command.words.length === 1 ? literalText(command.words[0].parts) : undefined;
     if (name === undefined || SIGNS[name] === undefined) return [];

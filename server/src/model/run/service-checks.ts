@@ -1,18 +1,10 @@
 /** What a script does about values that may not be there. */
 import type { Command, List, ListItem, Parameter, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
-import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { commandsOf, innerLists, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
 import { onceForService } from "./service-once.js";
-
-/** The parameters of a word, those between quotes and inside others too. */
-export function* parametersOf(parts: readonly WordPart[]): Generator<Parameter> {
-  for (const part of parts) {
-    if (part.kind === "parameter") yield part;
-    if (part.kind === "parameter" || part.kind === "double-quoted") yield* parametersOf(part.parts);
-  }
-}
 
 /** The parameter that an argument of a command is, and the word that it stands in. */
 export function parameterIn({ words }: SimpleCommand, at: Span): { parameter: Parameter; word: Word } | undefined {
@@ -40,7 +32,7 @@ function findTest(script: RunScript, name: string, source: Word | undefined): bo
   const { tree } = script;
   return (
     stopsAtErrors(script, source?.start ?? tree.list.end) ||
-    [...wordsOf(tree.list)].some(({ parts }) => [...parametersOf(parts)].some((part) => isDemand(part, name))) ||
+    wordsOf(tree.list).some(({ parts }) => parametersOf(parts).some((part) => isDemand(part, name))) ||
     decides(tree.list, (asked) => isTestOf(asked, name) || (source !== undefined && isSettingTo(asked, source))) ||
     isHandedToFunction(tree.list, name)
   );
@@ -145,13 +137,13 @@ function commandDecides(command: Command, asks: (command: Command) => boolean): 
   const { body } = command;
   switch (body.kind) {
     case "if": {
-      const isAsked = body.branches.some(({ condition }) => [...commandsOf(condition)].some(asks));
+      const isAsked = body.branches.some(({ condition }) => commandsOf(condition).some(asks));
       const lists = body.branches.map((branch) => branch.body);
       return isAsked && [...lists, ...(body.otherwise ? [body.otherwise] : [])].some(actsIn);
     }
     case "while":
     case "until":
-      return [...commandsOf(body.condition)].some(asks);
+      return commandsOf(body.condition).some(asks);
     case "case":
       return asks(command) && body.branches.some((branch) => actsIn(branch.body));
     default:
@@ -179,7 +171,7 @@ function isSettingTo(command: Command, { start }: Word): boolean {
 
 /** A function may do the looking. */
 function isHandedToFunction(list: List, name: string): boolean {
-  const commands = [...commandsOf(list)];
+  const commands = commandsOf(list);
   const functions = commands.flatMap((command) => (command.kind === "function" ? literalText(command.name.parts) : []));
   return commands.some(
     (command) =>
@@ -190,5 +182,5 @@ function isHandedToFunction(list: List, name: string): boolean {
 }
 
 function mentions(words: readonly Word[], name: string): boolean {
-  return words.some(({ parts }) => [...parametersOf(parts)].some((parameter) => parameter.name === name));
+  return words.some(({ parts }) => parametersOf(parts).some((parameter) => parameter.name === name));
 }

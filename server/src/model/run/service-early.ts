@@ -3,9 +3,9 @@
  * script has put them in before that program runs.
  */
 import type { Parameter, Word } from "djblint-grammars/run/tree";
+import { parametersOf } from "djblint-grammars/run/walk";
 import type { RunScript } from "./run-script.js";
 import type { Chain, Effect, Step } from "./service.js";
-import { parametersOf } from "./service-checks.js";
 import { environmentFiles } from "./service-environment.js";
 import { isNeverSet, isNotSetHere } from "./service-unset.js";
 
@@ -24,9 +24,7 @@ export function earlyVariables(chain: Chain, script: RunScript): EarlyVariable[]
   const setters = settersOf(chain, script);
   if (setters.byName.size === 0 && setters.unseen === undefined) return [];
   return chain.command.words
-    .flatMap((word) =>
-      [...parametersOf(word.parts)].flatMap((parameter) => beforeItsSetter(parameter, word, setters) ?? []),
-    )
+    .flatMap((word) => parametersOf(word.parts).flatMap((parameter) => beforeItsSetter(parameter, word, setters) ?? []))
     .filter(({ parameter: { name } }) =>
       name === "UID" ? isNotSetHere(name, chain, script) : isNeverSet(name, chain, script),
     );

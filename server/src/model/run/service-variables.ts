@@ -1,6 +1,6 @@
 /** What a script sets its variables to, as far as that can be known before the shell runs. */
 import type { List, SimpleCommand, Word, WordPart } from "djblint-grammars/run/tree";
-import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { commandsOf, innerLists, onceForList, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 
 /** The literal values that a script gives to variables, by place. */
@@ -45,7 +45,7 @@ const CHANGE_VARIABLES: ReadonlySet<string> = new Set([...READERS, "unset", "set
 const LONGEST_VALUE = 4096;
 
 /** Reads the assignments of a script. What stands in branches, loops and functions is taken as not known. */
-export function readVariables(list: List): Variables {
+export const readVariables = onceForList((list): Variables => {
   const known = new Map<string, KnownSetting>();
   const everSet = new Map<string, Word[]>();
   /** Places behind which any variable may have changed. */
@@ -77,21 +77,17 @@ export function readVariables(list: List): Variables {
     everSet.set(name, everSet.get(name) ?? []);
   }
   return variables;
-}
+});
 
 /** Variables of `for` loops, and those of `${name:=word}`. */
-function* namesSetElsewhere(list: List): Generator<string> {
-  for (const command of commandsOf(list)) {
-    if (command.kind === "compound" && command.body.kind === "for") yield literalText(command.body.name.parts) ?? "";
-  }
-  for (const { parts } of wordsOf(list)) yield* namesSetIn(parts);
-}
-
-function* namesSetIn(parts: readonly WordPart[]): Generator<string> {
-  for (const part of parts) {
-    if (part.kind === "parameter" && (part.operator === "=" || part.operator === ":=")) yield part.name;
-    if (part.kind === "parameter" || part.kind === "double-quoted") yield* namesSetIn(part.parts);
-  }
+function namesSetElsewhere(list: List): string[] {
+  const counters = commandsOf(list).flatMap((command) =>
+    command.kind === "compound" && command.body.kind === "for" ? (literalText(command.body.name.parts) ?? "") : [],
+  );
+  const defaults = wordsOf(list).flatMap(({ parts }) =>
+    parametersOf(parts).filter(({ operator }) => operator === "=" || operator === ":="),
+  );
+  return [...counters, ...defaults.map(({ name }) => name)];
 }
 
 /** `NAME=VALUE` on its own, and behind `export` and `readonly`. */

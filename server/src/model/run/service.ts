@@ -159,6 +159,11 @@ export function commandsWithin({ commands }: Service, { start, end }: Span): rea
   return commands.slice(from, firstFrom(commands, end)).filter(({ command }) => command.end <= end);
 }
 
+/** The last of some commands, in the order of the script, that begins in front of a place. */
+export function lastBefore(commands: readonly ScriptCommand[], place: number): ScriptCommand | undefined {
+  return commands[firstFrom(commands, place) - 1];
+}
+
 /** The number of the first command that begins at a place or behind it. */
 function firstFrom(commands: readonly ScriptCommand[], place: number): number {
   let [low, high] = [0, commands.length];

@@ -1,8 +1,7 @@
 /** What a script asks about the shell that reads it. */
 import type { Script } from "djblint-grammars/run/tree";
-import { wordsOf } from "djblint-grammars/run/walk";
+import { parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import type { Service } from "./service.js";
-import { parametersOf } from "./service-checks.js";
 import { onceForService } from "./service-once.js";
 
 /** Whether sh reads a script: not where the script hands itself over to bash, or asks whether it is bash that reads it. */

@@ -51,7 +51,7 @@ function rewritten({ start, end }: Span, list: List, bytes: Uint8Array): Edit[] 
   // `&>>` appends.
   let behind = bytes[end] === GREATER ? end + 1 : end;
   while (bytes[behind] === BLANK) behind++;
-  const target = [...wordsOf(list)].find((word) => word.start === behind)?.end ?? behind;
+  const target = wordsOf(list).find((word) => word.start === behind)?.end ?? behind;
   return [
     { span: { start, end: start + 1 }, newText: "" },
     { span: { start: target, end: target }, newText: " 2>&1" },

@@ -1,10 +1,9 @@
 import type { List, WordPart } from "djblint-grammars/run/tree";
-import { commandsOf, innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { commandsOf, innerLists, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { decodeLatin1 } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
-import { parametersOf } from "../../model/run/service-checks.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
 import { endingCommand, lastOfShell } from "../../model/run/service-end.js";
 import { endlessSleep } from "../../model/run/service-sleeper.js";
@@ -81,7 +80,7 @@ export default defineRule({
 /** `start() { PROGRAM & }`, where the script ends with `start`. */
 function lastOfFunction({ name, place }: ScriptCommand, { tree, service }: RunScript): ScriptCommand | undefined {
   if (!service.functions.has(name) || !place.certain || place.piped || service.names.has("trap")) return undefined;
-  const called = [...commandsOf(tree.list)].findLast(
+  const called = commandsOf(tree.list).findLast(
     (command) => command.kind === "function" && literalText(command.name.parts) === name,
   );
   const item = called && innerLists(called).at(-1)?.list.items.at(-1);
@@ -114,14 +113,14 @@ function startedName({ chain, name }: ScriptCommand): string {
 /** What is meant to stay: `exec PROGRAM &`, and a program whose process id the script writes down. */
 function nameOfKept(command: ScriptCommand, service: Service, list: List): string | undefined {
   const { name, chain, place } = command;
-  const isKept = name === "exec" || [...wordsOf(list)].some(({ parts }) => mentionsLastProcess(parts));
+  const isKept = name === "exec" || wordsOf(list).some(({ parts }) => mentionsLastProcess(parts));
   if (!isKept || place.piped) return undefined;
   return name === "exec" ? chain && lastStep(chain).name : programStarted(command, service);
 }
 
 /** `$!` */
 function mentionsLastProcess(parts: readonly WordPart[]): boolean {
-  return [...parametersOf(parts)].some(({ name }) => name === "!");
+  return parametersOf(parts).some(({ name }) => name === "!");
 }
 
 /** A daemon that is known or meant to stay, in the background, when all that the script does behind it is done at once. */

@@ -1,8 +1,7 @@
 import type { List } from "djblint-grammars/run/tree";
-import { wordsOf } from "djblint-grammars/run/walk";
+import { parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
 import type { Effect, Service } from "../../model/run/service.js";
-import { parametersOf } from "../../model/run/service-checks.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -82,5 +81,5 @@ function exportsIn({ commands }: Service): Export[] {
 
 /** The names of the variables that are expanded anywhere. */
 function namesUsed(list: List): ReadonlySet<string> {
-  return new Set([...wordsOf(list)].flatMap(({ parts }) => [...parametersOf(parts)].map(({ name }) => name)));
+  return new Set(wordsOf(list).flatMap(({ parts }) => parametersOf(parts).map(({ name }) => name)));
 }

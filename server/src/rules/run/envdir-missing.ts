@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
 import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { onceForService } from "../../model/run/service-once.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -61,11 +62,15 @@ export default defineRule({
 
 /** Where the only `cd` of a script leads, when it is always gone through in front of a command. */
 function folderGoneToBefore({ command }: Chain, { service }: RunScript): string | undefined {
-  const [gone, ...others] = service.commands.filter(({ name }) => name === "cd");
-  const { place, arguments: args } = gone ?? {};
-  const isSure = place?.certain && !place.inSubshell && !place.piped && !place.nested && others.length === 0;
-  return isSure && gone.command.end <= command.start ? args?.[1]?.text : undefined;
+  const gone = onlySureChange(service);
+  return gone && gone.command.end <= command.start ? gone.arguments[1]?.text : undefined;
 }
+
+const onlySureChange = onceForService(({ commands }) => {
+  const [gone, ...others] = commands.filter(({ name }) => name === "cd");
+  const { certain, inSubshell, piped, nested } = gone?.place ?? {};
+  return certain && !inSubshell && !piped && !nested && others.length === 0 ? gone : undefined;
+});
 
 /** A folder of the service that is not where the script has gone. */
 function isLeftBehind(path: string, there: string, script: RunScript): boolean {

@@ -1,8 +1,8 @@
 import type { Command, List, ListItem, Subshell } from "djblint-grammars/run/tree";
-import { innerLists, wordsOf } from "djblint-grammars/run/walk";
+import { innerLists, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { decodeLatin1 } from "djblint-grammars/text";
-import { parametersOf, stopsAtErrors } from "../../model/run/service-checks.js";
+import { stopsAtErrors } from "../../model/run/service-checks.js";
 import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({
@@ -66,7 +66,7 @@ function* brackets(list: List): Generator<Brackets> {
 function asksForOutcome(item: ListItem | undefined): boolean {
   if (item === undefined) return false;
   const list: List = { kind: "list", items: [item], start: item.start, end: item.end };
-  return [...wordsOf(list)].some(({ parts }) => [...parametersOf(parts)].some(({ name }) => name === "?"));
+  return wordsOf(list).some(({ parts }) => parametersOf(parts).some(({ name }) => name === "?"));
 }
 
 function lastSubshell({ pipelines, background }: ListItem): Subshell | undefined {

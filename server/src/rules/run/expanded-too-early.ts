@@ -1,5 +1,5 @@
+import { parametersOf } from "djblint-grammars/run/walk";
 import type { Chain, ScriptCommand, Step } from "../../model/run/service.js";
-import { parametersOf } from "../../model/run/service-checks.js";
 import { type EarlyVariable, earlyVariables } from "../../model/run/service-early.js";
 import { defineRule } from "../rule.js";
 

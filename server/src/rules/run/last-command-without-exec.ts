@@ -105,7 +105,7 @@ const READERS: Readonly<Record<string, RegExp>> = {
 /** What the script of `sh -c` ends with, in the command that the service ends up as. */
 function lastInShell(service: Service): ScriptCommand | undefined {
   const { main, scripts } = service;
-  const definesFunctions = scripts.some(({ list }) => [...commandsOf(list)].some(({ kind }) => kind === "function"));
+  const definesFunctions = scripts.some(({ list }) => commandsOf(list).some(({ kind }) => kind === "function"));
   // Of those that are known to stay another rule speaks (RS006).
   if (!main?.replacesShell || definesFunctions || stayingStep(main)) return undefined;
   return commandInShell(main, service);

@@ -1,6 +1,6 @@
 import type { Word } from "djblint-grammars/run/tree";
+import { parametersOf } from "djblint-grammars/run/walk";
 import { lastStep } from "../../model/run/service.js";
-import { parametersOf } from "../../model/run/service-checks.js";
 import { possibleTexts } from "../../model/run/service-possible.js";
 import type { Variables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";

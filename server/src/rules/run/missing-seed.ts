@@ -43,7 +43,7 @@ export default defineRule({
 
 function redirectsInput({ tree, service }: RunScript): boolean {
   return [tree, ...service.scripts].some(({ list }) =>
-    [...commandsOf(list)].some((command) => command.kind !== "function" && command.redirects.some(isInput)),
+    commandsOf(list).some((command) => command.kind !== "function" && command.redirects.some(isInput)),
   );
 }
 

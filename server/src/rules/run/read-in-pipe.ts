@@ -1,8 +1,7 @@
-import { wordsOf } from "djblint-grammars/run/walk";
+import { parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { ScriptCommand } from "../../model/run/service.js";
-import { parametersOf } from "../../model/run/service-checks.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { Chain, ScriptCommand, Service, Value } from "../../model/run/service.js";
+import { type Chain, lastBefore, type ScriptCommand, type Service, type Value } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
 import { onceForService } from "../../model/run/service-once.js";
 import { defineRule } from "../rule.js";
@@ -55,7 +55,7 @@ export default defineRule({
 
 /** Where the last `cd` in front of a chain leads, when the script comes past it in any case. */
 function folderGoneTo(service: Service, { command, place }: Chain): string | undefined {
-  const move = movesOf(service).findLast((each) => each.command.start < command.start);
+  const move = lastBefore(movesOf(service), command.start);
   if (move === undefined || !isSure(move) || move.place.nested !== place.nested) return undefined;
   const text = move.arguments.length === 2 ? move.arguments[1].text : undefined;
   return text?.startsWith("-") ? undefined : text;
