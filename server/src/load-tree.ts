@@ -149,9 +149,12 @@ function isCompanion(folder: string): boolean {
   return /\/(env|etc)$/.test(folder);
 }
 
-/** What qmail's programs read in the place of the source beside it, where programs of the host ask for names and accounts, and its kernel. */
+/**
+ * What qmail's programs read in the place of the source beside it, whom dnscache asks, where programs of the host ask for
+ * names and accounts, and its kernel.
+ */
 const OTHERS =
-  /\/(control\/morercpthosts\.cdb|users\/cdb|etc\/(resolv\.conf|passwd|sysctl\.conf|sysctl\.d\/[^/]+\.conf))$/;
+  /\/(control\/morercpthosts\.cdb|users\/cdb|root\/servers\/[^/]+|etc\/(resolv\.conf|passwd|sysctl\.conf|sysctl\.d\/[^/]+\.conf))$/;
 
 async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
   for (const { path, kind, target } of entries) {

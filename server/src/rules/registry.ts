@@ -192,6 +192,9 @@ import runBackgroundFlag from "./run/background-flag.js";
 import runBackslashBlank from "./run/backslash-blank.js";
 import runBadNumber from "./run/bad-number.js";
 import runBashism from "./run/bashism.js";
+import runCacheSize from "./run/cache-size.js";
+import runCacheWithoutClients from "./run/cache-without-clients.js";
+import runCacheWithoutServers from "./run/cache-without-servers.js";
 import runCdbUnreadable from "./run/cdb-unreadable.js";
 import runCodeAfterExec from "./run/code-after-exec.js";
 import runCommandInPieces from "./run/command-in-pieces.js";
@@ -213,6 +216,7 @@ import runExpandedTooEarly from "./run/expanded-too-early.js";
 import runFghackUsed from "./run/fghack-used.js";
 import runFixcrioSmtp from "./run/fixcrio-smtp.js";
 import runForegroundBySetting from "./run/foreground-by-setting.js";
+import runFormerRootServer from "./run/former-root-server.js";
 import runHWithHostRules from "./run/h-with-host-rules.js";
 import runHostRulesWithoutP from "./run/host-rules-without-p.js";
 import runHtmlEntity from "./run/html-entity.js";
@@ -736,6 +740,9 @@ export const RULES: readonly Rule[] = [
   runBackslashBlank,
   runBadNumber,
   runBashism,
+  runCacheSize,
+  runCacheWithoutClients,
+  runCacheWithoutServers,
   runCdbUnreadable,
   runCodeAfterExec,
   runCommandInPieces,
@@ -757,6 +764,7 @@ export const RULES: readonly Rule[] = [
   runFghackUsed,
   runFixcrioSmtp,
   runForegroundBySetting,
+  runFormerRootServer,
   runHWithHostRules,
   runHostRulesWithoutP,
   runHtmlEntity,

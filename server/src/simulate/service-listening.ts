@@ -1,9 +1,8 @@
 /** What listens where, and who may connect. Specification T1 to T4. */
+import { cacheRootOf, clientNames } from "../model/run/cache-root.js";
 import type { RunScript } from "../model/run/run-script.js";
 import { type Chain, lastStep } from "../model/run/service.js";
 import { rulesSource, serverRules } from "../model/run/service-access.js";
-import { environmentOf } from "../model/run/service-environment.js";
-import { folderOf } from "../model/run/service-folder.js";
 import { type Listening, listeningOf, readsAddress } from "../model/run/service-listening.js";
 import { isUcspi, lastUse, portName, type Server, serverOf } from "../model/run/service-server.js";
 import { writtenValue } from "../model/run/written-value.js";
@@ -49,14 +48,11 @@ export function clientFacts(chain: Chain, script: RunScript): ClientFacts | unde
   return { rules, source: source.path, says: [...clientWords(source), ...missing] };
 }
 
-/** dnscache answers clients for whom there is a file with the beginning of their address. */
 function cacheClients(chain: Chain, script: RunScript): ClientFacts {
-  const root = environmentOf(chain, script).find(({ name }) => name === "ROOT")?.value;
+  const root = cacheRootOf(chain, script);
+  const names = root === undefined ? undefined : clientNames(root, script);
   const rules = `${root ?? "$ROOT"}/ip`;
-  const folder = root === undefined ? undefined : script.around.find(rules, folderOf(script));
-  const files = folder && script.around.children(folder.path);
-  if (files === undefined) return { rules, source: undefined, says: ["which files are there was not looked at"] };
-  const names = files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)).filter((name) => !name.startsWith("."));
+  if (names === undefined) return { rules, source: undefined, says: ["which files are there was not looked at"] };
   const says = names.length > 0 ? [`clients whose address is or begins with ${names.join(", ")}`] : ["nobody"];
   return { rules, source: undefined, says };
 }
