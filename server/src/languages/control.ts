@@ -45,7 +45,7 @@ export const control: Language<"control", ControlSource> = {
     return (
       folders[0] === "qmail" &&
       folders[1] === "etc" &&
-      controlFile(name)?.origin === "qmail" &&
+      /^(qmail|script)$/.test(controlFile(name)?.origin ?? "") &&
       isControlName(name, false)
     );
   },

@@ -79,7 +79,7 @@ const OF_EZMLM =
 
 const NAMES: readonly string[] = [
   ...OF_EZMLM.split(" ").map((name) => `ezmlm-${name}`),
-  ..."autorespond bouncesaying condredirect deliverquota dot-forward fastforward forward maildrop preline procmail qreceipt".split(
+  ..."autorespond bouncesaying condredirect deliverquota dot-forward fastforward forward maildrop preline procmail qmail-inject qreceipt".split(
     " ",
   ),
   ..."safecat spamassassin vdelivermail".split(" "),

@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { isOneEditAway } from "../../model/one-edit.js";
+import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -9,11 +10,13 @@ export default defineRule({
   severity: "warning",
   category: "delivery instructions",
   since: "0.1",
-  what: "The name of a mailbox is one letter away from Maildir or Mailbox",
+  what: "The name of a mailbox is one letter away from Maildir or Mailbox, or lacks the slash behind the dot",
   why:
     "qmail-local delivers to the path as it is written: to a maildir that is not there it cannot, and mail stays in the queue " +
     "until it comes back; an mbox file it makes, and nobody reads it",
-  silent: "For a plural s and for digits, which make names of their own, and for small and capital letters",
+  silent:
+    "For a plural s and for digits, which make names of their own, and for small and capital letters; about .Maildir where the " +
+    "home has one",
   sources: ["qmail specification Q1", "dot-qmail(5)"],
   fixable: "unsafe",
   messages: {
@@ -34,15 +37,14 @@ export default defineRule({
   },
   on: {
     lines: {
-      instruction: ({ instruction, argument }, _file, report) => {
+      instruction: ({ instruction, argument }, { around, path }, report) => {
         if (instruction !== "mbox" && instruction !== "maildir") return;
-        const [, folder, name] = LAST_PART.exec(argument.text) ?? [];
-        const usual =
-          name === undefined ? undefined : USUAL.find((each) => isSlip(name.toLowerCase(), each.toLowerCase()));
-        if (usual === undefined) return;
-        const start = argument.start + folder.length;
+        const slip = slipIn(argument.text);
+        if (!slip || around.find(slip.name, parentOf(path))?.kind === "directory") return;
+        const { name, usual } = slip;
+        const start = argument.start + slip.at;
         const span = { start, end: start + name.length };
-        const meant = usual === "Maildir" && instruction === "mbox" ? "Maildir/" : usual;
+        const meant = usual.endsWith("Maildir") && instruction === "mbox" ? `${usual}/` : usual;
         const params = { found: printable(name), meant };
         const edits = [{ span, newText: meant }];
         report({
@@ -55,6 +57,14 @@ export default defineRule({
     },
   },
 });
+
+function slipIn(path: string): { readonly at: number; readonly name: string; readonly usual: string } | undefined {
+  const [, hidden] = /^(\.(?:Maildir|Mailbox))\/?$/.exec(path) ?? [];
+  if (hidden) return { at: 0, name: hidden, usual: hidden.replace(".", "./") };
+  const [, folder = "", name = ""] = LAST_PART.exec(path) ?? [];
+  const usual = USUAL.find((each) => isSlip(name.toLowerCase(), each.toLowerCase()));
+  return usual === undefined ? undefined : { at: folder.length, name, usual };
+}
 
 /** A sign in the place of the slash at the end belongs to the slip. */
 const LAST_PART = /^(.*\/)([A-Za-z]+[^\w\s/]*)\/?$/;

@@ -10,7 +10,7 @@ export default defineRule({
   severity: "error",
   category: "routes",
   since: "0.1",
-  what: "A line of qmqpservers does not begin with an IPv4 address, or a number of the address is above 255",
+  what: "A line of qmqpservers does not begin with an IPv4 address, or a number of the address is above 255, or there is no line",
   why: "qmail-qmqpc passes over each line that does not begin with four numbers with dots between them; numbers are taken modulo 256, and what stands behind the address is not looked at",
   silent: "About IPv6 addresses when the dialect is patched",
   sources: ["qmail specification section 2", "qmail-qmqpc(8)", "qmail-qmqpc.c (ip_scan)"],
@@ -33,6 +33,11 @@ export default defineRule({
       help: "write one address on each line",
       severity: "warning",
     },
+    nothing: {
+      text: "qmail-qmqpc finds no server here and takes no mail (exit 55)",
+      help: "write the IPv4 address of a server, or delete the file where mail is queued on the host itself",
+      severity: "warning",
+    },
     replace: { text: "Write {instead}" },
   },
   example: {
@@ -41,6 +46,10 @@ export default defineRule({
     good: "192.0.2.1\n",
   },
   on: {
+    file: ({ name, lines }, report) => {
+      if (name !== "qmqpservers" || lines.some(({ kind }) => kind === "entry")) return;
+      report({ at: { start: 0, end: 0 }, message: "nothing" });
+    },
     lines: {
       entry: (line, { name, flavour }, report) => {
         const server = name === "qmqpservers" ? entryText(line.whole) : undefined;

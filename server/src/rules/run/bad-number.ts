@@ -1,10 +1,9 @@
 import { printable } from "djblint-grammars/text";
+import { missingControlFile } from "../../model/run/missing-control-file.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
 import { isTested } from "../../model/run/service-checks.js";
-import { folderOf, isMissingFor } from "../../model/run/service-folder.js";
 import { isUcspi, LAST_PORT, lastUse, type Server, serverOf } from "../../model/run/service-server.js";
-import { type SubstitutedValue, substitutedValue } from "../../model/run/substituted-value.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -69,35 +68,13 @@ function reportLimit({ step }: Server, report: Report): void {
   report({ at: value, message: "limit", params: { server: step.name, value: printable(value.text) } });
 }
 
-/** `` -c "`head -1 /var/qmail/control/concurrencyincoming`" `` */
 function reportMissing({ step }: Server, chain: Chain, script: RunScript, report: Report): void {
   const value = lastUse(step, "c")?.value;
-  const given = value && value.text === undefined ? substitutedValue(value, chain) : undefined;
-  const file = given && fileRead(given);
-  if (!file || !isLacking(file, script)) return;
-  const isChecked = given.variable !== undefined && isTested(script, given.variable, given.source);
-  report({
-    at: given.word,
-    message: isChecked ? "checked" : "missing",
-    params: { server: step.name, file: printable(file) },
-  });
-}
-
-/** The only file that a number is read from. */
-function fileRead({ commands: [words, ...others] }: SubstitutedValue): string | undefined {
-  const [program, ...args] = words.map(({ text }) => text);
-  if (others.length > 0 || !/^(\/bin\/|\/usr\/bin\/)?(cat|head)$/.test(program ?? "")) return undefined;
-  const files = args.filter((text, index) => !text?.startsWith("-") && args[index - 1] !== "-n");
-  return files.length === 1 ? files[0] : undefined;
-}
-
-/** Of a host whose control files are among the files; a script that names the file twice may look for it, or write it. */
-function isLacking(file: string, script: RunScript): boolean {
-  const { around, text } = script;
-  const [, folder, name] = /^(\/.*\/control)(\/[^/]+)$/.exec(file) ?? [];
-  if (!folder || !isMissingFor(script, file) || around.find(`${folder}/me`, folderOf(script))?.kind !== "file")
-    return false;
-  return text.slice({ start: 0, end: text.bytes.length }).split(name).length === 2;
+  const missing = value && missingControlFile(value, chain, script);
+  if (!missing) return;
+  const { word, variable, source, file } = missing;
+  const message = variable !== undefined && isTested(script, variable, source) ? "checked" : "missing";
+  report({ at: word, message, params: { server: step.name, file: printable(file) } });
 }
 
 function reportPort({ step, port }: Server, report: Report): void {
