@@ -240,6 +240,7 @@ import runMissingSeed from "./run/missing-seed.js";
 import runMissingWord from "./run/missing-word.js";
 import runMisspeltAccount from "./run/misspelt-account.js";
 import runMisspeltProgram from "./run/misspelt-program.js";
+import runMisspeltRoot from "./run/misspelt-root.js";
 import runMultilogDir from "./run/multilog-dir.js";
 import runMultilogNoT from "./run/multilog-no-t.js";
 import runMultilogOrder from "./run/multilog-order.js";
@@ -318,6 +319,7 @@ import runUnexportedVariable from "./run/unexported-variable.js";
 import runUnknownOption from "./run/unknown-option.js";
 import runUnparsableScript from "./run/unparsable-script.js";
 import runUnquotedExpansion from "./run/unquoted-expansion.js";
+import runUnusableListenAddress from "./run/unusable-listen-address.js";
 import runWrongRedirectOrder from "./run/wrong-redirect-order.js";
 import runXFlag from "./run/x-flag.js";
 import runXIsSource from "./run/x-is-source.js";
@@ -788,6 +790,7 @@ export const RULES: readonly Rule[] = [
   runMissingWord,
   runMisspeltAccount,
   runMisspeltProgram,
+  runMisspeltRoot,
   runMultilogDir,
   runMultilogNoT,
   runMultilogOrder,
@@ -866,6 +869,7 @@ export const RULES: readonly Rule[] = [
   runUnknownOption,
   runUnparsableScript,
   runUnquotedExpansion,
+  runUnusableListenAddress,
   runWrongRedirectOrder,
   runXFlag,
   runXIsSource,

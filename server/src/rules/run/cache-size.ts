@@ -40,7 +40,9 @@ export default defineRule({
       const written = name === "dnscache" ? sizeOf(chain, script) : undefined;
       if (written === undefined) return;
       const digits = /^\d*/.exec(written)![0];
-      if (digits !== written) report({ at: word, message: "unit", params: { written, digits: digits || "0" } });
+      // Of a carriage return another rule speaks (RS052); it ends the number as anything else does.
+      if (!/^\d+(\\015)?$/.test(written))
+        report({ at: word, message: "unit", params: { written, digits: digits || "0" } });
       const size = Math.min(Number(digits), MOST);
       for (const { program, limit, at } of memoryLimits(chain, script)) {
         if (size >= limit)

@@ -34,6 +34,10 @@ export default defineRule({
       text: "{program} takes the first line of {env}/{name} as it stands, so {name} gets the value {value}",
       help: "write the value alone",
     },
+    return: {
+      text: "{program} takes the first line of {env}/{name} as it stands, so the value of {name} ends with a carriage return",
+      help: "save the file with the line ends of Unix",
+    },
   },
   example: {
     bad:
@@ -74,8 +78,9 @@ function statementAbout({ path, kind }: TreeEntry, { around }: RunScript, step: 
   if (name.includes(".")) return { message: "dotted", params: { name } };
   const text = around.text(path);
   const line = text?.slice({ start: 0, end: Math.min(text.bytes.length, LONGEST) }).split("\n")[0] ?? "";
-  if (!line.startsWith(`${name}=`)) return undefined;
-  return { message: "assignment", params: { name, value: printable(line) } };
+  if (line.startsWith(`${name}=`)) return { message: "assignment", params: { name, value: printable(line) } };
+  // s6-envdir cuts it off.
+  return line.endsWith("\r") && step.name !== "s6-envdir" ? { message: "return", params: { name } } : undefined;
 }
 
 const LONGEST = 1024;
