@@ -19,7 +19,7 @@ export default defineRule({
     "outside of the tree that is looked at",
   sources: [
     "run script specification C6, C7",
-    "measured: tinydns of djbdns 1.05",
+    "measured: tinydns and rbldns of djbdns 1.05",
     "source: server.c, droproot.c, dnscache.c",
   ],
   fixable: "none",
@@ -49,10 +49,12 @@ export default defineRule({
 /** In the order in which it asks for them. */
 function neededBy({ name }: ChainProgram): readonly string[] {
   if (name === "axfrdns") return ["ROOT", "GID", "UID"];
-  return SERVERS.has(name) ? ["IP", "ROOT", "GID", "UID"] : [];
+  if (name === "rbldns") return [...OF_SERVERS, "BASE"];
+  return SERVERS.has(name) ? OF_SERVERS : [];
 }
 
-const SERVERS: ReadonlySet<string> = new Set(["dnscache", "pickdns", "rbldns", "tinydns", "walldns"]);
+const OF_SERVERS = ["IP", "ROOT", "GID", "UID"];
+const SERVERS: ReadonlySet<string> = new Set(["dnscache", "pickdns", "tinydns", "walldns"]);
 
 function missingOf(needed: readonly string[], chain: Chain, script: RunScript): string[] {
   const names = new Set(environmentOf(chain, script).map(({ name }) => name));
