@@ -28,7 +28,18 @@ export const mentionsOfRun: MentionFinder = {
 };
 
 function mentions(script: RunScript): Mention[] {
-  return [...variables(script), ...accounts(script), ...rules(script), ...words(script)];
+  return distinct([...variables(script), ...accounts(script), ...rules(script), ...words(script)]);
+}
+
+/** Each once: chains may begin with the same steps. */
+function distinct(mentions: readonly Mention[]): Mention[] {
+  const known = new Map<string, Mention>();
+  for (const mention of mentions) {
+    const { thing, span } = mention;
+    const key = `${span.start} ${span.end} ${thing.kind} ${thing.name}`;
+    if (!known.has(key)) known.set(key, mention);
+  }
+  return [...known.values()];
 }
 
 function variables({ tree, service }: RunScript): Mention[] {
@@ -94,7 +105,7 @@ function accountMention(value: Pick<Value, "start" | "end" | "text">, script: Ru
 
 /** Paths that a script names, those of rules first. */
 export function fileMentions(script: RunScript): Mention[] {
-  return [...rules(script), ...words(script)].filter(({ thing }) => thing.kind === "file");
+  return distinct([...rules(script), ...words(script)]).filter(({ thing }) => thing.kind === "file");
 }
 
 /** The rules that servers read: the source of what stands behind -x. */

@@ -1,5 +1,6 @@
 /** The questions of scenarios in the form of the protocol, and the answers as text that people can read. */
 
+import assert from "node:assert/strict";
 import { TOKEN_TYPES } from "djblint/features/semantic-tokens";
 import type {
   CodeLens,
@@ -188,7 +189,9 @@ function changedLines(text: string, edits: readonly TextEdit[]): string[] {
   const last = [...edits].sort(
     (a, b) => b.range.start.line - a.range.start.line || b.range.start.character - a.range.start.character,
   );
-  for (const { range, newText } of last) {
+  for (const [index, { range, newText }] of last.entries()) {
+    const behind = last[index - 1]?.range.start;
+    assert.ok(behind?.line !== range.end.line || range.end.character <= behind.character, "edits overlap");
     const line = after[range.start.line];
     after[range.start.line] = line.slice(0, range.start.character) + newText + line.slice(range.end.character);
   }
