@@ -31,10 +31,11 @@ function* addresses({ typed }: TypedRule, view: View, file: AccessFile): Generat
     return;
   }
   if (typed === "") yield* lines();
-  yield* knownAddresses(typed, view.around);
-  for (const network of networks(file)) {
+  const own = networks(file);
+  for (const network of own) {
     if (network.startsWith(typed)) yield { label: network, kind: "address", detail: "the host's own", text: network };
   }
+  for (const item of knownAddresses(typed, view.around)) if (!own.includes(item.text)) yield item;
 }
 
 /** Addresses of the host and trusted networks, as the settings name them; only those that are no CIDR can stand here. */

@@ -12,7 +12,12 @@ export interface Definitions {
 export function definition(view: View): Definitions {
   const found = mentionAt(view);
   if (!found) return { mentions: [], file: undefined };
-  if (found.thing.kind === "file") return { mentions: [], file: found.thing.name };
+  if (found.thing.kind === "file") {
+    const { name } = found.thing;
+    // No editor opens a folder.
+    const isFolder = view.source.context.tree.entry(name)?.kind === "directory";
+    return { mentions: [], file: isFolder ? undefined : name };
+  }
   const all = mentionsAround(view, found.thing);
   const defining = all.filter(({ defines }) => defines);
   const inData = defining.filter(({ source }) => source.language.id === "tinydns");

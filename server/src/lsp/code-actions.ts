@@ -132,7 +132,9 @@ async function quickFixes(
   const { tree } = opened.source.context;
   const showing = { tree, text: opened.text, client: desk.traits };
   const own = toDiagnostic(finding, showing);
-  const diagnostics = shown.filter(({ code, range }) => code === own.code && isSame(range, own.range));
+  const diagnostics = shown.filter(
+    ({ code, range, message }) => code === own.code && message === own.message && isSame(range, own.range),
+  );
   const fixes = (finding.fixes ?? []).map((fix): CodeAction => {
     const edits = [...editsByFile(finding, fix, showing)].map(([path, list]) => ({ path, edits: list }));
     return {

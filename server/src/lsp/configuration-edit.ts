@@ -1,4 +1,5 @@
 /** A setting written into the `djblint.json` that speaks about a file; one is made where there is none. */
+import { SourceText } from "djblint-grammars/text";
 import { applyEdits, findNodeAtLocation, modify, type ParseError, parseTree } from "jsonc-parser";
 import type { Position } from "vscode-languageserver";
 import { CONFIG_FILE } from "../config.js";
@@ -35,10 +36,8 @@ export async function configurationEdit(
       isNew: true,
     };
   }
-  const at = (offset: number): Position => {
-    const before = text.slice(0, offset).split("\n");
-    return { line: before.length - 1, character: before[before.length - 1].length };
-  };
+  const source = new SourceText(found.bytes, workspace.columns);
+  const at = (offset: number): Position => source.positionAt(new TextEncoder().encode(text.slice(0, offset)).length);
   return {
     path: found.path,
     edits: edits.map(({ offset, length, content }) => ({

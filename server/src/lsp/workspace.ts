@@ -126,6 +126,11 @@ export class Workspace {
     if (!(await this.changedOnDisk(path))) this.reloadAround(path);
   }
 
+  /** How the client counts columns. */
+  get columns(): ByteEncoding {
+    return this.options.columns;
+  }
+
   /** The configurations as they are known now. */
   get knownConfigurations(): Configurations {
     return this.configurations;

@@ -100,6 +100,28 @@ describe("code actions", () => {
     assert.deepEqual(Object.values(settings.rules), ["off"]);
   });
 
+  it("counts the columns of a configuration as the client does", async () => {
+    const configuration = '{ "exclude": ["ü"], "rules": { "TD321": "info" } }';
+    write("columns/djblint.json", configuration);
+    write("columns/root/data", DATA);
+    const other = new LanguageClient();
+    await other.start(pathToFileURL(root).href, { general: { positionEncodings: ["utf-8"] } });
+    const textDocument = { uri: uri("columns/root/data") };
+    await other.open(textDocument.uri, DATA);
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 99 } };
+    const context = { diagnostics: [] };
+    const actions = await other.request<CodeAction[]>("textDocument/codeAction", { textDocument, range, context });
+    const { edit } = actions.find(({ title }) => title.startsWith("Switch TD104"))!;
+    const [change] = edit!.changes![uri("columns/djblint.json")];
+    const bytes = Buffer.from(configuration);
+    const [before, behind] = [
+      bytes.subarray(0, change.range.start.character),
+      bytes.subarray(change.range.end.character),
+    ];
+    assert.deepEqual(JSON.parse(`${before}${change.newText}${behind}`).rules, { TD321: "info", TD104: "off" });
+    await other.stop();
+  });
+
   it("leaves a broken configuration alone", async () => {
     write("broken/djblint.json", '{ "rules": "none" }');
     write("broken/root/data", DATA);
