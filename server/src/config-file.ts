@@ -97,9 +97,12 @@ export async function readConfiguration(path: string, bytes: Uint8Array): Promis
   const parsed = settingsSchema.safeParse(dataOf(tree));
   if (!parsed.success) {
     return broken(
-      parsed.error.issues.map(({ path: location, message: reason }) =>
-        finding(spanAt(location), "setting", { path: location.join(".") || "djblint.json", reason }),
-      ),
+      parsed.error.issues.map((issue) => {
+        const { path: location, message } = issue;
+        // Of a name of a property, what is wrong with it.
+        const reason = issue.code === "invalid_key" ? issue.issues[0].message : message;
+        return finding(spanAt(location), "setting", { path: location.join(".") || "djblint.json", reason });
+      }),
     );
   }
   const findings = selectorsOf(parsed.data)

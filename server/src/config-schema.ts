@@ -29,6 +29,8 @@ const dialect = z.strictObject({
     ),
 });
 
+/** What `compile` writes must not take the place of a source. */
+const compiledFile = z.string().regex(/\.cdb$/, "name the compiled file, such as root/data.cdb");
 const rules = z.record(z.string(), z.enum([...SEVERITIES, "off"]));
 const network = z
   .string()
@@ -57,7 +59,7 @@ export const settingsSchema = z
       .default({})
       .describe("Glob to language, for files that their name does not give away. The last match counts."),
     join: z
-      .record(z.string(), z.array(z.string()))
+      .record(compiledFile, z.array(z.string()))
       .default({})
       .describe(
         "Compiled tinydns file to the globs of its parts: they are joined in order, files of one glob by name, and checked and compiled as one.",

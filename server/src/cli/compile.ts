@@ -146,8 +146,15 @@ function run(job: Job, errors: readonly Finding[], options: CompileCommandOption
     for (const remark of compiled.remarks ?? []) complain(`djblint: ${titleOf(source, shownPath)}: ${remark}\n`);
     return { kind: "written", says: compiled.counts.join(", ") };
   } catch (error) {
-    return { kind: "failed", says: error instanceof CdbFileError ? error.message : reasonOf(error) };
+    const reason = error instanceof CdbFileError ? error.message : reasonOf(error);
+    return { kind: "failed", says: missingFolder(job.target) ?? reason };
   }
+}
+
+/** The real compilers write beside their source; joined ones may go elsewhere. */
+function missingFolder(target: string): string | undefined {
+  const folder = parentOf(target);
+  return existsSync(folder) ? undefined : `there is no folder ${shownPath(folder)} to write into`;
 }
 
 const STOPS = "the real compiler does not get to its end";

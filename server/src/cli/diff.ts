@@ -3,7 +3,8 @@ import { statSync } from "node:fs";
 import { decodeLatin1, printable, SourceText } from "djblint-grammars/text";
 import { type DatabaseKind, databaseKind } from "../compile/database-kind.js";
 import { defaultSerial } from "../compile/expand.js";
-import { compileInMemory, faultMessage } from "../compile/tcprules.js";
+import { compileInMemory, faultMessage as rulesFaultMessage } from "../compile/tcprules.js";
+import { faultMessage } from "../compile/tinydns-data.js";
 import { dialectIn } from "../config.js";
 import { recognise } from "../languages/index.js";
 import { ZoneData } from "../model/tinydns/zone-data.js";
@@ -59,7 +60,10 @@ function loadZones(side: Input, options: DiffCommandOptions): ZoneData {
   const dialect = dialectIn("tinydns", options.dialect);
   const serial = defaultSerial(statSync(side.path).mtimeMs / 1000);
   const text = new SourceText(zoneLines(side, dialect ?? "debian"));
-  return new ZoneData(text, { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
+  const data = new ZoneData(text, { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
+  const [first] = data.records.faults;
+  if (first) throw new UsageError(`${side.path} does not compile: ${faultMessage(first.fault, first.line)}`);
+  return data;
 }
 
 function diffOfRules(sides: readonly Input[], options: DiffCommandOptions): number {
@@ -76,7 +80,7 @@ function compileRules({ path, bytes }: Input, options: DiffCommandOptions): Uint
   const { result, cdb } = compiled;
   if (result.kind === "compiled") return cdb;
   const { line } = result.fault;
-  throw new UsageError(`${path}:${line + 1}: tcprules is ${printable(faultMessage(result.fault))}`);
+  throw new UsageError(`${path}:${line + 1}: tcprules is ${printable(rulesFaultMessage(result.fault))}`);
 }
 
 function show<C>(changes: readonly C[], format: string, printChange: (change: C) => string): number {

@@ -34,8 +34,8 @@ export function clientAsText(explanation: AccessExplanation, file: AccessFile, p
 
 function whoIs({ client: { ip, host, info } }: AccessExplanation): string {
   const facts = [
-    host === undefined ? "name not known (as with tcpserver -H)" : `name ${host}`,
-    info === undefined ? "user not known (as with -R)" : `user ${info}`,
+    host === undefined ? "name not known (as with tcpserver -H)" : `name ${host || '""'}`,
+    info === undefined ? "user not known (as with -R)" : `user ${info || '""'}`,
   ];
   return `client ${ip}, ${facts.join(", ")}`;
 }
@@ -57,7 +57,7 @@ function lostRows(lost: readonly LostRule[], at: (rule: RuleLine) => string): st
   return lost.length > MOST_LOST ? [...rows, `  and ${lost.length - MOST_LOST} more`] : rows;
 }
 
-/** The decision table. */
+/** The decision table, which nothing stands in front of. */
 export function mapAsText(map: AccessMap, file: AccessFile, path: string): string {
   const at = (index: number) => placed(file.table.rules[index], file, path);
   const guess = file.guessed ? " (guessed; see --dialect)" : "";
@@ -79,7 +79,7 @@ export function mapAsText(map: AccessMap, file: AccessFile, path: string): strin
       }),
     ],
     ["lines that no client meets:", ...map.idle.map(({ rule, why }) => `  ${at(rule)}\n      ${describeIdle(why)}`)],
-  ]);
+  ]).slice(1);
 }
 
 function summary({ ranges }: AccessMap): string[] {

@@ -116,6 +116,23 @@ describe("djblint compile", () => {
     });
   });
 
+  it("says which folder is missing for what is joined, and takes no source for the compiled file", () => {
+    const parts = { "a.dns": ".example.org:192.0.2.1:a\n", "b.dns": "+b.example.org:192.0.2.2\n" };
+    withFolder({ ...parts, "djblint.json": '{ "join": { "root/data.cdb": ["*.dns"] } }' }, (cwd) => {
+      const { status, stderr } = djblint(["compile"], { cwd });
+      assert.equal(status, 2);
+      assert.match(stderr, /^djblint: a\.dns \+ b\.dns: there is no folder root to write into\n$/);
+    });
+    withFolder(
+      { ...parts, data: "+c.example.org:192.0.2.3\n", "djblint.json": '{ "join": { "data": ["*.dns"] } }' },
+      (cwd) => {
+        const { status, stdout } = djblint([], { cwd });
+        assert.equal(status, 2);
+        assert.match(stdout, /^djblint\.json:1:\d+: error .*name the compiled file, such as root\/data\.cdb/m);
+      },
+    );
+  });
+
   it("joins parts in order and tells faults in the part they are in", () => {
     const files = {
       "djblint.json": '{ "join": { "root/data.cdb": ["own.dns", "customers/*.dns"] } }',

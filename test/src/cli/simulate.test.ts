@@ -248,6 +248,7 @@ describe("djblint simulate access", () => {
       assert.match(ask("--ip", "9.9.9.9"), /tcp\.smtp:5: =\.example\.org:allow\n +would decide if .* that name/);
       assert.match(ask("--ip", "9.9.9.9", "--host", "a.example.org"), /^rule =\.example\.org:$/m);
       assert.match(ask("--ip", "::1"), /note: ucspi-tcp has no clients with IPv6 addresses/);
+      assert.match(ask("--ip", "9.9.9.9", "--host", ""), /^client 9\.9\.9\.9, name "", user not known/m);
     });
   });
 
@@ -255,6 +256,7 @@ describe("djblint simulate access", () => {
     withFolder({ "tcp.smtp": RULES }, (cwd) => {
       const { status, stdout } = djblint(["simulate", "access", "tcp.smtp"], { cwd });
       assert.equal(status, 0);
+      assert.match(stdout, /^What tcpserver does by tcp\.smtp /);
       assert.match(stdout, /^IPv4 addresses: 4,294,901,760 let in, 65,536 kept out, 33,488,896 may relay mail\.$/m);
       assert.match(stdout, /^ {2}10\.0\.0\.0\/16 +65,536 +allow, relay {2}2: 10\.:allow,RELAYCLIENT=""/m);
       assert.match(stdout, /^ {2}10\.1\.0\.0\/16 +65,536 +deny {10}3: 10\.1\.:deny/m);
@@ -392,6 +394,14 @@ describe("djblint dump", () => {
 });
 
 describe("djblint diff", () => {
+  it("compares nothing with what tinydns-data refuses", () => {
+    withFolder({ old: DATA, new: `${DATA}!\n` }, (cwd) => {
+      const { status, stdout, stderr } = djblint(["diff", "old", "new"], { cwd });
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, /^djblint: new does not compile: unable to parse data line \d+: unrecognized leading/);
+    });
+  });
+
   it("tells which answers change, and nothing else", () => {
     const changed = DATA.replace("192.0.2.7", "192.0.2.17").replace("+x.sub", "+y.sub").replace(/^/, "# new\n");
     withFolder({ old: DATA, new: `${changed}@example.org::mail.example.org:10\n` }, (cwd) => {

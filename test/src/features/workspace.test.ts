@@ -14,7 +14,7 @@ describe("language server over a folder", () => {
   before(async () => {
     root = mkdtempSync(join(tmpdir(), "djblint-workspace-"));
     write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
-    write("dns/djblint.json", '{ "join": { "data": ["parts/*"] } }');
+    write("dns/djblint.json", '{ "join": { "data.cdb": ["parts/*"] } }');
     write("dns/parts/1", ".example.org:192.0.2.1:a\n");
     write("dns/parts/2", "+www.example.org:192.0.2.300\n");
     client = new LanguageClient();
