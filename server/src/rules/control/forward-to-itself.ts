@@ -21,7 +21,7 @@ export default defineRule({
     "returned to its sender (5.4.6)",
   silent:
     "When the address is not local here, when the tree does not tell whose it is, and where an account may get the mail " +
-    "instead of .qmail-default of the user alias",
+    "instead of .qmail-default of the user alias; about programs other than forward with $DEFAULT or its like in front of a domain",
   sources: ["qmail specification D3 to D10, Q5", "dot-qmail(5)"],
   fixable: "none",
   messages: {
@@ -51,7 +51,7 @@ export default defineRule({
         const mail = installationOf(file);
         const next = mail && fileBehind(line, mail);
         if (!mail || next === undefined) return;
-        const address = printable(line.argument.text);
+        const address = printable(addressIn(line) ?? "");
         if (next === file.path) report({ at: line.argument, message: "returns", params: { address } });
         const way = next === file.path ? undefined : wayBack(next, file.path, mail);
         if (!way) return;
@@ -63,10 +63,20 @@ export default defineRule({
   },
 });
 
+/** Of `|forward "$DEFAULT"@DOMAIN` that of some user there. */
+function addressIn({ instruction, argument: { text } }: InstructionLine): string | undefined {
+  if (instruction === "forward") return /^[^\t-\r <>,"\\]+$/.test(text) ? text : undefined;
+  const domain = instruction === "program" ? SAME_USER.exec(text)?.[1] : undefined;
+  return domain && `...@${domain}`;
+}
+
+const SAME_USER = /^\s*(?:\/var\/qmail\/bin\/)?forward\s+"?\$\{?(?:DEFAULT|EXT\d?|LOCAL)\}?"?@"?([a-z0-9.-]+)"?\s*$/i;
+
 /** The file that gets the mail for a forward, as far as that is known. */
-function fileBehind({ instruction, argument }: InstructionLine, mail: MailInstallation): string | undefined {
-  if (instruction !== "forward" || !/^[^\t-\r <>,"\\]+$/.test(argument.text)) return undefined;
-  const delivery = mail.delivery(argument.text);
+function fileBehind(line: InstructionLine, mail: MailInstallation): string | undefined {
+  const address = addressIn(line);
+  if (address === undefined) return undefined;
+  const delivery = address.startsWith("...@") ? mail.deliveryFor(address.slice(4)) : mail.delivery(address);
   return delivery?.channel === "local" ? deliveryFileOf(localPartOf(delivery.address), mail.home) : undefined;
 }
 

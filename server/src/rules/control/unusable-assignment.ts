@@ -1,6 +1,9 @@
 import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
+import { type ControlPlace, linesAround } from "../../model/control/control-source.js";
 import { isPlaceholder } from "../../model/control/placeholder.js";
+import { isOneEditAway } from "../../model/one-edit.js";
+import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,9 +14,11 @@ export default defineRule({
   category: "users",
   security: true,
   since: "0.1",
-  what: "An assignment has uid 0, a uid or gid that is no number, or a home that does not begin with a slash or ends in a blank",
+  what: "An assignment has uid 0, a uid or gid that is no number, or a home that does not begin with a slash, ends in a blank, or is a letter away from one that is there",
   why: "qmail-newu takes the line, but every delivery to the address fails: qmail-lspawn refuses root, and qmail-local wants an absolute home",
   sources: ["qmail specification U4", "measured: users-assign-020 to -022"],
+  silent:
+    "About homes that are not there, unless another folder beside them is there, with almost the same name, and no other user has that",
   fixable: "none",
   messages: {
     placeholder: {
@@ -44,6 +49,11 @@ export default defineRule({
       text: 'mail for {address} is not delivered: the home "{found}" does not begin with a slash',
       help: "write the whole path of the home",
     },
+    slip: {
+      text: "mail for {address} waits if there is no folder {found}: is {meant} meant?",
+      help: "write {meant}",
+      severity: "warning",
+    },
   },
   example: {
     file: "users/assign",
@@ -52,7 +62,7 @@ export default defineRule({
   },
   on: {
     lines: {
-      assignment: (line, _file, report) => {
+      assignment: (line, file, report) => {
         const { uid, gid, home } = line;
         const address = addressOf(line);
         if (isPlaceholder(uid.text)) {
@@ -71,12 +81,42 @@ export default defineRule({
         }
         if (/^\/.*[ \t]$/.test(home.text))
           report({ at: home, message: "blank", params: { address, found: printable(home.text) } });
+        const meant = homeMeant(line, file);
+        if (meant) {
+          report({
+            at: home,
+            message: "slip",
+            params: { address, found: printable(home.text), meant: printable(meant) },
+          });
+        }
         if (home.text[0] === "/") return;
         report({ at: shown(home), message: "home", params: { address, found: printable(home.text) } });
       },
     },
   },
 });
+
+/** A folder with almost the name of a home that is not there; undefined where nobody looked, and where others have it. */
+function homeMeant({ home: { text: home }, user }: AssignmentLine, { path, around }: ControlPlace): string | undefined {
+  const folder = parentOf(path);
+  const above = parentOf(home);
+  if (!/^\/.*\/.*\w$/.test(home) || !around.isMissing(home, folder)) return undefined;
+  const place = around.find(above, folder);
+  const names = (place && around.children(place.path)) ?? [];
+  const near = names.filter(
+    ({ kind, path: other }) => kind === "directory" && isSlip(home, `${above}${other.slice(place!.path.length)}`),
+  );
+  const meant = near.length === 1 ? `${above}${near[0].path.slice(place!.path.length)}` : undefined;
+  const isTaken = linesAround({ path, around }).some((other) => {
+    return other.kind === "assignment" && other.home.text === meant && other.user.text !== user.text;
+  });
+  return isTaken ? undefined : meant;
+}
+
+/** Numbers make names of their own. */
+function isSlip(home: string, other: string): boolean {
+  return isOneEditAway(home, other) && home.replace(/\D/g, "") === other.replace(/\D/g, "");
+}
 
 /** The field, or the colon behind it when it is empty. */
 function shown({ start, end }: Span): Span {

@@ -87,7 +87,7 @@ function isKnown({ unless, byAlias }: Owner, prefix: string, home: QmailHome): b
   // Programs such as vpopmail name users like domains, and list them in users/assign, which may not be among the files.
   if (byAlias && prefix.includes(".") && !home.hasAssignments) return false;
   // The account alias is always there, and hardly one whose name begins so, or has a dot; of others only a list tells.
-  return unless.every((name) => name.startsWith("alias-") || name.includes("."));
+  return unless.every((name) => /^alias[-_]|\./.test(name));
 }
 
 /** Q5: `.qmail-default`, or one for the beginning of the extension. */
