@@ -615,15 +615,17 @@ export const PROGRAMS: readonly ChainProgram[] = [
   program("utmpset", "runit", "tool", { synopsis: "utmpset [-w] LINE", evidence: ["corpus", "memory"] }),
   program("gosu", "gosu 1.14", "chain", {
     synopsis: "gosu USER[:GROUP] PROG [arg...]",
-    evidence: ["measured"],
+    evidence: ["measured", "source"],
     positionals: [word("user-spec", "account")],
     runsRest: true,
+    usageExit: 1,
   }),
   program("su-exec", "su-exec", "chain", {
     synopsis: "su-exec USER[:GROUP] PROG [arg...]",
-    evidence: ["documentation"],
+    evidence: ["documentation", "source"],
     positionals: [word("user-spec", "account")],
     runsRest: true,
+    usageExit: 0,
   }),
   program("setuser", "baseimage-docker", "chain", {
     synopsis: "setuser USER PROG [arg...]",

@@ -1,3 +1,4 @@
+import { printable } from "djblint-grammars/text";
 import { daemonNamed, type ProgramKind, programNamed } from "../../model/run/chain-programs.js";
 import type { Operand, Step } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
@@ -14,12 +15,17 @@ export default defineRule({
     "setuidgid looks for an account of that name, envdir for a directory; setlock makes such a file. What stands behind it is then " +
     "taken for the program: unknown account, or unable to run, once a second",
   silent:
-    "Where the word behind it is a program that is known, or has a slash: then the word may be the name of an account",
-  sources: ["run script specification C1, C4", "measured: daemontools 0.76"],
+    "Where the word behind it is a program that is known, or has a slash: then the word may be the name of an account, unless it " +
+    "has a slash itself",
+  sources: ["run script specification C1, C4", "measured: daemontools 0.76, s6 2.11", "gosu 1.17 and su-exec: source"],
   fixable: "none",
   messages: {
     taken: {
       text: "{program} takes {word} for its {name}, and {next} for the program to start",
+      help: "write {synopsis}",
+    },
+    path: {
+      text: "{program} takes {word} for its {name}: no account has a slash in its name, and nothing is started",
       help: "write {synopsis}",
     },
   },
@@ -32,26 +38,30 @@ export default defineRule({
     chain: ({ steps }, _script, report) => {
       for (const [index, step] of steps.entries()) {
         if (!step.certain) return;
-        const { program, operands } = step;
         const next = steps[index + 1];
-        const operand = operands.find(isProgram);
-        if (program?.kind !== "chain" || operand === undefined || next === undefined || mayBeProgram(next)) continue;
-        report({
-          at: operand,
-          message: "taken",
-          params: {
-            program: step.name,
-            word: operand.text ?? "",
-            name: operand.spec.name,
-            next: next.name,
-            synopsis: program.synopsis,
-          },
-        });
+        const taken = next && takenFor(step, next);
+        if (taken === undefined) continue;
+        const { message, operand } = taken;
+        const { name, program: { synopsis } = { synopsis: "" } } = step;
+        const params = { program: name, word: printable(operand.text ?? ""), name: operand.spec.name, synopsis };
+        report({ at: operand, message, params: { ...params, next: next.name } });
         return;
       }
     },
   },
 });
+
+function takenFor({ program, operands }: Step, next: Step) {
+  if (program?.kind !== "chain") return undefined;
+  const path = operands.find(isPathOfAccount);
+  if (path) return { message: "path", operand: path } as const;
+  const operand = mayBeProgram(next) ? undefined : operands.find(isProgram);
+  return operand && ({ message: "taken", operand } as const);
+}
+
+function isPathOfAccount({ text, spec }: Operand): boolean {
+  return (spec.role === "account" || spec.role === "ids") && text?.includes("/") === true;
+}
 
 /** Programs of a chain, of which no account and no directory has the name. */
 const KINDS: ReadonlySet<ProgramKind | undefined> = new Set<ProgramKind>(["chain", "server", "logger", "wrapper"]);
