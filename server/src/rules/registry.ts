@@ -291,6 +291,7 @@ import runSetuidgidBeforeLowPort from "./run/setuidgid-before-low-port.js";
 import runSetuidgidNumber from "./run/setuidgid-number.js";
 import runShETest from "./run/sh-e-test.js";
 import runShebangNotFirst from "./run/shebang-not-first.js";
+import runShellInExecline from "./run/shell-in-execline.js";
 import runSleeplessRetry from "./run/sleepless-retry.js";
 import runSoftlimitEmpty from "./run/softlimit-empty.js";
 import runSoftlimitLow from "./run/softlimit-low.js";
@@ -841,6 +842,7 @@ export const RULES: readonly Rule[] = [
   runSetuidgidNumber,
   runShETest,
   runShebangNotFirst,
+  runShellInExecline,
   runSleeplessRetry,
   runSoftlimitEmpty,
   runSoftlimitLow,
