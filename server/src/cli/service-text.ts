@@ -32,6 +32,7 @@ function scriptLines(facts: ServiceFacts, shown: (path: string) => string): stri
     ),
     ...row("listens", facts.listens ? [describeListening(facts.listens)] : []),
     ...row("clients", facts.clients ? clientLines(facts.clients, shown) : []),
+    ...row("asks", facts.asks ? [`by ${facts.asks.servers}`, ...facts.asks.says] : []),
     ...row("log", facts.log.says),
     ...row("", [facts.stderr]),
     ...row("finish", facts.finish ? [finishLine(facts.finish)] : []),

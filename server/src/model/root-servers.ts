@@ -10,7 +10,7 @@ export interface FormerAddress extends RootServer {
   readonly until: number;
 }
 
-export const ROOT_SERVERS: readonly RootServer[] = [
+const ROOT_SERVERS: readonly RootServer[] = [
   { letter: "a", address: "198.41.0.4" },
   { letter: "b", address: "170.247.170.2" },
   { letter: "c", address: "192.33.4.12" },
@@ -38,6 +38,10 @@ const FORMER: readonly FormerAddress[] = [
 
 export function formerRootServer(address: string): FormerAddress | undefined {
   return FORMER.find((former) => former.address === address);
+}
+
+export function isRootServer(address: string): boolean {
+  return ROOT_SERVERS.some((server) => server.address === address);
 }
 
 /** The address that a root server has now. */

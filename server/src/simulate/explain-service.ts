@@ -5,6 +5,7 @@ import type { Service } from "../model/run/service.js";
 import { folderOf } from "../model/run/service-folder.js";
 import { parentOf } from "../model/tree.js";
 import { accountFacts } from "./service-account.js";
+import { askFacts } from "./service-asking.js";
 import { directoryFacts, environmentFacts, limitFacts } from "./service-environment.js";
 import type { ServiceFacts } from "./service-facts.js";
 import { clientFacts, listenFacts } from "./service-listening.js";
@@ -31,6 +32,7 @@ export function explainService(script: RunScript): ServiceFacts {
     directories: chain ? directoryFacts(chain, script) : [],
     listens: chain && listenFacts(chain, script),
     clients: chain && clientFacts(chain, script),
+    asks: chain && askFacts(chain, script),
     log: logFacts(script),
     stderr: stderrWords(script),
     isDown: children.some((child) => child.path === `${folder}/down`),

@@ -22,6 +22,7 @@ export interface ServiceFacts {
   readonly directories: readonly DirectoryFacts[];
   readonly listens: ListenFacts | undefined;
   readonly clients: ClientFacts | undefined;
+  readonly asks: AskFacts | undefined;
   readonly log: LogFacts;
   readonly stderr: string;
   /** A file `down` keeps it from being started. */
@@ -88,6 +89,13 @@ export interface ClientFacts {
   /** The file that they are compiled from; absolute. */
   readonly source: string | undefined;
   /** What becomes of whom, in words. */
+  readonly says: readonly string[];
+}
+
+export interface AskFacts {
+  /** The folder with the addresses, as dnscache is told of it. */
+  readonly servers: string;
+  /** Whom it asks for what, in words. */
   readonly says: readonly string[];
 }
 

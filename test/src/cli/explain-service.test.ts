@@ -88,6 +88,30 @@ describe("djblint explain-service", () => {
     assert.deepEqual(says("dnscache"), ["clients whose address is or begins with 127.0.0.1, 192.168.1"]);
   });
 
+  it("says whom dnscache asks", () => {
+    const asks = (files: Record<string, string>) => {
+      const service = {
+        run: "#!/bin/sh\nexec <seed\nexec envuidgid dns envdir ./env dnscache\n",
+        "env/ROOT": "/root\n",
+      };
+      return withFolder({ ...service, ...files }, (cwd) => {
+        const { services } = JSON.parse(djblint(["explain-service", "--format", "json", cwd]).stdout);
+        return services[0].asks?.says;
+      });
+    };
+    const own = { "root/servers/example.org": "192.0.2.53 # ns\n\n" };
+    assert.deepEqual(asks({ ...own, "root/servers/@": "198.41.0.4\n128.8.10.90\n" }), [
+      "192.0.2.53 for example.org and names below it",
+      "2 of the root servers for all other names",
+    ]);
+    assert.deepEqual(asks({ "root/servers/@": "192.0.2.1\n192.0.2.2\n", "env/FORWARDONLY": "1\n" }), [
+      "as a client of other caches, 192.0.2.1, 192.0.2.2 for all names",
+    ]);
+    assert.deepEqual(asks({ "root/servers/@": "192.0.2.1\n" }), ["as root servers 192.0.2.1 for all names"]);
+    assert.deepEqual(asks({ "root/servers/@": "ns.example.org\n" }), ["nobody for all names"]);
+    assert.equal(asks({}), undefined);
+  });
+
   it("says where the log goes", () => {
     const says = (name: string) => (known.get(name)!.log as { says: string[] }).says;
     assert.deepEqual(says("tinydns"), [
