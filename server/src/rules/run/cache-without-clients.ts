@@ -32,7 +32,7 @@ export default defineRule({
       severity: "info",
     },
     elsewhere: {
-      text: "dnscache answers nobody: it listens on {address}, and whoever can ask there has an address that no file in {folder} is for: {clients}",
+      text: "dnscache answers nobody: it listens on {address}, where no question comes from {clients}, and {folder} has no other clients",
       help: "make an empty file for each client or network, with the first numbers of its addresses",
     },
     network: {
@@ -59,20 +59,10 @@ export default defineRule({
       const root = cacheRootOf(chain, script);
       const names = root && clientNames(root, script);
       if (!root || !names) return;
-      const { word } = lastStep(chain);
-      const folder = printable(`${root}/ip`);
-      for (const name of names) {
-        const said = aboutName(name, names);
-        if (said)
-          report({ at: word, ...said, params: { ...said.params, name, file: printable(`${root}/ip/${name}`) } });
-      }
-      if (!names.some(isClient))
-        report({ at: word, message: isMissing(folder, script) ? "missing" : "empty", params: { folder } });
-      else {
-        const address = unreached(names, chain, script);
-        const clients = names.filter(isClient).join(", ");
-        if (address) report({ at: word, message: "elsewhere", params: { address, folder, clients } });
-      }
+      const { word: at } = lastStep(chain);
+      for (const said of aboutNames(names, root)) report({ at, ...said });
+      const said = aboutAll(names, root, chain, script);
+      if (said) report({ at, ...said });
     },
   },
 });
@@ -87,26 +77,36 @@ function isClient(name: string): boolean {
   return first !== undefined && first !== OF_NOBODY;
 }
 
-function aboutName(name: string, all: readonly string[]): Statement | undefined {
-  if (!isClient(name)) return MEANT.test(name) ? { message: "never" } : undefined;
-  const network = name.replace(/(\.0)+$/, "");
-  const isWhole = clientNumbers(name)!.length === 4;
-  return isWhole && network !== name && !all.includes(network)
-    ? { message: "network", params: { network } }
-    : undefined;
+function aboutNames(names: readonly string[], root: string): Statement[] {
+  return names.flatMap((name) => {
+    const params = { name, file: printable(`${root}/ip/${name}`) };
+    if (!isClient(name)) return MEANT.test(name) ? [{ message: "never", params }] : [];
+    const network = name.replace(/(\.0)+$/, "");
+    const isMeant = clientNumbers(name)!.length === 4 && network !== name && !names.includes(network);
+    return isMeant ? [{ message: "network", params: { ...params, network } }] : [];
+  });
+}
+
+function aboutAll(names: readonly string[], root: string, chain: Chain, script: RunScript): Statement | undefined {
+  const folder = `${root}/ip`;
+  const clients = names.filter(isClient);
+  const params = { folder: printable(folder), clients: clients.join(", ") };
+  if (clients.length === 0) return { message: isMissing(folder, script) ? "missing" : "empty", params };
+  const address = unreached(clients, chain, script);
+  return address === undefined ? undefined : { message: "elsewhere", params: { ...params, address } };
 }
 
 /** The only address that dnscache listens on, when no file lets in anybody who can ask there. */
-function unreached(names: readonly string[], chain: Chain, script: RunScript): string | undefined {
+function unreached(clients: readonly string[], chain: Chain, script: RunScript): string | undefined {
   const address = listeningOf(chain, script)?.address;
   const [first] = address === undefined ? [] : (clientNumbers(address) ?? []);
   if (first === undefined || first === OF_NOBODY || clientNumbers(address!)!.length < 4) return undefined;
   // Whoever asks an address of the host's own network comes from 127.0.0.1; nobody does who asks another one.
   const canAsk =
     first === LOOPBACK
-      ? (name: string) => lets(name, "127.0.0.1")
-      : (name: string) => clientNumbers(name)?.[0] !== LOOPBACK;
-  return names.filter(isClient).some(canAsk) ? undefined : address;
+      ? (client: string) => lets(client, "127.0.0.1")
+      : (client: string) => clientNumbers(client)?.[0] !== LOOPBACK;
+  return clients.some(canAsk) ? undefined : address;
 }
 
 const LOOPBACK = 127;
