@@ -32,6 +32,11 @@ export default defineRule({
       text: "{interpreter} looks like a slip for {meant}: the kernel starts exactly that program to read the script, or none: file does not exist",
       help: "write #!{meant}",
     },
+    folder: {
+      text: "{interpreter} is a folder and no program: the kernel refuses to start the script, permission denied",
+      help: "write the path of the shell in one piece: #!/bin/sh",
+      severity: "error",
+    },
     together: {
       text: "Linux hands {argument} to env as one word: env looks for a program of that name, blank and all, and finds none",
       help: "write the shell itself: #!/bin/sh -e; or env -S",
@@ -56,7 +61,9 @@ export default defineRule({
         });
       }
       const folder = folderOf(script);
-      if (!interpreter.startsWith("/")) {
+      if (/^\/+$/.test(interpreter) || FOLDERS.has(interpreter.replace(/\/+$/, ""))) {
+        report({ at, message: "folder", params: { interpreter } });
+      } else if (!interpreter.startsWith("/")) {
         if (script.around.find(interpreter, folder)) return;
         report({ at, message: "relative", params: { interpreter } });
       } else if (script.around.isMissing(interpreter, folder)) {
@@ -67,7 +74,9 @@ export default defineRule({
         const meant = meantBy(interpreter.replace(/\/(?:\.?\/)+/g, "/"));
         if (meant === undefined) return;
         const params = { interpreter: printable(interpreter), meant };
-        const edits = [{ span: at, newText: meant }];
+        // A blank in the middle of its name, as in /bin/s h.
+        const isBroken = argument !== undefined && interpreter + argument === meant;
+        const edits = [{ span: { start: at.start, end: isBroken ? shebang.end : at.end }, newText: meant }];
         report({ at, message: "misspelt", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
       }
     },
@@ -85,18 +94,25 @@ const ON_EACH_HOST: ReadonlyMap<string, string> = new Map([
 
 const USUAL = "/bin/sh /bin/bash /usr/bin/env /usr/bin/sh /usr/bin/bash /usr/local/bin/bash".split(" ");
 const FOLDERS: ReadonlySet<string> = new Set("/bin /sbin /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin".split(" "));
+/** What else reads run scripts: of s6, in several folders. */
+const OTHERS: readonly string[] = ["execlineb", "with-contenv"];
 
-/** A path that somebody mistyped: a slip in the folder, `bin` left out, or letters of the name swapped or doubled. */
+/** A path that somebody mistyped: a slip in the folder, `bin` left out, or one in the name. */
 function meantBy(path: string): string | undefined {
   const [folder, name] = [parentOf(path), nameOf(path)];
-  return USUAL.find((usual) => {
-    if (name === nameOf(usual)) {
-      const lacksBin = folder !== "" && `${folder}/bin` === parentOf(usual);
-      return !FOLDERS.has(folder) && (lacksBin || isOneEditAway(path, usual));
-    }
-    // bsh, ash and the like are shells; nobody calls a shell bahs or shh.
-    return folder === parentOf(usual) && lettersOf(name) === lettersOf(nameOf(usual)) && isOneEditAway(path, usual);
+  const usual = USUAL.find((each) => {
+    const lacksBin = name === nameOf(each) && folder !== "" && `${folder}/bin` === parentOf(each);
+    if (!FOLDERS.has(folder)) return lacksBin || isOneEditAway(path, each);
+    return folder === parentOf(each) && isSlipOfShell(name, nameOf(each));
   });
+  const other = OTHERS.find((each) => name !== each && !each.startsWith(name) && isOneEditAway(name, each));
+  return usual ?? (other && `${folder}/${other}`);
+}
+
+/** bsh, ash and the like are shells; nobody calls one bahs, shh, Sh or s. */
+function isSlipOfShell(name: string, usual: string): boolean {
+  if (name === usual || !isOneEditAway(name, usual)) return false;
+  return lettersOf(name) === lettersOf(usual) || name.toLowerCase() === usual || usual.startsWith(name);
 }
 
 function lettersOf(name: string): string {

@@ -3,6 +3,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { isLetterMoved, isOneEditAway } from "../../model/one-edit.js";
 import { daemonNamed, programNamed } from "../../model/run/chain-programs.js";
 import { PROGRAMS } from "../../model/run/chain-programs-table.js";
+import type { ScriptCommand } from "../../model/run/service.js";
 import { placeInWord } from "../../model/run/service-arguments.js";
 import { isTool } from "../../model/run/service-tools.js";
 import { usualCommand } from "../../model/run/usual-commands.js";
@@ -15,7 +16,7 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns, or a number is glued to sleep and its like",
+  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns, or from exec, export and their like, or a number is glued to sleep or exec",
   why: "There is no such program: not found, or unable to run, and the service never starts",
   silent:
     "For other programs that are known, for functions of the script, for names with a letter or a digit more at their end, " +
@@ -45,12 +46,14 @@ export default defineRule({
         ...service.chains.flatMap(({ steps }) => steps.filter(({ certain }) => certain).map(({ word }) => word)),
         ...service.commands.flatMap(({ command }) => command.words.slice(0, 1)),
       ]);
+      const alone = new Set(service.commands.filter(redirectsAlone).map(({ command }) => command.words[0]));
       for (const word of words) {
         const path = literalText(word.parts) ?? "";
         const [, folder, name] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
-        const glued = name?.replace(GLUED, "$1 $2");
+        const isAlone = alone.has(word);
+        const glued = name?.replace(isAlone ? GLUED_EXEC : GLUED, "$1 $2");
         const isGlued = glued !== name;
-        const meant = name && (isGlued ? glued : meantBy(name));
+        const meant = name && (isGlued ? glued : meantBy(name, isAlone));
         if (!meant || !FOLDERS.test(folder ?? "") || service.functions.has(name)) continue;
         const start = placeInWord(word, path.length - name.length);
         const span = { start, end: start + name.length };
@@ -69,12 +72,25 @@ const FOLDERS = /^$|^\/(command|usr\/bin|usr\/local\/bin|bin|var\/qmail\/bin)\/$
 
 /** Commands with a number behind them. */
 const GLUED = /^(sleep|exit|shift|umask)(\d+)$/;
+/** With a redirection behind it: `exec2>&1`. */
+const GLUED_EXEC = /^(exec)(\d)$/;
+
+/** A word with a redirection behind it, as in `exec 2>&1`, and nothing else. */
+function redirectsAlone({ command: { words, redirects } }: ScriptCommand): boolean {
+  return words.length === 1 && redirects.length > 0;
+}
+
+/** Commands of the shell and of the system that prepare a service. */
+const PREPARING = "chmod chown export mkdir source ulimit umask".split(" ");
 
 const PACKAGES = /^(sh|daemontools|ucspi|qmail|djbdns|publicfile|checkpassword|runit|ipsvd|clockspeed)\b/;
 
-const NAMES: readonly string[] = PROGRAMS.filter(({ name, package: origin }) => {
-  return PACKAGES.test(origin) && (name.length > 4 || name === "exec");
-}).map(({ name }) => name);
+const NAMES: readonly string[] = [
+  ...PROGRAMS.filter(({ name, package: origin }) => {
+    return PACKAGES.test(origin) && (name.length > 4 || name === "exec");
+  }).map(({ name }) => name),
+  ...PREPARING,
+];
 
 /** By the length that one more or less may have. */
 const BY_LENGTH: ReadonlyMap<number, readonly string[]> = new Map(
@@ -83,9 +99,10 @@ const BY_LENGTH: ReadonlyMap<number, readonly string[]> = new Map(
   }),
 );
 
-function meantBy(name: string): string | undefined {
+function meantBy(name: string, isAlone: boolean): string | undefined {
   const isKnown = programNamed(name) ?? daemonNamed(name) ?? usualCommand(name);
   if (isKnown !== undefined || isTool(name)) return undefined;
+  if (isAlone && isOneEditAway(name, "exec")) return "exec";
   return BY_LENGTH.get(name.length)?.find((known) => isSlip(name, known));
 }
 
