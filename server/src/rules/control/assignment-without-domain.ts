@@ -3,8 +3,8 @@ import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import type { ControlDirectory } from "../../model/control/control-directory.js";
 import { beginningsOf } from "../../model/control/mail-address.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
-import { defineRule } from "../rule.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { defineRule, type Statement } from "../rule.js";
 
 export default defineRule({
   code: "QM832",
@@ -31,6 +31,10 @@ export default defineRule({
       help: "add {domain}:{domain} to virtualdomains, or take {domain} out of rcpthosts",
       severity: "warning",
     },
+    elsewhere: {
+      text: "this line is never used: virtualdomains gives the mail for {domain} to {user}, and no line leads to {domain}-...",
+      help: "write {domain}:{domain} in virtualdomains, or remove this line",
+    },
   },
   example: {
     bad:
@@ -51,24 +55,27 @@ export default defineRule({
       const users = new Set(file.lines.flatMap((line) => (isOfUser(line) ? foldCase(line.address.text) : [])));
       for (const line of file.lines) {
         const domain = line.kind === "assignment" ? domainOf(line) : undefined;
-        if (
-          domain === undefined ||
-          users.has(foldCase(domain)) ||
-          prefixes.has(`${foldCase(domain)}-`) ||
-          mail.keeps(domain)
-        )
-          continue;
+        if (domain === undefined || users.has(foldCase(domain)) || prefixes.has(`${foldCase(domain)}-`)) continue;
+        const said = saidOf(domain, mail);
+        if (!said) continue;
         const { sign, address } = line as AssignmentLine;
-        const goesOn = report({
-          at: { start: sign.start, end: address.end },
-          message: mail.hasRelayList && mail.accepting(domain) ? "accepted" : "leftOver",
-          params: { domain: printable(domain) },
-        });
+        const goesOn = report({ at: { start: sign.start, end: address.end }, ...said });
         if (!goesOn) return;
       }
     },
   },
 });
+
+/** Undefined for a domain in locals. */
+function saidOf(name: string, mail: MailInstallation): Statement | undefined {
+  const delivery = mail.deliveryFor(name);
+  const domain = printable(name);
+  if (delivery?.by.kind === "virtual" && delivery.channel === "local") {
+    return { message: "elsewhere", params: { domain, user: printable(delivery.by.entry.value) } };
+  }
+  if (delivery?.channel === "local") return undefined;
+  return { message: mail.hasRelayList && mail.accepting(name) ? "accepted" : "leftOver", params: { domain } };
+}
 
 /** `+example.org-:` is what mail for the domain becomes, behind a line of virtualdomains. */
 function domainOf({ sign, address }: AssignmentLine): string | undefined {

@@ -2,7 +2,9 @@ import { printable, withoutBlanks } from "djblint-grammars/text";
 import { type Owner, ownerOf } from "../../model/control/accounts.js";
 import { safeExtension } from "../../model/control/dot-qmail.js";
 import { localPartOf } from "../../model/control/mail-address.js";
+import type { Delivery } from "../../model/control/mail-rewrite.js";
 import type { QmailHome } from "../../model/control/qmail-home.js";
+import type { DomainMail } from "../../simulate/domain-mail.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -48,15 +50,16 @@ export default defineRule({
       check: (entry, _file, report) => {
         const { line, name, trouble, mail } = entry;
         if (trouble !== undefined || line.kind !== "pair") return;
-        if (line.value.text.trim() === "" || line.key.text.includes("@")) return;
-        const delivery = name.text.startsWith(".") ? mail?.deliveryFor(`any${name.text}`) : entry.delivery;
+        if (line.value.text.trim() === "") return;
+        const key = line.key.text;
+        const delivery = key.includes("@") ? mail?.delivery(key) : deliveryOf(entry);
         if (!mail || delivery?.by.kind !== "virtual") return;
         const prefix = delivery.by.entry.value;
         if (prefix === "" || prefix !== withoutBlanks(line.value.text)) return;
-        const lack = lackOf(prefix, localPartOf(delivery.address), mail);
+        const lack = lackOf(prefix, localPartOf(delivery.address), key.includes("@"), mail);
         if (!lack) return;
         const params = {
-          domain: printable(name.text) || "any domain",
+          domain: printable(key.includes("@") ? key : name.text) || "any domain",
           prefix: printable(prefix),
           user: printable(lack.user),
         };
@@ -66,8 +69,12 @@ export default defineRule({
   },
 });
 
+function deliveryOf({ name, mail, delivery }: DomainMail): Delivery | undefined {
+  return name.text.startsWith(".") ? mail?.deliveryFor(`any${name.text}`) : delivery;
+}
+
 /** Undefined when somebody gets the mail, and when that is not known. */
-function lackOf(prefix: string, local: string, { home }: MailInstallation) {
+function lackOf(prefix: string, local: string, isAddress: boolean, { home }: MailInstallation) {
   const assigned = home.assignment(local);
   const owner = ownerOf(local, home);
   if (!assigned && !isKnown(owner, prefix, home)) return undefined;
@@ -78,8 +85,11 @@ function lackOf(prefix: string, local: string, { home }: MailInstallation) {
   const names = home.namesIn(path);
   const userPart = local.slice(prefix.length + 1);
   const stem = `.qmail-${safeExtension(extension.slice(0, extension.length - userPart.length))}`;
-  if (names.some((name) => name.startsWith(stem)) || names.some((name) => coversAll(name, extension))) return undefined;
-  return { user, file: `${stem}default`, message: assigned || !owner.byAlias ? "noFile" : "nobody" };
+  const exact = `.qmail-${safeExtension(extension)}`;
+  if (names.some((name) => (isAddress ? name === exact : name.startsWith(stem)) || coversAll(name, extension)))
+    return undefined;
+  const message = assigned || !owner.byAlias ? "noFile" : "nobody";
+  return { user, file: isAddress ? exact : `${stem}default`, message };
 }
 
 /** Whether the files tell whose an address is that users/assign does not name. */

@@ -11,7 +11,7 @@ export default defineRule({
   category: "options",
   since: "0.1",
   what:
-    "The first argument of qmail-start comes from a file and has no quotes or from one that is not there, or is a path that qmail " +
+    "The first argument of qmail-start comes from a file and has no quotes or from one that is not there, or is a path or a program that qmail " +
     "takes for an address, or one from the root of the host",
   why:
     "The shell makes a word of each part between blanks and line ends: the second one is taken for the logger. " +
@@ -28,6 +28,11 @@ export default defineRule({
     address: {
       text: "qmail-local forwards mail to the address {found} instead of delivering it there: a path begins with . or /",
       help: "write {instead}",
+      severity: "error",
+    },
+    program: {
+      text: 'qmail-local forwards mail to the address "{found}": a program has | in front',
+      help: "write |{found}",
       severity: "error",
     },
     root: {
@@ -54,6 +59,8 @@ export default defineRule({
       for (const line of (first.text ?? "").split("\n")) {
         const path = PATH.exec(line);
         if (path) report({ at: first.word, message: "address", params: { found: line, instead: `./${path[1]}` } });
+        else if (/^[a-z][\w-]* +\S/.test(line))
+          report({ at: first.word, message: "program", params: { found: printable(line) } });
         else if (IN_ROOT.test(line)) report({ at: first.word, message: "root", params: { found: line } });
       }
       const missing = missingControlFile(first, chain, script);
