@@ -43,6 +43,7 @@ export function program(exit: SetExit): Command {
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: complain })
+    .configureHelp({ minWidthToWrap: NARROWEST_TEXT })
     .enablePositionalOptions()
     .showSuggestionAfterError()
     .addHelpText("after", EXIT_CODES);
@@ -56,8 +57,12 @@ export function program(exit: SetExit): Command {
   return root;
 }
 
+/** The commands leave this much of 80 columns for what is said of them. */
+const NARROWEST_TEXT = 30;
+
 const EXIT_CODES = `
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, bad configuration, unreadable input.
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong use, bad
+configuration, unreadable input.
 The stand-ins for real programs keep those programs' exit codes.`;
 
 function addCompile(root: Command, exit: SetExit): void {

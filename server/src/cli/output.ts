@@ -51,7 +51,7 @@ export function styleFor(choice: ColorChoice, quiet = false): Style {
   return {
     colors: colorsFor(choice),
     link: hasLinks ? (text, address) => `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\` : (text) => text,
-    columns: isTTY ? columns : undefined,
+    columns: isTTY ? widthOf(columns) : undefined,
     quiet,
   };
 }
@@ -61,7 +61,12 @@ export function errorStyle(): Style {
   const { isTTY, columns } = process.stderr;
   const { NO_COLOR, TERM } = process.env;
   const isColored = Boolean(isTTY) && !NO_COLOR && TERM !== "dumb";
-  return { ...plainStyle(true), colors: pc.createColors(isColored), columns: isTTY ? columns : undefined };
+  return { ...plainStyle(true), colors: pc.createColors(isColored), columns: isTTY ? widthOf(columns) : undefined };
+}
+
+/** Terminals whose size nobody has told, as those of containers, say 0. */
+function widthOf(columns: number | undefined): number | undefined {
+  return columns || undefined;
 }
 
 /** For files: no colours, no links. */
@@ -92,6 +97,6 @@ export class Progress {
     if (!this.isShown || Date.now() < this.next) return;
     this.next = Date.now() + Progress.INTERVAL;
     Progress.isOn = true;
-    process.stderr.write(`\r\u001b[K${line().slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    process.stderr.write(`\r\u001b[K${line().slice(0, (widthOf(process.stderr.columns) ?? 80) - 1)}`);
   };
 }

@@ -103,6 +103,14 @@ describe("djblint config", () => {
 });
 
 describe("help", () => {
+  it("fits into 80 columns, but for examples", () => {
+    for (const command of ["", "check", "simulate", "simulate mail", "site", "tcprulescheck"]) {
+      const { stdout } = djblint([...command.split(" ").filter(Boolean), "--help"]);
+      const wide = stdout.split("\n").filter((line) => line.length > 80 && !line.startsWith("  $ "));
+      assert.deepEqual(wide, [], command);
+    }
+  });
+
   it("shows at least two examples for every command", () => {
     for (const { path, commands: children, examples } of commands(TABLE)) {
       if (children.length > 0) continue;

@@ -306,6 +306,14 @@ describe("output on a terminal", () => {
     });
   });
 
+  it("is not made narrow by a terminal that does not know its size", function () {
+    withFolder({ "root/data": ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n" }, (cwd) => {
+      const text = onTerminal(["--quiet"], { cwd, columns: 0, env: { NO_COLOR: "1" } });
+      if (text === undefined) return this.skip();
+      assert.match(text, /^error\[TD101\]: 192\.0\.2\.300 is published as 192\.0\.2\.44$/m);
+    });
+  });
+
   it("keeps source lines and their marks within a narrow terminal", function () {
     const long = `+${"x".repeat(60)}.example.org:192.0.2.300:86400::aa${" ".repeat(40)}\n`;
     withFolder({ "root/data": `.example.org:192.0.2.1:a\n${long}` }, (cwd) => {
