@@ -239,6 +239,7 @@ import runMissingEnvironment from "./run/missing-environment.js";
 import runMissingSeed from "./run/missing-seed.js";
 import runMissingWord from "./run/missing-word.js";
 import runMisspeltAccount from "./run/misspelt-account.js";
+import runMisspeltDevice from "./run/misspelt-device.js";
 import runMisspeltProgram from "./run/misspelt-program.js";
 import runMisspeltRoot from "./run/misspelt-root.js";
 import runMultilogDir from "./run/multilog-dir.js";
@@ -790,6 +791,7 @@ export const RULES: readonly Rule[] = [
   runMissingSeed,
   runMissingWord,
   runMisspeltAccount,
+  runMisspeltDevice,
   runMisspeltProgram,
   runMisspeltRoot,
   runMultilogDir,
