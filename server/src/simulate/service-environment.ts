@@ -1,10 +1,9 @@
 /** What is told of the environment of a service, its limits and its directories. Specification X1, C6. */
 import type { RunScript } from "../model/run/run-script.js";
 import type { Chain, Effect } from "../model/run/service.js";
-import type { Value } from "../model/run/service-arguments.js";
-import { environmentOf, type Variable } from "../model/run/service-environment.js";
+import { environmentOf } from "../model/run/service-environment.js";
 import { folderOf } from "../model/run/service-folder.js";
-import { limitsOf } from "../model/run/service-limits.js";
+import { type Limit, limitsOf } from "../model/run/service-limits.js";
 import { writtenValue } from "../model/run/written-value.js";
 import type { DirectoryFacts, LimitFacts, VariableFacts } from "./service-facts.js";
 
@@ -13,20 +12,17 @@ export function environmentFacts(chain: Chain, script: RunScript): VariableFacts
 }
 
 export function limitFacts(chain: Chain, script: RunScript): LimitFacts[] {
-  const environment = environmentOf(chain, script);
-  return limitsOf(chain).map(({ value, option }) => ({
+  return limitsOf(chain, script).map(({ program, option, ...limit }) => ({
     what: option.spec?.meaning || `-${option.letter}`,
-    value: `${limitValue(value, script, environment)} ${option.spec?.argument === "bytes" ? "bytes" : ""}`.trim(),
-    by: chain.steps.find(({ options }) => options.includes(option))?.name ?? "",
+    value: `${limitValue(limit, script)} ${option.spec?.argument === "bytes" ? "bytes" : ""}`.trim(),
+    by: program,
   }));
 }
 
-/** `$DATALIMIT` of an environment that is known. */
-function limitValue(value: Value, { text }: RunScript, environment: readonly Variable[]): string {
-  const written = writtenValue(value, text);
-  const name = /^\$\{?(\w+)\}?$/.exec(written)?.[1];
-  const known = environment.find((variable) => variable.name === name)?.value;
-  return known === undefined ? written : `${written} = ${known}`;
+/** With what a variable in it stands for, where that is known. */
+function limitValue({ value, text }: Pick<Limit, "value" | "text">, script: RunScript): string {
+  const written = writtenValue(value, script.text);
+  return value.text !== undefined || text === undefined ? written : `${written} = ${text}`;
 }
 
 export function directoryFacts(chain: Chain, script: RunScript): DirectoryFacts[] {

@@ -1,30 +1,33 @@
 /** The limits that a chain sets. Specification C3, R46 to R49. */
+import type { RunScript } from "./run-script.js";
 import type { Chain, Effect, Step } from "./service.js";
+import { expandedText } from "./service-expansion.js";
 
-export type LimitEffect = Extract<Effect, { kind: "limit" }>;
+export interface Limit extends Extract<Effect, { kind: "limit" }> {
+  /** As the program gets it; undefined when only the shell knows. */
+  readonly text: string | undefined;
+  /** The program that sets it. */
+  readonly program: string;
+}
 
 /** All limits of a chain, as far as its words are certain. */
-export function limitsOf({ steps }: Chain): LimitEffect[] {
-  return steps.filter((step) => step.optionsKnown).flatMap(limitsOfStep);
+export function limitsOf(chain: Chain, script: RunScript): Limit[] {
+  return chain.steps.filter((step) => step.optionsKnown).flatMap((step) => limitsOfStep(step, chain, script));
 }
 
 /** Programs that refuse a limit with anything but digits in it, with their usage; those in busybox say something else. */
 const STRICT: ReadonlySet<string> = new Set(["softlimit", "s6-softlimit", "chpst"]);
 
-export interface StrictLimit {
-  readonly program: string;
-  readonly limit: LimitEffect;
+export function strictLimits(chain: Chain, script: RunScript): Limit[] {
+  const sure = chain.steps.filter((step) => STRICT.has(step.name) && step.optionsKnown && !step.inBusybox);
+  return sure.flatMap((step) => limitsOfStep(step, chain, script));
 }
 
-export function strictLimits({ steps }: Chain): StrictLimit[] {
-  return steps.flatMap((step) => {
-    const isSure = STRICT.has(step.name) && step.optionsKnown && !step.inBusybox;
-    return isSure ? limitsOfStep(step).map((limit) => ({ program: step.name, limit })) : [];
+function limitsOfStep({ name, effects }: Step, chain: Chain, script: RunScript): Limit[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind !== "limit") return [];
+    return [{ ...effect, program: name, text: expandedText(effect.value, chain, script) }];
   });
-}
-
-function limitsOfStep({ effects }: Step): LimitEffect[] {
-  return effects.filter((effect): effect is LimitEffect => effect.kind === "limit");
 }
 
 /** Address space that a program needs, in bytes. */

@@ -1,7 +1,6 @@
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep } from "../../model/run/service.js";
 import { environmentOf } from "../../model/run/service-environment.js";
-import { expandedText } from "../../model/run/service-expansion.js";
 import { limitsOf } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
@@ -66,10 +65,8 @@ function sizeOf(chain: Chain, script: RunScript): string | undefined {
 
 /** Limits of the data segment and of all memory, in bytes. */
 function memoryLimits(chain: Chain, script: RunScript) {
-  return limitsOf(chain).flatMap(({ option, value }) => {
-    const text = expandedText(value, chain, script) ?? "";
+  return limitsOf(chain, script).flatMap(({ program, option, value, text = "" }) => {
     if (!/^[adm]$/.test(option.letter) || !/^\d+$/.test(text)) return [];
-    const program = chain.steps.find(({ options }) => options.includes(option))!.name;
     return [{ program, limit: Number(text), at: { start: option.start, end: value.end } }];
   });
 }

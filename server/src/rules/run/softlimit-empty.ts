@@ -26,11 +26,11 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
-      for (const { program, limit } of strictLimits(chain)) {
-        const { letter, spec } = limit.option;
-        if (limit.value.text !== "" || !NEEDED.has(letter) || program === "s6-softlimit") continue;
-        report({ at: limit.value, message: "empty", params: { program, letter, argument: spec?.argument ?? "bytes" } });
+    chain: (chain, script, report) => {
+      for (const { program, option, value, text } of strictLimits(chain, script)) {
+        const { letter, spec } = option;
+        if (text !== "" || !NEEDED.has(letter) || program === "s6-softlimit") continue;
+        report({ at: value, message: "empty", params: { program, letter, argument: spec?.argument ?? "bytes" } });
       }
     },
   },

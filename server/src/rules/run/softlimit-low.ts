@@ -45,11 +45,11 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
-      for (const { option, value } of limitsOf(chain)) {
+    chain: (chain, script, report) => {
+      for (const { option, value, text } of limitsOf(chain, script)) {
         const least = LEAST[option.letter];
-        if (least === undefined || !/^[0-9]+$/.test(value.text ?? "")) continue;
-        const number = Number(value.text);
+        if (least === undefined || !/^[0-9]+$/.test(text ?? "")) continue;
+        const number = Number(text);
         const { name, certain } = lastStep(chain);
         const needs = COUNTED[option.letter] !== undefined || !certain ? undefined : memoryNeeded(name);
         if (number < least) {

@@ -26,14 +26,14 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
+    chain: (chain, script, report) => {
       const { name, certain } = lastStep(chain);
       if (!certain || !RESERVE_MUCH.has(name)) return;
-      for (const { option, value } of limitsOf(chain)) {
+      for (const { option, value, text } of limitsOf(chain, script)) {
         const { letter } = option;
-        if ((letter !== "a" && letter !== "m") || !/^[0-9]+$/.test(value.text ?? "")) continue;
+        if ((letter !== "a" && letter !== "m") || !/^[0-9]+$/.test(text ?? "")) continue;
         // Of less than it starts with, another rule speaks (RS047).
-        const bytes = Number(value.text);
+        const bytes = Number(text);
         if (bytes >= ENOUGH || bytes < (memoryNeeded(name)?.least ?? 0)) continue;
         const params = { letter, program: name, instead: name === "java" ? OF_JAVA : OF_OTHERS };
         report({ at: { start: option.start, end: value.end }, message: "reserved", params });

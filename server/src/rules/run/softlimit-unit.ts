@@ -35,19 +35,18 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
-      for (const { program, limit } of strictLimits(chain)) {
-        const { option, value } = limit;
-        if (value.text === undefined || isNumber(value.text, program)) continue;
-        if (value.text === "=" && program !== "chpst") continue;
-        const number = asNumber(value.text);
+    chain: (chain, script, report) => {
+      for (const { program, option, value, text } of strictLimits(chain, script)) {
+        if (text === undefined || isNumber(text, program)) continue;
+        if (text === "=" && program !== "chpst") continue;
+        const number = asNumber(text);
         report({
           at: value,
-          message: program === "softlimit" && OF_ENCORE.test(value.text) ? "encore" : "unit",
+          message: program === "softlimit" && OF_ENCORE.test(text) ? "encore" : "unit",
           params: {
             program,
             letter: option.letter,
-            value: printable(value.text) || '""',
+            value: printable(text) || '""',
             argument: option.spec?.argument ?? "bytes",
             number: number === undefined ? "" : `: ${number}`,
           },
