@@ -1,8 +1,8 @@
 /** What is known of a control file. The files themselves are in `files.ts`. */
 
-export type Flavour = "qmail" | "netqmail" | "notqmail";
+export type Dialect = "qmail" | "netqmail" | "notqmail";
 
-export const FLAVOURS: readonly Flavour[] = ["qmail", "netqmail", "notqmail"];
+export const DIALECTS: readonly Dialect[] = ["qmail", "netqmail", "notqmail"];
 
 /** How a file is read. */
 export type Shape =
@@ -81,7 +81,7 @@ export interface ControlFileSpec {
   readonly unit?: "seconds" | "bytes" | "deliveries";
   /** Environment variable that is used instead. */
   readonly environment?: string;
-  readonly flavours: readonly Flavour[];
+  readonly dialects: readonly Dialect[];
 }
 
 type Details = Partial<
@@ -108,7 +108,7 @@ export function file(
     without: "",
     needed: "no",
     origin: "qmail",
-    flavours: FLAVOURS,
+    dialects: DIALECTS,
     ...details,
   };
 }

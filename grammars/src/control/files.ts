@@ -7,8 +7,8 @@
 import { type ControlFileSpec, file } from "./file-spec.js";
 import { PATCH_FILES } from "./patch-files.js";
 
-export type { ControlFileSpec, Flavour, Needed, Origin, Reread, Shape } from "./file-spec.js";
-export { FLAVOURS, hasCommentLines } from "./file-spec.js";
+export type { ControlFileSpec, Dialect, Needed, Origin, Reread, Shape } from "./file-spec.js";
+export { DIALECTS, hasCommentLines } from "./file-spec.js";
 
 const SMTPD = ["qmail-smtpd"];
 const SMTPD_QMTPD = ["qmail-smtpd", "qmail-qmtpd"];

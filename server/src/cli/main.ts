@@ -88,7 +88,7 @@ function addCompile(root: Command, exit: SetExit): void {
 }
 
 /** What patches change differs from patch to patch: nobody can follow a mail through `patched`. */
-const FLAVOURS = DIALECTS.qmail.filter((name) => name !== "patched");
+const FOLLOWED_DIALECTS = DIALECTS.qmail.filter((name) => name !== "patched");
 
 function tinydnsDialect(): Option {
   return new Option("--dialect <name>", "which tinydns-data").choices(DIALECTS.tinydns);
@@ -150,7 +150,7 @@ function addSimulate(root: Command, exit: SetExit): void {
     .requiredOption("--to <address>", "the recipient, as it stands in RCPT TO")
     .option("--sender <address>", "the sender, as it stands in MAIL FROM (default: none, as in a bounce)")
     .option("--relayclient <value>", "RELAYCLIENT with this value, whatever the access rules say")
-    .addOption(new Option("--dialect <name>", "which qmail").choices(FLAVOURS))
+    .addOption(new Option("--dialect <name>", "which qmail").choices(FOLLOWED_DIALECTS))
     .addOption(textOrJson())
     .addHelpText(
       "after",

@@ -1,5 +1,5 @@
 /** `djblint simulate mail`: what becomes of a mail that a client hands to the qmail of some files. */
-import { controlFile, FLAVOURS, type Flavour } from "djblint-grammars/control/files";
+import { controlFile, DIALECTS, type Dialect } from "djblint-grammars/control/files";
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, SourceText } from "djblint-grammars/text";
 import { DEFAULT_SETTINGS, type Settings } from "../config.js";
@@ -18,7 +18,7 @@ export interface SimulateMailOptions {
   readonly to: string;
   readonly sender?: string;
   readonly relayclient?: string;
-  readonly dialect?: Flavour;
+  readonly dialect?: Dialect;
   readonly format: string;
 }
 
@@ -41,7 +41,7 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
     },
     siteOf(loaded.tree, home, {
       // What patches change differs from patch to patch.
-      flavour: options.dialect ?? FLAVOURS.find((flavour) => flavour === dialect.qmail) ?? FLAVOURS[0],
+      dialect: options.dialect ?? DIALECTS.find((each) => each === dialect.qmail) ?? DIALECTS[0],
       addresses: site.addresses,
     }),
   );

@@ -1,6 +1,6 @@
 /** Questions about what the programs would do, asked of files that are open or read: the answers as text or plain data. */
 
-import { FLAVOURS } from "djblint-grammars/control/files";
+import { DIALECTS } from "djblint-grammars/control/files";
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
 import { isDatabase } from "../compile/cdb.js";
@@ -83,10 +83,10 @@ export function mail(
   shown: (path: string) => string,
 ): string {
   if (!parseIpv4(from) && !parseIpv6(from)) throw new QuestionError(`${from} is no IP address`);
-  const flavour = FLAVOURS.find((each) => each === dialect.qmail) ?? FLAVOURS[0];
+  const known = DIALECTS.find((each) => each === dialect.qmail) ?? DIALECTS[0];
   const result = simulateMail(
     { from, sender: "", to: decodeLatin1(new TextEncoder().encode(to)), relayclient: undefined },
-    siteOf(home.tree, home, { flavour, addresses: site.addresses }),
+    siteOf(home.tree, home, { dialect: known, addresses: site.addresses }),
   );
   return mailAsText(result, { from, to }, shown);
 }
@@ -138,7 +138,7 @@ export function dialectOf({ language, analysis, context }: Source): { name: stri
     case "tcprules":
       return { name: (analysis as AccessFile).dialect, isGuessed: dialect.tcprules === undefined };
     case "control":
-      return { name: dialect.qmail ?? FLAVOURS[0], isGuessed: dialect.qmail === undefined };
+      return { name: dialect.qmail ?? DIALECTS[0], isGuessed: dialect.qmail === undefined };
     default:
       return undefined;
   }

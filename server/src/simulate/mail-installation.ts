@@ -2,7 +2,7 @@
  * What rules that hold several files against each other look at: a qmail of the tree as its files are meant, and what
  * becomes of the mail for a domain there. All decisions are made in `model/`.
  */
-import { controlFile, FLAVOURS } from "djblint-grammars/control/files";
+import { controlFile, DIALECTS } from "djblint-grammars/control/files";
 import { foldCase } from "../model/control/control.js";
 import { type ControlDirectory, ControlTable, type Listed, type Origin } from "../model/control/control-directory.js";
 import { isQmailFolder, nearControlFile } from "../model/control/control-names.js";
@@ -49,12 +49,12 @@ export class MailInstallation {
   }
 
   /** What is set for its control files. */
-  private get settings(): { readonly flavour: ControlSource["flavour"]; readonly ownAddresses: readonly string[] } {
+  private get settings(): { readonly dialect: ControlSource["dialect"]; readonly ownAddresses: readonly string[] } {
     const { tree, home } = this;
     const read = () => {
       const paths = tree.sourcePaths("control").filter((path) => parentOf(path) === home.control);
       const { dialect, site } = tree.source(paths[paths.length - 1])!.context.settings;
-      return { flavour: dialect.qmail, ownAddresses: site.addresses };
+      return { dialect: dialect.qmail, ownAddresses: site.addresses };
     };
     return tree.onceFor(this, "settings", read, isSameData);
   }
@@ -73,7 +73,7 @@ export class MailInstallation {
 
   /** Of qmail with LDAP and other patches it is not known which files qmail-smtpd reads. */
   get isPatched(): boolean {
-    return this.settings.flavour === "patched" || this.names.some((name) => name.startsWith("ldap"));
+    return this.settings.dialect === "patched" || this.names.some((name) => name.startsWith("ldap"));
   }
 
   /** Whether files of patches are among them, or keys for TLS: which patches there are besides is not known. */
@@ -86,8 +86,8 @@ export class MailInstallation {
     return this.names.some((found) => nearControlFile(found)?.name === name);
   }
 
-  get flavour(): ControlSource["flavour"] {
-    return this.settings.flavour;
+  get dialect(): ControlSource["dialect"] {
+    return this.settings.dialect;
   }
 
   file(name: string): ControlSource | undefined {
@@ -237,9 +237,9 @@ export class MailInstallation {
 
   private readRemote(): OwnOptions {
     const { tree, home, settings, directory } = this;
-    const flavour = FLAVOURS.find((known) => known === settings.flavour) ?? FLAVOURS[0];
-    const { dns, ownAddresses } = siteOf(tree, home, { flavour, addresses: [] });
-    const options = { directory, flavour, dns: withWritten(dns, this), client: ownAddresses[0] };
+    const dialect = DIALECTS.find((known) => known === settings.dialect) ?? DIALECTS[0];
+    const { dns, ownAddresses } = siteOf(tree, home, { dialect, addresses: [] });
+    const options = { directory, dialect, dns: withWritten(dns, this), client: ownAddresses[0] };
     // Services tell which addresses the host has, and of several qmails on it not which of them listens where.
     const isAlone = mailInstallationBeside({ path: home.controlPath("me"), around: tree }) === this;
     return { ...options, ownAddresses: isAlone ? ownAddresses : this.namedAddresses(dns) };
@@ -273,7 +273,7 @@ function areSameControls(before: SendControls | undefined, now: SendControls | u
 }
 
 function areSameOptions(before: OwnOptions, now: OwnOptions): boolean {
-  const dataOf = ({ ownAddresses, flavour, client }: OwnOptions) => [ownAddresses, flavour, client];
+  const dataOf = ({ ownAddresses, dialect, client }: OwnOptions) => [ownAddresses, dialect, client];
   return isSameData(dataOf(before), dataOf(now));
 }
 

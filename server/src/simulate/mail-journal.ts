@@ -1,5 +1,5 @@
 /** What is known while a mail is followed, and what was said on the way. */
-import type { Flavour } from "djblint-grammars/control/files";
+import type { Dialect } from "djblint-grammars/control/files";
 import type { Origin } from "../model/control/control-directory.js";
 import type { QmailHome } from "../model/control/qmail-home.js";
 import type { Tree } from "../model/tree.js";
@@ -10,7 +10,7 @@ import type { SiteDns } from "./site-dns.js";
 export interface MailSite {
   readonly tree: Tree;
   readonly home: QmailHome;
-  readonly flavour: Flavour;
+  readonly dialect: Dialect;
   /** Dotted. */
   readonly ownAddresses: readonly string[];
   readonly dns: SiteDns;

@@ -27,10 +27,10 @@ type Connected = Extract<RemoteResult, { kind: "connect" }>;
 type Failed = Extract<RemoteResult, { kind: "failed" }>;
 
 export function endRemotely(address: string, journal: MailJournal, comeBack: ComeBack): RemoteEnd {
-  const { home, flavour, ownAddresses, dns } = journal.site;
+  const { home, dialect, ownAddresses, dns } = journal.site;
   const { directory } = home;
   const host = domainOf(address) ?? "";
-  const result = deliverRemotely(host, [address], { directory, flavour, ownAddresses, dns });
+  const result = deliverRemotely(host, [address], { directory, dialect, ownAddresses, dns });
   if (result.route) noteRoute(host, result.route, journal);
   if (result.kind === "failed") return { outcome: endFailed(host, result, journal), route: undefined };
   if (result.source === "mx" || result.source === "a") noteExchangers(host, result.source, result.hosts, journal);
@@ -109,10 +109,10 @@ function endConnected(host: string, result: Connected, journal: MailJournal, com
 
 /** T9: who gets mail for a domain whose exchanger is this host will send it here. */
 function noteLoopByRelay(host: string, { route }: Connected, journal: MailJournal): void {
-  const { home, flavour, ownAddresses, dns } = journal.site;
+  const { home, dialect, ownAddresses, dns } = journal.site;
   const evidence = dns.evidence(host, "mx") ?? dns.evidence(host, "a");
   if (route.kind !== "relay" || !evidence) return;
-  if (!isBestExchanger(host, { directory: home.directory, flavour, ownAddresses, dns })) return;
+  if (!isBestExchanger(host, { directory: home.directory, dialect, ownAddresses, dns })) return;
   const says = `by the DNS, mail for ${shown(host)} comes to this host: the relay may send it back, and so on`;
   journal.note("remote", says, evidence);
 }

@@ -68,10 +68,10 @@ class MailWay {
     const { access, environment, relayPlace } = meetServer(from, journal);
     const nothing = { access, queued: undefined, delivery: NOWHERE, route: undefined };
     if (access?.allowed === false) return { ...nothing, reply: undefined, outcome: "denied" };
-    const { home, flavour, ownAddresses } = journal.site;
+    const { home, dialect, ownAddresses } = journal.site;
     const session = new SmtpSession({
       directory: home.directory,
-      flavour,
+      dialect,
       ownAddresses,
       environment: relayclient === undefined ? environment : { ...environment, RELAYCLIENT: relayclient },
     });

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { deliverRemotely, failureMessage, isTemporary, type RemoteResult } from "djblint/model/control/remote-delivery";
-import type { Flavour } from "djblint-grammars/control/files";
+import type { Dialect } from "djblint-grammars/control/files";
 import { type DnsTable, dnsOf } from "../support/mail-dns.js";
-import { byFlavour, type ControlContents, directoryOf, qmailVectors } from "../support/qmail-vectors.js";
+import { byDialect, type ControlContents, directoryOf, qmailVectors } from "../support/qmail-vectors.js";
 
 interface Result {
   readonly connect: string | null;
@@ -28,10 +28,10 @@ const NETWORK: DnsTable & { readonly ownAddresses: readonly string[] } = JSON.pa
 );
 
 /** G3: an unlabelled second address of an interface is seen by notqmail only. */
-function ownAddresses(flavour: Flavour): string[] {
+function ownAddresses(dialect: Dialect): string[] {
   const [labelled, unlabelled] = [/^[0-9.]+$/, /^[0-9.]+(?= \(unlabelled)/];
   const seen = NETWORK.ownAddresses.flatMap((text) => labelled.exec(text) ?? []);
-  return flavour === "notqmail"
+  return dialect === "notqmail"
     ? [...seen, ...NETWORK.ownAddresses.flatMap((text) => unlabelled.exec(text) ?? [])]
     : seen;
 }
@@ -59,10 +59,10 @@ describe("qmail-remote", () => {
     for (const vector of qmailVectors<Vector>("smtproutes-routing")) {
       const me = vector.noMe ? null : "mc.gen.nusd.jp\n";
       const directory = directoryOf({ me, smtproutes: vector.smtproutes, ...vector.extraControl });
-      for (const { flavour, expected } of byFlavour(vector.result, vector.resultByVersion)) {
-        const options = { directory, flavour, ownAddresses: ownAddresses(flavour), dns: dnsOf(NETWORK) };
+      for (const { dialect, expected } of byDialect(vector.result, vector.resultByVersion)) {
+        const options = { directory, dialect, ownAddresses: ownAddresses(dialect), dns: dnsOf(NETWORK) };
         const result = deliverRemotely(vector.host, vector.recips, options);
-        assert.deepEqual(resultOf(result), expected, `${vector.id} ${flavour}`);
+        assert.deepEqual(resultOf(result), expected, `${vector.id} ${dialect}`);
       }
     }
   });
@@ -79,7 +79,7 @@ describe("qmail-remote", () => {
       const directory = directoryOf({ me: "mail.example.org\n", smtproutes: `example.com:${relay}\n` });
       const dns = dnsOf({ a: {}, mx: {}, cname: {} });
       const unknown = { ...dns, a: () => ({ kind: "unknown" as const }) };
-      const options = { directory, flavour: "netqmail" as const, ownAddresses: [], dns: unknown };
+      const options = { directory, dialect: "netqmail" as const, ownAddresses: [], dns: unknown };
       const result = deliverRemotely("example.com", ["joe@example.com"], options);
       assert.equal(result.kind === "failed" && result.failure, "no-host", relay);
     }

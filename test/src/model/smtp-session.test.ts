@@ -4,10 +4,10 @@ import type { ControlDirectory } from "djblint/model/control/control-directory";
 import { acceptanceOf } from "djblint/model/control/mail-acceptance";
 import { moreRcpthostsKeys } from "djblint/model/control/more-rcpthosts";
 import { SmtpSession } from "djblint/model/control/smtp-session";
-import type { Flavour } from "djblint-grammars/control/files";
+import type { Dialect } from "djblint-grammars/control/files";
 import { encodeLatin1 } from "djblint-grammars/text";
 import {
-  byFlavour,
+  byDialect,
   type ControlContents,
   type DirectoryState,
   directoryOf,
@@ -51,10 +51,10 @@ function stateOf({ title, newmrhRun }: Vector): DirectoryState {
   return { newmrhRun, unreadable: folder ? [folder] : [] };
 }
 
-function sessionOf(vector: Vector, flavour: Flavour): SmtpSession {
+function sessionOf(vector: Vector, dialect: Dialect): SmtpSession {
   const environment = { ...vector.env, RELAYCLIENT: vector.relayclient ?? undefined };
   const directory = directoryOf(vector.control, stateOf(vector));
-  return new SmtpSession({ directory, flavour, ownAddresses: OWN_ADDRESSES, environment });
+  return new SmtpSession({ directory, dialect, ownAddresses: OWN_ADDRESSES, environment });
 }
 
 /** The client sends its commands, and then closes the connection. */
@@ -81,9 +81,9 @@ function queuedBy(session: SmtpSession): string[] {
 describe("qmail-smtpd", () => {
   it("talks as it did", () => {
     for (const vector of qmailVectors<SessionVector>("smtpd-sessions")) {
-      for (const { flavour, expected } of byFlavour<SessionResult>(vector, vector.repliesByVersion)) {
-        const { replies, exit } = talk(sessionOf(vector, flavour), vector.input);
-        assert.deepEqual([replies, exit], [expected.replies, expected.exit], `${vector.id} ${flavour}`);
+      for (const { dialect, expected } of byDialect<SessionResult>(vector, vector.repliesByVersion)) {
+        const { replies, exit } = talk(sessionOf(vector, dialect), vector.input);
+        assert.deepEqual([replies, exit], [expected.replies, expected.exit], `${vector.id} ${dialect}`);
       }
     }
   });
@@ -120,7 +120,7 @@ describe("qmail-smtpd", () => {
   });
 
   function isTaken(directory: ControlDirectory, address: string): boolean {
-    const session = new SmtpSession({ directory, flavour: "qmail", ownAddresses: OWN_ADDRESSES, environment: {} });
+    const session = new SmtpSession({ directory, dialect: "qmail", ownAddresses: OWN_ADDRESSES, environment: {} });
     session.command("MAIL FROM:<>");
     const [reply] = session.command(`RCPT TO:<${address}>`);
     const { recipient } = session;

@@ -7,7 +7,7 @@ import { failureMessage } from "djblint/model/control/remote-delivery";
 import { type MailRequest, simulateMail } from "djblint/simulate/mail";
 import type { MailResult } from "djblint/simulate/mail-result";
 import { siteOf } from "djblint/simulate/mail-site";
-import { FLAVOURS, type Flavour } from "djblint-grammars/control/files";
+import { DIALECTS, type Dialect } from "djblint-grammars/control/files";
 import fc from "fast-check";
 import type { DnsTable } from "../support/mail-dns.js";
 import { memoryHost } from "../support/memory-host.js";
@@ -16,7 +16,7 @@ import { qmailVectors } from "../support/qmail-vectors.js";
 const NOW = 1800000000;
 
 interface Options {
-  readonly flavour?: Flavour;
+  readonly dialect?: Dialect;
   readonly addresses?: readonly string[];
 }
 
@@ -24,11 +24,11 @@ interface Options {
 async function follow(
   files: Readonly<Record<string, string>>,
   request: Partial<MailRequest>,
-  { flavour = "qmail", addresses = [] }: Options = {},
+  { dialect = "qmail", addresses = [] }: Options = {},
 ): Promise<MailResult> {
   const below = Object.fromEntries(Object.entries(files).map(([path, text]) => [`/host/${path}`, text]));
   const { tree } = await loadTree(memoryHost(below), { paths: ["/host"], now: NOW });
-  const site = siteOf(tree, qmailHomes(tree)[0], { flavour, addresses });
+  const site = siteOf(tree, qmailHomes(tree)[0], { dialect, addresses });
   return simulateMail({ from: "203.0.113.9", sender: "", to: "", relayclient: undefined, ...request }, site);
 }
 
@@ -100,11 +100,11 @@ describe("mail from end to end", () => {
     for (const { id, rcpt, remoteIp, relayclient, ...vector } of qmailVectors<Vector>("end-to-end")) {
       assert.equal(vector.resultByVersion, undefined, id);
       const files = { ...control(vector.control), "tinydns/root/data": zoneData([TABLE, FURTHER]) };
-      for (const flavour of FLAVOURS) {
+      for (const dialect of DIALECTS) {
         const request = { from: remoteIp, to: rcpt, relayclient: relayclient ?? undefined };
         const addresses = ["1.2.3.55", "192.168.1.1"];
-        const result = await follow(files, request, { flavour, addresses });
-        assert.deepEqual(resultOf(result, vector.result!), vector.result, `${id} ${flavour}`);
+        const result = await follow(files, request, { dialect, addresses });
+        assert.deepEqual(resultOf(result, vector.result!), vector.result, `${id} ${dialect}`);
       }
     }
   });
@@ -379,8 +379,8 @@ describe("mail over files of any bytes", () => {
       relayclient: fc.option(text, { nil: undefined }),
     });
     await fc.assert(
-      fc.asyncProperty(files, request, fc.constantFrom(...FLAVOURS), async (some, asked, flavour) => {
-        const { steps, delivery } = await follow(some, asked, { flavour });
+      fc.asyncProperty(files, request, fc.constantFrom(...DIALECTS), async (some, asked, dialect) => {
+        const { steps, delivery } = await follow(some, asked, { dialect });
         assert.ok(steps.length > 0 && steps.length < 600);
         assert.equal(delivery.channel === "none", delivery.address === undefined);
       }),

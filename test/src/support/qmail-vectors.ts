@@ -2,7 +2,7 @@
 import { readControl } from "djblint/model/control/control";
 import { ControlDirectory, type ControlFiles } from "djblint/model/control/control-directory";
 import { moreRcpthostsKeys } from "djblint/model/control/more-rcpthosts";
-import { FLAVOURS, type Flavour } from "djblint-grammars/control/files";
+import { DIALECTS, type Dialect } from "djblint-grammars/control/files";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import { databaseOf } from "./database.js";
 import { readJsonLines } from "./files.js";
@@ -11,16 +11,16 @@ export function qmailVectors<V>(name: string): V[] {
   return readJsonLines<V>(`fixtures/oracle/qmail/${name}.jsonl`);
 }
 
-const VERSIONS: Readonly<Record<Flavour, string>> = {
+const VERSIONS: Readonly<Record<Dialect, string>> = {
   qmail: "qmail-1.03",
   netqmail: "netqmail-1.06",
   notqmail: "notqmail-1.09+",
 };
 
 /** The result of each version; one for all where they agree. */
-export function* byFlavour<R>(result: R | undefined, byVersion: Readonly<Record<string, R>> | undefined) {
-  for (const flavour of FLAVOURS) {
-    yield { flavour, expected: byVersion ? byVersion[VERSIONS[flavour]] : result! };
+export function* byDialect<R>(result: R | undefined, byVersion: Readonly<Record<string, R>> | undefined) {
+  for (const dialect of DIALECTS) {
+    yield { dialect, expected: byVersion ? byVersion[VERSIONS[dialect]] : result! };
   }
 }
 

@@ -13,7 +13,7 @@ export interface ControlSource extends Placed<ControlFile> {
   /** What the file is called among control files. */
   readonly name: string;
   /** Undefined: qmail 1.03, as far as nothing else is likely. */
-  readonly flavour: Settings["dialect"]["qmail"];
+  readonly dialect: Settings["dialect"]["qmail"];
   readonly ownAddresses: readonly string[];
   /** Entries that are domain names; none in files that hold others. */
   readonly domains: readonly DomainEntry[];
@@ -32,7 +32,7 @@ export function linesAround({ around, path }: Pick<ControlPlace, "around" | "pat
 export function readControlSource(path: string, text: SourceText, settings: Settings, around: Tree): ControlSource {
   const name = controlNameOf(path.slice(path.lastIndexOf("/") + 1));
   const { lines, ...file } = readControl(text, name, /([^/]*)\/[^/]*$/.exec(path)?.[1]);
-  const place = { path, around, name, flavour: settings.dialect.qmail, ownAddresses: settings.site.addresses };
+  const place = { path, around, name, dialect: settings.dialect.qmail, ownAddresses: settings.site.addresses };
   return sourceOf(
     { ...file, ...place },
     piecesOf(lines, (some) => domainEntries(file, some)),

@@ -1,15 +1,15 @@
 /** Which addresses a host takes for its own. Specification G3. */
-import type { Flavour } from "djblint-grammars/control/files";
+import type { Dialect } from "djblint-grammars/control/files";
 
 export interface HostAddresses {
-  readonly flavour: Flavour;
+  readonly dialect: Dialect;
   /** Of its interfaces, dotted; the loopback address need not be among them. */
   readonly ownAddresses: readonly string[];
 }
 
-export function isOwnAddress(ip: string, { flavour, ownAddresses }: HostAddresses): boolean {
+export function isOwnAddress(ip: string, { dialect, ownAddresses }: HostAddresses): boolean {
   if (ip === "127.0.0.1") return true;
-  if (ip === "0.0.0.0") return flavour !== "qmail";
+  if (ip === "0.0.0.0") return dialect !== "qmail";
   return ownAddresses.includes(ip);
 }
 

@@ -22,8 +22,8 @@ export function senderIn(line: ControlLine, file: ControlPlace): EntryText | und
 }
 
 /** Whether badmailfrom is written for a qmail that takes patterns. */
-export function isForPatch({ flavour, around, path }: ControlPlace): boolean {
-  if (flavour !== undefined) return flavour === "patched";
+export function isForPatch({ dialect, around, path }: ControlPlace): boolean {
+  if (dialect !== undefined) return dialect === "patched";
   return around.onceFor(isForPatch, path, () => hasPatchSyntax(linesAround({ around, path })), Object.is);
 }
 

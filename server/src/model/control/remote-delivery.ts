@@ -2,7 +2,7 @@
  * What qmail-remote does with mail for a host: whom it connects to and what it says, or why the mail comes back or
  * waits. Specification section 5.
  */
-import type { Flavour } from "djblint-grammars/control/files";
+import type { Dialect } from "djblint-grammars/control/files";
 import { foldCase } from "./control.js";
 import type { ControlDirectory } from "./control-directory.js";
 import { isOwnAddress } from "./host-addresses.js";
@@ -12,7 +12,7 @@ import { type Route, routeOf, SMTP_PORT } from "./mail-route.js";
 
 export interface RemoteOptions {
   readonly directory: ControlDirectory;
-  readonly flavour: Flavour;
+  readonly dialect: Dialect;
   readonly ownAddresses: readonly string[];
   readonly dns: MailDns;
 }
@@ -188,12 +188,12 @@ interface Mangled {
 }
 
 /** T12: the domain of a recipient is replaced by what it is an alias of; with a route, and by notqmail, it is not. */
-function mangle(recipient: string, route: Route, { dns, flavour }: RemoteOptions): Mangled {
+function mangle(recipient: string, route: Route, { dns, dialect }: RemoteOptions): Mangled {
   const domain = domainOf(recipient);
   if (domain === undefined)
-    return { address: recipient, alias: route.kind !== "relay" && flavour !== "notqmail", trouble: false };
+    return { address: recipient, alias: route.kind !== "relay" && dialect !== "notqmail", trouble: false };
   const quoted = (host: string) => `${quotedLocalPart(localPartOf(recipient))}@${host}`;
-  if (route.kind === "relay" || flavour === "notqmail")
+  if (route.kind === "relay" || dialect === "notqmail")
     return { address: quoted(domain), alias: false, trouble: false };
   const { host, steps, trouble } = followAlias(domain, dns);
   return { address: quoted(host), alias: steps > 0, trouble };

@@ -1,5 +1,5 @@
 /** What qmail-smtpd replies to the commands of a client, and what it puts into the queue. Specification section 3. */
-import type { Flavour } from "djblint-grammars/control/files";
+import type { Dialect } from "djblint-grammars/control/files";
 import { ScannedNumber, scanNumber } from "../tinydns/scalars.js";
 import { foldCase } from "./control.js";
 import type { ControlDirectory, Listed } from "./control-directory.js";
@@ -9,7 +9,7 @@ import { addressOfArgument, bracketedAddress, domainOf, LONGEST_ADDRESS, localPa
 
 export interface SmtpOptions {
   readonly directory: ControlDirectory;
-  readonly flavour: Flavour;
+  readonly dialect: Dialect;
   /** The addresses of this host, dotted. */
   readonly ownAddresses: readonly string[];
   /** Variables that qmail-smtpd is started with. */
@@ -50,7 +50,7 @@ const READ_AT_START = [
   "databytes",
 ];
 
-const HELP: Readonly<Record<Flavour, string>> = {
+const HELP: Readonly<Record<Dialect, string>> = {
   qmail: "214 qmail home page: http://pobox.com/~djb/qmail.html",
   netqmail: "214 netqmail home page: http://qmail.org/netqmail",
   notqmail: "214 notqmail home page: https://notqmail.org",
@@ -113,7 +113,7 @@ export class SmtpSession {
       case "vrfy":
         return ["252 send some mail, i'll try my best"];
       case "help":
-        return [HELP[this.options.flavour]];
+        return [HELP[this.options.dialect]];
       case "quit":
         this.exit = 0;
         return [`221 ${this.greetingText}`];

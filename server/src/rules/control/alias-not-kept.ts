@@ -39,7 +39,7 @@ export default defineRule({
     domain: {
       files: ["locals", "virtualdomains"],
       check: ({ line, name, trouble, mail }, file, report) => {
-        if (file.flavour !== "notqmail" || trouble !== undefined || name.text === "") return;
+        if (file.dialect !== "notqmail" || trouble !== undefined || name.text === "") return;
         if (line.kind === "pair" && line.value.text.trim() === "") return;
         if (!mail?.isWhole) return;
         for (const { domain, target, at } of mail.aliases) {

@@ -29,8 +29,8 @@ export default defineRule({
   },
   on: {
     lines: {
-      number: (line, { name, flavour }, report) => {
-        if (!/^concurrency(local|remote)$/.test(name) || flavour === "patched") return;
+      number: (line, { name, dialect }, report) => {
+        if (!/^concurrency(local|remote)$/.test(name) || dialect === "patched") return;
         const number = plainNumber(line, "deliveries") ?? 0;
         if (number > LIMIT) report({ at: line.digits, message: "cut", params: { number } });
       },

@@ -30,10 +30,10 @@ export default defineRule({
   },
   on: {
     file: (file, report) => {
-      const { shape, lines, name, flavour } = file;
+      const { shape, lines, name, dialect } = file;
       if (shape !== "value" || !isReadByQmail(file)) return;
       if (lines.some(({ whole }) => whole.text.trim() !== "")) return;
-      if (name === "doublebounceto" && (flavour === undefined || flavour === "patched")) return;
+      if (name === "doublebounceto" && (dialect === undefined || dialect === "patched")) return;
       const { end } = file.text.lines.span(0);
       report({ at: { start: 0, end }, message: "empty", params: { file: name } });
     },

@@ -57,7 +57,7 @@ export default defineRule({
       const host = printable(route.host.text);
       const isOfSqmail = /^[^;,|]*;\d+(\|[^;,]*)?$/.test(host);
       const patched = trouble === "login" ? "perhaps" : isOfSqmail ? "semicolon" : undefined;
-      if (patched && file.flavour === "patched") return;
+      if (patched && file.dialect === "patched") return;
       const params = { key: printable(route.line.key.text) || "any domain", found: host, relay: host };
       const plain = isOfSqmail ? "colon" : trouble;
       const message = patched && mailInstallationOf(file)?.hasPatchFiles ? patched : plain;

@@ -25,8 +25,8 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, { flavour }, report) => {
-      if (route.trouble !== "ipv6" || flavour === "patched") return;
+    route: (route, { dialect }, report) => {
+      if (route.trouble !== "ipv6" || dialect === "patched") return;
       report({
         at: { start: route.host.start, end: (route.port ?? route.host).end },
         message: "ipv6",

@@ -41,9 +41,9 @@ export default defineRule({
     good: "example.org:[192.0.2.7]\n",
   },
   on: {
-    route: (route, { flavour }, report) => {
+    route: (route, { dialect }, report) => {
       const message = route.trouble && MESSAGES[route.trouble];
-      if (!message || (message === "sign" && flavour === "patched" && route.host.text.includes("|"))) return;
+      if (!message || (message === "sign" && dialect === "patched" && route.host.text.includes("|"))) return;
       const address = addressLiteral(route.host.text) ?? "";
       const params = {
         key: printable(route.line.key.text) || "any domain",

@@ -50,7 +50,7 @@ export default defineRule({
         // A colon in a comment is no port.
         const rest = part(line.whole, line.relay.start - line.whole.start + startOfText(line.relay.text));
         const isLogin = LOGIN.test(rest.text);
-        if (file.flavour === "patched" && isLogin) return;
+        if (file.dialect === "patched" && isLogin) return;
         const message = !isLogin ? "behind" : mailInstallationOf(file)?.hasPatchFiles ? "perhaps" : "login";
         const params = { key: printable(line.key.text) || "any domain", found: printable(host.text) };
         report({ at: textIn(rest), message, params, fixes: removal(rest) });

@@ -51,9 +51,9 @@ export default defineRule({
       report({ at: { start: 0, end: 0 }, message: "nothing" });
     },
     lines: {
-      entry: (line, { name, flavour }, report) => {
+      entry: (line, { name, dialect }, report) => {
         const server = name === "qmqpservers" ? entryText(line.whole) : undefined;
-        if (!server || (flavour === "patched" && server.text.includes(":"))) return;
+        if (!server || (dialect === "patched" && server.text.includes(":"))) return;
         const at = { start: server.start, end: server.end };
         const params = { found: printable(server.text) };
         const address = leadingAddress(server.text);

@@ -73,5 +73,5 @@ export default defineRule({
 });
 
 function mayBePatched(file: ControlSource): boolean {
-  return file.flavour === "patched" || mailInstallationOf(file)?.hasPatchFiles === true;
+  return file.dialect === "patched" || mailInstallationOf(file)?.hasPatchFiles === true;
 }
