@@ -121,7 +121,7 @@ function wordsOfSimple({ assignments, words, redirects }: SimpleCommand): readon
 function addWordsOfParts(parts: readonly WordPart[], all: Word[]): void {
   for (const part of parts) {
     if (part.kind === "substitution" || part.kind === "process") addWords(part.list, all);
-    else if (part.kind === "array") all.push(...part.words);
+    else if (part.kind === "array") for (const word of part.words) all.push(word);
     else if ("parts" in part) addWordsOfParts(part.parts, all);
   }
 }
