@@ -16,7 +16,7 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns, or from exec, export and their like, or a number is glued to sleep or exec",
+  what: "The name of a program differs by one letter from that of a program of daemontools, ucspi-tcp, qmail or djbdns, or from exec, export and their like, or a number or a path is glued to sleep, exec, cd and their like",
   why: "There is no such program: not found, or unable to run, and the service never starts",
   silent:
     "For other programs that are known, for functions of the script, for names with a letter or a digit more at their end, " +
@@ -49,15 +49,12 @@ export default defineRule({
       const alone = new Set(service.commands.filter(redirectsAlone).map(({ command }) => command.words[0]));
       for (const word of words) {
         const path = literalText(word.parts) ?? "";
-        const [, folder, name] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
-        const isAlone = alone.has(word);
-        const glued = name?.replace(isAlone ? GLUED_EXEC : GLUED, "$1 $2");
-        const isGlued = glued !== name;
-        const meant = name && (isGlued ? glued : meantBy(name, isAlone));
-        if (!meant || !FOLDERS.test(folder ?? "") || service.functions.has(name)) continue;
-        const start = placeInWord(word, path.length - name.length);
-        const span = { start, end: start + name.length };
-        const params = { found: name, meant };
+        const slip = slipIn(path, alone.has(word));
+        if (!slip || service.functions.has(slip.found)) continue;
+        const { found, meant, isGlued } = slip;
+        const start = placeInWord(word, path.length - found.length);
+        const span = { start, end: start + found.length };
+        const params = { found, meant };
         const fixes = [
           { title: "write" as const, params, safety: "unsafe" as const, edits: [{ span, newText: meant }] },
         ];
@@ -67,11 +64,32 @@ export default defineRule({
   },
 });
 
+interface Slip {
+  /** The end of the path. */
+  readonly found: string;
+  readonly meant: string;
+  /** Two words without a blank between them. */
+  readonly isGlued: boolean;
+}
+
+function slipIn(path: string, isAlone: boolean): Slip | undefined {
+  const apart = path.replace(GLUED_PATH, "$1 $2");
+  if (apart !== path) return { found: path, meant: apart, isGlued: true };
+  const [, folder = "", found] = /^(.*\/)?([^/]+)$/.exec(path) ?? [];
+  if (found === undefined || !FOLDERS.test(folder)) return undefined;
+  const glued = found.replace(isAlone ? GLUED_EXEC : GLUED, "$1 $2");
+  const meant = glued === found ? meantBy(found, isAlone) : glued;
+  return meant === undefined ? undefined : { found, meant, isGlued: glued !== found };
+}
+
 /** Where programs of these packages lie; none: the shell looks for it in PATH. */
 const FOLDERS = /^$|^\/(command|usr\/bin|usr\/local\/bin|bin|var\/qmail\/bin)\/$/;
 
 /** Commands with a number behind them. */
 const GLUED = /^(sleep|exit|shift|umask)(\d+)$/;
+/** Commands with an absolute path behind them. */
+const GLUED_PATH =
+  /^(cat|cd|chmod|chown|cp|exec|ln|mkdir|mv|rm|rmdir|touch)(\/(?:bin|command|dev|etc|home|opt|run|sbin|service|srv|tmp|usr|var)\/.*)$/;
 /** With a redirection behind it: `exec2>&1`. */
 const GLUED_EXEC = /^(exec)(\d)$/;
 
