@@ -57,6 +57,10 @@ export class Diagnostics {
   private count = 0;
   /** Changes whenever the work of going through all files has to start anew. */
   private round = {};
+  /** Files that changed, around which nothing was checked to the end yet. */
+  private readonly owed = new Set<string>();
+  /** Whether the same holds for all files. */
+  private owesAll = false;
 
   constructor(
     private readonly connection: Connection,
@@ -84,16 +88,26 @@ export class Diagnostics {
     if (soon && isCurrent()) this.sendSoon(source, soon);
   }
 
-  /** Checks everything that a change of a file may matter to: the files that see it. */
+  /** Checks everything that a change of a file may matter to: the files that see it, and what was given up for it. */
   async checkAround(path: string): Promise<void> {
-    await this.checkTrees([await this.workspace.treeOf(path)], () => {});
+    this.owed.add(path);
+    if (this.owesAll) return this.checkAll();
+    const paths = [...this.owed];
+    const trees = new Set<CheckedTree>();
+    for (const each of paths) trees.add(await this.workspace.treeOf(each));
+    const isDone = await this.checkTrees(trees, () => {});
+    if (isDone) for (const each of paths) this.owed.delete(each);
   }
 
   /** Checks what is open and what is below the workspace folders. */
   async checkAll(): Promise<void> {
+    this.owesAll = true;
+    const paths = [...this.owed];
     const seen = new Set<string>();
     const isDone = await this.checkTrees(await this.allTrees(), (path) => seen.add(path));
     if (!isDone) return;
+    this.owesAll = false;
+    for (const path of paths) this.owed.delete(path);
     // Files that are gone have no problems any more.
     for (const path of this.told.keys()) {
       if (seen.has(path) || this.documents.openAt(path)) continue;
