@@ -29,15 +29,15 @@ export default defineRule({
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/morercpthosts <==\nexample.net\n" +
       "==> etc/tcp.smtp <==\n:allow\n==> etc/tcp.smtp.cdb (compiled from this) <==\n:allow\n" +
-      "==> users/assign <==\n=joe:joe:507:100:/home/joe:::\n.\n" +
-      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/home/joe:::\n.\n",
+      "==> users/assign <==\n=joe:joe:507:100:/mail/joe:::\n.\n" +
+      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/mail/joe:::\n.\n",
     good:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/morercpthosts <==\nexample.net\n" +
       "==> control/morercpthosts.cdb (compiled from this) <==\nexample.net\n==> etc/tcp.smtp <==\n:allow\n" +
       "==> etc/tcp.smtp.cdb (compiled from this) <==\n:allow\n" +
-      "==> users/assign <==\n=joe:joe:507:100:/home/joe:::\n.\n" +
-      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/home/joe:::\n.\n",
+      "==> users/assign <==\n=joe:joe:507:100:/mail/joe:::\n.\n" +
+      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/mail/joe:::\n.\n",
   },
   on: {
     file: (file, report) => {

@@ -35,13 +35,13 @@ export default defineRule({
     bad:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
-      "==> users/assign <==\n=joe:joe:507:100:/home/joe:::\n=ann:ann:508:100:/home/ann:::\n.\n" +
-      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/home/joe:::\n.\n",
+      "==> users/assign <==\n=joe:joe:507:100:/mail/joe:::\n=ann:ann:508:100:/mail/ann:::\n.\n" +
+      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/mail/joe:::\n.\n",
     good:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
-      "==> users/assign <==\n=joe:joe:507:100:/home/joe:::\n=ann:ann:508:100:/home/ann:::\n.\n" +
-      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/home/joe:::\n=ann:ann:508:100:/home/ann:::\n.\n",
+      "==> users/assign <==\n=joe:joe:507:100:/mail/joe:::\n=ann:ann:508:100:/mail/ann:::\n.\n" +
+      "==> users/cdb (compiled from this) <==\n=joe:joe:507:100:/mail/joe:::\n=ann:ann:508:100:/mail/ann:::\n.\n",
   },
   on: {
     file: (file, report) => {
