@@ -1,4 +1,5 @@
 /** Ways through the tree of a run script. */
+import { onceForEach } from "../once.js";
 import type { Command, List, ListItem, Parameter, SimpleCommand, Word, WordPart } from "./tree.js";
 
 /** A list inside a command. */
@@ -55,14 +56,7 @@ export function* itemsOf(list: List): Generator<ListItem> {
 }
 
 /** For what follows from a list alone: a long script has many commands, and many ask for them. */
-export function onceForList<T>(find: (list: List) => T): (list: List) => T {
-  const kept = new WeakMap<List, { readonly found: T }>();
-  return (list) => {
-    const answer = kept.get(list) ?? { found: find(list) };
-    kept.set(list, answer);
-    return answer.found;
-  };
-}
+export const onceForList: <T>(find: (list: List) => T) => (list: List) => T = onceForEach;
 
 /** Every command of a list, those inside others too; not those of substitutions. */
 export const commandsOf = onceForList((list): readonly Command[] => {

@@ -1,7 +1,7 @@
 /** What is told of the environment of a service, its limits and its directories. Specification X1, C6. */
 import type { RunScript } from "../model/run/run-script.js";
-import type { Chain, Effect } from "../model/run/service.js";
-import { environmentOf } from "../model/run/service-environment.js";
+import { type Chain, type Effect, lastStep } from "../model/run/service.js";
+import { environmentOf, rootVariable } from "../model/run/service-environment.js";
 import { folderOf } from "../model/run/service-folder.js";
 import { type Limit, limitsOf } from "../model/run/service-limits.js";
 import { writtenValue } from "../model/run/written-value.js";
@@ -45,10 +45,8 @@ function directoryOf(effect: Effect, { text }: RunScript): DirectoryFacts[] {
 
 /** The servers of djbdns shut themselves into ROOT, those of publicfile into the directory that they are given. */
 function rootOf(chain: Chain, script: RunScript): string | undefined {
-  const { program, arguments: args } = chain.steps[chain.steps.length - 1];
+  const { program, arguments: args } = lastStep(chain);
   if (!program?.dropsRoot) return undefined;
-  if (program.readsEnvironment.includes("ROOT")) {
-    return environmentOf(chain, script).find(({ name }) => name === "ROOT")?.value ?? "$ROOT";
-  }
+  if (program.readsEnvironment.includes("ROOT")) return rootVariable(chain, script)?.value ?? "$ROOT";
   return args.length > 0 ? writtenValue(args[0], script.text) : undefined;
 }

@@ -7,8 +7,8 @@ import { parseDotted } from "../ip.js";
 import { formatAddress, ScannedAddress, scanAddress } from "../tinydns/scalars.js";
 import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep } from "./service.js";
-import { environmentOf } from "./service-environment.js";
-import { folderOf } from "./service-folder.js";
+import { rootVariable } from "./service-environment.js";
+import { entryFor, isMissingFor } from "./service-folder.js";
 
 /** Addresses of servers for one domain or, in the file called `@`, for all others. */
 export interface ServerList {
@@ -26,20 +26,20 @@ export interface ServerLine {
 /** The folder ROOT as the environment has it; undefined when that is not known, and for other programs. */
 export function cacheRootOf(chain: Chain, script: RunScript): string | undefined {
   if (lastStep(chain).name !== "dnscache") return undefined;
-  const root = environmentOf(chain, script).find(({ name }) => name === "ROOT")?.value;
+  const root = rootVariable(chain, script)?.value;
   return root?.startsWith("/") ? root.replace(/\/+$/, "") : undefined;
 }
 
 /** Names of the files in `ROOT/ip`, none when there is no such folder; undefined when nobody looked. */
 export function clientNames(root: string, script: RunScript): readonly string[] | undefined {
-  return namesIn(`${root}/ip`, script) ?? (isMissing(`${root}/ip`, script) ? [] : undefined);
+  return namesIn(`${root}/ip`, script) ?? (isMissingFor(script, `${root}/ip`) ? [] : undefined);
 }
 
 /** Undefined when nobody looked into `ROOT/servers`. */
 export function serverLists(root: string, script: RunScript): readonly ServerList[] | undefined {
   const { around } = script;
   return namesIn(`${root}/servers`, script)?.flatMap((name) => {
-    const entry = around.find(`${root}/servers/${name}`, folderOf(script));
+    const entry = entryFor(script, `${root}/servers/${name}`);
     const text = entry && around.text(entry.path);
     return entry && text ? [{ name, path: entry.path, lines: serverLines(text) }] : [];
   });
@@ -47,14 +47,9 @@ export function serverLists(root: string, script: RunScript): readonly ServerLis
 
 /** dnscache passes over what begins with a dot. */
 function namesIn(path: string, script: RunScript): string[] | undefined {
-  const { around } = script;
-  const folder = around.find(path, folderOf(script));
-  const children = folder && around.children(folder.path);
+  const folder = entryFor(script, path);
+  const children = folder && script.around.children(folder.path);
   return children?.map((child) => child.path.slice(child.path.lastIndexOf("/") + 1)).filter((name) => name[0] !== ".");
-}
-
-export function isMissing(path: string, script: RunScript): boolean {
-  return script.around.isMissing(path, folderOf(script));
 }
 
 /** Lines that are not empty, nor meant for a comment: dnscache has none, and skips such a line as any other. */

@@ -2,7 +2,7 @@
 import { decodeLatin1, printable, type SourceText } from "djblint-grammars/text";
 import { parentOf } from "../tree.js";
 import type { RunScript } from "./run-script.js";
-import type { Argument, Chain, Effect } from "./service.js";
+import { type Argument, type Chain, type Effect, lastStep } from "./service.js";
 import { folderOf } from "./service-folder.js";
 import { onceForService } from "./service-once.js";
 import { writtenValue } from "./written-value.js";
@@ -32,6 +32,12 @@ export function environmentOf(chain: Chain, script: RunScript, exported = export
     }
   }
   return environment.all;
+}
+
+/** ROOT, the folder that a server of djbdns shuts itself into (droproot.c); undefined for other programs, and where it is not set. */
+export function rootVariable(chain: Chain, script: RunScript): Variable | undefined {
+  if (!lastStep(chain).program?.readsEnvironment.includes("ROOT")) return undefined;
+  return environmentOf(chain, script).find(({ name }) => name === "ROOT");
 }
 
 class Environment {

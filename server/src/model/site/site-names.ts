@@ -1,6 +1,6 @@
 /** Who answers questions about names on a host: servers of djbdns, their data, and the zones that these serve. */
 import { isSameData } from "../memo.js";
-import { environmentOf } from "../run/service-environment.js";
+import { rootVariable } from "../run/service-environment.js";
 import { entryFor } from "../run/service-folder.js";
 import { EVERYWHERE, type LocationCode } from "../tinydns/location-code.js";
 import type { ZoneData } from "../tinydns/zone-data.js";
@@ -119,7 +119,7 @@ function readServer(service: SiteService): Pick<NameServer, "kind" | "root" | "f
   const kind = NAME_SERVERS.find((name) => name === service.program);
   if (!kind || !service.chain) return undefined;
   const { source: script, chain } = service;
-  const variable = environmentOf(chain, script).find(({ name }) => name === "ROOT");
+  const variable = rootVariable(chain, script);
   if (variable?.value === undefined) return { kind, root: undefined, folder: undefined };
   const { value, file } = variable;
   const at = file === undefined ? undefined : { file, span: { start: 0, end: value.length } };

@@ -1,7 +1,8 @@
 import { printable } from "djblint-grammars/text";
-import { cacheRootOf, clientNames, clientNumbers, isMissing } from "../../model/run/cache-root.js";
+import { cacheRootOf, clientNames, clientNumbers } from "../../model/run/cache-root.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep } from "../../model/run/service.js";
+import { isMissingFor } from "../../model/run/service-folder.js";
 import { listeningOf } from "../../model/run/service-listening.js";
 import { defineRule, type Statement } from "../rule.js";
 
@@ -91,7 +92,7 @@ function aboutAll(names: readonly string[], root: string, chain: Chain, script: 
   const folder = `${root}/ip`;
   const clients = names.filter(isClient);
   const params = { folder: printable(folder), clients: clients.join(", ") };
-  if (clients.length === 0) return { message: isMissing(folder, script) ? "missing" : "empty", params };
+  if (clients.length === 0) return { message: isMissingFor(script, folder) ? "missing" : "empty", params };
   const address = unreached(clients, chain, script);
   return address === undefined ? undefined : { message: "elsewhere", params: { ...params, address } };
 }

@@ -1,13 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import {
-  cacheRootOf,
-  clientNames,
-  isMissing,
-  MOST_SERVERS,
-  type ServerList,
-  serverLists,
-} from "../../model/run/cache-root.js";
+import { cacheRootOf, clientNames, MOST_SERVERS, type ServerList, serverLists } from "../../model/run/cache-root.js";
 import { lastStep } from "../../model/run/service.js";
+import { isMissingFor } from "../../model/run/service-folder.js";
 import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
@@ -71,9 +65,9 @@ export default defineRule({
       const folder = printable(`${root}/servers`);
       const lists = serverLists(root, script);
       // A folder that is there shows that what belongs beside it was kept.
-      if (!lists && isMissing(folder, script) && clientNames(root, script)?.length)
+      if (!lists && isMissingFor(script, folder) && clientNames(root, script)?.length)
         report({ at, message: "folder", params: { folder } });
-      if (lists && isMissing(`${root}/servers/@`, script)) report({ at, message: "missing", params: { folder } });
+      if (lists && isMissingFor(script, `${root}/servers/@`)) report({ at, message: "missing", params: { folder } });
       for (const list of lists ?? []) {
         const said = aboutList(list, `${folder}/${printable(list.name)}`);
         if (said) report({ at, ...said });

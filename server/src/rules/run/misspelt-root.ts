@@ -1,8 +1,8 @@
 import { isOneEditAway } from "../../model/one-edit.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
-import { environmentOf } from "../../model/run/service-environment.js";
-import { folderOf } from "../../model/run/service-folder.js";
+import { rootVariable } from "../../model/run/service-environment.js";
+import { folderOf, isMissingFor } from "../../model/run/service-folder.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -39,8 +39,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       const { name, word, program, certain } = lastStep(chain);
-      if (!certain || !program?.dropsRoot || !program.readsEnvironment.includes("ROOT")) return;
-      const root = environmentOf(chain, script).find((variable) => variable.name === "ROOT")?.value;
+      const root = certain && program?.dropsRoot ? rootVariable(chain, script)?.value : undefined;
       const meant = root?.startsWith("/") ? meantBy(root, script) : undefined;
       if (root && meant) report({ at: word, message: "missing", params: { program: name, root, meant } });
     },
@@ -51,7 +50,7 @@ export default defineRule({
 function meantBy(root: string, script: RunScript): string | undefined {
   const { around } = script;
   const folder = folderOf(script);
-  if (!around.isMissing(root, folder)) return undefined;
+  if (!isMissingFor(script, root)) return undefined;
   const above = around.find(parentOf(root), folder);
   const folders = (above && around.children(above.path))?.filter(({ kind }) => kind === "directory") ?? [];
   const names = folders.map(({ path }) => `${parentOf(root)}/${path.slice(above!.path.length + 1)}`);
