@@ -1,6 +1,5 @@
-import { TYPE } from "../../compile/expand.js";
 import { defineRule } from "../rule.js";
-import { isSwapped, serverNames } from "./swapped-soa.js";
+import { isSwapped, serverNames, writtenSoas } from "./swapped-soa.js";
 
 export default defineRule({
   code: "TD341",
@@ -28,10 +27,10 @@ export default defineRule({
   on: {
     zone: (zone, data, report) => {
       const { records, names } = data;
-      if (zone.serverCount === 0) return;
+      const written = writtenSoas(zone, data);
+      if (zone.serverCount === 0 || written.length === 0) return;
       const known = serverNames(zone, data);
-      for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
-        if (records.typeOf(row) !== TYPE.SOA || data.letterOf(row) !== "Z") continue;
+      for (const row of written) {
         const mname = records.target[row];
         if (known.has(mname) || isSwapped(row, known, data)) continue;
         const name = names.text(mname);

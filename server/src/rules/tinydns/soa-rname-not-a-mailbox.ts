@@ -5,7 +5,7 @@ import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
 import { missingSoaField, rowOf } from "./soa-values.js";
-import { isSwapped, serverNames } from "./swapped-soa.js";
+import { isSwapped, serverNames, writtenSoas } from "./swapped-soa.js";
 
 export default defineRule({
   code: "TD512",
@@ -54,8 +54,7 @@ export default defineRule({
       },
     },
     zone: (zone, data, report) => {
-      if (zone.soaCount === 0) return;
-      const written = zone.soas.filter((row) => data.letterOf(row) === "Z");
+      const written = writtenSoas(zone, data);
       if (written.length === 0) return;
       const servers = serverNames(zone, data);
       for (const row of written) if (isSwapped(row, servers, data)) report(swapped(row, data));

@@ -8,6 +8,11 @@ import type { Zone } from "../../model/tinydns/zones.js";
 const MAILBOX =
   /^(hostmaster|(dns|sys|net)[-_]?(admin|master)|admin|administrator|postmaster|webmaster|root|noc|abuse)$|@/i;
 
+/** The SOA rows of a zone that Z lines make. */
+export function writtenSoas({ soas }: Zone, data: ZoneData): Row[] {
+  return soas.filter((row) => data.letterOf(row) === "Z");
+}
+
 export function serverNames({ servers }: Zone, { records }: ZoneData): ReadonlySet<NameId> {
   return new Set(servers.map((row) => records.target[row]));
 }
