@@ -337,12 +337,14 @@ export class RecordTable implements RecordSink {
 
   /** Whether the end of a record's life lies before a moment (unix seconds). */
   isExpired(row: Row, now: number): boolean {
+    if (!this.timestamps.has(row)) return false;
     const end = this.life(row)[1];
     return end !== FOREVER && end < tai64OfUnix(now);
   }
 
   /** Whether a record is visible at a moment (unix seconds) and ever after. */
   isLasting(row: Row, now: number): boolean {
+    if (!this.timestamps.has(row)) return true;
     const [start, end] = this.life(row);
     return start < tai64OfUnix(now) && end === FOREVER;
   }

@@ -1,5 +1,6 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import type { NameId, NameTable } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
@@ -38,7 +39,7 @@ export default defineRule({
       several: true,
       check: (name, data, report) => {
         const { records } = data;
-        const message = kindOf(data.records.names.text(name));
+        const message = kindAt(name, records.names);
         if (!message) return;
         const earlier: Row[] = [];
         for (const row of records.rowsOfType(name, TYPE.TXT)) {
@@ -60,9 +61,9 @@ export default defineRule({
   },
 });
 
-function kindOf(name: string): "key" | "policy" | undefined {
-  if (/^[^.]+\._domainkey\./.test(name)) return "key";
-  return name.startsWith("_dmarc.") ? "policy" : undefined;
+function kindAt(name: NameId, names: NameTable): "key" | "policy" | undefined {
+  if (names.beginsWith(names.parent(name), "_domainkey.")) return "key";
+  return names.beginsWith(name, "_dmarc.") ? "policy" : undefined;
 }
 
 /** Length byte of the first string included. */
