@@ -9,9 +9,10 @@ import {
   type Stats,
   statSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, posix } from "node:path";
 import { bytesWithRoom } from "djblint-grammars/text";
 import type { Entry, EntryKind, Host } from "./host.js";
+import { IS_WINDOWS, nativePath, ownPath } from "./native-path.js";
 
 /**
  * The files of this machine. A tree has hundreds of small ones: to hand each call to another thread costs many times
@@ -21,28 +22,32 @@ export const nodeHost: Host = {
   read: (path) =>
     attempt(async () => {
       // Many folders are asked for a configuration, and few have one: that a file is not there must cost little.
-      const stat = statSync(path, { throwIfNoEntry: false });
+      const native = nativePath(path);
+      const stat = statSync(native, { throwIfNoEntry: false });
       if (!stat) throw new Error(REASONS.ENOENT);
-      return stat.isFile() ? readWhole(path, stat.size) : fs.readFile(path);
+      return stat.isFile() ? readWhole(native, stat.size) : fs.readFile(native);
     }),
   list: (path) =>
     attempt(async () => {
-      const entries = readdirSync(path, { withFileTypes: true }).map((dirent): Entry => {
+      const native = nativePath(path);
+      const entries = readdirSync(native, { withFileTypes: true }).map((dirent): Entry => {
         const link = dirent.isSymbolicLink();
-        const kind = link ? kindBehind(join(path, dirent.name)) : kindOf(dirent);
+        const kind = link ? kindBehind(join(native, dirent.name)) : kindOf(dirent);
         return { name: dirent.name, kind, link };
       });
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     }),
   stat: (path) =>
     attempt(async () => {
-      const stat = statSync(path);
+      const stat = statSync(nativePath(path));
       const { size, mtimeMs, mode } = stat;
-      return { kind: kindOf(stat), size, mtime: Math.floor(mtimeMs / 1000), mode: mode & 0o7777 };
+      const known = { kind: kindOf(stat), size, mtime: Math.floor(mtimeMs / 1000) };
+      return IS_WINDOWS ? known : { ...known, mode: mode & 0o7777 };
     }),
-  real: (path) => attempt(async () => realpathSync.native(path)),
-  target: (path) => attempt(async () => resolve(dirname(path), await fs.readlink(path))),
-  write: (path, bytes) => attempt(() => replaceFile(path, bytes)),
+  real: (path) => attempt(async () => ownPath(realpathSync.native(nativePath(path)))),
+  target: (path) =>
+    attempt(async () => posix.resolve(posix.dirname(path), ownPath(await fs.readlink(nativePath(path))))),
+  write: (path, bytes) => attempt(() => replaceFile(nativePath(path), bytes)),
 };
 
 /** Larger files are read with room for edits, in bytes. */

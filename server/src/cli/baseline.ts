@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { type CheckResult, narrowed } from "../check-tree.js";
+import { ownPath } from "../native-path.js";
 import { reasonOf } from "../node-host.js";
 import type { Finding } from "../rules/rule.js";
 import { lineHash } from "./fingerprint.js";
@@ -96,7 +97,7 @@ function identityOf(finding: Finding, sources: CheckResult["sources"], baseline:
 
 /** The same in whatever folder the program is started. */
 function relativeToBaseline(file: string, baseline: string): string {
-  return relative(dirname(resolve(baseline)), resolve(file)).replaceAll("\\", "/");
+  return ownPath(relative(dirname(resolve(baseline)), resolve(file)));
 }
 
 function keyOf({ file, code, line }: Identity): string {

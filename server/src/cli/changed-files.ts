@@ -1,7 +1,8 @@
 /** Asks git which files have changed. Nothing of the repository is run: no hooks, no monitors, no diff programs. */
 import { execFileSync } from "node:child_process";
 import { realpathSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { parentOf } from "../model/tree.js";
+import { nativePath, ownPath } from "../native-path.js";
 import { UsageError } from "./usage.js";
 
 /**
@@ -15,15 +16,16 @@ export function changedSince(revision: string, paths: readonly string[]): (path:
 }
 
 function rootOf(path: string): string {
-  const folder = isFolder(path) ? path : dirname(path);
+  const folder = isFolder(path) ? path : parentOf(path) || "/";
   const root = git(folder, ["rev-parse", "--show-toplevel"]);
-  if (root === undefined) throw new UsageError(`--changed-since: ${path} is in no git repository, or git is missing`);
-  return root.trimEnd();
+  if (root === undefined)
+    throw new UsageError(`--changed-since: ${nativePath(path)} is in no git repository, or git is missing`);
+  return ownPath(root.trimEnd());
 }
 
 function changedBelow(root: string, revision: string): string[] {
   const commit = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])?.trim();
-  if (!commit) throw new UsageError(`--changed-since: ${revision} is no revision of ${root}`);
+  if (!commit) throw new UsageError(`--changed-since: ${revision} is no revision of ${nativePath(root)}`);
   // A shallow clone may not reach back to where the branch left.
   const base = git(root, ["merge-base", commit, "HEAD"])?.trim() || commit;
   const names = [
@@ -32,13 +34,13 @@ function changedBelow(root: string, revision: string): string[] {
   ];
   return names
     .flatMap((list) => (list ?? "").split("\0"))
-    .flatMap((name) => (name === "" ? [] : real(join(root, name))));
+    .flatMap((name) => (name === "" ? [] : real(`${root}/${name}`)));
 }
 
 function git(cwd: string, args: readonly string[]): string | undefined {
   try {
     return execFileSync("git", ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false", ...args], {
-      cwd,
+      cwd: nativePath(cwd),
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
       maxBuffer: 1 << 28,
@@ -49,13 +51,13 @@ function git(cwd: string, args: readonly string[]): string | undefined {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statSync(nativePath(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** A file may be gone again by now. */
 function real(path: string): string[] {
   try {
-    return [realpathSync(path)];
+    return [ownPath(realpathSync.native(nativePath(path)))];
   } catch {
     return [];
   }

@@ -6,6 +6,7 @@ import type { Written } from "../compilers/compiler.js";
 import { errorsAgainst, type Job, jobsOf, obstacles, titleOf } from "../compilers/jobs.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
 import { parentOf } from "../model/tree.js";
+import { nativePath } from "../native-path.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
@@ -98,17 +99,17 @@ function isNew(last: Versions, key: string, version: string): boolean {
 
 /** Changes when a part is written anew, when other errors are found, and when the target goes away. */
 function versionOf({ source, target }: Job, errors: readonly Finding[], obstacle?: string): string {
-  const written = source.parts.map(({ path }) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const written = source.parts.map(({ path }) => statSync(nativePath(path), { throwIfNoEntry: false })?.mtimeMs ?? 0);
   const found = errors.map(({ rule, message, params, at }) => [rule.code, message, params, at]);
-  return JSON.stringify([written, found, obstacle, existsSync(target) || found.length > 0]);
+  return JSON.stringify([written, found, obstacle, existsSync(nativePath(target)) || found.length > 0]);
 }
 
 /** The script beside a source that is named says what becomes of it. */
 function withScripts(paths: readonly string[]): string[] {
   const scripts = paths
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+    .filter((path) => statSync(nativePath(path), { throwIfNoEntry: false })?.isFile())
     .map((path) => `${parentOf(path)}/run`)
-    .filter((script) => existsSync(script));
+    .filter((script) => existsSync(nativePath(script)));
   return [...new Set([...paths, ...scripts])];
 }
 
@@ -117,7 +118,7 @@ function refusal(reason: string): Outcome {
 }
 
 function freshness({ source, target }: Job): Outcome {
-  const compiled = statSync(target, { throwIfNoEntry: false })?.mtimeMs;
+  const compiled = statSync(nativePath(target), { throwIfNoEntry: false })?.mtimeMs;
   if (compiled !== undefined && compiled >= newestChange(source) * 1000) return { kind: "fresh" };
   return {
     kind: "stale",
@@ -127,7 +128,7 @@ function freshness({ source, target }: Job): Outcome {
 
 /** Seconds since 1970. */
 function newestChange({ parts }: Source): number {
-  return Math.max(...parts.map(({ path }) => statSync(path).mtimeMs)) / 1000;
+  return Math.max(...parts.map(({ path }) => statSync(nativePath(path)).mtimeMs)) / 1000;
 }
 
 function run(job: Job, errors: readonly Finding[], options: CompileCommandOptions): Outcome {
@@ -154,7 +155,7 @@ function run(job: Job, errors: readonly Finding[], options: CompileCommandOption
 /** The real compilers write beside their source; joined ones may go elsewhere. */
 function missingFolder(target: string): string | undefined {
   const folder = parentOf(target);
-  return existsSync(folder) ? undefined : `there is no folder ${shownPath(folder)} to write into`;
+  return existsSync(nativePath(folder)) ? undefined : `there is no folder ${shownPath(folder)} to write into`;
 }
 
 const STOPS = "the real compiler does not get to its end";
@@ -168,7 +169,7 @@ function showErrors(source: Source, errors: readonly Finding[], { color }: Compi
 
 /** What was written; nothing is left behind when the source cannot be compiled. */
 function write({ source, compiler, target }: Job): Written | undefined {
-  const file = CdbFile.inPlaceOf(target, temporaryFor(target, source));
+  const file = CdbFile.inPlaceOf(nativePath(target), nativePath(temporaryFor(target, source)));
   try {
     const compiled = compiler.compile(source, file, newestChange(source));
     if (compiled === undefined) file.discard();

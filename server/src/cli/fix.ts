@@ -4,6 +4,7 @@ import type { CheckRequest, CheckResult, TreeResult } from "../check-tree.js";
 import { faultOfComments, faultOfFix } from "../fix-proof.js";
 import { type FixResult, fixTree } from "../fix-tree.js";
 import { type IgnorePlan, planIgnores } from "../ignore-comments.js";
+import { nativePath } from "../native-path.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import { plural } from "../plural.js";
 import type { Source } from "../source.js";
@@ -96,7 +97,7 @@ function write({ changed }: FixResult, { quiet }: FixOptions, says: string): boo
   let written = 0;
   for (const [path, { before, after }] of changed) {
     try {
-      replaceFile(path, before.bytes, after.bytes);
+      replaceFile(nativePath(path), before.bytes, after.bytes);
       written++;
     } catch (error) {
       complain(`djblint: ${shownPath(path)} is not written: ${reasonOf(error)}\n`);

@@ -5,6 +5,7 @@ import { inOrder, severityOf } from "../check.js";
 import type { CheckResult, TreeResult } from "../check-tree.js";
 import type { Settings } from "../config.js";
 import type { RunScript } from "../model/run/run-script.js";
+import { nativePath } from "../native-path.js";
 import { type Finding, SEVERITIES } from "../rules/rule.js";
 import { shellcheckRule } from "../rules/shellcheck-rule.js";
 import type { Source } from "../source.js";
@@ -30,7 +31,9 @@ const MOST_MILLISECONDS = 60_000;
 const MOST_BYTES = 1 << 26;
 
 export function withShellcheck(result: TreeResult): CheckResult {
-  const scripts = new Map(result.loaded.sources.filter(isShellScript).map((source) => [source.parts[0].path, source]));
+  const scripts = new Map(
+    result.loaded.sources.filter(isShellScript).map((source) => [nativePath(source.parts[0].path), source]),
+  );
   const findings = [...result.findings];
   const grave = new Set(result.grave);
   for (const comment of commentsOn([...scripts.keys()])) {

@@ -17,6 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { IS_WINDOWS } from "../native-path.js";
 
 /** Throws when the file is not as it was read, or cannot be replaced by one that is the same in all but its content. */
 export function replaceFile(path: string, before: Uint8Array, after: Uint8Array): void {
@@ -50,8 +51,9 @@ function writeAs(path: string, bytes: Uint8Array, { uid, gid, mode }: Stats): vo
   }
 }
 
-/** The new name lasts only when the folder is written too. */
+/** The new name lasts only when the folder is written too, which Windows lets no program do. */
 function syncFolder(path: string): void {
+  if (IS_WINDOWS) return;
   const folder = openSync(path, "r");
   try {
     fsyncSync(folder);

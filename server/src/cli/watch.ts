@@ -1,6 +1,6 @@
 /** Does something again whenever files have changed, until it is interrupted. */
 import { type FSWatcher, watch } from "node:fs";
-import { join } from "node:path";
+import { nativePath } from "../native-path.js";
 import { reasonOf } from "../node-host.js";
 import { complain } from "./output.js";
 import { UsageError } from "./usage.js";
@@ -66,8 +66,8 @@ class Watching {
 
   private add(folder: string): void {
     try {
-      const watcher = watch(folder, (event, name) => {
-        if (event === "rename" || name === null || this.looked.matters(join(folder, name))) this.later();
+      const watcher = watch(nativePath(folder), (event, name) => {
+        if (event === "rename" || name === null || this.looked.matters(`${folder}/${name}`)) this.later();
       });
       watcher.on("error", () => watcher.close());
       this.watchers.set(folder, watcher);

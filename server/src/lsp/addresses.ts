@@ -1,6 +1,7 @@
 /**
- * Addresses of documents as paths with `/`, so that everything else knows one kind of path. A document that is no file
- * stands in a folder named after the scheme and authority of its address: `/vscode-vfs:github/owner/repository/data`.
+ * Addresses of documents as paths with `/`, so that everything else knows one kind of path (native-path.ts). A document
+ * that is no file stands in a folder named after the scheme and authority of its address:
+ * `/vscode-vfs:github/owner/repository/data`. A letter alone is a drive: `/c:/service/dns/run`.
  */
 
 /** Undefined for an address that is none. */
@@ -9,14 +10,14 @@ export function pathOfAddress(uri: string): string | undefined {
   if (!match) return undefined;
   const [, scheme, authority = "", encoded] = match;
   const path = decoded(encoded);
-  if (scheme === "file" && authority === "") return /^\/[a-z]:/i.test(path) ? path.slice(1) : path;
+  if (scheme === "file" && authority === "") return path.replace(/^\/[a-z]:/i, (drive) => drive.toLowerCase());
   return `/${scheme}:${authority}${path.startsWith("/") ? path : `/${path}`}`;
 }
 
 export function addressOfPath(path: string): string {
-  const match = /^\/([a-z][a-z\d+.-]*):([^/]*)(\/.*)$/i.exec(path);
+  const match = /^\/([a-z][a-z\d+.-]+):([^/]*)(\/.*)$/i.exec(path);
   if (match) return `${match[1]}://${match[2]}${encodePath(match[3])}`;
-  return `file://${path.startsWith("/") ? "" : "/"}${encodePath(path)}`;
+  return `file://${encodePath(path)}`;
 }
 
 function decoded(text: string): string {

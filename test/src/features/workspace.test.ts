@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { MarkupContent } from "vscode-languageserver";
+import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
 describe("language server over a folder", () => {
@@ -18,7 +18,7 @@ describe("language server over a folder", () => {
     write("dns/parts/1", ".example.org:192.0.2.1:a\n");
     write("dns/parts/2", "+www.example.org:192.0.2.300\n");
     client = new LanguageClient();
-    await client.start(pathToFileURL(root).href);
+    await client.start(addressOf(root));
   });
 
   after(async () => {
@@ -31,7 +31,7 @@ describe("language server over a folder", () => {
     writeFileSync(join(root, path), text);
   }
 
-  const uri = (path: string) => pathToFileURL(join(root, path)).href;
+  const uri = (path: string) => addressOf(join(root, path));
 
   it("shows the problems of files that nobody has opened", async () => {
     const found = await client.diagnostics(uri("etc/tcp.smtp"), undefined);

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Diagnostic } from "vscode-languageserver";
 import { withFolder } from "../support/command.js";
+import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
 const DATA = "etc/tinydns/example.tinydns";
@@ -56,7 +56,7 @@ describe("bundles of the language server", () => {
 
 /** What the server says while each file is opened and looked at, and one is changed. */
 async function conversation(client: LanguageClient, folder: string): Promise<unknown[]> {
-  const answers: unknown[] = [await client.start(String(pathToFileURL(folder)))];
+  const answers: unknown[] = [await client.start(addressOf(folder))];
   for (const [path, text] of Object.entries(FILES)) {
     const uri = uriOf(folder, path);
     await client.open(uri, text);
@@ -97,7 +97,7 @@ function placeAt(line: number, start: number, end: number, lines = 0): Diagnosti
 }
 
 function uriOf(folder: string, path: string): string {
-  return String(pathToFileURL(join(folder, path)));
+  return addressOf(join(folder, path));
 }
 
 function isClean(found: readonly Diagnostic[]): boolean {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { CodeAction, Diagnostic, TextEdit, WorkspaceEdit } from "vscode-languageserver";
+import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
 const DATA = ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.007\n+www.example.org:192.0.2.007\n";
@@ -12,14 +12,14 @@ const DATA = ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.007\n+www.examp
 describe("code actions", () => {
   let root = "";
   let client: LanguageClient;
-  const uri = (path: string) => pathToFileURL(join(root, path)).href;
+  const uri = (path: string) => addressOf(join(root, path));
 
   before(async () => {
     root = mkdtempSync(join(tmpdir(), "djblint-actions-"));
     write("root/data", DATA);
     write("service/run", "#!/bin/sh\nexec envuidgid dnslog softlimit -d250000 \\\n  /usr/bin/tinydns -z\n");
     client = new LanguageClient();
-    await client.start(pathToFileURL(root).href);
+    await client.start(addressOf(root));
     await client.open(uri("root/data"), DATA);
   });
 
@@ -105,7 +105,7 @@ describe("code actions", () => {
     write("columns/djblint.json", configuration);
     write("columns/root/data", DATA);
     const other = new LanguageClient();
-    await other.start(pathToFileURL(root).href, { general: { positionEncodings: ["utf-8"] } });
+    await other.start(addressOf(root), { general: { positionEncodings: ["utf-8"] } });
     const textDocument = { uri: uri("columns/root/data") };
     await other.open(textDocument.uri, DATA);
     const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 99 } };

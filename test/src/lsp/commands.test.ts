@@ -1,9 +1,9 @@
 /** Commands of the server over a real connection, on a host with files. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { djblint, withFolder } from "../support/command.js";
+import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
 const DATA = ".example.org:192.0.2.1:a\n=www.example.org:192.0.2.2\n@example.org:192.0.2.3:a:10\n";
@@ -99,7 +99,7 @@ describe("commands of the server", () => {
       assert.equal(kind, "tinydns");
       assert.ok(lines.some((line) => line.includes("www.example.org")));
       assert.match(await ask<string>("diff", "tinydns/root/data"), /^nothing/);
-      spawnSync("sh", ["-c", "echo '+new.example.org:192.0.2.9' >> tinydns/root/data"], { cwd: folder });
+      appendFileSync(`${folder}/tinydns/root/data`, "+new.example.org:192.0.2.9\n");
       // The server is told of changes on the disk by its client.
       const other = await connected(folder);
       assert.match(await other<string>("diff", "tinydns/root/data"), /added new\.example\.org A/);
@@ -113,7 +113,7 @@ describe("commands of the server", () => {
       const zones = host.children?.find(({ label }) => label === "Zones")?.children;
       assert.deepEqual(
         zones?.map(({ label, place }) => [label, place]),
-        [["example.org", { uri: `file://${folder}/tinydns/root/data`, line: 0 }]],
+        [["example.org", { uri: addressOf(`${folder}/tinydns/root/data`), line: 0 }]],
       );
       assert.match(await ask<string>("sitePicture"), /^<svg [\s\S]*example\.org[\s\S]*<\/svg>\n$/);
     }));
@@ -137,10 +137,10 @@ function onHost(work: (host: { folder: string; ask: Ask }) => Promise<void>, fil
 
 async function connected(folder: string): Promise<Ask> {
   const client = new LanguageClient();
-  await client.start(`file://${folder}`);
+  await client.start(addressOf(folder));
   return (command, path, question = {}) =>
     client.request("workspace/executeCommand", {
       command: `djblint.${command}`,
-      arguments: [path === undefined ? question : { uri: `file://${folder}/${path}`, ...question }],
+      arguments: [path === undefined ? question : { uri: addressOf(`${folder}/${path}`), ...question }],
     });
 }

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { pathToFileURL } from "node:url";
 import { serve } from "djblint/lsp/stdio";
 import type {
   ClientCapabilities,
@@ -22,6 +21,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { addressOf } from "../support/files.js";
 
 const PULLS: ClientCapabilities = {
   textDocument: { diagnostic: {} },
@@ -35,7 +35,7 @@ describe("language server and what the client can do", () => {
   let published: PublishDiagnosticsParams[] = [];
   let registered: string[] = [];
   let refreshed = 0;
-  const uri = (path: string) => String(pathToFileURL(join(root, path)));
+  const uri = (path: string) => addressOf(join(root, path));
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), "djblint-protocol-"));

@@ -8,7 +8,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Session } from "djblint/lsp/session";
@@ -23,6 +22,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { addressOf } from "../support/files.js";
 
 const STEPS = Number(process.env.DJBLINT_LSP_STEPS ?? 1000);
 const SEED = Number(process.env.DJBLINT_LSP_SEED ?? 20260);
@@ -97,7 +97,7 @@ describe("the language server, whatever a client sends", () => {
     connection.listen();
     await connection.sendRequest("initialize", {
       processId: null,
-      rootUri: String(pathToFileURL(root)),
+      rootUri: addressOf(root),
       capabilities: { workspace: { configuration: true } },
     });
     await connection.sendNotification("initialized", {});
@@ -161,7 +161,7 @@ class Walk {
   async step(): Promise<void> {
     const kind = this.next(100);
     const path = this.pick(FILES);
-    const uri = String(pathToFileURL(join(this.root, path)));
+    const uri = addressOf(join(this.root, path));
     if (kind < 10) return this.texts.has(uri) ? this.close(uri) : this.open(uri, path);
     if (kind < 60) return this.texts.has(uri) ? this.change(uri) : this.open(uri, path);
     if (kind < 92) return this.ask(kind < 64 ? "file:///nowhere/data" : uri);

@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { ClientCapabilities } from "vscode-languageserver";
-import { filesBelow } from "../support/files.js";
+import { addressOf, filesBelow } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 import { type Answered, paramsOf, render } from "./render.js";
 import { parseScenario, type Scenario, withAnswers } from "./scenario.js";
@@ -50,8 +49,8 @@ async function answersTo(scenario: Scenario): Promise<string[]> {
       writeFileSync(join(root, path), text);
       utimesSync(join(root, path), CHANGED, CHANGED);
     }
-    await client.start(String(pathToFileURL(root)), CAPABILITIES);
-    const site: Answered["site"] = { root: String(pathToFileURL(root)), files: scenario.files };
+    await client.start(addressOf(root), CAPABILITIES);
+    const site: Answered["site"] = { root: addressOf(root), files: scenario.files };
     const opened = new Set<string>();
     const answers: string[] = [];
     for (const question of scenario.questions) {

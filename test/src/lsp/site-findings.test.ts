@@ -2,13 +2,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
 describe("findings about whole hosts in an editor", () => {
   let root = "";
   let client: LanguageClient;
-  const uri = (path: string) => pathToFileURL(join(root, path)).href;
+  const uri = (path: string) => addressOf(join(root, path));
   const textOf = (path: string) => readFileSync(join(root, path), "latin1");
 
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe("findings about whole hosts in an editor", () => {
   /** Opens a file with findings of a rule, and sees them go with a change of another file. */
   async function follow(fixture: string, path: string, code: string, other: string, text: string): Promise<void> {
     cpSync(`fixtures/rules/${fixture}/bad`, root, { recursive: true });
-    await client.start(pathToFileURL(root).href);
+    await client.start(addressOf(root));
     await client.open(uri(path), textOf(path));
     await client.waitFor(uri(path), (found) => found.some((one) => one.code === code));
     await client.open(uri(other), textOf(other));
@@ -50,7 +50,7 @@ describe("findings about whole hosts in an editor", () => {
     cpSync("fixtures/rules/XF402-missing-ptr-elsewhere-unanswered/good", root, { recursive: true });
     const [names, reverse] = ["a/root/data", "b/root/data"];
     const hasTd404 = (found: readonly { code?: unknown }[]) => found.some(({ code }) => code === "TD404");
-    await client.start(pathToFileURL(root).href);
+    await client.start(addressOf(root));
     await client.open(uri(names), textOf(names));
     await client.open(uri(reverse), textOf(reverse));
     await client.waitFor(uri(names), (found) => found.length > 0 && !hasTd404(found));

@@ -1,6 +1,8 @@
 /** Input of the tests. Paths are relative to the root of the repository, where mocha runs. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { addressOfPath } from "djblint/lsp/addresses";
+import { ownPath } from "djblint/native-path";
 
 /** The objects of a JSON Lines file. */
 export function readJsonLines<T>(path: string): T[] {
@@ -19,4 +21,9 @@ export function filesBelow(folder: string): string[] {
       if (entry.isDirectory()) return filesBelow(path);
       return entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory() ? [] : [path];
     });
+}
+
+/** The address of a file on this machine, as VS Code writes it. */
+export function addressOf(path: string): string {
+  return addressOfPath(ownPath(path));
 }

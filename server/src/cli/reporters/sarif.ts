@@ -1,4 +1,6 @@
 /** SARIF 2.1.0, the static analysis results interchange format: code scanning of GitHub, Azure, many viewers. */
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import { decodeUtf8, type SourceText, type Span } from "djblint-grammars/text";
 import type { ArtifactChange, Log, PhysicalLocation, ReportingDescriptor, Result } from "sarif";
 import type { CheckResult } from "../../check-tree.js";
@@ -117,6 +119,5 @@ function unicodeColumn(text: SourceText, line: number, column: number): number {
 
 /** A path below the working directory as a relative reference; others are absolute. */
 function uriOf(path: string): string {
-  const reference = path.split("/").map(encodeURIComponent).join("/");
-  return path.startsWith("/") ? `file://${reference}` : reference;
+  return isAbsolute(path) ? pathToFileURL(path).href : path.split("/").map(encodeURIComponent).join("/");
 }
