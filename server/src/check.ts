@@ -72,13 +72,19 @@ export function settled(source: Source, own: readonly Finding[], across: Across)
 }
 
 function* observe(source: Source): Generator<void, Finding[]> {
-  const { settings, timing } = source.context;
+  const { language, context } = source;
+  const { settings, timing } = context;
+  const watched = (some: Collector[]) => (timing ? some.map((collector) => collector.watchedBy(timing)) : some);
   const collectors = collectorsFor(source);
   const analysis = timing ? timing.measure("analysis", () => source.analysis) : source.analysis;
-  const asked = timing ? collectors.map((collector) => collector.watchedBy(timing)) : collectors;
-  const steps = source.language.check(analysis, asked);
+  const steps = language.check(analysis, watched(collectors));
   if (steps) yield* steps;
-  return collectors.flatMap((collector) => collector.finish(settings)).map((finding) => source.putBack(finding));
+  const inside = language.inside?.(analysis, context);
+  const inner = inside ? collectorsFor(source, inside.language) : [];
+  inside?.check(watched(inner));
+  return [...collectors, ...inner]
+    .flatMap((collector) => collector.finish(settings))
+    .map((finding) => source.putBack(finding));
 }
 
 /** What the rules about whole hosts say of a source, before comments are looked at. */
@@ -159,9 +165,9 @@ function keyOf({ file, rule, at }: Finding): string {
   return `${file} ${withdrawalKey(rule.code, at)}`;
 }
 
-function collectorsFor({ language, context, whole }: Source): Collector[] {
+function collectorsFor({ language, context, whole }: Source, id = language.id): Collector[] {
   const most = mostOf(context);
-  return rulesInForce(language.id, context.settings).map((inForce) => new Collector(inForce, whole.path, most));
+  return rulesInForce(id, context.settings).map((inForce) => new Collector(inForce, whole.path, most));
 }
 
 function mostOf({ mostOfRule = FINDINGS_OF_A_RULE }: Omit<CheckContext, "tree">): number {

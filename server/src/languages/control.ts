@@ -63,6 +63,11 @@ export const control: Language<"control", ControlSource> = {
   },
 };
 
+/** Of a text that is written like a `.qmail` file and is none: what the rules say of its lines, one by one. */
+export function checkInstructions(source: ControlSource, rules: readonly ActiveRule<"control">[]): void {
+  checkEach(LINES, source, rules);
+}
+
 /** What a file has many of, and rules look at one by one. */
 interface Items<T> {
   /** What rules call them. */

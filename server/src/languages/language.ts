@@ -31,6 +31,13 @@ export interface CheckContext {
   readonly timing?: RuleTiming;
 }
 
+/** Texts of another language in a file. */
+export interface Inside {
+  readonly language: LanguageId;
+  /** What is reported are places in the file. */
+  check(rules: readonly ActiveRule[]): void;
+}
+
 /** `A` is what analysis makes of a file: typed lines and the model that rules, hover and simulation read. */
 export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   readonly id: L;
@@ -59,6 +66,8 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   revise?(before: A, file: SourceFile, revision: LineRevision, context: CheckContext): A | undefined;
   /** May be done in steps, between which others have their turn. */
   check(analysis: A, rules: readonly ActiveRule<L>[]): void | Generator<void>;
+  /** What a file holds of another language, whose rules are asked about it. Undefined when there is nothing of the kind. */
+  inside?(analysis: A, context: CheckContext): Inside | undefined;
   /**
    * Checks only what the last revision is most likely to matter to. The lines whose findings are all among those that
    * are reported; rules about files as a whole are not asked. Undefined when the analysis is not a revised one.

@@ -1,8 +1,11 @@
+import { instructionsInside } from "../model/control/control-source.js";
+import { type GivenDelivery, givenDeliveries } from "../model/run/given-deliveries.js";
 import { type RunScript, readScript } from "../model/run/run-script.js";
 import type { Chain } from "../model/run/service.js";
 import { mayBeStarter, startsOurPrograms } from "../model/run/starter-scripts.js";
 import type { Report } from "../rules/rule.js";
-import { type Language, placeOf } from "./language.js";
+import { checkInstructions } from "./control.js";
+import { type ActiveRule, type CheckContext, type Inside, type Language, placeOf } from "./language.js";
 
 /** What a rule about run and finish scripts can look at. */
 export interface RunChecks {
@@ -40,4 +43,30 @@ export const run: Language<"run", RunScript> = {
       }
     }
   },
+  inside: instructionsOf,
 };
+
+/** Q4: what qmail-start is told to do for users without instructions is written like a `.qmail` file. */
+function instructionsOf(script: RunScript, { settings }: CheckContext): Inside | undefined {
+  const deliveries = givenDeliveries(script);
+  if (deliveries.length === 0) return undefined;
+  return {
+    language: "control",
+    check: (rules) => {
+      for (const delivery of deliveries) {
+        checkInstructions(instructionsInside(script, delivery.text, settings), inScript(delivery, rules));
+      }
+    },
+  };
+}
+
+/** No fixes: what they write would have to be quoted for the shell. */
+function inScript({ placeOf }: GivenDelivery, rules: readonly ActiveRule[]): ActiveRule<"control">[] {
+  return (rules as readonly ActiveRule<"control">[]).map((rule) => ({
+    on: rule.on,
+    report: ({ at, message, params }) => rule.report({ at: placeOf(at), message, params }),
+    get isFull() {
+      return rule.isFull;
+    },
+  }));
+}

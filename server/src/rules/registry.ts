@@ -232,7 +232,6 @@ import runLogRunRoot from "./run/log-run-root.js";
 import runLoneRedirection from "./run/lone-redirection.js";
 import runMalformedAssignment from "./run/malformed-assignment.js";
 import runMalformedTest from "./run/malformed-test.js";
-import runMboxForMaildir from "./run/mbox-for-maildir.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
 import runMissingEnvironment from "./run/missing-environment.js";
@@ -784,7 +783,6 @@ export const RULES: readonly Rule[] = [
   runLoneRedirection,
   runMalformedAssignment,
   runMalformedTest,
-  runMboxForMaildir,
   runMissingBackslash,
   runMissingCdb,
   runMissingEnvironment,

@@ -2,9 +2,9 @@
 import { controlFile } from "djblint-grammars/control/files";
 import { parseControl } from "djblint-grammars/control/parser";
 import type { ControlLine } from "djblint-grammars/control/tree";
-import type { LineRevision, SourceText, Span } from "djblint-grammars/text";
+import { encodeLatin1, type LineRevision, SourceText, type Span } from "djblint-grammars/text";
 import type { Settings } from "../../config.js";
-import { type Placed, parentOf, type Tree } from "../tree.js";
+import { type FilePlace, type Placed, parentOf, type Tree } from "../tree.js";
 import { type ControlFile, readControl } from "./control.js";
 import { type ControlPiece, movedLine, piecesOf, revisedPieces } from "./control-pieces.js";
 import { type DomainEntry, domainEntries, holdsDomains } from "./domain-entry.js";
@@ -31,8 +31,23 @@ export function linesAround({ around, path }: Pick<ControlPlace, "around" | "pat
 
 export function readControlSource(path: string, text: SourceText, settings: Settings, around: Tree): ControlSource {
   const name = controlNameOf(path.slice(path.lastIndexOf("/") + 1));
-  const { lines, ...file } = readControl(text, name, /([^/]*)\/[^/]*$/.exec(path)?.[1]);
-  const place = { path, around, name, dialect: settings.dialect.qmail, ownAddresses: settings.site.addresses };
+  const file = readControl(text, name, /([^/]*)\/[^/]*$/.exec(path)?.[1]);
+  return placedSource(file, { path, around, name }, settings);
+}
+
+/** A text in another file that is written like a `.qmail` file, such as the argument of qmail-start (Q4). */
+export function instructionsInside({ path, around }: FilePlace, text: string, settings: Settings): ControlSource {
+  const name = ".qmail";
+  const file = readControl(new SourceText(encodeLatin1(`${text}\n`)), name);
+  return placedSource(file, { path, around, name }, settings);
+}
+
+function placedSource(
+  { lines, ...file }: ControlFile,
+  at: Pick<ControlPlace, "path" | "around" | "name">,
+  { dialect, site }: Settings,
+): ControlSource {
+  const place = { ...at, dialect: dialect.qmail, ownAddresses: site.addresses };
   return sourceOf(
     { ...file, ...place },
     piecesOf(lines, (some) => domainEntries(file, some)),

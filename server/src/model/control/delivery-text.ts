@@ -1,12 +1,15 @@
 /** Forward addresses of `.qmail` files, and what their authors took them for (Q1, Q2). */
 import type { ControlLine, Field, InstructionLine } from "djblint-grammars/control/tree";
 import { withoutBlanks } from "djblint-grammars/text";
+import { isCommand } from "./delivery-programs.js";
 import { part } from "./entry-text.js";
 import { addressLiteral, domainOf, isHostName, localPartOf } from "./mail-address.js";
 
 export type ForwardTrouble =
   /** A path that does not begin with `.` or `/`. */
   | "path"
+  /** `preline procmail`, which has no | in front. */
+  | "program"
   /** `:include:`, `\joe`, `"|program"`. */
   | "sendmail"
   /** Begins with the sign that other programs have for comments. */
@@ -41,6 +44,7 @@ export function forwardOf(line: ControlLine): Forward | undefined {
 function troubleOf(address: string, hasSign: boolean): ForwardTrouble | undefined {
   const text = withoutBlanks(address);
   if (/^(:include:|\\[\w.-]+$|"?\s*\|)/.test(text) && !hasSign) return "sendmail";
+  if (!hasSign && isCommand(address)) return "program";
   if (isPath(withoutQuotes(text), hasSign)) return "path";
   if (/^;/.test(text) && !hasSign) return "comment";
   // A quote or semicolon in the host, as of "joe@example.org".

@@ -3,6 +3,7 @@ import type { Word } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { encodeLatin1, printable } from "djblint-grammars/text";
+import { DELIVERY_PROGRAMS } from "../../model/control/delivery-programs.js";
 import { isOneEditAway } from "../../model/one-edit.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
@@ -41,7 +42,7 @@ export default defineRule({
         for (const word of programsIn(text)) {
           const program = literalText(word.parts) ?? "";
           const name = program.slice(program.lastIndexOf("/") + 1);
-          const meant = KNOWN.has(name) ? undefined : NAMES.find((known) => isSlip(name, known));
+          const meant = KNOWN.has(name) ? undefined : DELIVERY_PROGRAMS.find((known) => isSlip(name, known));
           if (meant === undefined || around.find(program, parentOf(path))?.kind === "file") continue;
           const at = { start: start + word.start, end: start + word.end };
           const params = { found: printable(name), meant };
@@ -73,16 +74,4 @@ function isSlip(name: string, known: string): boolean {
   return isOneEditAway(name, known) && name.replace(/[a-z-]/g, "") === "";
 }
 
-const OF_EZMLM =
-  "archive check checksub clean cron dispatch gate get glconf idx import issubn limit list make manage mktab moderate " +
-  "receipt reject request return rmtab send split store sub subreceipt tstdig unsub warn weed";
-
-const NAMES: readonly string[] = [
-  ...OF_EZMLM.split(" ").map((name) => `ezmlm-${name}`),
-  ..."autorespond bouncesaying condredirect deliverquota dot-forward fastforward forward maildrop preline procmail qmail-inject qreceipt".split(
-    " ",
-  ),
-  ..."safecat spamassassin vdelivermail".split(" "),
-];
-
-const KNOWN: ReadonlySet<string> = new Set(NAMES);
+const KNOWN: ReadonlySet<string> = new Set(DELIVERY_PROGRAMS);

@@ -1,4 +1,6 @@
+import type { InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
+import { forwardOf } from "../../model/control/delivery-text.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -24,6 +26,10 @@ export default defineRule({
       help: "write | in front of it",
       severity: "warning",
     },
+    command: {
+      text: 'the mail is forwarded to the address "{found}": qmail-local starts no program without | in front',
+      help: "write | in front of it",
+    },
     slash: {
       text: "{found} is looked for in the home of the user: when it is not there, the mail stays in the queue until it is too old",
       help: "write /{found}",
@@ -38,26 +44,13 @@ export default defineRule({
   },
   on: {
     lines: {
-      instruction: ({ instruction, argument, whole }, _file, report) => {
-        if (instruction === "mbox" && PROGRAM.test(argument.text)) {
+      instruction: (line, _file, report) => {
+        const { instruction, argument, whole } = line;
+        const message = forgottenPipe(line);
+        if (message) {
           const params = { found: printable(argument.text), line: `|${printable(argument.text)}` };
           const edits = [{ span: { start: whole.start, end: whole.start }, newText: "|" }];
-          report({
-            at: argument,
-            message: "pipe",
-            params,
-            fixes: [{ title: "write", params, safety: "unsafe", edits }],
-          });
-        }
-        if (instruction === "forward" && whole.text[0] !== "&" && DELIVERY_PROGRAMS.has(argument.text)) {
-          const params = { found: printable(argument.text), line: `|${printable(argument.text)}` };
-          const edits = [{ span: { start: whole.start, end: whole.start }, newText: "|" }];
-          report({
-            at: argument,
-            message: "name",
-            params,
-            fixes: [{ title: "write", params, safety: "unsafe", edits }],
-          });
+          report({ at: argument, message, params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
         }
         const [, blanks, path] =
           (instruction === "program" && /^(\s*)((?:usr|opt|var)\/\S+)/.exec(argument.text)) || [];
@@ -72,14 +65,11 @@ export default defineRule({
   },
 });
 
-/** Programs that people start from .qmail files, alone in a line. */
-const DELIVERY_PROGRAMS: ReadonlySet<string> = new Set([
-  "procmail",
-  "maildrop",
-  "spamc",
-  "vdelivermail",
-  "dot-forward",
-]);
+function forgottenPipe(line: InstructionLine): "pipe" | "name" | "command" | undefined {
+  if (line.instruction === "mbox") return PROGRAM.test(line.argument.text) ? "pipe" : undefined;
+  if (forwardOf(line)?.trouble !== "program") return undefined;
+  return /[ \t]/.test(line.argument.text) ? "command" : "name";
+}
 
 /** In a folder of programs. */
 const PROGRAM = /^\/((usr|usr\/local|usr\/pkg|opt\/[^/]+|var\/qmail|home\/vpopmail)\/)?s?bin\/[^/]/;
