@@ -266,6 +266,7 @@ import runPatternWithoutStamp from "./run/pattern-without-stamp.js";
 import runPidFile from "./run/pid-file.js";
 import runPopArguments from "./run/pop-arguments.js";
 import runPopNotRoot from "./run/pop-not-root.js";
+import runPortOfAnotherProtocol from "./run/port-of-another-protocol.js";
 import runProgramNotFound from "./run/program-not-found.js";
 import runQmailStartArgs from "./run/qmail-start-args.js";
 import runQmqpdForAll from "./run/qmqpd-for-all.js";
@@ -283,6 +284,7 @@ import runRelayclientForAll from "./run/relayclient-for-all.js";
 import runRootGivenUp from "./run/root-given-up.js";
 import runRootService from "./run/root-service.js";
 import runRulesMissingSmtp from "./run/rules-missing-smtp.js";
+import runRulesOfTcpserver from "./run/rules-of-tcpserver.js";
 import runSelectInVain from "./run/select-in-vain.js";
 import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
 import runSetlockX from "./run/setlock-x.js";
@@ -338,6 +340,7 @@ import siteMissingLog from "./site/missing-log.js";
 import siteMissingPtrElsewhere from "./site/missing-ptr-elsewhere.js";
 import sitePtrDiffers from "./site/ptr-differs.js";
 import sitePtrMismatchElsewhere from "./site/ptr-mismatch-elsewhere.js";
+import siteQueueTaken from "./site/queue-taken.js";
 import siteResolverElsewhere from "./site/resolver-elsewhere.js";
 import siteRulesWithoutService from "./site/rules-without-service.js";
 import siteServersOnOneHost from "./site/servers-on-one-host.js";
@@ -817,6 +820,7 @@ export const RULES: readonly Rule[] = [
   runPidFile,
   runPopArguments,
   runPopNotRoot,
+  runPortOfAnotherProtocol,
   runProgramNotFound,
   runQmailStartArgs,
   runQmqpdForAll,
@@ -834,6 +838,7 @@ export const RULES: readonly Rule[] = [
   runRootGivenUp,
   runRootService,
   runRulesMissingSmtp,
+  runRulesOfTcpserver,
   runSelectInVain,
   runSelfDropperWithSetuidgid,
   runSetlockX,
@@ -889,6 +894,7 @@ export const RULES: readonly Rule[] = [
   siteMissingPtrElsewhere,
   sitePtrDiffers,
   sitePtrMismatchElsewhere,
+  siteQueueTaken,
   siteResolverElsewhere,
   siteRulesWithoutService,
   siteServersOnOneHost,

@@ -10,7 +10,11 @@ import type { MailDomainFacts, MailFacts } from "./site-facts.js";
 import { type PlaceOf, relayFacts } from "./site-relay-facts.js";
 
 export function mailFacts(mail: SiteMail, site: Site, place: PlaceOf, shown: (path: string) => string): MailFacts {
-  const { home, smtp, queue } = mail;
+  const {
+    home,
+    smtp,
+    queues: [queue],
+  } = mail;
   const installation = mailInstallations(site.tree).find((other) => other.home === home)!;
   const me = home.directory.me?.text;
   return {

@@ -88,7 +88,7 @@ describe("site", () => {
 
   it("puts a qmail together with its services and their rules", async () => {
     const { mail, ruleFiles } = await oneSite(MX);
-    assert.equal(mail[0].queue?.name, "queue");
+    assert.equal(mail[0].queues[0]?.name, "queue");
     assert.deepEqual(
       mail[0].smtp.map(({ service, rules }) => [service.name, rules?.source?.path]),
       [["smtpd", "/tree/etc/tcp.smtp"]],
@@ -211,8 +211,8 @@ describe("site", () => {
       ["queue", "qmail-start"],
       ["smtpd", "qmail-smtpd"],
     ]);
-    assert.equal(mail[0].queue?.name, "queue");
-    assert.equal(mail[0].queue?.place({ start: 0, end: 1 }).file, "/tree/var/qmail/rc");
+    assert.equal(mail[0].queues[0]?.name, "queue");
+    assert.equal(mail[0].queues[0]?.place({ start: 0, end: 1 }).file, "/tree/var/qmail/rc");
   });
 
   it("takes addresses, ports, rules and users from the folder that envdir reads", async () => {

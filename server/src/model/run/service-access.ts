@@ -16,11 +16,17 @@ export interface ServerRules {
   readonly value: Value;
 }
 
-/** The rules that the server of a chain reads; undefined without server, without -x, and when the path is not known. */
+/** The rules of tcprules that the server of a chain reads; undefined without -x, and when the path is not known. */
 export function serverRules(chain: Chain, script: RunScript): ServerRules | undefined {
+  const rules = givenRules(chain, script);
+  return rules && isUcspi(rules.server) ? rules : undefined;
+}
+
+/** The same of any server, whatever its rules are written in. */
+export function givenRules(chain: Chain, script: RunScript): ServerRules | undefined {
   const server = serverOf(chain);
   const value = server?.rules;
-  if (server === undefined || value === undefined || !isUcspi(server)) return undefined;
+  if (server === undefined || value === undefined) return undefined;
   const path = expandedText(value, chain, script);
   return path ? { server, path, value } : undefined;
 }

@@ -81,7 +81,7 @@ export function portName(number: number): string | undefined {
 }
 
 /** Whether the server reads names and rules as tcpserver of ucspi-tcp and sslserver of ucspi-ssl do. */
-export function isUcspi({ step }: Server): boolean {
+export function isUcspi({ step }: Pick<Server, "step">): boolean {
   return step.program?.numericIds === true;
 }
 

@@ -4,6 +4,8 @@
  */
 
 import { parseScript } from "djblint-grammars/run/parser";
+import type { Word } from "djblint-grammars/run/tree";
+import { literalText } from "djblint-grammars/run/words";
 import { decodeLatin1, type SourceText } from "djblint-grammars/text";
 import { isCopyName } from "../control/control-names.js";
 import { type FilePlace, parentOf } from "../tree.js";
@@ -33,8 +35,13 @@ export function isStep({ path, around }: FilePlace): boolean {
 
 function isBootPath(path: string): boolean {
   const [name, folder] = path.split("/").reverse();
-  if (BOOT_FILE.test(name) || (name === "rc" && folder === "qmail")) return true;
+  if (BOOT_FILE.test(name) || isStartOfQmail(path)) return true;
   return BOOT_FOLDERS.has(folder) && name !== "run" && name !== "finish";
+}
+
+/** What starts qmail, and nothing else: `/var/qmail/rc`. */
+function isStartOfQmail(path: string): boolean {
+  return path.endsWith("/qmail/rc");
 }
 
 function isShellPath(path: string): boolean {
@@ -43,6 +50,12 @@ function isShellPath(path: string): boolean {
 
 export function isInittabPath(path: string): boolean {
   return /(^|[^A-Za-z0-9])inittab$/.test(path);
+}
+
+/** Where a script calls what starts qmail, also in words for another shell: `csh -cf '/var/qmail/rc &'`. */
+export function callsOfQmail({ commands }: Service): Word[] {
+  const words = commands.flatMap(({ command }) => command.words);
+  return words.filter(({ parts }) => /(^|\s)\/\S*\/qmail\/rc(\s|$)/.test(literalText(parts) ?? ""));
 }
 
 /** Packages whose programs make a script one of ours. */
@@ -55,9 +68,10 @@ export function startsOurPrograms(path: string, { bytes }: SourceText): boolean 
   const service = readService(bytes, tree.list);
   if (tree.shell === undefined || !isStarter(path, service)) return false;
   if (tree.shebang === undefined && isShellPath(path)) return false;
+  if (isStartOfQmail(path)) return true;
   const names = [
     ...service.commands.map(({ name }) => name),
     ...service.chains.flatMap(({ steps }) => steps.map(({ name }) => name)),
   ];
-  return names.some((name) => PACKAGES.test(programNamed(name)?.package ?? ""));
+  return callsOfQmail(service).length > 0 || names.some((name) => PACKAGES.test(programNamed(name)?.package ?? ""));
 }

@@ -9,8 +9,8 @@ export interface SiteMail {
   readonly home: QmailHome;
   /** Services that take mail by SMTP, also those behind patches and other servers. */
   readonly smtp: readonly SmtpOfSite[];
-  /** The service that runs qmail-send. */
-  readonly queue: SiteService | undefined;
+  /** The services that run qmail-send: one, for the second finds the queue taken. */
+  readonly queues: readonly SiteService[];
 }
 
 export interface SmtpOfSite {
@@ -29,13 +29,13 @@ export function mailOfSite(site: Site): SiteMail[] {
   return homes.map((home) => ({
     home,
     smtp: smtp.filter(({ service }) => homeOf(service, homes) === home),
-    queue: queues.find((service) => homeOf(service, homes) === home),
+    queues: queues.filter((service) => homeOf(service, homes) === home),
   }));
 }
 
 /** Whether the same services belong to the same installations. */
 export function areSameMails(before: readonly SiteMail[], now: readonly SiteMail[]): boolean {
-  const partsOf = (mails: readonly SiteMail[]) => mails.flatMap(({ home, smtp, queue }) => [home, queue, ...smtp]);
+  const partsOf = (mails: readonly SiteMail[]) => mails.flatMap(({ home, smtp, queues }) => [home, ...queues, ...smtp]);
   return areSameLists(partsOf(before), partsOf(now));
 }
 

@@ -10,6 +10,7 @@ import { environmentOf, type Variable } from "../run/service-environment.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor } from "../run/service-folder.js";
 import { listeningOf, listensInside } from "../run/service-listening.js";
+import { isUcspi } from "../run/service-server.js";
 import type { Verdict } from "../tcprules/access.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { sourceNames } from "../tcprules/rule-file-names.js";
@@ -25,7 +26,7 @@ export interface SmtpService {
   readonly smtpd: Step;
   /** Path of the compiled rules, as the script has it; undefined when the server reads none. */
   readonly rules: Value | undefined;
-  /** As the server gets it; undefined when only the shell knows. */
+  /** As the server gets it; undefined when only the shell knows, and for rules that tcprules does not make. */
   readonly rulesPath: string | undefined;
 }
 
@@ -56,7 +57,7 @@ export function smtpServicesIn(script: RunScript): SmtpService[] {
       behind: steps.slice(server + 1, smtpd),
       smtpd: steps[smtpd],
       rules,
-      rulesPath: rules && expandedText(rules, chain, script),
+      rulesPath: rules && isUcspi({ step: steps[server] }) ? expandedText(rules, chain, script) : undefined,
     };
   });
 }

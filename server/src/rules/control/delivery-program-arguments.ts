@@ -15,15 +15,20 @@ export default defineRule({
   since: "0.1",
   what:
     "A program of qmail in a .qmail file lacks an argument, gets one too many, or an address with a comma or angle brackets; " +
-    "fastforward gets a text where it reads a compiled file",
+    "fastforward gets a text where it reads a compiled file; vdelivermail of vpopmail gets words that it does not know",
   why:
     "condredirect, except and preline run a program, and end with code 100 without one: the mail is returned. bouncesaying takes " +
     "one word for the text, and a program behind it, without whose success nothing is returned. forward takes each word for an address. fastforward looks up " +
-    "addresses in a cdb, such as newaliases makes of /etc/aliases",
+    "addresses in a cdb, such as newaliases makes of /etc/aliases. vdelivermail wants two words; the second is bounce-no-mailbox, " +
+    "delete, the folder of a user, or an address",
   silent:
     "When the shell decides what the words are, when what stands behind the text of bouncesaying may be a program, and about files " +
     "for fastforward other than /etc/aliases, unless the compiled one is beside them",
-  sources: ["bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1)", "qmail-command(8)"],
+  sources: [
+    "bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1)",
+    "qmail-command(8)",
+    "vdelivermail.c of vpopmail 5.4",
+  ],
   fixable: "none",
   messages: {
     program: {
@@ -50,6 +55,18 @@ export default defineRule({
       text: "fastforward cannot read {found}, which is a text: mail waits, and is returned in the end",
       help: "write {found}.cdb",
     },
+    words: {
+      text: "all mail of the domain waits, and is returned in the end: vdelivermail ends with code 111 unless it has two words behind it",
+      help: "write vdelivermail '' bounce-no-mailbox",
+    },
+    unknown: {
+      text: 'mail for users that vpopmail does not know is sent on to the address "{found}"',
+      help: "write bounce-no-mailbox or delete, an address with its host, or the folder of the user who gets this mail",
+    },
+    maildir: {
+      text: "mail for users that vpopmail does not know waits: vdelivermail looks for Maildir inside {found}",
+      help: "write the folder of the user, without Maildir",
+    },
   },
   example: {
     file: "alias/.qmail-info",
@@ -70,11 +87,14 @@ export default defineRule({
   },
 });
 
-const NAMED = /\b(bouncesaying|condredirect|except|fastforward|forward|preline)\b/;
+const NAMED = /\b(bouncesaying|condredirect|except|fastforward|forward|preline|vdelivermail)\b/;
 
 /** With the path under which qmail installs it, or without one. */
 const PROGRAM =
   /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|except|fastforward|forward|preline)$/;
+
+/** Installed anywhere. */
+const ELSEWHERE = /(?:^|\/)(fastforward|vdelivermail)$/;
 
 const USAGE: Readonly<Record<string, string>> = {
   condredirect: "condredirect ADDRESS PROGRAM",
@@ -85,7 +105,7 @@ const USAGE: Readonly<Record<string, string>> = {
 function misuseIn({ words, start, end }: SimpleCommand, text: string, place: FilePlace): Observation | undefined {
   const [first, ...args] = words;
   const path = literalText(first?.parts ?? []) ?? "";
-  const name = path.endsWith("/fastforward") ? "fastforward" : PROGRAM.exec(path)?.[1];
+  const name = ELSEWHERE.exec(path)?.[1] ?? PROGRAM.exec(path)?.[1];
   switch (name) {
     case "bouncesaying":
       return args.length === 0 ? { at: { start, end }, message: "usage", params: { name } } : strayText(args, text);
@@ -93,6 +113,9 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string, place: Fil
       return args.length === 0 ? { at: { start, end }, message: "nobody", params: { name } } : badAddress(args);
     case "fastforward":
       return textForDatabase(args, place);
+    case "vdelivermail":
+      if (args.some(isDecidedByShell)) return undefined;
+      return args.length === 2 ? unknownWord(args[1], path) : { at: { start, end }, message: "words" };
     case "condredirect":
     case "except":
     case "preline": {
@@ -135,4 +158,13 @@ function textForDatabase(args: readonly Word[], { around, path }: FilePlace): Ob
   if (!found || found.endsWith(".cdb")) return undefined;
   const isText = found === "/etc/aliases" || around.find(`${found}.cdb`, parentOf(path))?.kind === "file";
   return isText ? { at, message: "database", params: { found: printable(found) } } : undefined;
+}
+
+/** What vdelivermail is to do with mail for users whom it does not find; other packages have other words. */
+function unknownWord(at: Word, program: string): Observation | undefined {
+  const found = literalText(at.parts)!;
+  if (program.includes("indimail") || /^(bounce-no-mailbox|delete)$|@|^[|.]/.test(found)) return undefined;
+  const params = { found: printable(found) };
+  if (found.startsWith("/")) return /\/Maildir\/?$/.test(found) ? { at, message: "maildir", params } : undefined;
+  return { at, message: "unknown", params };
 }

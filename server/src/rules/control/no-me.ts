@@ -75,7 +75,7 @@ interface Need {
 }
 
 /** The gravest: what a program that does not start would do is no matter. */
-function needOf({ queue, smtp }: SiteMail, names: readonly string[]): Need | undefined {
+function needOf({ queues: [queue], smtp }: SiteMail, names: readonly string[]): Need | undefined {
   const [first] = smtp;
   if (queue?.chain && !names.includes("locals")) return { message: "send", service: queue };
   if (first?.service.chain && !names.includes("smtpgreeting")) return { message: "smtpd", service: first.service };

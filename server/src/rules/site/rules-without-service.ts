@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { portNumber, serverOf } from "../../model/run/service-server.js";
+import { isUcspi, portNumber, serverOf } from "../../model/run/service-server.js";
 import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import type { SiteService } from "../../model/site/site-services.js";
 import type { FilePlace } from "../../model/tree.js";
@@ -38,7 +38,10 @@ export default defineRule({
     site: (site, report) => {
       const unused = site.ruleFiles.filter(({ readers }) => readers.length === 0);
       if (unused.length === 0) return;
-      const servers = site.services.filter(({ chain }) => chain && serverOf(chain)?.rules);
+      const servers = site.services.filter(({ chain }) => {
+        const server = chain && serverOf(chain);
+        return server?.rules && isUcspi(server);
+      });
       if (servers.length === 0 || servers.some(({ rules }) => rules === undefined)) return;
       for (const { path } of unused) {
         const source = site.tree.analysis("tcprules", path)!;

@@ -53,7 +53,7 @@ export default defineRule({
           const [service] = file ? servicesFor(mail) : [];
           if (file && service?.chain && !isRead(file, site)) report(unread(file, service, "unread"));
         }
-        const queue = mayTakeMail(site, mail) ? undefined : mail.queue;
+        const queue = mayTakeMail(site, mail) ? undefined : mail.queues[0];
         for (const spec of queue ? FILES_OF_SERVERS : []) {
           const file = fileOf(mail, spec.name);
           if (file) report(unread(file, queue!, "idle", spec.readers.join(" or ")));
@@ -93,7 +93,7 @@ const FILES_OF_SERVERS = CONTROL_FILES.filter(
 );
 
 /** Whether something on the host may take mail from others: also where that is not known. */
-function mayTakeMail(site: Site, { queue, smtp }: SiteMail): boolean {
+function mayTakeMail(site: Site, { queues: [queue], smtp }: SiteMail): boolean {
   if (!queue?.chain || queue.links.length === 0 || smtp.length > 0) return true;
   const { tree, services, root } = site;
   if (services.some(({ chain, port }) => chain === undefined || MAIL_PORTS.has(port ?? 0))) return true;
@@ -113,8 +113,8 @@ const MAIL_SERVER = /smtp|qmtp|qmqp|mailfront|spamdyke/i;
 const READERS: ReadonlyMap<string, (mail: SiteMail) => readonly SiteService[]> = new Map([
   ["concurrencyincoming", ({ smtp }: SiteMail) => smtp.map(({ service }) => service)],
   ["blacklists", ({ smtp }: SiteMail) => smtp.map(({ service }) => service)],
-  ["defaultdelivery", ({ queue }: SiteMail) => (queue ? [queue] : [])],
-  ["aliasempty", ({ queue }: SiteMail) => (queue ? [queue] : [])],
+  ["defaultdelivery", ({ queues }: SiteMail) => queues],
+  ["aliasempty", ({ queues }: SiteMail) => queues],
 ]);
 
 /** A script that takes the name of a file from elsewhere may read any. */
