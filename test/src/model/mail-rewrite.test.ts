@@ -1,12 +1,13 @@
 /** Where qmail-send sends recipients, against its own functions and a real run with a HUP signal. */
 import assert from "node:assert/strict";
+import type { ControlDirectory } from "djblint/model/control/control-directory";
 import {
   readSendControls,
-  rereadOnHangup,
   rewriteRecipient,
   type SendControls,
   shownInBounce,
 } from "djblint/model/control/mail-rewrite";
+import { controlFile } from "djblint-grammars/control/files";
 import { type ControlContents, directoryOf, qmailVectors } from "../support/qmail-vectors.js";
 
 interface Rewrite {
@@ -25,9 +26,20 @@ interface Vector {
     | { readonly start: "alert: cannot start: unable to read controls" };
 }
 
-function settingsOf(controls: SendControls): Record<string, unknown> {
+/**
+ * The files as they count after an edit and a HUP: those that the table says are read again have their new content. A
+ * missing `locals` is then the name that `me` had at the start (D9).
+ */
+function afterHangup(before: ControlContents, edited: ControlContents): ControlContents {
+  const reread = (name: string) => controlFile(name)?.reread === "hangup";
+  const pick = (files: ControlContents, wanted: boolean) =>
+    Object.entries(files).filter(([name]) => reread(name) === wanted);
+  return Object.fromEntries([...pick(before, false), ...pick(edited, true)]);
+}
+
+function settingsOf(controls: SendControls, directory: ControlDirectory): Record<string, unknown> {
   return {
-    lifetime: controls.queuelifetime,
+    lifetime: directory.number("queuelifetime"),
     concurrency: [controls.concurrencylocal, controls.concurrencyremote],
     envnoathost: controls.envnoathost.text,
     bounce: controls.bouncefrom,
@@ -44,16 +56,15 @@ function rewrite(controls: SendControls, recip: string): Rewrite {
 describe("qmail-send", () => {
   it("decides as it did, also after a HUP", () => {
     for (const { id, control, controlAfterEditThenHUP, result } of qmailVectors<Vector>("delivery-decision")) {
-      const started = readSendControls(directoryOf(control));
-      if (result.start !== "ok") {
-        assert.equal(started, undefined, id);
+      const files = controlAfterEditThenHUP ? afterHangup(control, controlAfterEditThenHUP) : control;
+      const directory = directoryOf(files);
+      const controls = readSendControls(directory);
+      if (!controls || result.start !== "ok") {
+        assert.deepEqual([controls, result.start], [undefined, "alert: cannot start: unable to read controls"], id);
         continue;
       }
-      const controls = controlAfterEditThenHUP
-        ? rereadOnHangup(started!, directoryOf(controlAfterEditThenHUP))
-        : started!;
       const rewrites = result.rewrites.map(({ recip }) => rewrite(controls, recip));
-      assert.deepEqual({ start: "ok", ...settingsOf(controls), rewrites }, result, id);
+      assert.deepEqual({ start: "ok", ...settingsOf(controls, directory), rewrites }, result, id);
     }
   });
 
@@ -70,7 +81,7 @@ describe("qmail-send", () => {
     };
     const announced = 120;
     const started = readSendControls(directoryOf(before))!;
-    const reread = rereadOnHangup(started, directoryOf(after));
+    const reread = readSendControls(directoryOf(afterHangup(before, after)))!;
     const recipients = ["x@v.example", "hiro", "y%o.example@mc.a.example"];
     const entries = (message: number, controls: SendControls, to: readonly string[]) =>
       to.map((recipient) => {
@@ -89,10 +100,8 @@ describe("qmail-send", () => {
     );
   });
 
-  it("keeps the old entries when a file cannot be read at a HUP, and starts with none such", () => {
-    const started = readSendControls(directoryOf({ me: "a.example\n" }))!;
+  it("does not start when a file cannot be read", () => {
     const broken = directoryOf({ me: "b.example\n", locals: "c.example\n" }, { unreadable: ["virtualdomains"] });
-    assert.equal(rereadOnHangup(started, broken), started);
     assert.equal(readSendControls(broken), undefined);
   });
 });

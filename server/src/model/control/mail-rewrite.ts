@@ -1,17 +1,14 @@
 /**
  * What qmail-send makes of a recipient: local, virtual or remote, and under which address. Specification section 4.
  */
-import { type ControlDirectory, ControlTable, type Listed, type Setting } from "./control-directory.js";
+import type { ControlDirectory, ControlTable, Listed, Setting } from "./control-directory.js";
 
-/** What qmail-send keeps of its control files between its start and the next HUP. */
+/** What qmail-send makes of its control files at its start. */
 export interface SendControls {
-  /** As it was at the start (D9). */
-  readonly me: Setting | undefined;
   readonly envnoathost: Setting;
   readonly percenthack: ControlTable;
   readonly locals: ControlTable;
   readonly virtualdomains: ControlTable;
-  readonly queuelifetime: number;
   readonly concurrencylocal: number;
   readonly concurrencyremote: number;
   /** B2. */
@@ -59,30 +56,20 @@ export function sendObstacle(directory: ControlDirectory): string | undefined {
 
 /** What qmail-send reads at its start; undefined when it cannot start. */
 export function readSendControls(directory: ControlDirectory): SendControls | undefined {
-  const { locals, me, percenthack, virtualdomains } = directory;
+  const { locals, percenthack, virtualdomains } = directory;
   if (!locals || sendObstacle(directory) !== undefined) return undefined;
   const text = (name: string) => directory.value(name)?.text ?? "";
   return {
-    me,
     envnoathost: directory.value("envnoathost")!,
     percenthack,
     locals,
     virtualdomains,
-    queuelifetime: directory.number("queuelifetime"),
     concurrencylocal: directory.number("concurrencylocal"),
     concurrencyremote: directory.number("concurrencyremote"),
     bouncefrom: text("bouncefrom"),
     bouncehost: text("bouncehost"),
     doublebounceto: `${text("doublebounceto")}@${text("doublebouncehost")}`,
   };
-}
-
-/** D9: what a HUP changes. A file that cannot be read leaves everything as it was. */
-export function rereadOnHangup(controls: SendControls, directory: ControlDirectory): SendControls {
-  if (directory.isUnreadable("locals") || directory.isUnreadable("virtualdomains")) return controls;
-  const { me, locals } = controls;
-  const reread = directory.has("locals") ? directory.locals : me && ControlTable.ofSetting(me);
-  return { ...controls, locals: reread ?? locals, virtualdomains: directory.virtualdomains };
 }
 
 /** D1 to D5. */

@@ -1,4 +1,4 @@
-/** Header fields with addresses, taken apart as qmail-inject does (RFC 822, section 3). One character is one byte. */
+/** Addresses of header fields, taken apart as qmail-inject does (RFC 822, section 3). One character is one byte. */
 
 export type MailTokenKind = "atom" | "quoted" | "literal" | "comment" | "special";
 
@@ -76,32 +76,8 @@ function readAtom(text: string, start: number): Read {
   return { token: { kind: "atom", text: inner.join("") }, end: at };
 }
 
-/** The text of a header field. */
-export function printMailTokens(tokens: readonly MailToken[]): string {
-  return tokens.map((token, index) => (needsBlank(tokens[index - 1], token) ? " " : "") + written(token)).join("");
-}
-
-function needsBlank(before: MailToken | undefined, token: MailToken): boolean {
-  if (!before) return false;
-  if (before.kind === "special") return before.text === ":" || before.text === "," || isSpecial(token, "<");
-  return token.kind !== "special" || token.text === "<";
-}
-
 export function isSpecial(token: MailToken | undefined, char: string): boolean {
   return token?.kind === "special" && token.text === char;
-}
-
-function written({ kind, text }: MailToken): string {
-  switch (kind) {
-    case "quoted":
-      return `"${text.replace(/["\\\r\n]/g, "\\$&")}"`;
-    case "literal":
-      return `[${text.replace(/[[\]\\\r\n]/g, "\\$&")}]`;
-    case "comment":
-      return `(${text.replace(/[()\\\r\n]/g, "\\$&")})`;
-    default:
-      return text;
-  }
 }
 
 /** An address for the envelope: the tokens without blanks and quotes. */
