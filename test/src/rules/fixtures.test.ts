@@ -6,7 +6,7 @@ import { checkTree } from "djblint/check-tree";
 import type { Settings } from "djblint/config";
 import { nodeHost } from "djblint/node-host";
 import { RULES } from "djblint/rules/registry";
-import type { Finding } from "djblint/rules/rule";
+import { type Finding, helpOf, messageOf } from "djblint/rules/rule";
 import { hostWithStats } from "../support/host-with-stats.js";
 import { type Expected, expectedBelow, fixtureFolders } from "../support/markers.js";
 
@@ -22,7 +22,15 @@ function remember({ rule, message, related = [], fixes = [] }: Finding): void {
   for (const id of [message, ...notes, ...titles]) shown.add(`${rule.code} ${id}`);
 }
 
-/** Fixtures are folders with `bad`, `good` and, if need be, `fixed`. */
+/** All that a finding says, for marks with words. */
+function wordsOf(finding: Finding): string {
+  const { rule, message, params, related = [], fixes = [] } = finding;
+  const notes = related.map((other) => messageOf(rule, other.message, other.params));
+  const titles = fixes.map((fix) => messageOf(rule, fix.title, fix.params));
+  return [messageOf(rule, message, params), helpOf(finding) ?? "", ...notes, ...titles].join("; ");
+}
+
+/** Fixtures are folders with `bad` and `good`. */
 async function findingsIn(folder: string, code: string): Promise<Expected[]> {
   const root = resolve(folder);
   const { findings, sources } = await checkTree(hostWithStats(nodeHost, dirname(folder)), {
@@ -32,7 +40,8 @@ async function findingsIn(folder: string, code: string): Promise<Expected[]> {
     display: (path) => path.slice(root.length + 1),
   });
   findings.forEach(remember);
-  return findings.map(({ file, at, rule }) => {
+  return findings.map((finding) => {
+    const { file, at, rule } = finding;
     const { start, end } = sources.get(file)!.rangeOf(at);
     const width = end.line > start.line ? sources.get(file)!.lines.span(start.line).end - at.start : undefined;
     return {
@@ -41,6 +50,7 @@ async function findingsIn(folder: string, code: string): Promise<Expected[]> {
       start: start.character,
       end: width === undefined ? end.character : start.character + width,
       code: rule.code,
+      words: wordsOf(finding),
     };
   });
 }
@@ -65,6 +75,14 @@ describe("rule fixtures", () => {
       );
       const found = (await findingsIn(`${folder}/bad`, code)).filter((finding) => isAbout(finding, code, expected));
       assert.deepEqual(asLines(found), asLines(expected));
+      for (const mark of expected) {
+        const [place] = asLines([mark]);
+        const said = found.filter((finding) => asLines([finding])[0] === place).map(({ words }) => words);
+        assert.ok(
+          said.some((words) => words.includes(mark.words)),
+          `${place} does not say "${mark.words}":\n${said.join("\n")}`,
+        );
+      }
     });
 
     it(`${folder.split("/")[2]} is silent on the correct twin`, async () => {

@@ -1,7 +1,8 @@
 /**
  * Findings that a fixture expects. A comment line below the guilty line marks it: `#   ^^^^ TD101` (several marks may
  * stand below one line). Where no comment can stand, `expected.txt` beside the folder lists
- * `path:line:column-column CODE`, columns from 1, the second behind the last.
+ * `path:line:column-column CODE`, columns from 1, the second behind the last. Words behind the code stand in what the
+ * finding says: its message, its help, its notes on other places, the titles of its fixes.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +15,8 @@ export interface Expected {
   readonly start: number;
   readonly end: number;
   readonly code: string;
+  /** Empty when any words will do. */
+  readonly words: string;
 }
 
 /** The marks in all files below a folder, and those of its `expected.txt`; paths are relative to the folder. */
@@ -28,13 +31,14 @@ export function expectedBelow(folder: string): Expected[] {
 function marksIn(file: string, text: string): Expected[] {
   let guilty = 0;
   return text.split("\n").flatMap((content, line) => {
-    const match = /^#\s*(\^+)\s+([A-Z]{2}\d{3})\s*$/.exec(content);
+    const match = /^#\s*(\^+)\s+([A-Z]{2}\d{3})(?:\s+(.*?))?\s*$/.exec(content);
     if (!match) {
       guilty = line;
       return [];
     }
     const start = content.indexOf("^");
-    return [{ file, line: guilty, start, end: start + match[1].length, code: match[2] }];
+    const [, { length }, code, words = ""] = match;
+    return [{ file, line: guilty, start, end: start + length, code, words }];
   });
 }
 
@@ -43,8 +47,8 @@ function listed(text: string): Expected[] {
     .split("\n")
     .filter((line) => line.trim() !== "" && !line.startsWith("#"))
     .map((line) => {
-      const [, file, number, from, to, code] = /^(\S+):(\d+):(\d+)-(\d+) (\w+)$/.exec(line)!;
-      return { file, line: Number(number) - 1, start: Number(from) - 1, end: Number(to) - 1, code };
+      const [, file, number, from, to, code, words = ""] = /^(\S+):(\d+):(\d+)-(\d+) (\w+)(?: (.*))?$/.exec(line)!;
+      return { file, line: Number(number) - 1, start: Number(from) - 1, end: Number(to) - 1, code, words };
     });
 }
 
