@@ -27,7 +27,7 @@ import { Source } from "./source.js";
 import { applySuppressions, exactness, findSuppressions, isMalformed, type Suppression, selects } from "./suppress.js";
 
 /** At most so many findings of one rule are listed for one file; that there are more is said. */
-export const FINDINGS_OF_A_RULE = 1000;
+const FINDINGS_OF_A_RULE = 1000;
 
 /** Checks a file that stands alone. */
 export function checkFile(file: SourceFile, language: Language, context: Omit<CheckContext, "tree">): Finding[] {

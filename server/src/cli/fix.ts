@@ -10,7 +10,7 @@ import { plural } from "../plural.js";
 import type { Source } from "../source.js";
 import { complain, print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
-import { replaceFile } from "./source-file.js";
+import { replaceSource } from "./source-file.js";
 import { unifiedDiff } from "./unified-diff.js";
 
 export interface FixOptions {
@@ -97,7 +97,7 @@ function write({ changed }: FixResult, { quiet }: FixOptions, says: string): boo
   let written = 0;
   for (const [path, { before, after }] of changed) {
     try {
-      replaceFile(nativePath(path), before.bytes, after.bytes);
+      replaceSource(nativePath(path), before.bytes, after.bytes);
       written++;
     } catch (error) {
       complain(`djblint: ${shownPath(path)} is not written: ${reasonOf(error)}\n`);

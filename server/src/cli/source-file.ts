@@ -20,7 +20,7 @@ import { basename, dirname, join } from "node:path";
 import { IS_WINDOWS } from "../native-path.js";
 
 /** Throws when the file is not as it was read, or cannot be replaced by one that is the same in all but its content. */
-export function replaceFile(path: string, before: Uint8Array, after: Uint8Array): void {
+export function replaceSource(path: string, before: Uint8Array, after: Uint8Array): void {
   const real = realpathSync(path);
   const stat = lstatSync(real);
   if (stat.nlink > 1) throw new Error("it has several names (hard links), which would lead to different files");

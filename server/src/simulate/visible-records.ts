@@ -15,7 +15,7 @@ export type Breakage = "malformed" | "dropped-big-record";
 export type Timing = "visible" | "not-yet" | "no-longer";
 
 /** Q3: a longer value makes the server drop the query. */
-export const MAX_VALUE = 32767;
+const MAX_VALUE = 32767;
 
 const OCTETS = 4;
 const KNOWN_CLIENTS_BITS = 12;

@@ -28,7 +28,7 @@ export const Trait = {
 } as const;
 
 /** Ttls outside these are odd. */
-export const LEAST_TTL = 5;
+const LEAST_TTL = 5;
 export const MOST_TTL = 7 * 86400;
 
 const EQUALS = 61;

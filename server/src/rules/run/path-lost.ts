@@ -48,8 +48,7 @@ export default defineRule({
       for (const { command, arguments: args, place } of commands) {
         const program = args[0]?.text ?? "";
         const path = place.nested ? "" : (variables.valueAt("PATH", command.start) ?? "");
-        if (!TOOLS.has(program) || path === "" || !path.split(":").every((folder) => WITHOUT_TOOLS.test(folder)))
-          continue;
+        if (!TOOLS.has(program) || !path.split(":").every((folder) => WITHOUT_TOOLS.test(folder))) continue;
         report({ at: args[0], message: "tool", params: { program, path: printable(path) } });
         return;
       }
