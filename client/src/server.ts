@@ -23,7 +23,7 @@ export interface DocumentStatus {
   readonly dialect?: string;
   /** Whether the dialect is a guess, because the configuration says nothing. */
   readonly isGuessed?: boolean;
-  readonly compiled?: { readonly path: string; readonly state: "fresh" | "stale" | "missing" };
+  readonly compiled?: { readonly uri: string; readonly state: "fresh" | "stale" | "missing" };
 }
 
 /** A line of the site view. */

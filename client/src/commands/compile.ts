@@ -58,7 +58,7 @@ async function databaseInFront(server: Server): Promise<Uri | undefined> {
   }
   const source = window.activeTextEditor?.document.uri;
   const compiled = source && (await server.status(source))?.compiled;
-  if (compiled && compiled.state !== "missing") return source.with({ path: compiled.path });
+  if (compiled && compiled.state !== "missing") return Uri.parse(compiled.uri);
   void window.showInformationMessage("There is no compiled file to show here.");
   return undefined;
 }

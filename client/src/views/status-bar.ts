@@ -1,5 +1,5 @@
 /** The status bar: the dialect that a document is read in, and whether its compiled file is fresh. */
-import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window, workspace } from "vscode";
+import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, Uri, window, workspace } from "vscode";
 import type { DocumentStatus, Server } from "../server.js";
 
 export class StatusBar implements Disposable {
@@ -50,7 +50,7 @@ function tooltipOf({ dialect, isGuessed, compiled }: DocumentStatus): string {
   if (dialect)
     lines.push(`Read as ${dialect}${isGuessed ? ", guessed from the file; set dialect in djblint.json" : ""}.`);
   if (compiled) {
-    const name = workspace.asRelativePath(compiled.path);
+    const name = workspace.asRelativePath(Uri.parse(compiled.uri));
     const state = { fresh: "is fresh", stale: "is older than this file", missing: "does not exist yet" }[
       compiled.state
     ];

@@ -79,7 +79,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     if (!source) return null;
     const [job] = jobsOf([source]);
     const dialect = questions.dialectOf(source);
-    const compiled = job && { path: job.target, state: await stateOf(job, office) };
+    const compiled = job && { uri: addressOfPath(job.target), state: await stateOf(job, office) };
     return { dialect: dialect?.name, isGuessed: dialect?.isGuessed, compiled };
   },
   answer: async (question, office) => {
