@@ -20,15 +20,15 @@ import { IS_WINDOWS, nativePath, ownPath } from "./native-path.js";
  */
 export const nodeHost: Host = {
   read: (path) =>
-    attempt(async () => {
+    attempt(path, async () => {
       // Many folders are asked for a configuration, and few have one: that a file is not there must cost little.
       const native = nativePath(path);
       const stat = statSync(native, { throwIfNoEntry: false });
-      if (!stat) throw new Error(REASONS.ENOENT);
+      if (!stat) throw Object.assign(new Error(), { code: "ENOENT" });
       return stat.isFile() ? readWhole(native, stat.size) : fs.readFile(native);
     }),
   list: (path) =>
-    attempt(async () => {
+    attempt(path, async () => {
       const native = nativePath(path);
       const entries = readdirSync(native, { withFileTypes: true }).map((dirent): Entry => {
         const link = dirent.isSymbolicLink();
@@ -38,16 +38,16 @@ export const nodeHost: Host = {
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     }),
   stat: (path) =>
-    attempt(async () => {
+    attempt(path, async () => {
       const stat = statSync(nativePath(path));
       const { size, mtimeMs, mode } = stat;
       const known = { kind: kindOf(stat), size, mtime: Math.floor(mtimeMs / 1000) };
       return IS_WINDOWS ? known : { ...known, mode: mode & 0o7777 };
     }),
-  real: (path) => attempt(async () => ownPath(realpathSync.native(nativePath(path)))),
+  real: (path) => attempt(path, async () => ownPath(realpathSync.native(nativePath(path)))),
   target: (path) =>
-    attempt(async () => posix.resolve(posix.dirname(path), ownPath(await fs.readlink(nativePath(path))))),
-  write: (path, bytes) => attempt(() => replaceFile(nativePath(path), bytes)),
+    attempt(path, async () => posix.resolve(posix.dirname(path), ownPath(await fs.readlink(nativePath(path))))),
+  write: (path, bytes) => attempt(path, () => replaceFile(nativePath(path), bytes)),
 };
 
 /** Larger files are read with room for edits, in bytes. */
@@ -168,10 +168,14 @@ export function reasonOf(error: unknown): string {
   return (code && REASONS[code]) || message;
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<T> {
+async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new Error(reasonOf(error), { cause: error });
+    const isNameLost = path.includes(REPLACEMENT) && (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new Error(isNameLost ? "its name is not in UTF-8" : reasonOf(error), { cause: error });
   }
 }
+
+/** What Node puts in the place of bytes in a name that are no UTF-8; such a file cannot be found again. */
+const REPLACEMENT = "\ufffd";

@@ -1,7 +1,7 @@
 /** `djblint check` by its output and exit code. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, symlinkSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Configurations } from "djblint/config-file";
 import { discover } from "djblint/discover";
@@ -160,6 +160,20 @@ describe("djblint check", () => {
       execFileSync("mkfifo", [join(cwd, "pipe.tinydns")]);
       symlinkSync("pipe.tinydns", join(cwd, "link.tinydns"));
       assert.equal(djblint([], { cwd }).status, 0);
+    });
+  });
+
+  it("says so when a name is not in UTF-8", function () {
+    if (process.platform !== "linux") this.skip();
+    withFolder({ "root/data": GOOD }, (cwd) => {
+      const name = Buffer.concat([Buffer.from(`${cwd}/m`), Buffer.from([0xfc]), Buffer.from(".tinydns")]);
+      writeFileSync(name, GOOD);
+      const { status, stdout } = djblint(["--select", "DJ"], { cwd });
+      assert.equal(status, 2);
+      assert.match(
+        stdout,
+        /^m.*\.tinydns:1:1: error DJ004 unreadable-file: cannot be read: its name is not in UTF-8$/m,
+      );
     });
   });
 
