@@ -2,6 +2,10 @@
 import { controlFile } from "djblint-grammars/control/files";
 import type { SourceText } from "djblint-grammars/text";
 import { areSameLists } from "../memo.js";
+import { fileRead } from "../run/file-read.js";
+import type { RunScript } from "../run/run-script.js";
+import type { Chain, Value } from "../run/service.js";
+import { entryFor } from "../run/service-folder.js";
 import { hostRootOf } from "../site/site-roots.js";
 import { parentOf, type Tree } from "../tree.js";
 import { type KnownHomes, knownHomes } from "./accounts.js";
@@ -123,16 +127,36 @@ export class QmailHome {
   }
 
   /** What qmail-start is told to do for users without instructions, and where; undefined when no script tells. */
-  get defaultDelivery(): { readonly text: string; readonly path: string; readonly offset: number } | undefined {
+  get defaultDelivery(): DefaultDelivery | undefined {
     const isBeside = isOnHostOf(this.tree, this.controlPath("me"));
     for (const { path, analysis } of this.tree.sources("run")) {
       if (!isBeside(path)) continue;
-      const steps = analysis.service.chains.flatMap((chain) => chain.steps);
-      const [argument] = steps.find(({ name }) => name === "qmail-start")?.arguments ?? [];
-      if (argument?.text !== undefined) return { text: argument.text, path, offset: argument.start };
+      for (const chain of analysis.service.chains) {
+        const [argument] = chain.steps.find(({ name }) => name === "qmail-start")?.arguments ?? [];
+        if (argument?.text !== undefined) return { text: argument.text, path, offset: argument.start };
+        const read = argument && this.readDelivery(argument, chain, analysis);
+        if (read) return read;
+      }
     }
     return undefined;
   }
+
+  /** From a file such as control/defaultdelivery; the shell takes the line ends away behind it. */
+  private readDelivery(argument: Value, chain: Chain, script: RunScript): DefaultDelivery | undefined {
+    const read = fileRead(argument, chain);
+    const path = read?.isQuoted ? entryFor(script, read.file)?.path : undefined;
+    const text = path === undefined ? undefined : this.tree.text(path);
+    if (!read || path === undefined || !text) return undefined;
+    const { start, end } = read.isWhole ? { start: 0, end: text.bytes.length } : text.lines.span(0);
+    return { text: text.slice({ start, end }).replace(/\n+$/, ""), path, offset: 0 };
+  }
+}
+
+interface DefaultDelivery {
+  readonly text: string;
+  /** The file that says it, and where. */
+  readonly path: string;
+  readonly offset: number;
 }
 
 /** What a home holds beside the control files. */

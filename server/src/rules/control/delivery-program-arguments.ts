@@ -15,7 +15,7 @@ export default defineRule({
   since: "0.1",
   what:
     "A program of qmail in a .qmail file lacks an argument, gets one too many, or an address with a comma or angle brackets; " +
-    "fastforward gets a text where it reads a compiled file; vdelivermail of vpopmail gets words that it does not know",
+    "fastforward gets a text where it reads a compiled file; vdelivermail of vpopmail gets words that it does not know, and dot-forward a mailbox",
   why:
     "condredirect, except and preline run a program, and end with code 100 without one: the mail is returned. bouncesaying takes " +
     "one word for the text, and a program behind it, without whose success nothing is returned. forward takes each word for an address. fastforward looks up " +
@@ -25,7 +25,7 @@ export default defineRule({
     "When the shell decides what the words are, when what stands behind the text of bouncesaying may be a program, and about files " +
     "for fastforward other than /etc/aliases, unless the compiled one is beside them",
   sources: [
-    "bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1)",
+    "bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1), dot-forward(1)",
     "qmail-command(8)",
     "vdelivermail.c of vpopmail 5.4",
   ],
@@ -54,6 +54,10 @@ export default defineRule({
     database: {
       text: "fastforward cannot read {found}, which is a text: mail waits, and is returned in the end",
       help: "write {found}.cdb",
+    },
+    mailbox: {
+      text: "dot-forward reads {found} as a file of addresses, and puts no mail into it",
+      help: "write {found} on a line of its own, below",
     },
     words: {
       text: "all mail of the domain waits, and is returned in the end: vdelivermail ends with code 111 unless it has two words behind it",
@@ -87,11 +91,11 @@ export default defineRule({
   },
 });
 
-const NAMED = /\b(bouncesaying|condredirect|except|fastforward|forward|preline|vdelivermail)\b/;
+const NAMED = /\b(bouncesaying|condredirect|except|fastforward|forward|preline|vdelivermail|dot-forward)\b/;
 
 /** With the path under which qmail installs it, or without one. */
 const PROGRAM =
-  /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|except|fastforward|forward|preline)$/;
+  /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|dot-forward|except|fastforward|forward|preline)$/;
 
 /** Installed anywhere. */
 const ELSEWHERE = /(?:^|\/)(fastforward|vdelivermail)$/;
@@ -113,6 +117,8 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string, place: Fil
       return args.length === 0 ? { at: { start, end }, message: "nobody", params: { name } } : badAddress(args);
     case "fastforward":
       return textForDatabase(args, place);
+    case "dot-forward":
+      return mailboxForForwards(args);
     case "vdelivermail":
       if (args.some(isDecidedByShell)) return undefined;
       return args.length === 2 ? unknownWord(args[1], path) : { at: { start, end }, message: "words" };
@@ -158,6 +164,12 @@ function textForDatabase(args: readonly Word[], { around, path }: FilePlace): Ob
   if (!found || found.endsWith(".cdb")) return undefined;
   const isText = found === "/etc/aliases" || around.find(`${found}.cdb`, parentOf(path))?.kind === "file";
   return isText ? { at, message: "database", params: { found: printable(found) } } : undefined;
+}
+
+/** `dot-forward [-nN] FILE...` */
+function mailboxForForwards(args: readonly Word[]): Observation | undefined {
+  const at = args.find(({ parts }) => /(^|\/)(Mailbox|Maildir\/?)$/.test(literalText(parts) ?? ""));
+  return at && { at, message: "mailbox", params: { found: printable(literalText(at.parts)!) } };
 }
 
 /** What vdelivermail is to do with mail for users whom it does not find; other packages have other words. */

@@ -19,6 +19,10 @@ export default defineRule({
       text: "mail is not thrown away: qmail-local cannot write to /dev/null on Linux, tries until the mail is too old, and returns it",
       help: "a file that holds only a comment, such as # discard, throws mail away",
     },
+    program: {
+      text: "mail is not thrown away: /bin/sh cannot run /dev/null, so mail waits until it is too old, and is returned",
+      help: "a file that holds only a comment, such as # discard, throws mail away",
+    },
     comment: { text: "Write # discard" },
   },
   example: {
@@ -29,10 +33,15 @@ export default defineRule({
   on: {
     lines: {
       instruction: (line, _file, report) => {
-        if (!goesToNullDevice(line)) return;
+        const isProgram = line.instruction === "program" && /^\s*\/dev\/null\s*$/.test(line.argument.text);
+        if (!isProgram && !goesToNullDevice(line)) return;
         const { start, end } = line.whole;
         const edits = [{ span: { start, end }, newText: "# discard" }];
-        report({ at: { start, end }, message: "mbox", fixes: [{ title: "comment", safety: "unsafe", edits }] });
+        report({
+          at: { start, end },
+          message: isProgram ? "program" : "mbox",
+          fixes: [{ title: "comment", safety: "unsafe", edits }],
+        });
       },
     },
   },

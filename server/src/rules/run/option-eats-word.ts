@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { optionOf } from "../../model/run/chain-programs.js";
 import type { OptionUse } from "../../model/run/service.js";
-import { hasPortAsHost, isUcspi, serverOf } from "../../model/run/service-server.js";
+import { hasPortAsHost, isUcspi, portNumber, type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "options",
   since: "0.1",
-  what: "An option takes the next word as its argument, although that word was meant for something else",
+  what: "An option takes the next word as its argument, although that word was meant for something else, or host and port are swapped",
   why: "The reader takes the next word whatever it is: a flag is lost, or the host, and then the port is read as the host",
   silent: "When an expansion among the words may have shifted them",
   sources: ["run script specification C2, T6, R42"],
@@ -30,6 +30,10 @@ export default defineRule({
     missing: {
       text: "{server} reads {host} as the host and {port} as the port: unable to figure out port number for {port}",
       help: "write the host in front of the port; 0 means all addresses",
+    },
+    swapped: {
+      text: "{server} does not start: it reads {host} as the host and {port} as the port",
+      help: "write {port} {host}: the host stands in front of the port",
     },
   },
   example: {
@@ -51,6 +55,10 @@ export default defineRule({
           report({ at: value, message: "flag", params });
         }
       }
+      if (server !== undefined && isUcspi(server) && isSwapped(server)) {
+        const params = { server: server.step.name, host: server.host?.text ?? "", port: server.port?.text ?? "" };
+        report({ at: server.host ?? server.step.word, message: "swapped", params });
+      }
       if (!isShifted) return;
       const { step } = server;
       const last = step.options.at(-1);
@@ -65,6 +73,12 @@ export default defineRule({
     },
   },
 });
+
+/** `tcpserver smtp 0` */
+function isSwapped({ host, port, step }: Server): boolean {
+  const isPort = (portNumber(host?.text) ?? 0) > 0;
+  return step.optionsKnown && isPort && /^(0|\d+\.\d+\.\d+\.\d+)$/.test(port?.text ?? "");
+}
 
 /** A word of letters that are all flags of the program cannot have been meant as an argument. */
 function isFlagWord({ takesNext, value }: OptionUse, program: Parameters<typeof optionOf>[0]): boolean {

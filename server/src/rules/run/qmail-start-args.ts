@@ -10,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "options",
   since: "0.1",
-  what: "The first argument of qmail-start comes from a file and has no quotes, or from one that is not there, or its first line is blank",
+  what: "The first argument of qmail-start comes from a file and has no quotes, or from one that is not there, or its lines are not what they look like; or the logger and its arguments are one word",
   why:
     "The shell makes a word of each part between blanks and line ends: the second one is taken for the logger. The " +
     "argument is read like a .qmail file, and with a first line that is blank every mail waits",
@@ -33,6 +33,16 @@ export default defineRule({
       help: "write the default delivery, such as ./Maildir/, or leave the argument out for ./Mailbox",
       severity: "error",
     },
+    newline: {
+      text: "The two signs \\n are no line end: between quotes they stay as they are, and all of {found} is one instruction",
+      help: "begin a new line of the script there",
+      severity: "error",
+    },
+    logger: {
+      text: 'qmail-start looks for a logger that is called "{found}": without such a program nothing is logged',
+      help: "write {found} without quotes",
+      severity: "error",
+    },
     quote: { text: "Put quotes around it" },
   },
   example: {
@@ -43,11 +53,16 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       const { name, arguments: args } = lastStep(chain);
-      const [first] = args;
+      const [first, logger] = args;
       if (name !== "qmail-start" || !first) return;
       const missing = missingControlFile(first, chain, script);
       if (missing?.isQuoted) report({ at: first.word, message: "missing", params: { file: printable(missing.file) } });
       if (/^[ \t]*(\n|$)/.test(first.text ?? "-")) report({ at: first.word, message: "blank" });
+      const glued = first.text?.split("\n").find((line) => /\\n[./|&]/.test(line));
+      if (glued) report({ at: first.word, message: "newline", params: { found: printable(glued) } });
+      if (logger && /^\S+[ \t]+\S/.test(logger.text ?? "")) {
+        report({ at: logger.word, message: "logger", params: { found: printable(logger.text!) } });
+      }
       if (first.count !== "unknown" || first.word.parts.length !== 1) return;
       const [part] = first.word.parts;
       if (part.kind !== "substitution" && part.kind !== "parameter") return;
