@@ -11,7 +11,7 @@ export interface Excerpt {
   readonly origins: Uint32Array | undefined;
 }
 
-export function excerptOf(bytes: Uint8Array, start = 0, end = bytes.length): Excerpt {
+export function excerptOf(bytes: Uint8Array, start: number, end = bytes.length): Excerpt {
   return { bytes, start, end, origins: undefined };
 }
 

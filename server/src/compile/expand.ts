@@ -525,7 +525,7 @@ export class Expander {
     const { nonzero } = this.number;
     if (fieldCount > field + 1 && line.to(field + 1) > line.from(field + 1)) {
       this.notices |= Notice.Stamped;
-      const clean = writeTimestamp(line.bytes, line.from(field + 1), line.to(field + 1), this.timestamp, 0);
+      const clean = writeTimestamp(line.bytes, line.from(field + 1), line.to(field + 1), this.timestamp);
       if (!clean) this.notices |= Notice.Timestamp;
     }
     if (fieldCount > field + 2) this.readLocation(line, field + 2);

@@ -373,7 +373,7 @@ export class AnswerEngine {
     }
     const { unpacked } = this;
     records.rdata = readName(bytes, records.value, records.end, from, unpacked);
-    if (records.rdata < 0) return this.dropCurrent("malformed");
+    if (records.rdata < 0) return this.dropMalformed();
     return packet.passingName(unpacked) || this.drop("too-long");
   }
 
@@ -381,7 +381,7 @@ export class AnswerEngine {
   private rdataBytes(count: number): boolean {
     const { packet, records } = this;
     const from = records.rdata;
-    if (from + count > records.end) return this.dropCurrent("malformed");
+    if (from + count > records.end) return this.dropMalformed();
     records.rdata = from + count;
     return packet.raw(this.bytes, from, from + count) || this.drop("too-long");
   }
@@ -396,9 +396,9 @@ export class AnswerEngine {
     return false;
   }
 
-  private dropCurrent(reason: Reason): false {
+  private dropMalformed(): false {
     if (this.trace) this.trace.culprit = this.records.position;
-    return this.drop(reason);
+    return this.drop("malformed");
   }
 
   private dropForRecord(): false {

@@ -395,7 +395,7 @@ describe("run scripts", () => {
         "\\\n",
       ]) {
         const started = performance.now();
-        parseCommands(excerptOf(encodeLatin1(piece.repeat(40000 / piece.length))), "bash");
+        parseCommands(excerptOf(encodeLatin1(piece.repeat(40000 / piece.length)), 0), "bash");
         assert.ok(performance.now() - started < 4000, piece);
       }
     });

@@ -130,14 +130,14 @@ export function formatAddress(value: number): string {
  * T1: the first 16 bytes as hexadecimal digits, anything else as 0. Writes 8 bytes; false when not all of the field
  * is 16 lower-case digits.
  */
-export function writeTimestamp(src: Uint8Array, from: number, to: number, out: Uint8Array, at: number): boolean {
+export function writeTimestamp(src: Uint8Array, from: number, to: number, out: Uint8Array): boolean {
   let clean = to - from === 16;
   for (let index = 0; index < 16; index++) {
     const digit = from + index < to ? HEX_DIGIT[src[from + index]] : 0;
     if (digit < 0) clean = false;
     const nibble = Math.max(0, digit);
-    if (index & 1) out[at + (index >> 1)] |= nibble;
-    else out[at + (index >> 1)] = nibble << 4;
+    if (index & 1) out[index >> 1] |= nibble;
+    else out[index >> 1] = nibble << 4;
   }
   return clean;
 }

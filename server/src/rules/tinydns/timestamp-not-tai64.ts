@@ -55,7 +55,7 @@ export default defineRule({
         for (const field of fieldsOfKind(line, "timestamp")) {
           const bytes = new Uint8Array(8);
           if (isCommented(field, line, data)) continue;
-          if (writeTimestamp(data.text.bytes, field.start, field.end, bytes, 0)) continue;
+          if (writeTimestamp(data.text.bytes, field.start, field.end, bytes)) continue;
           const label = new DataView(bytes.buffer).getBigUint64(0);
           const text = data.text.slice(field);
           const isLocation = text.length <= 2 && line.fields.length === field.index + 1;
