@@ -15,9 +15,11 @@ export interface GivenDelivery {
 /** Where they are written: several branches may start it with the same variable. */
 export function givenDeliveries({ service, text }: Pick<RunScript, "service" | "text">): GivenDelivery[] {
   const found = new Map<string, GivenDelivery>();
+  const textsSet = textsOfVariables();
   for (const chain of service.chains) {
-    for (const { word, given } of lastStep(chain).name === "qmail-start" ? textsFor(chain) : []) {
-      found.set(`${word.start} ${given}`, { text: given, placeOf: placesIn(word, text.slice(word), given) });
+    for (const { word, given } of lastStep(chain).name === "qmail-start" ? textsFor(chain, textsSet) : []) {
+      const key = `${word.start} ${given}`;
+      if (!found.has(key)) found.set(key, { text: given, placeOf: placesIn(word, text.slice(word), given) });
     }
   }
   return [...found.values()];
@@ -28,14 +30,28 @@ interface GivenText {
   readonly given: string;
 }
 
+type TextsSet = (name: string, chain: Chain) => { readonly isNew: boolean; readonly texts: readonly GivenText[] };
+
+/** Any number of lines may set a variable, and as many may use it: its words are looked at once. */
+function textsOfVariables(): TextsSet {
+  const known = new Map<readonly Word[], readonly GivenText[]>();
+  return (name, chain) => {
+    const words = chain.variables.wordsOf(name);
+    const before = known.get(words);
+    const texts = before ?? words.flatMap((word) => textsOf(word, chain));
+    known.set(words, texts);
+    return { isNew: before === undefined, texts };
+  };
+}
+
 /** What the script sets a variable to is told of there, and the rest where qmail-start gets it. */
-function textsFor(chain: Chain): GivenText[] {
+function textsFor(chain: Chain, textsSet: TextsSet): readonly GivenText[] {
   const argument = lastStep(chain).arguments.at(0)?.word;
   if (argument === undefined) return [];
   const [parameter] = parametersOf(argument.parts);
-  const set = (parameter ? chain.variables.wordsOf(parameter.name) : []).flatMap((word) => textsOf(word, chain));
-  const texts = new Set(set.map(({ given }) => given));
-  return [...set, ...textsOf(argument, chain).filter(({ given }) => !texts.has(given))];
+  const { isNew, texts } = parameter ? textsSet(parameter.name, chain) : { isNew: false, texts: [] };
+  const others = textsOf(argument, chain).filter(({ given }) => !texts.some((other) => other.given === given));
+  return isNew ? [...texts, ...others] : others;
 }
 
 function textsOf(word: Word, { variables }: Chain): GivenText[] {
