@@ -19,6 +19,7 @@ import controlBareRelayAddress from "./control/bare-relay-address.js";
 import controlBlankAfterColon from "./control/blank-after-colon.js";
 import controlBlankBeforeColon from "./control/blank-before-colon.js";
 import controlBlankBesideColon from "./control/blank-beside-colon.js";
+import controlBounceWithOthers from "./control/bounce-with-others.js";
 import controlBracketsRoundName from "./control/brackets-round-name.js";
 import controlByteOrderMark from "./control/byte-order-mark.js";
 import controlCarriageReturnInControl from "./control/carriage-return-in-control.js";
@@ -107,6 +108,7 @@ import controlNoFinalDot from "./control/no-final-dot.js";
 import controlNoFinalNewline from "./control/no-final-newline.js";
 import controlNoMe from "./control/no-me.js";
 import controlNoRcpthosts from "./control/no-rcpthosts.js";
+import controlNobodyKeepsMail from "./control/nobody-keeps-mail.js";
 import controlNonAsciiName from "./control/non-ascii-name.js";
 import controlNulByte from "./control/nul-byte.js";
 import controlNullDeviceAsMailbox from "./control/null-device-as-mailbox.js";
@@ -260,6 +262,7 @@ import runOptionAfterHost from "./run/option-after-host.js";
 import runOptionEatsWord from "./run/option-eats-word.js";
 import runOptionWithoutDash from "./run/option-without-dash.js";
 import runOtherRulesBeside from "./run/other-rules-beside.js";
+import runPartOfQmailStart from "./run/part-of-qmail-start.js";
 import runPathLost from "./run/path-lost.js";
 import runPathWithoutSlash from "./run/path-without-slash.js";
 import runPatternWithoutStamp from "./run/pattern-without-stamp.js";
@@ -573,6 +576,7 @@ export const RULES: readonly Rule[] = [
   controlBlankAfterColon,
   controlBlankBeforeColon,
   controlBlankBesideColon,
+  controlBounceWithOthers,
   controlBracketsRoundName,
   controlByteOrderMark,
   controlCarriageReturnInControl,
@@ -661,6 +665,7 @@ export const RULES: readonly Rule[] = [
   controlNoFinalNewline,
   controlNoMe,
   controlNoRcpthosts,
+  controlNobodyKeepsMail,
   controlNonAsciiName,
   controlNulByte,
   controlNullDeviceAsMailbox,
@@ -814,6 +819,7 @@ export const RULES: readonly Rule[] = [
   runOptionEatsWord,
   runOptionWithoutDash,
   runOtherRulesBeside,
+  runPartOfQmailStart,
   runPathLost,
   runPathWithoutSlash,
   runPatternWithoutStamp,

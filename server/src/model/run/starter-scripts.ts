@@ -40,7 +40,7 @@ function isBootPath(path: string): boolean {
 }
 
 /** What starts qmail, and nothing else: `/var/qmail/rc`. */
-function isStartOfQmail(path: string): boolean {
+export function isStartOfQmail(path: string): boolean {
   return path.endsWith("/qmail/rc");
 }
 

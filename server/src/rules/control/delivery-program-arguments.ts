@@ -2,7 +2,7 @@ import { parseScript } from "djblint-grammars/run/parser";
 import type { SimpleCommand, Word } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
-import { encodeLatin1, printable } from "djblint-grammars/text";
+import { encodeLatin1, printable, type Span } from "djblint-grammars/text";
 import { type FilePlace, parentOf } from "../../model/tree.js";
 import { defineRule, type Observation } from "../rule.js";
 
@@ -54,6 +54,10 @@ export default defineRule({
     database: {
       text: "fastforward cannot read {found}, which is a text: mail waits, and is returned in the end",
       help: "write {found}.cdb",
+    },
+    order: {
+      text: 'condredirect takes "{found}" for the address, and {program} for the program',
+      help: "write condredirect ADDRESS PROGRAM",
     },
     mailbox: {
       text: "dot-forward reads {found} as a file of addresses, and puts no mail into it",
@@ -123,15 +127,27 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string, place: Fil
       if (args.some(isDecidedByShell)) return undefined;
       return args.length === 2 ? unknownWord(args[1], path) : { at: { start, end }, message: "words" };
     case "condredirect":
+      return swapped(args) ?? programLacking(name, args, { start, end });
     case "except":
-    case "preline": {
-      const isOption = (word: Word) => name === "preline" && /^-[frdFRD]+$/.test(literalText(word.parts) ?? "");
-      const needed = name === "condredirect" ? 2 : 1;
-      if (args.filter((word) => !isOption(word)).length >= needed || args.some(isDecidedByShell)) return undefined;
-      return { at: { start, end }, message: "program", params: { name, usage: USAGE[name] } };
-    }
+    case "preline":
+      return programLacking(name, args, { start, end });
   }
   return undefined;
+}
+
+function programLacking(name: string, args: readonly Word[], at: Span): Observation | undefined {
+  const isOption = (word: Word) => name === "preline" && /^-[frdFRD]+$/.test(literalText(word.parts) ?? "");
+  const needed = name === "condredirect" ? 2 : 1;
+  if (args.filter((word) => !isOption(word)).length >= needed || args.some(isDecidedByShell)) return undefined;
+  return { at, message: "program", params: { name, usage: USAGE[name] } };
+}
+
+/** `condredirect PROGRAM ADDRESS` */
+function swapped([first, second]: readonly Word[]): Observation | undefined {
+  const [found, program] = [first, second].map((word) => (word ? literalText(word.parts) : undefined));
+  if (found === undefined || found.includes("@") || !/^[^@/\s]+@[^@/\s]+\.[^@/\s]+$/.test(program ?? ""))
+    return undefined;
+  return { at: first, message: "order", params: { found: printable(found), program: printable(program!) } };
 }
 
 /** What becomes of no words, or several, the files do not tell. */

@@ -1,6 +1,8 @@
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { type Chain, lastStep, type Step } from "../../model/run/service.js";
 import { droppedBefore, rootGivenUp } from "../../model/run/service-identity.js";
+import { isStartOfQmail } from "../../model/run/starter-scripts.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -41,9 +43,11 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, _script, report) => {
-      const { program } = lastStep(chain);
+      const { program, word } = lastStep(chain);
+      const isWorker =
+        (program?.needsRoot && program.kind === "daemon") || isStartOfQmail(literalText(word.parts) ?? "");
       if (program?.dropsRoot) reportDropper(chain, report);
-      else if (program?.needsRoot && program.kind === "daemon") reportWorker(chain, report);
+      else if (isWorker) reportWorker(chain, report);
     },
   },
 });
