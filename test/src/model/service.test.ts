@@ -497,5 +497,6 @@ describe("what an expansion may become", () => {
     assert.deepEqual(possible("exec prog ${X:-b}"), { texts: ["b"], complete: false });
     assert.deepEqual(possible("X=$X\nexec prog $X"), { texts: [], complete: false });
     assert.deepEqual(possible("exec prog $X"), { texts: [], complete: false });
+    assert.deepEqual(possible("X=-ab\nexec prog ${X#-}"), { texts: [], complete: false });
   });
 });

@@ -3,7 +3,7 @@
 /** `nothing`: no such name, or no such record; `unknown`: nobody who is asked here can tell. */
 export type DnsAnswer<R> =
   | { readonly kind: "records"; readonly records: readonly R[] }
-  | { readonly kind: "nothing" | "unknown" | "trouble" };
+  | { readonly kind: "nothing" | "unknown" };
 
 export interface Exchanger {
   readonly preference: number;

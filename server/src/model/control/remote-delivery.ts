@@ -37,8 +37,6 @@ export type Failure =
   | "no-exchanger"
   /** This host itself is the best of them (T10). */
   | "best-is-own"
-  | "dns-trouble"
-  | "alias-trouble"
   /** Port 0 (T4). */
   | "no-connection"
   /** M2. */
@@ -80,10 +78,6 @@ export function failureMessage(failure: Failure, host: string): string {
       return "Sorry, I couldn't find a mail exchanger or IP address. (#5.4.4)";
     case "best-is-own":
       return "Sorry. Although I'm listed as a best-preference MX or A for that host,\nit isn't in my control/locals file, so I don't treat it as local. (#5.4.6)";
-    case "dns-trouble":
-      return "Sorry, I couldn't find any host by that name. (#4.1.2)";
-    case "alias-trouble":
-      return "CNAME lookup failed temporarily. (#4.4.3)";
     case "no-connection":
       return "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)";
     case "controls":
@@ -111,7 +105,6 @@ export function deliverRemotely(host: string, recipients: readonly string[], opt
   if (remoteObstacle(directory) !== undefined) return fail("controls");
   const route = routeOf(directory, host);
   const mangled = recipients.map((recipient) => mangle(recipient, route, options));
-  if (mangled.some(({ trouble }) => trouble)) return fail("alias-trouble", { route });
   const found = findHosts(host, route, options);
   const wanted = route.kind === "relay" ? route.relay : host;
   if (found.failure !== undefined) return fail(found.failure, { route, host: wanted });
@@ -184,39 +177,36 @@ interface Mangled {
   readonly address: string;
   /** Whether its domain is taken for an alias (T12). */
   readonly alias: boolean;
-  readonly trouble: boolean;
 }
 
 /** T12: the domain of a recipient is replaced by what it is an alias of; with a route, and by notqmail, it is not. */
 function mangle(recipient: string, route: Route, { dns, dialect }: RemoteOptions): Mangled {
   const domain = domainOf(recipient);
-  if (domain === undefined)
-    return { address: recipient, alias: route.kind !== "relay" && dialect !== "notqmail", trouble: false };
+  const isKept = route.kind === "relay" || dialect === "notqmail";
+  if (domain === undefined) return { address: recipient, alias: !isKept };
   const quoted = (host: string) => `${quotedLocalPart(localPartOf(recipient))}@${host}`;
-  if (route.kind === "relay" || dialect === "notqmail")
-    return { address: quoted(domain), alias: false, trouble: false };
-  const { host, steps, trouble } = followAlias(domain, dns);
-  return { address: quoted(host), alias: steps > 0, trouble };
+  if (isKept) return { address: quoted(domain), alias: false };
+  const { host, steps } = followAlias(domain, dns);
+  return { address: quoted(host), alias: steps > 0 };
 }
 
 /** A chain of aliases that is longer is given up. */
 const MOST_ALIASES = 10;
 
 /** A dot at the end counts as an alias too: it is cut off, and the name looked up again. */
-function followAlias(domain: string, dns: MailDns): { host: string; steps: number; trouble: boolean } {
+function followAlias(domain: string, dns: MailDns): { host: string; steps: number } {
   let host = domain;
   for (let steps = 0; steps < MOST_ALIASES; steps++) {
-    if (host === "" || host.endsWith("]")) return { host, steps, trouble: false };
+    if (host === "" || host.endsWith("]")) return { host, steps };
     if (host.endsWith(".")) {
       host = host.slice(0, -1);
       continue;
     }
     const answer = dns.cname(host);
-    if (answer.kind === "trouble") return { host, steps, trouble: true };
-    if (answer.kind !== "records") return { host, steps, trouble: false };
+    if (answer.kind !== "records") return { host, steps };
     host = answer.records[0];
   }
-  return { host, steps: MOST_ALIASES, trouble: false };
+  return { host, steps: MOST_ALIASES };
 }
 
 interface Found {
@@ -231,8 +221,6 @@ function findHosts(host: string, route: Route, options: RemoteOptions): Found {
   if (literal !== undefined) return { source: "literal", hosts: candidates(literal, 0, options).hosts };
   const exchangers = isHostName(host) ? options.dns.mx(host) : NOTHING;
   switch (exchangers.kind) {
-    case "trouble":
-      return { source: "mx", hosts: [], failure: "dns-trouble" };
     case "nothing":
       return findByAddress(host, "a", options);
     case "unknown":
@@ -246,9 +234,7 @@ function findHosts(host: string, route: Route, options: RemoteOptions): Found {
 function findExchangers(exchangers: readonly Exchanger[], options: RemoteOptions): Found {
   const sorted = [...exchangers].sort((a, b) => a.preference - b.preference);
   const found = sorted.map(({ host, preference }) => candidates(host, preference, options));
-  const hosts = found.flatMap((exchanger) => exchanger.hosts);
-  const trouble = hosts.length === 0 && found.some(({ answer }) => answer.kind === "trouble");
-  return { source: "mx", hosts, failure: trouble ? "dns-trouble" : undefined };
+  return { source: "mx", hosts: found.flatMap((exchanger) => exchanger.hosts) };
 }
 
 /** Nothing is known of the domain: it stands for its exchangers. */
@@ -260,8 +246,7 @@ function findUnknown(host: string, options: RemoteOptions): Found {
 /** T7, T8: by the addresses of a name, or by an address in its place. */
 function findByAddress(host: string, source: RouteSource, options: RemoteOptions): Found {
   const { hosts, answer } = candidates(host, 0, options);
-  if (answer.kind === "nothing") return { source, hosts, failure: "no-host" };
-  return answer.kind === "trouble" ? { source, hosts, failure: "dns-trouble" } : { source, hosts };
+  return { source, hosts, failure: answer.kind === "nothing" ? "no-host" : undefined };
 }
 
 const NOTHING = { kind: "nothing" } as const;
