@@ -1,4 +1,5 @@
 /** The PTR records of `=` lines that their own file never answers: no zone of it covers the reverse name. */
+import { isOfNoHost } from "../address-block.js";
 import { classlessNetworks } from "./classless-zones.js";
 import type { NameId } from "./name-table.js";
 import type { Row } from "./records.js";
@@ -49,6 +50,8 @@ export function unansweredPointers(data: ZoneData): UnansweredPointers {
   for (let row = 0; row < records.count; row++) {
     if (!records.isHostAddress(row)) continue;
     const address = records.target[row];
+    // Nobody asks for the name of an address that no host has.
+    if (isOfNoHost(address)) continue;
     if (records.hasHostPointers) {
       const pointer = row + 1;
       if (zones.fateOf(pointer).kind !== "outside") continue;

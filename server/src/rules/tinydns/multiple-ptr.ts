@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { isOfNoHost } from "../../model/address-block.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
@@ -14,7 +15,7 @@ export default defineRule({
   what: "An address has several PTR records",
   why: "tinydns sends all of them in an order of its own; a program that asks for the name of the address takes one of them at random",
   silent:
-    "When the reverse zone is not served here although the file has zones (ptr-outside-zones), and for records that no client sees together",
+    "When the reverse zone is not served here although the file has zones (ptr-outside-zones), for records that no client sees together, and for addresses that no host has (address-of-no-host)",
   sources: ["tinydns-data(8)", "RFC 1912 section 2.1", "tinydns specification R5, trap T63"],
   fixable: "unsafe",
   messages: {
@@ -38,7 +39,7 @@ export default defineRule({
         const rows = records.rowsOfType(name, TYPE.PTR);
         if (data.hasAuthority && zones.fate(name).kind === "outside") return;
         const address = names.addressOfReverse(name);
-        if (address < 0) return;
+        if (address < 0 || isOfNoHost(address)) return;
         const targets = new Set<number>();
         const firsts: Row[] = [];
         for (const row of rows) {
