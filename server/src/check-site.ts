@@ -20,6 +20,8 @@ export type Withdraw = (code: string, at: FileSpan) => void;
 
 /** What a rule about whole hosts can look at. */
 export interface SiteChecks {
+  /** Asked of a tree with one source too: a file that follows it may lie beside it. */
+  readonly ofOneFile?: true;
   /** For each host. */
   readonly site?: (site: Site, report: SiteReport) => void;
   /** For each server of djbdns: asked again where something changes that was looked at. */
@@ -73,12 +75,12 @@ export class SiteCheck {
   }
 
   private answer(rule: Rule<"site">, most: number, timing?: RuleTiming): Answer | undefined {
-    if (this.isAlone) return undefined;
+    if (this.isAlone && !rule.on.ofOneFile) return undefined;
     const on = timing ? timing.watch<"site">(rule, rule.on) : rule.on;
     return this.tree.onceFor(rule, "answer", () => this.answerOf(on, most), areSameAnswers);
   }
 
-  /** A file alone shows nothing of a host that its own rules do not see. */
+  /** A file alone shows next to nothing of a host that its own rules do not see. */
   private get isAlone(): boolean {
     return this.tree.sourcePaths().length < 2;
   }

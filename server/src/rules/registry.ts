@@ -347,6 +347,7 @@ import siteQueueTaken from "./site/queue-taken.js";
 import siteResolverElsewhere from "./site/resolver-elsewhere.js";
 import siteRulesWithoutService from "./site/rules-without-service.js";
 import siteServersOnOneHost from "./site/servers-on-one-host.js";
+import siteStaleRules from "./site/stale-rules.js";
 import siteStaleZones from "./site/stale-zones.js";
 import siteUnnamedListener from "./site/unnamed-listener.js";
 import siteUnreadControlFile from "./site/unread-control-file.js";
@@ -904,6 +905,7 @@ export const RULES: readonly Rule[] = [
   siteResolverElsewhere,
   siteRulesWithoutService,
   siteServersOnOneHost,
+  siteStaleRules,
   siteStaleZones,
   siteUnnamedListener,
   siteUnreadControlFile,

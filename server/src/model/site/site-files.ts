@@ -2,6 +2,7 @@
 
 import { areSameLists } from "../memo.js";
 import type { AccessFile } from "../tcprules/access-file.js";
+import { compiledNames, sourceNames } from "../tcprules/rule-file-names.js";
 import { rulesTarget } from "../tcprules/rules-target.js";
 import type { FilePlace, Placed, Tree } from "../tree.js";
 import { type Site, siteOf } from "./site.js";
@@ -80,7 +81,7 @@ function compiledOf(site: Site): Found[] {
     return compiledFile("zones", tree.partPaths(path), compiled, servers.length > 0, tree);
   });
   const rules = site.ruleFiles.map(({ path, readers }) => {
-    return compiledFile("rules", tree.partPaths(path), rulesTarget(path, tree), readers.length > 0, tree);
+    return compiledFile("rules", tree.partPaths(path), compiledRules(path, tree), readers.length > 0, tree);
   });
   const mail = site.mail.flatMap(({ home }) => {
     const more = home.controlPath("morercpthosts");
@@ -90,6 +91,14 @@ function compiledOf(site: Site): Found[] {
     ];
   });
   return [...zones, ...rules, ...mail];
+}
+
+/** What a server asks for; where none is known to, the file that lies beside the source. */
+function compiledRules(path: string, tree: Tree): string {
+  const target = rulesTarget(path, tree);
+  const isOfThis = (compiled: string) => sourceNames(compiled).find((name) => tree.isSource("tcprules", name)) === path;
+  const names = [target, ...compiledNames(path).filter(isOfThis)];
+  return names.find((name) => tree.find(name, "")?.kind === "file") ?? target;
 }
 
 /** Whether the compiled form of a file is missing: others of the host are kept, and this one is not there. */

@@ -9,3 +9,9 @@ export function sourceNames(compiled: string): string[] {
   const stem = compiled.replace(/\.cdb$/, "");
   return SOURCE_ENDS.map((end) => stem + end);
 }
+
+/** What a source may be compiled to, likeliest first: `smtpd.rules` becomes `smtpd.rules.cdb` or `smtpd.cdb`. */
+export function compiledNames(source: string): string[] {
+  const ends = SOURCE_ENDS.filter((end) => source.endsWith(end));
+  return ends.map((end) => `${source.slice(0, source.length - end.length)}.cdb`);
+}

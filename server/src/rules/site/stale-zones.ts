@@ -45,6 +45,7 @@ export default defineRule({
       "==> etc/tinydns/root/data.cdb (of 2026-01-03 17:00) <==\n",
   },
   on: {
+    ofOneFile: true,
     site: (site, report) => {
       for (const file of site.compiledFiles) {
         if (file.kind !== "zones") continue;
