@@ -50,8 +50,8 @@ export function unansweredPointers(data: ZoneData): UnansweredPointers {
   for (let row = 0; row < records.count; row++) {
     if (!records.isHostAddress(row)) continue;
     const address = records.target[row];
-    // Nobody asks for the name of an address that no host has.
-    if (isOfNoHost(address)) continue;
+    // Nobody asks for the name of an address that no host has, and nobody sees one that is over.
+    if (isOfNoHost(address) || records.isExpired(row, data.now)) continue;
     if (records.hasHostPointers) {
       const pointer = row + 1;
       if (zones.fateOf(pointer).kind !== "outside") continue;

@@ -35,7 +35,7 @@ export default defineRule({
       const { records } = data;
       const found = new Map<number, { readonly first: Row; count: number }>();
       for (const row of data.traits.rowsWith(Trait.NoHost)) {
-        if (data.isAddressAsked(records.owner[row])) continue;
+        if (data.isAddressAsked(records.owner[row]) || records.isExpired(row, data.now)) continue;
         const address = records.target[row];
         const known = found.get(address);
         if (known) known.count++;

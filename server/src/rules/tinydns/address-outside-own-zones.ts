@@ -31,7 +31,7 @@ export default defineRule({
       types: [TYPE.A],
       watch: Trait.Outside,
       check: (row, data, report) => {
-        if (!data.hasAuthority || !data.isServerAddress(row)) return;
+        if (!data.hasAuthority || !data.isServerAddress(row) || data.records.isExpired(row, data.now)) return;
         const name = data.records.ownerText(row);
         // An address in the place of the name: target-is-ip tells.
         if (/^\d+(\.\d+){3}$/.test(name)) return;

@@ -16,7 +16,7 @@ export default defineRule({
   what: "A record stands at or below a name that is delegated",
   why: "tinydns answers every question from there with a referral; the record is never served",
   silent:
-    "For addresses of name servers and mail exchangers, which are sent along (glue); when the delegation itself is in no zone of this file",
+    "For addresses of name servers and mail exchangers, which are sent along (glue); for records whose time is over (record-expired); when the delegation itself is in no zone of this file",
   sources: ["tinydns specification Q5, Q6, trap T61"],
   fixable: "none",
   messages: {
@@ -35,7 +35,7 @@ export default defineRule({
       const { records, names, zones } = data;
       for (const row of data.traits.rowsWith(Trait.Hidden)) {
         const fate = zones.fateOf(row);
-        if (fate.kind !== "delegated") continue;
+        if (fate.kind !== "delegated" || records.isExpired(row, data.now)) continue;
         const type = records.typeOf(row);
         const owner = records.owner[row];
         if (type === TYPE.NS && owner === fate.zone.name) continue;

@@ -17,8 +17,8 @@ export default defineRule({
   why: "tinydns never answers for them; whether the addresses have names is decided by whoever serves the reverse zone",
   silent:
     "When the file has no zone at all, when another file of the tree serves the reverse zone (missing-ptr-elsewhere looks at " +
-    "what that has), when a zone for a part of the network (RFC 2317) has a record for the address, and for addresses that " +
-    "no host has (address-of-no-host); " +
+    "what that has), when a zone for a part of the network (RFC 2317) has a record for the address, for addresses that " +
+    "no host has (address-of-no-host), and for records whose time is over (record-expired); " +
     "each network of 256 addresses is told once",
   sources: ["tinydns specification Q5, R5, trap T62", "RFC 2317 section 4"],
   fixable: "none",

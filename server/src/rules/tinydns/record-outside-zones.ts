@@ -16,7 +16,7 @@ export default defineRule({
   what: "A record's name lies in no zone of this file",
   why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
   silent:
-    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root)",
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root)",
   sources: ["tinydns specification Q5, trap T58"],
   fixable: "none",
   messages: {
@@ -40,7 +40,7 @@ export default defineRule({
       const first = data.zones.all().find((zone) => zone.isAuthoritySomewhere())!;
       for (const row of data.traits.rowsWith(Trait.Outside)) {
         const type = records.typeOf(row);
-        if (type === TYPE.NS || type === TYPE.SOA) continue;
+        if (type === TYPE.NS || type === TYPE.SOA || records.isExpired(row, data.now)) continue;
         if (type === TYPE.A && data.isServerAddress(row)) continue;
         if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) continue;
         if (wrongSeparator(data.lineOf(row), data)) continue;

@@ -39,7 +39,7 @@ export default defineRule({
         const wildcard = coverOfNonterminal(between, data);
         if (wildcard === NO_NAME || told.has(wildcard) || names.isWildcard(name)) continue;
         if (records.typeOf(first) === TYPE.A && isServerLine(first, data)) continue;
-        if (names.text(between).startsWith("_") || data.zones.fate(name).kind !== "served") continue;
+        if (names.text(between).startsWith("_") || data.zones.fate(between).kind !== "served") continue;
         told.add(wildcard);
         const params = { wildcard: names.text(wildcard), between: names.text(between), below: names.text(name) };
         const goesOn = report({

@@ -38,14 +38,14 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records, names } = data;
+      const { records, names, now } = data;
       const suspects = data.zones.all().filter(({ name, soaCount }) => soaCount === 0 && name !== ROOT);
       if (suspects.length === 0) return;
       const inhabited = data.hasAuthority ? undefined : zonesWithRecords(data);
       for (const zone of suspects) {
         const parent = parentOf(zone, data);
         if (parent ? !hasSameServers(zone, parent, data) : inhabited && !inhabited.has(zone.name)) continue;
-        if (!parent && isBelowReferral(zone, data)) continue;
+        if ((!parent && isBelowReferral(zone, data)) || zone.servers.every((each) => records.isExpired(each, now))) continue;
         const row = zone.servers[0];
         const params = {
           zone: names.text(zone.name),
