@@ -12,7 +12,7 @@ export interface WrittenTimestamp {
 
 /**
  * The timestamps that pass a test, one for each line, in file order; Q4: with ttl 0 they are ends, otherwise starts. Those that
- * are not written as labels of 16 digits are left out.
+ * are read otherwise than they look are left out.
  */
 export function* writtenTimestamps(
   data: ZoneData,
@@ -28,8 +28,16 @@ export function* writtenTimestamps(
     const line = data.lineOf(row);
     last = line.line;
     const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
-    if (/^[0-9a-f]{16}$/.test(data.text.slice(field))) yield { field, stamp };
+    if (isReadAsLabel(data.text.slice(field))) yield { field, stamp };
   }
+}
+
+/** Digits of a label. */
+export const LABEL_SIZE = 16;
+
+/** T1: whether a timestamp is read as it looks: a label of 16 digits, perhaps with the nanoseconds of TAI64N or marks behind it. */
+export function isReadAsLabel(text: string): boolean {
+  return /^[0-9a-f]{16}([0-9a-f]{8}|[ \t;,]+)?$/.test(text);
 }
 
 /** Q4: a stored ttl of 0 (N3) makes the timestamp behind it an end. */

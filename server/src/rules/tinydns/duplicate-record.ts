@@ -6,7 +6,7 @@ import { shortRdata, typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Fix } from "../rule.js";
 import { nameForAddress } from "./name-for-address.js";
-import { isServerLine } from "./record-set.js";
+import { isServerLine, isWhole } from "./record-set.js";
 
 export default defineRule({
   code: "TD201",
@@ -87,11 +87,6 @@ function keyOf(row: Row, records: RecordTable): string {
   if (isWhole(type) && records.target[row] !== 0) return columns;
   const rdata = records.rdata(row);
   return `${columns} ${decodeLatin1(rdata, 0, rdata.length)}`;
-}
-
-/** Whether the target column says all that there is. */
-function isWhole(type: number): boolean {
-  return type === TYPE.A || type === TYPE.NS || type === TYPE.CNAME || type === TYPE.PTR;
 }
 
 /** Not worth a word: a server's address beside another line, the PTR of a repeated host line, and server names that are numbers by a slip. */

@@ -11,10 +11,15 @@ export interface QuotedPart extends Span {
 /** Quotes of books in UTF-8, as word processors put them. */
 const BOOK_QUOTES = /^\xe2\x80[\x9c-\x9f].*\xe2\x80[\x9c-\x9f]$/s;
 
+/** Quotes that are written as escapes, around what is no text for people but a record such as v=spf1. */
+const ESCAPED_QUOTES = /^(\\"|\\042)v=.*\1$/s;
+
 /** A text between quotes, or the first quoted value of a text made of `tag=value;`. */
 export function quotedPart(text: string): QuotedPart | undefined {
   if (/^".*[^\\]"$/s.test(text)) return { start: 0, end: text.length, width: 1 };
   if (BOOK_QUOTES.test(text)) return { start: 0, end: text.length, width: 3 };
+  const [, escaped] = ESCAPED_QUOTES.exec(text) ?? [];
+  if (escaped !== undefined) return { start: 0, end: text.length, width: escaped.length };
   const [whole, before, tag, value] = /^((?:\s*\w+=[^;"]*;)*\s*)(\w+)=("[^"]*")/.exec(text) ?? [];
   if (whole === undefined || !(before.includes("=") || /^(v|k|p|t|h|s|g|n)$/.test(tag))) return undefined;
   return { start: whole.length - value.length, end: whole.length, width: 1, tag };

@@ -1,4 +1,5 @@
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
+import { isReadAsLabel } from "../../model/tinydns/written-timestamps.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -32,7 +33,7 @@ export default defineRule({
         const line = data.lineOf(row);
         last = line.line;
         const timestamp = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
-        if (!/^[0-9a-f]{16}$/.test(data.text.slice(timestamp))) continue;
+        if (!isReadAsLabel(data.text.slice(timestamp))) continue;
         const goesOn = report({
           at: { start: line.start, end: line.end },
           message: "expired",

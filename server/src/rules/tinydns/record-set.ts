@@ -8,6 +8,11 @@ export function isServerLine(row: Row, data: ZoneData): boolean {
   return ".&@S".includes(data.letterOf(row));
 }
 
+/** Whether the target column says all that there is of records of a type. */
+export function isWhole(type: number): boolean {
+  return type === TYPE.A || type === TYPE.NS || type === TYPE.CNAME || type === TYPE.PTR;
+}
+
 /**
  * How many rows are compared with a row. Names whose records exclude each other (locations, timestamps) may have
  * thousands of them, and a comparison of all with all would take minutes.

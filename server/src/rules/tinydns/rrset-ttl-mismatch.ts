@@ -4,7 +4,7 @@ import type { RecordTable, Row } from "../../model/tinydns/records.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
-import { isServerLine } from "./record-set.js";
+import { isServerLine, isWhole } from "./record-set.js";
 
 export default defineRule({
   code: "TD211",
@@ -16,7 +16,7 @@ export default defineRule({
   what: "Records of one name and type have different ttls",
   why: "tinydns gives all addresses in an answer the ttl of the last of them; for other types caches take the smallest, or drop the records at different times",
   silent:
-    "For records with a timestamp, for records that no client sees together, for the addresses that server lines bring along, and for " +
+    "For records with a timestamp, for records that no client sees together, for the addresses that server lines bring along, for the same record twice (duplicate-record), and for " +
     "PTR records that no zone of the file answers (ptr-outside-zones)",
   sources: ["RFC 2181 section 5.2", "tinydns specification Q8, trap T79"],
   fixable: "none",
@@ -49,7 +49,7 @@ export default defineRule({
           const set = setOf(row, records);
           const last = lasts.get(set)!;
           const type = records.typeOf(row);
-          if (told.has(set) || records.ttlOf(row) === records.ttlOf(last)) continue;
+          if (told.has(set) || records.ttlOf(row) === records.ttlOf(last) || isSameRecord(row, last, records)) continue;
           told.add(set);
           const params = {
             name: names.text(name),
@@ -89,6 +89,11 @@ function mayDiffer(name: NameId, records: RecordTable): boolean {
 /** Type and location in one number. */
 function setOf(row: Row, records: RecordTable): number {
   return records.typeOf(row) * 0x10000 + records.locationOf(row);
+}
+
+/** Whether two addresses or names are one and the same: duplicate-record tells. */
+function isSameRecord(row: Row, other: Row, records: RecordTable): boolean {
+  return isWhole(records.typeOf(row)) && records.target[row] === records.target[other];
 }
 
 /** The address in a server line has the ttl of that line, which is about the NS or MX. */

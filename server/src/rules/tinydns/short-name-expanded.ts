@@ -73,7 +73,7 @@ export default defineRule({
           });
           return;
         }
-        const labels = [x.toLowerCase(), ...names.labels(records.owner[row])];
+        const labels = [x.toLowerCase(), ...domainOf(names.labels(records.owner[row]))];
         const hasOwnRecords = records.firstRow(names.find(wireOf(labels))) >= 0;
         if (!hasOwnRecords && !USUAL[line.type!.letter].test(x)) return;
         const direct = labels.join(".");
@@ -87,6 +87,12 @@ export default defineRule({
     },
   },
 });
+
+/** The domain of an owner, without the labels that stand for a service (RFC 2782) or for all names. */
+function domainOf(owner: readonly string[]): readonly string[] {
+  const first = owner.findIndex((label) => !label.startsWith("_") && label !== "*");
+  return first < 0 ? owner : owner.slice(first);
+}
 
 /** What a number that stands in place of a name is meant for, when nothing stands behind it; how many fields further it belongs. */
 function meantField({ start, end }: DataField, line: DataLine, { text }: ZoneData) {

@@ -5,7 +5,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
-import { nameForAddress } from "./name-for-address.js";
+import { isCutAtColon } from "./cut-at-colon.js";
 
 export default defineRule({
   code: "TD321",
@@ -45,7 +45,7 @@ export default defineRule({
         else found.set(name, { zone, server: serversOf(zone, data)[0], count: 1 });
       }
       for (const { zone, server, count } of found.values()) {
-        if (nameForAddress(data.lineOf(server.row), data)) continue;
+        if (isCutAtColon(data.lineOf(server.row), data)) continue;
         if (server.addresses.some((row) => notPublic(records.target[row]) !== undefined)) continue;
         const goesOn = report({
           at: data.ownerSpan(server.row),

@@ -1,8 +1,10 @@
 import { fieldNames } from "djblint-grammars/tinydns/fields";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
-import { isEnd } from "../../model/tinydns/written-timestamps.js";
+import { isEnd, isReadAsLabel, LABEL_SIZE } from "../../model/tinydns/written-timestamps.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -26,6 +28,11 @@ export default defineRule({
     misread: {
       text: "timestamp {written} is read as {stored}, that is {time}: {effect}",
       help: "a timestamp is 16 lower-case hexadecimal digits, such as {now} for now",
+    },
+    rest: {
+      text: "{rest} behind {stored} is ignored, and does no harm",
+      help: "remove it: a timestamp is 16 lower-case hexadecimal digits",
+      severity: "info",
     },
     ignored: {
       text: "timestamp {written} is read as no timestamp: the record is visible at all times",
@@ -58,9 +65,13 @@ export default defineRule({
           if (writeTimestamp(data.text.bytes, field.start, field.end, bytes)) continue;
           const label = new DataView(bytes.buffer).getBigUint64(0);
           const text = data.text.slice(field);
-          const isLocation = text.length <= 2 && line.fields.length === field.index + 1;
+          const isLocation = isCode(text, data) && line.fields.length === field.index + 1;
+          const isRest = isReadAsLabel(text);
+          // Zeros are no timestamp however many there are.
+          if (/^0+$/.test(text) && !isLocation) continue;
           const params = {
             written: `"${data.shown(field)}"`,
+            rest: `"${data.shown({ start: field.start + LABEL_SIZE, end: field.end })}"`,
             stored: label.toString(16).padStart(16, "0"),
             time: formatTai64(label),
             effect: effectOf(label, isEnd(line.fields[field.index - 1], data), tai64OfUnix(data.now)),
@@ -69,12 +80,12 @@ export default defineRule({
           };
           report({
             at: field,
-            message: messageFor(label, isLocation),
+            message: isRest ? "rest" : messageFor(label, isLocation),
             params,
             fixes: fixesFor(text, isLocation).map(({ title, newText }) => ({
               title,
               params: { ...params, meant: newText },
-              safety: "unsafe",
+              safety: isRest ? "safe" : "unsafe",
               edits: [{ span: field, newText }],
             })),
           });
@@ -83,6 +94,12 @@ export default defineRule({
     },
   },
 });
+
+/** Whether a text can be a location; a 0 is none unless a % line defines it. */
+function isCode(text: string, { records }: ZoneData): boolean {
+  if (text.length > 2) return false;
+  return !/^0+$/.test(text) || records.locations.some(({ code }) => formatLocation(code) === text);
+}
 
 function effectOf(label: bigint, end: boolean, now: bigint): string {
   if (end) return label < now ? "the record has ended and is visible to nobody" : "the record ends then";

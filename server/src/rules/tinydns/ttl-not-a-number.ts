@@ -3,6 +3,7 @@ import { type DataField, type DataLine, fieldsOfKind } from "djblint-grammars/ti
 import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice, ScannedNumber, scanNumber } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { plural } from "../../plural.js";
 import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -28,19 +29,19 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     rest: {
-      text: "ttl {written} is read as {seconds} seconds",
+      text: "ttl {written} is read as {seconds}",
       help: "write the number of seconds; units are not known",
     },
     none: {
-      text: "ttl {written} is no number: the default of {seconds} seconds is used",
+      text: "ttl {written} is no number: the default of {seconds} is used",
       help: "write the number of seconds, or leave the field empty",
     },
     address: {
-      text: "{written} stands in the ttl field, where it is read as {seconds} seconds: it is no address of {owner}",
+      text: "{written} stands in the ttl field, where it is read as {seconds}: it is no address of {owner}",
       help: "a line has one address; write another line for the second",
     },
     location: {
-      text: "{written} stands in the ttl field: the default of {seconds} seconds is used, and the record is visible to everybody",
+      text: "{written} stands in the ttl field: the default of {seconds} is used, and the record is visible to everybody",
       help: "for a location put two more colons in front: the fields are {fields}",
     },
     replace: { text: "Write {meant} seconds" },
@@ -61,7 +62,7 @@ export default defineRule({
           if (isCommented(field, line, data) || harmlessRest(field, data) || shiftedField(line, data)) continue;
           const params = {
             written: `"${data.shown(field)}"`,
-            seconds: found ? scanned.low : field.spec!.default!,
+            seconds: plural(found ? scanned.low : Number(field.spec!.default), "second"),
             owner: data.shown(line.fields[0]),
             fields: fieldNames(line.type!),
           };

@@ -17,7 +17,8 @@ export default defineRule({
   since: "0.1",
   what: "A text stands in quotes, or a value of a DKIM key or a field of an N line does",
   why: "tinydns-data knows no quotes: they are published as part of the text, and programs that look for v=spf1 or a key do not find it",
-  silent: "For quotes inside a text, and for those written as \\042 or with a backslash",
+  silent:
+    "For quotes inside a text, and for those written as \\042 or with a backslash, unless a record that begins with v= stands between them",
   sources: ["tinydns specification X1, trap T39", "RFC 6376 section 3.2"],
   fixable: "unsafe",
   messages: {

@@ -45,7 +45,8 @@ export default defineRule({
       for (const zone of suspects) {
         const parent = parentOf(zone, data);
         if (parent ? !hasSameServers(zone, parent, data) : inhabited && !inhabited.has(zone.name)) continue;
-        if ((!parent && isBelowReferral(zone, data)) || zone.servers.every((each) => records.isExpired(each, now))) continue;
+        if ((!parent && isBelowReferral(zone, data)) || zone.servers.every((each) => records.isExpired(each, now)))
+          continue;
         const row = zone.servers[0];
         const params = {
           zone: names.text(zone.name),
