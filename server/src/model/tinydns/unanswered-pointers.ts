@@ -48,7 +48,8 @@ export function unansweredPointers(data: ZoneData): UnansweredPointers {
   let last = -1;
   let known: UnansweredNetwork | undefined;
   for (let row = 0; row < records.count; row++) {
-    if (!records.isHostAddress(row)) continue;
+    // The PTR of a wildcard is a slip that wildcard-reverse tells.
+    if (!records.isHostAddress(row) || records.isWildcard(row)) continue;
     const address = records.target[row];
     // Nobody asks for the name of an address that no host has, and nobody sees one that is over.
     if (isOfNoHost(address) || records.isExpired(row, data.now)) continue;

@@ -33,9 +33,10 @@ export default defineRule({
       check: (row, data, report) => {
         if (!data.hasAuthority || !data.isServerAddress(row) || data.records.isExpired(row, data.now)) return;
         const name = data.records.ownerText(row);
-        // An address in the place of the name: target-is-ip tells.
+        // An address in the place of the name, or no owner: target-is-ip and empty-owner tell.
         if (/^\d+(\.\d+){3}$/.test(name)) return;
         const line = data.lineOf(row);
+        if (data.fieldText(line, 0) === "") return;
         const address = data.targetSpan(row);
         report({
           at: address,

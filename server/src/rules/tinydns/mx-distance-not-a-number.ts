@@ -3,6 +3,7 @@ import { defineRule, type Fix } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutUrl } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
+import { isDistanceSwapped } from "./swapped-distance.js";
 
 const SERVER = 2;
 const DISTANCE = 3;
@@ -43,7 +44,7 @@ export default defineRule({
         if (harmlessRest(field, data) || isCutUrl(line, data)) return;
         const x = data.fieldText(line, SERVER);
         const name = data.text.slice(field);
-        if (/^\d{1,5}$/.test(x) && /^[\w-]*[a-z][\w.-]*$/i.test(name)) {
+        if (isDistanceSwapped(line, data)) {
           const params = { written: `"${data.shown(field)}"`, x, name };
           const edits = [
             { span: line.fields[SERVER], newText: name },

@@ -66,6 +66,10 @@ export default defineRule({
       text: "no address is published: {written} stands in the address field, and the server's name is {server}",
       help: "an address field that is left empty keeps its colon: write {line}",
     },
+    distance: {
+      text: "{written} stands in the address field and is ignored: no address is published, and the distance of {server} is 0",
+      help: "the fields are fqdn:ip:x:dist: write {line}",
+    },
     separator: {
       text: "this line publishes nothing: {mark} stands in front of {value}, where a colon belongs",
       help: "write a colon between any two fields, and nothing else",
@@ -128,6 +132,11 @@ export default defineRule({
         const meant = nameForAddress(line, data);
         if (meant !== undefined) {
           report(colonlessObservation(meant, line, data));
+          return;
+        }
+        const distance = distanceInFront(line, data);
+        if (distance) {
+          report(distance);
           return;
         }
         const fixes = [
@@ -193,6 +202,20 @@ function colonlessObservation(meant: string, line: DataLine, data: ZoneData): Ob
   const params = { written: `"${data.shown(name)}"`, server: serverName(line, data), line: printable(meant) };
   const edits = [{ span: line, newText: meant }];
   return { at: name, message: "colonless", params, fixes: [{ title: "line", params, safety: "unsafe", edits }] };
+}
+
+/** An exchanger whose distance stands in front of its name, in the place of the address. */
+function distanceInFront(line: DataLine, data: ZoneData): Observation | undefined {
+  const [owner, distance, server, behind] = line.fields;
+  if (line.type!.letter !== "@" || !server || data.text.slice(server).search(/^[\w-]*[a-z][\w.-]*$/i) < 0)
+    return undefined;
+  const written = data.text.slice(distance);
+  if (!/^\d{1,5}$/.test(written) || (behind && behind.end > behind.start)) return undefined;
+  const rest = behind ? data.text.slice({ start: behind.end, end: line.end }) : "";
+  const meant = `@${data.text.slice(owner)}::${data.text.slice(server)}:${written}${rest}`;
+  const params = { written: `"${written}"`, server: serverName(line, data), line: printable(meant) };
+  const edits = [{ span: line, newText: meant }];
+  return { at: distance, message: "distance", params, fixes: [{ title: "line", params, safety: "unsafe", edits }] };
 }
 
 function explanation(line: DataLine, index: number, data: ZoneData): Statement {

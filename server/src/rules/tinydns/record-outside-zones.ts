@@ -16,7 +16,7 @@ export default defineRule({
   what: "A record's name lies in no zone of this file",
   why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
   silent:
-    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root)",
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root, empty-owner)",
   sources: ["tinydns specification Q5, trap T58"],
   fixable: "none",
   messages: {
@@ -43,7 +43,8 @@ export default defineRule({
         if (type === TYPE.NS || type === TYPE.SOA || records.isExpired(row, data.now)) continue;
         if (type === TYPE.A && data.isServerAddress(row)) continue;
         if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) continue;
-        if (wrongSeparator(data.lineOf(row), data)) continue;
+        const line = data.lineOf(row);
+        if (wrongSeparator(line, data) || data.fieldText(line, 0) === "") continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {

@@ -5,8 +5,10 @@ import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
 import { nextAlias } from "./alias-path.js";
+import { isCutAtColon } from "./cut-at-colon.js";
 import { repeatedName } from "./name-for-address.js";
 import { isSent } from "./record-set.js";
+import { isDistanceSwapped } from "./swapped-distance.js";
 import { isOfZoneFile } from "./zone-file-line.js";
 
 /** Reports a row whose target is an alias, as `alias`, and the alias as `definition`. */
@@ -35,6 +37,9 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
   const reach = lookUp.reach(target);
   if ((reach !== Reach.Nothing && reach !== Reach.Other) || !isSent(row, data)) return;
   if (isAddressDropped(row, data) || isOfZoneFile(row, data)) return;
+  const line = data.lineOf(row);
+  // Something else stands in the place of the name, which a rule of its own tells.
+  if (isCutAtColon(line, data) || isDistanceSwapped(line, data)) return;
   const fate = data.zones.fate(target);
   report({
     at: data.targetSpan(row),

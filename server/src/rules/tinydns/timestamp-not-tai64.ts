@@ -1,11 +1,11 @@
 import { fieldNames } from "djblint-grammars/tinydns/fields";
-import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { type DataField, type DataLine, fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice, tai64OfUnix, writeTimestamp } from "../../model/tinydns/scalars.js";
 import { formatTai64 } from "../../model/tinydns/stored-record.js";
 import { isEnd, isReadAsLabel, LABEL_SIZE } from "../../model/tinydns/written-timestamps.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix, type Params } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { shiftedField } from "./shifted-field.js";
@@ -42,6 +42,10 @@ export default defineRule({
       text: "{written} stands in the timestamp field, where it is read as {time}: {effect}; for a location one more colon is needed",
       help: "put a colon in front: the fields are {fields}",
     },
+    ttl: {
+      text: "{written} stands in the timestamp field, where it is read as {time}: {effect}, with the default ttl",
+      help: "for a ttl take out the colon in front: the fields are {fields}",
+    },
     lost: {
       text: "{written} stands in the timestamp field and is ignored: the record is visible to everybody",
       help: "for a location put one more colon in front: the fields are {fields}",
@@ -49,6 +53,7 @@ export default defineRule({
     unix: { text: "Write unix time {written} as TAI64" },
     colon: { text: "Make {written} the location" },
     lower: { text: "Write {meant}" },
+    before: { text: "Make {written} the ttl" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n%in:192.168\n+www.example.org:192.0.2.7::in\n",
@@ -78,6 +83,10 @@ export default defineRule({
             now: tai64OfUnix(data.now).toString(16),
             fields: fieldNames(line.type!),
           };
+          if (isTtl(text, line.fields[field.index - 1])) {
+            report({ at: field, message: "ttl", params, fixes: [ttlFix(field, line, data, params)] });
+            continue;
+          }
           report({
             at: field,
             message: isRest ? "rest" : messageFor(label, isLocation),
@@ -99,6 +108,19 @@ export default defineRule({
 function isCode(text: string, { records }: ZoneData): boolean {
   if (text.length > 2) return false;
   return !/^0+$/.test(text) || records.locations.some(({ code }) => formatLocation(code) === text);
+}
+
+/** Whether a text is like a ttl, and none stands in front; the first digits of a label are none. */
+function isTtl(text: string, before: DataField): boolean {
+  return before.start === before.end && /^(?!4000)[1-9]\d{2,6}$/.test(text);
+}
+
+/** Takes the colon out, or puts it behind, where a location follows. */
+function ttlFix(field: DataField, line: DataLine, data: ZoneData, params: Params): Fix {
+  const isLast = line.fields.length === field.index + 1;
+  const span = { start: line.fields[field.index - 1].start, end: field.end };
+  const newText = `${data.text.slice(field)}${isLast ? "" : ":"}`;
+  return { title: "before", params, safety: "unsafe", edits: [{ span, newText }] };
 }
 
 function effectOf(label: bigint, end: boolean, now: bigint): string {
