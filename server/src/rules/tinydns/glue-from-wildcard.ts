@@ -12,7 +12,7 @@ export default defineRule({
   since: "0.1",
   what: "The server of a delegation has its address from a wildcard only",
   why: "tinydns sends along only addresses that stand at the server's own name: the referral goes out without one",
-  silent: "For servers inside the delegated zone (missing-glue)",
+  silent: "For servers inside the delegated zone (missing-glue), and inside another one (sibling-glue-missing)",
   sources: ["tinydns specification Q11, trap T70"],
   fixable: "none",
   messages: {
@@ -33,6 +33,7 @@ export default defineRule({
       for (const row of zone.servers) {
         const server = records.target[row];
         if (names.isWithin(server, zone.name) || records.firstRow(server) >= 0) continue;
+        if (data.zones.fate(server).kind === "delegated") continue;
         const wildcard = wildcardAbove(server, data);
         if (wildcard === NO_NAME || !records.hasType(wildcard, TYPE.A)) continue;
         report({

@@ -1,9 +1,10 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix, type Statement } from "../rule.js";
 import { reverseNameProblem } from "./reverse-name.js";
 
 export default defineRule({
@@ -24,6 +25,12 @@ export default defineRule({
       text: "this PTR is for the name {name}, not for the address: its reverse name is {reverse}",
       help: "write ^{reverse}:p, or a line =host:{name}",
     },
+    swapped: {
+      text: "the name and the address stand in each other's place: this is a PTR of {name} to the name {address}",
+      help: "write {line}, or a line ={name}:{address}",
+      severity: "error",
+    },
+    line: { text: "Write {line}" },
     elsewhere: {
       text: "{name} is no reverse name: those end in in-addr.arpa or ip6.arpa",
       help: "write C for an alias, + for an address",
@@ -71,23 +78,7 @@ export default defineRule({
       check: (row, data, report) => {
         const statement = reverseNameProblem(row, data);
         if (!statement) return;
-        const at = data.ownerSpan(row);
-        const reverse = statement.params?.reverse;
-        report({
-          ...statement,
-          at,
-          fixes:
-            reverse === undefined
-              ? []
-              : [
-                  {
-                    title: "reversed",
-                    params: { reverse },
-                    safety: "unsafe",
-                    edits: [{ span: at, newText: `${reverse}` }],
-                  },
-                ],
-        });
+        report({ ...statement, at: data.ownerSpan(row), fixes: fixesFor(statement, row, data) });
       },
     },
     line: {
@@ -103,6 +94,19 @@ export default defineRule({
     },
   },
 });
+
+function fixesFor({ message, params = {} }: Statement, row: Row, data: ZoneData): Fix[] {
+  const owner = data.ownerSpan(row);
+  if (message === "swapped") {
+    const span = { start: data.lineOf(row).start, end: data.targetSpan(row).end };
+    return [{ title: "line", params, safety: "unsafe", edits: [{ span, newText: `${params.line}` }] }];
+  }
+  const { reverse } = params;
+  if (reverse === undefined) return [];
+  return [
+    { title: "reversed", params: { reverse }, safety: "unsafe", edits: [{ span: owner, newText: `${reverse}` }] },
+  ];
+}
 
 /** An address or the numbers of a network, which no name of the internet ends in. */
 const NUMBERS = /^\d+(\.\d+){1,3}(\/\d+)?$/;

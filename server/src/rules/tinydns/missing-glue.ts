@@ -1,4 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
+import type { Row } from "../../model/tinydns/records.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { hasGlue } from "./glue.js";
 import { isAddressDropped } from "./target.js";
@@ -21,6 +24,11 @@ export default defineRule({
       text: "the delegation of {zone} cannot be followed: {server} is inside {zone} and has no address here",
       help: "write the address into the line: &{zone}:ip:{server}",
     },
+    other: {
+      text: "{server} is inside {zone} and has no address here: resolvers have to ask the other servers of {zone} for it first",
+      help: "write the address into the line: &{zone}:ip:{server}",
+      severity: "info",
+    },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n&sub.example.org::ns.sub.example.org\n",
@@ -35,8 +43,17 @@ export default defineRule({
         if (records.typeOf(row) !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
         if (isAddressDropped(row, data)) continue;
         const params = { zone: names.text(zone.name), server: names.text(server) };
-        report({ at: data.targetSpan(row), message: "missing", params });
+        report({ at: data.targetSpan(row), message: canBeFollowed(zone, row, data) ? "other" : "missing", params });
       }
     },
   },
 });
+
+/** Whether clients who see an NS row of a delegation see another one whose server they can reach. */
+function canBeFollowed(zone: Zone, row: Row, data: ZoneData): boolean {
+  const { records, names } = data;
+  return zone.servers.some(
+    (other) =>
+      records.coexist(other, row) && (!names.isWithin(records.target[other], zone.name) || hasGlue(other, data)),
+  );
+}

@@ -35,7 +35,7 @@ function judge(row: Row, data: ZoneData): Statement | undefined {
   }
   if (isIp6(top, second)) return judge6(name, host, `${second}.${top}`);
   if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return judgeNumbers(name, labels, data);
-  return misspelt(name) ?? { message: "elsewhere", params: { name } };
+  return swapped(name, row, data) ?? misspelt(name) ?? { message: "elsewhere", params: { name } };
 }
 
 /** Four numbers alone: of a reverse name, when one of the zones here is for them as they stand, or else of an address. */
@@ -43,6 +43,15 @@ function judgeNumbers(name: string, labels: readonly string[], { names, zones }:
   const asReverse = names.nearestKnown(wireOf([...labels, "in-addr", "arpa"]));
   if (zones.isServed(asReverse)) return { message: "suffix", params: { name, reverse: `${name}.in-addr.arpa` } };
   return { message: "address", params: { name, reverse: `${[...labels].reverse().join(".")}.in-addr.arpa` } };
+}
+
+/** The name of a host in front, and behind it the address that belongs there. */
+function swapped(name: string, row: Row, { records, names }: ZoneData): Statement | undefined {
+  const address = names.text(records.target[row]);
+  const octets = address.split(".");
+  if (octets.length !== 4 || octets.some((octet) => !/^\d{1,3}$/.test(octet) || Number(octet) > 255)) return undefined;
+  const reverse = [...octets].reverse().map(Number).join(".");
+  return { message: "swapped", params: { name, address, line: `^${reverse}.in-addr.arpa:${name}` } };
 }
 
 /** Numbers of an address, and behind them what was to be in-addr.arpa, or more than that. */

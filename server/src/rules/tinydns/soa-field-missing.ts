@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   category: "timers",
   since: "0.1",
-  what: "The serial or the mailbox is left out of a Z line, and all numbers behind it stand one field too far in front",
+  what: "The serial or the mailbox is left out of a Z line, and all numbers behind it stand too far in front",
   why: "Secondary servers take the refresh time for the serial, the retry time for the refresh time and so on",
   silent: "When the numbers are no usual timers in either place",
   sources: ["tinydns-data(8)", "tinydns specification R10"],
@@ -22,6 +22,10 @@ export default defineRule({
     mailbox: {
       text: "the mailbox is left out: {first} is published as the mailbox, and each number as the one in front of it",
       help: "write hostmaster.{zone} in front",
+    },
+    both: {
+      text: "the mailbox and the serial are left out: {first} is published as the mailbox, and each number two fields in front of its place",
+      help: "write hostmaster.{zone} and a colon for the empty serial in front",
     },
     insert: { text: "Put {text} in front of {first}" },
   },
@@ -37,7 +41,7 @@ export default defineRule({
         if (!missing) return;
         const at = line.fields[missing === "serial" ? 3 : 2];
         const zone = data.records.ownerText(rowOf(line, data));
-        const text = missing === "serial" ? ":" : `hostmaster.${zone}:`;
+        const text = { serial: ":", mailbox: `hostmaster.${zone}:`, both: `hostmaster.${zone}::` }[missing];
         const params = { first: data.shown(at), zone, text };
         const edits = [{ span: { start: at.start, end: at.start }, newText: text }];
         report({

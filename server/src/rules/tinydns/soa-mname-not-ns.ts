@@ -11,7 +11,7 @@ export default defineRule({
   what: "The primary server that an SOA names is none of the zone's name servers",
   why: "A primary that is kept out of sight is all right; otherwise the name is a slip or was left behind by a move",
   silent:
-    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), and for an address in place of the name (target-is-ip)",
+    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), for an address in place of the name (target-is-ip), and for a single label (bare-label-target)",
   sources: ["RFC 1035 section 3.3.13", "Zonemaster CONSISTENCY06"],
   fixable: "none",
   messages: {
@@ -34,7 +34,7 @@ export default defineRule({
         const mname = records.target[row];
         if (known.has(mname) || isSwapped(row, known, data)) continue;
         const name = names.text(mname);
-        if (ADDRESS.test(name)) continue;
+        if (ADDRESS.test(name) || names.isTopLevel(mname)) continue;
         const servers = [...known].slice(0, 8).map((server) => names.text(server));
         const params = { mname: name, zone: names.text(zone.name), servers: servers.join(", ") };
         report({ at: data.targetSpan(row), message: "stranger", params });

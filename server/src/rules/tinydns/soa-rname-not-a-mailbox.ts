@@ -44,7 +44,8 @@ export default defineRule({
     line: {
       watch: Notice.Zone,
       check: (line, data, report) => {
-        if (line.type!.letter !== "Z" || missingSoaField(line, data) === "mailbox") return;
+        const missing = missingSoaField(line, data);
+        if (line.type!.letter !== "Z" || missing === "mailbox" || missing === "both") return;
         const row = rowOf(line, data);
         const [mname, rname] = namesOf(row, data);
         const message = judge(mname, rname);

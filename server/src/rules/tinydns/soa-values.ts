@@ -27,17 +27,20 @@ const MAILBOX = 2;
 const SERIAL = 3;
 
 /**
- * What was left out of a Z line, so that all numbers stand one field too far in front: as timers they are usual where they
- * were meant to stand, and where they stand they are not.
+ * What was left out of a Z line, so that all numbers stand too far in front: as timers they are usual where they were meant
+ * to stand, and where they stand they are not.
  */
-export function missingSoaField(line: DataLine, data: ZoneData): "mailbox" | "serial" | undefined {
-  if (line.type!.letter !== "Z") return undefined;
-  const numbers = [MAILBOX, SERIAL, 4, 5, 6].map((index) => data.fieldText(line, index));
-  const isLast = data.fieldText(line, 7) === "";
-  if (!isLast || numbers.slice(1).some((text) => !/^\d{1,10}$/.test(text))) return undefined;
-  const meant = numbers.slice(1).map(Number);
-  if (!areUsualTimers(meant)) return undefined;
-  return /^\d{1,10}$/.test(numbers[0]) ? "mailbox" : "serial";
+export function missingSoaField(line: DataLine, data: ZoneData): "mailbox" | "serial" | "both" | undefined {
+  if (line.type!.letter !== "Z" || data.fieldText(line, 7) !== "") return undefined;
+  const texts = [MAILBOX, SERIAL, 4, 5, 6].map((index) => data.fieldText(line, index));
+  if (areTimers(texts.slice(1))) return NUMBER.test(texts[0]) ? "mailbox" : "serial";
+  return texts[4] === "" && areTimers(texts.slice(0, 4)) ? "both" : undefined;
+}
+
+const NUMBER = /^\d{1,10}$/;
+
+function areTimers(texts: readonly string[]): boolean {
+  return texts.every((text) => NUMBER.test(text)) && areUsualTimers(texts.map(Number));
 }
 
 /**

@@ -1,6 +1,8 @@
-import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { type DataLine, fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { Notice } from "../../model/tinydns/scalars.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { reverseNameProblem } from "./reverse-name.js";
 
 export default defineRule({
   code: "TD123",
@@ -11,7 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "An address stands where a name belongs",
   why: "tinydns-data publishes the name that is spelled like the address; nobody finds a host behind it",
-  silent: "When the fields of the line are swapped: that is told by record-dropped",
+  silent: "When the fields of the line are swapped: that is told by record-dropped and malformed-reverse-name",
   sources: ["tinydns specification D4, traps T27, T30, T73"],
   fixable: "none",
   messages: {
@@ -36,6 +38,7 @@ export default defineRule({
           if (!/^\d{1,3}(\.\d{1,3}){3}\.?$/.test(data.text.slice(field))) continue;
           const isServer = field.spec!.kind === "server";
           const address = isServer ? data.fieldText(line, field.index - 1) : "";
+          if (line.type!.letter === "^" && isNameInFront(line, data)) continue;
           if (isServer && address !== "" && !/^\d+\.\d+\.\d+\.\d+/.test(address)) continue;
           report({ at: field, message: isServer ? "server" : "target", params: { written: data.shown(field) } });
         }
@@ -43,3 +46,9 @@ export default defineRule({
     },
   },
 });
+
+/** Whether a host's name stands in the place of the reverse name. */
+function isNameInFront({ line }: DataLine, data: ZoneData): boolean {
+  const [row] = data.records.rowsOfLine(line);
+  return reverseNameProblem(row, data)?.message === "swapped";
+}

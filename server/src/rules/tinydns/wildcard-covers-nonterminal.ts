@@ -13,7 +13,8 @@ export default defineRule({
   since: "0.1",
   what: "A wildcard answers for a name that has no records but names below it",
   why: "For other servers such a name exists and hides the wildcard; for tinydns it does not, so the wildcard answers for it and for all other names below it",
-  silent: "For names that server lines make (a.ns.zone), and for names that begin with _; each wildcard is told once",
+  silent:
+    "For names that server lines make (a.ns.zone), and for names with a label that begins with _; each wildcard is told once",
   sources: ["RFC 4592 section 2.2.2", "tinydns specification Q7, trap T69"],
   fixable: "none",
   messages: {
@@ -39,7 +40,8 @@ export default defineRule({
         const wildcard = coverOfNonterminal(between, data);
         if (wildcard === NO_NAME || told.has(wildcard) || names.isWildcard(name)) continue;
         if (records.typeOf(first) === TYPE.A && isServerLine(first, data)) continue;
-        if (names.text(between).startsWith("_") || data.zones.fate(between).kind !== "served") continue;
+        if (names.labels(between).some((label) => label.startsWith("_")) || data.zones.fate(between).kind !== "served")
+          continue;
         told.add(wildcard);
         const params = { wildcard: names.text(wildcard), between: names.text(between), below: names.text(name) };
         const goesOn = report({
