@@ -12,6 +12,7 @@ import { zoneFileText } from "./zone-file-text.js";
 
 const ADDRESS = 1;
 const TEXT = 1;
+const PREFIX = 1;
 const TTL = 2;
 const TIMESTAMP = 3;
 const LOCATION = 4;
@@ -26,6 +27,7 @@ export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
     isCutAddress(line, data) ||
     isCutData(line, data) ||
     isCutUrl(line, data) ||
+    isCutPrefix(line, data) ||
     cutHardwareAddress(line, data) !== undefined ||
     otherLine(line, data) !== undefined ||
     nameForAddress(line, data) !== undefined ||
@@ -60,6 +62,12 @@ export function cutHardwareAddress(line: DataLine, data: ZoneData): Span | undef
 export function isCutUrl(line: DataLine, data: ZoneData): boolean {
   const letter = line.type?.letter;
   return letter !== undefined && !"':N".includes(letter) && /^[^#]*https?:\/\//i.test(data.text.slice(line));
+}
+
+/** Whether an IPv6 address with colons stands where the prefix of a location is written. */
+export function isCutPrefix(line: DataLine, data: ZoneData): boolean {
+  if (line.type?.letter !== "%" || line.fields.length <= PREFIX) return false;
+  return /^[0-9a-f]{0,4}:[0-9a-f]*(:|$)/i.test(data.text.slice({ start: line.fields[PREFIX].start, end: line.end }));
 }
 
 function isCutData(line: DataLine, data: ZoneData): boolean {

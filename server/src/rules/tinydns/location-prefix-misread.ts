@@ -4,6 +4,7 @@ import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
+import { isCutPrefix } from "./cut-at-colon.js";
 
 const PREFIX = 1;
 const HELP = "a prefix is one to four numbers from 0 to 255 with dots between, such as 192.168; one prefix a line";
@@ -86,9 +87,8 @@ function misreading(line: DataLine, octets: Uint8Array, data: ZoneData): Stateme
   const text = data.text.slice(field);
   const stored = octets.length > 0 ? octets.join(".") : "no prefix, which is every client";
   const params = { written: `"${data.shown(field)}"`, stored, code: data.shown(line.fields[0]) };
-  const whole = data.text.slice({ start: field.start, end: line.end });
-  if (/^[0-9a-f]{0,4}:[0-9a-f]*(:|$)/i.test(whole)) {
-    if (data.dialect === "ipv6") return undefined;
+  if (isCutPrefix(line, data)) {
+    const whole = data.shown({ start: field.start, end: line.end });
     return { message: "ipv6", params: { ...params, written: `"${whole}"` } };
   }
   if (octets.length === 0) return { message: "everyone", params };
