@@ -21,7 +21,7 @@ export interface FoundFile {
 
 export interface Discovery {
   readonly files: FoundFile[];
-  /** Configurations that were met. */
+  /** Those of the folders that were looked into, and of the files that were named. */
   readonly configurations: Set<Configuration>;
   /** What is in each folder that was looked into. */
   readonly folders: Map<string, readonly Entry[]>;
@@ -148,6 +148,8 @@ class Walk {
       const entries = await this.host.list(folder);
       this.found.folders.set(folder, entries);
       const configuration = await this.configurations.forListed(folder, entries);
+      // It may be what is wrong with it that keeps files from being found.
+      this.found.configurations.add(configuration);
       return entries.filter((entry) => {
         if (isExcluded(childOf(folder, entry.name), configuration)) return false;
         return entry.kind !== "directory" || !(SKIPPED_FOLDERS.has(entry.name) || isOfSupervise(entry, entries));
@@ -170,13 +172,13 @@ class Walk {
     const configuration = await this.configurations.forFolder(parentOf(path) || "/");
     const chosen = this.chosenLanguage(path, configuration);
     const language = this.languageOf(path, configuration);
+    if (named) this.found.configurations.add(configuration);
     if (!language) {
       if (named) this.found.unknown.push(path);
       return;
     }
     const isChosen = named || chosen !== undefined;
     if (!isChosen && language.isGuess?.(path) && (await this.host.stat(real)).size > LARGEST_GUESS) return;
-    this.found.configurations.add(configuration);
     if (this.isNew(real)) this.found.files.push({ path, language, configuration, isChosen });
   }
 

@@ -102,9 +102,9 @@ async function mend(
   return conclude(choose(fixed.result), options);
 }
 
-/** A file that was named and is in none of our languages is a mistake. */
+/** A file that was named and is in none of our languages is a mistake, unless a broken configuration may be why. */
 function withKnownFiles(result: CheckResult): CheckResult {
-  if (result.unknown.length === 0) return result;
+  if (result.unknown.length === 0 || result.incomplete) return result;
   throw new UsageError(`no language is known for ${result.unknown.join(", ")}; name it with --as or in djblint.json`);
 }
 

@@ -11,6 +11,7 @@ import { nodeHost, reasonOf } from "../node-host.js";
 import type { Finding } from "../rules/rule.js";
 import type { Source } from "../source.js";
 import { CdbFile, CdbFileError } from "./cdb-file.js";
+import { configurationFaults, isBroken } from "./configuration-faults.js";
 import { lookedAt } from "./looked-at.js";
 import { type ColorChoice, complain, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
@@ -52,6 +53,12 @@ async function compileAll(
 ): Promise<{ loaded: LoadedTree; exit: number }> {
   const named = paths.map(absolutePath);
   const loaded = await loadTree(nodeHost, { paths: withScripts(named), now: Math.floor(Date.now() / 1000) });
+  const broken = [...loaded.configurations].filter(isBroken);
+  for (const fault of broken.flatMap(configurationFaults)) {
+    if (isNew(last, fault, fault)) complain(`djblint: ${fault}\n`);
+  }
+  // Where the result belongs, and of which dialect the source is, may stand there.
+  if (broken.length > 0) return { loaded, exit: EXIT_USAGE };
   if (loaded.unknown.length > 0) {
     throw new UsageError(`nothing to compile in ${loaded.unknown.map(shownPath).join(", ")}`);
   }

@@ -1,9 +1,10 @@
 /** `djblint config`: what is in force, and for which files. */
 import { SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
-import { Configurations } from "../config-file.js";
+import { type Configuration, Configurations } from "../config-file.js";
 import { discover, type FoundFile } from "../discover.js";
 import { nodeHost } from "../node-host.js";
+import { configurationFaults, isBroken } from "./configuration-faults.js";
 import { complain, print } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { EXIT_USAGE } from "./usage.js";
@@ -25,16 +26,18 @@ export async function showConfiguration(paths: readonly string[], format: string
   const here = await configurations.forFolder(absolutePath("."));
   const report: ConfigReport = {
     version: 1,
-    configuration: here.path ? shownPath(here.path) : null,
+    configuration: here.path && !isBroken(here) ? shownPath(here.path) : null,
     settings: here.settings,
     files: files.map(({ path, language, configuration }) => ({
       file: shownPath(path),
       language: language.id,
-      configuration: configuration.path ? shownPath(configuration.path) : null,
+      configuration: configuration.path && !isBroken(configuration) ? shownPath(configuration.path) : null,
     })),
   };
-  print(format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, files));
-  return found.unreadable.length > 0 ? EXIT_USAGE : 0;
+  print(format === "json" ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, sourceOf(here), files));
+  const faults = [...new Set([here, ...found.configurations])].flatMap(configurationFaults);
+  for (const fault of faults) complain(`djblint: ${fault}\n`);
+  return found.unreadable.length + faults.length > 0 ? EXIT_USAGE : 0;
 }
 
 /** Of names that files of others have too, the content tells. */
@@ -44,8 +47,17 @@ async function holdsItsLanguage({ path, language, isChosen }: FoundFile): Promis
   return bytes === undefined || language.mayHold(new SourceText(bytes), path);
 }
 
-function reportText({ configuration, settings, files }: ConfigReport, found: readonly FoundFile[]): string {
-  const source = configuration ?? "no djblint.json: the defaults are in force";
+function sourceOf(here: Configuration): string {
+  if (here.path === undefined) return "no djblint.json: the defaults are in force";
+  const path = shownPath(here.path);
+  return isBroken(here) ? `${path} cannot be read: the defaults are in force` : path;
+}
+
+function reportText(
+  { configuration, settings, files }: ConfigReport,
+  source: string,
+  found: readonly FoundFile[],
+): string {
   const list = Object.entries(settings).map(([name, value]) => `  ${name} ${JSON.stringify(value)}\n`);
   const width = Math.max(0, ...found.map(({ language }) => language.title.length));
   const lines = files.map(({ file, configuration: own }, index) => {

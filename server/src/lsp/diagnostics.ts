@@ -130,9 +130,10 @@ export class Diagnostics {
   }
 
   async ofDocument(path: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const { sources } = await this.workspace.treeOf(path);
+    const checked = await this.workspace.treeOf(path);
+    const { sources } = checked;
     const source = sources.get(path);
-    if (!source) return this.report(path, [], previous);
+    if (!source) return this.report(path, this.ofConfiguration(path, checked), previous);
     // A client that can be told to ask again hears at once what is known, and the rest later.
     const soon = this.client.refreshesDiagnostics ? this.checker.soon(source) : undefined;
     const findings = soon ?? (await this.checker.whole(source, () => sources.get(path) === source));
@@ -197,10 +198,7 @@ export class Diagnostics {
 
   /** The diagnostics of all files of a tree, configurations among them. */
   private async *ofTree(checked: CheckedTree, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
-    for (const { path, text, findings } of checked.configurations) {
-      const standing = new StandingFindings(findings);
-      if (path && text) yield [path, toDiagnostics(standing, { path, tree: checked.tree, text, client: this.client })];
-    }
+    for (const { path } of checked.configurations) if (path) yield [path, this.ofConfiguration(path, checked)];
     const slice = new TimeSlice();
     for (const source of new Set(checked.sources.values())) {
       if (slice.isOver) await slice.next();
@@ -256,6 +254,13 @@ export class Diagnostics {
     const diagnostics = toDiagnostics(findings, { path, tree, text, client: this.client });
     this.shown.set(path, { findings, edition: findings.edition, diagnostics });
     return diagnostics;
+  }
+
+  /** What is wrong with a configuration file; nothing for any other path. */
+  private ofConfiguration(path: string, { configurations, tree }: CheckedTree): Diagnostic[] {
+    const found = [...configurations].find((each) => each.path === path);
+    if (!found?.text) return [];
+    return toDiagnostics(new StandingFindings(found.findings), { path, tree, text: found.text, client: this.client });
   }
 
   private differs(path: string, diagnostics: Diagnostic[]): boolean {

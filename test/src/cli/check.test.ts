@@ -325,6 +325,24 @@ describe("djblint check", () => {
     });
   });
 
+  it("tells where a configuration is wrong that should have named the files", () => {
+    const files = {
+      "zones/main": ".example.org:192.0.2.1:a\n",
+      "djblint.json": '{ "files": { "zones/*": "tinydn" } }',
+    };
+    withFolder(files, (cwd) => {
+      for (const paths of [[], ["zones"], ["zones/main"]]) {
+        const { status, stdout } = djblint(["check", ...paths], { cwd });
+        assert.equal(status, 2);
+        assert.match(stdout, /^djblint\.json:1:25: error DJ005/);
+      }
+      const { status, stdout, stderr } = djblint(["config"], { cwd });
+      assert.equal(status, 2);
+      assert.match(stdout, /^Settings \(djblint\.json cannot be read: the defaults are in force\)/);
+      assert.match(stderr, /^djblint: djblint\.json:1:25: /);
+    });
+  });
+
   it("honours suppressions and tells which are idle or unknown", () => {
     const lines = [
       "# djblint-ignore TD101 -- test",

@@ -166,6 +166,18 @@ describe("djblint compile", () => {
     });
   });
 
+  it("compiles nothing by a configuration that cannot be read", () => {
+    const files = { "root/data": ".example.org:192.0.2.1:a\n", "djblint.json": '{ "dialect": ' };
+    withFolder(files, (cwd) => {
+      const { status, stdout, stderr } = djblint(["compile", "root"], { cwd });
+      assert.deepEqual([status, stdout], [2, ""]);
+      assert.match(stderr, /^djblint: djblint\.json:1:14: not valid JSON/);
+      assert.ok(!existsSync(join(cwd, "root/data.cdb")));
+      writeFileSync(join(cwd, "djblint.json"), '{ "rules": { "TD999": "off" } }');
+      assert.equal(djblint(["compile", "root"], { cwd }).status, 0);
+    });
+  });
+
   it("says which outputs are stale", () => {
     withFolder({ "root/data": GOOD }, (cwd) => {
       const missing = djblint(["compile", "--check"], { cwd });

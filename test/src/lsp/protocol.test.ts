@@ -10,11 +10,16 @@ import type {
   CodeLens,
   DocumentDiagnosticReport,
   InitializeResult,
+  ProgressToken,
   PublishDiagnosticsParams,
   RegistrationParams,
   SymbolInformation,
+  WorkDoneProgressBegin,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
   WorkspaceDiagnosticReport,
 } from "vscode-languageserver";
+import { FileChangeType } from "vscode-languageserver";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -22,6 +27,8 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { addressOf } from "../support/files.js";
+
+type WorkDoneProgress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
 const PULLS: ClientCapabilities = {
   textDocument: { diagnostic: {} },
@@ -35,6 +42,7 @@ describe("language server and what the client can do", () => {
   let published: PublishDiagnosticsParams[] = [];
   let registered: string[] = [];
   let refreshed = 0;
+  let progress: { token: ProgressToken; value: WorkDoneProgress }[] = [];
   const uri = (path: string) => addressOf(join(root, path));
 
   beforeEach(() => {
@@ -43,6 +51,7 @@ describe("language server and what the client can do", () => {
     published = [];
     registered = [];
     refreshed = 0;
+    progress = [];
   });
 
   afterEach(async () => {
@@ -71,6 +80,10 @@ describe("language server and what the client can do", () => {
     connection.onRequest("workspace/diagnostic/refresh", () => {
       refreshed++;
       return null;
+    });
+    connection.onRequest("window/workDoneProgress/create", () => null);
+    connection.onNotification("$/progress", (said: (typeof progress)[number]) => {
+      progress.push(said);
     });
     connection.listen();
     const params = { processId: null, rootUri: uri(""), capabilities };
@@ -236,6 +249,122 @@ describe("language server and what the client can do", () => {
     await start({ ...PULLS, workspace: { ...PULLS.workspace, configuration: true } });
     await open("root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n");
     assert.ok((await codes("root/data")).includes("TD101"));
+  });
+
+  /** Of a file on the disk, as an editor tells it. */
+  async function told(path: string, type: FileChangeType): Promise<void> {
+    await connection.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: uri(path), type }] });
+  }
+
+  it("follows a configuration file that comes, changes, breaks and goes on the disk", async () => {
+    await start(PULLS);
+    await open("root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n");
+    const isTold = async () => (await codes("root/data")).includes("TD101");
+    assert.ok(await isTold());
+    write("djblint.json", '{ "rules": { "TD101": "off" } }');
+    await told("djblint.json", FileChangeType.Created);
+    assert.ok(!(await isTold()));
+    write("djblint.json", '{ "rules": { "TD101": "info" } }');
+    await told("djblint.json", FileChangeType.Changed);
+    assert.ok(await isTold());
+    // What cannot be read counts as if it were not there, and is told where it stands.
+    write("djblint.json", '{ "rules": ');
+    await told("djblint.json", FileChangeType.Changed);
+    assert.ok(await isTold());
+    assert.notDeepEqual(await codes("djblint.json"), []);
+    write("djblint.json", '{ "rules": { "TD101": "off" } }');
+    await told("djblint.json", FileChangeType.Changed);
+    assert.ok(!(await isTold()));
+    assert.deepEqual(await codes("djblint.json"), []);
+    rmSync(join(root, "djblint.json"));
+    await told("djblint.json", FileChangeType.Deleted);
+    assert.ok(await isTold());
+  });
+
+  it("sends a client that does not ask what a changed configuration file makes of open and closed files", async () => {
+    write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    await start({});
+    await open("root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n");
+    const shows = (path: string, wanted: string) => {
+      const last = published.findLast((each) => each.uri === uri(path));
+      return last?.diagnostics.some(({ code }) => code === wanted) ?? false;
+    };
+    await until(() => shows("root/data", "TD101") && shows("etc/tcp.smtp", "TR003"));
+    write("djblint.json", '{ "rules": { "TD101": "off", "TR003": "off" } }');
+    await told("djblint.json", FileChangeType.Created);
+    await until(() => !shows("root/data", "TD101") && !shows("etc/tcp.smtp", "TR003"));
+  });
+
+  it("heeds a configuration file as it is in the editor, saved or not", async () => {
+    await start(PULLS);
+    await open("root/data", ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.300\n");
+    assert.ok((await codes("root/data")).includes("TD101"));
+    write("djblint.json", "{}");
+    await told("djblint.json", FileChangeType.Created);
+    await open("djblint.json", '{ "rules": { "TD101": "off" } }');
+    const before = refreshed;
+    await until(() => refreshed > before);
+    assert.ok(!(await codes("root/data")).includes("TD101"));
+    assert.deepEqual(await codes("djblint.json"), []);
+    await connection.sendNotification("textDocument/didClose", { textDocument: { uri: uri("djblint.json") } });
+    assert.ok((await codes("root/data")).includes("TD101"));
+  });
+
+  it("tells a client that asks what is wrong with a configuration file that is open", async () => {
+    write("root/data", ".example.org:192.0.2.1:a\n");
+    const broken = '{ "rules": { "TD999": "off" } }';
+    write("djblint.json", broken);
+    await start(PULLS);
+    await open("djblint.json", broken);
+    await until(() => refreshed > 0);
+    assert.deepEqual(await codes("djblint.json"), ["DJ005"]);
+  });
+
+  /** As if each look at the clock came a second after the one before. */
+  async function slowly(work: () => Promise<void>): Promise<void> {
+    const { now } = Date;
+    let looks = 0;
+    Date.now = () => now() + 1000 * looks++;
+    try {
+      await work();
+    } finally {
+      Date.now = now;
+    }
+  }
+
+  it("shows how far the reading of a folder has come, if it takes longer and the client can show it", async () => {
+    for (let host = 0; host < 5; host++) write(`h${host}/tcp.smtp`, "10.0.0.0/8:allow\n:deny\n");
+    await slowly(async () => {
+      await start({ ...PULLS, window: { workDoneProgress: true } });
+      await until(() => progress.some(({ value }) => value.kind === "end"));
+    });
+    assert.deepEqual(new Set(progress.map(({ token }) => token)).size, 1);
+    const [begin, ...others] = progress.map(({ value }) => value);
+    assert.equal(begin.kind, "begin");
+    assert.ok(begin.kind === "begin" && begin.message?.includes(root));
+    assert.equal(others.pop()?.kind, "end");
+    const percentages = others.map((value) => (value.kind === "report" ? value.percentage! : Number.NaN));
+    assert.ok(percentages.length > 0);
+    assert.deepEqual(
+      percentages.toSorted((a, b) => a - b),
+      percentages,
+    );
+    assert.ok(percentages.every((each) => each >= 0 && each <= 100));
+  });
+
+  it("shows no progress to a client that cannot, and does without one that refuses", async () => {
+    for (let host = 0; host < 5; host++) write(`h${host}/tcp.smtp`, "10.0.0.0/8:allow\n:deny\n");
+    await slowly(async () => {
+      await start(PULLS);
+      assert.ok((await codes("h4/tcp.smtp")).includes("TR003"));
+      assert.deepEqual(progress, []);
+      await connection.sendRequest("shutdown");
+      await start({ ...PULLS, window: { workDoneProgress: true } });
+      connection.onRequest("window/workDoneProgress/create", () => {
+        throw new Error("no window");
+      });
+      assert.ok((await codes("h4/tcp.smtp")).includes("TR003"));
+    });
   });
 
   it("asks to be told of files and settings only if the client can tell", async () => {

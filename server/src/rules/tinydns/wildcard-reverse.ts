@@ -37,7 +37,12 @@ export default defineRule({
           message: "literal",
           params: { name: data.records.ownerText(row), alias, letter: data.letterOf(row) },
           fixes: [
-            { title: "alias", params: { alias }, safety: "unsafe", edits: [{ span: { start, end: start + 1 }, newText: alias }] },
+            {
+              title: "alias",
+              params: { alias },
+              safety: "unsafe",
+              edits: [{ span: { start, end: start + 1 }, newText: alias }],
+            },
           ],
         });
       },
