@@ -28,6 +28,11 @@ export default defineRule({
       text: "{compiled} is of {compiledTime}, and this file of {sourceTime}: what was changed since has no effect yet",
       help: "run tinydns-data in {folder}",
     },
+    alone: {
+      text: "{compiled} is of {compiledTime}, and this file of {sourceTime}: what was changed since has no effect until tinydns-data is run",
+      help: "run tinydns-data in {folder}",
+      severity: "info",
+    },
     missing: {
       text: "there is no {compiled}, and {service} reads nothing else: no question about these names is answered",
       help: "run tinydns-data in {folder}",
@@ -60,7 +65,9 @@ export default defineRule({
 function stale({ sources, compiled, sourceTime, compiledTime }: CompiledFile, { tree }: Site): SiteObservation {
   const newest = sources.find((path) => tree.entry(path)?.mtime === sourceTime) ?? sources[0];
   const times = { compiledTime: momentInWords(compiledTime!), sourceTime: momentInWords(sourceTime!) };
-  return { at: firstLine(newest, tree), message: "stale", params: { ...placeParams(compiled), ...times } };
+  // Data alone may be looked at just before they are compiled: that is no reason to stop.
+  const message = tree.sourcePaths().length > 1 ? "stale" : "alone";
+  return { at: firstLine(newest, tree), message, params: { ...placeParams(compiled), ...times } };
 }
 
 function missing({ sources, compiled }: CompiledFile, { tree, zoneSources }: Site): SiteObservation | undefined {

@@ -135,7 +135,8 @@ function messageFor(label: bigint, isLocation: boolean): "ignored" | "misread" |
 
 function fixesFor(text: string, isLocation: boolean): { title: "unix" | "colon" | "lower"; newText: string }[] {
   if (isLocation) return [{ title: "colon", newText: `:${text}` }];
-  if (/^\d{9,10}$/.test(text)) return [{ title: "unix", newText: tai64OfUnix(Number(text)).toString(16) }];
+  // The first digits of a label are no unix time.
+  if (/^(?!4000000)\d{9,10}$/.test(text)) return [{ title: "unix", newText: tai64OfUnix(Number(text)).toString(16) }];
   const label = /^@?([0-9a-f]{16})/i.exec(text)?.[1].toLowerCase();
   return label ? [{ title: "lower", newText: label }] : [];
 }
