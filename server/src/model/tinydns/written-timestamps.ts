@@ -1,10 +1,13 @@
 /** The timestamps of a file as its lines write them. */
 import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import type { Row } from "./records.js";
 import { ScannedNumber, scanNumber } from "./scalars.js";
 import type { ZoneData } from "./zone-data.js";
 
 export interface WrittenTimestamp {
+  /** The first record of the line that has it. */
+  readonly row: Row;
   readonly field: Span;
   /** TAI64 label. */
   readonly stamp: bigint;
@@ -28,7 +31,7 @@ export function* writtenTimestamps(
     const line = data.lineOf(row);
     last = line.line;
     const field = line.fields.find(({ spec }) => spec?.kind === "timestamp")!;
-    if (isReadAsLabel(data.text.slice(field))) yield { field, stamp };
+    if (isReadAsLabel(data.text.slice(field))) yield { row, field, stamp };
   }
 }
 

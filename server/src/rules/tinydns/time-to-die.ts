@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "A line has ttl 0 and a timestamp in the future",
   why: "With ttl 0 the timestamp is the end of the record, not its start; until then answers carry a falling ttl",
-  silent: "When the end has passed: that is told by record-expired",
+  silent:
+    "When the end has passed: that is told by record-expired; when another record of the same name begins at that time: a change that is planned",
   sources: ["tinydns-data(8)", "tinydns specification Q4, trap T52"],
   fixable: "none",
   messages: {
@@ -27,8 +28,14 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
+      const { records } = data;
       const now = tai64OfUnix(data.now);
-      for (const { field, stamp } of writtenTimestamps(data, (time, isEnd) => isEnd && time >= now)) {
+      const starts = new Set<string>();
+      for (const row of records.timestamps.all()) {
+        if (records.ttlOf(row) !== 0) starts.add(`${records.owner[row]} ${records.timestamps.get(row)}`);
+      }
+      for (const { row, field, stamp } of writtenTimestamps(data, (time, isEnd) => isEnd && time >= now)) {
+        if (starts.has(`${records.owner[row]} ${stamp}`)) continue;
         if (!report({ at: field, message: "ends", params: { time: formatTai64(stamp) } })) return;
       }
     },
