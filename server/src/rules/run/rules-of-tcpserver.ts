@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { compiledRules, givenRules, rulesSource } from "../../model/run/service-access.js";
-import { isUcspi } from "../../model/run/service-server.js";
+import { entryFor } from "../../model/run/service-folder.js";
+import { isUcspi, lastUse } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
     "tcpsvd reads instructions of its own, which ipsvd-cdb compiles from a folder with a file for each client. In a database of " +
     "tcprules it finds nothing that it understands, lets everybody in and sets no variable; a text is no database, and " +
     "with it every connection is closed",
-  silent: "When the source of the rules is not among the files",
+  silent: "When the source of the rules is not among the files, and when a folder of that name is",
   sources: ["tcpsvd(8), ipsvd-instruct(5), ipsvd-cdb(8)", "measured: tcpsvd 1.0.0 with databases of tcprules"],
   fixable: "none",
   messages: {
@@ -41,7 +42,8 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       const rules = givenRules(chain, script);
-      if (rules === undefined || isUcspi(rules.server)) return;
+      if (rules === undefined || isUcspi(rules.server) || !lastUse(rules.server.step, "x")) return;
+      if (entryFor(script, rules.path.replace(/\.cdb$/, ""))?.kind === "directory") return;
       const source = rulesSource(rules, script);
       if (source === undefined) return;
       const message = compiledRules(rules, script)?.path === source.path ? "text" : "compiled";
