@@ -32,7 +32,7 @@ export default defineRule({
       help: "write the host in front of the port; 0 means all addresses",
     },
     swapped: {
-      text: "{server} does not start: it reads {host} as the host and {port} as the port",
+      text: "{server} does not listen on port {host}: it reads {host} as the host and {port} as the port",
       help: "write {port} {host}: the host stands in front of the port",
     },
   },
