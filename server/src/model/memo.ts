@@ -139,6 +139,11 @@ export class Memos implements Keeper {
   /** Of what is not expected to change nobody notes what he reads: should it change, all is made anew. */
   constructor(private readonly areStill = false) {}
 
+  /** Whether anything is being made of which it counts what was read. */
+  get isNoting(): boolean {
+    return this.reads !== undefined;
+  }
+
   /** Whoever is making something has read this, or of a dictionary the entry of a key. */
   note(cell: Cell, key?: string): void {
     const { reads } = this;

@@ -129,7 +129,7 @@ export class Tree implements Keeper {
   /** What is at a path, links on the way followed; undefined when there is nothing, or nobody looked. */
   entry(path: string): TreeEntry | undefined {
     const located = this.located(path);
-    this.memos.note(this.stats.at(located));
+    this.noteAt(this.stats, located);
     return this.entries.get(located);
   }
 
@@ -195,7 +195,7 @@ export class Tree implements Keeper {
   /** The source that a file is, or is a part of. */
   source(path: string): TreeSource | undefined {
     const known = this.known(path);
-    this.memos.note(this.contents.at(known));
+    this.noteAt(this.contents, known);
     return this.sourcesByPath.get(known);
   }
 
@@ -219,7 +219,7 @@ export class Tree implements Keeper {
   /** The text of a file that was read. */
   text(path: string): SourceText | undefined {
     const known = this.known(path);
-    this.memos.note(this.contents.at(known));
+    this.noteAt(this.contents, known);
     return this.texts.get(known) ?? this.source(known)?.parts.find((part) => part.path === known)?.text;
   }
 
@@ -245,6 +245,11 @@ export class Tree implements Keeper {
 
   dictionary<V>(build: () => ReadonlyMap<string, V>, isSame: (before: V, now: V) => boolean): Dictionary<V> {
     return this.memos.dictionary(build, isSame);
+  }
+
+  /** Paths are as many as files name them: where nobody asks what was read, none is kept. */
+  private noteAt(cells: Cells, path: string): void {
+    if (this.memos.isNoting) this.memos.note(cells.at(path));
   }
 
   /** Whether a source was opened by a name with a link on the way, and is known by its own name too. */
