@@ -203,6 +203,7 @@ import runCommandInPieces from "./run/command-in-pieces.js";
 import runCommentInContinuation from "./run/comment-in-continuation.js";
 import runCrlf from "./run/crlf.js";
 import runDaemonForks from "./run/daemon-forks.js";
+import runDaemonInFinish from "./run/daemon-in-finish.js";
 import runDescriptorAsFile from "./run/descriptor-as-file.js";
 import runDotName from "./run/dot-name.js";
 import runEnvClearsExport from "./run/env-clears-export.js";
@@ -288,6 +289,7 @@ import runRootGivenUp from "./run/root-given-up.js";
 import runRootService from "./run/root-service.js";
 import runRulesMissingSmtp from "./run/rules-missing-smtp.js";
 import runRulesOfTcpserver from "./run/rules-of-tcpserver.js";
+import runS6LogDirective from "./run/s6-log-directive.js";
 import runSelectInVain from "./run/select-in-vain.js";
 import runSelfDropperWithSetuidgid from "./run/self-dropper-with-setuidgid.js";
 import runSetlockX from "./run/setlock-x.js";
@@ -354,6 +356,7 @@ import siteUnreadControlFile from "./site/unread-control-file.js";
 import siteZoneNotServedThere from "./site/zone-not-served-there.js";
 import tcprulesAddressBehindEquals from "./tcprules/address-behind-equals.js";
 import tcprulesAddressList from "./tcprules/address-list.js";
+import tcprulesAxfrZones from "./tcprules/axfr-zones.js";
 import tcprulesBlankInAddress from "./tcprules/blank-in-address.js";
 import tcprulesBlankInVariableName from "./tcprules/blank-in-variable-name.js";
 import tcprulesByteOrderMark from "./tcprules/byte-order-mark.js";
@@ -761,6 +764,7 @@ export const RULES: readonly Rule[] = [
   runCommentInContinuation,
   runCrlf,
   runDaemonForks,
+  runDaemonInFinish,
   runDescriptorAsFile,
   runDotName,
   runEnvClearsExport,
@@ -846,6 +850,7 @@ export const RULES: readonly Rule[] = [
   runRootService,
   runRulesMissingSmtp,
   runRulesOfTcpserver,
+  runS6LogDirective,
   runSelectInVain,
   runSelfDropperWithSetuidgid,
   runSetlockX,
@@ -912,6 +917,7 @@ export const RULES: readonly Rule[] = [
   siteZoneNotServedThere,
   tcprulesAddressBehindEquals,
   tcprulesAddressList,
+  tcprulesAxfrZones,
   tcprulesBlankInAddress,
   tcprulesBlankInVariableName,
   tcprulesByteOrderMark,

@@ -35,6 +35,8 @@ export const VariableFault = {
   QueueProgram: 1 << 15,
   /** A second comma belongs to the name. */
   CommaInName: 1 << 16,
+  /** What stands in AXFR is not a list of zones with `/` between them. */
+  AxfrZones: 1 << 17,
 } as const;
 
 export type VariableFault = (typeof VariableFault)[keyof typeof VariableFault];
@@ -83,6 +85,8 @@ function valueFault({ name, value }: Variable): VariableFault {
       return SWITCH.test(value.text) ? VariableFault.RblSmtpdSwitch : VariableFault.None;
     case "QMAILQUEUE":
       return queueFault(value.text);
+    case "AXFR":
+      return axfrFault(value.text);
     default:
       return SHELL_EXPANSION.test(value.text) ? VariableFault.Dollar : VariableFault.None;
   }
@@ -90,7 +94,7 @@ function valueFault({ name, value }: Variable): VariableFault {
 
 /** Whether a value of this name may be at fault whatever it is made of. */
 export function isReadClosely(name: string): boolean {
-  return name === "RELAYCLIENT" || name === "DATABYTES" || name === "QMAILQUEUE";
+  return name === "RELAYCLIENT" || name === "DATABYTES" || name === "QMAILQUEUE" || name === "AXFR";
 }
 
 /** Longer values are no switches. */
@@ -130,6 +134,12 @@ function queueFault(value: string): VariableFault {
   return /^(\/|s?bin\/)\S*$/.test(value) ? VariableFault.None : VariableFault.QueueProgram;
 }
 
+/** axfrdns parts the value at `/` and takes each piece as it stands for the name of a zone. */
+function axfrFault(value: string): VariableFault {
+  if (SHELL_EXPANSION.test(value)) return VariableFault.Dollar;
+  return /[\s,;:|*]/.test(value) ? VariableFault.AxfrZones : VariableFault.None;
+}
+
 export interface NameMeant {
   readonly fault: typeof VariableFault.OtherSpelling | typeof VariableFault.Misspelt;
   readonly name: string;
@@ -143,8 +153,11 @@ const MISSPELT = VARIABLES.filter(({ name, family, unset }) => {
   return !family && (unset !== undefined || name.length >= SHORTEST_MISSPELT);
 }).map(({ name }) => name);
 
+/** Of a family that has members which are known by name, not one that is a letter away from such a member. */
 function isKnown(name: string): boolean {
-  return VARIABLES.some((spec) => (spec.family ? name.startsWith(spec.name) : spec.name === name));
+  if (KNOWN.includes(name)) return true;
+  const isOfFamily = VARIABLES.some((spec) => spec.family && name.startsWith(spec.name));
+  return isOfFamily && !MISSPELT.some((known) => fold(known) !== fold(name) && isOneEditAway(name, known));
 }
 
 /** The known variable that an unknown name was certainly or very likely meant for. */

@@ -40,6 +40,8 @@ export default defineRule({
     chain: ({ steps }, _script, report) => {
       for (const [index, step] of steps.entries()) {
         if (!step.certain) return;
+        // Its directives begin with letters (RS150).
+        if (step.name === "s6-log") continue;
         const behind = steps.at(index + 1);
         const found = step.operands[0]?.word ?? behind?.word ?? step.arguments[0]?.word;
         const word = found && isOptions(found, step) ? literalText(found.parts)! : undefined;
