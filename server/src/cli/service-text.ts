@@ -25,7 +25,11 @@ function scriptLines(facts: ServiceFacts, shown: (path: string) => string): stri
       "limits",
       facts.limits.map(({ what, value, by }) => `${what}: ${value} (${by})`),
     ),
-    ...row("environment", environmentLines(facts.environment)),
+    ...row("environment", facts.programs.length > 0 ? environmentLines(facts.environment) : []),
+    ...row(
+      "signals",
+      facts.ignores.map(({ signal, by }) => `${signal} is ignored (${by})`),
+    ),
     ...row(
       "directories",
       facts.directories.map((directory) => directoryLine(directory, shown)),

@@ -6,7 +6,7 @@ import { folderOf } from "../model/run/service-folder.js";
 import { parentOf } from "../model/tree.js";
 import { accountFacts } from "./service-account.js";
 import { askFacts } from "./service-asking.js";
-import { directoryFacts, environmentFacts, limitFacts } from "./service-environment.js";
+import { directoryFacts, environmentFacts, limitFacts, signalFacts } from "./service-environment.js";
 import type { ServiceFacts } from "./service-facts.js";
 import { clientFacts, listenFacts } from "./service-listening.js";
 import { logFacts, stderrWords } from "./service-logging.js";
@@ -29,6 +29,7 @@ export function explainService(script: RunScript): ServiceFacts {
     account: chain && accountFacts(chain, script),
     limits: chain ? limitFacts(chain, script) : [],
     environment: chain ? environmentFacts(chain, script) : [],
+    ignores: chain ? signalFacts(chain, script) : [],
     directories: chain ? directoryFacts(chain, script) : [],
     listens: chain && listenFacts(chain, script),
     clients: chain && clientFacts(chain, script),

@@ -3,26 +3,55 @@ import type { RunScript } from "../model/run/run-script.js";
 import { type Chain, type Effect, lastStep } from "../model/run/service.js";
 import { environmentOf, rootVariable } from "../model/run/service-environment.js";
 import { folderOf } from "../model/run/service-folder.js";
-import { type Limit, limitsOf } from "../model/run/service-limits.js";
+import { type Limit, limitsOf, shellLimits } from "../model/run/service-limits.js";
+import { ignoredSignals } from "../model/run/service-signals.js";
 import { writtenValue } from "../model/run/written-value.js";
-import type { DirectoryFacts, LimitFacts, VariableFacts } from "./service-facts.js";
+import type { DirectoryFacts, LimitFacts, SignalFacts, VariableFacts } from "./service-facts.js";
 
 export function environmentFacts(chain: Chain, script: RunScript): VariableFacts[] {
   return environmentOf(chain, script).map(({ name, value, from }) => ({ name, value, from }));
 }
 
 export function limitFacts(chain: Chain, script: RunScript): LimitFacts[] {
-  return limitsOf(chain, script).map(({ program, option, ...limit }) => ({
+  const ofShell = shellLimits(chain, script).map(({ letter, value }) => {
+    const written = writtenValue(value, script.text);
+    const [what, unit] = OF_SHELL[letter] ?? [`-${letter}`, ""];
+    return { what, value: `${written} ${/^[0-9]+$/.test(written) ? unit : ""}`.trim(), by: "ulimit" };
+  });
+  const ofChain = limitsOf(chain, script).map(({ program, option, ...limit }) => ({
     what: option.spec?.meaning || `-${option.letter}`,
     value: `${limitValue(limit, script)} ${option.spec?.argument === "bytes" ? "bytes" : ""}`.trim(),
     by: program,
   }));
+  return [...ofShell, ...ofChain];
 }
+
+/** What the options of `ulimit` limit, and in which unit. How large a block is depends on the shell. */
+const OF_SHELL: Readonly<Record<string, readonly [what: string, unit: string]>> = {
+  c: ["core file", "blocks"],
+  d: ["data segment", "kB"],
+  f: ["file size", "blocks"],
+  l: ["locked memory", "kB"],
+  m: ["resident memory", "kB"],
+  n: ["open files", ""],
+  s: ["stack", "kB"],
+  t: ["CPU time", "seconds"],
+  u: ["processes of the uid", ""],
+  v: ["address space (RLIMIT_AS)", "kB"],
+};
 
 /** With what a variable in it stands for, where that is known. */
 function limitValue({ value, text }: Pick<Limit, "value" | "text">, script: RunScript): string {
   const written = writtenValue(value, script.text);
   return value.text !== undefined || text === undefined ? written : `${written} = ${text}`;
+}
+
+export function signalFacts(chain: Chain, script: RunScript): SignalFacts[] {
+  const byShell = [...ignoredSignals(script, chain).keys()].map((signal) => ({ signal, by: "trap" }));
+  const isNohup = chain.steps.some(({ name }) => name === "nohup");
+  return isNohup && !byShell.some(({ signal }) => signal === "HUP")
+    ? [...byShell, { signal: "HUP", by: "nohup" }]
+    : byShell;
 }
 
 export function directoryFacts(chain: Chain, script: RunScript): DirectoryFacts[] {

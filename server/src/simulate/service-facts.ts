@@ -19,6 +19,8 @@ export interface ServiceFacts {
   readonly account: AccountFacts | undefined;
   readonly limits: readonly LimitFacts[];
   readonly environment: readonly VariableFacts[];
+  /** Signals that it ignores from its start. */
+  readonly ignores: readonly SignalFacts[];
   readonly directories: readonly DirectoryFacts[];
   readonly listens: ListenFacts | undefined;
   readonly clients: ClientFacts | undefined;
@@ -63,6 +65,12 @@ export interface VariableFacts {
   /** As the shell gets it; undefined when only the host knows. */
   readonly value: string | undefined;
   readonly from: string;
+}
+
+export interface SignalFacts {
+  readonly signal: string;
+  /** What has it ignored. */
+  readonly by: string;
 }
 
 export interface DirectoryFacts {

@@ -135,6 +135,41 @@ describe("djblint explain-service", () => {
     );
   });
 
+  it("knows what the shell sets for what it starts", () => {
+    const run =
+      "#!/bin/sh\nulimit -n 1024\nulimit -v 200000\ntrap '' HUP\ntrap '' USR1\ntrap - USR1\n" +
+      "HOME=/var/app\nexport HOME LANG DEBUG=1\nunset DEBUG\nexec setuidgid app appd\n";
+    const facts = (files: Record<string, string>) =>
+      withFolder(files, (cwd) => {
+        return JSON.parse(djblint(["explain-service", "--format", "json", cwd]).stdout).services[0];
+      });
+    const names = ({ environment }: { environment: { name: string }[] }) => environment.map(({ name }) => name);
+    const { limits, ignores, environment } = facts({ run });
+    assert.deepEqual(limits, [
+      { what: "open files", value: "1024", by: "ulimit" },
+      { what: "address space (RLIMIT_AS)", value: "200000 kB", by: "ulimit" },
+    ]);
+    assert.deepEqual(ignores, [{ signal: "HUP", by: "trap" }]);
+    // Behind unset the value is not known to the model.
+    assert.deepEqual(environment, [
+      { name: "PATH", from: "svscan" },
+      { name: "HOME", from: "the script" },
+    ]);
+    assert.deepEqual(names(facts({ run: "#!/bin/sh\n. ./conf\nexec nohup appd\n" })), ["PATH", "*"]);
+    const values = { run: "#!/bin/sh\nexec envdir ./values appd\n", "values/PORT": "8080\n" };
+    assert.deepEqual(names(facts(values)), ["PATH", "*"]);
+    assert.deepEqual(facts({ run: "#!/bin/sh\nexec nohup appd\n" }).ignores, [{ signal: "HUP", by: "nohup" }]);
+  });
+
+  it("knows which logs get all lines", () => {
+    const log = "#!/bin/sh\nexec setuidgid log multilog t '-*' '+* status: *' ./status '+*' ./main\n";
+    const says = withFolder({ run: "#!/bin/sh\nexec appd\n", "log/run": log }, (cwd) => {
+      return JSON.parse(djblint(["explain-service", "--format", "json", cwd]).stdout).services[0].log.says;
+    });
+    assert.match(says[1], /^\.\/status: .*; selected lines only$/);
+    assert.match(says[2], /^\.\/main: .*time stamps$/);
+  });
+
   it("tells of one service in full", () => {
     assert.equal(djblint(["explain-service", `${SITE}/sshd-tcpserver`]).stdout, SSHD);
     assert.equal(djblint(["explain-service", `${SITE}/sshd-tcpserver/run`]).stdout, SSHD);
@@ -207,6 +242,7 @@ const SSHD = `sshd-tcpserver  (fixtures/sites/services/service/sshd-tcpserver/ru
   user          root; sshd is started as root: it becomes the user who logs in
   group         root
   environment   PATH  (svscan)
+                PROTO  (tcpserver)
                 TCP*  (tcpserver: both ends of the connection)
   directories   starts in fixtures/sites/services/service/sshd-tcpserver
   listens       192.168.1.1, port 2222, TCP, by tcpserver

@@ -47,6 +47,7 @@ export function logDirectories(step: Step): LogDirectory[] {
     const { text } = argument;
     if (kind === "stamp") stamps = true;
     if (kind === "deselect") isSelective = true;
+    if (kind === "select" && text === "+*") isSelective = false;
     if (kind === "size") size = text === undefined ? undefined : fileSize(text.slice(1));
     if (kind === "count") count = text === undefined ? undefined : fileCount(text.slice(1));
     if (kind === "processor") processor = argument;

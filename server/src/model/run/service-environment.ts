@@ -5,6 +5,7 @@ import type { RunScript } from "./run-script.js";
 import { type Argument, type Chain, type Effect, lastStep } from "./service.js";
 import { folderOf } from "./service-folder.js";
 import { onceForService } from "./service-once.js";
+import { readsVariables } from "./service-variables.js";
 import { writtenValue } from "./written-value.js";
 
 export interface Variable {
@@ -24,10 +25,12 @@ export function environmentOf(chain: Chain, script: RunScript, exported = export
   if (script.isStarter) environment.set("*", undefined, "whoever starts the script");
   else environment.set("PATH", undefined, "svscan");
   if (script.tree.shebang?.program === "invoke-run") environment.readByInvokeRun();
+  if (readsFiles(chain, script)) environment.set("*", undefined, "files that the script reads");
   for (const { name, value } of shellVariables(chain, script, exported)) environment.set(name, value, "the script");
   for (const { name, effects, program } of chain.steps) {
     for (const effect of effects) environment.apply(effect, name);
     if (program?.kind === "server" && program.numericIds) {
+      environment.set("PROTO", undefined, name);
       environment.set("TCP*", undefined, `${name}: both ends of the connection`);
     }
   }
@@ -105,18 +108,22 @@ export interface EnvironmentFile {
   readonly path: string;
 }
 
-/** The variables of a folder as envdir reads it; undefined when it was not looked at. */
+/** The variables of a folder as envdir reads it; undefined when it, or a file in it, was not looked at. */
 export function environmentFiles(path: string | undefined, script: RunScript): EnvironmentFile[] | undefined {
   if (path === undefined) return undefined;
   const { around } = script;
   const folder = around.find(path, folderOf(script));
   const children = folder && around.children(folder.path);
-  return children?.flatMap((child): EnvironmentFile[] => {
-    const name = child.path.slice(parentOf(child.path).length + 1);
-    const text = around.text(child.path);
-    if (name.startsWith(".") || text === undefined) return [];
-    return [{ name, value: text.bytes.length === 0 ? undefined : firstLine(text), path: child.path }];
-  });
+  if (children === undefined) return undefined;
+  const files: EnvironmentFile[] = [];
+  for (const { path: file, kind } of children) {
+    const name = file.slice(parentOf(file).length + 1);
+    if (name.startsWith(".") || kind === "directory") continue;
+    const text = around.text(file);
+    if (text === undefined) return undefined;
+    files.push({ name, value: text.bytes.length === 0 ? undefined : firstLine(text), path: file });
+  }
+  return files;
 }
 
 /** Without blanks at its end. */
@@ -145,16 +152,39 @@ export const exportsOf = onceForService(({ commands }): readonly Export[] =>
     .filter(({ name }) => /^\w+$/.test(name)),
 );
 
-/** What is exported in front of a command, and assignments in front of the command itself. */
+/** Whether `.` or `source` stands in front of a chain: such a file may export anything. */
+function readsFiles({ command }: Chain, { service }: RunScript): boolean {
+  return firstReader(service) < command.start;
+}
+
+/** Where the first command stands that reads a file; behind everything when there is none. */
+const firstReader = onceForService(({ commands }): number => {
+  const reader = commands.find(({ name }) => name === "." || name === "source");
+  return reader?.command.start ?? Number.POSITIVE_INFINITY;
+});
+
+const unsetsOf = onceForService(({ commands }) => commands.filter(({ name }) => name === "unset"));
+
+/** What is exported in front of a command and not taken away again, and assignments in front of the command itself. */
 function shellVariables(
   { command, variables }: Chain,
-  { text }: RunScript,
+  { text, service }: RunScript,
   exported: readonly Export[],
-): { name: string; value: string }[] {
-  const before = exported.filter(({ start }) => start < command.start);
+): { name: string; value: string | undefined }[] {
+  const isUnset = ({ name, start }: Export) =>
+    unsetsOf(service).some(
+      (unset) =>
+        unset.command.start > start &&
+        unset.command.start < command.start &&
+        unset.arguments.some((argument) => argument.text === name),
+    );
+  // To export what nobody has set puts nothing into the environment.
+  const isThere = ({ name, argument }: Export) =>
+    argument.head.includes("=") || variables.isSet(name) || readsVariables(service.names);
+  const before = exported.filter((each) => each.start < command.start && !isUnset(each) && isThere(each));
   const earlier = before.map(({ name, argument }) => {
     const own = argument.head.includes("=") ? writtenValue(argument, text).slice(name.length + 1) : undefined;
-    return { name, value: own ?? variables.valueAt(name, command.start) ?? "" };
+    return { name, value: own ?? variables.valueAt(name, command.start) };
   });
   const own = command.assignments.map(({ name, value: { start, end } }) => {
     return { name, value: writtenValue({ text: undefined, head: "", tail: "", start, end }, text) };

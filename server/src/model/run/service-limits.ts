@@ -1,6 +1,6 @@
 /** The limits that a chain sets. Specification C3, R46 to R49. */
 import type { RunScript } from "./run-script.js";
-import type { Chain, Effect, Step } from "./service.js";
+import type { Argument, Chain, Effect, Step } from "./service.js";
 import { expandedText } from "./service-expansion.js";
 
 export interface Limit extends Extract<Effect, { kind: "limit" }> {
@@ -28,6 +28,25 @@ function limitsOfStep({ name, effects }: Step, chain: Chain, script: RunScript):
     if (effect.kind !== "limit") return [];
     return [{ ...effect, program: name, text: expandedText(effect.value, chain, script) }];
   });
+}
+
+/** A limit that the shell sets for itself, and so for all that it starts. */
+export interface ShellLimit {
+  readonly letter: string;
+  /** A number, `unlimited`, or what only the shell knows. */
+  readonly value: Argument;
+}
+
+/** The limits that a script sets with `ulimit` on its way to a chain; of each the last. */
+export function shellLimits({ command }: Chain, { service }: RunScript): ShellLimit[] {
+  const last = new Map<string, ShellLimit>();
+  for (const { name, arguments: args, place, command: own } of service.commands) {
+    if (name !== "ulimit" || own.start > command.start || !place.certain || place.nested || place.inSubshell) continue;
+    const [, option, value, ...more] = args;
+    const [, letter] = /^-[HS]*([a-zA-Z])[HS]*$/.exec(option?.text ?? "") ?? [];
+    if (letter !== undefined && value !== undefined && more.length === 0) last.set(letter, { letter, value });
+  }
+  return [...last.values()];
 }
 
 /** Address space that a program needs, in bytes. */

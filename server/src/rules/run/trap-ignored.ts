@@ -1,5 +1,6 @@
-import { lastStep, type ScriptCommand } from "../../model/run/service.js";
+import { lastStep } from "../../model/run/service.js";
 import { serviceBehaviour } from "../../model/run/service-daemons.js";
+import { ignoredSignals } from "../../model/run/service-signals.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,21 +35,14 @@ export default defineRule({
       const { name, word } = lastStep(chain);
       if (SAFE.has(name) && serviceBehaviour(chain)) report({ at: word, message: "safe", params: { program: name } });
     },
-    script: ({ tree, service, chain, isFinish }, report) => {
+    script: (script, report) => {
+      const { chain, isFinish } = script;
       if (isFinish || !chain?.replacesShell) return;
-      const traps = service.commands.filter(({ name, place }) => name === "trap" && isOfScript(place));
-      // sh knows no name with SIG in front (RS017).
-      const term = tree.shell === "sh" ? /^(TERM|15)$/i : /^((SIG)?TERM|15)$/i;
-      const last = traps.findLast(({ arguments: args }) => args.slice(2).some(({ text }) => term.test(text ?? "")));
-      if (last?.arguments[1]?.text === "") report({ at: last.command, message: "ignored" });
+      const term = ignoredSignals(script, chain).get("TERM");
+      if (term) report({ at: term.command, message: "ignored" });
     },
   },
 });
-
-/** A copy of the shell, as in ( ... ) and pipelines, keeps its traps to itself. */
-function isOfScript({ nested, inFunction, inSubshell, piped, background }: ScriptCommand["place"]): boolean {
-  return !nested && !inFunction && !inSubshell && !piped && !background;
-}
 
 /** What starts a database server and stays as its parent. */
 const SAFE: ReadonlySet<string> = new Set(["mysqld_safe", "mariadbd-safe"]);
