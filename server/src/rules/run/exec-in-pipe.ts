@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     exec: {
-      text: "exec in a pipeline does not replace the shell: svc -d kills the shell only, and {program} lives on",
+      text: "exec in a pipeline does not replace the shell: svc -d kills the shell only, not {program}",
       help: "start {program} alone, and put the other end of the pipe into log/run",
     },
     logger: {

@@ -17,9 +17,9 @@ export default defineRule({
   what: "A program that prepares things for another, or starts it, has no other behind it, or a word that is none",
   why: "It prints its usage, or that there is no such file, and ends: the service is started again each second and never comes up",
   silent:
-    "For other programs than those of daemontools, ucspi-tcp, runit and ipsvd, and sudo, when an expansion may have shifted the words, and where " +
+    "For other programs than those of daemontools, ucspi-tcp, runit, ipsvd and s6, and sudo, when an expansion may have shifted the words, and where " +
     "another rule says which slip took the rest of the command line away (RS042, RS068, RS069, RS070)",
-  sources: ["run script specification C1", "measured: daemontools 0.76, ucspi-tcp 0.88"],
+  sources: ["run script specification C1", "measured: daemontools 0.76, ucspi-tcp 0.88, s6 2.11"],
   fixable: "none",
   messages: {
     nothing: {
@@ -84,9 +84,10 @@ export default defineRule({
 });
 
 /** What stands where a program that is started has to, and is none. */
-function reportNoProgram({ steps, replacesShell, variables }: Chain, report: Report): void {
+function reportNoProgram(chain: Chain, report: Report): void {
   // execline, which s6 brings, has programs called exec and cd.
-  if (steps.some(({ name }) => name.startsWith("s6-"))) return;
+  if (startsPartOfS6(chain)) return;
+  const { steps, replacesShell, variables } = chain;
   for (const [index, { word }] of steps.entries()) {
     const before = steps[index - 1];
     const starter = before === undefined ? replacesShell && "exec" : startsAnother(before) && before.name;
@@ -94,6 +95,12 @@ function reportNoProgram({ steps, replacesShell, variables }: Chain, report: Rep
     const message = starter && text !== undefined ? noProgram(text) : undefined;
     if (starter && message) report({ at: word, message, params: { program: starter, word: printable(text ?? "") } });
   }
+}
+
+/** Also behind a word that is no program of ours, such as exec. */
+function startsPartOfS6({ steps }: Chain): boolean {
+  const behind = steps[steps.length - 1].arguments;
+  return [...steps.map(({ name }) => name), ...behind.map(({ tail }) => tail)].some((name) => /(^|\/)s6-/.test(name));
 }
 
 /** What sudo is to run; also with -s and -i, which keep the shell from taking a blank in it as one. */

@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import { hasPortAsHost, isUcspi, serverOf } from "../../model/run/service-server.js";
+import { hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -35,7 +35,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
-      if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;
+      if (server === undefined || server.step.program?.reader !== "djb" || !server.step.optionsKnown) return;
       const { name } = server.step;
       const { port } = server;
       // Of a host that an option took another rule speaks (RS042).

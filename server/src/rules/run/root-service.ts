@@ -14,7 +14,7 @@ export default defineRule({
   what: "A program that serves the network runs as root",
   why: "Nothing in the chain changes the account: a fault in the program hands over the whole host",
   silent:
-    "For programs that give up root themselves (axfrdns, publicfile, rsync), need it (qmail-popup, sshd), log users in or have " +
+    "For programs that give up root themselves (axfrdns, publicfile, rsync), need it (qmail-popup, sshd, swat), log users in or have " +
     "an option of their own for it, as far as name, words or port say so, behind envuidgid (RS018), and where -u has a name (RS020)",
   sources: ["run script specification C7, R23"],
   fixable: "none",
@@ -53,6 +53,9 @@ const LOGIN_PORTS: ReadonlySet<number> = new Set([21, 22, 23, 110, 143, 513, 514
 const LOGIN_NAMES =
   /login|auth|pass|pop|imap|ftp|ssh|telnet|rsh|cvs|chk|(?<!s)pam|stunnel|courier|dovecot|rsync|lpd|user/i;
 
+/** They work for every account of the host, which their names do not say. */
+const FOR_ALL_ACCOUNTS: ReadonlySet<string> = new Set(["swat", "check_mk_agent"]);
+
 /** tcpsvd and udpsvd have no -U. */
 function takesAccount({ program }: Step): boolean {
   return program?.options.some(({ role }) => role === "account") ?? false;
@@ -68,7 +71,8 @@ function mayNeedRoot({ behind, before, portNumber }: Server): boolean {
   return behind.some((step) => dropsOrNeeds(step) || speaksOfLogin(step));
 }
 
-function dropsOrNeeds({ program }: Step): boolean {
+function dropsOrNeeds({ name, program }: Step): boolean {
+  if (FOR_ALL_ACCOUNTS.has(name)) return true;
   return program !== undefined && (program.dropsRoot === true || program.needsRoot);
 }
 

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { droppedBefore } from "../../model/run/service-identity.js";
-import { isUcspi, serverOf } from "../../model/run/service-server.js";
+import { isUcspi, type Server, serverOf } from "../../model/run/service-server.js";
 import { firstUnprivilegedPort, isInImage, USUAL_FIRST } from "../../model/run/unprivileged-ports.js";
 import { defineRule } from "../rule.js";
 
@@ -17,7 +17,11 @@ export default defineRule({
   silent:
     "When the account or the port is not known, and where the script or the sysctl files of the host set " +
     "net.ipv4.ip_unprivileged_port_start to the port or below it",
-  sources: ["run script specification C6, R24", "measured: ucspi-tcp 0.88 on Linux 6", "manual page: ip(7)"],
+  sources: [
+    "run script specification C6, R24",
+    "measured: ucspi-tcp 0.88 and ipsvd 1.0 on Linux 6",
+    "manual page: ip(7)",
+  ],
   fixable: "none",
   messages: {
     port: {
@@ -29,6 +33,10 @@ export default defineRule({
       help: "write envuidgid {account} {server} -U ..., which binds first and then becomes {account}",
       severity: "warning",
     },
+    account: {
+      text: "{server} runs as {account} already when it binds port {port}, which needs root: unable to bind socket: access denied",
+      help: "give {server} -u {account}, so that it binds first and then becomes {account}",
+    },
     drops: { text: "From here on everything runs as {account}" },
   },
   example: {
@@ -39,17 +47,24 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       const server = serverOf(chain);
-      if (server?.port === undefined || server.portNumber === undefined || !isUcspi(server)) return;
+      if (server?.port === undefined || server.portNumber === undefined) return;
+      const isIpsvd = takesAccount(server);
+      if (!isUcspi(server) && (!isIpsvd || isInImage(script))) return;
       if (server.portNumber === 0 || server.portNumber >= USUAL_FIRST) return;
       const drop = droppedBefore(server.before);
       if (drop === undefined || server.portNumber >= (firstUnprivilegedPort(script) ?? 0)) return;
       const account = printable(drop.account);
       report({
         at: server.port,
-        message: isInImage(script) ? "image" : "port",
+        message: isIpsvd ? "account" : isInImage(script) ? "image" : "port",
         params: { server: server.step.name, account, port: server.port.text ?? "" },
         related: [{ span: drop.step.word, message: "drops", params: { account } }],
       });
     },
   },
 });
+
+/** Those of ipsvd, by name. */
+function takesAccount({ step }: Server): boolean {
+  return step.program?.options.some(({ role }) => role === "account") ?? false;
+}

@@ -12,7 +12,7 @@ export default defineRule({
   what: "setuidgid or envuidgid gets a number or a group instead of an account, or chpst mixes up names and numbers",
   why: "They look for an account of that name in the password file: `unknown account`, exit 111, once a second",
   silent:
-    "For the programs of s6, for chpst with a colon in front of numbers, behind busybox, and for scripts that busybox reads " +
+    "For the programs of s6, for chpst with a colon in front of numbers, in scripts that start busybox or that busybox reads " +
     "(`#!/bin/busybox sh`, `#!/bin/ash`), whose own setuidgid, envuidgid and chpst take numbers and groups",
   sources: [
     "run script specification R25",
@@ -22,11 +22,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     number: {
-      text: "{program} takes names only: it looks for an account called {account} and fails with unknown account {account}",
+      text: "{program} of daemontools takes names only: it looks for an account called {account} and fails with unknown account {account}",
       help: "write the name of the account",
     },
     group: {
-      text: "{program} takes names of accounts only: it looks for one called {account} and fails with unknown account {account}",
+      text: "{program} of daemontools takes names of accounts only: it looks for one called {account} and fails with unknown account {account}",
       help: "write the account alone, whose group it takes, or chpst -u {account}",
     },
     empty: {
@@ -48,8 +48,8 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: ({ steps }, { tree }, report) => {
-      if (tree.shebang && OF_BUSYBOX.has(tree.shebang.program)) return;
+    chain: ({ steps }, { tree, service }, report) => {
+      if (service.names.has("busybox") || (tree.shebang && OF_BUSYBOX.has(tree.shebang.program))) return;
       for (const { name: program, operands, options, certain, inBusybox } of steps) {
         if (!certain || inBusybox) continue;
         if (program === "setuidgid" || program === "envuidgid") {

@@ -64,6 +64,8 @@ function insteadOf({ text }: ExeclineWord, next: ExeclineWord | undefined): stri
   const isRedirection =
     /^([0-9]*|&)>>?[/.]|^[0-9]*<[/.]/.test(text) || (/^([0-9]*>>?|<)$/.test(text) && /^[/.]/.test(next?.text ?? ""));
   if (isRedirection) return "write redirfd in front of the program";
+  if (text === "&") return "leave it out: supervise minds what execlineb becomes";
+  if (text === "|") return "write pipeline { } around the command in front";
   if (text === "&&") return "write if { } around the command in front";
   return text === "||" ? "write ifelse, or sh -c with quotes around all of it" : undefined;
 }

@@ -40,7 +40,7 @@ export default defineRule({
       },
       ipv6: {
         text: "tcprules knows no CIDR, so {address} is a dead key",
-        help: "write the fixed groups as the server writes them, with a colon at the end, such as 2001:db8:",
+        help: "write the fixed groups as the server writes them, with a colon at the end, such as 2001:db8:; for ucspi-tcp6, which knows CIDR, set that dialect",
       },
     }),
   },
