@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "A line gives an address to a server whose name lies outside the zones of this file",
   why: "tinydns sends the address along with other answers, where resolvers ignore it or are misled by it, and never answers a question for it; when the other side moves the server, this copy goes stale",
-  silent: "When the file has no zone at all, and for names inside a zone that is delegated here",
+  silent:
+    "When the file has no zone at all, for names inside a zone that is delegated here, for a single label (bare-label-target), and for records whose time is over (record-expired)",
   sources: ["tinydns specification Q5, Q11", "RFC 2181 section 5.4.1"],
   fixable: "unsafe",
   messages: {
@@ -33,8 +34,8 @@ export default defineRule({
       check: (row, data, report) => {
         if (!data.hasAuthority || !data.isServerAddress(row) || data.records.isExpired(row, data.now)) return;
         const name = data.records.ownerText(row);
-        // An address in the place of the name, or no owner: target-is-ip and empty-owner tell.
-        if (/^\d+(\.\d+){3}$/.test(name)) return;
+        // An address in the place of the name, a single label, or no owner: target-is-ip, bare-label-target and empty-owner tell.
+        if (/^\d+(\.\d+){3}$/.test(name) || data.names.isTopLevel(data.records.owner[row])) return;
         const line = data.lineOf(row);
         if (data.fieldText(line, 0) === "") return;
         const address = data.targetSpan(row);
