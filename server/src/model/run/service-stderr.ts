@@ -5,6 +5,7 @@ import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
 import { type Argument, lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
+import { isStartOfQmail } from "./starter-scripts.js";
 
 export interface Stderr {
   /** The redirection for the rest of the script, by `exec 2>&1`. */
@@ -43,9 +44,12 @@ export function stderrAt({ tree, service }: RunScript, { start, end }: Span): Sp
   return undefined;
 }
 
-/** Whether a program writes no messages to descriptor 2: qmail logs on the descriptor that leads to its logger (qsutil.c). */
-export function isSilentOnStderr({ name }: Step): boolean {
-  return name === "qmail-start";
+/**
+ * Whether a program writes no messages to descriptor 2: qmail logs on the descriptor that leads to its logger (qsutil.c),
+ * also when the script that starts it stands in between.
+ */
+export function isSilentOnStderr({ name, word }: Step): boolean {
+  return name === "qmail-start" || isStartOfQmail(literalText(word.parts) ?? "");
 }
 
 /** Whether a program sends both outputs of what it starts somewhere else. */

@@ -12,7 +12,7 @@ export default defineRule({
   what: "A script that is to become a run script does not send standard error to a log service",
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
   silent:
-    "For files called run, where the folder shows whether there is a log service (RS013), for loggers and qmail-start, and when any " +
+    "For files called run, where the folder shows whether there is a log service (RS013), for loggers, qmail-start and /var/qmail/rc, and when any " +
     "redirection of descriptor 2 is there",
   sources: ["run script specification X3, R13"],
   fixable: "none",
