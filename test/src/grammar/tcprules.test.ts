@@ -231,7 +231,8 @@ describe("tcprules addresses", () => {
 describe("tcprules fields", () => {
   it("know variables by their exact name, and families by its beginning", () => {
     assert.equal(variableSpec("RELAYCLIENT")?.origin, "stock");
-    assert.equal(variableSpec("CHKUSER_RCPTLIMIT")?.name, "CHKUSER_");
+    assert.equal(variableSpec("CHKUSER_RCPTLIMIT")?.name, "CHKUSER_RCPTLIMIT");
+    assert.equal(variableSpec("CHKUSER_OTHER")?.name, "CHKUSER_");
     assert.equal(variableSpec("relayclient"), undefined);
   });
 });
