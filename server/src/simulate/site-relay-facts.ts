@@ -1,8 +1,10 @@
 /** What is told of who may send mail to any domain through a qmail installation. */
+
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../model/control/control.js";
 import { SMTP_PORT } from "../model/control/mail-route.js";
 import { formatAddresses } from "../model/ip.js";
+import { SMTP_PORTS } from "../model/run/protocols.js";
 import { environmentOf } from "../model/run/service-environment.js";
 import { listensInside } from "../model/run/service-listening.js";
 import type { Site } from "../model/site/site.js";
@@ -41,13 +43,10 @@ export function relayFacts(
   return [...found.values()];
 }
 
-/** Ports on which mail is taken from programs of users, and from other hosts. */
-const MAIL_PORTS: ReadonlySet<number | undefined> = new Set([25, 465, 587]);
-
 /** What other programs than qmail-smtpd take is up to them. */
 function ofOtherServers({ services }: Site, place: PlaceOf): RelayFacts[] {
   return services
-    .filter(({ port, chain, programs }) => MAIL_PORTS.has(port) && chain && !programs.includes("qmail-smtpd"))
+    .filter(({ port, chain, programs }) => SMTP_PORTS.has(port ?? 0) && chain && !programs.includes("qmail-smtpd"))
     .map((service) => ({
       who: "not known",
       by: `${printable(service.program)} decides`,

@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { PROTOCOLS, type Protocol } from "../../model/run/protocols.js";
 import { serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -45,22 +46,6 @@ export default defineRule({
     },
   },
 });
-
-interface Protocol {
-  readonly name: string;
-  /** The first one is meant when nothing else is said. */
-  readonly ports: readonly number[];
-  readonly programs: readonly string[];
-}
-
-const PROTOCOLS: readonly Protocol[] = [
-  { name: "SMTP", ports: [25, 587, 465], programs: ["qmail-smtpd", "rblsmtpd"] },
-  { name: "POP3", ports: [110, 995], programs: ["qmail-popup", "qmail-pop3d"] },
-  { name: "IMAP", ports: [143, 993], programs: ["imaplogin", "imapd"] },
-  { name: "QMTP", ports: [209], programs: ["qmail-qmtpd"] },
-  { name: "QMQP", ports: [628], programs: ["qmail-qmqpd"] },
-  { name: "DNS", ports: [53], programs: ["axfrdns"] },
-];
 
 function protocolOf(program: string): Protocol | undefined {
   return PROTOCOLS.find(({ programs }) => programs.includes(program));

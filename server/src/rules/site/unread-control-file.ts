@@ -2,6 +2,7 @@ import { CONTROL_FILES } from "djblint-grammars/control/files";
 import { printable } from "djblint-grammars/text";
 import type { SiteObservation } from "../../check-site.js";
 import type { ControlSource } from "../../model/control/control-source.js";
+import { MAIL_PORTS } from "../../model/run/protocols.js";
 import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import type { Site } from "../../model/site/site.js";
 import type { SiteMail } from "../../model/site/site-mail.js";
@@ -102,8 +103,6 @@ function mayTakeMail(site: Site, { queues: [queue], smtp }: SiteMail): boolean {
     isOther || site.sources("run").some(({ parts }) => parts.some(({ text }) => MAIL_SERVER.test(wholeText(text))))
   );
 }
-
-const MAIL_PORTS: ReadonlySet<number> = new Set([25, 209, 465, 587, 628]);
 
 const OTHER_STARTERS = ["inetd.conf", "xinetd.conf", "xinetd.d", "systemd"];
 
