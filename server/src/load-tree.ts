@@ -4,10 +4,9 @@ import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
 import { type Discovery, discover, settingsFor } from "./discover.js";
 import type { Host } from "./host.js";
+import { languageById } from "./languages/index.js";
 import type { SourceFile } from "./languages/language.js";
-import { compiledZones } from "./model/site/site-names.js";
-import { compiledNames } from "./model/tcprules/rule-file-names.js";
-import { parentOf, Tree, type TreeEntry, type TreeSource } from "./model/tree.js";
+import { parentOf, Tree, type TreeEntry } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
 import type { LanguageId } from "./rules/rule.js";
 import { Source } from "./source.js";
@@ -143,17 +142,18 @@ async function enterFolders(host: Host, tree: Tree, { folders, files, meant }: D
     if (tree.entry(path)) continue;
     const stat = await host.stat(path).catch(() => undefined);
     tree.addEntry({ path, kind: "file", ...stat });
-    for (const compiled of compiledOf(tree.source(path))) {
-      const found = await host.stat(compiled).catch(() => undefined);
-      if (found) tree.addEntry({ path: compiled, ...found });
-    }
+    await enterCompiled(host, tree, path);
   }
 }
 
-/** What servers read in the place of a source that was named without its folder. */
-function compiledOf(source: TreeSource | undefined): string[] {
-  if (source?.language.id === "tinydns") return [compiledZones(source)];
-  return source?.language.id === "tcprules" ? compiledNames(source.parts[0].path) : [];
+/** Of a source that was named without its folder. */
+async function enterCompiled(host: Host, tree: Tree, path: string): Promise<void> {
+  const source = tree.source(path);
+  const names = source ? languageById(source.language.id).compiledNames?.(source) : undefined;
+  for (const compiled of names ?? []) {
+    const stat = await host.stat(compiled).catch(() => undefined);
+    if (stat) tree.addEntry({ path: compiled, ...stat });
+  }
 }
 
 /** Folders whose files are values that programs read: an environment (envdir), accounts. */

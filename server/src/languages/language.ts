@@ -1,7 +1,7 @@
 /** What djblint needs to know of a language. A new language is a file beside this one and a line in `index.ts`. */
 import type { LineRevision, SourceText } from "djblint-grammars/text";
 import type { Settings } from "../config.js";
-import type { Tree } from "../model/tree.js";
+import type { Tree, TreeSource } from "../model/tree.js";
 import type { RuleTiming } from "../rule-timing.js";
 import type { ChecksOf, LanguageId, Report } from "../rules/rule.js";
 
@@ -57,6 +57,8 @@ export interface Language<L extends LanguageId = LanguageId, A = unknown> {
   hasComments(path: string): boolean;
   /** Whether comments may be indented, and a command may go on in the next line, behind a backslash. */
   readonly isScript?: true;
+  /** What a source may be compiled to, likeliest first: servers read that in its place. */
+  compiledNames?(source: Pick<TreeSource, "target" | "parts">): string[];
   /** Never throws, whatever the bytes. */
   analyze(file: SourceFile, context: CheckContext): A;
   /**

@@ -2,6 +2,7 @@ import type { FaultLine, RuleLine } from "djblint-grammars/tcprules/tree";
 import { AddressKind } from "../model/tcprules/access-address.js";
 import { type AccessFile, readAccess } from "../model/tcprules/access-file.js";
 import type { VariableFault } from "../model/tcprules/access-variables.js";
+import { compiledNames } from "../model/tcprules/rule-file-names.js";
 import type { Placed } from "../model/tree.js";
 import type { Report } from "../rules/rule.js";
 import { type ActiveRule, type Language, placeOf } from "./language.js";
@@ -51,6 +52,7 @@ export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
     return INSTRUCTION.test(start) || !STATEMENT.test(start);
   },
   hasComments: () => true,
+  compiledNames: ({ parts: [{ path }] }) => compiledNames(path),
   analyze: ({ path, text }, { settings, tree }) => ({
     ...readAccess(text, settings.dialect.tcprules, settings.site),
     path,

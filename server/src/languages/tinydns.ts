@@ -1,6 +1,7 @@
 import { HASH } from "djblint-grammars/tinydns/scanner";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defaultSerial } from "../compile/expand.js";
+import { compiledZones } from "../model/site/site-names.js";
 import { type NameId, ROOT } from "../model/tinydns/name-table.js";
 import type { FaultyLine } from "../model/tinydns/record-reader.js";
 import { hasTargetName, type Row } from "../model/tinydns/records.js";
@@ -48,6 +49,7 @@ export const tinydns: Language<"tinydns", ZoneData> = {
   isGuess: hasCommonName,
   mayHold: looksLikeData,
   hasComments: () => true,
+  compiledNames: (source) => [compiledZones(source)],
   analyze: ({ path, text }, { settings, now, tree }) => {
     // What tinydns-data would take if it ran now; no check depends on it.
     const mtime = tree.entry(path)?.mtime;
