@@ -15,6 +15,7 @@ const CODE_SERVER = join(modules, "code-server/out/node/entry.js");
 const SETTINGS = {
   "telemetry.telemetryLevel": "off",
   "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.enableExperiments": false,
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,

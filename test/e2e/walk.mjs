@@ -40,6 +40,7 @@ export async function walk({ vsix, folder, shots }) {
     });
     await step("site", async () => {
       await page.keyboard.press("Escape");
+      await command(page, "View: Hide Panel");
       await command(page, "View: Show djblint");
       await expectText(page, ".tree-explorer-viewlet-tree-view", /mc\.gen\.nusd\.jp/);
       await page.locator(".tree-explorer-viewlet-tree-view .monaco-list-row").first().click();

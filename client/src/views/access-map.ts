@@ -87,7 +87,9 @@ span.cell { width: 0.9em; height: 0.9em; vertical-align: -0.1em; }
 #says { min-height: 1.4em; }
 table { border-collapse: collapse; margin-top: 1em; }
 th { text-align: left; }
-th, td { padding: 0.15em 1.2em 0.15em 0; }
+th, td { padding: 0.15em 1.2em 0.15em 0; vertical-align: baseline; }
+td:nth-child(3) { min-width: 5em; }
+td.code { min-width: 7em; overflow-wrap: anywhere; }
 .count { text-align: right; }
 tr[data-line] { cursor: pointer; }
 tr[data-line]:hover { background: var(--vscode-list-hoverBackground); }
