@@ -1,6 +1,9 @@
-/** Every rule against its fixtures: what is marked in `bad` is found and nothing else; `good` is silent. */
+/**
+ * Every rule against its fixtures: what is marked in `bad` is found and nothing else, and its fixes write what `fixes.txt`
+ * says; `good` is silent. With DJBLINT_WRITE_FIXES=1 the lists of fixes are written: read them before they are committed.
+ */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { checkTree } from "djblint/check-tree";
 import type { Settings } from "djblint/config";
@@ -9,6 +12,9 @@ import { RULES } from "djblint/rules/registry";
 import { type Finding, helpOf, messageOf } from "djblint/rules/rule";
 import { hostWithStats } from "../support/host-with-stats.js";
 import { type Expected, expectedBelow, fixtureFolders } from "../support/markers.js";
+import { writtenFixes } from "../support/written-fixes.js";
+
+const WRITES = process.env.DJBLINT_WRITE_FIXES === "1";
 
 /** 2026-01-01; fixtures with timestamps count on it. */
 const NOW = 1767225600;
@@ -30,8 +36,14 @@ function wordsOf(finding: Finding): string {
   return [messageOf(rule, message, params), helpOf(finding) ?? "", ...notes, ...titles].join("; ");
 }
 
+interface Checked {
+  readonly found: readonly Expected[];
+  /** Those of the fixture's own rule, as text. */
+  readonly fixes: string;
+}
+
 /** Fixtures are folders with `bad` and `good`. */
-async function findingsIn(folder: string, code: string): Promise<Expected[]> {
+async function check(folder: string, code: string): Promise<Checked> {
   const root = resolve(folder);
   const { findings, sources } = await checkTree(hostWithStats(nodeHost, dirname(folder)), {
     paths: [root],
@@ -40,7 +52,8 @@ async function findingsIn(folder: string, code: string): Promise<Expected[]> {
     display: (path) => path.slice(root.length + 1),
   });
   findings.forEach(remember);
-  return findings.map((finding) => {
+  const own = findings.filter(({ rule }) => rule.code === code);
+  const found = findings.map((finding) => {
     const { file, at, rule } = finding;
     const { start, end } = sources.get(file)!.rangeOf(at);
     const width = end.line > start.line ? sources.get(file)!.lines.span(start.line).end - at.start : undefined;
@@ -53,6 +66,7 @@ async function findingsIn(folder: string, code: string): Promise<Expected[]> {
       words: wordsOf(finding),
     };
   });
+  return { found, fixes: writtenFixes(own, sources) };
 }
 
 function severityOf(code: string) {
@@ -65,33 +79,52 @@ function asLines(list: readonly Expected[]): string[] {
 
 describe("rule fixtures", () => {
   for (const folder of fixtureFolders()) {
-    const code = folder.split("/")[2].split("-")[0];
+    const name = folder.split("/")[2];
+    const code = name.split("-")[0];
 
-    it(`${folder.split("/")[2]} finds what is marked`, async () => {
-      const expected = expectedBelow(`${folder}/bad`);
-      assert.ok(
-        expected.some((mark) => mark.code === code),
-        "the fixture marks nothing for its own rule",
-      );
-      const found = (await findingsIn(`${folder}/bad`, code)).filter((finding) => isAbout(finding, code, expected));
-      assert.deepEqual(asLines(found), asLines(expected));
-      for (const mark of expected) {
-        const [place] = asLines([mark]);
-        const said = found.filter((finding) => asLines([finding])[0] === place).map(({ words }) => words);
+    describe(name, () => {
+      let bad: Checked;
+
+      before(async () => {
+        bad = await check(`${folder}/bad`, code);
+      });
+
+      it("finds what is marked", () => {
+        const expected = expectedBelow(`${folder}/bad`);
         assert.ok(
-          said.some((words) => words.includes(mark.words)),
-          `${place} does not say "${mark.words}":\n${said.join("\n")}`,
+          expected.some((mark) => mark.code === code),
+          "the fixture marks nothing for its own rule",
         );
-      }
-    });
+        const found = bad.found.filter((finding) => isAbout(finding, code, expected));
+        assert.deepEqual(asLines(found), asLines(expected));
+        for (const mark of expected) {
+          const [place] = asLines([mark]);
+          const said = found.filter((finding) => asLines([finding])[0] === place).map(({ words }) => words);
+          assert.ok(
+            said.some((words) => words.includes(mark.words)),
+            `${place} does not say "${mark.words}":\n${said.join("\n")}`,
+          );
+        }
+      });
 
-    it(`${folder.split("/")[2]} is silent on the correct twin`, async () => {
-      assert.ok(existsSync(`${folder}/good`), "a fixture needs its correct twin");
-      const found = (await findingsIn(`${folder}/good`, code)).filter((finding) => finding.code === code);
-      assert.deepEqual(asLines(found), []);
+      it("writes the fixes of its list", () => {
+        const list = `${folder}/fixes.txt`;
+        if (WRITES) rmSync(list, { force: true });
+        if (WRITES && bad.fixes !== "") writeFileSync(list, bad.fixes);
+        assert.equal(bad.fixes, existsSync(list) ? readFileSync(list, "utf8") : "");
+      });
+
+      it("is silent on the correct twin", async () => {
+        assert.ok(existsSync(`${folder}/good`), "a fixture needs its correct twin");
+        const { found } = await check(`${folder}/good`, code);
+        const own = found.filter((finding) => finding.code === code);
+        assert.deepEqual(asLines(own), []);
+      });
     });
   }
+});
 
+describe("the fixtures of all rules", () => {
   it("exist for every rule but djblint's own", () => {
     const tested = new Set(fixtureFolders().map((folder) => folder.split("/")[2].split("-")[0]));
     const missing = RULES.filter(({ code, language }) => language !== "djblint" && !tested.has(code));
