@@ -48,12 +48,15 @@ export default defineRule({
       const { line, trouble, host, port } = route;
       if (trouble === "text-behind") {
         // A colon in a comment is no port.
-        const rest = part(line.whole, line.relay.start - line.whole.start + startOfText(line.relay.text));
+        const behind = (length: number) => part(line.whole, line.relay.start - line.whole.start + length);
+        const start = startOfText(line.relay.text);
+        const rest = behind(start);
         const isLogin = LOGIN.test(rest.text);
         if (file.dialect === "patched" && isLogin) return;
         const message = !isLogin ? "behind" : mailInstallationOf(file)?.hasPatchFiles ? "perhaps" : "login";
         const params = { key: printable(line.key.text) || "any domain", found: printable(host.text) };
-        report({ at: textIn(rest), message, params, fixes: removal(rest) });
+        const relay = line.relay.text.slice(0, start).replace(/(\xc2?\xa0)+$/, "");
+        report({ at: textIn(rest), message, params, fixes: removal(behind(relay.length)) });
       } else if (trouble === "text-behind-port") {
         const rest = part(port!, /^\d+/.exec(port!.text)![0].length);
         report({

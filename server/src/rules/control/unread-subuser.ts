@@ -13,7 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "A line of users/subusers has fewer than three colons",
   why: "qmail-pw2u passes over it without a word, and mail for the address goes to the user alias, or is returned",
-  silent: "For blank lines, and for lines that begin with # and have less than two colons",
+  silent: "For blank lines, and for lines that begin with #, which are passed over as comments should be",
   sources: ["qmail specification U6", "qmail-pw2u(8)"],
   fixable: "unsafe",
   messages: {
@@ -28,7 +28,7 @@ export default defineRule({
     lines: {
       fault: ({ whole: at }, { shape }, report) => {
         const colons = at.text.split(":").length - 1;
-        if (shape !== "subusers" || at.text.trim() === "" || (at.text[0] === "#" && colons < COLONS - 1)) return;
+        if (shape !== "subusers" || at.text.trim() === "" || at.text[0] === "#") return;
         const edits = [{ span: { start: at.end, end: at.end }, newText: ":" }];
         const fixes: Fix[] = colons === COLONS - 1 ? [{ title: "append", safety: "unsafe", edits }] : [];
         report({ at, message: "colons", params: { found: printable(at.text) }, fixes });

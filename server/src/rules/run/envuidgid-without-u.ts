@@ -16,7 +16,7 @@ export default defineRule({
     "and the program serves everybody as root",
   silent:
     "For programs that give up root themselves (axfrdns, publicfile) or need it (qmail-popup), for programs that are " +
-    "not known, and where variables may hold the option",
+    "not known, where variables may hold the option, and where -u has a name (RS020)",
   sources: ["run script specification C6, C7, R18"],
   fixable: "unsafe",
   messages: {
@@ -35,7 +35,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, _script, report) => {
       const server = chain.steps.findLast((step) => step.program?.kind === "server");
-      if (server === undefined || server.effects.some(({ kind }) => kind === "ids-from-environment")) return;
+      if (server === undefined || server.effects.some(({ kind }) => OF_ITS_OWN.has(kind))) return;
       const setter = setterIn(chain, server);
       const { program, name } = lastStep(chain);
       // Whatever is not known to stay root may read UID itself.
@@ -54,6 +54,9 @@ export default defineRule({
     },
   },
 });
+
+/** -U, and -u, which would win behind a -U. */
+const OF_ITS_OWN = new Set(["ids-from-environment", "uid"]);
 
 /** The step in front of a server that puts UID and GID into the environment. */
 function setterIn({ steps }: Chain, server: Step): { step: Step; account: string } | undefined {

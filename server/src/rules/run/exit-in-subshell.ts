@@ -1,7 +1,6 @@
 import type { Command, List, ListItem, Subshell } from "djblint-grammars/run/tree";
 import { innerLists, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
-import { decodeLatin1 } from "djblint-grammars/text";
 import { stopsAtErrors } from "../../model/run/service-checks.js";
 import { defineRule, type Edit } from "../rule.js";
 
@@ -24,7 +23,12 @@ export default defineRule({
       text: "exit leaves ( ... ) only, which is a copy of the shell: the script goes on behind it",
       help: "write { ...; } in the place of ( ... )",
     },
+    folder: {
+      text: "exit leaves ( ... ) only, which is a copy of the shell: the script goes on behind it",
+      help: "write || exit behind ( ... )",
+    },
     braces: { text: "Write { ...; }" },
+    outcome: { text: "Write || exit behind )" },
   },
   example: {
     bad: "#!/bin/sh\nexec 2>&1\ncd /opt/app || (echo no /opt/app; sleep 10; exit 1)\nexec setuidgid app ./bin/appd\n",
@@ -35,10 +39,16 @@ export default defineRule({
     script: (script, report) => {
       const { tree, service, text } = script;
       const end = service.commands.findLast(({ place }) => !place.inFunction && !place.nested)?.command.start ?? 0;
-      for (const { body, exit } of brackets(tree.list)) {
+      for (const { body, exit, before } of brackets(tree.list)) {
         if (end < body.end || stopsAtErrors(script, exit.start)) continue;
-        const edits = inBraces(body, text.bytes);
-        report({ at: exit, message: "goesOn", fixes: [{ title: "braces", safety: "unsafe", edits }] });
+        // Without the brackets a cd would last; behind && the outcome is that of what stands in front, too.
+        if (before !== "&&" && changesFolder(body.list)) {
+          const edits = [{ span: { start: body.end, end: body.end }, newText: " || exit" }];
+          report({ at: exit, message: "folder", fixes: [{ title: "outcome", safety: "unsafe", edits }] });
+        } else {
+          const edits = inBraces(body, text.bytes);
+          report({ at: exit, message: "goesOn", fixes: [{ title: "braces", safety: "unsafe", edits }] });
+        }
       }
     },
   },
@@ -47,14 +57,17 @@ export default defineRule({
 interface Brackets {
   readonly body: Subshell;
   readonly exit: Command;
+  /** The operator in front. */
+  readonly before: string | undefined;
 }
 
 /** Subshells whose outcome nothing looks at, and that end with exit behind && or ||. */
 function* brackets(list: List): Generator<Brackets> {
   for (const [index, item] of list.items.entries()) {
     const body = lastSubshell(item);
-    const exit = body && exitOf(body.list, item.operators.at(-1));
-    if (body && exit && !asksForOutcome(list.items[index + 1])) yield { body, exit };
+    const before = item.operators.at(-1);
+    const exit = body && exitOf(body.list, before);
+    if (body && exit && !asksForOutcome(list.items[index + 1])) yield { body, exit, before };
     const commands = item.pipelines.flatMap((pipeline) => pipeline.commands);
     for (const { list, runs, isCondition } of commands.flatMap(innerLists)) {
       if (runs !== "when-called" && !isCondition) yield* brackets(list);
@@ -89,13 +102,19 @@ function exitOf({ items }: List, before: string | undefined): Command | undefine
   return name === "exit" && operator !== undefined && !saysWell ? command : undefined;
 }
 
+function changesFolder({ items }: List): boolean {
+  const commands = items.flatMap(({ pipelines }) => pipelines).flatMap((pipeline) => pipeline.commands);
+  return commands.some((command) => command.kind === "simple" && literalText(command.words[0]?.parts ?? []) === "cd");
+}
+
 function inBraces({ start, end, list }: Subshell, bytes: Uint8Array): Edit[] {
   const behind = bytes.subarray(start + 1, start + 2)[0];
   const open = behind === BLANK || behind === LF ? "{" : "{ ";
-  const between = decodeLatin1(bytes, list.items.at(-1)?.end ?? start, end - 1);
+  const last = list.items.at(-1)?.end ?? start;
+  const isOnNextLine = bytes.subarray(last, end).includes(LF);
   return [
     { span: { start, end: start + 1 }, newText: open },
-    { span: { start: end - 1, end }, newText: /[;\n]/.test(between) ? " }" : "; }" },
+    isOnNextLine ? { span: { start: end - 1, end }, newText: "}" } : { span: { start: last, end }, newText: "; }" },
   ];
 }
 

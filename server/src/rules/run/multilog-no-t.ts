@@ -1,6 +1,7 @@
+import type { SourceText, Span } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
 import { type Action, readActions } from "../../model/run/service-multilog.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({
   code: "RS054",
@@ -30,6 +31,7 @@ export default defineRule({
       help: "write multilog t ..., and read the log with tai64nlocal",
     },
     insert: { text: "Insert t" },
+    move: { text: "Put t behind multilog" },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid dlog multilog ./main\n",
@@ -38,7 +40,7 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
+    chain: (chain, script, report) => {
       const step = lastStep(chain);
       if (step.name !== "multilog" || chain.place.piped) return;
       const actions = readActions(step);
@@ -48,11 +50,12 @@ export default defineRule({
       const late = actions.find(({ kind, argument }) => kind === "ignored" && argument.text === "t");
       const patched = first.argument.text === "d" ? first : undefined;
       const { end } = step.word;
-      const edits = [{ span: { start: end, end }, newText: " t" }];
+      const insertion = { span: { start: end, end }, newText: " t" };
+      const edits = late ? [insertion, withoutWord(late.argument, script.text)] : [insertion];
       report({
         at: (late ?? patched)?.argument ?? step.word,
         message: late ? "late" : patched ? "patched" : "missing",
-        fixes: actions.some(isPattern) ? [] : [{ title: "insert", safety: "unsafe", edits }],
+        fixes: actions.some(isPattern) ? [] : [{ title: late ? "move" : "insert", safety: "unsafe", edits }],
       });
     },
   },
@@ -62,3 +65,13 @@ export default defineRule({
 function isPattern({ kind, argument }: Action): boolean {
   return (kind === "select" || kind === "deselect") && !/^[+-]\*$/.test(argument.text ?? "");
 }
+
+/** Takes a word out with the blanks in front of it. */
+function withoutWord({ start, end }: Span, { bytes }: SourceText): Edit {
+  let from = start;
+  while (bytes[from - 1] === BLANK || bytes[from - 1] === TAB) from--;
+  return { span: { start: from, end }, newText: "" };
+}
+
+const BLANK = 32;
+const TAB = 9;

@@ -1,5 +1,6 @@
+import type { SourceText, Span } from "djblint-grammars/text";
 import { beforeMisplacedShebang } from "../../model/run/shebang-place.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
   code: "RS002",
@@ -24,6 +25,7 @@ export default defineRule({
       help: "make it the first line, with nothing in front",
     },
     remove: { text: "Remove what stands in front of #!" },
+    move: { text: "Move the line to the front" },
   },
   example: {
     bad: "\n#!/bin/sh\nexec 2>&1\nexec setuidgid web /usr/local/bin/webd\n",
@@ -35,9 +37,28 @@ export default defineRule({
       if (before === undefined) return;
       report({
         at: { start: before.end, end: before.end + 2 },
-        message: text.bytes[0] === 0xef ? "mark" : "late",
-        fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: before, newText: "" }] }],
+        message: text.bytes[0] === MARK ? "mark" : "late",
+        fixes: [fixFor(before, text)],
       });
     },
   },
 });
+
+/** Comments in front of the line stay, behind it. */
+function fixFor(before: Span, text: SourceText): Fix {
+  if (!text.slice(before).includes("#")) {
+    return { title: "remove", safety: "unsafe", edits: [{ span: before, newText: "" }] };
+  }
+  const line = text.lines.lineAt(before.end);
+  const { start, end } = text.lines.span(line);
+  const mark = text.bytes[0] === MARK ? MARK_SIZE : 0;
+  const edits = [
+    { span: { start: 0, end: mark }, newText: `${text.slice({ start: before.end, end })}\n` },
+    { span: { start, end: text.lines.start(line + 1) }, newText: "" },
+  ];
+  return { title: "move", safety: "unsafe", edits };
+}
+
+/** The byte order mark of UTF-8. */
+const MARK = 0xef;
+const MARK_SIZE = 3;

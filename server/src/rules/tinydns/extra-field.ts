@@ -51,7 +51,7 @@ export default defineRule({
           count: type.fields.length,
           fields: fieldNames(type),
         };
-        const edits = [{ span: { start: rest.start - 1, end: rest.end }, newText: "" }];
+        const edits = [{ span: { start: endOfFields(line.fields, rest.index), end: rest.end }, newText: "" }];
         if (isDisplacedLocation(rest, line, data)) {
           const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(rest)] };
           report({ at: rest, message: "location", params, fixes: [fix] });
@@ -60,6 +60,11 @@ export default defineRule({
     },
   },
 });
+
+/** Behind the last field in front of another in which something is. */
+function endOfFields(fields: readonly DataField[], index: number): number {
+  return (fields.slice(0, index).findLast(({ start, end }) => start < end) ?? fields[0]).end;
+}
 
 /** Whether a code that a % line defines stands behind a field for locations in which nothing is. */
 function isDisplacedLocation(

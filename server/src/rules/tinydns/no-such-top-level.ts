@@ -41,9 +41,8 @@ export default defineRule({
         const written = data.text.slice(span);
         if (number === undefined || IPV4.test(written)) return;
         const params = { owner: records.ownerText(row), target: names.text(target), top, number };
-        const fix =
-          written.endsWith(number) && "C^.&".includes(data.letterOf(row)) ? [splitFix(written, number, span)] : [];
-        report({ at: span, message: "number", params, fixes: fix });
+        const fixes = "C^.&".includes(data.letterOf(row)) ? splitFixes(written, number, span) : [];
+        report({ at: span, message: "number", params, fixes });
       },
     },
   },
@@ -60,9 +59,10 @@ function topLevelOf(name: NameId, names: NameTable): NameId {
   return top;
 }
 
-/** In the lines whose ttl stands right behind the name. */
-function splitFix(written: string, number: string, span: Span): Fix {
+/** In the lines whose ttl stands right behind the name, when that has several labels without the number too. */
+function splitFixes(written: string, number: string, span: Span): Fix[] {
   const name = written.slice(0, -number.length).replace(/\.$/, "");
+  if (!written.endsWith(number) || !name.includes(".")) return [];
   const newText = `${name}:${number}`;
-  return { title: "split", params: { written: newText }, safety: "unsafe", edits: [{ span, newText }] };
+  return [{ title: "split", params: { written: newText }, safety: "unsafe", edits: [{ span, newText }] }];
 }

@@ -210,7 +210,7 @@ function distanceInFront(line: DataLine, data: ZoneData): Observation | undefine
   if (line.type!.letter !== "@" || !server || data.text.slice(server).search(/^[\w-]*[a-z][\w.-]*$/i) < 0)
     return undefined;
   const written = data.text.slice(distance);
-  if (!/^\d{1,5}$/.test(written) || (behind && behind.end > behind.start)) return undefined;
+  if (!/^\d{1,5}$/.test(written) || (behind && behind.end > behind.start) || isCutAddress(line, data)) return undefined;
   const rest = behind ? data.text.slice({ start: behind.end, end: line.end }) : "";
   const meant = `@${data.text.slice(owner)}::${data.text.slice(server)}:${written}${rest}`;
   const params = { written: `"${written}"`, server: serverName(line, data), line: printable(meant) };
