@@ -55,7 +55,7 @@ async function servicesIn(folder: string, more: readonly string[]): Promise<RunS
   const scripts = tree
     .sources("run")
     .map(({ analysis }) => analysis)
-    .filter((script) => !script.isFinish && !more.some((path) => isIn(script.path, path)));
+    .filter((script) => !script.isTask && !more.some((path) => isIn(script.path, path)));
   const services = scripts.filter(({ isLog, isStarter }) => !isLog && !isStarter);
   return services.length > 0 ? services : scripts;
 }

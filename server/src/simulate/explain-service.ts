@@ -16,7 +16,7 @@ export function explainService(script: RunScript): ServiceFacts {
   const { chain, path, tree, service } = script;
   const folder = folderOf(script);
   const children = script.around.children(folder) ?? [];
-  const finish = script.isFinish ? undefined : script.around.analysis("run", `${folder}/finish`);
+  const finish = script.isTask ? undefined : script.around.analysis("run", `${folder}/finish`);
   return {
     name: nameOf(script),
     script: path,

@@ -19,6 +19,8 @@ export interface RunScript extends FilePlace {
   readonly isLog: boolean;
   /** Runs when the service has ended. */
   readonly isFinish: boolean;
+  /** Does its work and comes to an end, while the supervisor waits: finish, and check and control/t of runit. */
+  readonly isTask: boolean;
   /** Starts services beside supervise: a script of boot or of the administrator, a step of s6-rc. */
   readonly isStarter: boolean;
   /** The lines of an inittab, which no shell reads; its tree is empty. */
@@ -41,11 +43,15 @@ export function readScript(file: Pick<RunScript, "path" | "text" | "around">): R
     chain: service.main,
     isLog: folder === "log",
     isFinish: name === "finish",
+    isTask: TASKS.has(name) || (folder === "control" && name.length === 1),
     isStarter: isStarter(file.path, service) || isStep(file),
     inittab,
     carriageReturn: tree.shebang?.carriageReturn ?? carriageReturnInWord(file, tree),
   };
 }
+
+/** runsv(8), sv(8): check says whether the service is ready; control/t and its like run in the place of a signal. */
+const TASKS: ReadonlySet<string> = new Set(["finish", "check"]);
 
 const CR = 13;
 const LF = 10;

@@ -214,8 +214,8 @@ export function servicesOf(paths: readonly string[], tree: Tree): SiteService[] 
 
 function purposeOf(path: string, tree: Tree): "run" | "starter" | "other" {
   const find = () => {
-    const { isFinish, isLog, isStarter } = tree.analysis("run", path)!;
-    if (isFinish) return "other";
+    const { isTask, isLog, isStarter } = tree.analysis("run", path)!;
+    if (isTask) return "other";
     return isStarter ? "starter" : isLog ? "other" : "run";
   };
   return tree.onceFor(purposeOf, path, find, Object.is);

@@ -32,8 +32,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec setuidgid redis redis-server --daemonize no\n",
   },
   on: {
-    chain: (chain, { isFinish }, report) => {
-      if (isFinish) return;
+    chain: (chain, { isTask }, report) => {
+      if (isTask) return;
       reportStarter(chain, report);
       const behaviour = serviceBehaviour(chain);
       if (behaviour?.flag === undefined) return;

@@ -58,8 +58,8 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { tree, service, isFinish } = script;
-      if (isFinish || tree.faults.length > 0) return;
+      const { tree, service, isTask } = script;
+      if (isTask || tree.faults.length > 0) return;
       const left = leftBehind(script);
       if (left) reportEnding(left.command, left.program, service, report);
       else reportSleeping(script, report);

@@ -29,8 +29,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec /usr/sbin/sshd -D -e\n",
   },
   on: {
-    chain: (chain, { isFinish }, report) => {
-      const behaviour = isFinish ? undefined : serviceBehaviour(chain);
+    chain: (chain, { isTask }, report) => {
+      const behaviour = isTask ? undefined : serviceBehaviour(chain);
       if (behaviour?.does !== "forks" || behaviour.flag || behaviour.daemon.setting !== "") return;
       const { foreground, name } = behaviour.daemon;
       const { word } = chain.steps[chain.steps.length - 1];

@@ -33,10 +33,10 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, { isFinish }, report) => {
+    chain: (chain, { isTask }, report) => {
       const { steps, place, replacesShell } = chain;
       const { name: program } = lastStep(chain);
-      if (isFinish || place.inFunction || !(replacesShell || place.last) || !INTERPRETER.test(program)) return;
+      if (isTask || place.inFunction || !(replacesShell || place.last) || !INTERPRETER.test(program)) return;
       const setter = steps.find(({ effects }) => effects.some(({ kind }) => kind === "ids"));
       // Behind a server the cure is another: its option -U.
       const hasServer = steps.some((step) => step.program?.kind === "server");

@@ -36,8 +36,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec /usr/local/bin/webd\n",
   },
   on: {
-    script: ({ service, isFinish, isLog }, report) => {
-      if (isFinish) return;
+    script: ({ service, isTask, isLog }, report) => {
+      if (isTask) return;
       let reported: Chain["place"]["pipeline"];
       for (const chain of service.chains) {
         const { last, piped, pipeline, inFunction, inLoop, nested } = chain.place;

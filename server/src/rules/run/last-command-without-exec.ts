@@ -46,8 +46,8 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { service, tree, path, isFinish } = script;
-      if (isFinish || !/run/.test(path) || tree.faults.length > 0 || tree.shebang === undefined) return;
+      const { service, tree, path, isTask } = script;
+      if (isTask || !/run/.test(path) || tree.faults.length > 0 || tree.shebang === undefined) return;
       const copied = service.chains.find(isExecInCopy);
       if (copied) {
         const { name: program } = lastStep(copied);

@@ -32,9 +32,9 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { chain, isFinish } = script;
+      const { chain, isTask } = script;
       const step = chain && lastStep(chain);
-      if (step?.name !== "dnscache" || !step.certain || isFinish || chain?.place.piped) return;
+      if (step?.name !== "dnscache" || !step.certain || isTask || chain?.place.piped) return;
       if (readsVariables(script.service.names) || redirectsInput(script)) return;
       report({ at: step.word, message: "none" });
     },

@@ -47,9 +47,9 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec setuidgid dlog multilog t ./main\n",
   },
   on: {
-    chain: (chain, { tree, service, isFinish }, report) => {
+    chain: (chain, { tree, service, isTask }, report) => {
       // Behind a fault nobody knows what comes last.
-      if (isFinish || tree.faults.length > 0) return;
+      if (isTask || tree.faults.length > 0) return;
       const daemon = stayingStep(chain);
       if (daemon === undefined) return;
       const { name: program } = daemon;

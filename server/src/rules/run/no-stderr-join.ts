@@ -39,8 +39,8 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { chain, tree, isLog, isFinish, around } = script;
-      if (isLog || isFinish || chain === undefined || tree.shebang === undefined) return;
+      const { chain, tree, isLog, isTask, around } = script;
+      if (isLog || isTask || chain === undefined || tree.shebang === undefined) return;
       if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || chain.place.piped) return;

@@ -32,8 +32,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec /usr/local/bin/webd 2>&1\n",
   },
   on: {
-    script: ({ service, isFinish, text }, report) => {
-      if (isFinish) return;
+    script: ({ service, isTask, text }, report) => {
+      if (isTask) return;
       for (const { name, command, place, arguments: args } of service.commands) {
         if (place.inFunction) continue;
         if (name === "killall" || name === "pkill") {

@@ -23,9 +23,9 @@ export default defineRule({
     good: "#!/bin/sh\nexec setlock -n lock /usr/local/bin/webd 2>&1\n",
   },
   on: {
-    chain: ({ steps }, { isFinish }, report) => {
+    chain: ({ steps }, { isTask }, report) => {
       for (const step of steps) {
-        if (step.name !== "setlock" || isFinish) continue;
+        if (step.name !== "setlock" || isTask) continue;
         const quiet = lastUse(step, "x", "X");
         if (quiet?.letter !== "x" || lastUse(step, "n", "N")?.letter !== "n") continue;
         report({ at: quiet, message: "silent" });

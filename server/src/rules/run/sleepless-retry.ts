@@ -28,8 +28,8 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { service, isFinish, around } = script;
-      if (isFinish || around.find("finish", folderOf(script))) return;
+      const { service, isTask, around } = script;
+      if (isTask || around.find("finish", folderOf(script))) return;
       const end = endingCommand(service)?.command.end ?? Number.POSITIVE_INFINITY;
       for (const { name, command, place } of service.commands) {
         if (command.start >= end || name === "sleep" || name === "svc" || name === "sv") return;

@@ -29,9 +29,9 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { chain, tree, isLog, isFinish, path } = script;
+      const { chain, tree, isLog, isTask, path } = script;
       const name = path.slice(path.lastIndexOf("/") + 1);
-      if (name === "run" || isLog || isFinish || tree.shebang === undefined || tree.faults.length > 0) return;
+      if (name === "run" || isLog || isTask || tree.shebang === undefined || tree.faults.length > 0) return;
       if (!chain?.replacesShell || chain.place.piped || isLogger(lastStep(chain).name)) return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || isSilentOnStderr(lastStep(chain))) return;

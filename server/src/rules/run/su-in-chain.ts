@@ -50,8 +50,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec setuidgid app /opt/app/bin/appd\n",
   },
   on: {
-    chain: ({ steps, replacesShell, place }, { isFinish }, report) => {
-      if (isFinish || place.nested || place.inFunction || !(replacesShell || place.last)) return;
+    chain: ({ steps, replacesShell, place }, { isTask }, report) => {
+      if (isTask || place.nested || place.inFunction || !(replacesShell || place.last)) return;
       // What a server starts for each client is none of supervise's business.
       const first = steps.find(({ program }) => program?.kind === "wrapper" || program?.kind === "server");
       reportParent(first ? steps.slice(0, steps.indexOf(first)) : steps, report);

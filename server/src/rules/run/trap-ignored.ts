@@ -36,8 +36,8 @@ export default defineRule({
       if (SAFE.has(name) && serviceBehaviour(chain)) report({ at: word, message: "safe", params: { program: name } });
     },
     script: (script, report) => {
-      const { chain, isFinish } = script;
-      if (isFinish || !chain?.replacesShell) return;
+      const { chain, isTask } = script;
+      if (isTask || !chain?.replacesShell) return;
       const term = ignoredSignals(script, chain).get("TERM");
       if (term) report({ at: term.command, message: "ignored" });
     },

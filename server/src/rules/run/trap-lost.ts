@@ -27,8 +27,8 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nrm -f /run/webd.sock\nexec setuidgid web /usr/local/bin/webd\n",
   },
   on: {
-    script: ({ service, isFinish }, report) => {
-      const ending = isFinish ? undefined : endingCommand(service);
+    script: ({ service, isTask }, report) => {
+      const ending = isTask ? undefined : endingCommand(service);
       const chain = ending?.chain;
       if (ending?.name !== "exec" || chain === undefined || lastStep(chain).name === "") return;
       const before = service.commands.slice(0, service.commands.indexOf(ending));

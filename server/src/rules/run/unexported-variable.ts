@@ -34,9 +34,9 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { service, tree, isFinish, isStarter } = script;
+      const { service, tree, isTask, isStarter } = script;
       const { main } = service;
-      if (main === undefined || !main.replacesShell || isFinish || isStarter || tree.faults.length > 0) return;
+      if (main === undefined || !main.replacesShell || isTask || isStarter || tree.faults.length > 0) return;
       if (bringsVariables(script) || exportsAll(script)) return;
       const { name: program, program: known } = lastStep(main);
       if (program === "") return;
