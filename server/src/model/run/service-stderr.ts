@@ -9,9 +9,9 @@ import { isStartOfQmail } from "./starter-scripts.js";
 
 export interface Stderr {
   /** The redirection for the rest of the script, by `exec 2>&1`. */
-  readonly script: Span | undefined;
+  readonly script: Redirect | undefined;
   /** The redirection on the command that the service ends up as. */
-  readonly command: Span | undefined;
+  readonly command: Redirect | undefined;
 }
 
 export function stderrOf(script: RunScript): Stderr {
@@ -33,7 +33,7 @@ export function fileReadIn({ service }: RunScript): Argument | undefined {
 }
 
 /** The redirection of descriptor 2 for what stands at a place: on its command, on `{ ... }` around it, or inside of `sh -c`. */
-export function stderrAt({ tree, service }: RunScript, { start, end }: Span): Span | undefined {
+export function stderrAt({ tree, service }: RunScript, { start, end }: Span): Redirect | undefined {
   for (const { list } of [tree, ...service.scripts]) {
     for (const command of commandsOf(list)) {
       if (command.kind === "function" || command.start > start || command.end < end) continue;

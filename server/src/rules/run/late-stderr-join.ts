@@ -1,3 +1,5 @@
+import type { Redirect } from "djblint-grammars/run/tree";
+import { literalText } from "djblint-grammars/run/words";
 import { folderOf } from "../../model/run/service-folder.js";
 import { speakerBefore, stderrAt, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
@@ -12,7 +14,8 @@ export default defineRule({
   what: "Standard error is joined only at the last command, behind others that may print messages",
   why: "What the earlier commands say to standard error misses the log",
   silent:
-    "When only commands such as echo, [ and export stand in front, for services that have no log directory, and in scripts of loggers",
+    "When only commands such as echo, [ and export stand in front, when the last command sends either output to a file, for services that have no log " +
+    "directory, and in scripts of loggers",
   sources: ["run script specification X3, R14"],
   fixable: "unsafe",
   messages: {
@@ -28,11 +31,12 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { service, tree, chain, isLog, isFinish, around } = script;
-      if (isLog || isFinish || !chain?.replacesShell || tree.shebang === undefined) return;
+      const { service, tree, chain, isLog, isTask, around } = script;
+      if (isLog || isTask || !chain?.replacesShell || tree.shebang === undefined) return;
       if (around.isMissing("log", folderOf(script))) return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command === undefined) return;
+      if (!isToOutput(command) || chain.command.redirects.some(takesOutput)) return;
       const speaker = speakerBefore(service, chain.command.start);
       if (speaker === undefined || speaker.command.redirects.length > 0 || stderrAt(script, speaker.command)) return;
       const start = tree.shebang.end + 1;
@@ -46,3 +50,12 @@ export default defineRule({
     },
   },
 });
+
+function isToOutput({ operator, target }: Redirect): boolean {
+  return operator === ">&" && literalText(target.parts) === "1";
+}
+
+/** `>FILE`: standard output does not go to the log, and what is joined to it does not either. */
+function takesOutput({ descriptor = 1, operator }: Redirect): boolean {
+  return descriptor === 1 && operator.startsWith(">");
+}
