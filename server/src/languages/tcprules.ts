@@ -27,8 +27,8 @@ export interface TcprulesChecks {
   readonly file?: (access: Placed<AccessFile>, report: Report) => void;
 }
 
-/** axfrdns-conf(8) calls its file `tcp`. Compiled files and the temporary ones of the compiler stand beside sources. */
-const SOURCE_NAME = /^(tcp(\..+)?|.+\.rules?)$/;
+/** axfrdns-conf(8) calls its file `tcp`, s/qmail its files `rules.smtpd` or `rules.smtpd.txt`. Compiled files and the temporary ones of the compiler stand beside sources. */
+const SOURCE_NAME = /^(tcp(\..+)?|.+\.rules?|(tcp)?rules\.[\w-]+(\.txt)?)$/;
 /** What folders of rules are called, as in /etc/tcprules.d/smtp; their sources may have any name without an end. */
 const RULES_FOLDER = /^(tcp|tcprules|tcpcontrol)(\.d)?$/;
 const PLAIN_NAME = /^[A-Za-z0-9_-]+$/;

@@ -251,7 +251,19 @@ describe("languages", () => {
     for (const path of ["tcp.smtp", "etc/tcp.imap", "etc/axfrdns/tcp", "var/qmail-smtpd/smtpd.rule", "a.rules"]) {
       assert.ok(tcprules.recognises(path), path);
     }
-    for (const path of ["tcp.smtp.cdb", "tcp.smtp.cdb.tmp", "tcp.smtp.tmp", "smtpd.rule.cdb", "rules", "tcp."]) {
+    for (const path of ["control/rules.smtpd", "control/rules.qmtpd.txt", "rules.txt", "etc/tcprules.smtpd"]) {
+      assert.ok(tcprules.recognises(path), path);
+    }
+    for (const path of [
+      "tcp.smtp.cdb",
+      "tcp.smtp.cdb.tmp",
+      "tcp.smtp.tmp",
+      "smtpd.rule.cdb",
+      "rules",
+      "rules.smtpd.cdb",
+      "rules.v4.bak.gz",
+      "tcp.",
+    ]) {
       assert.ok(!tcprules.recognises(path), path);
     }
   });

@@ -11,6 +11,11 @@ export const DELIVERY_PROGRAMS: readonly string[] = [
   ..."qmail-inject qreceipt safecat spamassassin spamc vdelivermail".split(" "),
 ];
 
+/** Whether a path leads into a folder of programs, whatever stands behind it. */
+export function isProgramPath(path: string): boolean {
+  return /^\/((usr|usr\/local|usr\/pkg|opt\/[^/]+|var\/qmail|home\/vpopmail)\/)?s?bin\/[^/]/.test(path);
+}
+
 /** Those that do their work without an argument, and whose names no user has. */
 const ALONE: ReadonlySet<string> = new Set(["procmail", "maildrop", "spamc", "vdelivermail", "dot-forward"]);
 

@@ -39,6 +39,13 @@ export function completeAddress(address: string, controls: InjectControls): stri
   return tokens && quotedAddress(bareMailAddress(complete(tokens, controls)));
 }
 
+/** What becomes of the name of a host behind an @; undefined when every message is refused. */
+export function completedHost(name: string, directory: ControlDirectory): string | undefined {
+  const controls = readInjectControls(directory, {});
+  const address = "kind" in controls ? undefined : completeAddress(`joe@${name}`, controls);
+  return address?.slice(address.lastIndexOf("@") + 1);
+}
+
 /** I1 to I4, in the order of the program. */
 function complete(
   tokens: readonly MailToken[],

@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { valueSpan } from "../../model/control/control-source.js";
 import { isHostOfAddress } from "../../model/control/mail-address.js";
+import { completedHost } from "../../model/control/mail-inject.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -15,9 +16,9 @@ export default defineRule({
   what: "There is a defaulthost, but no envnoathost",
   why: "qmail-inject adds defaulthost to addresses without @; recipients that come without @ by SMTP, or stand in .qmail files, get the name in me",
   silent:
-    "When both names are the same, when one is no host name, on hosts that send only, without rcpthosts and local domains, and where " +
+    "When both names are the same once qmail-inject has added defaultdomain, when one is no host name, on hosts that send only, without rcpthosts and local domains, and where " +
     "some files may be missing",
-  sources: ["qmail specification I6, D1", "measured: end-to-end-008, delivery-decision-050"],
+  sources: ["qmail specification I4, I6, D1", "measured: end-to-end-008, delivery-decision-050"],
   fixable: "none",
   messages: {
     alone: {
@@ -40,7 +41,8 @@ export default defineRule({
       if (!mail?.isWhole || mail.directory.has("envnoathost") || sendsOnly(mail)) return;
       const me = mail.directory.me!.text;
       const host = mail.directory.value("defaulthost")?.text ?? "";
-      if (!isHostOfAddress(host) || foldCase(host) === foldCase(me)) return;
+      if (!isHostOfAddress(host)) return;
+      if (foldCase(completedHost(host, mail.directory) ?? host) === foldCase(me)) return;
       report({ at: valueSpan(file), message: "alone", params: { me: printable(me) } });
     },
   },

@@ -1,6 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import type { ControlDirectory } from "../../model/control/control-directory.js";
-import { completeAddress, readInjectControls } from "../../model/control/mail-inject.js";
+import { completedHost } from "../../model/control/mail-inject.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 
@@ -56,10 +55,3 @@ export default defineRule({
     },
   },
 });
-
-/** What qmail-inject makes of the name of a host; undefined when it refuses all messages. */
-function completedHost(name: string, directory: ControlDirectory): string | undefined {
-  const controls = readInjectControls(directory, {});
-  const address = "kind" in controls ? undefined : completeAddress(`joe@${name}`, controls);
-  return address?.slice(address.lastIndexOf("@") + 1);
-}

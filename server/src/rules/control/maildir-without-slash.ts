@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { isProgramPath } from "../../model/control/delivery-programs.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -36,6 +37,8 @@ export default defineRule({
     lines: {
       instruction: (line, _file, report) => {
         if (line.instruction !== "mbox" && line.instruction !== "maildir") return;
+        // Another rule speaks of programs without | in front.
+        if (isProgramPath(line.argument.text)) return;
         const path = line.argument.text.replace(/\r$/, "");
         const end = line.argument.start + path.length;
         const at = { start: line.argument.start, end };

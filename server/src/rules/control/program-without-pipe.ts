@@ -1,5 +1,6 @@
 import type { InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
+import { isProgramPath } from "../../model/control/delivery-programs.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
 import { defineRule } from "../rule.js";
 
@@ -19,6 +20,10 @@ export default defineRule({
   messages: {
     pipe: {
       text: "{found} is taken for a mailbox: qmail-local would append the message to that file, and starts no program",
+      help: "write | in front of it",
+    },
+    maildir: {
+      text: "{found} is taken for a maildir: there is none, so the mail stays in the queue, and qmail-local starts no program",
       help: "write | in front of it",
     },
     name: {
@@ -65,11 +70,11 @@ export default defineRule({
   },
 });
 
-function forgottenPipe(line: InstructionLine): "pipe" | "name" | "command" | undefined {
-  if (line.instruction === "mbox") return PROGRAM.test(line.argument.text) ? "pipe" : undefined;
+function forgottenPipe(line: InstructionLine): "pipe" | "maildir" | "name" | "command" | undefined {
+  const { instruction, argument } = line;
+  if (instruction === "mbox") return isProgramPath(argument.text) ? "pipe" : undefined;
+  if (instruction === "maildir")
+    return isProgramPath(argument.text) && /[ \t]/.test(argument.text) ? "maildir" : undefined;
   if (forwardOf(line)?.trouble !== "program") return undefined;
-  return /[ \t]/.test(line.argument.text) ? "command" : "name";
+  return /[ \t]/.test(argument.text) ? "command" : "name";
 }
-
-/** In a folder of programs. */
-const PROGRAM = /^\/((usr|usr\/local|usr\/pkg|opt\/[^/]+|var\/qmail|home\/vpopmail)\/)?s?bin\/[^/]/;

@@ -1,5 +1,7 @@
 import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
+import { foldCase } from "../../model/control/control.js";
+import { type ControlPlace, linesAround } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -13,7 +15,8 @@ export default defineRule({
   why:
     "qmail-local puts .qmail, the dash and the rest of the address together: without the dash it looks for .qmailx, not " +
     ".qmail-x, and for .qmail--x when the rest has the dash too",
-  silent: "When the wildcard ends in another sign, such as +, or is empty",
+  silent:
+    "When the wildcard ends in another sign, such as +, or is empty, and where another line has the same wildcard with the dash",
   sources: ["qmail specification Q5, U1", "measured: users-assign-023"],
   fixable: "unsafe",
   messages: {
@@ -54,10 +57,11 @@ export default defineRule({
   },
   on: {
     lines: {
-      assignment: (line, _file, report) => {
+      assignment: (line, file, report) => {
         const { address, dash, home, extension } = line;
         const message = faultOf(line);
         if (message === undefined) return;
+        if (message === "twice" && dashed(file).has(`${foldCase(address.text)}-`)) return;
         const place = message === "twice" ? address.end : dash.start;
         const edits = [{ span: { start: place, end: place }, newText: "-" }];
         report({
@@ -75,6 +79,15 @@ export default defineRule({
     },
   },
 });
+
+/** Wildcards that end in a dash: they are longer than those without it, and count for what goes on so (U3). */
+function dashed(file: ControlPlace): ReadonlySet<string> {
+  return file.around.onceFor(dashed, file.path, () => {
+    const lines = linesAround(file).flatMap((line) => (line.kind === "assignment" ? [line] : []));
+    const wildcards = lines.filter(({ sign, address }) => sign.text === "+" && address.text.endsWith("-"));
+    return new Set(wildcards.map(({ address }) => foldCase(address.text)));
+  });
+}
 
 const LACKS_DASH: ReadonlySet<Fault> = new Set(["dash", "twice", "extension"]);
 
