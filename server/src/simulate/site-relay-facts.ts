@@ -14,7 +14,7 @@ import { type SmtpService, smtpdEnvironment } from "../model/site/smtp-service.j
 import type { AccessFile } from "../model/tcprules/access-file.js";
 import { accessMap } from "../model/tcprules/access-map.js";
 import { isOpenToStrangers } from "../model/tcprules/open-to-strangers.js";
-import { mayRelay, RELAYCLIENT } from "../model/tcprules/variable-effects.js";
+import { demandsLogin, mayRelay, RELAYCLIENT } from "../model/tcprules/variable-effects.js";
 import type { FileSpan, Placed, Tree } from "../model/tree.js";
 import { describeAudience } from "./access-words.js";
 import type { MailInstallation } from "./mail-installation.js";
@@ -86,13 +86,20 @@ function relayBy({ chain, rules, service }: SmtpOfSite, { tree }: Site, place: P
     facts.push({ who: EVERYBODY, by: `${RELAYCLIENT} in the script`, at, isOpen: true });
   const login = loginOf(chain, service);
   if (login !== undefined) facts.push({ who: "clients that log in", by: login, at });
-  if (rules?.source) return [...facts, ...relayByRules(rules.source, tree, place)];
+  const set = environmentOf(service.chain!, service.source).map(({ name, value }) => [name, value] as const);
+  if (rules?.source) return [...facts, ...relayByRules(rules.source, set, tree, place)];
   if (!chain.rules) return facts;
   const named = chain.rulesPath === undefined ? "its access rules" : `its access rules ${printable(chain.rulesPath)}`;
   return [...facts, { who: "not known", by: `${named} are not among these files`, at }];
 }
 
-function relayByRules({ path, table }: Placed<AccessFile>, tree: Tree, place: PlaceOf): RelayFact[] {
+/** `set` is the environment of the server. */
+function relayByRules(
+  { path, table }: Placed<AccessFile>,
+  set: readonly (readonly [name: string, value: string | undefined])[],
+  tree: Tree,
+  place: PlaceOf,
+): RelayFact[] {
   const { ranges, apart } = accessMap(table);
   const placeOf = (rule: number) => place(tree.locate(path, table.rules[rule].address));
   const byRule = new Map<number, string[]>();
@@ -104,9 +111,12 @@ function relayByRules({ path, table }: Placed<AccessFile>, tree: Tree, place: Pl
   const byAddress = [...byRule]
     .sort(([a], [b]) => a - b)
     .map(([rule, who]): RelayFact => {
-      const isDefault = table.rule(rule).address.text === "";
+      const { address, variables } = table.rule(rule);
+      const isDefault = address.text === "";
       const audience = isDefault ? "everybody else" : shortened(who);
-      return { who: audience, by: RELAYCLIENT, at: placeOf(rule), ...(isDefault && { isOpen: true }) };
+      const isOpen =
+        isDefault && !demandsLogin([...set, ...variables.map(({ name, value }) => [name.text, value.text] as const)]);
+      return { who: audience, by: RELAYCLIENT, at: placeOf(rule), ...(isOpen && { isOpen }) };
     });
   const byName = apart
     .filter(({ verdict }) => mayRelay(verdict))

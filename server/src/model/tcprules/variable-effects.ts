@@ -48,6 +48,16 @@ export function mayRelay({ allow, variables }: Verdict): boolean {
 
 export const RELAYCLIENT = "RELAYCLIENT";
 
+/**
+ * Whether a patched qmail-smtpd takes no mail at all from who has not logged in: SMTPAUTH of the authentication patch and
+ * of s/qmail, REQUIREAUTH of indimail, REQUIRE_AUTH of the combined patches, AUTHREQUIRED of qmail-ldap.
+ */
+export function demandsLogin(variables: Iterable<readonly [name: string, value: string | undefined]>): boolean {
+  const { SMTPAUTH, REQUIREAUTH, REQUIRE_AUTH, AUTHREQUIRED } = Object.fromEntries(variables);
+  const isSet = REQUIREAUTH !== undefined || AUTHREQUIRED !== undefined;
+  return isSet || SMTPAUTH?.startsWith("!") === true || /^0*[1-9]/.test(REQUIRE_AUTH ?? "");
+}
+
 const REPLACED = "no effect: a later variable has the same name, and the last one counts";
 
 /** What a variable does that no other of its name replaces. */

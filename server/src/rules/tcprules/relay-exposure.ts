@@ -1,12 +1,14 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable, type Span } from "djblint-grammars/text";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
+import { once } from "../../model/once.js";
+import { environmentOf } from "../../model/run/service-environment.js";
 import { siteOf } from "../../model/site/site.js";
 import { readersOf } from "../../model/site/site-files.js";
 import type { SiteService } from "../../model/site/site-services.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
 import { type RelayExposure, relayExposures } from "../../model/tcprules/relay-exposure.js";
-import { RELAYCLIENT } from "../../model/tcprules/variable-effects.js";
+import { demandsLogin, RELAYCLIENT } from "../../model/tcprules/variable-effects.js";
 import type { Placed } from "../../model/tree.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
@@ -36,7 +38,8 @@ export default defineRule({
     "strangers can send their mail, and spam, through this host",
   silent:
     "About loopback, private, link-local and provider-internal addresses, about those that `site.addresses` and " +
-    "`site.trusted` name, about addresses that more specific lines take out again, about lines without effect, and " +
+    "`site.trusted` name, where a variable makes a patched qmail-smtpd take mail only from clients that log in (SMTPAUTH that " +
+    "begins with !, REQUIREAUTH, REQUIRE_AUTH, AUTHREQUIRED) in the rule or in all services that read it, about addresses that more specific lines take out again, about lines without effect, and " +
     "where more than a million ranges in the middle of addresses would have to be looked at. A public network of " +
     "middle size may be the site's own: it is a warning only when the settings say what is",
   sources: ["tcprules specification R40 and section 9", "qmail specification A5", "tcp-environ(5)", "RFC 6890"],
@@ -99,8 +102,10 @@ export default defineRule({
     file: (access, report) => {
       const ways = smtpReaders(access);
       const out = ways.length > 0 ? wayOut(mailInstallationBeside(access)) : [];
+      const environments = once(() => ways.map(environmentOfService));
       for (const exposure of relayExposures(access.table, withOwnAddresses(access))) {
         const rule = access.table.rule(exposure.rule);
+        if (isForLogins(rule, environments)) continue;
         const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
         const isListed = report({
           at: spanOf(rule),
@@ -119,6 +124,20 @@ export default defineRule({
 function withOwnAddresses({ site, around, path }: Placed<AccessFile>): AccessFile["site"] {
   const own = siteOf(around, path)?.addresses ?? [];
   return { ...site, addresses: [...site.addresses, ...own.map(({ address }) => address)] };
+}
+
+/** Whether clients of the rule must log in, whatever service they come to. A rule stands above the environment of the server. */
+function isForLogins({ variables }: RuleLine, environments: () => readonly Values[]): boolean {
+  const own: Values = variables.map(({ name, value }) => [name.text, value.text]);
+  if (demandsLogin(own)) return true;
+  const all = environments();
+  return all.length > 0 && all.every((values) => demandsLogin([...values, ...own]));
+}
+
+type Values = readonly (readonly [name: string, value: string | undefined])[];
+
+function environmentOfService({ chain, source }: SiteService): Values {
+  return chain ? environmentOf(chain, source).map(({ name, value }) => [name, value]) : [];
 }
 
 /** The services of qmail-smtpd that read the rules. */
