@@ -37,7 +37,7 @@ export const control: Language<"control", ControlSource> = {
   title: "qmail control files",
   recognises: (path) => {
     const { name, folders } = placeOf(path);
-    if (/^\.qmail([-_]|$)/.test(name)) return !isCopyName(name.slice(1));
+    if (/^\.qmail([-_.]|$)/.test(name)) return !isCopyName(name.slice(1));
     if (name === "assign") return folders[0] === "users";
     if (folders[0] === "users") return USERS_FILES.has(name) && /qmail|indimail/.test(folders[1] ?? "");
     if (folders[0] === "control") return isControlName(name, folders[1] === "qmail");

@@ -59,6 +59,7 @@ import controlForeignBounceHost from "./control/foreign-bounce-host.js";
 import controlForeignLineSyntax from "./control/foreign-line-syntax.js";
 import controlForeignRouteSyntax from "./control/foreign-route-syntax.js";
 import controlForwardToItself from "./control/forward-to-itself.js";
+import controlForwardToNobody from "./control/forward-to-nobody.js";
 import controlForwardWithoutHost from "./control/forward-without-host.js";
 import controlGatewayBypassed from "./control/gateway-bypassed.js";
 import controlGreetingWithCode from "./control/greeting-with-code.js";
@@ -620,6 +621,7 @@ export const RULES: readonly Rule[] = [
   controlForeignLineSyntax,
   controlForeignRouteSyntax,
   controlForwardToItself,
+  controlForwardToNobody,
   controlForwardWithoutHost,
   controlGatewayBypassed,
   controlGreetingWithCode,

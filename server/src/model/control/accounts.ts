@@ -17,6 +17,9 @@ export interface Owner {
   readonly byAlias: boolean;
 }
 
+/** Whom every host has mail for. */
+export const OBLIGATORY_USERS: readonly string[] = ["postmaster", "mailer-daemon", "root"];
+
 /** Longer names are not asked for. */
 const LONGEST_NAME = 31;
 

@@ -96,7 +96,7 @@ function sourceOf(place: ControlPlace, pieces: readonly ControlPiece[]): Control
  * somebody says are control files have such names.
  */
 export function controlNameOf(name: string): string {
-  const delivery = /(?:^|[^A-Za-z0-9])(\.qmail([-_].*)?)$/.exec(name);
+  const delivery = /(?:^|[^A-Za-z0-9])(\.qmail([-_.].*)?)$/.exec(name);
   if (delivery) return delivery[1];
   const ends = [...name.matchAll(/[^A-Za-z0-9]/g)].map(({ index }) => name.slice(index + 1));
   return [name, ...ends].find((end) => controlFile(end) !== undefined || end === "assign") ?? name;

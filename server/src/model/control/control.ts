@@ -26,7 +26,7 @@ export function readControl(text: SourceText, name: string, folder?: string): Co
 
 /** How a file is read; one that is not in the table is taken for a list, as the files of patches mostly are. */
 export function shapeOfName(name: string, folder?: string): Shape {
-  if (/\.qmail([-_].*)?$/.test(name)) return "instructions";
+  if (/\.qmail([-_.].*)?$/.test(name)) return "instructions";
   const ofUsers = folder === "control" ? undefined : USERS_FILES.get(name);
   return ofUsers ?? controlFile(name)?.shape ?? "list";
 }

@@ -33,7 +33,7 @@ export const VariableFault = {
   RblSmtpdSwitch: 1 << 14,
   /** QMAILQUEUE is no path of a program. */
   QueueProgram: 1 << 15,
-  /** A second comma belongs to the name. */
+  /** A comma belongs to the name. */
   CommaInName: 1 << 16,
   /** What stands in AXFR is not a list of zones with `/` between them. */
   AxfrZones: 1 << 17,
@@ -62,7 +62,7 @@ function variableFault(variable: Variable): VariableFault {
 
 function nameFault({ name, delimiter, value }: Variable): VariableFault {
   if (/^[,\s]*$/.test(name.text)) return VariableFault.EmptyName;
-  if (name.text.startsWith(",")) return VariableFault.CommaInName;
+  if (name.text.includes(",")) return VariableFault.CommaInName;
   if (name.text.includes("\0") || value.text.includes("\0")) return VariableFault.Nul;
   if (/^\s*(export|setenv|set|env|declare)\s/.test(name.text)) return VariableFault.Export;
   if (/\s/.test(name.text)) return VariableFault.BlankInName;

@@ -1,5 +1,6 @@
-import { ownerOf } from "../../model/control/accounts.js";
+import { OBLIGATORY_USERS, ownerOf } from "../../model/control/accounts.js";
 import { valueSpan } from "../../model/control/control-source.js";
+import { missingFileOf } from "../../model/control/delivery-file.js";
 import { dotQmailNames } from "../../model/control/dot-qmail.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -14,7 +15,7 @@ export default defineRule({
   what: "Nobody gets the mail for postmaster, mailer-daemon, root or the user in doublebounceto",
   why: "Bounces that cannot be delivered go to postmaster, and qmail never delivers to root: without a file of the user alias such mail is returned, or lost",
   silent:
-    "When users/assign or an account has the name, with .qmail-default, and where the home of alias was not looked into or has no .qmail file",
+    "When users/assign gives the name to another user, when an account has it, with .qmail-default, and where the home of alias was not looked into or has no .qmail file",
   sources: ["qmail specification B2, D10, Q5", "RFC 5321 section 4.5.1"],
   fixable: "none",
   messages: {
@@ -41,7 +42,7 @@ export default defineRule({
       if (!mail || folder === undefined) return;
       const files = mail.tree.children(folder)!.map(({ path }) => path.slice(folder.length + 1));
       if (!files.some((name) => name.startsWith(".qmail"))) return;
-      const missing = [...NAMES, ...doubleBounces(mail)].filter((name) => !isRead(name, mail, files));
+      const missing = [...OBLIGATORY_USERS, ...doubleBounces(mail)].filter((name) => !isRead(name, mail, files));
       if (missing.length === 0) return;
       const params = { names: missing.join(", "), files: missing.map((name) => `.qmail-${name}`).join(", ") };
       report({ at: valueSpan(file), message: "missing", params });
@@ -49,18 +50,16 @@ export default defineRule({
   },
 });
 
-const NAMES = ["postmaster", "mailer-daemon", "root"];
-
 /** B1: the user in doublebounceto, if the host is one whose mail stays here. */
 function doubleBounces(mail: MailInstallation): string[] {
   const { directory } = mail;
   const user = directory.has("doublebounceto") ? (directory.value("doublebounceto")?.text ?? "") : "";
   const host = directory.value("doublebouncehost")?.text ?? "";
-  return /^[\w.-]+$/.test(user) && !NAMES.includes(user) && mail.keeps(host) ? [user] : [];
+  return /^[\w.-]+$/.test(user) && !OBLIGATORY_USERS.includes(user) && mail.keeps(host) ? [user] : [];
 }
 
 function isRead(name: string, { home }: MailInstallation, files: readonly string[]): boolean {
-  if (home.assignment(name)) return true;
+  if (home.assignment(name)) return missingFileOf(name, home)?.home !== home.aliasHome;
   const { byAlias, dash, extension } = ownerOf(name, home);
   return !byAlias || [...dotQmailNames(dash, extension)].some((candidate) => files.includes(candidate));
 }

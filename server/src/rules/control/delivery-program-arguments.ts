@@ -51,6 +51,10 @@ export default defineRule({
       text: 'mail is forwarded to "{found}", which is no address',
       help: "write |forward ADDRESS ADDRESS, with blanks between them and without brackets",
     },
+    quoted: {
+      text: "mail is forwarded to {found} as it stands: between single quotes the shell fills in no variables",
+      help: "write double quotes",
+    },
     database: {
       text: "fastforward cannot read {found}, which is a text: mail waits, and is returned in the end",
       help: "write {found}.cdb",
@@ -118,7 +122,8 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string, place: Fil
     case "bouncesaying":
       return args.length === 0 ? { at: { start, end }, message: "usage", params: { name } } : strayText(args, text);
     case "forward":
-      return args.length === 0 ? { at: { start, end }, message: "nobody", params: { name } } : badAddress(args);
+      if (args.length === 0) return { at: { start, end }, message: "nobody", params: { name } };
+      return badAddress(args) ?? quotedVariable(args);
     case "fastforward":
       return textForDatabase(args, place);
     case "dot-forward":
@@ -127,7 +132,7 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string, place: Fil
       if (args.some(isDecidedByShell)) return undefined;
       return args.length === 2 ? unknownWord(args[1], path) : { at: { start, end }, message: "words" };
     case "condredirect":
-      return swapped(args) ?? programLacking(name, args, { start, end });
+      return swapped(args) ?? quotedVariable(args.slice(0, 1)) ?? programLacking(name, args, { start, end });
     case "except":
     case "preline":
       return programLacking(name, args, { start, end });
@@ -172,6 +177,14 @@ function badAddress(args: readonly Word[]): Observation | undefined {
   const at = args.find(({ parts }) => /[,<>]/.test(literalText(parts) ?? ""));
   return at && { at, message: "address", params: { found: printable(literalText(at.parts)!) } };
 }
+
+/** A variable of qmail-command(8) that the shell does not see. */
+function quotedVariable(args: readonly Word[]): Observation | undefined {
+  const at = args.find(({ parts }) => VARIABLE.test(literalText(parts) ?? ""));
+  return at && { at, message: "quoted", params: { found: printable(literalText(at.parts)!) } };
+}
+
+const VARIABLE = /^\$\{?(DEFAULT|EXT\d?|LOCAL|USER|SENDER|RECIPIENT)\}?(@|$)/;
 
 /** `fastforward [-nNpPdD] CDB` */
 function textForDatabase(args: readonly Word[], { around, path }: FilePlace): Observation | undefined {

@@ -1,3 +1,6 @@
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Chain } from "../../model/run/service.js";
+import { firstRule, rulesSource, serverRules } from "../../model/run/service-access.js";
 import { isUcspi, lastUse, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -12,7 +15,8 @@ export default defineRule({
   why:
     "Without -H it asks DNS for the name of each client before it starts the program, without -l for its own: the client " +
     "waits while DNS does not answer",
-  silent: "With -h or -p, which ask for the client's name, and when an expansion may hold the options",
+  silent:
+    "With -h or -p, which ask for the client's name, about the client where the access rules name hosts, and when an expansion may hold the options",
   sources: ["run script specification R37"],
   fixable: "none",
   messages: {
@@ -35,10 +39,10 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
+    chain: (chain, script, report) => {
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server) || !server.step.optionsKnown) return;
-      const asksClient = !lastUse(server.step, "H", "h", "p");
+      const asksClient = !lastUse(server.step, "H", "h", "p") && !rulesNameHosts(chain, script);
       const asksOwn = !lastUse(server.step, "l");
       if (!asksClient && !asksOwn) return;
       const message = asksClient && asksOwn ? "both" : asksClient ? "client" : "own";
@@ -46,3 +50,9 @@ export default defineRule({
     },
   },
 });
+
+function rulesNameHosts(chain: Chain, script: RunScript): boolean {
+  const rules = serverRules(chain, script);
+  const file = rules && rulesSource(rules, script);
+  return file !== undefined && firstRule(file, ({ address }) => /^([^=]*@)?=/.test(address.text)) !== undefined;
+}

@@ -10,8 +10,10 @@ export default defineRule({
   category: "variables",
   security: true,
   since: "0.1",
-  what: "Two commas or more stand in front of a variable",
-  why: "One separates, the others are a part of the name for tcprules: the server sets a variable that no program reads",
+  what: "Two commas or more stand in front of a variable, or a variable without a value in front of another",
+  why:
+    "For tcprules a name goes on to its =, and of several commas one separates: the others are a part of the name, and the server " +
+    "sets a variable that no program reads",
   sources: ["tcprules specification R14"],
   fixable: "unsafe",
   messages: {
@@ -19,7 +21,12 @@ export default defineRule({
       text: "the variable is named {name}, with the comma, so that no program sees it",
       help: "write one comma in front of {instead}",
     },
+    value: {
+      text: "one variable is named {name}, as {first} has no value, so that no program sees it",
+      help: 'write {first}="" for one that is empty',
+    },
     remove: { text: "Write one comma" },
+    insert: { text: 'Write {first}=""' },
   },
   example: {
     bad: '127.:allow,,RELAYCLIENT=""\n:deny\n',
@@ -30,6 +37,19 @@ export default defineRule({
       fault: VariableFault.CommaInName,
       check: (rule, _, report) => {
         for (const { name } of faultyVariables(rule, VariableFault.CommaInName)) {
+          const [first] = /^[^,]+/.exec(name.text) ?? [];
+          if (first !== undefined) {
+            const end = name.start + first.length;
+            const params = { name: printable(name.text), first: printable(first) };
+            const edits = [{ span: { start: end, end }, newText: '=""' }];
+            report({
+              at: name,
+              message: "value",
+              params,
+              fixes: [{ title: "insert", params, safety: "unsafe", edits }],
+            });
+            continue;
+          }
           const instead = name.text.replace(/^[,\s]+/, "");
           const extra = { start: name.start, end: name.end - instead.length };
           const params = { name: printable(name.text), instead: printable(instead) };
