@@ -296,16 +296,26 @@ function isBareName({ parts }: Word): boolean {
   return name !== undefined && name !== "" && !name.includes("/");
 }
 
-/** `. FILE` where FILE lies beside the script, or has a name as no file in PATH has. */
+/** `. FILE` where FILE lies beside the script, is looked for there by a test, or has a name as no file in PATH has. */
 function searchedFile({ command, name }: ScriptCommand, script: RunScript): Observation | undefined {
   const [, file] = command.words;
   if (name !== "." || file === undefined || !isBareName(file) || script.service.variables.isSet("PATH"))
     return undefined;
   const found = literalText(file.parts) ?? "";
-  if (!/^\.|\.(conf|env)$/.test(found) && entryFor(script, `./${found}`) === undefined) return undefined;
+  const isBeside = entryFor(script, `./${found}`) !== undefined || isTested(found, script);
+  if (!/^\.|\.(conf|env)$/.test(found) && !isBeside) return undefined;
   const edits = [{ span: { start: file.start, end: file.start }, newText: "./" }];
   const params = { file: script.text.slice(file) };
   return { at: file, message: "search", params, fixes: [{ title: "here", safety: "unsafe", edits }] };
+}
+
+/** `[ -r FILE ]` */
+function isTested(file: string, { service }: RunScript): boolean {
+  return service.commands.some(
+    ({ name, arguments: args }) =>
+      (name === "[" || name === "test") &&
+      args.some(({ text }, index) => text === file && /^-[efrs]$/.test(args[index - 1]?.text ?? "")),
+  );
 }
 
 function refusedWord({ name, arguments: args }: ScriptCommand): Observation | undefined {

@@ -1,8 +1,10 @@
 import type { Command, List, ListItem, Subshell } from "djblint-grammars/run/tree";
 import { innerLists, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
+import { printable } from "djblint-grammars/text";
+import type { RunScript } from "../../model/run/run-script.js";
 import { stopsAtErrors } from "../../model/run/service-checks.js";
-import { defineRule, type Edit } from "../rule.js";
+import { defineRule, type Edit, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS110",
@@ -11,8 +13,8 @@ export default defineRule({
   severity: "warning",
   category: "shell",
   since: "0.1",
-  what: "What a script does about a failure ends with exit in brackets",
-  why: "( ... ) is a copy of the shell: exit ends the copy, and the script goes on as if nothing had happened",
+  what: "What a script does about a failure ends with exit in brackets, or behind | in the place of ||",
+  why: "( ... ) and each end of a pipeline are copies of the shell: exit ends the copy, and the script goes on as if nothing had happened",
   silent:
     "When nothing of the script follows, when another || or && or $? looks at the outcome, when more of the brackets stands behind " +
     "the exit, in functions and conditions, and in scripts that stop at errors with set -e",
@@ -27,6 +29,11 @@ export default defineRule({
       text: "exit leaves ( ... ) only, which is a copy of the shell: the script goes on behind it",
       help: "write || exit behind ( ... )",
     },
+    piped: {
+      text: "exit behind | ends a copy of the shell only, whatever {program} does: the script goes on",
+      help: "write || in the place of |",
+    },
+    or: { text: "Write ||" },
     braces: { text: "Write { ...; }" },
     outcome: { text: "Write || exit behind )" },
   },
@@ -38,6 +45,7 @@ export default defineRule({
     inStarters: true,
     script: (script, report) => {
       const { tree, service, text } = script;
+      reportPiped(script, report);
       const end = service.commands.findLast(({ place }) => !place.inFunction && !place.nested)?.command.start ?? 0;
       for (const { body, exit, before } of brackets(tree.list)) {
         if (end < body.end || stopsAtErrors(script, exit.start)) continue;
@@ -53,6 +61,20 @@ export default defineRule({
     },
   },
 });
+
+/** `cd DIR | exit 1`. In ksh and zsh the last command of a pipeline is run by the shell itself. */
+function reportPiped({ tree, service, text }: RunScript, report: Report): void {
+  if (/^(ksh|zsh|mksh)/.test(tree.shebang?.program ?? "")) return;
+  for (const { command, name, place } of service.commands) {
+    const [first, last, ...more] = place.pipeline?.commands ?? [];
+    if (name !== "exit" || last !== command || more.length > 0 || first.kind !== "simple") continue;
+    const sign = text.slice({ start: first.end, end: last.start }).indexOf("|");
+    const span = { start: first.end + sign, end: first.end + sign + 1 };
+    const program = printable(text.slice(first.words[0] ?? first));
+    const edits = [{ span, newText: "||" }];
+    report({ at: command, message: "piped", params: { program }, fixes: [{ title: "or", safety: "unsafe", edits }] });
+  }
+}
 
 interface Brackets {
   readonly body: Subshell;

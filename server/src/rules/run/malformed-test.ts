@@ -39,6 +39,10 @@ export default defineRule({
       text: "{word} is no operator, so the shell refuses the test: it counts as false",
       help: "write -{word}",
     },
+    part: {
+      text: "{word} is one word, and not empty: this part of the test is true, whatever the values are",
+      help: "write blanks around {operator}",
+    },
     always: {
       text: "{word} is one word, and not empty: the test is true, whatever the values are",
       help: "write blanks around {operator}",
@@ -64,7 +68,7 @@ export default defineRule({
 
 interface Fault {
   readonly at: Span;
-  readonly message: "name" | "end" | "maybe" | "operator" | "hyphen" | "always";
+  readonly message: "name" | "end" | "maybe" | "operator" | "hyphen" | "always" | "part";
   readonly operator?: string;
 }
 
@@ -80,8 +84,13 @@ function faultOf({ command: { words } }: ScriptCommand): Fault | undefined {
   const operands = isTest ? rest : rest.slice(0, -1);
   if (operands.length === 1) return alwaysTrue(operands[0]);
   const [operator, ...tested] = operands.filter((word, index) => index > 0 || literalText(word.parts) !== "!");
+  const glued = literalText(operands[0]?.parts ?? []) ?? "";
+  if (operands.length > 1 && /^!-[a-z]$/.test(glued)) return { at: operands[0], message: "operator", operator: "!" };
   if (tested.length === 1 && UNARY.test(literalText(operator.parts) ?? "")) return { at: operator, message: "hyphen" };
-  return operands.map((word, index) => gluedTo(word, operands[index + 1])).find((fault) => fault !== undefined);
+  return (
+    trueAlone(operands) ??
+    operands.map((word, index) => gluedTo(word, operands[index + 1])).find((fault) => fault !== undefined)
+  );
 }
 
 /** The shell alone knows what an expansion at the end is. */
@@ -100,6 +109,20 @@ function alwaysTrue(word: Word): Fault | undefined {
   }
   const sign = word.parts.map((part) => (part.kind === "bare" ? /!?=/.exec(part.text)?.[0] : undefined)).find(Boolean);
   return sign && word.parts.some(isExpansion) ? { at: word, message: "always", operator: sign } : undefined;
+}
+
+/** `-z "$a" -o "$a"="$b"` */
+function trueAlone(operands: readonly Word[]): Fault | undefined {
+  const texts = operands.map(({ parts }) => literalText(parts));
+  const joins = texts.filter(isJoin);
+  const isEnd = (index: number) => index < 0 || index === texts.length || isJoin(texts[index]);
+  const alone = operands.filter((_, index) => isEnd(index - 1) && isEnd(index + 1));
+  const fault = joins.length === 0 ? undefined : alone.map(alwaysTrue).find((found) => found?.operator?.endsWith("="));
+  return fault && joins.includes("-a") ? { ...fault, message: "part" } : fault;
+}
+
+function isJoin(text: string | undefined): boolean {
+  return text === "-o" || text === "-a";
 }
 
 /** Operators with one operand, without their hyphen. */
