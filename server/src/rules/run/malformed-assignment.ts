@@ -1,7 +1,7 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type SourceText } from "djblint-grammars/text";
 import type { ScriptCommand } from "../../model/run/service.js";
-import { readsVariables } from "../../model/run/service-variables.js";
+import { readsVariables, type Variables } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -31,6 +31,14 @@ export default defineRule({
       text: "{command} gets the value of {variable} for the name of a variable, and {name} is not set; sh ends here when it is empty",
       help: "write {command} {name}=VALUE without $",
     },
+    named: {
+      text: "{command} gets {found}, the value of {variable}, for the name of a variable: bad variable name, and sh ends here with exit code 2",
+      help: "write {command} {name} without $",
+    },
+    local: {
+      text: "Outside of a function local sets nothing: sh ends here with exit code 2, bash complains and goes on",
+      help: "leave local out",
+    },
     command: {
       text: "The shell sets {name} for the command {command} alone, and finds no program of that name: {name} is not set",
       help: "write {name}=$(...) around the whole command",
@@ -59,6 +67,9 @@ export default defineRule({
       const mayRead = readsVariables(service.names);
       for (const found of service.commands) {
         reportCommand(found, report);
+        if (found.name === "local" && !found.place.inFunction && !service.functions.has("local"))
+          report({ at: found.command.words[0], message: "local" });
+        reportValue(found, service.variables, report);
         const slip = blankIn(found) ?? blankBehind(found) ?? blankInExport(found) ?? dollarIn(found);
         if (slip === undefined) reportBadName(found, report);
         if (slip === undefined || isArithmetic(found, text)) continue;
@@ -82,6 +93,23 @@ function reportCommand({ command: { words, assignments } }: ScriptCommand, repor
   // Of quotation marks that are none another rule speaks (RS090).
   if (/[\x80-\xff]/.test(literalText(last.value.parts) ?? "")) return;
   report({ at: first, message: "command", params: { name: last.name, command: printable(command) } });
+}
+
+/** `ROOT=/etc/web; export $ROOT` */
+function reportValue(
+  { command: { words }, name: command, place }: ScriptCommand,
+  set: Variables,
+  report: Report,
+): void {
+  if ((command !== "export" && command !== "readonly") || place.nested) return;
+  for (const at of words.slice(1)) {
+    const [part, ...more] = at.parts;
+    if (part?.kind !== "parameter" || part.operator !== undefined || more.length > 0) continue;
+    const found = set.valueAt(part.name, at.start);
+    if (found === undefined || !/^[^\s*?[]+$/.test(found) || /^[A-Za-z_]\w*(=|$)/.test(found)) continue;
+    const params = { command, name: part.name, variable: `$${part.name}`, found: printable(found) };
+    report({ at, message: "named", params });
+  }
 }
 
 /** `export NAME:VALUE`, `export MY-NAME=VALUE` */

@@ -1,5 +1,5 @@
-import type { Command, ListItem, Word } from "djblint-grammars/run/tree";
-import { itemsOf } from "djblint-grammars/run/walk";
+import type { Command, CommandSubstitution, ListItem, Word, WordPart } from "djblint-grammars/run/tree";
+import { commandsOf, itemsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
@@ -14,16 +14,24 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "A number, or a word that begins with a hyphen, stands where a program is to be started",
+  what: "A number, a word that begins with a hyphen, or the name of a variable without its $ stands where a program is to be started",
   why: "There is no program of that name: not found (exit 127), or unable to run (exit 111), and behind exec the script ends",
   silent:
-    "Behind what ends the script (RS012, RS069, RS070); for words behind NAME=, where the command is meant for the value (RS115), in conditions of bash (RS017), and for options that a program takes for another program (RS041, RS044)",
+    "Behind what ends the script (RS012, RS069, RS070); for words behind NAME=, where the command is meant for the value (RS115), in conditions of bash (RS017), for names of variables that are not in capital letters, or are those of a function, and for options that a program takes for another program (RS041, RS044)",
   sources: ["run script specification C1", "measured: dash 0.5.12, setuidgid, prlimit of util-linux 2.38"],
   fixable: "none",
   messages: {
     none: {
       text: "{word} is taken for the name of a program, and there is none: {effect}",
       help: "write the name of the program in front of it",
+    },
+    variable: {
+      text: "{word} is a variable of the script, and without $ in front it is taken for the name of a program, which is not found",
+      help: "write $ in front of it",
+    },
+    substitution: {
+      text: "$({word}) starts a program called {word}, and there is none: not found",
+      help: "write braces in the place of ( ), if the value of a variable is meant",
     },
     apart: {
       text: "{program} takes the value of {option} in the same word only, and {word} for the name of the program: it fails to execute {word}",
@@ -43,6 +51,7 @@ export default defineRule({
       }
       const firstWords = new Set(service.commands.map(({ command }) => command.words[0]));
       for (const { steps } of service.chains) reportStarted(steps, firstWords, report);
+      reportVariables(script, report);
     },
   },
 });
@@ -100,6 +109,36 @@ function reportStarted(steps: readonly Step[], firstWords: ReadonlySet<Word | un
     }
     // Of an option that is taken for a host or a port, too.
     if (!certain || operands.some(({ head }) => head.startsWith("-"))) return;
+  }
+}
+
+/** `exec DAEMON`, and `$(USER_ID)` for `${USER_ID}`. */
+function reportVariables({ tree, service }: RunScript, report: Report): void {
+  const isVariable = (name: string) =>
+    /^[A-Z][A-Z0-9_]+$/.test(name) && service.variables.isSet(name) && !service.functions.has(name);
+  for (const { steps, place } of service.chains) {
+    const word = place.nested
+      ? undefined
+      : steps.find(({ certain }, index) => certain || index === steps.length - 1)?.word;
+    const name = word && literalText(word.parts);
+    if (name !== undefined && isVariable(name)) report({ at: word!, message: "variable", params: { word: name } });
+  }
+  for (const { parts } of wordsOf(tree.list)) {
+    for (const part of substitutionsIn(parts)) {
+      const [command, ...more] = commandsOf(part.list);
+      if (command?.kind !== "simple" || more.length > 0) continue;
+      const name = literalText(command.words[0]?.parts ?? []) ?? "";
+      const isAlone = command.words.length === 1 && command.redirects.length === 0;
+      if ((isAlone && isVariable(name)) || /^[A-Za-z_]\w*:[-=+?]/.test(name))
+        report({ at: part, message: "substitution", params: { word: printable(name) } });
+    }
+  }
+}
+
+function* substitutionsIn(parts: readonly WordPart[]): Generator<CommandSubstitution> {
+  for (const part of parts) {
+    if (part.kind === "substitution") yield part;
+    else if (part.kind === "double-quoted") yield* substitutionsIn(part.parts);
   }
 }
 
