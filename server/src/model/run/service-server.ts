@@ -90,6 +90,12 @@ export function lastUse({ options }: Step, ...letters: readonly string[]): Optio
   return options.findLast(({ letter }) => letters.includes(letter));
 }
 
+/** A path where the port should be, as behind `0:25`: tcpserver finds no port of that name, and never starts. */
+export function hasPathAsPort(server: Server): boolean {
+  const { host, port, step } = server;
+  return isUcspi(server) && step.optionsKnown && host?.text !== undefined && `${port?.head}${port?.tail}`.includes("/");
+}
+
 /** A number where the host should be, and no port behind it. */
 export function hasPortAsHost({ host, port, step }: Server): boolean {
   if (!step.optionsKnown || host?.text === undefined || port?.text === undefined) return false;

@@ -2,7 +2,7 @@ import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { type Chain, lastStep, type Step } from "../../model/run/service.js";
-import { hasPortAsHost, serverOf } from "../../model/run/service-server.js";
+import { hasPathAsPort, hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
 import { textOf } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
@@ -70,7 +70,7 @@ export default defineRule({
       const { name, program, word, certain } = lastStep(chain);
       if (!program?.runsRest || program.usageExit === undefined || !certain) return;
       const server = serverOf(chain);
-      if (server !== undefined && hasPortAsHost(server)) return;
+      if (server !== undefined && (hasPortAsHost(server) || hasPathAsPort(server))) return;
       const unreached = unreachedIn(service);
       const isSlip = unreached && (isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes));
       if (isSlip && unreached.ending.command === chain.command) return;

@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import { hasPortAsHost, serverOf } from "../../model/run/service-server.js";
+import { hasPathAsPort, hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -39,7 +39,7 @@ export default defineRule({
       const { name } = server.step;
       const { port } = server;
       // Of a host that an option took another rule speaks (RS042).
-      if (hasPortAsHost(server)) return;
+      if (hasPortAsHost(server) || hasPathAsPort(server)) return;
       if (port?.head.startsWith("-")) {
         report({ at: port, message: "port", params: { server: name, word: printable(port.text ?? port.head) } });
         return;

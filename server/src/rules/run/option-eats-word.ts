@@ -1,7 +1,14 @@
 import { printable } from "djblint-grammars/text";
 import { optionOf } from "../../model/run/chain-programs.js";
 import type { OptionUse } from "../../model/run/service.js";
-import { hasPortAsHost, isUcspi, portNumber, type Server, serverOf } from "../../model/run/service-server.js";
+import {
+  hasPathAsPort,
+  hasPortAsHost,
+  isUcspi,
+  portNumber,
+  type Server,
+  serverOf,
+} from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -11,7 +18,7 @@ export default defineRule({
   severity: "error",
   category: "options",
   since: "0.1",
-  what: "An option takes the next word as its argument, although that word was meant for something else, or host and port are swapped",
+  what: "An option takes the next word as its argument, although that word was meant for something else, or host and port are swapped or stand in one word",
   why: "The reader takes the next word whatever it is: a flag is lost, or the host, and then the port is read as the host",
   silent: "When an expansion among the words may have shifted them",
   sources: ["run script specification C2, T6, R42"],
@@ -31,6 +38,10 @@ export default defineRule({
       text: "{server} reads {host} as the host and {port} as the port: unable to figure out port number for {port}",
       help: "write the host in front of the port; 0 means all addresses",
     },
+    path: {
+      text: "{server} reads {host} as the host and {port} as the port: unable to figure out port number for {port}",
+      help: "write host and port as two words, such as 0 25",
+    },
     swapped: {
       text: "{server} does not listen on port {host}: it reads {host} as the host and {port} as the port",
       help: "write {port} {host}: the host stands in front of the port",
@@ -42,7 +53,7 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
+    chain: (chain, { text }, report) => {
       const server = serverOf(chain);
       const isShifted = server !== undefined && isUcspi(server) && hasPortAsHost(server);
       const hostEater = isShifted ? server.step.options.at(-1)?.value : undefined;
@@ -58,6 +69,14 @@ export default defineRule({
       if (server !== undefined && isUcspi(server) && isSwapped(server)) {
         const params = { server: server.step.name, host: server.host?.text ?? "", port: server.port?.text ?? "" };
         report({ at: server.host ?? server.step.word, message: "swapped", params });
+      }
+      if (server !== undefined && !isShifted && hasPathAsPort(server)) {
+        const port = printable(text.slice(server.port!));
+        report({
+          at: server.host!,
+          message: "path",
+          params: { server: server.step.name, host: server.host!.text!, port },
+        });
       }
       if (!isShifted) return;
       const { step } = server;
