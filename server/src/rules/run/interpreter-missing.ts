@@ -11,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "The interpreter in the #! line is not there, or looks misspelt",
+  what: "The interpreter in the #! line is not there, looks misspelt, or lacks the program that it is to start",
   why: "The kernel looks for exactly that file: `file does not exist`, once a second, although the script itself is there",
   silent:
     "For templates such as #!@SH@, which are no script yet; for absolute paths outside of the tree that is looked at, unless they are one slip away from where every system has " +
@@ -41,6 +41,11 @@ export default defineRule({
       text: "Linux hands {argument} to env as one word: env looks for a program of that name, blank and all, and finds none",
       help: "write the shell itself: #!/bin/sh -e; or env -S",
     },
+    alone: {
+      text: "{interpreter} has no program to start but this script, so it starts itself again, without end",
+      help: "write the interpreter behind it",
+      severity: "error",
+    },
     write: { text: "Write {meant}" },
   },
   example: {
@@ -61,6 +66,9 @@ export default defineRule({
         });
       }
       const folder = folderOf(script);
+      if (/\/(env|with-contenv)$/.test(interpreter) && argument === undefined) {
+        report({ at, message: "alone", params: { interpreter } });
+      }
       if (/^\/+$/.test(interpreter) || FOLDERS.has(interpreter.replace(/\/+$/, ""))) {
         report({ at, message: "folder", params: { interpreter } });
       } else if (!interpreter.startsWith("/")) {

@@ -1,3 +1,4 @@
+import type { WordPart } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { Chain, Value } from "../../model/run/service.js";
@@ -28,6 +29,10 @@ export default defineRule({
       help: "write double quotes",
       severity: "warning",
     },
+    semicolon: {
+      text: "Folders in PATH are divided by colons: {path} is looked for as one folder, semicolon and all, and there is none of that name",
+      help: "write : in the place of ;",
+    },
     lost: {
       text: "{program} is looked for in {path} only and not found there: file does not exist",
       help: 'write PATH="{path}:$PATH"',
@@ -44,7 +49,13 @@ export default defineRule({
   on: {
     script: ({ service: { commands, variables } }, report) => {
       if (!variables.isSet("PATH")) return;
-      for (const word of variables.wordsOf("PATH")) reportLiteral({ ...word, text: literalText(word.parts) }, report);
+      for (const word of variables.wordsOf("PATH")) {
+        reportLiteral({ ...word, text: literalText(word.parts) }, report);
+        const path = writtenParts(word.parts)
+          .split(":")
+          .find((folder) => folder.includes(";"));
+        if (path) report({ at: word, message: "semicolon", params: { path: printable(path) } });
+      }
       for (const { command, arguments: args, place } of commands) {
         const program = args[0]?.text ?? "";
         const path = place.nested ? "" : (variables.valueAt("PATH", command.start) ?? "");
@@ -84,6 +95,13 @@ export default defineRule({
 function reportLiteral({ text, start, end }: Span & { readonly text: string | undefined }, report: Report): void {
   const word = /\$(PATH|\{PATH\})/.exec(text ?? "")?.[0];
   if (word) report({ at: { start, end }, message: "literal", params: { word } });
+}
+
+/** What of a word is written as it is; values are left out. */
+function writtenParts(parts: readonly WordPart[]): string {
+  return parts
+    .map((part) => (part.kind === "double-quoted" ? writtenParts(part.parts) : (literalText([part]) ?? "")))
+    .join("");
 }
 
 /** In /bin or /usr/bin. */

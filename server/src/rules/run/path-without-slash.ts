@@ -11,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "A path such as usr/bin/webd or var/log/web lacks the slash at its start",
+  what: "A path such as usr/bin/webd or var/log/web lacks the slash at its start, or a blank stands behind it",
   why: "supervise starts the script in the folder of the service, and there the path is looked for",
   silent: "Behind cd, chroot and their like, and when there is such a file or folder in that of the service",
   sources: ["run script specification X1"],
@@ -21,6 +21,11 @@ export default defineRule({
       text: "{path} is looked for in the folder of the service, because it does not begin with a slash",
       help: "write /{path}",
     },
+    split: {
+      text: "The blank behind / makes two paths of one: {program} goes through the whole host, and then looks for {path} in the folder of the service",
+      help: "write /{path}",
+      severity: "error",
+    },
     insert: { text: "Write /{path}" },
   },
   example: {
@@ -29,6 +34,18 @@ export default defineRule({
   },
   on: {
     inStarters: true,
+    script: ({ service }, report) => {
+      for (const { name: program, arguments: args } of service.commands) {
+        if (!GO_THROUGH.has(program)) continue;
+        const isRecursive = args.some(({ text = "" }) => /^(-[A-Za-z]*[rR]|--recursive$)/.test(text));
+        const at = args.findIndex(({ text }, index) => text === "/" && BELOW_ROOT.test(args[index + 1]?.text ?? ""));
+        if (!isRecursive || at < 0) continue;
+        const span = { start: args[at].start, end: args[at + 1].end };
+        const params = { program, path: printable(args[at + 1].text ?? "") };
+        const edits = [{ span: { start: args[at].end, end: args[at + 1].start }, newText: "" }];
+        report({ at: span, message: "split", params, fixes: [{ title: "insert", params, safety: "unsafe", edits }] });
+      }
+    },
     chain: (chain, script, report) => {
       const { around, service } = script;
       const [cd] = service.directories;
@@ -46,6 +63,10 @@ export default defineRule({
 /** What lies below the root of a host, and hardly in the folder of a service. */
 const FROM_ROOT =
   /^(usr\/(bin|sbin|local|lib|libexec|pkg)|var\/(log|qmail|lib|run|spool|multilog|service|db)|command)\/./;
+
+const GO_THROUGH: ReadonlySet<string> = new Set(["chgrp", "chmod", "chown", "rm"]);
+
+const BELOW_ROOT = /^(command|etc|home|mail|opt|run|service|srv|tmp|usr|var)(\/|$)/;
 
 function changesDirectory({ steps }: Chain): boolean {
   return steps.some(({ effects }) =>

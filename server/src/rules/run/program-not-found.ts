@@ -1,8 +1,9 @@
 import { literalText } from "djblint-grammars/run/words";
-import { printable } from "djblint-grammars/text";
+import { printable, type Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
-import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { entryFor, folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import type { TreeEntry } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -12,7 +13,7 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "A program that is to lie in the folder of the service is not there",
+  what: "A program that is to lie in the folder of the service is not there, or not executable",
   why: "The script ends with `not found`, exit 127 or 111, once a second, and what stands behind exec never runs",
   silent:
     "For programs outside of that folder, where nothing but scripts is kept of the service, when something of the same " +
@@ -25,6 +26,10 @@ export default defineRule({
       text: "There is no {path} in the folder of the service: not found, once a second",
       help: "put it there, or write the path where it is",
     },
+    locked: {
+      text: "{path} is not executable (mode {mode}): permission denied, and it is not started",
+      help: "chmod +x {path}, or write . {path} to read it as settings",
+    },
   },
   example: {
     bad:
@@ -33,6 +38,19 @@ export default defineRule({
       "==> service/web/run <==\n#!/bin/sh\nexec 2>&1\nexec setuidgid web bin/webd\n" + "==> service/web/bin/webd <==\n",
   },
   on: {
+    script: (script, report) => {
+      // Where nothing is executable, the modes say nothing.
+      if (isPlain(script.around.find(script.path, folderOf(script)))) return;
+      for (const { command, chain } of script.service.commands) {
+        for (const word of chain?.steps.map((step) => step.word) ?? command.words.slice(0, 1)) {
+          const path = literalText(word.parts);
+          const entry = path?.startsWith("./") ? entryFor(script, path) : undefined;
+          if (path === undefined || !isPlain(entry) || mayBeChanged(path, command, script)) continue;
+          const mode = (entry?.mode ?? 0) & 0o777;
+          report({ at: word, message: "locked", params: { path: printable(path), mode: mode.toString(8) } });
+        }
+      }
+    },
     chain: (chain, script, report) => {
       for (const { word, certain } of chain.steps) {
         const path = literalText(word.parts);
@@ -46,6 +64,11 @@ export default defineRule({
   },
 });
 
+/** A file that nobody may execute. */
+function isPlain(entry: TreeEntry | undefined): boolean {
+  return entry?.kind === "file" && entry.mode !== undefined && (entry.mode & 0o111) === 0;
+}
+
 /** From sources such as prog.c, or by a Makefile. */
 function mayBeBuilt(path: string, script: RunScript): boolean {
   const stem = `${path.slice(path.lastIndexOf("/") + 1)}.`;
@@ -54,6 +77,17 @@ function mayBeBuilt(path: string, script: RunScript): boolean {
     const name = entry.path.slice(entry.path.lastIndexOf("/") + 1);
     return name.startsWith(stem) || /^[Mm]akefile$/.test(name);
   });
+}
+
+/** By a command in front, such as chmod; `[ -r FILE ]` does nothing to it. */
+function mayBeChanged(path: string, { start }: Span, script: RunScript): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return script.service.commands.some(
+    ({ command, name: program, arguments: args }) =>
+      command.end <= start &&
+      args.some(({ tail }) => tail.slice(tail.lastIndexOf("/") + 1) === name) &&
+      !(program === "[" && args.some(({ text }) => /^-[efrs]$/.test(text ?? ""))),
+  );
 }
 
 /** By the script itself, such as with ln, cp, cc or wget. */
