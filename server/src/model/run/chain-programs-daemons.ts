@@ -187,7 +187,11 @@ export const DAEMONS: readonly Daemon[] = [
   daemon("opendkim", "corpus: -f", { alone: "forks", foreground: ["-f"], setting: "Background no" }),
   daemon("rspamd", "corpus: --no-fork", { alone: "forks", foreground: ["-f", "--no-fork"] }),
   daemon("postgrey", "corpus (name), manual page (flag)", { alone: "stays", background: ["-d", "--daemonize"] }),
-  daemon("fetchmail", "corpus: --nodetach", { foreground: ["--nodetach", "-N"] }),
+  daemon("fetchmail", "corpus: --nodetach; manual page", {
+    foreground: ["--nodetach", "-N"],
+    debugging: ["-d 0", "-d0", "--daemon 0"],
+    background: ["--daemon", "-d"],
+  }),
   daemon("dhcpd", "corpus: -f, -d", { alone: "forks", foreground: ["-f", "-d"] }),
   daemon("dhclient", "corpus: -d", { alone: "forks", foreground: ["-d"], background: ["-nw"] }),
   daemon("dhcpcd", "corpus (name), manual page (flag)", {

@@ -29,6 +29,10 @@ export default defineRule({
       text: "{program} of daemontools takes names of accounts only: it looks for one called {account} and fails with unknown account {account}",
       help: "write the account alone, whose group it takes, or chpst -u {account}",
     },
+    equals: {
+      text: "{program} takes the = for a part of the name: it knows no account called {account}, and the service never starts",
+      help: "write the name directly behind -{letter}, or behind a blank",
+    },
     empty: {
       text: "chpst looks for an account without a name: unknown user/group, and the service never starts",
       help: "write the name of the account",
@@ -58,8 +62,13 @@ export default defineRule({
           const message = isNumber(account) ? "number" : /^[^:]+:/.test(account) ? "group" : undefined;
           if (message) report({ at: word, message, params: { program, account: printable(account) } });
         }
-        for (const { letter, value } of program === "chpst" ? options : []) {
+        for (const { letter, value } of OF_RUNIT.has(program) ? options : []) {
           if ((letter !== "u" && letter !== "U") || value?.text === undefined) continue;
+          if (value.text.startsWith("=")) {
+            report({ at: value, message: "equals", params: { program, letter, account: printable(value.text) } });
+            continue;
+          }
+          if (program !== "chpst") continue;
           const message = refusalOfChpst(value.text);
           if (message) report({ at: value, message, params: { account: printable(value.text) } });
         }
@@ -67,6 +76,9 @@ export default defineRule({
     },
   },
 });
+
+/** What reads accounts as chpst does. */
+const OF_RUNIT: ReadonlySet<string> = new Set(["chpst", "tcpsvd", "udpsvd"]);
 
 /** Shells of busybox, which looks among its own programs first. */
 const OF_BUSYBOX: ReadonlySet<string> = new Set(["busybox", "ash"]);
