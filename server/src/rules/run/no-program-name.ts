@@ -117,11 +117,11 @@ function reportVariables({ tree, service }: RunScript, report: Report): void {
   const isVariable = (name: string) =>
     /^[A-Z][A-Z0-9_]+$/.test(name) && service.variables.isSet(name) && !service.functions.has(name);
   for (const { steps, place } of service.chains) {
-    const word = place.nested
-      ? undefined
-      : steps.find(({ certain }, index) => certain || index === steps.length - 1)?.word;
-    const name = word && literalText(word.parts);
-    if (name !== undefined && isVariable(name)) report({ at: word!, message: "variable", params: { word: name } });
+    for (const { word, certain } of place.nested ? [] : steps) {
+      const name = literalText(word.parts) ?? "";
+      if (isVariable(name)) report({ at: word, message: "variable", params: { word: name } });
+      if (!certain) break;
+    }
   }
   for (const { parts } of wordsOf(tree.list)) {
     for (const part of substitutionsIn(parts)) {
