@@ -8,6 +8,7 @@
  */
 import type { Dialect, LineType } from "djblint-grammars/tinydns/fields";
 import type { LineScanner } from "djblint-grammars/tinydns/scanner";
+import { IPV4_MARK, IPV6_MARK } from "../model/tinydns/location-code.js";
 import {
   Notice,
   ScannedAddress,
@@ -70,6 +71,8 @@ const LARGE_DISTANCE = 300;
 const SMALL_TTL = 100;
 
 const DOT = 46;
+/** Of an IPv6 address, that the IPv6 family looks up. */
+const FLAT_DIGITS = 16;
 const BLANK = 32;
 const QUOTE = 34;
 const AMPERSAND = 38;
@@ -406,6 +409,17 @@ export class Expander {
     return true;
   }
 
+  /** K7: an s and whatever stands behind it, up to a NUL; clients are looked up with up to 16 digits in lower case. */
+  private flatPrefix(bytes: Uint8Array, from: number, to: number): void {
+    const { out } = this;
+    let at = from;
+    out.reserve(to - from);
+    while (at < to && bytes[at] !== 0) out.u8(bytes[at++]);
+    const digits = bytes.subarray(from + 1, to);
+    const isUsual = digits.length <= FLAT_DIGITS && digits.every((byte) => hexValue(byte) >= 0 && LOWER[byte] === byte);
+    if (!isUsual) this.notices |= Notice.Prefix;
+  }
+
   /** R1, V3. The prefix is scanned as far as it is made of digits and dots. */
   private locationLine(line: LineScanner): boolean {
     const { bytes } = line;
@@ -417,10 +431,19 @@ export class Expander {
     out.at += 8;
     out.u8(0);
     out.u8(37);
-    if (this.dialect === "ipv6") out.u8(102); // section 9: the IPv6 family marks IPv4 prefixes with an f
-    const octets = out.at;
     const to = line.to(1);
     let at = line.from(1);
+    // K7: the IPv6 family marks IPv4 prefixes with an f, which may be written, and IPv6 prefixes with an s.
+    const isIpv6 = this.dialect === "ipv6" && at < to && bytes[at] === IPV6_MARK;
+    if (this.dialect === "ipv6") {
+      if (!isIpv6) out.u8(IPV4_MARK);
+      if (at < to && bytes[at] === IPV4_MARK) at++;
+    }
+    const octets = out.at;
+    if (isIpv6) {
+      this.flatPrefix(bytes, at, to);
+      at = to;
+    }
     if (at < to && bytes[at] === DOT) this.notices |= Notice.Prefix;
     for (;;) {
       while (at < to && bytes[at] === DOT) at++;
@@ -430,8 +453,9 @@ export class Expander {
       out.u8(this.number.low);
       at = this.number.end;
     }
-    if (at < to || out.at - octets > 4) this.notices |= Notice.Prefix;
-    if (out.at > octets && isNetworkNumber(out.bytes.subarray(octets, out.at))) this.notices |= Notice.Prefix;
+    if (at < to || (!isIpv6 && out.at - octets > 4)) this.notices |= Notice.Prefix;
+    if (!isIpv6 && out.at > octets && isNetworkNumber(out.bytes.subarray(octets, out.at)))
+      this.notices |= Notice.Prefix;
     this.hashes[this.count] = cdbHash(out.bytes, start + 8, out.at);
     putU32(out.bytes, start, out.at - start - 8);
     putU32(out.bytes, start + 4, 2);

@@ -7,7 +7,7 @@ import {
   type LineType,
 } from "djblint-grammars/tinydns/fields";
 import { PROHIBITED } from "../compile/expand.js";
-import { formatLocation } from "../model/tinydns/location-code.js";
+import { formatLocation, formatPrefix } from "../model/tinydns/location-code.js";
 import { tai64OfUnix } from "../model/tinydns/scalars.js";
 import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
@@ -112,8 +112,9 @@ function* timestamps(_: TypedDataLine, __: FieldSpec, { source }: View): Generat
 
 function* locations({ records }: ZoneData): Generator<CompletionItem> {
   const prefixes = new Map<number, string[]>();
-  for (const { code, prefix } of records.locations) {
-    prefixes.set(code, [...(prefixes.get(code) ?? []), prefix.length === 0 ? "everybody else" : prefix.join(".")]);
+  for (const location of records.locations) {
+    const known = prefixes.get(location.code) ?? [];
+    prefixes.set(location.code, [...known, formatPrefix(location) || "everybody else"]);
   }
   for (const [code, known] of prefixes) {
     const text = formatLocation(code);

@@ -3,7 +3,7 @@
 import type { DataField } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../compile/expand.js";
 import { numberOfOctets } from "../model/address-block.js";
-import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
+import { EVERYWHERE, formatLocation, formatPrefix } from "../model/tinydns/location-code.js";
 import { type NameId, wireOf } from "../model/tinydns/name-table.js";
 import type { Row } from "../model/tinydns/records.js";
 import {
@@ -118,7 +118,7 @@ function clientFor(row: Row, { records }: ZoneData): number | undefined {
   const location = records.locationOf(row);
   if (location === EVERYWHERE) return STRANGER;
   const own = records.locations.find(({ code }) => code === location);
-  if (own === undefined) return undefined;
+  if (own === undefined || own.isIpv6) return undefined;
   return numberOfOctets([...own.prefix, ...[0, 0, 0, 1].slice(own.prefix.length)].slice(0, 4));
 }
 
@@ -144,11 +144,13 @@ function describeReply(found: AnswerExplanation, asks: string, isAnswered: strin
 function locationWords(line: number, { records }: ZoneData): string[] {
   const own = records.locations.find((location) => location.line === line);
   if (!own) return [];
-  const { code, prefix } = own;
+  const { code, prefix, isIpv6 } = own;
   const whom =
     prefix.length === 0
       ? "all clients that no longer prefix names"
-      : `clients at ${prefix.join(".")}${prefix.length < 4 ? ".*" : ""}`;
+      : isIpv6
+        ? `clients whose IPv6 address begins with ${formatPrefix(own).slice(1)}`
+        : `clients at ${formatPrefix(own)}${prefix.length < 4 ? ".*" : ""}`;
   let count = 0;
   for (let row = 0; row < records.count; row++) if (records.locationOf(row) === code) count++;
   const seen =

@@ -2,7 +2,7 @@
 
 import { printable, type Span } from "djblint-grammars/text";
 import { TYPE } from "../compile/expand.js";
-import { formatLocation } from "../model/tinydns/location-code.js";
+import { formatLocation, formatPrefix } from "../model/tinydns/location-code.js";
 import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
 import { typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
@@ -92,9 +92,11 @@ function lineSymbol({ line, types }: OwnedLine, { text }: ZoneData): SourceSymbo
 }
 
 function locationSymbols({ records, text }: ZoneData): SourceSymbol[] {
-  return records.locations.map(({ line, code, prefix }) => {
+  return records.locations.map((location) => {
+    const { line, code, prefix, isIpv6 } = location;
     const span = text.lines.span(line);
-    const detail = prefix.length === 0 ? "everybody else" : `${prefix.join(".")}${prefix.length < 4 ? "." : ""}`;
+    const prefixText = `${formatPrefix(location)}${!isIpv6 && prefix.length < 4 ? "." : ""}`;
+    const detail = formatPrefix(location) === "" ? "everybody else" : prefixText;
     return { name: formatLocation(code), detail, kind: "location", span, selection: span, children: [] };
   });
 }

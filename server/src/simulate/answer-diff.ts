@@ -1,6 +1,6 @@
 /** Two states of a server's data compared by what is answered, not by how it is written. */
 import { TYPE } from "../compile/expand.js";
-import { EVERYWHERE, formatLocation } from "../model/tinydns/location-code.js";
+import { EVERYWHERE, formatLocation, formatPrefix } from "../model/tinydns/location-code.js";
 import type { Row } from "../model/tinydns/records.js";
 import { formatLife, formatRdata, typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
@@ -104,9 +104,9 @@ function describe(data: ZoneData, row: Row, { serials }: DiffOptions): string {
 /** Q1: of equal prefixes the first line counts. */
 function firstOfEachPrefix({ records }: ZoneData): { code: number; prefix: string }[] {
   const seen = new Map<string, number>();
-  for (const { code, prefix } of records.locations) {
-    const text = [...prefix].join(".");
-    if (!seen.has(text)) seen.set(text, code);
+  for (const location of records.locations) {
+    const text = formatPrefix(location);
+    if (!seen.has(text)) seen.set(text, location.code);
   }
   return [...seen].map(([prefix, code]) => ({ code, prefix }));
 }

@@ -4,8 +4,10 @@
  * Walks the hash table so that "no more records" can be told from "the file is damaged here", on which the real server
  * falls silent, and without allocating anything for a query.
  */
+
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { type CdbReader, cdbHash } from "../compile/cdb.js";
+import { IPV4_MARK } from "../model/tinydns/location-code.js";
 import { NameBuffer } from "./wire-name.js";
 
 /** Why a look-up could not be finished. */
@@ -23,8 +25,6 @@ const KNOWN_CLIENTS = 1 << KNOWN_CLIENTS_BITS;
 /** Spreads neighbouring addresses over the table: 2^32 divided by the golden ratio. */
 const SPREAD = 0x9e3779b1;
 const PERCENT = 37;
-/** Section 9: the IPv6 family marks prefixes of IPv4 addresses with an f. */
-const IPV4_MARK = 102;
 const WILD = 42;
 /** Markers with a location are the markers without it plus one. */
 const LOCATED = 62;

@@ -1,9 +1,10 @@
 /** A dump compiles to the bytes that it was made from. */
 import assert from "node:assert/strict";
+import { CdbReader } from "djblint/compile/cdb";
 import { dumpTinydns } from "djblint/compile/dump";
 import { defaultSerial } from "djblint/compile/expand";
 import { compileInMemory } from "djblint/compile/tinydns-data";
-import { encodeLatin1 } from "djblint-grammars/text";
+import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import fc from "fast-check";
 import { DATA_FILES } from "../support/data-files.js";
 import { readJsonLines } from "../support/files.js";
@@ -49,6 +50,16 @@ describe("compile/dump", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("gives prefixes of both families as the IPv6 family reads them", () => {
+    const options = { dialect: "ipv6", serial: 1 } as const;
+    const { cdb } = compileInMemory(encodeLatin1("%in:s20010db8\n%in:f192.168\n%ex:10\n%no\n%al:s\n"), options);
+    const keys = [...new CdbReader(cdb).records()].map(({ key }) => decodeLatin1(key.subarray(2)));
+    assert.deepEqual(keys, ["s20010db8", "f\xc0\xa8", "f\x0a", "f", "s"]);
+    const { lines } = dumpTinydns(cdb, "ipv6");
+    assert.deepEqual(lines, ["%in:s20010db8", "%in:192.168", "%ex:10", "%no", "%al:s"]);
+    assert.deepEqual(compileInMemory(encodeLatin1(lines.join("\n")), options).cdb, cdb);
   });
 
   const sources = {

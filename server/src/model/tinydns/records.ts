@@ -335,6 +335,14 @@ export class RecordTable implements RecordSink {
     return this.ttlOf(row) === 0 ? [0n, stamp] : [stamp, FOREVER];
   }
 
+  /** Q4: whether clients see a record at a moment (unix seconds), wherever they are. */
+  isAlive(row: Row, now: number): boolean {
+    if (!this.timestamps.has(row)) return true;
+    const moment = tai64OfUnix(now);
+    const [start, end] = this.life(row);
+    return (start === 0n || start < moment) && end >= moment;
+  }
+
   /** Whether the end of a record's life lies before a moment (unix seconds). */
   isExpired(row: Row, now: number): boolean {
     if (!this.timestamps.has(row)) return false;

@@ -3,7 +3,6 @@ import { TYPE } from "../../compile/expand.js";
 import { EVERYWHERE, type LocationCode } from "./location-code.js";
 import type { NameId, NameTable } from "./name-table.js";
 import type { RecordTable, Row } from "./records.js";
-import { tai64OfUnix } from "./scalars.js";
 import type { Zone } from "./zones.js";
 
 /** A reply that is longer is cut to header and question (S5). */
@@ -65,9 +64,7 @@ export class ReferralSizes {
 function isVisible(row: Row, view: LocationCode, records: RecordTable, now: number): boolean {
   const location = records.locationOf(row);
   if (location !== EVERYWHERE && location !== view) return false;
-  const moment = tai64OfUnix(now);
-  const [start, end] = records.life(row);
-  return (start === 0n || start < moment) && end >= moment;
+  return records.isAlive(row, now);
 }
 
 class PacketSize {

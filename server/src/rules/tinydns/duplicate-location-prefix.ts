@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { formatLocation, type LocationLine } from "../../model/tinydns/location-code.js";
+import { formatLocation, formatPrefix, type LocationLine } from "../../model/tinydns/location-code.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 
@@ -32,7 +32,7 @@ export default defineRule({
     file: (data, report) => {
       const known = new Map<string, LocationLine>();
       for (const each of data.records.locations) {
-        const key = each.prefix.join(".");
+        const key = formatPrefix(each);
         const first = known.get(key);
         if (!first) known.set(key, each);
         else if (first.code !== each.code && isClean(first, data) && isClean(each, data)) {
@@ -56,10 +56,10 @@ export default defineRule({
 });
 
 /** Whether the prefix is written as it is stored. */
-function isClean({ line, prefix }: LocationLine, data: ZoneData): boolean {
-  const numbers = data
-    .fieldText(data.records.dataLine(line), PREFIX)
-    .split(".")
-    .filter((part) => part !== "");
+function isClean(location: LocationLine, data: ZoneData): boolean {
+  const { line, prefix, isIpv6 } = location;
+  const written = data.fieldText(data.records.dataLine(line), PREFIX);
+  if (isIpv6) return written === formatPrefix(location);
+  const numbers = written.split(".").filter((part) => part !== "");
   return numbers.length === prefix.length && numbers.every((part, index) => Number(part) === prefix[index]);
 }

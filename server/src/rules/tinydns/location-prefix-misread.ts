@@ -1,5 +1,6 @@
-import type { DataLine } from "djblint-grammars/tinydns/tree";
+import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { isNetworkNumber } from "../../compile/expand.js";
+import { IPV6_MARK } from "../../model/tinydns/location-code.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
@@ -30,6 +31,10 @@ export default defineRule({
     ipv6: {
       text: "{written} is no IPv4 prefix: it is read as {stored}",
       help: "locations are for IPv4 clients; leave the line out",
+    },
+    flat: {
+      text: "no client belongs to the location by {written}: behind s stand up to 16 hexadecimal digits in lower case, without colons",
+      help: "write the first digits of the address in full, such as s20010db8",
     },
     list: { text: "only the first prefix of {written} is read ({stored}): the rest is ignored", help: HELP },
     wraps: { text: "{written} is read as {stored}: numbers are taken modulo 256", help: HELP },
@@ -67,9 +72,10 @@ export default defineRule({
         if (isCommented(field, line, data)) return;
         const [{ key }] = data.records.stored(line.line);
         const octets = key.subarray(data.dialect === "ipv6" ? 3 : 2);
-        const found = misreading(line, octets, data);
+        const isFlat = data.dialect === "ipv6" && key[2] === IPV6_MARK;
+        const found = isFlat ? flatMisread(field, data) : misreading(line, octets, data);
         if (!found) return;
-        const prefix = intendedPrefix(data.text.slice(field), octets);
+        const prefix = isFlat ? undefined : intendedPrefix(data.text.slice(field), octets);
         report({
           at: found.message === "ipv6" ? { start: field.start, end: line.end } : field,
           ...found,
@@ -81,6 +87,11 @@ export default defineRule({
     },
   },
 });
+
+/** K7: clients are looked up with the digits of their address in lower case, 16 at most. */
+function flatMisread(field: DataField, data: ZoneData): Statement {
+  return { message: "flat", params: { written: `"${data.shown(field)}"` } };
+}
 
 function misreading(line: DataLine, octets: Uint8Array, data: ZoneData): Statement | undefined {
   const field = line.fields[PREFIX];

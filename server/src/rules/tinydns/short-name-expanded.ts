@@ -1,23 +1,8 @@
-import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
-import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
-import { TYPE } from "../../compile/expand.js";
-import { wireOf } from "../../model/tinydns/name-table.js";
+import { fieldNames } from "djblint-grammars/tinydns/fields";
+import { Reach } from "../../model/tinydns/look-up.js";
 import { Notice } from "../../model/tinydns/scalars.js";
-import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
-import { isCutUrl } from "./cut-at-colon.js";
-import { looksLikeTtl } from "./like-ttl.js";
-import { nameForAddress } from "./name-for-address.js";
-
-/** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
-const USUAL: Readonly<Record<string, RegExp>> = {
-  ".": /^(ns|dns|nameserver|server|host|primary|secondary|master|slave)-?\d*$/i,
-  "&": /^(ns|dns|nameserver|server|host|primary|secondary|master|slave)-?\d*$/i,
-  "@": /^(mail|mx|smtp|mailhost|mailhub|mailer|relay|post|server|exchange|imap|pop)-?\d*$/i,
-  S: /^(sip|pbx|voip|ldap|kerberos|kdc|dc|server|xmpp|jabber|mail|imap|smtp|www|web|host)-?\d*$/i,
-};
-
-const ROLES: Readonly<Record<number, string>> = { [TYPE.NS]: "ns", [TYPE.MX]: "mx", [TYPE.SRV]: "srv" };
+import { shortServer } from "./short-server.js";
 
 export default defineRule({
   code: "TD156",
@@ -37,6 +22,11 @@ export default defineRule({
       text: "{x} stands for {full}, not for {direct}, which has records of its own here",
       help: "write {direct} if that host is meant",
     },
+    lost: {
+      text: "{x} stands for {full}, which has no address, and not for {direct}",
+      help: "write {direct} if that host is meant, or the address into the line",
+      severity: "warning",
+    },
     usual: { text: "{x} stands for {full}, not for {direct}", help: "write {direct} if that host is meant" },
     number: {
       text: "{x} is taken for the name of the server, which becomes {full}: it looks like the {meant}, which stands further behind",
@@ -54,53 +44,27 @@ export default defineRule({
     line: {
       watch: Notice.ShortServer,
       check: (line, data, report) => {
-        const { records, names } = data;
-        const field = line.fields[fieldIndex(line.type!, "server")];
-        const x = data.text.slice(field);
-        if (!/^[\w-]{2,63}$/.test(x) || isCutUrl(line, data) || nameForAddress(line, data)) return;
-        const row = records.rowsOfLine(line.line).find((each) => ROLES[records.typeOf(each)] !== undefined);
-        if (row === undefined) return;
+        const found = shortServer(line, data);
+        if (!found) return;
+        const { field: at, x, row, number, host } = found;
+        const { records, names, lookUp } = data;
         const full = names.text(records.target[row]);
-        const meant = meantField(field, line, data);
-        if (meant !== undefined) {
-          const params = { x, full, meant: meant.kind, fields: fieldNames(line.type!) };
-          const edits = [{ span: { start: field.start, end: line.end }, newText: `${":".repeat(meant.further)}${x}` }];
+        if (number) {
+          const params = { x, full, meant: number.kind, fields: fieldNames(line.type!) };
+          const edits = [{ span: { start: at.start, end: line.end }, newText: `${":".repeat(number.further)}${x}` }];
+          report({ at, message: "number", params, fixes: [{ title: "behind", params, safety: "unsafe", edits }] });
+        } else if (host) {
+          const reach = lookUp.reach(records.target[row]);
+          const isLost = reach === Reach.Nothing || reach === Reach.Other;
+          const params = { x, full, direct: host.name };
           report({
-            at: field,
-            message: "number",
+            at,
+            message: isLost ? "lost" : host.isKnown ? "own" : "usual",
             params,
-            fixes: [{ title: "behind", params, safety: "unsafe", edits }],
+            fixes: [{ title: "whole", params, safety: "unsafe", edits: [{ span: at, newText: host.name }] }],
           });
-          return;
         }
-        const labels = [x.toLowerCase(), ...domainOf(names.labels(records.owner[row]))];
-        const hasOwnRecords = records.firstRow(names.find(wireOf(labels))) >= 0;
-        if (!hasOwnRecords && !USUAL[line.type!.letter].test(x)) return;
-        const direct = labels.join(".");
-        report({
-          at: field,
-          message: hasOwnRecords ? "own" : "usual",
-          params: { x, full, direct },
-          fixes: [{ title: "whole", params: { direct }, safety: "unsafe", edits: [{ span: field, newText: direct }] }],
-        });
       },
     },
   },
 });
-
-/** The domain of an owner, without the labels that stand for a service (RFC 2782) or for all names. */
-function domainOf(owner: readonly string[]): readonly string[] {
-  const first = owner.findIndex((label) => !label.startsWith("_") && label !== "*");
-  return first < 0 ? owner : owner.slice(first);
-}
-
-/** What a number that stands in place of a name is meant for, when nothing stands behind it; how many fields further it belongs. */
-function meantField({ start, end }: DataField, line: DataLine, { text }: ZoneData) {
-  if (!/^\d+:*$/.test(text.slice({ start, end: line.end }))) return undefined;
-  const number = Number(text.slice({ start, end }));
-  const isExchanger = line.type!.letter === "@";
-  if (looksLikeTtl(number)) return { kind: "ttl", further: isExchanger ? 2 : 1 };
-  return isExchanger && number >= 10 && number <= 100 && number % 5 === 0
-    ? { kind: "distance", further: 1 }
-    : undefined;
-}

@@ -1,8 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
 import { notPublic } from "../../model/address-block.js";
-import { type NameId, NO_NAME } from "../../model/tinydns/name-table.js";
+import type { NameId } from "../../model/tinydns/name-table.js";
+import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
+import { addressesOf } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { isCutAtColon } from "./cut-at-colon.js";
@@ -16,7 +17,8 @@ export default defineRule({
   since: "0.1",
   what: "A zone has one name server only",
   why: "While that server is down or unreachable the zone is gone, mail included; registries ask for two",
-  silent: "For servers with a private address; zones that have the same only server are told once",
+  silent:
+    "For servers with a private address; zones that have the same only server are told once. Servers whose time has not come or is over do not count",
   sources: ["RFC 1034 section 4.1", "RFC 2182 section 5"],
   fixable: "none",
   messages: {
@@ -36,21 +38,22 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { names, records } = data;
-      const found = new Map<NameId, { zone: Zone; server: ZoneServer; count: number }>();
+      const found = new Map<NameId, { zone: Zone; row: Row; count: number }>();
       for (const zone of data.zones.all()) {
-        if (!zone.isAuthoritySomewhere() || hasTwo(zone, data)) continue;
-        const name = records.target[zone.servers[0]];
+        const row = zone.isAuthoritySomewhere() ? onlyServer(zone, data) : -1;
+        if (row < 0) continue;
+        const name = records.target[row];
         const known = found.get(name);
         if (known) known.count++;
-        else found.set(name, { zone, server: serversOf(zone, data)[0], count: 1 });
+        else found.set(name, { zone, row, count: 1 });
       }
-      for (const { zone, server, count } of found.values()) {
-        if (isCutAtColon(data.lineOf(server.row), data)) continue;
-        if (server.addresses.some((row) => notPublic(records.target[row]) !== undefined)) continue;
+      for (const [server, { zone, row, count }] of found) {
+        if (isCutAtColon(data.lineOf(row), data)) continue;
+        if (addressesOf(server, row, data).some((each) => notPublic(records.target[each]) !== undefined)) continue;
         const goesOn = report({
-          at: data.ownerSpan(server.row),
+          at: data.ownerSpan(row),
           message: count > 1 ? "many" : "one",
-          params: { server: names.text(server.name), zone: names.text(zone.name), count },
+          params: { server: names.text(server), zone: names.text(zone.name), count },
         });
         if (!goesOn) return;
       }
@@ -58,12 +61,13 @@ export default defineRule({
   },
 });
 
-function hasTwo({ name }: Zone, { records }: ZoneData): boolean {
-  let seen = NO_NAME;
+/** The first NS row of the server that a zone has alone today; -1 when it has several, or none. */
+function onlyServer({ name }: Zone, { records, now }: ZoneData): Row {
+  let only = -1;
   for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
-    if (records.typeOf(row) !== TYPE.NS) continue;
-    if (seen !== NO_NAME && records.target[row] !== seen) return true;
-    seen = records.target[row];
+    if (records.typeOf(row) !== TYPE.NS || !records.isAlive(row, now)) continue;
+    if (only >= 0 && records.target[row] !== records.target[only]) return -1;
+    if (only < 0) only = row;
   }
-  return false;
+  return only;
 }

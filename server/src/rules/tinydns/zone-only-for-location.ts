@@ -12,16 +12,20 @@ export default defineRule({
   severity: "info",
   category: "delegation",
   since: "0.1",
-  what: "All name servers of a zone are for clients of some locations, but records of the zone are for others too",
-  why: "For clients that see no NS record there is no zone: tinydns does not answer them at all, whatever records they could see",
+  what: "All name servers of a zone, or its SOA, are for clients of some locations, but records of the zone are for others too",
+  why: "For clients that see no NS record there is no zone: tinydns does not answer them at all, whatever records they could see. Those that see no SOA are referred to the servers of the zone, again and again",
   silent:
     "When all records of the zone are for the same locations as its servers, and when every client belongs to one of these",
-  sources: ["tinydns specification Q2, Q5, trap T14"],
+  sources: ["tinydns specification Q2, Q5, Q6, trap T14"],
   fixable: "none",
   messages: {
     only: {
       text: "only clients of {locations} see a name server of {zone}: all others get no answer, not even for records without a location",
       help: "give {zone} a name server without a location, or all its records the location",
+    },
+    soa: {
+      text: "only clients of {locations} see the SOA of {zone}: all others are referred to its name servers, and get no answer, not even for records without a location",
+      help: "give {zone} an SOA without a location, or one for each location",
     },
     record: { text: "this record is for others too, and is not served to them" },
   },
@@ -35,20 +39,23 @@ export default defineRule({
       const blind = new Map<Zone, Set<LocationCode>>();
       const views = viewsOf(data);
       for (const zone of zones.all()) {
-        if (zone.serverCount === 0 || zone.isCut(EVERYWHERE)) continue;
-        const outside = views.filter((view) => zones.fateFor(zone.name, view).kind === "outside");
-        if (zone.isAuthoritySomewhere() && outside.length > 0) blind.set(zone, new Set(outside));
+        if (zone.serverCount === 0 || !zone.isAuthoritySomewhere() || zone.isAuthority(EVERYWHERE)) continue;
+        // With one for everybody, the same servers are those that others are referred to.
+        const seen = zone.isCut(EVERYWHERE) ? "delegated" : "outside";
+        const without = views.filter((view) => zones.fateFor(zone.name, view).kind === seen);
+        if (without.length > 0) blind.set(zone, new Set(without));
       }
       if (blind.size === 0) return;
       for (let row = 0; row < records.count && blind.size > 0; row++) {
         const fate = zones.fate(records.owner[row]);
         if (fate.kind !== "served" || !isForOthers(row, blind.get(fate.zone), data)) continue;
         blind.delete(fate.zone);
-        const server = fate.zone.servers[0];
-        const locations = new Set(fate.zone.servers.map((each) => formatLocation(records.locationOf(each))));
+        const isServed = fate.zone.isCut(EVERYWHERE);
+        const rows = isServed ? fate.zone.soas : fate.zone.servers;
+        const locations = new Set(rows.map((each) => formatLocation(records.locationOf(each))));
         const goesOn = report({
-          at: locationSpan(server, data),
-          message: "only",
+          at: locationSpan(rows[0], data),
+          message: isServed ? "soa" : "only",
           params: { zone: data.names.text(fate.zone.name), locations: [...locations].slice(0, 5).join(", ") },
           related: [{ span: data.ownerSpan(row), message: "record" }],
         });
@@ -64,7 +71,7 @@ const VIEWS = 64;
 /** The locations that clients can have; `EVERYWHERE` stands for clients without one. */
 function viewsOf({ records }: ZoneData): LocationCode[] {
   const codes = new Set(records.locations.map(({ code }) => code));
-  if (!records.locations.some(({ prefix }) => prefix.length === 0)) codes.add(EVERYWHERE);
+  if (!records.locations.some(({ prefix, isIpv6 }) => prefix.length === 0 && !isIpv6)) codes.add(EVERYWHERE);
   return [...codes].slice(-VIEWS);
 }
 
