@@ -256,9 +256,10 @@ export class Expander {
     if (!this.name(line, 0)) return false;
     if (!this.server(line, 2, ".mx.")) return false;
     const distance = this.readNumber(line, 3, 0, 0xffff);
-    if (distance >= LARGE_DISTANCE && line.to(4) === line.from(4)) this.notices |= Notice.Distance;
     this.tail(line, 4, HOST_TTL);
-    if (this.ttl <= SMALL_TTL && line.to(3) === line.from(3)) this.notices |= Notice.Distance;
+    const isTtlSmall = this.ttl <= SMALL_TTL;
+    if (distance >= LARGE_DISTANCE && (isTtlSmall || line.to(4) === line.from(4))) this.notices |= Notice.Distance;
+    if (isTtlSmall && line.to(3) === line.from(3)) this.notices |= Notice.Distance;
     this.open(TYPE.MX, OWNER, this.ttl);
     this.out.u16(distance);
     this.point(SECOND);

@@ -455,6 +455,7 @@ import tinydnsInvalidHostName from "./tinydns/invalid-host-name.js";
 import tinydnsIpLeadingZero from "./tinydns/ip-leading-zero.js";
 import tinydnsIpOctetWraps from "./tinydns/ip-octet-wraps.js";
 import tinydnsIpTrailingGarbage from "./tinydns/ip-trailing-garbage.js";
+import tinydnsJoinedLines from "./tinydns/joined-lines.js";
 import tinydnsLabelTooLong from "./tinydns/label-too-long.js";
 import tinydnsLocationCodeCut from "./tinydns/location-code-cut.js";
 import tinydnsLocationPrefixMisread from "./tinydns/location-prefix-misread.js";
@@ -1017,6 +1018,7 @@ export const RULES: readonly Rule[] = [
   tinydnsIpLeadingZero,
   tinydnsIpOctetWraps,
   tinydnsIpTrailingGarbage,
+  tinydnsJoinedLines,
   tinydnsLabelTooLong,
   tinydnsLocationCodeCut,
   tinydnsLocationPrefixMisread,

@@ -4,6 +4,7 @@
  */
 
 import { TYPE } from "../../compile/expand.js";
+import { isOneEditAway } from "../one-edit.js";
 import { type NameId, type NameTable, ROOT } from "./name-table.js";
 import type { Row } from "./records.js";
 import { joinedStrings } from "./stored-record.js";
@@ -131,11 +132,23 @@ const KINDS = Object.keys(VERSIONS) as PolicyKind[];
 /** Names that are nearly those at which each kind is looked for. */
 const NEARLY: Readonly<Record<PolicyKind, RegExp>> = {
   DKIM: /(^|\.)(_?domain[_-]?keys?|_?dkim)\./,
-  DMARC: /^_?d(ma|am)r[ck]1?\./,
+  DMARC: /^_?d(ma|am)rk\./,
   "MTA-STS": /^_?mta[_-]?sts\./,
   TLSRPT: /^(_?tls\._?smtp|_?smtp\._?tls|_?smtp[_-]tls|_?tls|_?tlsrpt)\./,
   BIMI: /(^|\.)_?bimi\./,
 };
+
+/** The label in front of the domain, where there is one only. */
+const LABELS: Partial<Record<PolicyKind, string>> = { DMARC: "_dmarc", "MTA-STS": "_mta-sts" };
+
+function isNearly(record: PolicyKind, name: string): boolean {
+  const meant = LABELS[record];
+  const first = name.slice(0, name.indexOf("."));
+  return (
+    NEARLY[record].test(name) ||
+    (meant !== undefined && [first, `_${first}`].some((label) => isOneEditAway(label, meant)))
+  );
+}
 
 /** Anywhere else a record may be what an alias from elsewhere points to. */
 function placeFault(record: PolicyKind, row: Row, aliased: AliasTargets, data: ZoneData): PolicyFault | undefined {
@@ -144,7 +157,7 @@ function placeFault(record: PolicyKind, row: Row, aliased: AliasTargets, data: Z
   const name = records.ownerText(row);
   const isMailDomain = zones.at(owner) !== undefined || records.hasType(owner, TYPE.MX);
   // Reports about a domain may be asked for elsewhere (RFC 7489 section 7.1).
-  if (!isMailDomain && (!NEARLY[record].test(name) || name.includes("._report."))) return undefined;
+  if (!isMailDomain && (!isNearly(record, name) || name.includes("._report."))) return undefined;
   if (aliased.has(owner)) return undefined;
   return { kind: "place", tag: "v", value: VERSIONS[record] };
 }

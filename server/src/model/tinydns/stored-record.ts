@@ -1,6 +1,7 @@
 /** A stored record taken apart and put into words: tinydns specification section 5 (V1, V2). */
 import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
+import { isOneEditAway } from "../one-edit.js";
 import { EVERYWHERE, formatLocation, type LocationCode } from "./location-code.js";
 import { formatName } from "./name-table.js";
 import { formatAddress, unixOfTai64 } from "./scalars.js";
@@ -111,6 +112,8 @@ export type RdataFault =
   | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number }
   /** The length byte of a CAA tag does not fit the tag that follows. */
   | { readonly kind: "tag"; readonly length: number; readonly meant: string }
+  /** A tag of a CAA record that is nearly one of those that there are. */
+  | { readonly kind: "misspelt"; readonly tag: string; readonly near: string }
   /** The value of a CAA record stands in quotes, or is no domain of an authority, or no address to write to. */
   | { readonly kind: "quotes" | "issuer" | "contact"; readonly value: string }
   /** Flags of a CAA record that say nothing. */
@@ -166,6 +169,9 @@ export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | unde
 /** Tags of RFC 8659 and its successors, the longer ones of two that begin alike first. */
 const CAA_TAG = /^(issuewild|issuemail|issuevmc|issue|iodef|contactemail|contactphone)/i;
 
+/** Those of them that are used most. */
+const CAA_TAGS = ["issue", "issuewild", "iodef"];
+
 /** RFC 8659 section 4.2: a domain, which may be left out, and parameters behind semicolons. */
 const CAA_ISSUER = /^[ \t]*([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)?[ \t]*(;.*)?$/is;
 /** RFC 8659 section 4.4. */
@@ -177,6 +183,9 @@ function caaFaultOf([flags, length, ...bytes]: Uint8Array): RdataFault | undefin
   const text = String.fromCharCode(...bytes);
   const meant = CAA_TAG.exec(text)?.[1].toLowerCase();
   if (meant !== undefined && meant.length !== length) return { kind: "tag", length, meant };
+  const tag = text.slice(0, length);
+  const near = meant === undefined ? CAA_TAGS.find((known) => isOneEditAway(tag.toLowerCase(), known)) : undefined;
+  if (near !== undefined) return { kind: "misspelt", tag, near };
   const value = text.slice(length);
   if (/^".*"$/s.test(value)) return { kind: "quotes", value };
   if (meant === "issue" || meant === "issuewild" || meant === "issuemail") {

@@ -8,6 +8,7 @@ import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { nameForAddress } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
+import { secondLine } from "./two-lines.js";
 import { zoneFileText } from "./zone-file-text.js";
 
 const ADDRESS = 1;
@@ -19,7 +20,7 @@ const LOCATION = 4;
 
 /**
  * Whether the fields of a line are the pieces of a text, of an IPv6 or hardware address, of the data of a generic line, of
- * a URL or of another line, or stand one field too far in front.
+ * a URL or of another line, or stand one field too far in front, or belong to two lines.
  */
 export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
   return (
@@ -31,7 +32,8 @@ export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
     cutHardwareAddress(line, data) !== undefined ||
     otherLine(line, data) !== undefined ||
     nameForAddress(line, data) !== undefined ||
-    cutExpression(line, data) !== undefined
+    cutExpression(line, data) !== undefined ||
+    secondLine(line, data) !== undefined
   );
 }
 

@@ -13,7 +13,11 @@ const MOST_DISTANCE = 100;
 export function distanceAsTtl(line: DataLine, data: ZoneData): string | undefined {
   if (line.type?.letter !== "@" || data.fieldText(line, DISTANCE) !== "") return undefined;
   const written = data.fieldText(line, TTL);
-  if (!/^\d{1,3}$/.test(written)) return undefined;
-  const ttl = Number(written);
-  return ttl > 0 && ttl <= MOST_DISTANCE && ttl !== MINUTE ? written : undefined;
+  return looksLikeDistance(written) ? written : undefined;
+}
+
+/** Whether no ttl but many a distance is like a text. */
+export function looksLikeDistance(text: string): boolean {
+  const number = Number(text);
+  return /^\d{1,3}$/.test(text) && number > 0 && number <= MOST_DISTANCE && number !== MINUTE;
 }

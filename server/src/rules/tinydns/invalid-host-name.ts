@@ -7,6 +7,7 @@ import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutUrl } from "./cut-at-colon.js";
 import { bytesOfName, isReverse, type NameRole, roleOf } from "./host-names.js";
+import { secondLine } from "./two-lines.js";
 import { wrongSeparator } from "./wrong-separator.js";
 import { zoneFileLine } from "./zone-file-line.js";
 
@@ -48,7 +49,7 @@ export default defineRule({
         if (isCutUrl(line, data) || zoneFileLine(line, data) || wrongSeparator(line, data)) return;
         for (const field of fieldsOfKind(line, "name", "server", "target")) {
           const problem = problemOf(field, line, data);
-          if (problem && !isCommented(field, line, data)) report(problem);
+          if (problem && !isCommented(field, line, data) && secondLine(line, data) === undefined) report(problem);
         }
       },
     },

@@ -5,6 +5,7 @@ import { defineRule } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { cutHardwareAddress } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
+import { secondLine } from "./two-lines.js";
 
 export default defineRule({
   code: "TD103",
@@ -49,6 +50,7 @@ export default defineRule({
     line: {
       watch: Notice.AddressRest | Notice.Address6,
       check: (line, data, report) => {
+        if (secondLine(line, data) !== undefined) return;
         for (const field of fieldsOfKind(line, "address6")) {
           const digits = /^[0-9a-f]{32}(?=.)/is.exec(data.text.slice(field))?.[0];
           if (digits === undefined || isCommented(field, line, data) || harmlessRest(field, data)) continue;

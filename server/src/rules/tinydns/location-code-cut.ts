@@ -16,14 +16,20 @@ export default defineRule({
   why: "Only the first two bytes are stored: codes that begin alike are one location",
   silent: "Said once for each code, at its first place",
   sources: ["tinydns-data(8)", "tinydns specification O1, trap T11"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     cut: { text: "the location {code} is read as {stored}", help: "location codes have one or two bytes" },
     same: {
       text: "the location {code} is read as {stored}, and so is {other}: both are one location",
       help: "location codes have one or two bytes; choose codes that differ in them",
     },
+    colon: {
+      text: "a colon is missing: every client that no other prefix matches belongs to the location {stored}, not those at {prefix} alone",
+      help: "write {line}",
+      severity: "error",
+    },
     other: { text: "read as {stored} too" },
+    insert: { text: "Insert a colon" },
   },
   example: {
     bad: "%in:192.168\n.example.org:192.0.2.1:a\n+www.example.org:192.0.2.7:::internal\n",
@@ -36,6 +42,15 @@ export default defineRule({
       const sharing = byStoredCode([...long, ...definedCodes(data)]);
       for (const [code, at] of long) {
         const stored = code.slice(0, 2);
+        const { prefix } = JOINED.exec(code)?.groups ?? {};
+        if (prefix !== undefined && at.spec?.kind === "location-definition" && data.text.bytes[at.end] !== COLON) {
+          const start = at.end - prefix.length;
+          const edits = [{ span: { start, end: start }, newText: ":" }];
+          const line = `%${code.slice(0, -prefix.length)}:${prefix}`;
+          const params = { stored: shown(stored), prefix, line };
+          if (!report({ at, message: "colon", params, fixes: [{ title: "insert", safety: "unsafe", edits }] })) return;
+          continue;
+        }
         const other = sharing.get(stored)!.find(([each]) => each !== code);
         const params = { code: shown(code), stored: shown(stored), other: other ? shown(other[0]) : "" };
         const goesOn = report({
@@ -49,6 +64,11 @@ export default defineRule({
     },
   },
 });
+
+const COLON = 58;
+
+/** A code and the prefix behind it. */
+const JOINED = /^[a-z]{1,2}(?<prefix>\d{1,3}(\.\d{1,3}){0,3})$/i;
 
 function shown(code: string): string {
   return `"${code.replace(/[^\x20-\x7e]/g, "?")}"`;

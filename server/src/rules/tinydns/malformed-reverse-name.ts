@@ -1,5 +1,6 @@
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
+import { isOneEditAway } from "../../model/one-edit.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
@@ -63,6 +64,10 @@ export default defineRule({
       text: "the zone {name} is asked for by nobody: the reverse zone of the addresses {network} is {reverse}",
       help: "write the numbers in reverse order, with in-addr.arpa behind them",
     },
+    "zone-spelling": {
+      text: "the zone {name} is asked for by nobody: {end} stands in place of in-addr.arpa",
+      help: "write {reverse}",
+    },
     suffix: { text: "{name} is no reverse name: in-addr.arpa is missing behind it", help: "write {reverse}" },
     spelling: { text: "{name} is no reverse name: {end} stands in place of in-addr.arpa", help: "write {reverse}" },
     reversed: { text: "Write {reverse}" },
@@ -80,6 +85,13 @@ export default defineRule({
         if (!statement) return;
         report({ ...statement, at: data.ownerSpan(row), fixes: fixesFor(statement, row, data) });
       },
+    },
+    zone: ({ name: owner, soas }, data, report) => {
+      const name = data.names.text(owner);
+      const [, numbers, end] = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.(\D[^.]*(?:\.[^.]+)?)$/.exec(name) ?? [];
+      if (end === undefined || end === IN_ADDR || !isOneEditAway(end, IN_ADDR) || soas.length === 0) return;
+      const params = { name, end, reverse: `${numbers}.${IN_ADDR}` };
+      report({ at: data.ownerSpan(soas[0]), message: "zone-spelling", params });
     },
     line: {
       watch: Notice.AllDigits | Notice.OddByte,
@@ -107,6 +119,8 @@ function fixesFor({ message, params = {} }: Statement, row: Row, data: ZoneData)
     { title: "reversed", params: { reverse }, safety: "unsafe", edits: [{ span: owner, newText: `${reverse}` }] },
   ];
 }
+
+const IN_ADDR = "in-addr.arpa";
 
 /** An address or the numbers of a network, which no name of the internet ends in. */
 const NUMBERS = /^\d+(\.\d+){1,3}(\/\d+)?$/;

@@ -36,7 +36,8 @@ export default defineRule({
         const target = records.target[row];
         if (target === ROOT || names.isTopLevel(target)) return;
         const top = names.text(topLevelOf(target, names));
-        const [number] = NUMBER_AT_END.exec(top) ?? [];
+        // The digits of an escaped byte are none of the name.
+        const [number] = top.includes("\\") ? [] : (NUMBER_AT_END.exec(top) ?? []);
         const span = data.targetSpan(row);
         const written = data.text.slice(span);
         if (number === undefined || IPV4.test(written)) return;

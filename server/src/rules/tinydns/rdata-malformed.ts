@@ -85,6 +85,11 @@ export default defineRule({
       help: "write \\{octal} in front of {meant}",
       severity: "warning",
     },
+    misspelt: {
+      text: "no certificate authority knows the tag {tag}: what this record says counts for nobody",
+      help: "write {near}, with its length \\{octal} in front",
+      severity: "warning",
+    },
     quotes: {
       text: "the quotes are published as part of the value {value}: no certificate authority takes it for its own name",
       help: "write the value without quotes",
@@ -173,6 +178,10 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
     const { length, meant } = fault;
     const octal = meant.length.toString(8).padStart(3, "0");
     return { message: "tag", params: { length, meant, size: meant.length, octal } };
+  }
+  if (fault.kind === "misspelt") {
+    const octal = fault.near.length.toString(8).padStart(3, "0");
+    return { message: "misspelt", params: { tag: `"${printable(fault.tag)}"`, near: fault.near, octal } };
   }
   if (fault.kind === "dotted") return { message: "dotted", params: { name: printable(fault.name) } };
   if (fault.kind === "flags") return { message: "flags", params: { flags: fault.flags } };

@@ -8,6 +8,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { genericForm } from "../../model/tinydns/zone-file-data.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
 import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
+import { looksLikeTtl } from "./like-ttl.js";
 import { nameForAddress, repeatedName } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { shiftedField, shiftedObservation } from "./shifted-field.js";
@@ -67,7 +68,7 @@ export default defineRule({
       help: "an address field that is left empty keeps its colon: write {line}",
     },
     distance: {
-      text: "{written} stands in the address field and is ignored: no address is published, and the distance of {server} is 0",
+      text: "{written} stands in the address field and is ignored: no address is published, and the distance of {server} is {distance}",
       help: "the fields are fqdn:ip:x:dist: write {line}",
     },
     separator: {
@@ -210,10 +211,18 @@ function distanceInFront(line: DataLine, data: ZoneData): Observation | undefine
   if (line.type!.letter !== "@" || !server || data.text.slice(server).search(/^[\w-]*[a-z][\w.-]*$/i) < 0)
     return undefined;
   const written = data.text.slice(distance);
-  if (!/^\d{1,5}$/.test(written) || (behind && behind.end > behind.start) || isCutAddress(line, data)) return undefined;
-  const rest = behind ? data.text.slice({ start: behind.end, end: line.end }) : "";
+  if (!/^\d{1,5}$/.test(written) || isCutAddress(line, data)) return undefined;
+  const next = data.text.slice(behind ?? { start: line.end, end: line.end });
+  if (next !== "" && !(/^\d+$/.test(next) && looksLikeTtl(Number(next)))) return undefined;
+  // Behind the name stands the ttl, or the place of a distance that is empty.
+  const rest = behind ? data.text.slice({ start: next === "" ? behind.end : behind.start - 1, end: line.end }) : "";
   const meant = `@${data.text.slice(owner)}::${data.text.slice(server)}:${written}${rest}`;
-  const params = { written: `"${written}"`, server: serverName(line, data), line: printable(meant) };
+  const params = {
+    written: `"${written}"`,
+    server: serverName(line, data),
+    line: printable(meant),
+    distance: next === "" ? 0 : next,
+  };
   const edits = [{ span: line, newText: meant }];
   return { at: distance, message: "distance", params, fixes: [{ title: "line", params, safety: "unsafe", edits }] };
 }

@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { isOneEditAway } from "../../model/one-edit.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
 
@@ -9,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "names",
   since: "0.1",
-  what: "The name of an SRV record lacks an underscore in front of the service or the protocol, or has the two swapped",
+  what: "The name of an SRV record lacks an underscore in front of the service or the protocol, has the two swapped, or a protocol that is misspelt",
   why: "Clients put the name together from both, each with an underscore in front, such as _sip._tcp: they never ask for another",
   silent: "For names in which neither of the first two labels has an underscore, unless the second is a protocol",
   sources: ["RFC 2782", "RFC 8552 section 1.3"],
@@ -22,6 +23,10 @@ export default defineRule({
     protocol: {
       text: "no client asks for the SRV record of {name}: no protocol follows the service {service}",
       help: "write both, such as {service}._tcp",
+    },
+    misspelt: {
+      text: "no client asks for the SRV record of {name}: {protocol} is no protocol",
+      help: "write {instead}",
     },
     swapped: {
       text: "no client asks for the SRV record of {name}: the protocol stands in front of the service",
@@ -44,6 +49,12 @@ export default defineRule({
           report({ at: data.ownerSpan(row), message: "swapped", params: { name, instead } });
           return;
         }
+        const meant = misspeltProtocol(protocol);
+        if (service.startsWith("_") && meant !== undefined) {
+          const instead = [service, meant, ...domain].join(".");
+          report({ at: data.ownerSpan(row), message: "misspelt", params: { name, protocol, instead } });
+          return;
+        }
         if (service === "*" || /^_.*\._/.test(`${service}.${protocol}`)) return;
         const isProtocol = /^_?(tcp|udp|tls|sctp)$/.test(protocol);
         if (!isProtocol && !service.startsWith("_")) return;
@@ -57,3 +68,9 @@ export default defineRule({
     },
   },
 });
+
+/** A label one letter away from a protocol, unless it is one itself. */
+function misspeltProtocol(label: string): string | undefined {
+  if (!label.startsWith("_") || /^_(tcp|udp|tls|sctp|dccp)$/.test(label)) return undefined;
+  return ["_tcp", "_udp"].find((protocol) => isOneEditAway(label, protocol));
+}

@@ -15,6 +15,10 @@ const VALUES: Readonly<Record<string, RegExp>> = {
   "^": /^(?=.*[a-z])[\w-]+(\.[\w-]+)+\.?$/i,
 };
 
+const SEPARATED = /^([\w*.-]+)([ \t,;|=]+)(\S+)$/;
+/** An address behind a name: no such name is one of a host. */
+const DOTTED = /^([\w*.-]*[a-z][\w-]*)(\.)(\d{1,3}(?:\.\d{1,3}){3})$/i;
+
 export interface WrongSeparator {
   readonly at: Span;
   readonly value: string;
@@ -23,7 +27,8 @@ export interface WrongSeparator {
 export function wrongSeparator(line: DataLine, data: ZoneData): WrongSeparator | undefined {
   const pattern = line.type && VALUES[line.type.letter];
   if (!pattern || !/^\d*$/.test(data.fieldText(line, 1))) return undefined;
-  const [, owner, mark, value] = /^([\w*.-]+)([ \t,;|=]+)(\S+)$/.exec(data.fieldText(line, 0)) ?? [];
+  const name = data.fieldText(line, 0);
+  const [, owner, mark, value] = SEPARATED.exec(name) ?? DOTTED.exec(name) ?? [];
   if (value === undefined || !pattern.test(value)) return undefined;
   const start = line.fields[0].start + owner.length;
   return { at: { start, end: start + mark.length }, value };

@@ -4,6 +4,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
+import { isCutAtColon } from "./cut-at-colon.js";
 
 export default defineRule({
   code: "TD306",
@@ -52,6 +53,7 @@ export default defineRule({
         blind.delete(fate.zone);
         const isServed = fate.zone.isCut(EVERYWHERE);
         const rows = isServed ? fate.zone.soas : fate.zone.servers;
+        if (isCutAtColon(data.lineOf(rows[0]), data)) continue;
         const locations = new Set(rows.map((each) => formatLocation(records.locationOf(each))));
         const goesOn = report({
           at: locationSpan(rows[0], data),
