@@ -1,13 +1,15 @@
 import type { List, WordPart } from "djblint-grammars/run/tree";
 import { commandsOf, innerLists, parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
-import { decodeLatin1 } from "djblint-grammars/text";
+import { decodeLatin1, printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
 import { endingCommand, lastOfShell } from "../../model/run/service-end.js";
+import { folderOf } from "../../model/run/service-folder.js";
 import { endlessSleep } from "../../model/run/service-sleeper.js";
 import { endsAtOnce, programStarted } from "../../model/run/service-tools.js";
+import { isStartOfQmail } from "../../model/run/starter-scripts.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -31,6 +33,11 @@ export default defineRule({
       text: "The script ends while {program} runs in the background, so supervise starts one more copy each second",
       help: "write exec {program} without &",
     },
+    script: {
+      text: "{script} ends while {program} runs in the background, so supervise starts one more copy each second",
+      help: "write {program} without & there, with exec in front",
+    },
+    there: { text: "this runs in the background" },
     nested: {
       text: "The script of {shell} -c ends while {program} runs in the background, so supervise starts one more copy each second",
       help: "write exec {program} without &",
@@ -64,8 +71,9 @@ export default defineRule({
       if (left) reportEnding(left.command, left.program, service, report);
       else reportSleeping(script, report);
       reportNested(service, report);
+      reportStartOfQmail(script, report);
       if (left || endingCommand(service)) return;
-      const last = service.commands.findLast(({ place }) => place.last && !place.nested);
+      const last = lastCommand(service);
       if (last === undefined) return;
       if (last.name === "wait") reportWaiting(script, report);
       else if (last.place.background && !last.place.inLoop && !last.place.piped) {
@@ -86,6 +94,27 @@ function lastOfFunction({ name, place }: ScriptCommand, { tree, service }: RunSc
   const item = called && innerLists(called).at(-1)?.list.items.at(-1);
   if (!item?.background || item.pipelines.length > 1 || item.pipelines[0].commands.length > 1) return undefined;
   return service.commands.find(({ command }) => command.start === item.start);
+}
+
+/** `exec /var/qmail/rc`, where that script ends with a program in the background. */
+function reportStartOfQmail(script: RunScript, report: Report): void {
+  const called = lastCommand(script.service);
+  const word = called?.chain ? lastStep(called.chain).word : called?.command.words[0];
+  const path = word && literalText(word.parts);
+  if (!called || called.place.background || !path || !isStartOfQmail(path)) return;
+  const rc = script.around.find(path, folderOf(script));
+  const left = rc && lastCommand(script.around.analysis("run", rc.path)?.service);
+  if (!left?.place.background || left.place.inLoop) return;
+  report({
+    at: word,
+    message: "script",
+    params: { script: printable(path), program: startedName(left) || "the program" },
+    related: [{ file: rc!.path, span: firstWord(left), message: "there" }],
+  });
+}
+
+function lastCommand(service: Service | undefined): ScriptCommand | undefined {
+  return service?.commands.findLast(({ place }) => place.last && !place.nested);
 }
 
 /** What is left in the background, and what `exec` was to make the service in front of it. */

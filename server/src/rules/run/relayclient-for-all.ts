@@ -24,7 +24,7 @@ export default defineRule({
   category: "mail",
   security: true,
   since: "0.1",
-  what: "RELAYCLIENT is set in the environment of the server that starts qmail-smtpd",
+  what: "RELAYCLIENT is set in the environment of the server that starts qmail-smtpd, or between the two",
   why: "Every connection inherits it, and a rule without RELAYCLIENT does not take it away: everybody may send mail to every domain",
   silent:
     "When the server listens on a loopback address, when its access rules let private addresses in only, and when env takes " +
@@ -58,12 +58,13 @@ export default defineRule({
     chain: (chain, script, report) => {
       const server = serverOf(chain);
       const smtpd = server?.behind.find(({ name }) => name === "qmail-smtpd");
-      if (!server || !smtpd || server.host?.text?.startsWith("127.") || clears(server.behind)) return;
+      if (!server || !smtpd || server.host?.text?.startsWith("127.")) return;
       const rules = serverRules(chain, script);
       const at = rules && rulesSource(rules, script);
       const access = at && script.around.analysis("tcprules", at.path);
       if (access && !isOpenToStrangers(access.table)) return;
-      const source = sourceOf(server.before, chain, script);
+      const between = server.behind.slice(0, server.behind.indexOf(smtpd));
+      const source = sourceOf([...server.before, ...between], chain, script);
       if (!source) return;
       const isSmtp = server.portNumber === SMTP;
       // RS034 speaks of scripts without access rules, as far as it sees the variable.
@@ -96,14 +97,6 @@ function wayThrough({ path, table }: Placed<AccessFile>): Related[] {
   return rule ? [{ file: path, span: rule.address, message: "way" }] : [];
 }
 
-function clears(steps: readonly Step[]): boolean {
-  return steps.some(({ effects }) =>
-    effects.some(
-      (effect) => effect.kind === "clear-environment" || (effect.kind === "unset" && effect.value.text === RELAYCLIENT),
-    ),
-  );
-}
-
 interface Source {
   readonly at: Span;
   /** The file of an environment folder. */
@@ -111,9 +104,9 @@ interface Source {
 }
 
 /** What sets the variable last; undefined when nothing does. */
-function sourceOf(before: readonly Step[], chain: Chain, script: RunScript): Source | undefined {
+function sourceOf(steps: readonly Step[], chain: Chain, script: RunScript): Source | undefined {
   let source: Source | undefined = exportIn(chain, script);
-  for (const { effects } of before) {
+  for (const { effects } of steps) {
     for (const effect of effects) {
       if (effect.kind === "clear-environment") source = undefined;
       else if (effect.kind === "set" && effect.name === RELAYCLIENT) source = { at: effect.value };
