@@ -163,10 +163,10 @@ function isCompanion(folder: string): boolean {
 
 /**
  * What qmail's programs read in the place of the source beside it, whom dnscache asks, where programs of the host ask for
- * names and accounts, and its kernel.
+ * names and accounts, and its kernel. Files for users whose dash is another sign, or none, such as .qmail+joe, are no sources.
  */
 const OTHERS =
-  /\/(control\/morercpthosts\.cdb|users\/cdb|root\/servers\/[^/]+|etc\/(resolv\.conf|passwd|sysctl\.conf|sysctl\.d\/[^/]+\.conf))$/;
+  /\/(\.qmail[^-_.\/][^/]*|control\/morercpthosts\.cdb|users\/cdb|root\/servers\/[^/]+|etc\/(resolv\.conf|passwd|sysctl\.conf|sysctl\.d\/[^/]+\.conf))$/;
 
 async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
   for (const { path, kind, target } of entries) {

@@ -281,6 +281,22 @@ describe("mail, followed over the files of a host", () => {
       assert.ok(places(result).includes("home/joe/.qmail-x:2"));
     });
 
+    it("finds the file of a user with another dash, or none", async () => {
+      const assign = "+joe+:joe:507:100:/home/joe:+::\n+ann-:ann:508:100:/home/ann:::\n.\n";
+      const files = {
+        ...BASE,
+        "var/qmail/users/assign": assign,
+        "home/joe/.qmail+list": "./List/\n",
+        "home/ann/.qmaildefault": "./All/\n",
+      };
+      for (const [to, file] of [
+        ["joe+list@a.example", "home/joe/.qmail+list:1"],
+        ["ann-x@a.example", "home/ann/.qmaildefault:1"],
+      ]) {
+        assert.ok(places(await follow(files, { to })).includes(file), to);
+      }
+    });
+
     it("loops when the instructions lead back", async () => {
       assert.equal(await outcomeOf({ "home/joe/.qmail-x": "joe-x@a.example\n" }), "looped");
       assert.equal(
