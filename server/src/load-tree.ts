@@ -166,7 +166,7 @@ function isCompanion(folder: string): boolean {
  * names and accounts, and its kernel. Files for users whose dash is another sign, or none, such as .qmail+joe, are no sources.
  */
 const OTHERS =
-  /\/(\.qmail[^-_.\/][^/]*|control\/morercpthosts\.cdb|users\/cdb|root\/servers\/[^/]+|etc\/(resolv\.conf|passwd|sysctl\.conf|sysctl\.d\/[^/]+\.conf))$/;
+  /\/(\.qmail[^-_./][^/]*|control\/morercpthosts\.cdb|users\/cdb|root\/servers\/[^/]+|etc\/(resolv\.conf|passwd|sysctl\.conf|sysctl\.d\/[^/]+\.conf))$/;
 
 async function enterOthers(host: Host, tree: Tree, entries: readonly TreeEntry[]): Promise<void> {
   for (const { path, kind, target } of entries) {

@@ -38,6 +38,7 @@ import controlDefaultDomainDot from "./control/default-domain-dot.js";
 import controlDefaultHostAt from "./control/default-host-at.js";
 import controlDefaultRouteAlone from "./control/default-route-alone.js";
 import controlDefaulthostAlone from "./control/defaulthost-alone.js";
+import controlDeliveredTwice from "./control/delivered-twice.js";
 import controlDeliveryProgramArguments from "./control/delivery-program-arguments.js";
 import controlDirtyMorercpthosts from "./control/dirty-morercpthosts.js";
 import controlDotlessLocal from "./control/dotless-local.js";
@@ -601,6 +602,7 @@ export const RULES: readonly Rule[] = [
   controlDefaultHostAt,
   controlDefaultRouteAlone,
   controlDefaulthostAlone,
+  controlDeliveredTwice,
   controlDeliveryProgramArguments,
   controlDirtyMorercpthosts,
   controlDotlessLocal,

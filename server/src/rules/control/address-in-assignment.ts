@@ -43,9 +43,9 @@ export default defineRule({
   },
   on: {
     lines: {
-      assignment: ({ address, uid }, _file, report) => {
-        // Of a line with placeholders another rule speaks (QM825).
-        if (!isPlaceholder(uid.text)) checkAddress(address, report);
+      assignment: ({ sign, address, uid }, _file, report) => {
+        // Of comments and of lines with placeholders other rules speak (QM821, QM825).
+        if (sign.text !== "#" && !isPlaceholder(uid.text)) checkAddress(address, report);
       },
       mailnames: ({ names }, _file, report) => {
         for (const name of names) checkAddress(name, report);

@@ -3,7 +3,7 @@ import { OBLIGATORY_USERS } from "../../model/control/accounts.js";
 import type { ControlPlace } from "../../model/control/control-source.js";
 import { missingFileOf } from "../../model/control/delivery-file.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
-import { localPartOf } from "../../model/control/mail-address.js";
+import { domainOf, localPartOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -46,6 +46,8 @@ export default defineRule({
         const mail = forward && forward.trouble === undefined ? installationFor(file) : undefined;
         if (!forward || !mail?.isWhole || mail.isPatched) return;
         const { address } = forward;
+        // Of the name of a host in the place of an address, as ann.example.org, another rule speaks (QM844).
+        if (domainOf(address.text) === undefined && mail.keeps(address.text.replace(/^[^.]*\./, ""))) return;
         const delivery = mail.delivery(address.text);
         const local = delivery?.channel === "local" ? localPartOf(delivery.address) : undefined;
         if (local === undefined || OBLIGATORY_USERS.includes(local.toLowerCase())) return;
