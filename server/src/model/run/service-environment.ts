@@ -18,11 +18,14 @@ export interface Variable {
   readonly file: string | undefined;
 }
 
+/** Where a script that is started beside supervise has its environment from. */
+export const ITS_CALLER = "whoever starts the script";
+
 /** `exported` holds those exports of the script that matter to whoever asks. */
 export function environmentOf(chain: Chain, script: RunScript, exported = exportsOf(script.service)): Variable[] {
   const environment = new Environment(script);
   // What svscanboot leaves of it.
-  if (script.isStarter) environment.set("*", undefined, "whoever starts the script");
+  if (script.isStarter) environment.set("*", undefined, ITS_CALLER);
   else environment.set("PATH", undefined, "svscan");
   if (script.tree.shebang?.program === "invoke-run") environment.readByInvokeRun();
   if (readsFiles(chain, script)) environment.set("*", undefined, "files that the script reads");

@@ -107,11 +107,13 @@ function reportDash(step: Step, next: Step | undefined, { words }: SimpleCommand
 /** Programs that take their first word as it is, whatever it looks like. */
 const TAKE_NO_OPTIONS: ReadonlySet<string> = new Set(["setuidgid", "envuidgid", "envdir"]);
 
+/** setuidgid of other builds, such as that of IndiMail, keeps the supplementary groups with -s; envdir of IndiMail clears the environment with -c. */
+const OF_OTHER_BUILDS: Readonly<Record<string, RegExp>> = { setuidgid: /^-s$/, envdir: /^-[ciw]+$/ };
+
 function reportNone({ name, program, operands }: Step, report: Report): void {
   const [first] = operands;
   if (!TAKE_NO_OPTIONS.has(name) || first?.text === undefined || !first.text.startsWith("-")) return;
-  // Other builds of setuidgid keep the supplementary groups with -s.
-  if (first.text === "-s" || program === undefined) return;
+  if (program === undefined || OF_OTHER_BUILDS[name]?.test(first.text)) return;
   const params = { program: name, word: printable(first.text), argument: first.spec.name, synopsis: program.synopsis };
   report({ at: first, message: "none", params });
 }

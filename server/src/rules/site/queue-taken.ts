@@ -1,9 +1,11 @@
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
+import { environmentOf, ITS_CALLER } from "../../model/run/service-environment.js";
 import { callsOfQmail } from "../../model/run/starter-scripts.js";
 import type { Site } from "../../model/site/site.js";
 import type { SiteService } from "../../model/site/site-services.js";
-import type { FileSpan } from "../../model/tree.js";
+import { type FileSpan, parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -19,7 +21,7 @@ export default defineRule({
     "code 111, and supervise starts it every second; which of them runs, with its log and its default delivery, is left to chance",
   silent:
     "For services that no folder of svscan has or that have a file down, for scripts of init.d, which nothing may call, and when " +
-    "the scripts name different queues or programs in different folders",
+    "the services have different queues in QUEUEDIR or programs in different folders, or their environment is not known",
   sources: ["qmail-send.c (main)", "qmail-send(8)"],
   fixable: "none",
   messages: {
@@ -50,7 +52,8 @@ export default defineRule({
         if (!first) continue;
         const other = printable(first.name);
         const related = [{ file: first.source.path, span: startOf(first), message: "other", params: { other } }];
-        for (const service of others.filter((each) => queueOf(each) === queueOf(first))) {
+        const queue = queueOf(first);
+        for (const service of others.filter((each) => queue !== undefined && queueOf(each) === queue)) {
           const params = { service: printable(service.name), other };
           report({ at: { file: service.source.path, span: startOf(service) }, message: "service", params, related });
         }
@@ -65,12 +68,20 @@ function startOf({ chain }: SiteService) {
   return { start, end };
 }
 
-/** Which queue it is, as far as the script names the place of it or of the programs. */
-function queueOf({ source }: SiteService): string {
-  const written = source.text.slice({ start: 0, end: source.text.bytes.length });
-  const queue = /\bQUEUEDIR\b.*/.exec(written)?.[0];
-  return queue ?? /\/[^\s:"']*(?=\/bin\b)/.exec(written.replace(/\/(usr|usr\/local)?\/bin\b/g, ""))?.[0] ?? "";
+/** The queue of qmail-send: that of QUEUEDIR, which patches read, else the one below the folder of the programs; undefined when only the host knows. */
+function queueOf({ source, chain }: SiteService): string | undefined {
+  const environment = environmentOf(chain!, source);
+  const queue = environment.find(({ name }) => name === "QUEUEDIR");
+  if (queue) return queue.value === undefined ? undefined : `QUEUEDIR ${queue.value}`;
+  if (environment.some(({ name, from }) => name === "*" && from !== ITS_CALLER)) return undefined;
+  const path = environment.find(({ name }) => name === "PATH")?.value ?? "";
+  const program = literalText(lastStep(chain!).word.parts) ?? "";
+  const folders = program.includes("/") ? [parentOf(program)] : path.split(":");
+  return folders.find((folder) => !COMMON.test(folder))?.replace(/\/bin$/, "") ?? "";
 }
+
+/** Folders of programs of all kinds. */
+const COMMON = /^((\/usr(\/local)?)?\/s?bin|\/command)$/;
 
 /** Where scripts that surely run at boot start qmail. */
 function bootStarts(site: Site): FileSpan[] {
