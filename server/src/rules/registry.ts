@@ -237,6 +237,7 @@ import runLogRunRoot from "./run/log-run-root.js";
 import runLoneRedirection from "./run/lone-redirection.js";
 import runMalformedAssignment from "./run/malformed-assignment.js";
 import runMalformedTest from "./run/malformed-test.js";
+import runMisplacedBrace from "./run/misplaced-brace.js";
 import runMissingBackslash from "./run/missing-backslash.js";
 import runMissingCdb from "./run/missing-cdb.js";
 import runMissingEnvironment from "./run/missing-environment.js";
@@ -801,6 +802,7 @@ export const RULES: readonly Rule[] = [
   runLoneRedirection,
   runMalformedAssignment,
   runMalformedTest,
+  runMisplacedBrace,
   runMissingBackslash,
   runMissingCdb,
   runMissingEnvironment,
