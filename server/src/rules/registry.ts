@@ -236,6 +236,7 @@ import runLogRunDirOwned from "./run/log-run-dir-owned.js";
 import runLogRunRoot from "./run/log-run-root.js";
 import runLoneRedirection from "./run/lone-redirection.js";
 import runMalformedAssignment from "./run/malformed-assignment.js";
+import runMalformedExecline from "./run/malformed-execline.js";
 import runMalformedTest from "./run/malformed-test.js";
 import runMisplacedBrace from "./run/misplaced-brace.js";
 import runMissingBackslash from "./run/missing-backslash.js";
@@ -801,6 +802,7 @@ export const RULES: readonly Rule[] = [
   runLogRunRoot,
   runLoneRedirection,
   runMalformedAssignment,
+  runMalformedExecline,
   runMalformedTest,
   runMisplacedBrace,
   runMissingBackslash,
