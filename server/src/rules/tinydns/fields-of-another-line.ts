@@ -11,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "coercion",
   since: "0.1",
-  what: "A . or & line has the fields of a Z line, or a generic line the parts of an SRV or CAA record, with colons between",
+  what: "A . or & line has the fields of a Z line, a + or = line those of a generic line, or a generic line the parts of an SRV or CAA record, with colons between",
   why: "The meaning of a field follows from its place: names are read as addresses, and numbers as ttls, times and locations",
   silent: "Where tinydns-data stops at the line: that is told by generic-type-prohibited",
   sources: ["tinydns-data(8)", "tinydns specification R2, R10, R11"],
@@ -20,6 +20,10 @@ export default defineRule({
     zone: {
       text: "a {letter} line has no fields for a mailbox and times: {server} becomes a name server, without an address, and {serial} its ttl",
       help: "a Z line has these fields; & makes name servers: {lines}",
+    },
+    generic: {
+      text: "this line publishes nothing: a {letter} line takes an IPv4 address, and {type} with octal bytes behind it are the fields of a generic line",
+      help: "write {lines}",
     },
     data: {
       text: "a generic line has no fields for the parts of a record: it publishes type {type} with the data {published}, and no {record} record",
@@ -41,7 +45,7 @@ export default defineRule({
         const lines = written.replaceAll("\n", " and ");
         const at = { start: line.fields[1].start, end: line.end };
         const params = { record, lines, ...(record === "SOA" ? ofServer(line, data) : ofData(line, data)) };
-        const message = record === "SOA" ? "zone" : "data";
+        const message = record === "SOA" ? "zone" : record === "generic" ? "generic" : "data";
         const edits = [{ span: line, newText: written }];
         report({ at, message, params, fixes: [{ title: "line", params, safety: "unsafe", edits }] });
       },
@@ -53,6 +57,6 @@ function ofServer(line: DataLine, data: ZoneData): Params {
   return { letter: line.type!.letter, server: data.shown(line.fields[2]), serial: data.shown(line.fields[3]) };
 }
 
-function ofData({ fields: [, type, rdata] }: DataLine, data: ZoneData): Params {
-  return { type: data.shown(type), published: `"${data.shown(rdata)}"` };
+function ofData({ type: lineType, fields: [, type, rdata] }: DataLine, data: ZoneData): Params {
+  return { letter: lineType!.letter, type: data.shown(type), published: `"${data.shown(rdata)}"` };
 }

@@ -6,6 +6,8 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 
+const ADDRESS = 1;
+
 export default defineRule({
   code: "TD304",
   name: "occluded-record",
@@ -16,7 +18,7 @@ export default defineRule({
   what: "A record stands at or below a name that is delegated",
   why: "tinydns answers every question from there with a referral; the record is never served",
   silent:
-    "For addresses of name servers and mail exchangers, which are sent along (glue); for records whose time is over (record-expired); when the delegation itself is in no zone of this file",
+    "For addresses of name servers and mail exchangers, which are sent along (glue); for records whose time is over (record-expired); when the delegation itself is in no zone of this file, and when it names the record in its address field (record-dropped)",
   sources: ["tinydns specification Q5, Q6, trap T61"],
   fixable: "none",
   messages: {
@@ -40,6 +42,7 @@ export default defineRule({
         const owner = records.owner[row];
         if (type === TYPE.NS && owner === fate.zone.name) continue;
         if (isSentAlong(type, data) && data.isAddressAsked(owner)) continue;
+        if (isNamedByDelegation(records.ownerText(row), fate.zone, data)) continue;
         if (!isBelowServed(fate.zone.name, data) || !isLasting(fate.zone, data)) continue;
         const zone = names.text(fate.zone.name);
         const goesOn = report({
@@ -58,6 +61,13 @@ export default defineRule({
 /** Whether the server adds records of a type to a referral; with AAAA some of the IPv6 family do so, others not. */
 function isSentAlong(type: number, { dialect }: ZoneData): boolean {
   return type === TYPE.A || (type === TYPE.AAAA && dialect === "ipv6");
+}
+
+/** Whether a line of the delegation has the name in its address field: record-dropped tells. */
+function isNamedByDelegation(name: string, { servers }: Zone, data: ZoneData): boolean {
+  return servers.some(
+    (server) => data.fieldText(data.lineOf(server), ADDRESS).toLowerCase().replace(/\.$/, "") === name,
+  );
 }
 
 /** Whether a delegation is there from now on: it is neither still to come nor has it an end. */

@@ -1,6 +1,6 @@
 /**
- * Lines with the fields of another: those of a Z line behind a . or &, the parts of an SRV or CAA record, with colons
- * between, behind a type that is none. One rule tells the cause; the rules about the other fields have nothing to add.
+ * Lines with the fields of another: those of a Z line behind a . or &, those of a generic line behind a + or =, the parts of
+ * an SRV or CAA record, with colons between, behind a type that is none. One rule tells the cause; the rules about the other fields have nothing to add.
  */
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
@@ -9,7 +9,7 @@ import { genericForm } from "../../model/tinydns/zone-file-data.js";
 
 export interface OtherLine {
   /** The record that was meant. */
-  readonly record: "SOA" | "SRV" | "CAA";
+  readonly record: "SOA" | "SRV" | "CAA" | "generic";
   /** As it should be written. */
   readonly written: string;
 }
@@ -19,12 +19,14 @@ const NUMBER = /^\d{1,10}$/;
 const CAA = 257;
 
 export function otherLine(line: DataLine, data: ZoneData): OtherLine | undefined {
-  if (line.fields.length < LEAST) return undefined;
   const fields = line.fields.slice(0, PARTS).map((field) => data.text.slice(field));
   switch (line.type?.letter) {
     case ".":
     case "&":
       return ofZone(line, fields, data);
+    case "+":
+    case "=":
+      return ofGeneric(line, fields, data);
     case ":":
       return ofService(line, fields, data) ?? ofAuthority(line, fields, data);
     default:
@@ -32,9 +34,14 @@ export function otherLine(line: DataLine, data: ZoneData): OtherLine | undefined
   }
 }
 
-/** So many fields tell what a line is; a CAA record has the least. */
+/** So many fields tell what a line is. */
 const PARTS = 6;
-const LEAST = 4;
+
+/** A type, and data of which every byte is written as an octal number. */
+function ofGeneric(line: DataLine, [, type, rdata]: readonly string[], data: ZoneData): OtherLine | undefined {
+  if (rdata === undefined || !/^\d{1,5}$/.test(type) || !/^(\\[0-7]{3}){2}/.test(rdata)) return undefined;
+  return { record: "generic", written: `:${data.text.slice({ start: line.fields[0].start, end: line.end })}` };
+}
 
 /** Server, mailbox, serial and times, where an address and one name belong. */
 function ofZone(line: DataLine, fields: readonly string[], data: ZoneData): OtherLine | undefined {
