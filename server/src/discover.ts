@@ -95,9 +95,12 @@ class Walk {
 
   async start(path: string): Promise<void> {
     try {
-      const { kind } = await this.host.stat(path);
-      const real = await this.real(path);
-      if (kind === "directory") await this.folders({ path, real });
+      const meant = await this.copies.meantByGiven(path);
+      if (meant) this.found.meant.set(path, meant);
+      const place = meant?.path ?? path;
+      const { kind } = await this.host.stat(place);
+      const real = await this.real(place);
+      if (kind === "directory") await this.folders({ path: place, real });
       else await this.file({ path, real }, true);
     } catch (error) {
       this.fail(path, error);

@@ -30,6 +30,12 @@ export class LinksOfCopies {
     return (await this.leadsOut(link, target, entry, top)) ? { path: target, kind: "outside" } : undefined;
   }
 
+  /** The same for a link that was given itself: undefined where this machine says where it leads. */
+  async meantByGiven(link: string): Promise<Meant | undefined> {
+    const target = await this.host.target(link).catch(() => undefined);
+    return target === undefined ? undefined : this.inside(link, target, link);
+  }
+
   private async leadsOut(link: string, target: string, { kind }: Entry, top: string): Promise<boolean> {
     const root = markedRoot(link, top);
     const near = [...(root === undefined ? [] : [root]), ...rootsAbove(top), ...this.given];

@@ -6,13 +6,14 @@ import type { PRESETS, Settings } from "../config.js";
 import { type Configuration, NO_CONFIGURATION, readConfiguration } from "../config-file.js";
 import { nodeHost, reasonOf } from "../node-host.js";
 import { plural } from "../plural.js";
+import badConfiguration from "../rules/djblint/bad-configuration.js";
 import type { LanguageId, Severity } from "../rules/rule.js";
 import { Timing, whatWasRead } from "./about-run.js";
 import { type Baseline, readBaseline, withoutKnown, writeBaseline } from "./baseline.js";
 import { USUAL_BASELINE } from "./baseline-name.js";
 import { changedSince } from "./changed-files.js";
 import { type ChoiceOptions, choiceOf } from "./choice.js";
-import { addIgnores, type FixOptions, fix } from "./fix.js";
+import { addIgnores, type Fixed, type FixOptions, fix } from "./fix.js";
 import { lookedAt } from "./looked-at.js";
 import { complain, Progress, plainStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
@@ -96,10 +97,32 @@ async function mend(
 ): Promise<number> {
   if (paths.includes("-")) throw new UsageError("standard input (-) cannot be changed; name a file");
   const change = options.addIgnores ? addIgnores : fix;
-  const fixed = await change(request, (result) => choose(withKnownFiles(result)).result, options);
+  const toMend = (result: CheckResult) =>
+    isMisconfigured(result) ? troublesOf(result) : choose(withKnownFiles(result)).result;
+  const fixed = await change(request, toMend, options);
   if (fixed.failed) return EXIT_USAGE;
-  if (options.diff) return fixed.changes > 0 && !options.exitZero ? 1 : 0;
+  if (options.diff) return concludeDiff(fixed, options);
   return conclude(choose(fixed.result), options);
+}
+
+function concludeDiff({ result, changes }: Fixed, { exitZero }: CheckOptions): number {
+  tellTroubles(result);
+  if (result.incomplete) return EXIT_USAGE;
+  return changes > 0 && !exitZero ? 1 : 0;
+}
+
+/** Then nothing is written: by other settings than somebody wrote, other findings would be mended or accepted. */
+function isMisconfigured({ troubles }: CheckResult): boolean {
+  return [...troubles].some(({ rule }) => rule === badConfiguration);
+}
+
+function troublesOf(result: CheckResult): CheckResult {
+  return narrowed(result, () => false);
+}
+
+/** Where findings are not listed: why the result is incomplete. */
+function tellTroubles(result: CheckResult): void {
+  if (result.troubles.size > 0) complain(concise(troublesOf(result), plainStyle(true)));
 }
 
 /** A file that was named and is in none of our languages is a mistake, unless a broken configuration may be why. */
@@ -207,6 +230,8 @@ function withoutAccepted(all: CheckResult, baseline: Baseline): Chosen {
 }
 
 function acceptAll(result: CheckResult, { baseline = USUAL_BASELINE, quiet }: CheckOptions): number {
+  tellTroubles(result);
+  if (isMisconfigured(result)) return EXIT_USAGE;
   const count = writeBaseline(baseline, result);
   const advice = `--baseline ${baseline} shows only others`;
   if (!quiet) complain(`djblint: ${baseline} lists ${plural(count, "finding")}; ${advice}\n`);

@@ -171,7 +171,7 @@ const NOWHERE: CdbSink = { append: () => {}, head: () => {} };
 function showErrors(source: Source, errors: readonly Finding[], { color }: CompileCommandOptions): void {
   const result = new ResultBuilder(shownPath);
   result.add(source.parts, errors, source.context.settings);
-  complain(pretty(result.finish([]), styleFor(color)));
+  complain(pretty(result.finish([]), styleFor(color, true)));
 }
 
 /** What was written; nothing is left behind when the source cannot be compiled. */

@@ -6,9 +6,14 @@ import { isDatabase, isWhole } from "../compile/cdb.js";
 import type { DatabaseKind } from "../compile/database-kind.js";
 import { dumpTinydns } from "../compile/dump.js";
 import type { SourceDump } from "../compile/dump-rules.js";
-import { dialectIn } from "../config.js";
-import { reasonOf } from "../node-host.js";
+import { dialectIn, type Settings } from "../config.js";
+import { Configurations } from "../config-file.js";
+import { settingsFor } from "../discover.js";
+import { parentOf } from "../model/tree.js";
+import { nodeHost, reasonOf } from "../node-host.js";
+import { refuseBroken } from "./configuration-faults.js";
 import { complain } from "./output.js";
+import { absolutePath } from "./paths.js";
 import { UsageError } from "./usage.js";
 
 export interface DatabaseOptions {
@@ -49,7 +54,7 @@ function read(path: string): Uint8Array {
 }
 
 /** Lines of tinydns; those of a compiled file are made from it. */
-export function zoneLines({ path, bytes, isCompiled }: Input, dialect: ZoneDialect): Uint8Array {
+export function zoneLines({ path, bytes, isCompiled }: Input, dialect: ZoneDialect = "debian"): Uint8Array {
   return isCompiled ? linesOf(dumpTinydns(bytes, dialect), path) : bytes;
 }
 
@@ -59,6 +64,17 @@ export function linesOf({ lines, unwritable }: SourceDump, path: string): Uint8A
     complain(`djblint: ${path}: no source line makes the record with the key "${printable(key)}": ${reason}\n`);
   }
   return encodeLatin1(lines.map((line) => `${line}\n`).join(""));
+}
+
+export type Dialects = Settings["dialect"];
+
+/** Those of the programs that read a file: what was asked for stands above the settings. */
+export async function dialectsFor(path: string, asked: string | undefined): Promise<Dialects> {
+  const file = absolutePath(path);
+  const configuration = await new Configurations(nodeHost).forFolder(parentOf(file) || "/");
+  refuseBroken([configuration]);
+  const { tinydns, tcprules } = settingsFor(file, configuration).dialect;
+  return { tinydns: dialectIn("tinydns", asked) ?? tinydns, tcprules: dialectIn("tcprules", asked) ?? tcprules };
 }
 
 /** Whose file the options say it is. */

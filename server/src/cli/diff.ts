@@ -1,17 +1,25 @@
 /** `djblint diff`: two sources or compiled files compared by what a server makes of them. */
 import { statSync } from "node:fs";
 import { decodeLatin1, printable, SourceText } from "djblint-grammars/text";
+import type { Dialect as ZoneDialect } from "djblint-grammars/tinydns/fields";
 import { type DatabaseKind, databaseKind } from "../compile/database-kind.js";
 import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory, faultMessage as rulesFaultMessage } from "../compile/tcprules.js";
 import { faultMessage } from "../compile/tinydns-data.js";
-import { dialectIn } from "../config.js";
 import { recognise } from "../languages/index.js";
 import { ZoneData } from "../model/tinydns/zone-data.js";
 import { diffAnswers } from "../simulate/answer-diff.js";
 import { answerChangeAsText, ruleChangeAsText } from "../simulate/diff-text.js";
 import { diffRules } from "../simulate/rules-diff.js";
-import { type DatabaseOptions, type Input, kindAsked, readInput, zoneLines } from "./database.js";
+import {
+  type DatabaseOptions,
+  type Dialects,
+  dialectsFor,
+  type Input,
+  kindAsked,
+  readInput,
+  zoneLines,
+} from "./database.js";
 import { type ColorChoice, colorsFor, print } from "./output.js";
 import { UsageError } from "./usage.js";
 
@@ -22,9 +30,17 @@ export interface DiffCommandOptions extends DatabaseOptions {
 }
 
 /** Exit code 0: the same for every client, 1: there are differences. */
-export function diff(oldPath: string, newPath: string, options: DiffCommandOptions): number {
-  const sides = [oldPath, newPath].map(readInput);
+export async function diff(oldPath: string, newPath: string, options: DiffCommandOptions): Promise<number> {
+  const sides = await Promise.all([oldPath, newPath].map((path) => sideOf(path, options)));
   return kindOf(sides, options) === "tcprules" ? diffOfRules(sides, options) : diffOfZones(sides, options);
+}
+
+interface Side extends Input {
+  readonly dialects: Dialects;
+}
+
+async function sideOf(path: string, { dialect }: DiffCommandOptions): Promise<Side> {
+  return { ...readInput(path), dialects: await dialectsFor(path, dialect) };
 }
 
 /** What the options say, else what both files are; a file without records is what the other one is. */
@@ -49,30 +65,39 @@ const LOOKED_AT = 1 << 16;
 /** What no line of tinydns data looks like. */
 const RULE = /^[^#\n:]*:(allow|deny)([,\s]|$)/m;
 
-function diffOfZones(sides: readonly Input[], options: DiffCommandOptions): number {
+function diffOfZones(sides: readonly Side[], options: DiffCommandOptions): number {
   const { serials = false, format, color } = options;
-  const [old, now] = sides.map((side) => loadZones(side, options));
+  const [old, now] = bothZones(sides);
   const changes = diffAnswers(old, now, { serials });
   return show(changes, format, (change) => answerChangeAsText(change, colorsFor(color)));
 }
 
-function loadZones(side: Input, options: DiffCommandOptions): ZoneData {
-  const dialect = dialectIn("tinydns", options.dialect);
+/** A compiled file does not tell its dialect: it is that of the source on the other side. */
+function bothZones([old, now]: readonly Side[]): ZoneData[] {
+  if (!old.isCompiled) {
+    const before = loadZones(old);
+    return [before, loadZones(now, before.dialect)];
+  }
+  const after = loadZones(now);
+  return [loadZones(old, after.dialect), after];
+}
+
+function loadZones(side: Side, ofSource?: ZoneDialect): ZoneData {
+  const dialect = side.dialects.tinydns ?? (side.isCompiled ? ofSource : undefined);
   const serial = defaultSerial(statSync(side.path).mtimeMs / 1000);
-  const text = new SourceText(zoneLines(side, dialect ?? "debian"));
+  const text = new SourceText(zoneLines(side, dialect));
   const data = new ZoneData(text, { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
   const [first] = data.records.faults;
   if (first) throw new UsageError(`${side.path} does not compile: ${faultMessage(first.fault, first.line)}`);
   return data;
 }
 
-function diffOfRules(sides: readonly Input[], options: DiffCommandOptions): number {
-  const [old, now] = sides.map((side) => (side.isCompiled ? side.bytes : compileRules(side, options)));
+function diffOfRules(sides: readonly Side[], options: DiffCommandOptions): number {
+  const [old, now] = sides.map((side) => (side.isCompiled ? side.bytes : compileRules(side)));
   return show(diffRules(old, now), options.format, (change) => ruleChangeAsText(change, colorsFor(options.color)));
 }
 
-function compileRules({ path, bytes }: Input, options: DiffCommandOptions): Uint8Array {
-  const asked = dialectIn("tcprules", options.dialect);
+function compileRules({ path, bytes, dialects: { tcprules: asked } }: Side): Uint8Array {
   let compiled = compileInMemory(bytes, asked ?? "ucspi-tcp");
   if (!asked && compiled.result.kind === "refused" && compiled.result.fault.ipv6 === "reads") {
     compiled = compileInMemory(bytes, "ucspi-tcp-ipv6");

@@ -1,10 +1,12 @@
 /** `djblint explain-service`: what a service is, from its run script and the files around it. */
+import { LinksOfCopies } from "../links-of-copies.js";
 import { loadTree } from "../load-tree.js";
 import type { RunScript } from "../model/run/run-script.js";
 import { isIn, parentOf, type Tree } from "../model/tree.js";
 import { nodeHost } from "../node-host.js";
 import { explainService } from "../simulate/explain-service.js";
 import type { ServiceFacts } from "../simulate/service-facts.js";
+import { refuseBroken } from "./configuration-faults.js";
 import { print } from "./output.js";
 import { absolutePath, kindAt, shownPath } from "./paths.js";
 import { serviceAsText } from "./service-text.js";
@@ -17,8 +19,10 @@ export interface ExplainServiceOptions {
 }
 
 export async function explainServiceCommand(path: string, options: ExplainServiceOptions): Promise<number> {
-  const kind = await kindAt(path);
-  const place = absolutePath(path);
+  const copies = new LinksOfCopies(nodeHost, new Map(), []);
+  const meant = await copies.meantByGiven(absolutePath(path));
+  const place = meant?.path ?? absolutePath(path);
+  const kind = meant?.kind ?? (await kindAt(path));
   const more = (options.with ?? []).map(absolutePath);
   const scripts = kind === "directory" ? await servicesIn(place, more) : [await scriptAt(place, more)];
   if (scripts.length === 0) throw new UsageError(`${path} holds no run script`);
@@ -71,16 +75,14 @@ async function scriptAt(path: string, more: readonly string[]): Promise<RunScrip
   const beside = await load([parentOf(path) || "/", ...more]);
   const found = beside.analysis("run", path);
   if (found) return found;
-  const alone = await loadTree(nodeHost, { paths: [path], as: "run", now: now() });
-  const script = alone.tree.analysis("run", path);
+  const alone = await load([path], "run");
+  const script = alone.analysis("run", path);
   if (!script) throw new UsageError(`${path} cannot be read`);
   return script;
 }
 
-async function load(paths: readonly string[]): Promise<Tree> {
-  return (await loadTree(nodeHost, { paths, now: now() })).tree;
-}
-
-function now(): number {
-  return Math.floor(Date.now() / 1000);
+async function load(paths: readonly string[], as?: "run"): Promise<Tree> {
+  const { tree, configurations } = await loadTree(nodeHost, { paths, as, now: Math.floor(Date.now() / 1000) });
+  refuseBroken(configurations);
+  return tree;
 }

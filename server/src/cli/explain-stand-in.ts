@@ -4,7 +4,7 @@ import { type CheckResult, checkText, checkTree } from "../check-tree.js";
 import { nodeHost } from "../node-host.js";
 import type { LanguageId } from "../rules/rule.js";
 import { environmentBytes } from "./environment-bytes.js";
-import { complain, errorStyle } from "./output.js";
+import { complain, complainOf, errorStyle } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { pretty } from "./reporters/pretty.js";
 import { explainClient } from "./simulate-access.js";
@@ -14,18 +14,18 @@ import { STAND_INS } from "./stand-ins/index.js";
 import { readInput, tcprules } from "./tcprules.js";
 import { UsageError } from "./usage.js";
 
-type Explanation = (args: readonly string[]) => void | Promise<void>;
+type Explanation = (args: readonly string[]) => Promise<unknown>;
 
 /** Their sources are in the current folder, into which those of qmail have changed by then. */
 const EXPLANATIONS: Readonly<Record<Exclude<StandInName, "tcprules">, Explanation>> = {
   "tinydns-data": () => explainSource("data", "tinydns"),
   "tinydns-get": ([type, name, client = "0.0.0.0"]) => {
-    simulateAnswer("data.cdb", type, name, { client, format: "text" }, complain);
+    return simulateAnswer("data.cdb", type, name, { client, format: "text" }, complain);
   },
-  tcprulescheck: ([cdb]) => {
+  tcprulescheck: async ([cdb]) => {
     const ip = environmentBytes("TCPREMOTEIP") ?? "0.0.0.0";
     const [host, info] = ["TCPREMOTEHOST", "TCPREMOTEINFO"].map(environmentBytes);
-    complain(explainClient(cdb, { ip, host, info }));
+    complain(await explainClient(cdb, { ip, host, info }));
   },
   "qmail-newmrh": () => explainSource("control/morercpthosts", "control"),
   "qmail-newu": () => explainSource("users/assign", "control"),
@@ -40,7 +40,7 @@ export async function explained(name: StandInName, args: readonly string[]): Pro
   } catch (error) {
     if (!(error instanceof UsageError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
     // Wrong use, or no file, the program has told itself; of a damaged file tinydns-get says nothing.
-    if (exit === 0) complain(`djblint: ${(error as Error).message}\n`);
+    if (exit === 0) complainOf((error as Error).message);
   }
   return exit;
 }

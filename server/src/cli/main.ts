@@ -4,7 +4,7 @@ import { DIALECTS } from "../config.js";
 import { addCheck } from "./check-command.js";
 import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
 import { addLearning } from "./learn-commands.js";
-import { complain, print } from "./output.js";
+import { complain, complainOf, print } from "./output.js";
 import { STAND_IN_INFO, type StandInInfo, type StandInName } from "./stand-in-names.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
-  if (error instanceof UsageError) complain(`djblint: ${error.message}\n`);
+  if (error instanceof UsageError) complainOf(error.message);
   else complain(`djblint: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT_USAGE;
 }
@@ -117,7 +117,7 @@ function addSimulate(root: Command, exit: SetExit): void {
     )
     .action(async (data: string, type: string, name: string, options) => {
       const { simulateAnswer } = await import("./simulate-answer.js");
-      exit(simulateAnswer(data, type, name, options));
+      exit(await simulateAnswer(data, type, name, options));
     });
   simulate
     .command("access")
@@ -140,7 +140,7 @@ function addSimulate(root: Command, exit: SetExit): void {
     )
     .action(async (rules: string, options) => {
       const { simulateAccess } = await import("./simulate-access.js");
-      exit(simulateAccess(rules, options));
+      exit(await simulateAccess(rules, options));
     });
   simulate
     .command("mail")
@@ -196,7 +196,7 @@ function addDatabases(root: Command, exit: SetExit): void {
     )
     .action(async (cdb: string, options) => {
       const { dump } = await import("./dump.js");
-      exit(dump(cdb, options));
+      exit(await dump(cdb, options));
     });
   root
     .command("diff")
@@ -220,7 +220,7 @@ function addDatabases(root: Command, exit: SetExit): void {
     )
     .action(async (oldPath: string, newPath: string, options) => {
       const { diff } = await import("./diff.js");
-      exit(diff(oldPath, newPath, options));
+      exit(await diff(oldPath, newPath, options));
     });
 }
 

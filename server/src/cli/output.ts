@@ -36,6 +36,11 @@ export function complain(text: string | Uint8Array): void {
   process.stderr.write(text);
 }
 
+/** What is wrong, each line of it behind the name of the program. */
+export function complainOf(message: string): void {
+  complain(message.replace(/^/gm, "djblint: ").concat("\n"));
+}
+
 /** Colours on standard output: asked for, or a terminal that was not told otherwise (https://no-color.org). */
 export function colorsFor(choice: ColorChoice): Colors {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;

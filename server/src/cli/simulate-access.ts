@@ -10,7 +10,7 @@ import { accessMap } from "../model/tcprules/access-map.js";
 import { clientAsJson, mapAsJson } from "../simulate/access-json.js";
 import { clientAsText, mapAsText } from "../simulate/access-text.js";
 import { type AccessExplanation, explainAccess } from "../simulate/explain-access.js";
-import { linesOf, readInput } from "./database.js";
+import { dialectsFor, linesOf, readInput } from "./database.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -23,8 +23,11 @@ export interface SimulateAccessOptions {
   readonly format: string;
 }
 
-export function simulateAccess(path: string, { ip, host, info, dialect, format }: SimulateAccessOptions): number {
-  const rules = rulesAt(path, dialect);
+export async function simulateAccess(
+  path: string,
+  { ip, host, info, dialect, format }: SimulateAccessOptions,
+): Promise<number> {
+  const rules = await rulesAt(path, dialect);
   if (ip !== undefined) printClient(path, rules, { ip, host, info }, format);
   else if (host !== undefined || info !== undefined) throw new UsageError("--host and --info need --ip");
   else printMap(path, rules, format);
@@ -32,8 +35,8 @@ export function simulateAccess(path: string, { ip, host, info, dialect, format }
 }
 
 /** What the rules do with a client, in words. */
-export function explainClient(path: string, client: Client): string {
-  const { file, note } = rulesAt(path);
+export async function explainClient(path: string, client: Client): Promise<string> {
+  const { file, note } = await rulesAt(path);
   return clientAsText(explainAccess(file.table, client), file, shownPath(path)) + note;
 }
 
@@ -44,7 +47,8 @@ interface Rules {
 }
 
 /** The lines of a compiled file are made from it. */
-function rulesAt(path: string, dialect?: Dialect): Rules {
+async function rulesAt(path: string, asked?: Dialect): Promise<Rules> {
+  const dialect = (await dialectsFor(path, asked)).tcprules;
   const { bytes, isCompiled } = readInput(path);
   const source = isCompiled ? linesOf(rulesOf(bytes, dialect), path) : bytes;
   const file = readAccess(new SourceText(source), dialect);

@@ -1,13 +1,14 @@
 /** `djblint simulate answer`: what tinydns answers, which source lines are behind it, and why there is no answer. */
 import { statSync } from "node:fs";
-import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
+import { decodeLatin1, encodeLatin1, SourceText } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { defaultSerial } from "../compile/expand.js";
 import { ScannedAddress, scanAddress } from "../model/tinydns/scalars.js";
+import { ZoneData } from "../model/tinydns/zone-data.js";
 import { answerAsText } from "../simulate/answer-text.js";
 import { explainAnswer } from "../simulate/explain-answer.js";
 import { parseName, parseTypeWord } from "../simulate/question.js";
-import { readInput, zoneLines } from "./database.js";
+import { dialectsFor, readInput, zoneLines } from "./database.js";
 import { print } from "./output.js";
 import { shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -20,19 +21,21 @@ export interface SimulateAnswerOptions {
   readonly format: string;
 }
 
-export function simulateAnswer(
+export async function simulateAnswer(
   path: string,
   typeWord: string,
   nameText: string,
   options: SimulateAnswerOptions,
   write: (text: string | Uint8Array) => void = print,
-): number {
+): Promise<number> {
   const type = parseTypeWord(typeWord);
   if (type === undefined) throw new UsageError(`${typeWord} is no record type`);
   const name = parseName(nameText);
   if (!name) throw new UsageError(`${nameText} is no name: a label has more than 63 bytes or the name more than 255`);
-  const { dialect = "debian" } = options;
-  const source = zoneLines(readInput(path), dialect);
+  const now = momentOf(options.at);
+  const { tinydns } = await dialectsFor(path, options.dialect);
+  const source = zoneLines(readInput(path), tinydns);
+  const { dialect } = new ZoneData(new SourceText(source), { dialect: tinydns, now, watched: 0 });
   const result = explainAnswer(
     source,
     { name, type },
@@ -40,7 +43,7 @@ export function simulateAnswer(
       dialect,
       serial: defaultSerial(statSync(path).mtimeMs / 1000),
       client: addressOf(options.client),
-      now: momentOf(options.at),
+      now,
     },
   );
   if (result.kind === "refused") throw new UsageError(`${path} does not compile: ${result.message}`);

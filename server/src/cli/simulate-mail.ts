@@ -9,6 +9,7 @@ import { nodeHost } from "../node-host.js";
 import { simulateMail } from "../simulate/mail.js";
 import { siteOf } from "../simulate/mail-site.js";
 import { mailAsJson, mailAsText } from "../simulate/mail-text.js";
+import { refuseBroken } from "./configuration-faults.js";
 import { print } from "./output.js";
 import { absolutePath, kindAt, shownPath } from "./paths.js";
 import { UsageError } from "./usage.js";
@@ -29,6 +30,7 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
   }
   await kindAt(path);
   const loaded = await loadMailTree(absolutePath(path));
+  refuseBroken(loaded.configurations);
   const home = homeIn(loaded, path);
   const { dialect, site } = settingsOf(loaded, home);
   const { from, relayclient } = options;

@@ -6,6 +6,7 @@ import { nodeHost } from "../node-host.js";
 import { explainSites } from "../simulate/explain-site.js";
 import type { SiteFacts } from "../simulate/site-facts.js";
 import { sitesAsText } from "../simulate/site-text.js";
+import { refuseBroken } from "./configuration-faults.js";
 import { print } from "./output.js";
 import { absolutePath, kindAt, shownPath } from "./paths.js";
 import type { SiteFormat } from "./site-formats.js";
@@ -13,7 +14,11 @@ import { UsageError } from "./usage.js";
 
 export async function siteCommand(path: string, format: SiteFormat): Promise<number> {
   await kindAt(path);
-  const { tree } = await loadTree(nodeHost, { paths: [absolutePath(path)], now: Math.floor(Date.now() / 1000) });
+  const { tree, configurations } = await loadTree(nodeHost, {
+    paths: [absolutePath(path)],
+    now: Math.floor(Date.now() / 1000),
+  });
+  refuseBroken(configurations);
   const facts = explainSites(tree, shownPath);
   if (facts.hosts.length === 0) throw new UsageError(`${path} holds no files of these programs`);
   print(FORMATS[format](facts));

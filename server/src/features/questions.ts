@@ -111,9 +111,9 @@ function changedRules(source: Source, compiled: Uint8Array): string[] {
 }
 
 function changedAnswers(source: Source, compiled: Uint8Array, now: number): string[] {
-  const { lines } = dumpDatabase(compiled, { kind: "tinydns" });
-  const text = new SourceText(encodeLatin1(lines.join("\n")));
   const { dialect } = zonesOf(source);
+  const { lines } = dumpDatabase(compiled, { kind: "tinydns", dialects: { tinydns: dialect } });
+  const text = new SourceText(encodeLatin1(lines.join("\n")));
   const before = new ZoneData(text, { dialect, now, watched: 0 });
   return diffAnswers(before, zonesOf(source), { serials: false }).map((change) => answerChangeAsText(change));
 }

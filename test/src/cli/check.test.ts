@@ -201,7 +201,8 @@ describe("djblint check", () => {
       const data = /^host\/etc\/dns\/root\/data:3:26: error TD101/m;
       const rcpthosts = /^host\/var\/qmail\/control\/rcpthosts:2:1: error QM204/m;
       const [all, services, mail] = ["host", "host/service", "host/var"].map((path) => djblint([path], { cwd }));
-      for (const { stdout } of [all, services]) assert.match(stdout, data);
+      const named = djblint(["host/service/dns"], { cwd });
+      for (const { stdout } of [all, services, named]) assert.match(stdout, data);
       for (const { stdout } of [all, mail]) assert.match(stdout, rcpthosts);
       assert.doesNotMatch(all.stdout, /DJ004/);
     });
@@ -322,6 +323,38 @@ describe("djblint check", () => {
       assert.match(stdout, /^djblint\.json:1:\d+: error DJ005 .*: site\.addresses\.0: no IP address, and no network/m);
       assert.match(stdout, /^djblint\.json:1:\d+: error DJ005 .*: site\.trusted\.0: no IP address, and no network/m);
       assert.match(stdout, /^djblint\.json:1:\d+: error DJ005 .*: rules\.TD101: Invalid option: .*"info"\|"off"$/m);
+    });
+  });
+
+  it("tells where a configuration is wrong in the place of answers by other settings", () => {
+    const files = {
+      "root/data": GOOD,
+      "tcp.smtp": ":allow\n",
+      "control/me": "mail.example.org\n",
+      run: "#!/bin/sh\nexec tinydns\n",
+      "djblint.json": '{\n  "failOn": "never", "x": 1\n}\n',
+    };
+    withFolder(files, (cwd) => {
+      djblint(["tinydns-data"], { cwd: join(cwd, "root") });
+      for (const command of [
+        "simulate answer root/data a www.example.org",
+        "simulate access tcp.smtp",
+        "simulate mail . --from 192.0.2.1 --to ann@example.org",
+        "dump root/data.cdb",
+        "diff root/data root/data.cdb",
+        "site",
+        "explain-service .",
+        "explain-service run",
+        "compile",
+      ]) {
+        const { status, stdout, stderr } = djblint(command.split(" "), { cwd });
+        assert.deepEqual([status, stdout], [2, ""], command);
+        const places = stderr
+          .trimEnd()
+          .split("\n")
+          .map((line) => /^djblint: djblint\.json:\d+:\d+: /.exec(line)?.[0]);
+        assert.deepEqual(places, ["djblint: djblint.json:1:1: ", "djblint: djblint.json:2:13: "], command);
+      }
     });
   });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { djblint, withFolder } from "../support/command.js";
 
 const SITE = "fixtures/sites/services/service";
@@ -188,6 +190,16 @@ describe("djblint explain-service", () => {
     assert.match(stdout, /made from fixtures\/sites\/nusd\/var\/sshd\/sshd\.rule/);
     assert.match(stdout, /to splogger qmail, which qmail-start starts and which hands it to syslog/);
     assert.match(stdout, /user {10}root; no program of the chain changes the account/);
+  });
+
+  it("finds what a link of a copy leads to that is named itself", () => {
+    withFolder({ "host/etc/dns/run": "#!/bin/sh\nexec tinydns\n", "host/service/README": "" }, (cwd) => {
+      symlinkSync("/etc/dns", join(cwd, "host/service/dns"));
+      assert.match(djblint(["explain-service", "host/service/dns"], { cwd }).stdout, /^dns {2}\(host\/etc\/dns\/run\)/);
+      symlinkSync("/etc/none", join(cwd, "host/service/none"));
+      const { status, stderr } = djblint(["explain-service", "host/service/none"], { cwd });
+      assert.deepEqual([status, stderr], [2, "djblint: host/service/none: file does not exist\n"]);
+    });
   });
 
   it("takes rules from further files", () => {

@@ -115,6 +115,22 @@ describe("djblint --fix", () => {
     });
   });
 
+  it("changes nothing, and shows no change, by other settings than were written", () => {
+    const settings = ['{ "failOn": "never" }', '{ "rules": { "TX104": "off" } }'];
+    for (const configuration of settings) {
+      withFolder({ "root/data": DATA, "djblint.json": configuration }, (cwd) => {
+        for (const args of [["--fix"], ["--unsafe-fixes"], ["--add-ignores"], ["--diff"], ["--write-baseline"]]) {
+          const { status, stdout, stderr } = djblint(args, { cwd });
+          assert.equal(status, 2, args[0]);
+          assert.match(stdout + stderr, /^djblint\.json:1:\d+: error DJ005/m, args[0]);
+          assert.doesNotMatch(stdout, /^\+\+\+/m);
+        }
+        assert.equal(read(cwd, "root/data"), DATA);
+        assert.deepEqual(readdirSync(cwd), ["djblint.json", "root"]);
+      });
+    }
+  });
+
   it("does not take standard input", () => {
     assert.equal(djblint(["--fix", "-", "--as", "tinydns"], { input: DATA }).status, 2);
     assert.equal(djblint(["--fix", "--write-baseline"]).status, 2);
@@ -136,7 +152,19 @@ describe("djblint --diff", () => {
       assert.equal(read(cwd, "root/data"), DATA);
       djblint(["--fix"], { cwd });
       const nothing = djblint(["--diff"], { cwd });
-      assert.deepEqual([nothing.status, nothing.stdout], [0, ""]);
+      assert.deepEqual([nothing.status, nothing.stdout, nothing.stderr], [0, "", ""]);
+    });
+  });
+
+  it("tells of files that cannot be read, and exits with 2", () => {
+    withFolder({ "root/data": DATA }, (cwd) => {
+      symlinkSync("missing", join(cwd, "tcp.smtp"));
+      const { status, stdout, stderr } = djblint(["--diff"], { cwd });
+      assert.match(stdout, /^--- a\/root\/data$/m);
+      assert.deepEqual(
+        [status, stderr],
+        [2, "tcp.smtp:1:1: error DJ004 unreadable-file: cannot be read: file does not exist\n"],
+      );
     });
   });
 

@@ -38,6 +38,17 @@ describe("djblint simulate answer", () => {
     });
   });
 
+  it("reads data as its lines, the settings or the option say, in this order of rising weight", () => {
+    withFolder({ data: `${DATA}6six.example.org:20010db8000000000000000000000001\n` }, (cwd) => {
+      const ask = (...args: string[]) =>
+        djblint(["simulate", "answer", "data", "28", "six.example.org", ...args], { cwd });
+      assert.match(ask().stdout, /^answer: six\.example\.org /m);
+      writeFileSync(join(cwd, "djblint.json"), '{ "dialect": { "tinydns": "djbdns" } }');
+      assert.match(ask().stderr, /does not compile/);
+      assert.equal(ask("--dialect", "ipv6").status, 0);
+    });
+  });
+
   it("says why there is no answer, also as JSON", () => {
     withFolder({ data: DATA }, (cwd) => {
       const ask = (name: string) =>
@@ -433,6 +444,27 @@ describe("djblint diff", () => {
       djblint(["tinydns-data"], { cwd });
       const { status, stdout } = djblint(["diff", "data", "data.cdb"], { cwd });
       assert.deepEqual([status, stdout], [0, ""]);
+    });
+  });
+
+  it("reads a compiled file as the source beside it, as the settings or the option say", () => {
+    const shown = `${DATA}6six.example.org:20010db8000000000000000000000001\n`;
+    withFolder({ shown, hidden: DATA }, (cwd) => {
+      const compiled = (source: string) => {
+        writeFileSync(join(cwd, "data"), readFileSync(join(cwd, source)));
+        writeFileSync(join(cwd, "djblint.json"), '{ "dialect": { "tinydns": "ipv6" } }');
+        assert.equal(djblint(["compile", "--force", "data"], { cwd }).status, 0);
+        writeFileSync(join(cwd, "djblint.json"), "{}");
+      };
+      const compare = (...args: string[]) => djblint(["diff", ...args], { cwd }).status;
+      compiled("shown");
+      assert.deepEqual([compare("shown", "data.cdb"), compare("data.cdb", "shown")], [0, 0]);
+      compiled("hidden");
+      // The prefixes of locations are kept in another form.
+      assert.deepEqual([compare("data.cdb", "hidden"), compare("data.cdb", "hidden", "--dialect", "ipv6")], [1, 0]);
+      writeFileSync(join(cwd, "djblint.json"), '{ "dialect": { "tinydns": "ipv6" } }');
+      assert.equal(compare("data.cdb", "hidden"), 0);
+      assert.match(djblint(["dump", "data.cdb"], { cwd }).stdout, /^%in:192\.168$/m);
     });
   });
 });

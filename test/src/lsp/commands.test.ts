@@ -105,6 +105,15 @@ describe("commands of the server", () => {
       assert.match(await other<string>("diff", "tinydns/root/data"), /added new\.example\.org A/);
     }));
 
+  it("reads a compiled file as its source, whose dialect no setting names", () =>
+    onHost(async ({ folder }) => {
+      const lines = "6six.example.org:20010db8000000000000000000000001\n%in:192.168\n";
+      appendFileSync(`${folder}/tinydns/root/data`, lines);
+      const ask = await connected(folder);
+      await ask("compile", "tinydns/root/data");
+      assert.match(await ask<string>("diff", "tinydns/root/data"), /^nothing/);
+    }));
+
   it("outlines the hosts of the folder, and draws them", () =>
     onHost(async ({ folder, ask }) => {
       type Node = { label: string; place?: { uri: string; line: number }; children?: Node[] };

@@ -163,5 +163,5 @@ function advice(findings: readonly Finding[]): string {
     safe > 0 ? `${safe} with --fix` : [],
     first.length > safe ? `${first.length - safe} with --unsafe-fixes` : [],
   ].flat();
-  return ways.length > 0 ? `\ndjblint can mend ${ways.join(", ")}; --diff shows what would change` : "";
+  return ways.length > 0 ? `\ndjblint can mend ${ways.join(", ")}; add --diff to look at it first` : "";
 }
