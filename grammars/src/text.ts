@@ -157,6 +157,7 @@ export function bytesWithRoom(length: number): Uint8Array {
 export class SourceText {
   private table: LineTable | undefined;
   private isShared = false;
+  private replacedInPlace = false;
 
   constructor(
     readonly bytes: Uint8Array,
@@ -183,6 +184,11 @@ export class SourceText {
     return this;
   }
 
+  /** Whether a later text stands in its bytes: nothing can be said of this one any more. */
+  get isOverwritten(): boolean {
+    return this.replacedInPlace;
+  }
+
   /**
    * The text in which some whole lines stand in the place of others, with a line feed at their end unless nothing follows.
    * Takes the place of this one, whose bytes may be overwritten unless it is shared.
@@ -195,7 +201,8 @@ export class SourceText {
     const length = end + bytes.length - rest;
     const isInPlace = !isShared && ROOMY.has(bytes.buffer) && length <= bytes.buffer.byteLength;
     const edited = isInPlace ? new Uint8Array(bytes.buffer, 0, length) : bytesWithRoom(length);
-    if (!isInPlace) edited.set(bytes.subarray(0, start));
+    if (isInPlace) this.replacedInPlace = true;
+    else edited.set(bytes.subarray(0, start));
     edited.set(bytes.subarray(rest), end);
     edited.set(inserted, start);
     const text = new SourceText(edited, this.encoding);

@@ -79,18 +79,22 @@ export class Diagnostics {
   }
 
   private async tellSoon(path: string, isOpened: boolean): Promise<void> {
-    const { sources } = await this.workspace.treeOf(path);
-    const source = sources.get(path);
+    const checked = await this.workspace.treeOf(path);
+    const source = checked.sources.get(path);
     if (!source) return;
-    const isCurrent = () => sources.get(path) === source;
+    const isCurrent = () => isStillIn(checked, source);
     const known = this.checker.soon(source);
     const soon = known ?? (isOpened ? await this.checker.first(source, isCurrent) : undefined);
     if (soon && isCurrent()) this.sendSoon(source, soon);
   }
 
-  /** Checks everything that a change of a file may matter to: the files that see it, and what was given up for it. */
-  async checkAround(path: string): Promise<void> {
+  /** A file changed: what that may matter to is to be checked, when there is time. */
+  owe(path: string): void {
     this.owed.add(path);
+  }
+
+  /** Checks everything that changes of files may matter to: the files that see them, and what was given up for others. */
+  async checkOwed(): Promise<void> {
     if (this.owesAll) return this.checkAll();
     const paths = [...this.owed];
     const trees = new Set<CheckedTree>();
@@ -110,10 +114,16 @@ export class Diagnostics {
     for (const path of paths) this.owed.delete(path);
     // Files that are gone have no problems any more.
     for (const path of this.told.keys()) {
-      if (seen.has(path) || this.documents.openAt(path)) continue;
+      if (seen.has(path) || (await this.isOpenAndOurs(path))) continue;
       if (this.isSent(path)) this.sendOf(path, []);
       this.told.delete(path);
     }
+  }
+
+  /** Such as one that was opened while others were checked; one that the settings made ours may be so no more. */
+  private async isOpenAndOurs(path: string): Promise<boolean> {
+    if (!this.documents.openAt(path)) return false;
+    return (await this.workspace.treeOf(path)).sources.has(path);
   }
 
   /** Nothing that is being worked on is wanted any more. */
@@ -125,19 +135,20 @@ export class Diagnostics {
   async closed(path: string, uri: string): Promise<void> {
     const { sources } = await this.workspace.treeOf(path);
     if (sources.has(path) && this.workspace.folderOf(path) !== undefined) return this.changed(path);
+    // Its neighbours may have been shown for its sake only.
+    this.owesAll = true;
     this.told.delete(path);
     if (!this.client.pullsDiagnostics) await this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   async ofDocument(path: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
     const checked = await this.workspace.treeOf(path);
-    const { sources } = checked;
-    const source = sources.get(path);
+    const source = checked.sources.get(path);
     if (!source) return this.report(path, this.ofConfiguration(path, checked), previous);
     // A client that can be told to ask again hears at once what is known, and the rest later.
     const soon = this.client.refreshesDiagnostics ? this.checker.soon(source) : undefined;
-    const findings = soon ?? (await this.checker.whole(source, () => sources.get(path) === source));
-    if (!findings) throw new ResponseError(LSPErrorCodes.ServerCancelled, "changed", { retriggerRequest: true });
+    const findings = soon ?? (await this.checker.whole(source, () => isStillIn(checked, source)));
+    if (!findings) throw askAgain();
     return this.report(path, this.ofPart(path, source, findings), previous);
   }
 
@@ -156,12 +167,16 @@ export class Diagnostics {
       reports.push({ ...this.report(path, diagnostics, previous.get(uri)), uri, version: open?.version ?? null });
     };
     const seen = new Set<string>();
-    for (const checked of await this.allTrees()) {
+    const trees = await this.allTrees();
+    for (const checked of trees) {
+      // A file that is changed meanwhile is not told of, but it is there.
+      for (const path of checked.sources.keys()) seen.add(addressOfPath(path));
       for await (const [path, diagnostics] of this.ofTree(checked, isWanted)) {
         seen.add(addressOfPath(path));
         add(path, diagnostics);
       }
     }
+    if ([...trees].some((checked) => this.workspace.isDropped(checked))) throw askAgain();
     for (const [uri, id] of previous) {
       // A file that is gone has no problems any more.
       if (!seen.has(uri) && id !== GONE) {
@@ -189,6 +204,7 @@ export class Diagnostics {
         if (this.isSent(path)) this.sendOf(path, diagnostics);
         else isNews ||= this.differs(path, diagnostics);
       }
+      if (this.workspace.isDropped(checked)) return false;
     }
     if (isNews && isWanted() && this.client.refreshesDiagnostics) {
       await this.connection.languages.diagnostics.refresh();
@@ -198,16 +214,19 @@ export class Diagnostics {
 
   /** The diagnostics of all files of a tree, configurations among them. */
   private async *ofTree(checked: CheckedTree, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
-    for (const { path } of checked.configurations) if (path) yield [path, this.ofConfiguration(path, checked)];
+    const isShown = (path: string) => this.workspace.speaksFor(path, checked);
+    for (const { path } of checked.configurations) {
+      if (path && isShown(path)) yield [path, this.ofConfiguration(path, checked)];
+    }
     const slice = new TimeSlice();
     for (const source of new Set(checked.sources.values())) {
       if (slice.isOver) await slice.next();
       if (!isWanted()) return;
       await this.urgent;
-      const isCurrent = () => isWanted() && checked.sources.get(source.parts[0].path) === source;
+      const isCurrent = () => isWanted() && isStillIn(checked, source);
       const findings = isCurrent() ? await this.checker.whole(source, isCurrent) : undefined;
       if (!findings || !isCurrent()) continue;
-      for (const { path } of source.parts) yield [path, this.ofPart(path, source, findings)];
+      for (const { path } of source.parts) if (isShown(path)) yield [path, this.ofPart(path, source, findings)];
     }
   }
 
@@ -276,6 +295,15 @@ export class Diagnostics {
     if (id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id } as const;
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }
+}
+
+/** For a client whose question something came in between. */
+function askAgain(): Error {
+  return new ResponseError(LSPErrorCodes.ServerCancelled, "changed", { retriggerRequest: true });
+}
+
+function isStillIn({ sources }: CheckedTree, source: Source): boolean {
+  return sources.get(source.parts[0].path) === source && !source.whole.text.isOverwritten;
 }
 
 /** Most are the same objects, or differ at first sight. */

@@ -49,8 +49,8 @@ export class OpenDocument {
   adopt(known: SourceText): boolean {
     const { held } = this;
     if (held === known) return true;
-    // What became of it by edits is told by the revision.
-    if (this.revision?.base === known) return false;
+    // What became of it by edits is told by the revision, unless that was told already.
+    if (this.revision?.base === known || known.isOverwritten) return false;
     const isSame = typeof held === "string" ? isUnicode(known.bytes, held) : areSame(known.bytes, held.bytes);
     if (!isSame) return false;
     // Who keeps the own text keeps the bytes of both.

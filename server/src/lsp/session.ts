@@ -63,6 +63,8 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   private readonly byAddress = new Map<string, Document>();
   private readonly byPath = new Map<string, Document>();
   private readonly neighbours: Later;
+  /** A configuration was edited, and others are in force still. */
+  private isOutdated = false;
   private readonly settings: EditorSettings;
   private parts: SessionParts;
   /** What the client said that it can do. */
@@ -264,9 +266,18 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       const document = this.byAddress.get(uri);
       if (!document) return;
       this.byAddress.delete(uri);
-      if (this.byPath.get(document.path) === document) this.byPath.delete(document.path);
+      this.leave(document);
       this.background(this.closed(document));
     });
+  }
+
+  /** Addresses that are written in other ways may lead to the same place: the document that is still open there counts. */
+  private leave(document: Document): void {
+    const { path } = document;
+    if (this.byPath.get(path) !== document) return;
+    const other = [...this.byAddress.values()].findLast((each) => each.path === path);
+    if (other) this.byPath.set(path, other);
+    else this.byPath.delete(path);
   }
 
   private listenToDiagnosticRequests(): void {
@@ -287,17 +298,20 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   }
 
   private async changed(path: string, isOpened = false): Promise<void> {
-    if (path.endsWith(`/${CONFIG_FILE}`)) {
-      this.neighbours.start(() => this.reload());
-      return;
-    }
+    if (path.endsWith(`/${CONFIG_FILE}`)) this.isOutdated = true;
     await this.parts.diagnostics.changed(path, isOpened);
-    this.neighbours.start(() => this.lookAround(path));
+    this.lookAroundSoon(path);
   }
 
   /** What other files show may depend on one that has changed. */
-  private async lookAround(path: string): Promise<void> {
-    await this.parts.diagnostics.checkAround(path);
+  private lookAroundSoon(path: string): void {
+    this.parts.diagnostics.owe(path);
+    this.neighbours.start(() => this.lookAround());
+  }
+
+  private async lookAround(): Promise<void> {
+    if (this.isOutdated) return this.reload();
+    await this.parts.diagnostics.checkOwed();
     await refreshShown(this.connection, this.client);
   }
 
@@ -306,7 +320,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     if (path.endsWith(`/${CONFIG_FILE}`)) return this.reload();
     await this.workspace.closed(path);
     await this.parts.diagnostics.closed(path, uri);
-    this.neighbours.start(() => this.lookAround(path));
+    this.lookAroundSoon(path);
   }
 
   /** Files that are open count as they are in the editor. */
@@ -324,6 +338,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   }
 
   private async reload(): Promise<void> {
+    this.isOutdated = false;
     this.settings.forget();
     this.workspace.reload();
     await this.parts.diagnostics.checkAll();

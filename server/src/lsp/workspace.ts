@@ -24,6 +24,8 @@ export interface OpenFile {
 
 /** Files that see one another, with what is checked. */
 export interface CheckedTree {
+  /** That it was read from; undefined for a file by itself. */
+  readonly folder: string | undefined;
   readonly tree: Tree;
   /** By the path of each part. */
   readonly sources: Map<string, Source>;
@@ -48,11 +50,13 @@ export interface WorkspaceOptions {
 
 export class Workspace {
   private readonly host: Host;
-  /** By path; a folder is read when something in it is first asked for. */
-  private readonly folders = new Map<string, Promise<CheckedTree> | undefined>();
+  /** By path. */
+  private readonly folders: Folders = new Map();
   /** Folders around open files that are in none of the workspace's. */
-  private readonly homes = new Map<string, Promise<CheckedTree>>();
+  private readonly homes: Folders = new Map();
   private readonly loose = new Map<string, CheckedTree>();
+  /** Read anew since: what is open is not entered there any more. */
+  private readonly dropped = new WeakSet<CheckedTree>();
   private configurations: Configurations;
 
   constructor(private readonly options: WorkspaceOptions) {
@@ -61,38 +65,81 @@ export class Workspace {
   }
 
   addFolder(path: string): void {
-    this.folders.set(path, undefined);
-    this.homes.clear();
+    this.dropFolder(path);
+    this.dropHomes();
   }
 
   removeFolder(path: string): void {
+    this.dropFolder(path);
     this.folders.delete(path);
   }
 
-  /** The workspace folder that a path is in. */
+  /** The workspace folder that a path is in; of those inside of one another the innermost. */
   folderOf(path: string): string | undefined {
+    return this.foldersAbove(path)[0];
+  }
+
+  /** Whether a tree says what is to be shown of a file, which the tree of a folder around it may know too. */
+  speaksFor(path: string, { folder }: CheckedTree): boolean {
+    const own = this.folderOf(path);
+    return own === undefined || own === folder;
+  }
+
+  isDropped(checked: CheckedTree): boolean {
+    return this.dropped.has(checked);
+  }
+
+  private foldersAbove(path: string): string[] {
     const above = [...this.folders.keys()].filter((folder) => isIn(path, folder));
-    return above.sort((a, b) => b.length - a.length)[0];
+    return above.sort((a, b) => b.length - a.length);
+  }
+
+  private dropFolder(folder: string): void {
+    this.drop(this.folders.get(folder));
+    this.folders.set(folder, undefined);
+  }
+
+  private dropHomes(): void {
+    for (const [home, reading] of this.homes) {
+      this.drop(reading);
+      this.homes.set(home, undefined);
+    }
+  }
+
+  private dropLoose(path: string): void {
+    const alone = this.loose.get(path);
+    if (alone) this.dropTree(alone);
+    this.loose.delete(path);
+  }
+
+  /** No source of a tree is current any more that others will take the place of. */
+  private drop(reading: Promise<CheckedTree> | undefined): void {
+    void reading?.then((checked) => this.dropTree(checked));
+  }
+
+  private dropTree(checked: CheckedTree): void {
+    this.dropped.add(checked);
+    checked.sources.clear();
   }
 
   /** Reads everything anew: a configuration changed. */
   reload(): void {
     this.configurations = this.newConfigurations();
-    this.loose.clear();
-    this.homes.clear();
-    for (const folder of this.folders.keys()) this.folders.set(folder, undefined);
+    for (const path of this.loose.keys()) this.dropLoose(path);
+    this.dropHomes();
+    for (const folder of this.folders.keys()) this.dropFolder(folder);
   }
 
   /** Reads a folder anew: files in it came or went. */
   reloadAround(path: string): void {
-    const folder = this.folderOf(path);
-    if (folder !== undefined) this.folders.set(folder, undefined);
-    else this.homes.clear();
+    const folders = this.foldersAbove(path);
+    for (const folder of folders) this.dropFolder(folder);
+    if (folders.length === 0) this.dropHomes();
   }
 
   /** The trees of the workspace folders, with all open documents as they are now. */
   async trees(): Promise<CheckedTree[]> {
-    const trees = await Promise.all([...this.folders.keys()].map((folder) => this.folder(folder)));
+    const trees = await Promise.all([...this.folders.keys()].map((folder) => this.readTree(this.folders, folder)));
     for (const checked of trees) await this.freshen(checked);
     return trees;
   }
@@ -109,7 +156,15 @@ export class Workspace {
    * the folder has to be read anew.
    */
   async changedOnDisk(path: string): Promise<boolean> {
-    const checked = await this.findTree(path);
+    const around = this.foldersAbove(path);
+    if (around.length === 0) return this.changedIn(await this.findTree(path), path);
+    for (const folder of around) {
+      if (!(await this.changedIn(await this.readTree(this.folders, folder), path))) return false;
+    }
+    return true;
+  }
+
+  private async changedIn(checked: CheckedTree, path: string): Promise<boolean> {
     const source = checked.sources.get(path);
     if (!source) return false;
     if (this.options.opened(path)) return true;
@@ -122,7 +177,7 @@ export class Workspace {
 
   /** A document was closed: the file counts as it is on the disk. */
   async closed(path: string): Promise<void> {
-    this.loose.delete(path);
+    this.dropLoose(path);
     if (!(await this.changedOnDisk(path))) this.reloadAround(path);
   }
 
@@ -149,22 +204,25 @@ export class Workspace {
 
   private async findTree(path: string): Promise<CheckedTree> {
     const folder = this.folderOf(path);
-    if (folder !== undefined) return this.folder(folder);
+    if (folder !== undefined) return this.readTree(this.folders, folder);
     const home = await this.homeOf(path);
     if (home !== undefined) {
-      const loading = this.homes.get(home) ?? this.load(home);
-      this.homes.set(home, loading);
-      return loading;
+      if (!this.homes.has(home)) this.homes.set(home, undefined);
+      return this.readTree(this.homes, home);
     }
     const alone = this.loose.get(path) ?? newCheckedTree(new Tree());
     this.loose.set(path, alone);
     return alone;
   }
 
-  private folder(folder: string): Promise<CheckedTree> {
-    const checked = this.folders.get(folder) ?? this.load(folder);
-    if (this.folders.has(folder)) this.folders.set(folder, checked);
-    return checked;
+  /** What is below a folder; it is read once more when files came or went meanwhile. */
+  private async readTree(folders: Folders, folder: string): Promise<CheckedTree> {
+    for (;;) {
+      const reading = folders.get(folder) ?? this.load(folder);
+      if (folders.has(folder)) folders.set(folder, reading);
+      const checked = await reading;
+      if (!folders.has(folder) || folders.get(folder) === reading) return checked;
+    }
   }
 
   /** Enters the open documents as they are. Nothing is awaited for one that is known, so no request sees an old text. */
@@ -224,7 +282,7 @@ export class Workspace {
       mostOfRule: MOST_SHOWN,
     };
     const loaded = await loadTree(host, request);
-    const checked = newCheckedTree(loaded.tree, loaded.configurations);
+    const checked = newCheckedTree(loaded.tree, folder, loaded.configurations);
     for (const source of loaded.sources) for (const { path } of source.parts) checked.sources.set(path, source);
     telling?.end(checked);
     return checked;
@@ -276,8 +334,15 @@ export class Workspace {
   }
 }
 
-function newCheckedTree(tree: Tree, configurations: ReadonlySet<Configuration> = new Set()): CheckedTree {
-  return { tree, sources: new Map(), strangers: new Map(), configurations };
+/** A folder is read when something in it is first asked for. */
+type Folders = Map<string, Promise<CheckedTree> | undefined>;
+
+function newCheckedTree(
+  tree: Tree,
+  folder?: string,
+  configurations: ReadonlySet<Configuration> = new Set(),
+): CheckedTree {
+  return { folder, tree, sources: new Map(), strangers: new Map(), configurations };
 }
 
 function put(checked: CheckedTree, source: Source): void {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { MarkupContent } from "vscode-languageserver";
+import type { Diagnostic, MarkupContent } from "vscode-languageserver";
 import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
@@ -14,6 +14,10 @@ describe("language server over a folder", () => {
   before(async () => {
     root = mkdtempSync(join(tmpdir(), "djblint-workspace-"));
     write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
+    write("mail/djblint.json", "{}");
+    write("mail/control/me", "mail.example.org\n");
+    write("mail/control/locals", "example.org\nmail.example.org\n");
+    write("mail/control/rcpthosts", "example.org\nmail.example.org\n");
     write("dns/djblint.json", '{ "join": { "data.cdb": ["parts/*"] } }');
     write("dns/parts/1", ".example.org:192.0.2.1:a\n");
     write("dns/parts/2", "+www.example.org:192.0.2.300\n");
@@ -66,6 +70,76 @@ describe("language server over a folder", () => {
     await client.open(starter, others);
     assert.equal(await client.hover(starter, 1, 6), null);
     await client.close(starter);
+  });
+
+  it("looks around each document that is edited, though others are edited at once", async () => {
+    const elsewhere = addressOf("/elsewhere/tcp.smtp");
+    await client.open(elsewhere, ":deny\n");
+    await client.open(uri("mail/control/rcpthosts"), "example.org\n");
+    await client.change(elsewhere, 2, [{ text: ":allow\n" }]);
+    const isRefused = ({ code }: Diagnostic) => code === "QM104";
+    await client.waitFor(uri("mail/control/me"), (found) => found.some(isRefused));
+    const configuration = uri("mail/djblint.json");
+    await client.open(configuration, "{}");
+    await client.change(configuration, 2, [{ text: '{ "rules": { "QM104": "off" } }' }]);
+    await client.change(elsewhere, 3, [{ text: ":deny\n" }]);
+    await client.waitFor(uri("mail/control/me"), (found) => !found.some(isRefused));
+    await client.change(configuration, 3, [{ text: "{" }]);
+    await client.close(elsewhere);
+    await client.waitFor(configuration, (found) => found.some(({ code }) => code === "DJ005"));
+    for (const document of [configuration, uri("mail/control/rcpthosts")]) await client.close(document);
+  });
+
+  it("says nothing more of an open document that the settings make ours no more", async () => {
+    write("mail/djblint.json", '{ "files": { "*.txt": "tinydns" } }');
+    await client.filesChanged(uri("mail/djblint.json"));
+    const notes = uri("mail/notes.txt");
+    await client.open(notes, "+x.example.org:192.0.2.300\n");
+    await client.waitFor(notes, (found) => found.length > 0);
+    write("mail/djblint.json", "{}");
+    await client.filesChanged(uri("mail/djblint.json"));
+    await client.waitFor(notes, (found) => found.length === 0);
+    await client.close(notes);
+  });
+
+  it("says nothing more of what was shown for the sake of a document that is closed", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "djblint-outside-"));
+    const at = (path: string) => addressOf(join(outside, path));
+    for (const name of ["tcp.smtp", "tcp.pop3"]) writeFileSync(join(outside, name), "10.0.0.0/8:allow\n");
+    await client.open(at("tcp.smtp"), "10.0.0.0/8:allow\n");
+    await client.waitFor(at("tcp.smtp"), (found) => found.length > 0);
+    await client.close(at("tcp.smtp"));
+    writeFileSync(join(outside, "djblint.json"), "{}");
+    await client.open(at("djblint.json"), "{}");
+    await client.waitFor(at("tcp.pop3"), (found) => found.length > 0);
+    await client.waitFor(at("tcp.smtp"), (found) => found.length > 0);
+    await client.close(at("djblint.json"));
+    await client.waitFor(at("tcp.pop3"), (found) => found.length === 0);
+    assert.deepEqual(await client.waitFor(at("tcp.smtp"), (found) => found.length === 0), []);
+    rmSync(outside, { recursive: true, force: true });
+  });
+
+  it("leaves nothing behind of a document that is no file", async () => {
+    const untitled = "untitled:Untitled-1";
+    await client.open(untitled, "+x.example.org:192.0.2.300\n", "tinydns-data");
+    await client.waitFor(untitled, (found) => found.some(({ code }) => code === "TD101"));
+    await client.change(untitled, 2, [{ text: "+x.example.org:192.0.2.301\n" }]);
+    await client.close(untitled);
+    await client.waitFor(untitled, (found) => found.length === 0);
+    assert.deepEqual(
+      client.addresses().filter((each) => each.startsWith("untitled:")),
+      [untitled],
+    );
+  });
+
+  it("shows the document that is still open of two at one place", async () => {
+    const [first, second] = [uri("etc/tcp.smtp"), uri("etc/tcp.smtp").replace("/etc/", "/%65tc/")];
+    await client.open(first, "10.0.0.0/8:allow\n");
+    await client.open(second, ":deny\n");
+    await client.close(second);
+    await client.change(first, 2, [{ text: "172.16.0.0/12:allow\n" }]);
+    await client.waitFor(first, (found) => JSON.stringify(found).includes("172.16.0.0/12"));
+    await client.close(first);
   });
 
   it("sees the parts of one source together, each with its own places", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { Checker } from "djblint/lsp/checker";
 import { clientTraits } from "djblint/lsp/client-traits";
 import { Diagnostics } from "djblint/lsp/diagnostics";
+import { OpenDocument } from "djblint/lsp/document-store";
 import { Workspace } from "djblint/lsp/workspace";
 import type { Connection, Diagnostic } from "vscode-languageserver";
 import { memoryHost } from "../support/memory-host.js";
@@ -10,10 +11,16 @@ import { memoryHost } from "../support/memory-host.js";
 const OURS = "#!/bin/sh\ntcpserver -Z 0 25 qmail-smtpd &\n";
 const NOT_OURS = "#!/bin/sh\nexec env -i sleep 5\n";
 
-function session(files: Record<string, string>, folders: readonly string[]) {
+function session(
+  files: Record<string, string>,
+  folders: readonly string[],
+  open: ReadonlyMap<string, OpenDocument> = new Map(),
+) {
   const known = new Map<string, readonly Diagnostic[]>();
+  const sent: string[] = [];
   const sendDiagnostics = async ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
     known.set(uri, diagnostics);
+    sent.push(uri.slice("file://".length));
   };
   const traits = clientTraits({});
   const nothingOpen = { openAt: () => undefined, openPaths: () => [] };
@@ -23,14 +30,17 @@ function session(files: Record<string, string>, folders: readonly string[]) {
     host,
     now: () => 1_800_000_000,
     columns,
-    openPaths: () => [],
-    opened: () => undefined,
+    openPaths: () => open.keys(),
+    opened: (path) => {
+      const content = open.get(path);
+      return content && { content, language: undefined };
+    },
   });
   const connection = { sendDiagnostics } as unknown as Connection;
   const diagnostics = new Diagnostics(connection, nothingOpen, workspace, new Checker(), traits);
   for (const folder of folders) workspace.addFolder(folder);
   const codes = (path: string) => (known.get(`file://${path}`) ?? []).map(({ code }) => code);
-  return { diagnostics, workspace, codes };
+  return { diagnostics, workspace, codes, sent };
 }
 
 /** Lets the other work get on by so many steps. */
@@ -39,6 +49,88 @@ async function steps(count: number): Promise<void> {
 }
 
 const MOST_STEPS = 400;
+
+describe("trees of a workspace", () => {
+  const DATA = "/a/b/root/data";
+  const FILES = { [DATA]: "+www.example.org:192.0.2.300\n", "/a/root/data": ".example.net:192.0.2.1:a\n" };
+
+  it("are not current any more when they are read anew", async () => {
+    const { workspace } = session(FILES, ["/a"]);
+    const before = await workspace.treeOf(DATA);
+    assert.ok(before.sources.has(DATA));
+    workspace.reloadAround(DATA);
+    const now = await workspace.treeOf(DATA);
+    assert.deepEqual([before.sources.size, workspace.isDropped(before), workspace.isDropped(now)], [0, true, false]);
+  });
+
+  it("are read once more when files come while they are read", async () => {
+    const files: Record<string, string> = { ...FILES };
+    const { workspace } = session(files, ["/a"]);
+    const asked = workspace.treeOf(DATA);
+    for (let turn = 0; turn < 3; turn++) {
+      workspace.reloadAround(DATA);
+      await steps(20);
+    }
+    files[DATA] = "+www.example.org:192.0.2.30\n";
+    workspace.reloadAround(DATA);
+    const { tree } = await asked;
+    assert.equal(tree.text(DATA)?.bytes.length, files[DATA].length);
+  });
+
+  it("follow the disk in a folder inside of another, of which the inner one speaks", async () => {
+    const files: Record<string, string> = { ...FILES };
+    const { workspace, diagnostics, codes, sent } = session(files, ["/a/b", "/a"]);
+    await diagnostics.checkAll();
+    assert.ok(codes(DATA).includes("TD101"));
+    assert.equal(sent.filter((path) => path === DATA).length, 1);
+    files[DATA] = "# nothing\n";
+    assert.ok(await workspace.changedOnDisk(DATA));
+    for (const checked of await workspace.trees()) assert.equal(checked.tree.text(DATA)?.bytes.length, 10);
+    delete files[DATA];
+    workspace.reloadAround(DATA);
+    for (const checked of await workspace.trees()) assert.ok(!checked.sources.has(DATA));
+  });
+});
+
+describe("edits while files are checked", () => {
+  const DATA = "/a/root/data";
+  const line = (number: number) => `%in:192.168.${number % 256}.${number % 9}.7\n`;
+  const TEXT = Array.from({ length: 4000 }, (_, number) => line(number)).join("");
+
+  it("end what was said of the text before, whose bytes they overwrite", async () => {
+    const content = new OpenDocument(1, TEXT);
+    // An edit makes room for others.
+    content.apply([{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "#\n" }], 2);
+    const { diagnostics, workspace } = session({ [DATA]: "" }, ["/a"], new Map([[DATA, content]]));
+    await workspace.treeOf(DATA);
+    content.apply([{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, text: "#\n" }], 3);
+    const before = (await workspace.treeOf(DATA)).sources.get(DATA)!;
+    let asked = 0;
+    const reports = await diagnostics.ofWorkspace(new Map([[`file://${DATA}`, "1"]]), () => {
+      if (++asked === 3) {
+        const range = { start: { line: 1, character: 0 }, end: { line: 2000, character: 0 } };
+        content.apply([{ range, text: "+x.example.org:192.0.2.1\n" }], 4);
+      }
+      return true;
+    });
+    assert.ok(asked >= 3 && before.whole.text.isOverwritten);
+    assert.deepEqual(reports, []);
+  });
+
+  it("are seen in all trees that a document is in", async () => {
+    const content = new OpenDocument(1, `${line(1)}${line(2)}`);
+    const { workspace } = session({ [DATA]: "" }, ["/a", "/a/root"], new Map([[DATA, content]]));
+    for (const text of ["1", "2", "3", "4"]) {
+      await workspace.trees();
+      content.apply([{ range: { start: { line: 0, character: 1 }, end: { line: 0, character: 2 } }, text }], 2);
+      for (const { sources } of await workspace.trees()) {
+        const { text: seen } = sources.get(DATA)!.whole;
+        assert.ok(!seen.isOverwritten);
+        assert.equal(seen.slice({ start: 0, end: 3 }), `%${text}n`);
+      }
+    }
+  });
+});
 
 describe("checks that overlap", () => {
   it("forget a file that is ours no more, whenever the check of another comes in between", async () => {
@@ -51,7 +143,8 @@ describe("checks that overlap", () => {
       workspace.reloadAround("/a/etc/rc.local");
       const all = diagnostics.checkAll();
       await steps(between);
-      await Promise.all([all, diagnostics.checkAround("/a/etc/tcp.smtp")]);
+      diagnostics.owe("/a/etc/tcp.smtp");
+      await Promise.all([all, diagnostics.checkOwed()]);
       assert.deepEqual(codes("/a/etc/rc.local"), [], `after ${between} steps`);
     }
   });
@@ -63,9 +156,11 @@ describe("checks that overlap", () => {
       await diagnostics.checkAll();
       files["/a/etc/tcp.smtp"] = "10.0.0.0/8:allow\n:deny\n";
       await workspace.changedOnDisk("/a/etc/tcp.smtp");
-      const around = diagnostics.checkAround("/a/etc/tcp.smtp");
+      diagnostics.owe("/a/etc/tcp.smtp");
+      const around = diagnostics.checkOwed();
       await steps(between);
-      await Promise.all([around, diagnostics.checkAround("/b/etc/tcp.smtp")]);
+      diagnostics.owe("/b/etc/tcp.smtp");
+      await Promise.all([around, diagnostics.checkOwed()]);
       assert.ok(codes("/a/etc/tcp.smtp").includes("TR003"), `after ${between} steps`);
     }
   });

@@ -127,6 +127,16 @@ describe("language server and what the client can do", () => {
     assert.ok(!(await codes("root/data")).includes("TD101"));
   });
 
+  it("takes back what it sent of a configuration that is opened by a client that asks", async () => {
+    write("djblint.json", '{ "failOn": "never" }');
+    await start(PULLS);
+    const last = () => published.findLast((each) => each.uri === uri("djblint.json"))?.diagnostics.length;
+    await until(() => last() === 1);
+    await open("djblint.json", '{ "failOn": "never" }');
+    assert.deepEqual(await codes("djblint.json"), ["DJ005"]);
+    await until(() => last() === 0);
+  });
+
   it("answers a client that asks, and says when nothing has changed", async () => {
     write("etc/tcp.smtp", "10.0.0.0/8:allow\n:deny\n");
     await start(PULLS);

@@ -101,6 +101,11 @@ export class LanguageClient {
     }
   }
 
+  /** The documents of which something was told. */
+  addresses(): string[] {
+    return [...new Set(this.published.map(({ uri }) => uri))];
+  }
+
   async stop(): Promise<void> {
     await this.connection.sendRequest("shutdown");
     this.connection.dispose();
