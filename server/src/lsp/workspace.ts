@@ -3,6 +3,7 @@
  * that belong to it by its configuration or place. Open documents stand above what is on the disk.
  */
 import { type ByteEncoding, SourceText } from "djblint-grammars/text";
+import { CONFIG_FILE } from "../config.js";
 import type { Configuration } from "../config-file.js";
 import { Configurations } from "../config-file.js";
 import { configuredLanguage, settingsFor } from "../discover.js";
@@ -269,6 +270,10 @@ export class Workspace {
 
   private async load(folder: string): Promise<CheckedTree> {
     const { host, options, configurations } = this;
+    // A configuration that is not on the disk yet is in no list of a folder.
+    for (const path of options.openPaths()) {
+      if (path.endsWith(`/${CONFIG_FILE}`)) await configurations.forFolder(parentOf(path));
+    }
     const telling = options.loading?.(folder);
     const { columns } = options;
     const progress = telling?.progress;
