@@ -196,7 +196,9 @@ export class Workspace {
   async configurationText(path: string): Promise<{ path: string; bytes: Uint8Array } | undefined> {
     const { path: at, text } = await this.configurations.forFolder(parentOf(path));
     if (at === undefined || !text) return undefined;
-    return { path: at, bytes: await this.host.read(at) };
+    // It may be gone, and nobody has told yet.
+    const bytes = await this.host.read(at).catch(() => undefined);
+    return bytes && { path: at, bytes };
   }
 
   private newConfigurations(): Configurations {

@@ -90,6 +90,14 @@ describe("trees of a workspace", () => {
     workspace.reloadAround(DATA);
     for (const checked of await workspace.trees()) assert.ok(!checked.sources.has(DATA));
   });
+
+  it("have no text of a configuration that is gone", async () => {
+    const files: Record<string, string> = { ...FILES, "/a/djblint.json": "{}" };
+    const { workspace } = session(files, ["/a"]);
+    assert.equal((await workspace.configurationText(DATA))?.path, "/a/djblint.json");
+    delete files["/a/djblint.json"];
+    assert.equal(await workspace.configurationText(DATA), undefined);
+  });
 });
 
 describe("edits while files are checked", () => {
