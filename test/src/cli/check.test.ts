@@ -308,6 +308,15 @@ describe("djblint check", () => {
     });
   });
 
+  it("leaves the configuration what it is, whatever the other files are called", () => {
+    withFolder({ "zones.txt": GOOD, "djblint.json": "{}" }, (cwd) => {
+      const { status, stderr } = djblint(["--as", "tinydns", "--verbose", "--fail-on", "error", "."], { cwd });
+      assert.equal(status, 0);
+      assert.match(stderr, /zones\.txt: tinydns data/);
+      assert.doesNotMatch(stderr, /djblint\.json: tinydns data/);
+    });
+  });
+
   it("tells where a configuration is wrong and exits with 2", () => {
     withFolder({ "root/data": GOOD, "djblint.json": '{\n  "failOn": "never"\n}\n' }, (cwd) => {
       const { status, stdout } = djblint([], { cwd });

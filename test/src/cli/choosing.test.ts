@@ -179,7 +179,7 @@ describe("baseline", () => {
       const known = djblint(["--baseline", "known.json"], { cwd });
       assert.deepEqual([known.status, known.stdout], [0, ""]);
 
-      const data = `# a line\n${SITE["root/data"]}+www.example.org:192.0.2.300\n+new.example.org:192.0.2.256\n`;
+      const data = `# a line\n${SITE["root/data"].replaceAll("\n", " \n")}+www.example.org:192.0.2.300\n+new.example.org:192.0.2.256\n`;
       writeFileSync(join(cwd, "root/data"), data);
       const { stdout } = djblint(["--baseline", "known.json"], { cwd });
       // The same line twice is one finding more than the baseline has.
@@ -202,7 +202,9 @@ describe("baseline", () => {
 
   it("complains about what is none", () => {
     withFolder({ ...SITE, "a.json": "{", "b.json": '{"version":1,"findings":[{}]}', "c.json": "null" }, (cwd) => {
-      for (const name of ["a.json", "b.json", "c.json", "none.json"]) {
+      writeFileSync(join(cwd, "d.json"), '{"version":1}');
+      writeFileSync(join(cwd, "e.json"), '{"version":2,"findings":[]}');
+      for (const name of ["a.json", "b.json", "c.json", "d.json", "e.json", "none.json"]) {
         const { status, stderr } = djblint(["--baseline", name], { cwd });
         assert.equal(status, 2);
         assert.match(stderr, new RegExp(`^djblint: .*${name}`));

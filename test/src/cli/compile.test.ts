@@ -184,6 +184,8 @@ describe("djblint compile", () => {
       assert.deepEqual([missing.status, missing.stdout], [1, "root/data.cdb: does not exist\n"]);
       djblint(["compile"], { cwd });
       assert.equal(djblint(["compile", "--check"], { cwd }).status, 0);
+      for (const name of ["data", "data.cdb"]) utimesSync(join(cwd, "root", name), 1700000000, 1700000000);
+      assert.equal(djblint(["compile", "--check"], { cwd }).status, 0);
       utimesSync(join(cwd, "root/data.cdb"), 1000000000, 1000000000);
       const stale = djblint(["compile", "--check"], { cwd });
       assert.deepEqual([stale.status, stale.stdout], [1, "root/data.cdb: is older than root/data\n"]);

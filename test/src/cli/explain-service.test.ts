@@ -226,6 +226,14 @@ describe("djblint explain-service", () => {
     });
   });
 
+  it("says where it cannot be sure of the programs", () => {
+    withFolder({ "a/run": "#!/bin/sh\nexec $CHAIN tinydns\n", "b/run": "#!/bin/sh\nexec tinydns\n" }, (cwd) => {
+      const unsure = (folder: string) =>
+        /expansions, .* may change/.test(djblint(["explain-service", folder], { cwd }).stdout);
+      assert.deepEqual([unsure("a"), unsure("b")], [true, false]);
+    });
+  });
+
   it("says what is wrong with its argument", () => {
     const { status, stderr } = djblint(["explain-service", "fixtures/sites/nusd/var/qmail/control"]);
     assert.deepEqual([status, stderr], [2, "djblint: fixtures/sites/nusd/var/qmail/control holds no run script\n"]);

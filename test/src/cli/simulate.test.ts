@@ -198,6 +198,24 @@ describe("djblint simulate mail", () => {
     });
   });
 
+  it("takes the settings that are for the control files", () => {
+    const files = {
+      "dns/root/data": ".other.example:192.0.2.53:a\n@other.example:192.0.2.25:a\n",
+      "mail/djblint.json": '{ "site": { "addresses": ["192.0.2.25"] } }',
+      "mail/control/me": "mail.example.org\n",
+      "mail/control/rcpthosts": "other.example\n",
+    };
+    withFolder(files, (cwd) => {
+      const ask = () => {
+        const args = ["simulate", "mail", ".", "--from", "198.51.100.7", "--to", "x@other.example", "--format", "json"];
+        return JSON.parse(djblint(args, { cwd }).stdout).outcome;
+      };
+      assert.equal(ask(), "bounced");
+      writeFileSync(join(cwd, "mail/djblint.json"), "{}");
+      assert.equal(ask(), "sent-to-host");
+    });
+  });
+
   it("refuses what is no client, no qmail, or several", () => {
     withFolder({ "a/control/me": "a\n", "b/control/me": "b\n", "c/x": "", "d/control/x": "" }, (cwd) => {
       const run = (folder: string, ip: string) =>

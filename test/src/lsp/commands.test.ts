@@ -118,6 +118,10 @@ describe("commands of the server", () => {
     onHost(async ({ folder, ask }) => {
       type Node = { label: string; place?: { uri: string; line: number }; children?: Node[] };
       const [host] = await ask<Node[]>("siteOutline");
+      assert.ok(
+        host.children?.every(({ children }) => children && children.length > 0),
+        "nothing is empty",
+      );
       assert.equal(host.label, "mx.example.org");
       const zones = host.children?.find(({ label }) => label === "Zones")?.children;
       assert.deepEqual(
@@ -128,10 +132,13 @@ describe("commands of the server", () => {
     }));
 
   it("explains rules, and says what is wrong with a question", () =>
-    onHost(async ({ ask }) => {
+    onHost(async ({ folder, ask }) => {
       assert.match(await ask<string>("explain", undefined, { code: "TD101" }), /^# TD101/);
       await assert.rejects(ask("explain", undefined, { code: "TD999" }), /no rule is called TD999/);
       await assert.rejects(ask("answer", "tinydns/root/data", { type: "a" }), /needs name/);
+      appendFileSync(`${folder}/smtpd/tcp.smtp`, "1.2.3.4:maybe\n");
+      const other = await connected(folder);
+      await assert.rejects(other("access", "smtpd/tcp.smtp", { ip: "127.0.0.1" }), /does not get past line 4/);
       await assert.rejects(ask("answer", "smtpd/tcp.smtp", { name: "a.example" }), /no tinydns data/);
       await assert.rejects(ask("compile", "tinydns/root/nothing"), /in no language of djblint/);
       await assert.rejects(ask("nonsense"), /no command is called/);

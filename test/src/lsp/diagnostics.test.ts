@@ -1,5 +1,6 @@
 /** Checks that overlap: what one gives up, the next does. */
 import assert from "node:assert/strict";
+import { NO_CONFIGURATION } from "djblint/config-file";
 import { Checker } from "djblint/lsp/checker";
 import { clientTraits } from "djblint/lsp/client-traits";
 import { Diagnostics } from "djblint/lsp/diagnostics";
@@ -89,6 +90,21 @@ describe("trees of a workspace", () => {
     delete files[DATA];
     workspace.reloadAround(DATA);
     for (const checked of await workspace.trees()) assert.ok(!checked.sources.has(DATA));
+  });
+
+  it("are not made of settings that only the editor has", async () => {
+    const files = { "/b/tcp.smtp": ":allow\n", "/b/tcp.pop3": ":allow\n" };
+    const workspace = new Workspace({
+      host: memoryHost(files),
+      now: () => 1_800_000_000,
+      columns: "utf8",
+      openPaths: () => [],
+      opened: () => undefined,
+      editorSettings: async (folder) => ({ ...NO_CONFIGURATION, path: `${folder}/djblint.json` }),
+    });
+    const { sources } = await workspace.treeOf("/b/tcp.smtp");
+    assert.deepEqual([...sources.keys()], ["/b/tcp.smtp"]);
+    assert.equal(await workspace.configurationText("/b/tcp.smtp"), undefined);
   });
 
   it("have no text of a configuration that is gone", async () => {
