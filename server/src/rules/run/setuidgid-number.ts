@@ -87,7 +87,7 @@ const OF_BUSYBOX: ReadonlySet<string> = new Set(["busybox", "ash"]);
 function refusalOfChpst(text: string): "empty" | "names" | "numbers" | undefined {
   if (text === "") return "empty";
   if (text.startsWith(":")) return /^:\d+(:\d*)+$/.test(text) ? undefined : "numbers";
-  return text.split(":").some(isNumber) ? "names" : undefined;
+  return text.split(":").some((name) => name === "" || isNumber(name)) ? "names" : undefined;
 }
 
 function isNumber(text: string): boolean {

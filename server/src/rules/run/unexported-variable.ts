@@ -1,3 +1,4 @@
+import { literalText } from "djblint-grammars/run/words";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
 import { bringsVariables } from "../../model/run/service-unset.js";
@@ -13,8 +14,8 @@ export default defineRule({
   what: "A variable is set, and neither used in the script nor exported",
   why: "A variable of the shell stays in the shell: the program that the script starts does not get it",
   silent:
-    "For variables that have a value before the script starts, such as PATH, for those of the shell, such as IFS, behind set -a, and when the " +
-    "script reads a file, which may use them",
+    "For variables that have a value before the script starts, such as PATH, for those of the shell, such as IFS, behind set -a, in conditions and branches " +
+    "when they take what a command prints, in functions, and when the script reads a file, which may use them",
   sources: ["POSIX sh, variables", "run script specification X1: svscan hands down PATH only"],
   fixable: "none",
   messages: {
@@ -42,7 +43,8 @@ export default defineRule({
       if (program === "") return;
       const settings = service.commands.filter(
         ({ command, place }) =>
-          place.certain &&
+          !place.inFunction &&
+          (place.certain || command.assignments.every(({ value }) => literalText(value.parts) !== undefined)) &&
           !place.nested &&
           !place.piped &&
           command.words.length === 0 &&
