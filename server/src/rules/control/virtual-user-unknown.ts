@@ -19,7 +19,7 @@ export default defineRule({
   why: "Mail for user@domain goes to the local address prefix-user@domain; without an account and a .qmail file for it, it is returned (5.1.1)",
   silent:
     "For users with a dot in their name where users/assign is not among the files, when the tree does not tell which accounts there are, and where the home of the " +
-    "user was not looked into",
+    "user was not looked into, or holds no .qmail file and the accounts are not listed",
   sources: ["qmail specification D10, Q5"],
   fixable: "none",
   messages: {
@@ -77,12 +77,16 @@ function deliveryOf({ name, mail, delivery }: DomainMail): Delivery | undefined 
 function lackOf(prefix: string, local: string, isAddress: boolean, { home }: MailInstallation) {
   const assigned = home.assignment(local);
   const owner = ownerOf(local, home);
-  if (!assigned && !isKnown(owner, prefix, home)) return undefined;
+  if (!assigned && owner.byAlias && !isKnown(owner, prefix, home)) return undefined;
   const { user, home: folder, dash, extension } = assigned ?? owner;
   const path = home.homeFolder(folder);
   // Of an assignment without its dash another rule speaks (QM828).
   if (path === undefined || dash !== "-") return undefined;
   const names = home.namesIn(path);
+  // Where accounts are not listed, hardly one is called like this one with a hyphen and more; of a home with nothing of
+  // qmail, other files may be missing.
+  if (!assigned && user !== "alias" && owner.unless.length > 0 && !names.some((name) => name.startsWith(".qmail")))
+    return undefined;
   const userPart = local.slice(prefix.length + 1);
   const stem = `.qmail-${safeExtension(extension.slice(0, extension.length - userPart.length))}`;
   const exact = `.qmail-${safeExtension(extension)}`;
