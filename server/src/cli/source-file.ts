@@ -3,7 +3,9 @@
  * Mode and owner stay; a link stays a link, and the file it leads to is written.
  */
 import {
+  accessSync,
   closeSync,
+  constants,
   fchmodSync,
   fchownSync,
   fsyncSync,
@@ -19,10 +21,12 @@ import {
 import { basename, dirname, join } from "node:path";
 import { IS_WINDOWS } from "../native-path.js";
 
-/** Throws when the file is not as it was read, or cannot be replaced by one that is the same in all but its content. */
+/** Throws when the file is not as it was read, is protected, or cannot be replaced by one that is the same in all but its content. */
 export function replaceSource(path: string, before: Uint8Array, after: Uint8Array): void {
   const real = realpathSync(path);
   const stat = lstatSync(real);
+  // To rename asks the folder only: who protects a file means it.
+  accessSync(real, constants.W_OK);
   if (stat.nlink > 1) throw new Error("it has several names (hard links), which would lead to different files");
   const folder = dirname(real);
   const temporary = join(folder, `.${basename(real)}.djblint-${process.pid}`);

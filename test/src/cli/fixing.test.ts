@@ -115,6 +115,17 @@ describe("djblint --fix", () => {
     });
   });
 
+  it("leaves a file alone that is protected", function () {
+    // Nothing is protected from root.
+    if (process.getuid?.() === 0) return this.skip();
+    withFolder({ "root/data": DATA }, (cwd) => {
+      chmodSync(join(cwd, "root/data"), 0o444);
+      const { status, stderr } = djblint(["--fix"], { cwd });
+      assert.deepEqual([status, read(cwd, "root/data")], [2, DATA]);
+      assert.match(stderr, /root\/data is not written: access denied/);
+    });
+  });
+
   it("changes nothing, and shows no change, by other settings than were written", () => {
     const settings = ['{ "failOn": "never" }', '{ "rules": { "TX104": "off" } }'];
     for (const configuration of settings) {
