@@ -403,7 +403,7 @@ describe("djblint check", () => {
     for (const comment of ["", " -- test", ": TD101", "-line TD101", "-next-line TD101"]) {
       withFolder({ "root/data": `${GOOD}# djblint-ignore${comment}\n+a.example.org:192.0.2.300\n` }, (cwd) => {
         const { stdout } = djblint([], { cwd });
-        assert.match(stdout, /^root\/data:3:3: warning DJ001 unknown-suppression: This comment suppresses nothing/m);
+        assert.match(stdout, /^root\/data:3:3: warning DJ001 unknown-suppression: this comment suppresses nothing/m);
         assert.match(stdout, /error TD101/);
       });
     }

@@ -19,21 +19,22 @@ const WRITES = process.env.DJBLINT_WRITE_FIXES === "1";
 /** 2026-01-01; fixtures with timestamps count on it. */
 const NOW = 1767225600;
 
-/** The messages that were seen, behind the codes of their rules: findings, notes on other places, titles of fixes. */
+/** The messages of findings and notes that were seen, behind the codes of their rules. */
 const shown = new Set<string>();
+/** The same of titles of fixes. */
+const titles = new Set<string>();
 
 function remember({ rule, message, related = [], fixes = [] }: Finding): void {
-  const notes = related.map((other) => other.message);
-  const titles = fixes.map(({ title }) => title);
-  for (const id of [message, ...notes, ...titles]) shown.add(`${rule.code} ${id}`);
+  for (const id of [message, ...related.map((other) => other.message)]) shown.add(`${rule.code} ${id}`);
+  for (const { title } of fixes) titles.add(`${rule.code} ${title}`);
 }
 
 /** All that a finding says, for marks with words. */
 function wordsOf(finding: Finding): string {
   const { rule, message, params, related = [], fixes = [] } = finding;
   const notes = related.map((other) => messageOf(rule, other.message, other.params));
-  const titles = fixes.map((fix) => messageOf(rule, fix.title, fix.params));
-  return [messageOf(rule, message, params), helpOf(finding) ?? "", ...notes, ...titles].join("; ");
+  const offers = fixes.map((fix) => messageOf(rule, fix.title, fix.params));
+  return [messageOf(rule, message, params), helpOf(finding) ?? "", ...notes, ...offers].join("; ");
 }
 
 interface Checked {
@@ -139,9 +140,18 @@ describe("the fixtures of all rules", () => {
       Object.keys(rule.messages).map((id) => `${rule.code} ${id}`),
     );
     assert.deepEqual(
-      messages.filter((message) => !shown.has(message)),
+      messages.filter((message) => !shown.has(message) && !titles.has(message)),
       [],
     );
+  });
+
+  it("begin titles of fixes with a capital, and what is said with a small letter or a name", () => {
+    const odd = RULES.flatMap(({ code, messages }) =>
+      Object.entries(messages)
+        .filter(([id, { text }]) => titles.has(`${code} ${id}`) !== /^(?!Linux)[A-Z][a-z]*\b/.test(text))
+        .map(([id, { text }]) => `${code} ${id}: ${text}`),
+    );
+    assert.deepEqual(odd, []);
   });
 
   it("are named after their rules", () => {

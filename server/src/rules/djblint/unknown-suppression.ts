@@ -14,7 +14,7 @@ export default defineRule({
   messages: {
     unknown: { text: "no rule is called {selector}", help: "`djblint rules` lists all codes and names" },
     form: {
-      text: "This comment suppresses nothing as it is written",
+      text: "this comment suppresses nothing as it is written",
       help: "write `# djblint-ignore CODE` above the line, or `# djblint-ignore-file CODE` for the whole file",
     },
   },

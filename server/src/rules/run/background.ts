@@ -30,7 +30,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     ends: {
-      text: "The script ends while {program} runs in the background, so supervise starts one more copy each second",
+      text: "the script ends while {program} runs in the background, so supervise starts one more copy each second",
       help: "write exec {program} without &",
     },
     script: {
@@ -39,7 +39,7 @@ export default defineRule({
     },
     there: { text: "this runs in the background" },
     nested: {
-      text: "The script of {shell} -c ends while {program} runs in the background, so supervise starts one more copy each second",
+      text: "the script of {shell} -c ends while {program} runs in the background, so supervise starts one more copy each second",
       help: "write exec {program} without &",
     },
     "nested-waits": {

@@ -17,11 +17,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     quoted: {
-      text: "The blank behind \\ becomes an argument of its own, and the command ends here instead of going on in the next line",
+      text: "the blank behind \\ becomes an argument of its own, and the command ends here instead of going on in the next line",
       help: "remove the blanks behind the backslash",
     },
     comment: {
-      text: "No comment can stand behind \\: the blank becomes an argument of its own, and the command ends here instead of going on in the next line",
+      text: "no comment can stand behind \\: the blank becomes an argument of its own, and the command ends here instead of going on in the next line",
       help: "move the comment in front of the command, and remove the blanks",
     },
     remove: { text: "Remove the blanks" },

@@ -28,11 +28,11 @@ export default defineRule({
       help: "write the number of simultaneous connections",
     },
     missing: {
-      text: "There is no {file}, so -c gets no number: {server} accepts nobody, and says nothing",
+      text: "there is no {file}, so -c gets no number: {server} accepts nobody, and says nothing",
       help: "write the number of simultaneous connections into {file}",
     },
     checked: {
-      text: "There is no {file}, and the script looks at what it says: as such scripts are written, it ends, and nobody gets in",
+      text: "there is no {file}, and the script looks at what it says: as such scripts are written, it ends, and nobody gets in",
       help: "write the number of simultaneous connections into {file}",
       severity: "warning",
     },

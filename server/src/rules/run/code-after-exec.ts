@@ -15,15 +15,15 @@ export default defineRule({
   fixable: "none",
   messages: {
     dead: {
-      text: "This never runs: {ending} in line {line} ends the script",
+      text: "this never runs: {ending} in line {line} ends the script",
       help: "move it in front of {ending}, or remove it",
     },
     exit: {
-      text: "This never runs: when the exec in line {line} fails, the shell ends by itself",
+      text: "this never runs: when the exec in line {line} fails, the shell ends by itself",
       help: "remove it",
       severity: "info",
     },
-    ends: { text: "The script ends here" },
+    ends: { text: "the script ends here" },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid web /usr/local/bin/webd 2>&1\nrm -f /run/webd.pid\n",

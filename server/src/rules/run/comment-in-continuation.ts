@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     comment: {
-      text: "The command ends at this comment: the lines below, which it was to go on with, become a command of their own",
+      text: "the command ends at this comment: the lines below, which it was to go on with, become a command of their own",
       help: "move the comment in front of the command",
     },
   },

@@ -17,15 +17,15 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     interpreter: {
-      text: "The line ends in CR LF: the kernel looks for {interpreter} with a carriage return at its end and finds nothing",
+      text: "the line ends in CR LF: the kernel looks for {interpreter} with a carriage return at its end and finds nothing",
       help: "save the file with LF line ends",
     },
     argument: {
-      text: "The line ends in CR LF: {interpreter} gets a carriage return at the end of its argument",
+      text: "the line ends in CR LF: {interpreter} gets a carriage return at the end of its argument",
       help: "save the file with LF line ends",
     },
     word: {
-      text: "The line ends in CR LF: sh takes the carriage return for a part of the last word",
+      text: "the line ends in CR LF: sh takes the carriage return for a part of the last word",
       help: "save the file with LF line ends",
     },
     convert: { text: "Change all line ends to LF" },

@@ -23,7 +23,7 @@ export default defineRule({
       text: "env - takes {name} away again, which the script exports: {program} starts without it",
       help: "write {name}=... behind env -",
     },
-    exports: { text: "It is exported here" },
+    exports: { text: "it is exported here" },
   },
   example: {
     bad: "#!/bin/sh\nexport SMTPAUTH=yes\nexec env - PATH=/usr/bin:/bin setuidgid web webd 2>&1\n",

@@ -22,11 +22,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     missing: {
-      text: "There is no directory {folder}, so the service never starts: {program} exits with 111",
+      text: "there is no directory {folder}, so the service never starts: {program} exits with 111",
       help: "make {folder}, with one file for each variable",
     },
     moved: {
-      text: "The script goes to {there} in front, so {program} looks for {folder} there, and not beside the script, where it is",
+      text: "the script goes to {there} in front, so {program} looks for {folder} there, and not beside the script, where it is",
       help: "write cd behind it, or the full path of {folder}",
       severity: "warning",
     },

@@ -24,7 +24,7 @@ export default defineRule({
       text: "{program} runs as root (uid 0): {server} has no -U, so it ignores the UID and GID that envuidgid sets",
       help: "give {server} the option -U",
     },
-    sets: { text: "This only puts the numbers of {account} into UID and GID" },
+    sets: { text: "this only puts the numbers of {account} into UID and GID" },
     insert: { text: "Insert -U" },
   },
   example: {

@@ -23,24 +23,24 @@ export default defineRule({
   fixable: "none",
   messages: {
     early: {
-      text: "The shell puts in {variable} before {program} sets it: it is not the value from {program}",
+      text: "the shell puts in {variable} before {program} sets it: it is not the value from {program}",
       help: "let a shell behind {program} put it in: {program} ... sh -c 'exec ... {variable} ...'",
     },
     perhaps: {
-      text: "Nothing in the script sets {variable}, which the shell puts in first: what {program} sets comes too late for this command line",
+      text: "nothing in the script sets {variable}, which the shell puts in first: what {program} sets comes too late for this command line",
       help: "let a shell behind {program} put it in: {program} ... sh -c 'exec ... {variable} ...'",
       severity: "warning",
     },
     assignment: {
-      text: "The shell puts in {variable} before the assignment in front of the command sets it: it is not that value",
+      text: "the shell puts in {variable} before the assignment in front of the command sets it: it is not that value",
       help: "write the assignment in a line of its own in front",
     },
     trap: {
-      text: "In double quotes the shell puts in {variable} where the trap is set, and it has no value there yet",
+      text: "in double quotes the shell puts in {variable} where the trap is set, and it has no value there yet",
       help: "write the commands of the trap in single quotes",
     },
     ids: {
-      text: "The shell puts in {variable} before {program} sets it: it is empty in sh and the 0 of root in bash, and {server} runs as root",
+      text: "the shell puts in {variable} before {program} sets it: it is empty in sh and the 0 of root in bash, and {server} runs as root",
       help: "write -U in the place of -u and -g",
     },
   },

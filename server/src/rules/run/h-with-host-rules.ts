@@ -17,10 +17,10 @@ export default defineRule({
   fixable: "none",
   messages: {
     never: {
-      text: "With -H, {server} knows no host names: the rule {rule} in line {line} of {file} never applies",
+      text: "with -H, {server} knows no host names: the rule {rule} in line {line} of {file} never applies",
       help: "write -h instead of -H, or rules with addresses",
     },
-    rule: { text: "This rule never applies" },
+    rule: { text: "this rule never applies" },
   },
   example: {
     bad:

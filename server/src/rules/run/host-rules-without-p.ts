@@ -22,11 +22,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     claimed: {
-      text: "Without -p, {server} believes any client that claims to be {host}: the rule in line {line} of {file} lets it relay",
+      text: "without -p, {server} believes any client that claims to be {host}: the rule in line {line} of {file} lets it relay",
       help: "add -p, or write the rule with an address",
     },
     insert: { text: "Insert -p" },
-    rule: { text: "The rule that believes the name" },
+    rule: { text: "the rule that believes the name" },
   },
   example: {
     bad:

@@ -21,11 +21,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     missing: {
-      text: "There is no {interpreter}, so the script is never started: file does not exist",
+      text: "there is no {interpreter}, so the script is never started: file does not exist",
       help: "write the path of a shell that is there: #!/bin/sh",
     },
     relative: {
-      text: "The kernel looks for {interpreter} in the folder of the service, because the path does not begin with a slash",
+      text: "the kernel looks for {interpreter} in the folder of the service, because the path does not begin with a slash",
       help: "write the full path: #!/bin/sh",
     },
     misspelt: {

@@ -20,7 +20,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     late: {
-      text: "Error messages of {program} miss the log, because 2>&1 stands at the last command only",
+      text: "error messages of {program} miss the log, because 2>&1 stands at the last command only",
       help: "make exec 2>&1 the second line",
     },
     insert: { text: "Insert exec 2>&1" },

@@ -21,7 +21,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     parent: {
-      text: "There is no {parent}, and multilog makes only the last level of {folder}: unable to open directory",
+      text: "there is no {parent}, and multilog makes only the last level of {folder}: unable to open directory",
       help: "make {parent}, and give it to the account of multilog",
     },
     scripts: {

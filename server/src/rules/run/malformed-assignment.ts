@@ -20,11 +20,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     blank: {
-      text: "With a blank in front of =, the shell looks for a program called {name}: {name} is not set",
+      text: "with a blank in front of =, the shell looks for a program called {name}: {name} is not set",
       help: "write {name}=VALUE without blanks",
     },
     dollar: {
-      text: "The shell puts in the value of {variable} first, and looks for a program of what comes of it: {name} is not set",
+      text: "the shell puts in the value of {variable} first, and looks for a program of what comes of it: {name} is not set",
       help: "write {name}=VALUE without $",
     },
     exported: {
@@ -36,15 +36,15 @@ export default defineRule({
       help: "write {command} {name} without $",
     },
     local: {
-      text: "Outside of a function local sets nothing: sh ends here with exit code 2, bash complains and goes on",
+      text: "outside of a function local sets nothing: sh ends here with exit code 2, bash complains and goes on",
       help: "leave local out",
     },
     command: {
-      text: "The shell sets {name} for the command {command} alone, and finds no program of that name: {name} is not set",
+      text: "the shell sets {name} for the command {command} alone, and finds no program of that name: {name} is not set",
       help: "write {name}=$(...) around the whole command",
     },
     value: {
-      text: "With a blank behind =, the shell looks for a program called {command}: {name} is not set",
+      text: "with a blank behind =, the shell looks for a program called {command}: {name} is not set",
       help: "write {name}=VALUE without blanks",
     },
     apart: {

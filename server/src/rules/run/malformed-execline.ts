@@ -24,7 +24,7 @@ export default defineRule({
       help: "write a blank between the braces",
     },
     unmatched: {
-      text: "This brace has no other: execlineb says unmatched {brace} and starts nothing",
+      text: "this brace has no other: execlineb says unmatched {brace} and starts nothing",
       help: "write the other one, or put this one between quotes",
     },
     block: {

@@ -21,11 +21,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     open: {
-      text: "The } behind {variable} has no { in front of the name: it stays in the word, behind the value",
+      text: "the } behind {variable} has no { in front of the name: it stays in the word, behind the value",
       help: "write { behind the $",
     },
     around: {
-      text: "The braces around {variable} stay in the word, around the value",
+      text: "the braces around {variable} stay in the word, around the value",
       help: "write them behind the $",
     },
     braces: { text: "Write {fixed}" },

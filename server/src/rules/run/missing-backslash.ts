@@ -24,7 +24,7 @@ export default defineRule({
       help: "write \\ at the end of the line, or the command behind exec",
     },
     join: { text: "Join the lines with a backslash" },
-    rest: { text: "This was meant to belong to it" },
+    rest: { text: "this was meant to belong to it" },
   },
   example: {
     bad: "#!/bin/sh\nexec envuidgid qmaild tcpserver -U -R \\\n  -x smtp.cdb 0 25\n  qmail-smtpd 2>&1\n",

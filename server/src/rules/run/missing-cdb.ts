@@ -23,7 +23,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     missing: {
-      text: "There is no {file}, which {server} opens for each client: every client is dropped",
+      text: "there is no {file}, which {server} opens for each client: every client is dropped",
       help: "compile the access rules with tcprules, or correct the path",
     },
     slip: {

@@ -25,7 +25,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     missing: {
-      text: "Nothing here sets {variables}, which {program} needs: it ends with `fatal: {first} not set`",
+      text: "nothing here sets {variables}, which {program} needs: it ends with `fatal: {first} not set`",
       help: "write exec envuidgid ACCOUNT envdir ./env {program}, and keep IP and ROOT in files of the folder env",
     },
   },

@@ -18,11 +18,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     glob: {
-      text: "The shell may put names of files in place of {pattern}, because it has no quotes",
+      text: "the shell may put names of files in place of {pattern}, because it has no quotes",
       help: "write '{pattern}'",
     },
     globs: {
-      text: "The shell may put names of files in place of {patterns}, because they have no quotes",
+      text: "the shell may put names of files in place of {patterns}, because they have no quotes",
       help: "write them in single quotes: '{pattern}'",
     },
     quote: { text: "Put quotes around what has none" },

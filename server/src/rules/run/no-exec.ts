@@ -37,7 +37,7 @@ export default defineRule({
       help: "write { ...; } in the place of ( ... ), or leave the brackets out",
     },
     loop: {
-      text: "The loop starts {program} again itself, and supervise knows the shell only: svc -d leaves {program} running",
+      text: "the loop starts {program} again itself, and supervise knows the shell only: svc -d leaves {program} running",
       help: "write exec {program} without the loop: supervise starts it again",
     },
     insert: { text: "Insert exec" },

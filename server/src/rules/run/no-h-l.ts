@@ -21,15 +21,15 @@ export default defineRule({
   fixable: "none",
   messages: {
     client: {
-      text: "Without -H, {server} asks DNS for the name of each client before it starts the program",
+      text: "without -H, {server} asks DNS for the name of each client before it starts the program",
       help: "add -H, unless the access rules or the program use names of clients",
     },
     own: {
-      text: "Without -l, {server} asks DNS for its own name for each client before it starts the program",
+      text: "without -l, {server} asks DNS for its own name for each client before it starts the program",
       help: "add -l0, or -l with the name",
     },
     both: {
-      text: "Without -H and -l, {server} asks DNS for two names for each client before it starts the program",
+      text: "without -H and -l, {server} asks DNS for two names for each client before it starts the program",
       help: "add -Hl0, unless the access rules or the program use names of clients",
     },
   },

@@ -15,11 +15,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     limit: {
-      text: "Without -c, {server} serves 40 clients at a time; more of them wait, and the log does not say so",
+      text: "without -c, {server} serves 40 clients at a time; more of them wait, and the log does not say so",
       help: "add -c with the number of clients that this host can serve",
     },
     shown: {
-      text: "Without -c, {server} serves 40 clients at a time; more of them wait, while the log shows status: 40/40",
+      text: "without -c, {server} serves 40 clients at a time; more of them wait, while the log shows status: 40/40",
       help: "add -c with the number of clients that this host can serve",
     },
   },

@@ -19,7 +19,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     missing: {
-      text: "Without -R, {server} first asks each client's ident server (port 113): a client behind a firewall waits up to 26 seconds",
+      text: "without -R, {server} first asks each client's ident server (port 113): a client behind a firewall waits up to 26 seconds",
       help: "give {server} the option -R, unless the access rules use names of users",
     },
     insert: { text: "Insert -R" },

@@ -15,7 +15,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     missing: {
-      text: "The file does not begin with #!, so the kernel refuses to start it: exec format error",
+      text: "the file does not begin with #!, so the kernel refuses to start it: exec format error",
       help: "make #!/bin/sh the first line",
     },
     insert: { text: "Insert #!/bin/sh" },

@@ -19,11 +19,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     lost: {
-      text: "Nothing sends standard error to the log service in log/: error messages of {program} miss the log",
+      text: "nothing sends standard error to the log service in log/: error messages of {program} miss the log",
       help: "make exec 2>&1 the second line",
     },
     perhaps: {
-      text: "Unless {file} does, nothing sends standard error to the log service in log/: error messages of {program} miss the log",
+      text: "unless {file} does, nothing sends standard error to the log service in log/: error messages of {program} miss the log",
       help: "make exec 2>&1 the second line",
       severity: "info",
     },

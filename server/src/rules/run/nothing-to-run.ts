@@ -39,7 +39,7 @@ export default defineRule({
       help: "put exec, and what it starts, into a line of its own",
     },
     quoted: {
-      text: "The quotes make one word of it: {program} looks for a program called {word}, which is not found",
+      text: "the quotes make one word of it: {program} looks for a program called {word}, which is not found",
       help: "leave out the quotes",
     },
     sudoShell: {
@@ -47,7 +47,7 @@ export default defineRule({
       help: "put it into a line of its own in front, or write sh -c '...' behind sudo",
     },
     sudo: {
-      text: "The quotes make one word of it: sudo looks for a program called {word}, which is not found",
+      text: "the quotes make one word of it: sudo looks for a program called {word}, which is not found",
       help: "leave out the quotes, or write sh -c in front of them",
     },
   },

@@ -25,12 +25,12 @@ export default defineRule({
       severity: "warning",
     },
     literal: {
-      text: "In single quotes the shell does not put in {word}: it stays as it is, and no folder of the PATH before is in the new one",
+      text: "in single quotes the shell does not put in {word}: it stays as it is, and no folder of the PATH before is in the new one",
       help: "write double quotes",
       severity: "warning",
     },
     semicolon: {
-      text: "Folders in PATH are divided by colons: {path} is looked for as one folder, semicolon and all, and there is none of that name",
+      text: "folders in PATH are divided by colons: {path} is looked for as one folder, semicolon and all, and there is none of that name",
       help: "write : in the place of ;",
     },
     lost: {

@@ -22,7 +22,7 @@ export default defineRule({
       help: "write /{path}",
     },
     split: {
-      text: "The blank behind / makes two paths of one: {program} goes through the whole host, and then looks for {path} in the folder of the service",
+      text: "the blank behind / makes two paths of one: {program} goes through the whole host, and then looks for {path} in the folder of the service",
       help: "write /{path}",
       severity: "error",
     },

@@ -20,11 +20,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     never: {
-      text: "With t each line begins with @ and its time, so {word} matches no line",
+      text: "with t each line begins with @ and its time, so {word} matches no line",
       help: "begin the pattern with a star and a blank, for the stamp: {better}",
     },
     chance: {
-      text: "With t the star ends at the first {sign}, which may stand in the time stamp: {word} misses such lines, by chance",
+      text: "with t the star ends at the first {sign}, which may stand in the time stamp: {word} misses such lines, by chance",
       help: "begin the pattern with a star and a blank, for the stamp: {better}",
     },
   },

@@ -23,7 +23,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     missing: {
-      text: "There is no {path} in the folder of the service: not found, once a second",
+      text: "there is no {path} in the folder of the service: not found, once a second",
       help: "put it there, or write the path where it is",
     },
     locked: {

@@ -20,21 +20,21 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     several: {
-      text: "Without quotes, qmail-start takes only the first word as default delivery, and runs the next one as its logger",
+      text: "without quotes, qmail-start takes only the first word as default delivery, and runs the next one as its logger",
       help: "put double quotes around it",
     },
     missing: {
-      text: "There is no {file}, so the default delivery is a blank line: mail of users without a .qmail file stays in the queue (4.2.1)",
+      text: "there is no {file}, so the default delivery is a blank line: mail of users without a .qmail file stays in the queue (4.2.1)",
       help: "write the default delivery, such as ./Maildir/, into {file}",
       severity: "error",
     },
     blank: {
-      text: "The first line of the default delivery is blank: mail of users without a .qmail file stays in the queue (4.2.1)",
+      text: "the first line of the default delivery is blank: mail of users without a .qmail file stays in the queue (4.2.1)",
       help: "write the default delivery, such as ./Maildir/, or leave the argument out for ./Mailbox",
       severity: "error",
     },
     newline: {
-      text: "The two signs \\n are no line end: between quotes they stay as they are, and all of {found} is one instruction",
+      text: "the two signs \\n are no line end: between quotes they stay as they are, and all of {found} is one instruction",
       help: "begin a new line of the script there",
       severity: "error",
     },

@@ -21,20 +21,20 @@ export default defineRule({
   fixable: "none",
   messages: {
     program: {
-      text: "Between quotes the tilde stays a tilde: the program {path} is not found",
+      text: "between quotes the tilde stays a tilde: the program {path} is not found",
       help: "write the whole path",
     },
     file: {
-      text: "Between quotes the tilde stays a tilde: {path} cannot be opened, and the command is not run",
+      text: "between quotes the tilde stays a tilde: {path} cannot be opened, and the command is not run",
       help: "write the whole path",
     },
     folder: {
-      text: "Between quotes the tilde stays a tilde: {path} is taken for a path below the current folder",
+      text: "between quotes the tilde stays a tilde: {path} is taken for a path below the current folder",
       help: "write the whole path",
       severity: "warning",
     },
     home: {
-      text: "Between quotes the tilde stays a tilde: HOME is {path}, which is no folder",
+      text: "between quotes the tilde stays a tilde: HOME is {path}, which is no folder",
       help: "write the path of the folder, or leave out the quotes",
       severity: "warning",
     },

@@ -18,10 +18,10 @@ export default defineRule({
   fixable: "none",
   messages: {
     quotes: {
-      text: "The quotes in the value of {variable} do not hold words together: the program gets {word} and what stands behind the blank as words of their own, quotes included",
+      text: "the quotes in the value of {variable} do not hold words together: the program gets {word} and what stands behind the blank as words of their own, quotes included",
       help: "write the options in the command line itself",
     },
-    value: { text: "The value" },
+    value: { text: "the value" },
   },
   example: {
     bad: "#!/bin/sh\nOPTIONS='-n \"my site\"'\nexec setuidgid web webd $OPTIONS 2>&1\n",

@@ -17,10 +17,10 @@ export default defineRule({
   fixable: "none",
   messages: {
     never: {
-      text: "With -R, {server} knows no names of users: the rule {rule} in line {line} of {file} never applies",
+      text: "with -R, {server} knows no names of users: the rule {rule} in line {line} of {file} never applies",
       help: "write -r instead of -R, or rules without names of users",
     },
-    rule: { text: "This rule never applies" },
+    rule: { text: "this rule never applies" },
   },
   example: {
     bad:

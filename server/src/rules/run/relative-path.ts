@@ -20,7 +20,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     elsewhere: {
-      text: "Behind cd {folder}, {path} is looked for there, but it lies in the folder of the service",
+      text: "behind cd {folder}, {path} is looked for there, but it lies in the folder of the service",
       help: "write the full path, or leave cd out",
     },
   },

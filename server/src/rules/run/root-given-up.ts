@@ -38,7 +38,7 @@ export default defineRule({
       help: "write it in front of {setter}",
       severity: "warning",
     },
-    gives: { text: "Gives up root" },
+    gives: { text: "gives up root" },
   },
   example: {
     bad: "#!/bin/sh\nexec 2>&1\nexec setuidgid web chroot /opt/web /bin/webd\n",

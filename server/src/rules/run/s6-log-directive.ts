@@ -27,7 +27,7 @@ export default defineRule({
       help: "write the number in digits, such as s1000000",
     },
     rest: {
-      text: "Nothing may stand behind {letter}: s6-log ends with 100 at {word}, and nothing is logged",
+      text: "nothing may stand behind {letter}: s6-log ends with 100 at {word}, and nothing is logged",
       help: "write each directive as a word of its own",
     },
     pattern: {

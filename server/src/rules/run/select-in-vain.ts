@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     vain: {
-      text: "Every line is selected until a - deselects it, so {word} changes nothing: what stands behind it gets all lines",
+      text: "every line is selected until a - deselects it, so {word} changes nothing: what stands behind it gets all lines",
       help: "write '-*' in front of it",
     },
   },

@@ -14,7 +14,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     silent: {
-      text: "With -n and -x, setlock ends without a message while another process holds the lock, once a second",
+      text: "with -n and -x, setlock ends without a message while another process holds the lock, once a second",
       help: "leave -x out, so that the log says what is the matter",
     },
   },

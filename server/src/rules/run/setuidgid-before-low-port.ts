@@ -37,7 +37,7 @@ export default defineRule({
       text: "{server} runs as {account} already when it binds port {port}, which needs root: unable to bind socket: access denied",
       help: "give {server} -u {account}, so that it binds first and then becomes {account}",
     },
-    drops: { text: "From here on everything runs as {account}" },
+    drops: { text: "from here on everything runs as {account}" },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid qmaild tcpserver -RHl0 0 25 qmail-smtpd 2>&1\n",

@@ -42,7 +42,7 @@ export default defineRule({
       help: "write names, or a colon in front of the numbers of both account and group, such as :1000:100",
     },
     numbers: {
-      text: "Behind a colon in front, chpst wants the numbers of account and group: invalid uid/gids, and the service never starts",
+      text: "behind a colon in front, chpst wants the numbers of account and group: invalid uid/gids, and the service never starts",
       help: "write both numbers, such as :1000:100, or names without the colon in front",
     },
   },

@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     ends: {
-      text: "With -e the script ends here, without a message, when this test fails",
+      text: "with -e the script ends here, without a message, when this test fails",
       help: "say what is wrong: [ ... ] || { echo message; sleep 10; exit 1; }",
     },
   },

@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     mark: {
-      text: "A byte order mark stands in front of #!, so the kernel refuses to start the file: exec format error",
+      text: "a byte order mark stands in front of #!, so the kernel refuses to start the file: exec format error",
       help: "save the file without byte order mark",
     },
     late: {

@@ -27,7 +27,7 @@ export default defineRule({
       help: "{instead}",
     },
     variable: {
-      text: "Nothing puts in the value of {name}: the program gets {word} as it stands",
+      text: "nothing puts in the value of {name}: the program gets {word} as it stands",
       help: "write importas -i {name} {name} in front",
       severity: "warning",
     },

@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     again: {
-      text: "After this exit supervise starts the script again, a second later, as long as the reason lasts",
+      text: "after this exit supervise starts the script again, a second later, as long as the reason lasts",
       help: "write sleep 10 in front, or svc -d . to stay down",
     },
   },

@@ -35,7 +35,7 @@ export default defineRule({
       help: "try what it needs: on Debian 12 it started with {measured} bytes of address space (-a)",
     },
     files: {
-      text: "With {value} open files no program starts: it needs one more to load its libraries, exit 127",
+      text: "with {value} open files no program starts: it needs one more to load its libraries, exit 127",
       help: "write 20 or more",
     },
   },

@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     missing: {
-      text: "Nothing sends standard error of {program} to standard output: where the service has a log directory, error messages miss it",
+      text: "nothing sends standard error of {program} to standard output: where the service has a log directory, error messages miss it",
       help: "make exec 2>&1 the second line",
     },
   },

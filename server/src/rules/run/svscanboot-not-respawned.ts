@@ -16,14 +16,14 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     once: {
-      text: "With {action}, init starts {program} once: when it ends, no service is started again until the next boot",
+      text: "with {action}, init starts {program} once: when it ends, no service is started again until the next boot",
       help: "write respawn",
     },
     waits: {
-      text: "With {action}, init waits until {program} ends, which it never does: nothing behind this line is started",
+      text: "with {action}, init waits until {program} ends, which it never does: nothing behind this line is started",
       help: "write respawn",
     },
-    off: { text: "With {action}, init does not start {program} at boot, and so no service", help: "write respawn" },
+    off: { text: "with {action}, init does not start {program} at boot, and so no service", help: "write respawn" },
     unknown: {
       text: "init knows no action {action} and passes over the line, so that {program} is never started",
       help: "write respawn",

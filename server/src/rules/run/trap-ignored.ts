@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     ignored: {
-      text: "The service is started with TERM ignored, so svc -d does not stop it",
+      text: "the service is started with TERM ignored, so svc -d does not stop it",
       help: "remove the trap",
     },
     safe: {

@@ -22,11 +22,11 @@ export default defineRule({
   fixable: "none",
   messages: {
     unsetUid: {
-      text: "Nothing in the script sets {variable}: -u counts an empty word as 0, so the program runs as root",
+      text: "nothing in the script sets {variable}: -u counts an empty word as 0, so the program runs as root",
       help: "write envuidgid in front and -U, or set the variable",
     },
     unsetGid: {
-      text: "Nothing in the script sets {variable}: -g counts an empty word as 0, so the group of root stays",
+      text: "nothing in the script sets {variable}: -g counts an empty word as 0, so the group of root stays",
       help: "write envuidgid in front and -U, or set the variable",
     },
     uid: {

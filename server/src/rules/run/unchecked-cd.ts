@@ -21,7 +21,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     there: {
-      text: "When there is no {folder}, the script goes on in the folder of the service, and rm in line {line} removes what is there",
+      text: "when there is no {folder}, the script goes on in the folder of the service, and rm in line {line} removes what is there",
       help: "write cd {folder} || exit 1",
     },
     write: { text: "Write || exit 1" },

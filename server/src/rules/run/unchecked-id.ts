@@ -25,22 +25,22 @@ export default defineRule({
   messages: {
     unquoted: {
       text:
-        "If {program} finds no account {account}, the unquoted {variable} is no word at all: -{letter} takes the next word, " +
+        "if {program} finds no account {account}, the unquoted {variable} is no word at all: -{letter} takes the next word, " +
         "which counts as 0, and {server} runs as root",
       help: 'test it first: [ -n "{variable}" ] || exit 1; or put envuidgid {account} in front and use -U',
     },
     quoted: {
-      text: "If {program} finds no account {account}, {variable} is empty: -{letter} counts it as 0, and {server} runs as root",
+      text: "if {program} finds no account {account}, {variable} is empty: -{letter} counts it as 0, and {server} runs as root",
       help: 'test it first: [ -n "{variable}" ] || exit 1; or put envuidgid {account} in front and use -U',
     },
     unquotedCommand: {
       text:
-        "If {program} finds no account {account}, it prints nothing: -{letter} takes the next word, " +
+        "if {program} finds no account {account}, it prints nothing: -{letter} takes the next word, " +
         "which counts as 0, and {server} runs as root",
       help: "put envuidgid {account} in front and use -U, or set a variable first and test it",
     },
     quotedCommand: {
-      text: "If {program} finds no account {account}, it prints nothing: -{letter} counts that as 0, and {server} runs as root",
+      text: "if {program} finds no account {account}, it prints nothing: -{letter} counts that as 0, and {server} runs as root",
       help: "put envuidgid {account} in front and use -U, or set a variable first and test it",
     },
     group: {
@@ -51,7 +51,7 @@ export default defineRule({
       text: "-g takes the number of a group, and gets that of an account, from id -u",
       help: "write id -g",
     },
-    comes: { text: "The number comes from here" },
+    comes: { text: "the number comes from here" },
   },
   example: {
     bad: "#!/bin/sh\nQUID=`id -u qmaild`\nexec tcpserver -RHl0 -u $QUID -g 810 0 25 qmail-smtpd 2>&1\n",

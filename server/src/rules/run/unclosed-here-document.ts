@@ -18,15 +18,15 @@ export default defineRule({
   fixable: "none",
   messages: {
     unclosed: {
-      text: "No line is {delimiter} alone: the shell takes everything to the end of the file for the here-document",
+      text: "no line is {delimiter} alone: the shell takes everything to the end of the file for the here-document",
       help: "write {delimiter} at the very beginning of a line of its own, with nothing behind it",
     },
     final: {
-      text: "No line is {delimiter} alone: the end of the file ends the here-document, which bash warns of",
+      text: "no line is {delimiter} alone: the end of the file ends the here-document, which bash warns of",
       help: "write {delimiter} into a line of its own behind it",
       severity: "info",
     },
-    almost: { text: "This line does not end it: it is more than {delimiter}" },
+    almost: { text: "this line does not end it: it is more than {delimiter}" },
   },
   example: {
     bad: "#!/bin/sh\ncat > /run/webd.conf << END\nport 8080\n  END\nexec setuidgid web webd -c /run/webd.conf 2>&1\n",

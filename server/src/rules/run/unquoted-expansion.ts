@@ -24,15 +24,15 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     vanishes: {
-      text: "If {variable} is empty, it vanishes without quotes, and -{letter} takes the next word as its {argument}",
+      text: "if {variable} is empty, it vanishes without quotes, and -{letter} takes the next word as its {argument}",
       help: 'write "{variable}"',
     },
     unset: {
-      text: "Nothing here sets {variable}: if it is empty, it vanishes without quotes, and -{letter} takes the next word as its {argument}",
+      text: "nothing here sets {variable}: if it is empty, it vanishes without quotes, and -{letter} takes the next word as its {argument}",
       help: 'set it, and write "{variable}"',
     },
     quote: { text: "Put quotes around it" },
-    comes: { text: "It is set here" },
+    comes: { text: "it is set here" },
   },
   example: {
     bad: "#!/bin/sh\nLOCAL=`head -1 /var/qmail/control/me`\nexec envuidgid qmaild tcpserver -URH -l $LOCAL -x smtp.cdb 0 25 qmail-smtpd 2>&1\n",

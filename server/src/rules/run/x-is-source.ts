@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     perhaps: {
-      text: "The source of the access rules is usually called {file}: if it is that text, {server} drops every client with protocol error",
+      text: "the source of the access rules is usually called {file}: if it is that text, {server} drops every client with protocol error",
       help: "write {file}.cdb, and compile it: tcprules {file}.cdb {file}.tmp <{file}",
       severity: "warning",
     },
