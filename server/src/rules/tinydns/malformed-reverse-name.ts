@@ -87,9 +87,10 @@ export default defineRule({
       },
     },
     zone: ({ name: owner, soas }, data, report) => {
+      if (soas.length === 0 || data.names.octetOf(owner) < 0) return;
       const name = data.names.text(owner);
       const [, numbers, end] = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.(\D[^.]*(?:\.[^.]+)?)$/.exec(name) ?? [];
-      if (end === undefined || end === IN_ADDR || !isOneEditAway(end, IN_ADDR) || soas.length === 0) return;
+      if (end === undefined || end === IN_ADDR || !isOneEditAway(end, IN_ADDR)) return;
       const params = { name, end, reverse: `${numbers}.${IN_ADDR}` };
       report({ at: data.ownerSpan(soas[0]), message: "zone-spelling", params });
     },
