@@ -93,7 +93,8 @@ async function measure(title, path, change) {
 
 async function recheck(path) {
   await diagnostics.changed(path);
-  await diagnostics.checkAround(path);
+  diagnostics.owe(path);
+  await diagnostics.checkOwed();
 }
 
 async function timed(work) {

@@ -77,7 +77,11 @@ export class Workspace {
 
   /** The workspace folder that a path is in; of those inside of one another the innermost. */
   folderOf(path: string): string | undefined {
-    return this.foldersAbove(path)[0];
+    let innermost: string | undefined;
+    for (const folder of this.folders.keys()) {
+      if (isIn(path, folder) && folder.length > (innermost?.length ?? -1)) innermost = folder;
+    }
+    return innermost;
   }
 
   /** Whether a tree says what is to be shown of a file, which the tree of a folder around it may know too. */
