@@ -282,16 +282,16 @@ describe("mail, followed over the files of a host", () => {
     });
 
     it("finds the file of a user with another dash, or none", async () => {
-      const assign = "+joe+:joe:507:100:/home/joe:+::\n+ann-:ann:508:100:/home/ann:::\n.\n";
+      const assign = "+joe+:joe:507:100:/mail/joe:+::\n+ann-:ann:508:100:/mail/ann:::\n.\n";
       const files = {
         ...BASE,
         "var/qmail/users/assign": assign,
-        "home/joe/.qmail+list": "./List/\n",
-        "home/ann/.qmaildefault": "./All/\n",
+        "mail/joe/.qmail+list": "./List/\n",
+        "mail/ann/.qmaildefault": "./All/\n",
       };
       for (const [to, file] of [
-        ["joe+list@a.example", "home/joe/.qmail+list:1"],
-        ["ann-x@a.example", "home/ann/.qmaildefault:1"],
+        ["joe+list@a.example", "mail/joe/.qmail+list:1"],
+        ["ann-x@a.example", "mail/ann/.qmaildefault:1"],
       ]) {
         assert.ok(places(await follow(files, { to })).includes(file), to);
       }

@@ -31,12 +31,12 @@ export default defineRule({
     bad:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
-      "==> users/assign <==\n=ann:ann:1001:1001:/home/ann:::\n+:alias:64010:65534:/var/qmail/alias:-::\n.\n" +
+      "==> users/assign <==\n=ann:ann:1001:1001:/mail/ann:::\n+:alias:64010:65534:/var/qmail/alias:-::\n.\n" +
       "==> alias/.qmail-info <==\n&anne@example.org\n",
     good:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n" +
-      "==> users/assign <==\n=ann:ann:1001:1001:/home/ann:::\n+:alias:64010:65534:/var/qmail/alias:-::\n.\n" +
+      "==> users/assign <==\n=ann:ann:1001:1001:/mail/ann:::\n+:alias:64010:65534:/var/qmail/alias:-::\n.\n" +
       "==> alias/.qmail-info <==\n&ann@example.org\n",
   },
   on: {
