@@ -94,9 +94,9 @@ export class Workspace {
     return this.dropped.has(checked);
   }
 
+  /** All workspace folders that a path is in. */
   private foldersAbove(path: string): string[] {
-    const above = [...this.folders.keys()].filter((folder) => isIn(path, folder));
-    return above.sort((a, b) => b.length - a.length);
+    return [...this.folders.keys()].filter((folder) => isIn(path, folder));
   }
 
   private dropFolder(folder: string): void {
@@ -117,9 +117,12 @@ export class Workspace {
     this.loose.delete(path);
   }
 
-  /** No source of a tree is current any more that others will take the place of. */
+  /** No source of a tree is current any more that others will take the place of. Who asked for it hears why it cannot be read. */
   private drop(reading: Promise<CheckedTree> | undefined): void {
-    void reading?.then((checked) => this.dropTree(checked));
+    reading?.then(
+      (checked) => this.dropTree(checked),
+      () => {},
+    );
   }
 
   private dropTree(checked: CheckedTree): void {
