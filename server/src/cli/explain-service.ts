@@ -42,11 +42,12 @@ function factsOf(script: RunScript): ServiceFacts[] {
   return script.service.chains.map((chain) => explainService({ ...script, chain }));
 }
 
-function withShownPaths({ script, clients, log, ...facts }: ServiceFacts): ServiceFacts {
+function withShownPaths({ script, goesOnAs, clients, log, ...facts }: ServiceFacts): ServiceFacts {
   const shown = (path: string | undefined) => path && shownPath(path);
   return {
     ...facts,
     script: shownPath(script),
+    goesOnAs: shown(goesOnAs),
     clients: clients && { ...clients, source: shown(clients.source) },
     log: { ...log, script: shown(log.script) },
   };

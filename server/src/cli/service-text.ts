@@ -18,7 +18,7 @@ export function serviceAsText(facts: ServiceFacts, shown: (path: string) => stri
 
 function scriptLines(facts: ServiceFacts, shown: (path: string) => string): string[] {
   return [
-    ...programLines(facts),
+    ...programLines(facts, shown),
     ...row("user", facts.account ? [`${facts.account.user}; ${facts.account.how}`] : []),
     ...row("group", facts.account ? [facts.account.group] : []),
     ...row(
@@ -52,11 +52,13 @@ function stateLines({ isDown, interpreter }: ServiceFacts): string[] {
   ];
 }
 
-function programLines({ programs, before, branches, isCertain }: ServiceFacts): string[] {
+function programLines(facts: ServiceFacts, shown: (path: string) => string): string[] {
+  const { programs, before, goesOnAs, branches, isCertain } = facts;
   if (programs.length === 0) return row("programs", ["none that stays as the service"]);
   const width = Math.max(...programs.map(({ name }) => name.length));
   return [
     ...row("first", before.length > 0 ? [`the script runs ${before.join(", ")}`] : []),
+    ...row("goes on", goesOnAs === undefined ? [] : [`as ${shown(goesOnAs)}`]),
     ...row(
       "programs",
       programs.flatMap((program, index) => programRows(program, index, width)),

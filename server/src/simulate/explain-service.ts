@@ -3,6 +3,7 @@ import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../model/run/run-script.js";
 import type { Service } from "../model/run/service.js";
 import { folderOf } from "../model/run/service-folder.js";
+import { runningOf } from "../model/run/service-running.js";
 import { parentOf } from "../model/tree.js";
 import { accountFacts } from "./service-account.js";
 import { askFacts } from "./service-asking.js";
@@ -13,7 +14,10 @@ import { logFacts, stderrWords } from "./service-logging.js";
 import { programsOf } from "./service-programs.js";
 
 export function explainService(script: RunScript): ServiceFacts {
-  const { chain, path, tree, service } = script;
+  const { path, tree, service } = script;
+  const { chain, source } = runningOf(script);
+  // Another script goes on in the folder of this one, and as what supervise has started.
+  const running = { ...source, path, isStarter: script.isStarter };
   const folder = folderOf(script);
   const children = script.around.children(folder) ?? [];
   const finish = script.isTask ? undefined : script.around.analysis("run", `${folder}/finish`);
@@ -23,17 +27,18 @@ export function explainService(script: RunScript): ServiceFacts {
     isStarter: script.isStarter,
     interpreter: tree.shell === undefined ? printable(script.text.slice(script.text.lines.span(0))) : undefined,
     before: script.isStarter ? [] : commandsBefore(service),
-    programs: chain ? programsOf(chain, script) : [],
+    goesOnAs: source === script ? undefined : source.path,
+    programs: chain ? programsOf(chain, running) : [],
     branches: script.isStarter ? [] : otherBranches(service),
     isCertain: chain?.steps.every(({ certain }) => certain) ?? false,
-    account: chain && accountFacts(chain, script),
-    limits: chain ? limitFacts(chain, script) : [],
-    environment: chain ? environmentFacts(chain, script) : [],
-    ignores: chain ? signalFacts(chain, script) : [],
-    directories: chain ? directoryFacts(chain, script) : [],
-    listens: chain && listenFacts(chain, script),
-    clients: chain && clientFacts(chain, script),
-    asks: chain && askFacts(chain, script),
+    account: chain && accountFacts(chain, running),
+    limits: chain ? limitFacts(chain, running) : [],
+    environment: chain ? environmentFacts(chain, running) : [],
+    ignores: chain ? signalFacts(chain, running) : [],
+    directories: chain ? directoryFacts(chain, running) : [],
+    listens: chain && listenFacts(chain, running),
+    clients: chain && clientFacts(chain, running),
+    asks: chain && askFacts(chain, running),
     log: logFacts(script),
     stderr: stderrWords(script),
     isDown: children.some((child) => child.path === `${folder}/down`),

@@ -10,6 +10,8 @@ export interface ServiceFacts {
   readonly interpreter: string | undefined;
   /** Commands in front of the chain. */
   readonly before: readonly string[];
+  /** The script that its own ends in, as /var/qmail/rc: there its programs stand. Absolute. */
+  readonly goesOnAs: string | undefined;
   /** Each starts the next. */
   readonly programs: readonly ProgramFacts[];
   /** The programs of other branches of the script, of which the shell decides at the start. */

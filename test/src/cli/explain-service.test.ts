@@ -44,6 +44,23 @@ describe("djblint explain-service", () => {
     assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
   });
 
+  it("goes on in the script that the own one ends in, and stays a service", () => {
+    const files = {
+      "service/qmail/run": "#!/bin/sh\nexec /var/qmail/rc\n",
+      "var/qmail/rc": '#!/bin/sh\nexec env - PATH="/var/qmail/bin:$PATH" \\\nqmail-start ./Maildir/\n',
+    };
+    withFolder(files, (cwd) => {
+      const { stdout } = djblint(["explain-service", "--format", "json", "service/qmail", "--with", "var"], { cwd });
+      const [service] = (JSON.parse(stdout) as { services: Service[] }).services;
+      assert.equal(service.goesOnAs, "var/qmail/rc");
+      assert.equal(service.programs.map(({ name }) => name).join(" "), "env qmail-start");
+      assert.match(service.account.how, /qmail-start is started as root/);
+      assert.deepEqual(service.directories, [{ use: "starts in", path: `${cwd}/service/qmail` }]);
+      const text = djblint(["explain-service", "service/qmail", "--with", "var"], { cwd }).stdout;
+      assert.match(text, /^ {2}goes on +as var\/qmail\/rc$/m);
+    });
+  });
+
   it("says who each runs as, and why it is root", () => {
     const account = (name: string) => known.get(name)?.account;
     const user = (name: string) => account(name)?.user;

@@ -1,5 +1,4 @@
 /** The services of a host: what supervise runs there, and what scripts of boot start beside it. */
-import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import { areSameLists } from "../memo.js";
 import { askedNumber } from "../run/asked-number.js";
@@ -11,6 +10,7 @@ import { expandedText } from "../run/service-expansion.js";
 import { entryFor, folderOf } from "../run/service-folder.js";
 import { identityOf, ownChange } from "../run/service-identity.js";
 import { addressesOf, type Listening, listeningOf } from "../run/service-listening.js";
+import { type Running, runningOf } from "../run/service-running.js";
 import { writtenValue } from "../run/written-value.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { type FileSpan, type Placed, parentOf, type Tree, type TreeEntry } from "../tree.js";
@@ -38,12 +38,6 @@ export interface RuleUse {
   /** What the path leads to; undefined outside of the tree. */
   readonly compiled: TreeEntry | undefined;
   readonly source: Placed<AccessFile> | undefined;
-}
-
-/** What a service runs. */
-interface Running {
-  readonly chain: Chain | undefined;
-  readonly source: RunScript;
 }
 
 export type Transport = "tcp" | "udp";
@@ -80,7 +74,7 @@ export class SiteService {
   private get running(): Running {
     return this.once("running", () => {
       const { script, daemon } = this;
-      return daemon === undefined ? followed(script) : { source: script, chain: daemonsOf(script)[daemon] };
+      return daemon === undefined ? runningOf(script) : { source: script, chain: daemonsOf(script)[daemon] };
     });
   }
 
@@ -234,17 +228,6 @@ function daemonsOf({ service }: RunScript): Chain[] {
     const stays = stayingStep(chain);
     return stays !== undefined && stays.program?.kind !== "supervisor" && lastStep(chain).name !== "";
   });
-}
-
-/** Where a run script goes on as a script of boot, as in `exec /var/qmail/rc`, the chain of that one. */
-function followed(script: RunScript): Running {
-  const { chain } = script;
-  const [only, ...others] = chain?.steps ?? [];
-  if (!chain?.replacesShell || others.length > 0 || only.program) return { source: script, chain };
-  const path = chain.command.words.at(-1);
-  const entry = only.word === path ? entryFor(script, literalText(only.word.parts) ?? "") : undefined;
-  const source = entry && script.around.analysis("run", entry.path);
-  return source?.isStarter && source.chain ? { source, chain: source.chain } : { source: script, chain };
 }
 
 /** All folders of services by the names under which svscan finds them. */
