@@ -5,7 +5,7 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import type { Dialect } from "djblint-grammars/tinydns/fields";
 import { joinFields, printName, printText } from "djblint-grammars/tinydns/printer";
-import { EVERYWHERE, formatLocation, formatPrefix, IPV6_MARK } from "../model/tinydns/location-code.js";
+import { EVERYWHERE, formatLocation, formatPrefix, prefixOfKey } from "../model/tinydns/location-code.js";
 import { labelsOf, reverseName } from "../model/tinydns/name-table.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import { readStoredRecord, type StoredRecord } from "../model/tinydns/stored-record.js";
@@ -61,9 +61,7 @@ function isLocation(key: Uint8Array, data: Uint8Array): boolean {
 }
 
 function printLocation(key: Uint8Array, data: Uint8Array, dialect: Dialect): string {
-  const prefix = key.subarray(dialect === "ipv6" ? 3 : 2);
-  const isIpv6 = dialect === "ipv6" && key[2] === IPV6_MARK;
-  return joinFields("%", [printLocationCode((data[0] << 8) | data[1]), formatPrefix({ prefix, isIpv6 })]);
+  return joinFields("%", [printLocationCode((data[0] << 8) | data[1]), formatPrefix(prefixOfKey(key, dialect))]);
 }
 
 /** Two records in a row as the line that makes both; undefined when no line does. */

@@ -10,7 +10,7 @@ import { type Expander, type Fault, MAX_NAMES, NO_TARGET, REVERSE_NAME, TYPE } f
 import { Expanders } from "../../compile/expanders.js";
 import { withRoom } from "../columns.js";
 import { PARSER } from "./data-lines.js";
-import { EVERYWHERE, IPV6_MARK, type LocationLine } from "./location-code.js";
+import { EVERYWHERE, type LocationLine, prefixOfKey } from "./location-code.js";
 import { NameEndings } from "./name-endings.js";
 import { type NameId, type NameTable, NO_NAME, ROOT } from "./name-table.js";
 import type { NoticedLines } from "./noticed-lines.js";
@@ -175,13 +175,10 @@ export class RecordReader {
     const { out, starts } = this.expander;
     const start = starts[0];
     const keyEnd = start + 8 + getU32(out.bytes, start);
-    const isIpv6 = this.dialect === "ipv6" && out.bytes[start + 10] === IPV6_MARK;
-    const octets = start + (this.dialect === "ipv6" ? 11 : 10);
     this.sink.locations.push({
       line: this.scanner.line,
       code: (out.bytes[keyEnd] << 8) | out.bytes[keyEnd + 1],
-      prefix: out.copy(octets, keyEnd),
-      isIpv6,
+      ...prefixOfKey(out.copy(start + 8, keyEnd), this.dialect),
     });
   }
 }

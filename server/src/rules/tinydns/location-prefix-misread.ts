@@ -1,6 +1,6 @@
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { isNetworkNumber } from "../../compile/expand.js";
-import { IPV6_MARK } from "../../model/tinydns/location-code.js";
+import { prefixOfKey } from "../../model/tinydns/location-code.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Statement } from "../rule.js";
@@ -71,11 +71,10 @@ export default defineRule({
         const field = line.fields[PREFIX];
         if (isCommented(field, line, data)) return;
         const [{ key }] = data.records.stored(line.line);
-        const octets = key.subarray(data.dialect === "ipv6" ? 3 : 2);
-        const isFlat = data.dialect === "ipv6" && key[2] === IPV6_MARK;
-        const found = isFlat ? flatMisread(field, data) : misreading(line, octets, data);
+        const { prefix: octets, isIpv6 } = prefixOfKey(key, data.dialect);
+        const found = isIpv6 ? flatMisread(field, data) : misreading(line, octets, data);
         if (!found) return;
-        const prefix = isFlat ? undefined : intendedPrefix(data.text.slice(field), octets);
+        const prefix = isIpv6 ? undefined : intendedPrefix(data.text.slice(field), octets);
         report({
           at: found.message === "ipv6" ? { start: field.start, end: line.end } : field,
           ...found,
