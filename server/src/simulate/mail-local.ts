@@ -30,6 +30,11 @@ const USUAL_DELIVERY = "./Mailbox";
 export function endLocally(address: string, journal: MailJournal, forward: Forward): MailOutcome {
   const { home } = journal.site;
   const local = localPartOf(address);
+  if (local === "") {
+    // D10.
+    journal.note("local", "nothing stands before the @: qmail-lspawn takes the mail for delivered, and nobody gets it");
+    return "discarded";
+  }
   const assignment = home.assignment(local);
   if (assignment) return endAssigned(local, assignment, journal, forward);
   const owner = ownerOf(local, home);

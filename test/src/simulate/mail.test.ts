@@ -275,6 +275,17 @@ describe("mail, followed over the files of a host", () => {
       assert.equal(await outcomeOf({}, "root@a.example"), "deferred");
     });
 
+    it("is gone when no local part is left, whatever alias has", async () => {
+      const alias = { "var/qmail/alias/.qmail-default": "./Mailbox\n" };
+      for (const to of ["@a.example", ""]) {
+        const { outcome, delivery } = await follow(
+          { ...USERS, ...alias, ...control({ envnoathost: "a.example\n" }) },
+          { to },
+        );
+        assert.deepEqual([outcome, delivery.channel], ["discarded", "local"], to);
+      }
+    });
+
     it("names the line of users/assign, and the line of the .qmail file", async () => {
       const result = await follow({ ...USERS, "home/joe/.qmail-x": "# c\nb@b.example\n" }, { to: "joe-x@a.example" });
       assert.ok(places(result).includes("var/qmail/users/assign:1"));
