@@ -1,5 +1,5 @@
 /** A place in shell source. What it reads has its continued lines joined already. */
-import type { Span } from "../text.js";
+import { decodeLatin1, type Span } from "../text.js";
 import { BACKSLASH, type ByteSet, END, LF } from "./bytes.js";
 import { type Excerpt, originOf } from "./excerpt.js";
 
@@ -82,12 +82,22 @@ export class Cursor {
     let text = "";
     let end = this.at;
     for (let byte = this.byte(); byte !== END && set[byte] === inside && text.length < most; byte = this.byte()) {
-      text += String.fromCharCode(byte);
-      end = ++this.at;
+      const start = this.at;
+      this.at = this.stretchEnd(start + 1, set, inside, start + most - text.length);
+      text += this.slice(start, this.at);
+      end = this.at;
     }
     // Joined lines behind the run are no part of it.
     this.at = end;
     return text;
+  }
+
+  /** How far bytes of a run follow each other in the file. */
+  private stretchEnd(from: number, set: ByteSet, inside: 0 | 1, most: number): number {
+    const { bytes, end } = this.excerpt;
+    let at = from;
+    while (at < end && at < most && set[bytes[at]] === inside && bytes[at] !== BACKSLASH) at++;
+    return at;
   }
 
   /** Where a byte stands next, as it is in the file; -1 when there is none. */
@@ -98,9 +108,7 @@ export class Cursor {
 
   /** The bytes as they stand in the file. */
   slice(start: number, end: number): string {
-    let text = "";
-    for (let at = start; at < end; at++) text += String.fromCharCode(this.excerpt.bytes[at]);
-    return text;
+    return decodeLatin1(this.excerpt.bytes, start, end);
   }
 
   /** Where bytes of the excerpt stand in the file. */

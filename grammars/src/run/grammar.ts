@@ -1,6 +1,7 @@
 /** The grammar of a run script: POSIX sh as dash reads it. Specification section 2, "Grammar to implement". */
 import { EmbeddedActionsParser, EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
 import type { Span } from "../text.js";
+import { trimmed } from "../trimmed.js";
 import type { Shell } from "./interpreter.js";
 import * as t from "./tokens.js";
 import type {
@@ -99,10 +100,8 @@ export class ScriptParser extends EmbeddedActionsParser {
 
   /** Reads a script into `items`; what was wrong stands in `errors` and `refused`, or in the answer. */
   parse(tokens: readonly t.RunToken[], shell: Shell): DepthError | undefined {
+    this.forget();
     this.input = tokens as t.RunToken[];
-    this.items = [];
-    this.openers = [];
-    this.refused = undefined;
     this.depth = 0;
     this.shell = shell;
     try {
@@ -112,6 +111,14 @@ export class ScriptParser extends EmbeddedActionsParser {
       if (thrown instanceof DepthError) return thrown;
       throw thrown;
     }
+  }
+
+  /** Lets go of the last script: of its tokens, and of errors, which keep all that was being looked at then. */
+  forget(): void {
+    this.input = [];
+    this.items = [];
+    this.openers = [];
+    this.refused = undefined;
   }
 
   // Lists
@@ -183,7 +190,15 @@ export class ScriptParser extends EmbeddedActionsParser {
     });
     this.SUBRULE2(this.newlines);
     const background = separator?.tokenType === t.Ampersand;
-    const item: ListItem = { kind: "item", pipelines, operators, background, ...spanOf(pipelines) };
+    const { start, end } = spanOf(pipelines);
+    const item: ListItem = {
+      kind: "item",
+      pipelines: trimmed(pipelines),
+      operators: trimmed(operators),
+      background,
+      start,
+      end,
+    };
     return { item, ended: separator !== undefined };
   });
 
@@ -196,8 +211,14 @@ export class ScriptParser extends EmbeddedActionsParser {
       this.SUBRULE(this.newlines);
       commands.push(this.SUBRULE2(this.command));
     });
-    const span = spanOf(commands);
-    return { kind: "pipeline", negated: bang !== undefined, commands, ...span, start: bang?.startOffset ?? span.start };
+    const { start, end } = spanOf(commands);
+    return {
+      kind: "pipeline",
+      negated: bang !== undefined,
+      commands: trimmed(commands),
+      start: bang?.startOffset ?? start,
+      end,
+    };
   });
 
   private readonly newlines = this.RULE("newlines", () => {
@@ -408,7 +429,7 @@ export class ScriptParser extends EmbeddedActionsParser {
     return this.ACTION(() => {
       const { text, operator } = payloadOf(name);
       const start = name.endOffset!;
-      const value: Word = { kind: "word", parts, start, end: parts.at(-1)?.end ?? start };
+      const value: Word = { kind: "word", parts: trimmed(parts), start, end: parts.at(-1)?.end ?? start };
       return {
         kind: "assignment",
         name: text,
@@ -456,7 +477,8 @@ export class ScriptParser extends EmbeddedActionsParser {
     const parts: WordPart[] = [];
     this.AT_LEAST_ONE(() => parts.push(this.SUBRULE(this.part)));
     this.CONSUME(t.WordEnd);
-    return { kind: "word", parts, ...spanOf(parts) };
+    const { start, end } = spanOf(parts);
+    return { kind: "word", parts: trimmed(parts), start, end };
   });
 
   private readonly part = this.RULE(
@@ -478,7 +500,8 @@ export class ScriptParser extends EmbeddedActionsParser {
       { ALT: () => this.CONSUME(t.Text) },
       { ALT: () => this.CONSUME(t.Tilde) },
     ]);
-    return { kind: PART_KINDS.get(token.tokenType)!, text: token.image, ...between(token, token) };
+    const { start, end } = between(token, token);
+    return { kind: PART_KINDS.get(token.tokenType)!, text: token.image, start, end };
   });
 
   private readonly nested = this.RULE("nested", (): WordPart => {
@@ -500,8 +523,8 @@ export class ScriptParser extends EmbeddedActionsParser {
     const parts: WordPart[] = [];
     const open = this.opened(this.CONSUME(t.QuoteOpen), '"');
     this.MANY(() => parts.push(this.SUBRULE(this.part)));
-    const close = this.closed(this.CONSUME(t.QuoteClose));
-    return { kind: "double-quoted", parts, ...between(open, close) };
+    const { start, end } = between(open, this.closed(this.CONSUME(t.QuoteClose)));
+    return { kind: "double-quoted", parts: trimmed(parts), start, end };
   });
 
   private readonly parameter = this.RULE("parameter", (): WordPart => {
@@ -612,6 +635,8 @@ export class ScriptParser extends EmbeddedActionsParser {
 
 // Nodes
 
+// A span is written out in nodes that are many: what is spread into a literal takes an object more.
+
 /** From the first to the last of some nodes. */
 export function spanOf(nodes: readonly Span[]): Span {
   return { start: nodes[0]?.start ?? 0, end: nodes.at(-1)?.end ?? 0 };
@@ -637,15 +662,21 @@ function opaqueWord(token: IToken): Word {
 }
 
 function simple(assignments: Assignment[], words: Word[], redirects: Redirect[]): SimpleCommand {
-  const nodes = [...assignments, ...words, ...redirects];
-  const start = nodes.reduce((least, node) => Math.min(least, node.start), Number.POSITIVE_INFINITY);
-  const end = nodes.reduce((most, node) => Math.max(most, node.end), 0);
-  return { kind: "simple", assignments, words, redirects, start, end };
+  const { start, end } = spanOf([...assignments, ...words, ...redirects].sort((a, b) => a.start - b.start));
+  return {
+    kind: "simple",
+    assignments: trimmed(assignments),
+    words: trimmed(words),
+    redirects: trimmed(redirects),
+    start,
+    end,
+  };
 }
 
 function parameterOf(token: IToken): WordPart {
   const { text: name, braced = false } = (token.payload ?? {}) as t.TokenPayload;
-  return { kind: "parameter", name, braced, operator: undefined, parts: [], ...between(token, token) };
+  const { start, end } = between(token, token);
+  return { kind: "parameter", name, braced, operator: undefined, parts: [], start, end };
 }
 
 function redirectOf(operator: IToken, target: Word, hereDocument: HereDocument | undefined): Redirect {

@@ -1,5 +1,6 @@
 /** From bytes to the tree of a run script. */
 import type { Span } from "../text.js";
+import { trimmed } from "../trimmed.js";
 import { type Excerpt, excerptOf } from "./excerpt.js";
 import { readFault } from "./faults.js";
 import { ScriptParser, spanOf } from "./grammar.js";
@@ -60,9 +61,8 @@ function parse(excerpt: Excerpt, shell: Shell): Commands {
   parser ??= new ScriptParser();
   const stopped = parser.parse(tokens, shell);
   const fault = readFault(parser, stopped, excerpt);
-  // Errors keep where they came from, and so all that was being looked at then.
-  parser.reset();
-  const { items } = parser;
+  const items = trimmed(parser.items);
+  parser.forget();
   const start = excerpt.origins?.[excerpt.start] ?? excerpt.start;
   const list: List = { kind: "list", items, ...(items.length > 0 ? spanOf(items) : { start, end: start }) };
   return { shell, list, comments, faults: fault === undefined ? [] : [fault], bashForms, endlessDocuments };

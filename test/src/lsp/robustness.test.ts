@@ -8,8 +8,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { Session } from "djblint/lsp/session";
 import { nodeHost } from "djblint/node-host";
 import type { Position } from "vscode-languageserver";
@@ -23,6 +21,7 @@ import {
   StreamMessageWriter,
 } from "vscode-languageserver/node";
 import { addressOf } from "../support/files.js";
+import { usedMemory } from "../support/used-memory.js";
 
 const STEPS = Number(process.env.DJBLINT_LSP_STEPS ?? 1000);
 const SEED = Number(process.env.DJBLINT_LSP_SEED ?? 20260);
@@ -137,12 +136,6 @@ describe("the language server, whatever a client sends", () => {
     assert.ok(grown < 16, `${grown.toFixed(1)} MiB more in the second half`);
   });
 });
-
-function usedMemory(): number {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
-  return process.memoryUsage().heapUsed;
-}
 
 class Walk {
   /** What the client has open. */

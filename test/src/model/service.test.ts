@@ -21,6 +21,7 @@ import { wordsOfChain } from "djblint/model/run/service-words";
 import { parseScript } from "djblint-grammars/run/parser";
 import { encodeLatin1, type Span } from "djblint-grammars/text";
 import fc from "fast-check";
+import { usedMemory } from "../support/used-memory.js";
 
 function read(source: string): Service {
   const bytes = encodeLatin1(source);
@@ -82,6 +83,24 @@ envuidgid qmaild \\
 tcpserver -vRHl0 -x/etc/smtp.cdb -c 20 -c 40 \\
 0 smtp qmail-smtpd 2>&1
 `;
+
+describe("a long script", () => {
+  it("takes no more than some kilobytes for a command", () => {
+    const command = "exec tcpserver -vRHl0 -x /etc/tcp.cdb -u 1000 -g 1000 0 25 /usr/local/bin/web 2>&1\n";
+    const read = () => {
+      const bytes = encodeLatin1(`#!/bin/sh\n${command.repeat(2000)}`);
+      const { list } = parseScript(bytes);
+      return { list, service: readService(bytes, list) };
+    };
+    // The first of them makes what is kept for all.
+    read();
+    const before = usedMemory();
+    const { service } = read();
+    const each = (usedMemory() - before) / 2000;
+    assert.equal(service.chains.length, 2000);
+    assert.ok(each < 8192, `${each.toFixed(0)} bytes`);
+  });
+});
 
 describe("the table of programs", () => {
   it("has each program and each letter once", () => {

@@ -5,6 +5,7 @@
 import type { Word, WordPart } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
+import { trimmed } from "djblint-grammars/trimmed";
 import { textOf, type Variables } from "./service-variables.js";
 
 /** Text that a program gets. */
@@ -25,7 +26,7 @@ export interface Argument extends Value {
 
 /** The words of a command as arguments. Words that are known to vanish are left out. */
 export function readArguments(words: readonly Word[], variables: Variables): Argument[] {
-  return words.flatMap((word) => readArgument(word, variables) ?? []);
+  return trimmed(words.flatMap((word) => readArgument(word, variables) ?? []));
 }
 
 function readArgument(word: Word, variables: Variables): Argument | undefined {

@@ -1,6 +1,7 @@
 /** The option reader of the programs in a chain. Specification C2. */
 
 import type { Span } from "djblint-grammars/text";
+import { trimmed } from "djblint-grammars/trimmed";
 import { type ChainProgram, type OptionSpec, optionOf } from "./chain-programs.js";
 import { type Argument, placeInWord, type Value, valueBehind } from "./service-arguments.js";
 
@@ -42,7 +43,7 @@ export function readOptions(program: ChainProgram, args: readonly Argument[]): O
     if (uses.at(-1)?.takesNext && next !== undefined) at++;
     if (uses.some(({ spec }) => spec === undefined)) certain = false;
   }
-  return { options, used: at, certain };
+  return { options: trimmed(options), used: at, certain };
 }
 
 /** `--name value` or `--name=value`. */
@@ -70,15 +71,15 @@ function readLetters(program: ChainProgram, argument: Argument, next: Argument |
   for (let index = 1; index < Math.min(head.length, MOST_LETTERS); index++) {
     const letter = head[index];
     const spec = optionOf(program, letter);
-    const span = letterSpan(argument, index);
+    const { start, end } = letterSpan(argument, index);
     if (spec?.argument === undefined) {
-      uses.push({ letter, spec, value: undefined, takesNext: false, ...span });
+      uses.push({ letter, spec, value: undefined, takesNext: false, start, end });
       continue;
     }
     const joined = index + 1 < head.length || text === undefined;
     const takesNext = !joined && !spec.joinedOnly;
     const value = joined ? valueBehind(argument, index + 1) : takesNext ? next : undefined;
-    uses.push({ letter, spec, value, takesNext, ...span });
+    uses.push({ letter, spec, value, takesNext, start, end });
     return uses;
   }
   // `-$x`: letters that are not known.

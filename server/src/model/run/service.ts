@@ -7,6 +7,7 @@ import type { Command, Compound, List, Pipeline, Redirect, SimpleCommand, Word }
 import { commandsOf, type InnerList, innerLists } from "djblint-grammars/run/walk";
 import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
+import { trimmed } from "djblint-grammars/trimmed";
 import {
   type ChainProgram,
   daemonNamed,
@@ -260,7 +261,7 @@ class ServiceReader {
     if (words.length === 0 || (!replacesShell && !isKnown(words[0]))) return undefined;
     const slot = this.chains.length;
     const inner: Chain[] = [];
-    const chain = { command, place, replacesShell, steps: this.walk(words, inner), joins, variables };
+    const chain = { command, place, replacesShell, steps: trimmed(this.walk(words, inner)), joins, variables };
     this.chains.splice(slot, this.chains.length, chain, ...inner);
     return chain;
   }
@@ -334,11 +335,12 @@ function isEndless(body: Compound): boolean {
 }
 
 function joinsOf(redirects: readonly Redirect[]): DescriptorJoin[] {
-  return redirects.flatMap(({ operator, descriptor, target, start, end }) => {
+  const joins = redirects.flatMap(({ operator, descriptor, target, start, end }) => {
     const to = literalText(target.parts) ?? "";
     if ((operator !== ">&" && operator !== "<&") || !/^[0-9]+$/.test(to)) return [];
     return { from: descriptor ?? (operator === "<&" ? 0 : 1), to: Number(to), start, end };
   });
+  return trimmed(joins);
 }
 
 /** The program behind a path; the part behind the last slash counts, also when the folder is not known. */
@@ -369,7 +371,7 @@ function readStep(args: readonly Argument[], before: Before): { step: Step; next
   const next = starts ? nextArguments(program, front.rest, rest[read.used - 1]) : [];
   const certain = before.certain && count === "one" && read.certain && front.certain;
   const own = starts ? [] : front.rest;
-  const effects = [...effectsOf(read.options), ...front.effects];
+  const effects = trimmed([...effectsOf(read.options), ...front.effects]);
   const step = {
     name,
     program,
@@ -430,9 +432,14 @@ interface Front {
 function readFront(program: ChainProgram | undefined, args: readonly Argument[]): Front {
   if (program?.takesAssignments) return readAssignments(args);
   const specs = program?.positionals ?? [];
-  const operands = specs.flatMap((spec, index) => (args[index] === undefined ? [] : { ...args[index], spec }));
+  const operands = args.slice(0, specs.length).map((argument, index) => operandOf(argument, specs[index]));
   const certain = operands.every(({ count }) => count === "one");
   return { operands, effects: operandEffects(operands), rest: args.slice(operands.length), certain };
+}
+
+/** Written out: a copy by spreading costs more than the operand. */
+function operandOf({ text, head, tail, start, end, word, count }: Argument, spec: PositionalSpec): Operand {
+  return { text, head, tail, start, end, word, count, spec };
 }
 
 function readAssignments(args: readonly Argument[]): Front {
