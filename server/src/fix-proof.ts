@@ -6,7 +6,7 @@ import { MemorySink } from "./compile/memory.js";
 import { compileInMemory } from "./compile/tinydns-data.js";
 import { compilerOf } from "./compilers/index.js";
 import type { RunScript } from "./model/run/run-script.js";
-import { recordsOf, verdictOf } from "./model/tcprules/access.js";
+import { recordsOf } from "./model/tcprules/access.js";
 import { isDead, writtenKind } from "./model/tcprules/access-address.js";
 import type { AccessFile } from "./model/tcprules/access-file.js";
 import { readAccess } from "./model/tcprules/access-file.js";
@@ -72,12 +72,12 @@ function faultOfRules(before: Source, after: Source, safety: Fix["safety"]): str
     : "other clients would be let in or kept out";
 }
 
-/** What the server does for each key that it may ask for: the first record counts (R42). */
+/** What the server finds for each key that it may ask for: the first record counts (R42). */
 function foundData({ table, dialect }: AccessFile): Map<string, string> {
   const found = new Map<string, string>();
   for (const { key, data } of recordsOf(table)) {
     if (found.has(key) || isDead(writtenKind(key, dialect))) continue;
-    found.set(key, JSON.stringify(verdictOf(data)));
+    found.set(key, data);
   }
   return found;
 }

@@ -11,7 +11,7 @@ export default defineRule({
   what: "A deny has variables",
   why: "tcprules stores them, and the server never looks at them: it closes the connection",
   sources: ["tcprules specification R15, R52, trap 41"],
-  fixable: "safe",
+  fixable: "unsafe",
   messages: {
     unused: {
       text: "the variables have no effect: a deny closes the connection before any program runs",
@@ -28,7 +28,7 @@ export default defineRule({
       fault: VariableFault.OnDeny,
       check: ({ instruction, span }, _, report) => {
         const at = { start: instruction.end, end: span.end };
-        const fixes = [{ title: "remove", safety: "safe", edits: [{ span: at, newText: "" }] }] as const;
+        const fixes = [{ title: "remove", safety: "unsafe", edits: [{ span: at, newText: "" }] }] as const;
         report({ at, message: "unused", fixes, tags: ["unnecessary"] });
       },
     },
