@@ -18,6 +18,11 @@ function survivesExec({ commands }: Service): boolean {
   return commands.some(({ name, arguments: args }) => name === "shopt" && args.some(({ text }) => text === "execfail"));
 }
 
+/** What may be the last command of a script. */
+export function lastCommand(service: Service | undefined): ScriptCommand | undefined {
+  return service?.commands.findLast(({ place }) => place.last && !place.nested);
+}
+
 /** The command in front of an `exit` that the script ends with, where both are always reached. */
 export const commandBeforeExit = onceForService(({ commands }) => {
   const [last, before] = commands.filter(({ place }) => !place.nested && !place.inFunction).reverse();

@@ -18,9 +18,10 @@ export function limitsOf(chain: Chain, script: RunScript): Limit[] {
 /** Programs that refuse a limit with anything but digits in it, with their usage; those in busybox say something else. */
 const STRICT: ReadonlySet<string> = new Set(["softlimit", "s6-softlimit", "chpst"]);
 
+/** Those that such a program meets, also where an expansion behind them may hold more. */
 export function strictLimits(chain: Chain, script: RunScript): Limit[] {
-  const sure = chain.steps.filter((step) => STRICT.has(step.name) && step.optionsKnown && !step.inBusybox);
-  return sure.flatMap((step) => limitsOfStep(step, chain, script));
+  const strict = chain.steps.filter((step) => STRICT.has(step.name) && !step.inBusybox);
+  return strict.flatMap((step) => limitsOfStep(step, chain, script)).filter(({ option }) => option.isSure);
 }
 
 function limitsOfStep({ name, effects }: Step, chain: Chain, script: RunScript): Limit[] {

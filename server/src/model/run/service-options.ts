@@ -15,7 +15,12 @@ export interface OptionUse extends Span {
   readonly value: Value | undefined;
   /** Whether the value is a word of its own: then it is that word whatever it looks like. */
   readonly takesNext: boolean;
+  /** Nothing in front of it may have shifted it: the program meets it there, whatever stands behind it. */
+  readonly isSure: boolean;
 }
+
+/** As its own word tells. */
+type WrittenOption = Omit<OptionUse, "isSure">;
 
 export interface OptionsRead {
   readonly options: readonly OptionUse[];
@@ -39,7 +44,9 @@ export function readOptions(program: ChainProgram, args: readonly Argument[]): O
     const next = args.at(at);
     const found = program.reader === "gnu" ? readLong(program, argument, next) : undefined;
     const uses = found ?? readLetters(program, argument, next);
-    options.push(...uses);
+    for (const { letter, spec, value, takesNext, start, end } of uses) {
+      options.push({ letter, spec, value, takesNext, isSure: certain, start, end });
+    }
     if (uses.at(-1)?.takesNext && next !== undefined) at++;
     if (uses.some(({ spec }) => spec === undefined)) certain = false;
   }
@@ -47,7 +54,7 @@ export function readOptions(program: ChainProgram, args: readonly Argument[]): O
 }
 
 /** `--name value` or `--name=value`. */
-function readLong(program: ChainProgram, argument: Argument, next: Argument | undefined): OptionUse[] | undefined {
+function readLong(program: ChainProgram, argument: Argument, next: Argument | undefined): WrittenOption[] | undefined {
   const { head, word } = argument;
   if (!head.startsWith("--")) return undefined;
   const [name] = head.split("=", 1);
@@ -65,9 +72,9 @@ function readLong(program: ChainProgram, argument: Argument, next: Argument | un
 const MOST_LETTERS = 64;
 
 /** The letters of one word: flags, until one takes the rest of the word or the next word. */
-function readLetters(program: ChainProgram, argument: Argument, next: Argument | undefined): OptionUse[] {
+function readLetters(program: ChainProgram, argument: Argument, next: Argument | undefined): WrittenOption[] {
   const { head, text } = argument;
-  const uses: OptionUse[] = [];
+  const uses: WrittenOption[] = [];
   for (let index = 1; index < Math.min(head.length, MOST_LETTERS); index++) {
     const letter = head[index];
     const spec = optionOf(program, letter);

@@ -5,11 +5,10 @@ import { decodeLatin1, printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
-import { endingCommand, lastOfShell } from "../../model/run/service-end.js";
-import { folderOf } from "../../model/run/service-folder.js";
+import { endingCommand, lastCommand, lastOfShell } from "../../model/run/service-end.js";
+import { leavingStartOfQmail } from "../../model/run/service-qmail.js";
 import { endlessSleep } from "../../model/run/service-sleeper.js";
 import { endsAtOnce, programStarted } from "../../model/run/service-tools.js";
-import { isStartOfQmail } from "../../model/run/starter-scripts.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -98,23 +97,15 @@ function lastOfFunction({ name, place }: ScriptCommand, { tree, service }: RunSc
 
 /** `exec /var/qmail/rc`, where that script ends with a program in the background. */
 function reportStartOfQmail(script: RunScript, report: Report): void {
-  const called = lastCommand(script.service);
-  const word = called?.chain ? lastStep(called.chain).word : called?.command.words[0];
-  const path = word && literalText(word.parts);
-  if (!called || called.place.background || !path || !isStartOfQmail(path)) return;
-  const rc = script.around.find(path, folderOf(script));
-  const left = rc && lastCommand(script.around.analysis("run", rc.path)?.service);
-  if (!left?.place.background || left.place.inLoop) return;
+  const called = leavingStartOfQmail(script);
+  if (!called) return;
+  const { word, path, left, file } = called;
   report({
     at: word,
     message: "script",
     params: { script: printable(path), program: startedName(left) || "the program" },
-    related: [{ file: rc!.path, span: firstWord(left), message: "there" }],
+    related: [{ file, span: firstWord(left), message: "there" }],
   });
-}
-
-function lastCommand(service: Service | undefined): ScriptCommand | undefined {
-  return service?.commands.findLast(({ place }) => place.last && !place.nested);
 }
 
 /** What is left in the background, and what `exec` was to make the service in front of it. */

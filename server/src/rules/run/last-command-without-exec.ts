@@ -5,6 +5,7 @@ import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { serviceBehaviour, stayingStep } from "../../model/run/service-daemons.js";
 import { commandBeforeExit, commandInShell, endingCommand, lastOfShell } from "../../model/run/service-end.js";
+import { leavingStartOfQmail } from "../../model/run/service-qmail.js";
 import { programStarted } from "../../model/run/service-tools.js";
 import { loneExec } from "../../model/run/service-unreached.js";
 import { defineRule, type Report } from "../rule.js";
@@ -58,6 +59,8 @@ export default defineRule({
       const nested = lastInShell(service);
       if (nested) reportStarted(nested, "nested", script, report);
       if (loneExec(service)) return;
+      // That what it calls leaves qmail in the background says RS008, and exec in front mends nothing.
+      if (leavingStartOfQmail(script)) return;
       const last = endingCommand(service) ? commandBeforeExit(service) : lastOf(script);
       const { background, piped, inSubshell } = last?.place ?? NOWHERE;
       if (last && !background && !piped && !inSubshell) reportStarted(last, "missing", script, report);

@@ -1,8 +1,9 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
-import type { Chain, Step } from "../../model/run/service.js";
+import type { RunScript } from "../../model/run/run-script.js";
+import type { Argument, Chain, Step } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS129",
@@ -11,7 +12,7 @@ export default defineRule({
   severity: "warning",
   category: "start",
   since: "0.1",
-  what: "A path such as usr/bin/webd or var/log/web lacks the slash at its start, or a blank stands behind it",
+  what: "A path such as usr/bin/webd or var/log/web lacks the slash at its start, or a blank stands behind it, or behind the dot of ./settings",
   why: "supervise starts the script in the folder of the service, and there the path is looked for",
   silent: "Behind cd, chroot and their like, and when there is such a file or folder in that of the service",
   sources: ["run script specification X1"],
@@ -26,6 +27,10 @@ export default defineRule({
       help: "write /{path}",
       severity: "error",
     },
+    dot: {
+      text: "the blank makes a command of the dot: the shell reads {path} at the root of the host, and not the {name} in the folder of the service",
+      help: "write . ./{name}, or ./{name} when it is a program",
+    },
     insert: { text: "Write /{path}" },
   },
   example: {
@@ -34,8 +39,9 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    script: ({ service }, report) => {
-      for (const { name: program, arguments: args } of service.commands) {
+    script: (script, report) => {
+      for (const { name: program, arguments: args } of script.service.commands) {
+        if (program === ".") reportDot(args.at(1), script, report);
         if (!GO_THROUGH.has(program)) continue;
         const isRecursive = args.some(({ text = "" }) => /^(-[A-Za-z]*[rR]|--recursive$)/.test(text));
         const at = args.findIndex(({ text }, index) => text === "/" && BELOW_ROOT.test(args[index + 1]?.text ?? ""));
@@ -59,6 +65,18 @@ export default defineRule({
     },
   },
 });
+
+/** `. /settings`, where the settings lie beside the script and none at the root. */
+function reportDot(word: Argument | undefined, script: RunScript, report: Report): void {
+  const [, name] = /^\/([^/]+)$/.exec(word?.text ?? "") ?? [];
+  const folder = folderOf(script);
+  const beside = name ? script.around.find(`./${name}`, folder) : undefined;
+  if (!word || !name || beside?.kind !== "file") return;
+  // In a copy of a service, its folder may pass for the root of a host.
+  const atRoot = script.around.find(`/${name}`, folder);
+  if (atRoot && atRoot.path !== beside.path) return;
+  report({ at: word, message: "dot", params: { path: printable(`/${name}`), name: printable(name) } });
+}
 
 /** What lies below the root of a host, and hardly in the folder of a service. */
 const FROM_ROOT =

@@ -1,16 +1,15 @@
-import type { Span } from "djblint-grammars/text";
 import { addressNumber, notPublic } from "../../model/address-block.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Step } from "../../model/run/service.js";
 import { rulesSource, serverRules } from "../../model/run/service-access.js";
 import { environmentOf, exportsOf } from "../../model/run/service-environment.js";
-import { folderOf } from "../../model/run/service-folder.js";
+import { listeningOf, listensInside, listensOnLoopback } from "../../model/run/service-listening.js";
 import { onceForService } from "../../model/run/service-once.js";
+import { relayclientFor } from "../../model/run/service-relayclient.js";
 import { type Server, serverOf } from "../../model/run/service-server.js";
 import { ruleFor } from "../../model/tcprules/access.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
 import { isOpenToStrangers } from "../../model/tcprules/open-to-strangers.js";
-import { RELAYCLIENT } from "../../model/tcprules/variable-effects.js";
 import type { Placed } from "../../model/tree.js";
 import { mailInstallationBeside } from "../../simulate/mail-installation.js";
 import { OUT, wayOut } from "../relay-way.js";
@@ -27,20 +26,20 @@ export default defineRule({
   what: "RELAYCLIENT is set in the environment of the server that starts qmail-smtpd, or between the two",
   why: "Every connection inherits it, and a rule without RELAYCLIENT does not take it away: everybody may send mail to every domain",
   silent:
-    "When the server listens on a loopback address, when its access rules let private addresses in only, and when env takes " +
-    "the variable away behind the server; on port 25 without -x, unless a folder of envdir sets it, for then RS034 says it; " +
-    "on other ports when the server has a private address or checks certificates, or when qmail-smtpd has arguments or a " +
-    "variable with AUTH in its name is set, as patches have them that authenticate clients",
+    "When the server listens on a loopback address, on port 25 also on a private one, when its access rules let private " +
+    "addresses in only, and when unset or env takes the variable away; on other ports when the server has a private " +
+    "address or checks certificates, or when qmail-smtpd has arguments or a variable with AUTH in its name is set, as " +
+    "patches have them that authenticate clients",
   sources: ["qmail specification A5", "tcp-environ(5)"],
   fixable: "none",
   messages: {
     open: {
-      text: "open relay: every connection gets RELAYCLIENT from here, whatever the access rules say",
-      help: "take it out, and set it for your own networks in the access rules that -x names",
+      text: "open relay: every connection gets RELAYCLIENT from here, and no access rule takes it away",
+      help: "take it out, and set it for your own networks in access rules that -x names",
     },
     folder: {
-      text: "open relay: every connection gets RELAYCLIENT from the file {file}, whatever the access rules say",
-      help: "delete that file, and set RELAYCLIENT for your own networks in the access rules that -x names",
+      text: "open relay: every connection gets RELAYCLIENT from the file {file}, and no access rule takes it away",
+      help: "delete that file, and set RELAYCLIENT for your own networks in access rules that -x names",
     },
     port: {
       text: "whoever can reach port {port} may send mail to any domain: every connection gets RELAYCLIENT from here",
@@ -55,20 +54,19 @@ export default defineRule({
     good: "#!/bin/sh\nexec tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
   },
   on: {
+    inStarters: true,
     chain: (chain, script, report) => {
       const server = serverOf(chain);
       const smtpd = server?.behind.find(({ name }) => name === "qmail-smtpd");
-      if (!server || !smtpd || server.host?.text?.startsWith("127.")) return;
+      if (!server || !smtpd || listensOnLoopback(listeningOf(chain, script))) return;
       const rules = serverRules(chain, script);
       const at = rules && rulesSource(rules, script);
       const access = at && script.around.analysis("tcprules", at.path);
       if (access && !isOpenToStrangers(access.table)) return;
-      const between = server.behind.slice(0, server.behind.indexOf(smtpd));
-      const source = sourceOf([...server.before, ...between], chain, script);
+      const source = relayclientFor(smtpd, chain, script);
       if (!source) return;
       const isSmtp = server.portNumber === SMTP;
-      // RS034 speaks of scripts without access rules, as far as it sees the variable.
-      if (isSmtp ? source.file === undefined && !server.rules : isForSome(chain, script, smtpd, server)) return;
+      if (isSmtp ? listensInside(listeningOf(chain, script)) : isForSome(chain, script, smtpd, server)) return;
       const ownMessage = source.file === undefined ? "open" : "folder";
       report({
         at: source.at,
@@ -96,40 +94,6 @@ function wayThrough({ path, table }: Placed<AccessFile>): Related[] {
   const rule = ruleFor(table, "");
   return rule ? [{ file: path, span: rule.address, message: "way" }] : [];
 }
-
-interface Source {
-  readonly at: Span;
-  /** The file of an environment folder. */
-  readonly file?: string;
-}
-
-/** What sets the variable last; undefined when nothing does. */
-function sourceOf(steps: readonly Step[], chain: Chain, script: RunScript): Source | undefined {
-  let source: Source | undefined = exportIn(chain, script);
-  for (const { effects } of steps) {
-    for (const effect of effects) {
-      if (effect.kind === "clear-environment") source = undefined;
-      else if (effect.kind === "set" && effect.name === RELAYCLIENT) source = { at: effect.value };
-      else if (effect.kind === "unset" && effect.value.text === RELAYCLIENT) source = undefined;
-      else if (effect.kind === "directory" && effect.use === "environment") {
-        const file = `${effect.value.text}/${RELAYCLIENT}`;
-        const entry = effect.value.text === undefined ? undefined : script.around.find(file, folderOf(script));
-        if (entry?.kind !== "file" || entry.size === undefined) continue;
-        // envdir takes away the variable of an empty file.
-        source = entry.size > 0 ? { at: effect.value, file } : undefined;
-      }
-    }
-  }
-  return source;
-}
-
-function exportIn({ command }: Chain, { service }: RunScript): Source | undefined {
-  const exported = firstExport(service);
-  return exported && exported.start < command.start ? { at: exported.argument } : undefined;
-}
-
-/** Once for a script: it may start thousands of servers. */
-const firstExport = onceForService((service) => exportsOf(service).find(({ name }) => name === RELAYCLIENT));
 
 const loginExports = onceForService((service) => exportsOf(service).filter(({ name }) => isForLogins(name)));
 
