@@ -17,9 +17,9 @@ export class ControlPiece {
   file!: ControlSource;
 
   constructor(
-    public lines: readonly ControlLine[],
+    readonly lines: readonly ControlLine[],
     /** Those of the lines that are looked up by domain. */
-    public domains: readonly DomainEntry[],
+    readonly domains: readonly DomainEntry[],
   ) {}
 
   /** First byte. */
@@ -38,14 +38,8 @@ export class ControlPiece {
   /** The same lines stand elsewhere now. */
   move(bytes: number, lines: number): void {
     if (bytes === 0 && lines === 0) return;
-    const before = this.lines;
-    this.lines = before.map((line) => movedLine(line, bytes, lines));
-    let at = 0;
-    this.domains = this.domains.map((entry) => {
-      // Entries stand in the order of their lines.
-      while (before[at] !== entry.line) at++;
-      return movedEntry(entry, this.lines[at] as DomainEntry["line"], bytes);
-    });
+    for (const line of this.lines) moveLine(line, bytes, lines);
+    for (const { line, name } of this.domains) if (!isFieldOf(line, name)) moveName(name, bytes);
   }
 }
 
@@ -85,51 +79,47 @@ export function revisedPieces(
   // Lines between two pieces are put to the one before, so that there are not more and more small ones.
   const first = touched < 0 || touched === next ? Math.max(0, next - 1) : touched;
   const old = pieces.slice(first, next).flatMap(({ lines }) => lines);
-  const lines = [
-    ...old.filter(({ line }) => line < removed.first),
-    ...read(removed.first, added),
-    ...old.filter(({ line }) => line >= end).map((line) => movedLine(line, grown, shift)),
-  ];
+  const behindEdit = old.filter(({ line }) => line >= end);
+  for (const line of behindEdit) moveLine(line, grown, shift);
+  const lines = [...old.filter(({ line }) => line < removed.first), ...read(removed.first, added), ...behindEdit];
   const after = pieces.slice(next);
   for (const piece of after) piece.move(grown, shift);
   return [...pieces.slice(0, first), ...piecesOf(lines, findDomains), ...after];
 }
 
-/** A line of a file that is looked up by domain, in another place. */
-export function movedLine(line: ControlLine, bytes: number, lines: number): ControlLine {
-  const place = { line: line.line + lines, whole: movedField(line.whole, bytes) };
-  // Most are entries, and copying what has no other parts takes longer.
-  if (line.kind === "entry") return { kind: line.kind, ...place };
-  const moved = { ...line, ...place };
-  switch (moved.kind) {
+/**
+ * A line of a file that is looked up by domain stands elsewhere now. It stays the same object: thousands can stand behind
+ * an edit, and copies of all of them take long.
+ */
+export function moveLine(line: ControlLine, bytes: number, lines: number): void {
+  const place: { line: number } = line;
+  place.line += lines;
+  for (const field of fieldsOf(line)) moveSpan(field, bytes);
+}
+
+function fieldsOf(line: ControlLine): Field[] {
+  switch (line.kind) {
     case "pair":
-      return { ...moved, key: movedField(moved.key, bytes), value: movedField(moved.value, bytes) };
+      return [line.whole, line.key, line.value];
     case "route":
-      return {
-        ...moved,
-        key: movedField(moved.key, bytes),
-        relay: movedField(moved.relay, bytes),
-        port: moved.port && movedField(moved.port, bytes),
-      };
+      return [line.whole, line.key, line.relay, ...(line.port ? [line.port] : [])];
     default:
-      return moved;
+      return [line.whole];
   }
 }
 
-/** Most names are fields of their lines, and need no copy of their own. */
-function movedEntry({ line, name, trouble }: DomainEntry, moved: DomainEntry["line"], bytes: number): DomainEntry {
-  if (name === line.whole) return { line: moved, name: moved.whole, trouble };
-  const isKey = line.kind !== "entry" && moved.kind !== "entry" && name === line.key;
-  return { line: moved, name: isKey ? moved.key : movedName(name, bytes), trouble };
+/** Most names are fields of their lines. */
+function isFieldOf(line: DomainEntry["line"], name: EntryText): boolean {
+  return name === line.whole || (line.kind !== "entry" && name === line.key);
 }
 
-function movedName(name: EntryText, bytes: number): EntryText {
-  const { start, end, indent, comment } = name;
-  const moved = { ...name, start: start + bytes, end: end + bytes };
-  if (!indent && !comment) return moved;
-  return { ...moved, indent: indent && movedField(indent, bytes), comment: comment && movedField(comment, bytes) };
+function moveName(name: EntryText, bytes: number): void {
+  moveSpan(name, bytes);
+  if (name.indent) moveSpan(name.indent, bytes);
+  if (name.comment) moveSpan(name.comment, bytes);
 }
 
-function movedField({ start, end, text }: Field, bytes: number): Field {
-  return { start: start + bytes, end: end + bytes, text };
+function moveSpan(span: { start: number; end: number }, bytes: number): void {
+  span.start += bytes;
+  span.end += bytes;
 }

@@ -6,7 +6,7 @@ import { encodeLatin1, type LineRevision, SourceText, type Span } from "djblint-
 import type { Settings } from "../../config.js";
 import { type FilePlace, type Placed, parentOf, type Tree } from "../tree.js";
 import { type ControlFile, readControl } from "./control.js";
-import { type ControlPiece, movedLine, piecesOf, revisedPieces } from "./control-pieces.js";
+import { type ControlPiece, moveLine, piecesOf, revisedPieces } from "./control-pieces.js";
 import { type DomainEntry, domainEntries, holdsDomains } from "./domain-entry.js";
 
 export interface ControlSource extends Placed<ControlFile> {
@@ -74,7 +74,8 @@ export function revisedControlSource(
 function linesIn({ bytes, lines }: SourceText, first: number, count: number, { shape }: ControlFile): ControlLine[] {
   const start = lines.start(first);
   const some = parseControl(bytes.subarray(start, lines.start(first + count)), shape);
-  return some.map((line) => movedLine(line, start, first));
+  for (const line of some) moveLine(line, start, first);
+  return some;
 }
 
 function sourceOf(place: ControlPlace, pieces: readonly ControlPiece[]): ControlSource {
