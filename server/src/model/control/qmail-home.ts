@@ -13,6 +13,7 @@ import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
 import { controlNameOf } from "./control-source.js";
 import type { DotQmailFile } from "./dot-qmail.js";
+import { meantAssignments } from "./meant-assignments.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
 
 /** Where qmail is installed: by its own conf-qmail, by that of Debian, and by that of IndiMail. */
@@ -70,6 +71,18 @@ export class QmailHome {
     if (!found) return undefined;
     const isWritten = written !== undefined && sameFields(written, found);
     return isWritten ? { ...written, path: this.usersPath("assign") } : { ...found, path: this.usersPath("cdb") };
+  }
+
+  /**
+   * Whether users/assign is meant to say whose a local address is. Where it does not, that is the fault of a line, or of a
+   * users/cdb that was not made anew: other rules speak of both.
+   */
+  isMeantAssigned(local: string): boolean {
+    const meant = this.tree.onceFor(this, "meant assignments", () => {
+      const file = this.tree.analysis("control", this.usersPath("assign"));
+      return file && meantAssignments(file.lines);
+    });
+    return meant?.find(local) !== undefined;
   }
 
   /** Whether users/assign or users/cdb is there. */

@@ -27,7 +27,8 @@ export default defineRule({
   on: {
     lines: {
       assignment: ({ sign, address }, _file, report) => {
-        if (sign.text !== "=" || !address.text.endsWith("-")) return;
+        // Of a second sign another rule speaks (QM823).
+        if (sign.text !== "=" || !/^[^=+].*-$/.test(address.text)) return;
         const edits = [{ span: { start: sign.start, end: sign.end }, newText: "+" }];
         report({
           at: { start: sign.start, end: address.end },

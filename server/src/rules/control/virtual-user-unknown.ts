@@ -18,7 +18,7 @@ export default defineRule({
   what: "A line of virtualdomains gives its mail to a user that is not there, or that has no file for it",
   why: "Mail for user@domain goes to the local address prefix-user@domain; without an account and a .qmail file for it, it is returned (5.1.1)",
   silent:
-    "For users with a dot in their name where users/assign is not among the files, when the tree does not tell which accounts there are, and where the home of the " +
+    "For users with a dot in their name where users/assign is not among the files, when users/assign is meant to name the user, of whose lines other rules speak, when the tree does not tell which accounts there are, and where the home of the " +
     "user was not looked into, or holds no .qmail file and the accounts are not listed",
   sources: ["qmail specification D10, Q5"],
   fixable: "none",
@@ -77,6 +77,7 @@ function deliveryOf({ name, mail, delivery }: DomainMail): Delivery | undefined 
 function lackOf(prefix: string, local: string, isAddress: boolean, { home }: MailInstallation) {
   const assigned = home.assignment(local);
   const owner = ownerOf(local, home);
+  if (!assigned && home.isMeantAssigned(local)) return undefined;
   if (!assigned && owner.byAlias && !isKnown(owner, prefix, home)) return undefined;
   const { user, home: folder, dash, extension } = assigned ?? owner;
   const path = home.homeFolder(folder);

@@ -16,7 +16,7 @@ export default defineRule({
     "qmail-local puts .qmail, the dash and the rest of the address together: without the dash it looks for .qmailx, not " +
     ".qmail-x, and for .qmail--x when the rest has the dash too",
   silent:
-    "When the wildcard ends in another sign, such as +, or is empty, and where another line has the same wildcard with the dash",
+    "When the wildcard ends in another sign, such as +, or is empty, for whole addresses, which nobody looks for, and where another line has the same wildcard with the dash",
   sources: ["qmail specification Q5, U1", "measured: users-assign-023"],
   fixable: "unsafe",
   messages: {
@@ -95,6 +95,7 @@ type Fault = "dash" | "twice" | "exact" | "extension" | "both" | "glued" | "fiel
 
 function faultOf(line: AssignmentLine): Fault | undefined {
   const { sign, address, home, dash, extension } = line;
+  if (address.text.includes("@")) return undefined;
   if (/^([\w.-]*[a-z0-9][\w.-]*|-{2,})$/i.test(dash.text) && home.text[0] === "/") return "field";
   if (dash.text === "-" && /^-./.test(extension.text)) return "both";
   if (sign.text !== "+") return faultOfExact(line);
