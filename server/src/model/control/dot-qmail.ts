@@ -62,6 +62,12 @@ export function safeExtension(extension: string): string {
   return foldCase(extension).replaceAll(".", ":");
 }
 
+/** The name that a file is meant to have: with capitals or dots behind the hyphen nobody finds it (QM808). */
+export function meantName(name: string): string {
+  const extension = /^\.qmail-(.+)$/.exec(name)?.[1];
+  return extension === undefined ? name : `.qmail-${safeExtension(extension)}`;
+}
+
 /** Q1 to Q6. */
 export function deliverLocally(mailbox: Mailbox): LocalDelivery {
   const { homeMode = 0, dash, extension, defaultDelivery } = mailbox;

@@ -1,7 +1,7 @@
 /**
  * An entry of a control file as its author meant it. qmail takes entries byte for byte (R12 to R18), so a byte-order
- * mark, blanks in front, a comment behind or a carriage return become part of them. Each of these is one fault with one
- * rule; the other rules look at what is left.
+ * mark, blanks in front, a comment behind, a carriage return or a backslash at the end become part of them. Each of these
+ * is one fault with one rule; the other rules look at what is left.
  */
 import type { Field } from "djblint-grammars/control/tree";
 import { withoutBlanksBehind } from "djblint-grammars/text";
@@ -18,8 +18,10 @@ export interface EntryText extends Field {
 /** A line that other programs pass over. */
 const COMMENT_LINE = /^(#|;|\/\/)/;
 const INLINE_COMMENT = /[ \t]+(#|\/\/)/;
+/** R17: the end of a line that goes on, elsewhere. */
+const CONTINUATION = /(?<=^|[\w.\]: \t])\\$/;
 /** What most entries are: nothing to take away. */
-const CLEAN = /^[!"$-.0-:<-~][!-~]*$/;
+const CLEAN = /^[!"$-.0-:<-[\]-~]([!-~]*[!-[\]-~])?$/;
 
 /** Undefined when nothing is meant: for comments of all kinds, blank lines of CRLF files, and files without line feeds. */
 export function entryText(field: Field): EntryText | undefined {
@@ -27,8 +29,9 @@ export function entryText(field: Field): EntryText | undefined {
   const bare = without(field, /\r$/, "end");
   if (bare.text.includes("\r")) return undefined;
   const marked = bare.text.startsWith(BYTE_ORDER_MARK) ? part(bare, BYTE_ORDER_MARK.length) : bare;
-  const body = without(marked, /^[ \t]+/, "start");
-  const indent = body.start > marked.start ? part(marked, 0, body.start - marked.start) : undefined;
+  const whole = without(marked, CONTINUATION, "end");
+  const body = without(whole, /^[ \t]+/, "start");
+  const indent = body.start > whole.start ? part(whole, 0, body.start - whole.start) : undefined;
   if (COMMENT_LINE.test(body.text)) return undefined;
   const comment = INLINE_COMMENT.exec(body.text);
   const meant = trimEnd(comment ? part(body, 0, comment.index) : body);

@@ -52,8 +52,8 @@ function meantFile(name: string, file: ControlFile): ControlFile {
 }
 
 /** Most lines of lists and maps. */
-function isClean({ whole }: ControlLine): boolean {
-  return whole.text === "" || CLEAN_ENTRY.test(whole.text);
+function isClean({ kind, whole }: ControlLine): boolean {
+  return whole.text === "" || (kind === "entry" ? CLEAN : CLEAN_PAIR).test(whole.text);
 }
 
 function mendFor(file: ControlFile): ((line: string) => string) | undefined {
@@ -61,7 +61,7 @@ function mendFor(file: ControlFile): ((line: string) => string) | undefined {
     case "value":
       return (line) => withoutBlanks(line.replace(/^\xef\xbb\xbf/, ""));
     case "list":
-      return holdsDomains(file) ? (line) => domainMeant(entryMeant(line)) : entryMeant;
+      return holdsDomains(file) ? (line) => listedMeant(entryMeant(line)) : entryMeant;
     case "map":
     case "routes":
       return pairMeant;
@@ -72,20 +72,35 @@ function mendFor(file: ControlFile): ((line: string) => string) | undefined {
 /** Most lines. */
 const CLEAN = /^[A-Za-z0-9.-]*[A-Za-z0-9-]$/;
 /** The same, and with a clean value behind it. */
-const CLEAN_ENTRY = /^[A-Za-z0-9.-]*[A-Za-z0-9-](:[A-Za-z0-9.-]*)?$/;
+const CLEAN_PAIR = /^[A-Za-z0-9.-]*[A-Za-z0-9-](:[A-Za-z0-9.-]*)?$/;
 
 function entryMeant(line: string): string {
   return CLEAN.test(line) ? line : (entryText({ start: 0, end: line.length, text: line })?.text ?? "");
 }
 
+/** Of `*.example.org` in a list it is not known whether example.org itself is meant too. */
+function listedMeant(name: string): string {
+  const below = /^\*@?\.?([^*]+)$/.exec(name)?.[1];
+  return below === undefined ? domainMeant(name) : `.${below}\0${below}`;
+}
+
 function pairMeant(line: string): string {
-  const entry = entryMeant(line);
+  const written = entryMeant(line);
+  const entry = written.includes(":") ? written : written.replace(NO_COLON, ":");
   const colon = entry.indexOf(":");
   if (colon < 0) return entry;
   const key = withoutBlanksBehind(entry.slice(0, colon));
   // D4: with a user in front it is an address.
   const isAddress = /[^*@]/.test(key.slice(0, Math.max(0, key.lastIndexOf("@"))));
-  return `${isAddress ? key : domainMeant(key)}:${entry.slice(colon + 1).trimStart()}`;
+  return `${isAddress ? key : keyMeant(key)}:${entry.slice(colon + 1).trimStart()}`;
+}
+
+/** What is written in the place of a colon. */
+const NO_COLON = /[ \t]*(=>?|[;, \t])[ \t]*/;
+
+/** R23: the default has an empty key. */
+function keyMeant(key: string): string {
+  return key === "*" ? "" : domainMeant(key);
 }
 
 function domainMeant(name: string): string {
@@ -96,8 +111,14 @@ function domainMeant(name: string): string {
 const WITHOUT: Partial<Record<NameTrouble, (name: string) => string>> = {
   star: (name) => name.replace(/^\*(?=\.)/, ""),
   "trailing-dot": (name) => name.slice(0, -1),
-  characters: (name) => name.replace(/^["'<=]{1,2}|["'>/]{1,2}$/g, ""),
+  characters: (name) => name.replace(/^["'<=]{1,2}|["'>/]{1,2}$|#.*/g, ""),
+  url: (name) => name.replace(/^[^/]*:\/\/|[/:][^/:].*|\/$/g, ""),
+  colon: (name) => name.slice(0, name.indexOf(":")),
+  pattern: (name) => name.replace(/^\^|\\|\$$/g, ""),
   // A NUL ends an entry (R15).
-  several: (name) => name.split(/[\t-\r ,;]+/).join("\0"),
-  at: (name) => name.slice(name.lastIndexOf("@") + 1),
+  several: (name) => [...name.split(/[\t-\r ,;]+/), name.replace(",", ".")].join("\0"),
+  at: (name) => name.replace(/^.*@(?=.)|@$/g, ""),
+  // A no-break space, as it is copied from web pages.
+  "non-ascii": (name) => name.replace(/\xc2?\xa0/g, ""),
+  "empty-label": (name) => name.replace(/\.{2,}/g, "."),
 };

@@ -1,7 +1,7 @@
 import { OBLIGATORY_USERS, ownerOf } from "../../model/control/accounts.js";
 import { valueSpan } from "../../model/control/control-source.js";
 import { missingFileOf } from "../../model/control/delivery-file.js";
-import { dotQmailNames } from "../../model/control/dot-qmail.js";
+import { dotQmailNames, meantName } from "../../model/control/dot-qmail.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -15,7 +15,7 @@ export default defineRule({
   what: "Nobody gets the mail for postmaster, mailer-daemon, root or the user in doublebounceto",
   why: "Bounces that cannot be delivered go to postmaster, and qmail never delivers to root: without a file of the user alias such mail is returned, or lost",
   silent:
-    "When users/assign gives the name to another user, or is meant to, when an account has it, with .qmail-default, and where the home of alias was not looked into or has no .qmail file",
+    "When users/assign gives the name to another user, or is meant to, when a file is meant for it (QM808), when an account has it, with .qmail-default, and where the home of alias was not looked into or has no .qmail file",
   sources: ["qmail specification B2, D10, Q5", "RFC 5321 section 4.5.1"],
   fixable: "none",
   messages: {
@@ -62,5 +62,8 @@ function isRead(name: string, { home }: MailInstallation, files: readonly string
   if (home.assignment(name)) return missingFileOf(name, home)?.home !== home.aliasHome;
   if (home.isMeantAssigned(name)) return true;
   const { byAlias, dash, extension } = ownerOf(name, home);
-  return !byAlias || [...dotQmailNames(dash, extension)].some((candidate) => files.includes(candidate));
+  return (
+    !byAlias ||
+    [...dotQmailNames(dash, extension)].some((candidate) => files.some((file) => meantName(file) === candidate))
+  );
 }

@@ -3,6 +3,7 @@ import { OBLIGATORY_USERS } from "../../model/control/accounts.js";
 import type { ControlPlace } from "../../model/control/control-source.js";
 import { missingFileOf } from "../../model/control/delivery-file.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
+import { BYTE_ORDER_MARK } from "../../model/control/entry-text.js";
 import { domainOf, localPartOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -18,7 +19,7 @@ export default defineRule({
   why: "users/assign, or the list of accounts, tells whose the address is, and his home has no .qmail file for it: the mail is returned (5.1.1)",
   silent:
     "When the address is not local here, when neither users/assign nor a list of accounts tells whose it is, when the home was not " +
-    "looked into or has no .qmail file at all, for patched qmails with users in a directory, and about postmaster, mailer-daemon and root (QM810)",
+    "looked into or has no .qmail file at all, for patched qmails with users in a directory, behind a byte-order mark (QM002), and about postmaster, mailer-daemon and root (QM810)",
   sources: ["qmail specification D3 to D10, Q5", "dot-qmail(5)"],
   fixable: "none",
   messages: {
@@ -44,7 +45,7 @@ export default defineRule({
       instruction: (line, file, report) => {
         const forward = forwardOf(line);
         const mail = forward && forward.trouble === undefined ? installationFor(file) : undefined;
-        if (!forward || !mail?.isWhole || mail.isPatched) return;
+        if (!forward || !mail?.isWhole || mail.isPatched || line.whole.text.startsWith(BYTE_ORDER_MARK)) return;
         const { address } = forward;
         // Of the name of a host in the place of an address, as ann.example.org, another rule speaks (QM844).
         if (domainOf(address.text) === undefined && mail.keeps(address.text.replace(/^[^.]*\./, ""))) return;

@@ -12,8 +12,9 @@ export default defineRule({
   category: "delivery",
   since: "0.1",
   what: "A file of the user alias sends mail on to a name without @, and such names are not local",
-  why: "qmail-send adds envnoathost, or me; when that is neither local nor virtual, the mail leaves the host",
-  silent: "When the added name is local or virtual, and where some control files may be missing",
+  why: "qmail-send adds envnoathost, or me; when that is neither local nor virtual, and a route or its mail exchangers lead to another host, the mail goes there",
+  silent:
+    "When the added name is local or virtual, when mail for it is returned by this host (QM103, QM112), and where some control files may be missing",
   sources: ["qmail specification D1", "measured: dot-qmail-009"],
   fixable: "none",
   messages: {
@@ -25,7 +26,8 @@ export default defineRule({
   example: {
     bad:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nexample.org\n" +
-      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> alias/.qmail-postmaster <==\n&joe\n",
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> control/smtproutes <==\n:relay.example.net\n" +
+      "==> alias/.qmail-postmaster <==\n&joe\n",
     good:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
       "==> control/rcpthosts <==\nmail.example.org\nexample.org\n==> alias/.qmail-postmaster <==\n&joe\n",
@@ -39,7 +41,8 @@ export default defineRule({
         if (text.includes("@") || !/^[\w.+-]+$/.test(text)) return;
         const mail = mailInstallationOf(file);
         const found = mail && remoteNoHost(mail);
-        if (!found) return;
+        // Where such mail is returned, one rule speaks of the name itself (QM103, QM112).
+        if (found?.fate !== "elsewhere") return;
         report({
           at: forward.address,
           message: "leaves",

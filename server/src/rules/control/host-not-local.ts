@@ -41,6 +41,8 @@ export default defineRule({
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
       const found = mail && remoteNoHost(mail);
       if (!mail || !found || found.file !== "me" || found.fate === "elsewhere") return;
+      // Of a name that is none of a host another rule speaks (QM102).
+      if (!found.host.includes(".")) return;
       const locals = mail.file("locals");
       const params = { host: printable(found.host) };
       report({

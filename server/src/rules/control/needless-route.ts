@@ -1,8 +1,10 @@
 import type { RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { broaderLine, decidingEntries } from "../../model/control/broader-keys.js";
+import { broaderLine, decidingEntries, suffixesOf } from "../../model/control/broader-keys.js";
 import { foldCase, type MapLine, valueBehindKey } from "../../model/control/control.js";
+import type { ControlTable } from "../../model/control/control-directory.js";
 import { relayPlace } from "../../model/control/mail-route.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule, type Observation } from "../rule.js";
 import { lineRemoval } from "./line-removal.js";
 
@@ -15,7 +17,8 @@ export default defineRule({
   since: "0.1",
   what: "A route has the same relay as the next broader route, or is an exception to none",
   why: "Without the line, the broader route leads to the same relay; without a broader route, mail goes to the mail exchangers in any case",
-  silent: "For keys that are no domain, and for those of which an earlier line says otherwise",
+  silent:
+    "For keys that are no domain, for those of which an earlier line says otherwise, and for exceptions when another line is meant for a broader key",
   sources: ["qmail specification T1"],
   fixable: "safe",
   messages: {
@@ -42,9 +45,11 @@ export default defineRule({
   on: {
     file: (file, report) => {
       if (file.name !== "smtproutes") return;
+      const meant = mailInstallationOf(file)?.directory.smtproutes;
       for (const { line } of decidingEntries(file)) {
-        const said = line.kind === "route" ? whyNeedless(line, broaderLine(line, file)) : undefined;
-        if (!said) continue;
+        if (line.kind !== "route") continue;
+        const said = whyNeedless(line, broaderLine(line, file));
+        if (!said || (said.message === "exception" && meant && hasBroader(line.key.text, meant))) continue;
         const goesOn = report({
           ...said,
           at: line.whole,
@@ -67,6 +72,11 @@ function whyNeedless(line: RouteLine, broader: MapLine | undefined): Omit<Observ
   if (target === "") return { message: "excepted", params: { found, broader: key }, related };
   const relay = printable(valueBehindKey(line).slice(1));
   return { message: "needless", params: { broader: key || "all domains", relay }, related };
+}
+
+/** Whether a line is meant for a broader key, of which qmail-remote makes something else. */
+function hasBroader(key: string, meant: ControlTable): boolean {
+  return [...suffixesOf(key), ""].some((broader) => meant.find(broader));
 }
 
 /** The same text for lines that lead to the same place (T4 to T7), as text where a patch may take a login or IPv6. */

@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "smtproutes has .example.org and not example.org",
   why: "A wildcard covers the hosts below a name, not the name itself",
-  silent: "For names without a further dot, and when mail for the name itself stays here",
+  silent:
+    "For names without a further dot, when mail for the name itself stays here, and when another line is meant for it",
   sources: ["qmail specification T2", "measured: smtproutes-routing-034"],
   fixable: "none",
   messages: {
@@ -30,10 +31,11 @@ export default defineRule({
     file: (file, report) => {
       if (file.name !== "smtproutes") return;
       const keys = keysOf(file.lines);
+      const mail = mailInstallationOf(file);
       for (const { line, name, trouble } of file.domains) {
         const domain = name.text.slice(1);
         if (line.kind !== "route" || trouble !== undefined || name.text[0] !== "." || !domain.includes(".")) continue;
-        if (findKey(keys, domain) || mailInstallationOf(file)?.keeps(domain)) continue;
+        if (findKey(keys, domain) || mail?.keeps(domain) || mail?.directory.smtproutes.find(domain)) continue;
         if (!report({ at: name, message: "alone", params: { found: printable(name.text), domain } })) return;
       }
     },

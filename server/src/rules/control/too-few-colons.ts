@@ -1,3 +1,4 @@
+import { linesAround } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 /** U1. */
@@ -12,7 +13,7 @@ export default defineRule({
   since: "0.1",
   what: "A line of users/assign has fewer than seven colons, or no address",
   why: "qmail-newu refuses the file: bad format in users/assign, and users/cdb stays as it was",
-  silent: "For comments, blank lines and NUL bytes, about which other rules speak",
+  silent: "For comments, blank lines and NUL bytes, and a last line without colons, about which other rules speak",
   sources: ["qmail specification U1", "measured: users-assign-010, -017"],
   fixable: "none",
   messages: {
@@ -32,10 +33,13 @@ export default defineRule({
   },
   on: {
     lines: {
-      fault: ({ whole }, { shape }, report) => {
-        if (shape !== "assignments" || whole.text.trim() === "" || /[#\0]/.test(whole.text[0])) return;
+      fault: (line, file, report) => {
+        const { whole } = line;
+        if (file.shape !== "assignments" || whole.text.trim() === "" || /[#\0]/.test(whole.text[0])) return;
         if (whole.text.includes("\0")) return;
         const count = whole.text.split(":").length - 1;
+        // A last line without colons is meant for the one that ends the file (QM820).
+        if (count === 0 && file.name !== "append" && linesAround(file).at(-1)?.line === line.line) return;
         if (whole.text[0] === ":") report({ at: whole, message: "address" });
         else if (count < COLONS)
           report({ at: whole, message: "colons", params: { count: count === 0 ? "no" : count } });

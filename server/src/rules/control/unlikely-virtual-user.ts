@@ -1,7 +1,6 @@
-import type { PairLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
-import { entryText } from "../../model/control/entry-text.js";
-import { defineRule } from "../rule.js";
+import { virtualUser, virtualUserTrouble } from "../../model/control/virtual-user.js";
+import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
   code: "QM325",
@@ -42,44 +41,15 @@ export default defineRule({
   on: {
     lines: {
       pair: (line, { name }, report) => {
-        const user = userOf(line);
-        if (name !== "virtualdomains" || !user) return;
-        if (isSwapped(line)) {
-          const params = { key: printable(line.key.text), found: printable(user.text) };
-          report({ at: line.whole, message: "swapped", params });
-          return;
-        }
-        const hasCharacters = NO_USER.test(user.text);
-        if (!hasCharacters && !user.text.endsWith("-")) return;
+        const user = name === "virtualdomains" ? virtualUser(line) : undefined;
+        const message = user && virtualUserTrouble(line);
+        if (!message) return;
         const params = { key: printable(line.key.text) || "any domain", found: printable(user.text) };
-        const at = { start: user.start, end: user.end };
-        if (hasCharacters && isUrl(line)) report({ at: line.whole, message: "url", params });
-        else if (hasCharacters) report({ at, message: "characters", params });
-        else {
-          const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
-          report({ at, message: "hyphen", params, fixes: [{ title: "remove", safety: "unsafe", edits }] });
-        }
+        const at = message === "swapped" || message === "url" ? line.whole : { start: user.start, end: user.end };
+        const edits = [{ span: { start: user.end - 1, end: user.end }, newText: "" }];
+        const fixes: readonly Fix[] = message === "hyphen" ? [{ title: "remove", safety: "unsafe", edits }] : [];
+        report({ at, message, params, fixes });
       },
     },
   },
 });
-
-/** Signs of paths, programs, addresses, lists and templates. */
-const NO_USER = /^[.~-]|[@/:,;|&<>"'`*%$!#()[\]{}\\\t-\r ]/;
-
-/** A user in front, and a domain behind. */
-function isSwapped({ key, value }: PairLine): boolean {
-  return /^[a-z][\w-]*$/i.test(key.text) && key.text !== "localhost" && /^([a-z0-9-]+\.)+[a-z]{2,}$/i.test(value.text);
-}
-
-function isUrl({ key, value }: PairLine): boolean {
-  return /^[a-z]+$/i.test(key.text) && value.text.startsWith("//");
-}
-
-function userOf(line: PairLine) {
-  if (!entryText(line.whole)) return undefined;
-  // Without a blank in front of it, no comment is meant.
-  if (line.key.text !== "" && line.value.text.startsWith("//")) return line.value;
-  const user = entryText(line.value);
-  return user?.text === "" ? undefined : user;
-}

@@ -1,9 +1,10 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
 import { type Owner, ownerOf } from "../../model/control/accounts.js";
-import { safeExtension } from "../../model/control/dot-qmail.js";
+import { meantName, safeExtension } from "../../model/control/dot-qmail.js";
 import { localPartOf } from "../../model/control/mail-address.js";
 import type { Delivery } from "../../model/control/mail-rewrite.js";
 import type { QmailHome } from "../../model/control/qmail-home.js";
+import { virtualUserTrouble } from "../../model/control/virtual-user.js";
 import type { DomainMail } from "../../simulate/domain-mail.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
@@ -50,7 +51,8 @@ export default defineRule({
       check: (entry, _file, report) => {
         const { line, name, trouble, mail } = entry;
         if (trouble !== undefined || line.kind !== "pair") return;
-        if (line.value.text.trim() === "") return;
+        // Of what is no name of a user another rule speaks (QM325).
+        if (line.value.text.trim() === "" || virtualUserTrouble(line)) return;
         const key = line.key.text;
         const delivery = key.includes("@") ? mail?.delivery(key) : deliveryOf(entry);
         if (!mail || delivery?.by.kind !== "virtual") return;
@@ -83,7 +85,7 @@ function lackOf(prefix: string, local: string, isAddress: boolean, { home }: Mai
   const path = home.homeFolder(folder);
   // Of an assignment without its dash another rule speaks (QM828).
   if (path === undefined || dash !== "-") return undefined;
-  const names = home.namesIn(path);
+  const names = home.namesIn(path).map(meantName);
   // Where accounts are not listed, hardly one is called like this one with a hyphen and more; of a home with nothing of
   // qmail, other files may be missing.
   if (!assigned && user !== "alias" && owner.unless.length > 0 && !names.some((name) => name.startsWith(".qmail")))

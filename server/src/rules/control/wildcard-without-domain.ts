@@ -14,7 +14,8 @@ export default defineRule({
   since: "0.1",
   what: "rcpthosts has .example.org and not example.org",
   why: "A wildcard covers the hosts below a name, not the name itself",
-  silent: "For wildcards over top-level domains, and when morercpthosts has the name",
+  silent:
+    "For wildcards over top-level domains, when morercpthosts has the name, and when its mail stays here (QM301, QM302)",
   sources: ["qmail specification A6", "measured: smtpd-sessions-020"],
   fixable: "none",
   messages: {
@@ -37,6 +38,8 @@ export default defineRule({
         const domain = name.text.slice(1);
         if (trouble !== undefined || name.text[0] !== "." || isPublicSuffix(domain)) continue;
         if (findKey(keys, domain) || lineOfSuffix(domain, keys) || mail?.accepting(domain)) continue;
+        // Of a domain that stays here other rules speak (QM301, QM302).
+        if (mail?.keeps(domain)) continue;
         if (!report({ at: name, message: "alone", params: { found: printable(name.text), domain } })) return;
       }
     },
