@@ -133,11 +133,19 @@ function parseNormalized(text: string, start: number): AddressForm | AddressFaul
 }
 
 function parseNetwork(address: string, length: string): AddressForm | undefined {
-  const octets = address.includes(":") ? parseIpv6(address) : parseIpv4(address);
+  const octets = address.includes(":") ? parseIpv6(address) : scanIpv4(address);
   const bits = Number(length);
-  if (octets === undefined || !/^\d+$/.test(length) || bits > octets.length * 8) return undefined;
-  if (octets.length === 4 && bits === 0) return undefined;
+  if (octets === undefined || !/^\d+$/.test(length) || bits < 1 || bits > octets.length * 8) return undefined;
   return { kind: "network", octets, bits };
+}
+
+/**
+ * Section 11: what ucspi-tcp6 reads in front of the slash of an IPv4 network. It takes as many numbers with dots between
+ * them as there are, each modulo 256; octets that are missing are 0, and what follows is passed over.
+ */
+export function scanIpv4(text: string): number[] {
+  const numbers = /^\d+(\.\d+){0,3}/.exec(text)?.[0].split(".") ?? [];
+  return [0, 1, 2, 3].map((octet) => Number(BigInt(numbers[octet] ?? 0) % 256n));
 }
 
 /** The four octets of a dotted address; undefined for anything else. */

@@ -15,6 +15,8 @@ export interface TcprulescheckIo {
 }
 
 const USAGE = "tcprulescheck: usage: tcprulescheck rules.cdb\n";
+/** It reads the keys of the others as well, but for networks of ucspi-tcp6. */
+const DIALECT = "ucspi-tcp";
 const EXIT_USAGE = 100;
 const EXIT_TROUBLE = 111;
 const DAMAGED = "protocol error";
@@ -48,12 +50,12 @@ function check(path: string, io: TcprulescheckIo): Outcome {
   }
   if (bytes.length === 0) return { trouble: EMPTY };
   const cdb = new CdbReader(bytes);
-  for (const key of keysAsked(clientOf(io), "ucspi-tcp")) {
+  for (const key of keysAsked(clientOf(io), DIALECT)) {
     const data = cdb.find(encodeLatin1(key));
     if (data === "damaged") return { trouble: DAMAGED };
-    if (data !== undefined) return { text: printCheck({ key, data: decodeLatin1(data) }) };
+    if (data !== undefined) return { text: printCheck({ key, data: decodeLatin1(data) }, DIALECT) };
   }
-  return { text: printCheck(undefined) };
+  return { text: printCheck(undefined, DIALECT) };
 }
 
 function clientOf({ variable }: TcprulescheckIo): Client {

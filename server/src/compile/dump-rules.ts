@@ -7,6 +7,7 @@ import { parseSource } from "djblint-grammars/tcprules/parser";
 import { type Assignment, printRule } from "djblint-grammars/tcprules/printer";
 import { decodeLatin1, encodeLatin1 } from "djblint-grammars/text";
 import { dataOf, keysOf } from "../model/tcprules/access.js";
+import { formatNetwork, storedNetwork } from "../model/tcprules/stored-key.js";
 import { CdbReader } from "./cdb.js";
 
 /** A record that no line of the dialect makes. Key and data are texts with one character for each byte. */
@@ -104,7 +105,8 @@ function lineFor(keys: readonly string[], data: string, dialect: Dialect): strin
 function addressFor(keys: readonly string[], dialect: Dialect): string {
   const counted = countedPart(keys[0], keys[1]);
   if (counted) return `${counted.head}${counted.number}-${counted.number + keys.length - 1}${counted.tail}`;
-  return rangeOfOne(keys[0]) ?? ((dialect === "ucspi-tcp6" && networkFor(keys[0])) || keys[0]);
+  const network = dialect === "ucspi-tcp6" ? storedNetwork(keys[0]) : undefined;
+  return rangeOfOne(keys[0]) ?? (network ? formatNetwork(network) : keys[0]);
 }
 
 /** R25: only the first `-` makes a range, so a key that holds one must have been made by a range in front of it. */
@@ -114,17 +116,6 @@ function rangeOfOne(key: string): string | undefined {
   const minus = parts.findIndex((part) => part.includes("-"));
   const counted = parts.findIndex((part, n) => n < minus && NUMBER.test(part));
   return counted < 0 ? undefined : parts.map((part, n) => (n === counted ? `${part}-${part}` : part)).join(".");
-}
-
-/** The network whose bits a key of ucspi-tcp6 spells out (section 11). */
-function networkFor(key: string): string | undefined {
-  const bits = key.slice(1);
-  const octets = new Uint8Array(key[0] === "_" ? 4 : 16);
-  if ((key[0] !== "_" && key[0] !== "^") || bits.length > octets.length * 8) return undefined;
-  for (let bit = 0; bit < bits.length; bit++) if (bits[bit] !== "0") octets[bit >> 3] |= 0x80 >> (bit & 7);
-  if (octets.length === 4) return `${octets.join(".")}/${bits.length}`;
-  const groups = Array.from({ length: 8 }, (_, n) => ((octets[n * 2] << 8) | octets[n * 2 + 1]).toString(16));
-  return `${groups.join(":")}/${bits.length}`;
 }
 
 /** R30 backwards. A NUL that no further variable follows belongs to the value. */

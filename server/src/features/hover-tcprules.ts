@@ -108,7 +108,7 @@ function checkOf({ table }: AccessFile, rule: RuleLine, client: Client | undefin
     ...(client.host === undefined ? [] : [`TCPREMOTEHOST=${printable(client.host)}`]),
     ...(client.info === undefined ? [] : [`TCPREMOTEINFO=${printable(client.info)}`]),
   ];
-  const printed = printCheck({ key: match.key, data: dataOf(rule) });
+  const printed = printCheck({ key: match.key, data: dataOf(rule) }, table.dialect);
   const lines = printed.trimEnd().split("\n").map(printable);
   return [["```", `$ ${environment.join(" ")} tcprulescheck`, ...lines, "```"].join("\n")];
 }

@@ -1,7 +1,5 @@
 /** Which line decides about a client, which lines do not and why: for `simulate access` and hovers. */
-import type { Dialect } from "djblint-grammars/tcprules/fields";
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
-import { formatIp, networkOf, octetsOf } from "../model/ip.js";
 import {
   type Client,
   dataOf,
@@ -14,6 +12,7 @@ import {
 } from "../model/tcprules/access.js";
 import { audiencesOf, type ByName } from "../model/tcprules/access-key.js";
 import type { AccessTable } from "../model/tcprules/access-table.js";
+import { formatNetwork, storedNetwork } from "../model/tcprules/stored-key.js";
 import { effectsOf, type VariableEffect } from "../model/tcprules/variable-effects.js";
 import { printCheck } from "./access-check.js";
 
@@ -51,28 +50,21 @@ export interface AccessExplanation {
 
 export function explainAccess(table: AccessTable, client: Client): AccessExplanation {
   const asked = keysAsked(client, table.dialect).map((key): AskedKey => {
-    return { key, network: networkOfKey(key, client, table.dialect), rule: ruleFor(table, key) };
+    const network = table.dialect === "ucspi-tcp6" ? storedNetwork(key) : undefined;
+    return { key, network: network && formatNetwork(network), rule: ruleFor(table, key) };
   });
   const winner = asked.find(({ rule }) => rule !== undefined);
   const data = winner?.rule && dataOf(winner.rule);
   const verdict = data === undefined ? { allow: true, variables: [] } : verdictOf(data);
   return {
     client,
-    printed: printCheck(winner && { key: winner.key, data: data! }),
+    printed: printCheck(winner && { key: winner.key, data: data! }, table.dialect),
     verdict,
     asked,
     rule: winner?.rule,
     lost: lostRules(table, client, asked, winner),
     effects: effectsOf(verdict),
   };
-}
-
-/** Such a key has a mark and then one byte for each bit. */
-function networkOfKey(key: string, { ip }: Client, dialect: Dialect): string | undefined {
-  const octets = octetsOf(ip);
-  if (dialect !== "ucspi-tcp6" || octets === undefined || !/^[_^]/.test(key)) return undefined;
-  const { family, first } = networkOf(octets, key.length - 1);
-  return `${formatIp(family, first)}/${key.length - 1}`;
 }
 
 function lostRules(

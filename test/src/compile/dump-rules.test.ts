@@ -103,7 +103,7 @@ describe("compile/dump-rules", () => {
     const networks = "10.0.0.0/8:deny\n2001:db8::/32:allow\n192.168.7.64/26:allow\n";
     assert.deepEqual(dumped(networks, "ucspi-tcp6"), [
       "10.0.0.0/8:deny",
-      "2001:db8:0:0:0:0:0:0/32:allow",
+      "2001:db8::/32:allow",
       "192.168.7.64/26:allow",
     ]);
   });

@@ -5,7 +5,7 @@ import { parseAddress, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { DIALECTS, type Dialect, variableSpec } from "djblint-grammars/tcprules/fields";
 import { parseSource } from "djblint-grammars/tcprules/parser";
 import { print } from "djblint-grammars/tcprules/printer";
-import type { FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
+import type { AddressNetwork, FaultLine, RuleLine, SourceLine } from "djblint-grammars/tcprules/tree";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
 
@@ -213,8 +213,18 @@ describe("tcprules addresses", () => {
     assert.deepEqual(form("10.0.0.0/8", "ucspi-tcp6"), { kind: "network", octets: [10, 0, 0, 0], bits: 8 });
     assert.equal(form("fe80::/10", "ucspi-tcp6").kind, "network");
     assert.equal(form("joe@::1", "ucspi-tcp6").kind, "ipv6");
-    assert.equal(form("10.0.0.0/33", "ucspi-tcp6").kind, "fault");
+    for (const none of ["10.0.0.0/33", "10/0", "10/", "10/8x", "2002/64", "::/0", "::/129", "::g/8"]) {
+      assert.equal(form(none, "ucspi-tcp6").kind, "fault", none);
+    }
     assert.equal(form("10.0.0.0/8").kind, "text");
+  });
+
+  it("of ucspi-tcp6 are networks by what it can read of them", () => {
+    const octets = (text: string) => (form(text, "ucspi-tcp6") as AddressNetwork).octets.join(".");
+    for (const loopback of ["127/8", "127./8", "127.0/8", "127..1/8", "127.0.0.0.9/8", "127x/8", "383/8"]) {
+      assert.equal(octets(loopback), "127.0.0.0", loopback);
+    }
+    assert.equal(octets("home/8"), "0.0.0.0");
   });
 
   it("are read in every spelling of IPv6", () => {

@@ -147,6 +147,14 @@ describe("access look-up", () => {
     assert.deepEqual(["10.2.3.4", "10.1.3.4", "2001:db8::2", "2001:db8:0::1", "9.9.9.9"].map(line), [0, 1, 2, 3, 4]);
   });
 
+  it("asks for networks of two bits and more", () => {
+    const access = table("128.0.0.0/1:deny\n64.0.0.0/2:deny\n:allow\n", "ucspi-tcp6");
+    assert.deepEqual(
+      ["200.1.1.1", "65.1.1.1"].map((ip) => lookUp(access, { ip })?.rule.line),
+      [2, 1],
+    );
+  });
+
   it("asks neither for names nor for users that are unknown", () => {
     assert.deepEqual(keysAsked({ ip: "1.2.3.4" }, "ucspi-tcp"), ["1.2.3.4", "1.2.3.", "1.2.", "1.", ""]);
     assert.deepEqual(keysAsked({ ip: "::1", host: "a.b", info: "joe" }, "ucspi-tcp-ipv6"), [

@@ -39,6 +39,16 @@ describe("explanation of a client", () => {
     }
   });
 
+  it("prints keys as ucspi-tcp6 does", () => {
+    const source = '127.0.0.0/8:allow,A="x"\n172.16/12:deny\n10.1.2.3/32:deny\n2001::/64:deny\n:deny\n';
+    const printed = (ip: string) => explainAccess(table(encodeLatin1(source), "ucspi-tcp6"), { ip }).printed;
+    assert.equal(printed("127.1.2.3"), "rule 127./8:\nset environment variable A=x\nallow connection\n");
+    assert.equal(printed("172.17.0.1"), "rule 172.16./12:\ndeny connection\n");
+    assert.equal(printed("10.1.2.3"), "rule 10.1.2.3/32:\ndeny connection\n");
+    assert.equal(printed("2001::1"), "rule 2001::/64:\ndeny connection\n");
+    assert.equal(printed("9.9.9.9"), "default:\ndeny connection\n");
+  });
+
   it("tells why other lines do not decide", () => {
     const source = ["1.2.3.:allow", "1.2.3.:deny", "1.2.:deny", ":deny", "1.2.3.0-9:deny", "=a.example:deny", "=:deny"];
     assert.deepEqual(lost(source.join("\n"), { ip: "1.2.3.77" }), [

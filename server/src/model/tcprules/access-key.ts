@@ -4,7 +4,7 @@ import type { AddressRange } from "djblint-grammars/tcprules/tree";
 import { type Addresses, networkOf, octetsOf, parseDotted } from "../ip.js";
 import { keyCount, keysOf } from "./access.js";
 import { isSpelledIpv6, spelledPrefix } from "./ipv6-spelling.js";
-import type { AddressedRule } from "./stored-key.js";
+import { type AddressedRule, FEWEST_BITS } from "./stored-key.js";
 
 /** Those with such an address. */
 export interface ByAddress {
@@ -58,8 +58,7 @@ export function ipv4Turn(octets: number): number {
 export function audiencesOf(rule: AddressedRule, dialect: Dialect): Audience[] {
   const { form, text } = rule.address;
   if (form.kind === "network") {
-    // The server asks for networks of one bit and more.
-    if (form.bits === 0) return [NOBODY];
+    if (form.bits < FEWEST_BITS) return [NOBODY];
     const turn = NETWORK_TURNS + LONGEST_NETWORK - form.bits;
     return [{ kind: "network", addresses: networkOf(form.octets, form.bits), turn }];
   }

@@ -1,6 +1,7 @@
 /** How keys are stored: as they are written, but for networks and IPv6 addresses of ucspi-tcp6 (R20, section 11). */
-import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
-import type { Address } from "djblint-grammars/tcprules/tree";
+import { parseIpv6, scanIpv4 } from "djblint-grammars/tcprules/address";
+import type { Address, AddressNetwork } from "djblint-grammars/tcprules/tree";
+import { formatIp, networkOf } from "../ip.js";
 
 /** What a rule must have to have keys. */
 export interface AddressedRule {
@@ -40,9 +41,28 @@ function networkKey(octets: readonly number[], bits: number): string {
   return key;
 }
 
-/** The networks that hold an address, long to short. */
+/** The network that a key spells out; undefined for any other key. */
+export function storedNetwork(key: string): AddressNetwork | undefined {
+  const octets = new Array<number>(key[0] === "_" ? 4 : 16).fill(0);
+  const bits = key.length - 1;
+  if (!/^[_^]/.test(key) || bits < 1 || bits > octets.length * 8) return undefined;
+  for (let bit = 0; bit < bits; bit++) if (key[bit + 1] !== "0") octets[bit >> 3] |= 0x80 >> (bit & 7);
+  return { kind: "network", octets, bits };
+}
+
+/** A network in CIDR notation. */
+export function formatNetwork({ octets, bits }: AddressNetwork): string {
+  const { family, first } = networkOf(octets, bits);
+  return `${formatIp(family, first)}/${bits}`;
+}
+
+/** The fewest bits of a network that a server asks for (section 11). */
+export const FEWEST_BITS = 2;
+
+/** The networks that hold an address and are asked for, long to short. */
 export function networkKeys(ip: string): string[] {
-  const octets = ip.includes(":") ? parseIpv6(ip) : parseIpv4(ip);
-  if (octets === undefined) return [];
-  return Array.from({ length: octets.length * 8 }, (_, n) => networkKey(octets, octets.length * 8 - n));
+  const octets = ip.includes(":") ? parseIpv6(ip) : scanIpv4(ip);
+  const keys: string[] = [];
+  if (octets) for (let bits = octets.length * 8; bits >= FEWEST_BITS; bits--) keys.push(networkKey(octets, bits));
+  return keys;
 }

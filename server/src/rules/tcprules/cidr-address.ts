@@ -1,9 +1,10 @@
 import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import type { AddressNetwork } from "djblint-grammars/tcprules/tree";
-import { formatAddresses, networkOf } from "../../model/ip.js";
+import { networkOf } from "../../model/ip.js";
 import { networkAddress } from "../../model/tcprules/access.js";
-import { AddressKind } from "../../model/tcprules/access-address.js";
+import { AddressKind, LAST_NUMBER } from "../../model/tcprules/access-address.js";
 import { shown } from "../../model/tcprules/access-file.js";
+import { FEWEST_BITS, formatNetwork } from "../../model/tcprules/stored-key.js";
 import { defineRule } from "../rule.js";
 import { deadAddress, deadOrMeantMessages, replaceAddress } from "./dead-address.js";
 
@@ -19,10 +20,18 @@ export default defineRule({
   since: "0.1",
   what: "An address is a network in CIDR notation or with a netmask",
   why: "tcprules stores the text as it stands, and the server never asks for a key with a slash",
-  silent: "With ucspi-tcp6, which knows CIDR, unless bits are set that it passes over",
+  silent: "With ucspi-tcp6, which knows CIDR, unless it reads a network otherwise than it is written",
   sources: ["tcprules specification section 3, 11 and R40, traps 3 and 4"],
   fixable: "unsafe",
   messages: {
+    octets: {
+      text: "ucspi-tcp6 reads {address} as the network {instead}",
+      help: "write the octets of the network as numbers up to 255",
+    },
+    oneBit: {
+      text: "{address} is a dead key: no server asks for a network of one bit",
+      help: "leave the address empty to speak of every client that no other rule names",
+    },
     bits: {
       text: "{address} is the network {instead}: bits behind the first {bits} are passed over",
       help: "write the network as it is, or the single address without a length",
@@ -54,11 +63,12 @@ export default defineRule({
       check: (rule, access, report) => {
         const { text, form } = rule.address;
         if (form.kind === "network") {
-          const instead = networkBefore(form);
-          if (instead === undefined) return;
+          const message = misreading(text, form);
+          if (message === undefined) return;
+          const instead = formatNetwork(form);
           const params = { address: shown(access, rule.address), instead, bits: form.bits };
-          const fixes = [replaceAddress(rule, instead)];
-          return report({ at: rule.address, message: "bits", params, fixes });
+          const fixes = message === "bits" ? [replaceAddress(rule, instead)] : [];
+          return report({ at: rule.address, message, params, fixes });
         }
         // A user is asked for at one address only.
         if (text.includes("@")) return report(deadAddress(rule, access, "unclear"));
@@ -72,10 +82,18 @@ export default defineRule({
   },
 });
 
-/** ucspi-tcp6 stores the bits of the network alone: what it reads when others are set too (section 11). */
-function networkBefore({ octets, bits }: AddressNetwork): string | undefined {
-  const network = networkOf(octets, bits);
-  return networkOf(octets, octets.length * 8).first === network.first ? undefined : formatAddresses(network);
+/** What ucspi-tcp6 makes of a network otherwise than it is written (section 11). */
+function misreading(text: string, { octets, bits }: AddressNetwork): "oneBit" | "octets" | "bits" | undefined {
+  if (bits < FEWEST_BITS) return "oneBit";
+  if (octets.length === 4 && !isPlain(text.slice(0, text.indexOf("/")))) return "octets";
+  const isWhole = networkOf(octets, octets.length * 8).first === networkOf(octets, bits).first;
+  return isWhole ? undefined : "bits";
+}
+
+/** Whether octets are written as they count; those at the end may be left out. */
+function isPlain(address: string): boolean {
+  const numbers = address.replace(/\.$/, "").split(".");
+  return numbers.length <= 4 && numbers.every((number) => /^\d+$/.test(number) && Number(number) <= LAST_NUMBER);
 }
 
 /** The network in the notation of tcprules; undefined when it is no network. Octets left out count as 0. */
