@@ -86,7 +86,8 @@ function loadZones(side: Side, ofSource?: ZoneDialect): ZoneData {
   const dialect = side.dialects.tinydns ?? (side.isCompiled ? ofSource : undefined);
   const serial = defaultSerial(statSync(side.path).mtimeMs / 1000);
   const text = new SourceText(zoneLines(side, dialect));
-  const data = new ZoneData(text, { dialect, now: Math.floor(Date.now() / 1000), watched: 0, serial });
+  const now = Math.floor(Date.now() / 1000);
+  const data = new ZoneData(text, { dialect, now, watched: 0, serial, keepsReturns: true });
   const [first] = data.records.faults;
   if (first) throw new UsageError(`${side.path} does not compile: ${faultMessage(first.fault, first.line)}`);
   return data;

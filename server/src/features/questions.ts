@@ -113,9 +113,9 @@ function changedRules(source: Source, compiled: Uint8Array): string[] {
 function changedAnswers(source: Source, compiled: Uint8Array, now: number): string[] {
   const { dialect } = zonesOf(source);
   const { lines } = dumpDatabase(compiled, { kind: "tinydns", dialects: { tinydns: dialect } });
-  const text = new SourceText(encodeLatin1(lines.join("\n")));
-  const before = new ZoneData(text, { dialect, now, watched: 0 });
-  return diffAnswers(before, zonesOf(source), { serials: false }).map((change) => answerChangeAsText(change));
+  const texts = [new SourceText(encodeLatin1(lines.join("\n"))), source.whole.text];
+  const [before, after] = texts.map((text) => new ZoneData(text, { dialect, now, watched: 0, keepsReturns: true }));
+  return diffAnswers(before, after, { serials: false }).map((change) => answerChangeAsText(change));
 }
 
 /** The page of a rule, as Markdown. */

@@ -1,22 +1,19 @@
 /** Two states of a server's data compared by what is answered, not by how it is written. */
 import { TYPE } from "../compile/expand.js";
-import { EVERYWHERE, formatLocation, formatPrefix } from "../model/tinydns/location-code.js";
-import type { Row } from "../model/tinydns/records.js";
+import { EVERYWHERE, formatLocation, formatPrefix, type LocationCode } from "../model/tinydns/location-code.js";
+import { formatName } from "../model/tinydns/name-table.js";
 import { formatLife, formatRdata, typeName } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
+import { ClientView, type SentRecord } from "./client-view.js";
 
-/** The records of one name, type and location that clients can get, each as text: ttl, data, life. */
-export interface AnswerSet {
-  readonly name: string;
-  /** Mnemonic; `%` for the network of a location. */
-  readonly type: string;
-  /** Code of a location; undefined when everybody is answered so. */
-  readonly location: string | undefined;
-  readonly records: readonly string[];
-}
-
-export interface AnswerChange extends Omit<AnswerSet, "records"> {
+/** What clients get of one name and type, each record as text: ttl, data, life. */
+export interface AnswerChange {
   readonly kind: "added" | "removed" | "changed";
+  readonly name: string;
+  /** Mnemonic; `%` for the location of a network, whose records are codes. */
+  readonly type: string;
+  /** Whose answer changes: code of a location, empty for clients without one; undefined when it changes alike for all. */
+  readonly location: string | undefined;
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -28,19 +25,9 @@ export interface DiffOptions {
 
 /** Changes by name, type and location, in the order of names. */
 export function diffAnswers(before: ZoneData, after: ZoneData, options: DiffOptions): AnswerChange[] {
-  const old = answerSets(before, options);
-  const now = answerSets(after, options);
-  const changes: AnswerChange[] = [];
-  for (const [key, set] of old) {
-    const successor = now.get(key);
-    if (!successor) changes.push({ ...withoutRecords(set), kind: "removed", before: set.records, after: [] });
-    else if (!sameRecords(set.records, successor.records)) {
-      changes.push({ ...withoutRecords(set), kind: "changed", before: set.records, after: successor.records });
-    }
-  }
-  for (const [key, set] of now) {
-    if (!old.has(key)) changes.push({ ...withoutRecords(set), kind: "added", before: [], after: set.records });
-  }
+  const audiences = audiencesOf(before, after);
+  const changes = networkChanges(before, after);
+  for (const wire of ownersOf(before, after)) changes.push(...changesOf(wire, audiences, options));
   return changes.sort(
     (a, b) =>
       compare(reversed(a.name), reversed(b.name)) ||
@@ -49,66 +36,156 @@ export function diffAnswers(before: ZoneData, after: ZoneData, options: DiffOpti
   );
 }
 
-function withoutRecords({ name, type, location }: AnswerSet): Omit<AnswerSet, "records"> {
-  return { name, type, location };
+/** Clients of a location, as they were and as they are now. */
+interface Audience {
+  readonly location: string;
+  readonly before: ClientView;
+  readonly after: ClientView;
 }
 
-/** tinydns mixes the order of addresses, so order is no difference; how often a record is served is one. */
-function sameRecords(a: readonly string[], b: readonly string[]): boolean {
-  const sorted = [...b].sort();
-  return a.length === b.length && [...a].sort().every((record, index) => record === sorted[index]);
+/** Clients of a location that one file does not have are there such without one. */
+function audiencesOf(before: ZoneData, after: ZoneData): Audience[] {
+  const old = clientsOf(before);
+  const now = clientsOf(after);
+  const located = [...new Set([...old, ...now])].filter((code) => code !== EVERYWHERE);
+  const all = old.has(EVERYWHERE) && now.has(EVERYWHERE) ? [EVERYWHERE, ...located] : located;
+  return all.map((code) => ({
+    location: code === EVERYWHERE ? "" : formatLocation(code),
+    before: new ClientView(before, old.has(code) ? code : EVERYWHERE),
+    after: new ClientView(after, now.has(code) ? code : EVERYWHERE),
+  }));
 }
 
-function answerSets(data: ZoneData, options: DiffOptions): Map<string, AnswerSet> {
-  const sets = new Map<string, AnswerSet & { records: string[] }>();
-  const add = (name: string, type: string, location: string | undefined, record: string) => {
-    const key = `${name} ${type} ${location ?? ""}`;
-    const set = sets.get(key);
-    if (set) set.records.push(record);
-    else sets.set(key, { name, type, location, records: [record] });
-  };
-  const { records } = data;
-  for (let row = 0; row < records.count; row++) {
-    if (!isAnswered(data, row)) continue;
-    const code = records.locationOf(row);
-    const location = code === EVERYWHERE ? undefined : formatLocation(code);
-    add(records.ownerText(row), typeName(records.typeOf(row)), location, describe(data, row, options));
+/** Q1: the locations that clients have, and `EVERYWHERE` when some have none. */
+function clientsOf(data: ZoneData): Set<LocationCode> {
+  const networks = firstOfEachPrefix(data);
+  const codes = new Set(networks.values());
+  if (!networks.has("")) codes.add(EVERYWHERE);
+  return codes;
+}
+
+/** Names with records in one of the files, in wire form. */
+function* ownersOf(before: ZoneData, after: ZoneData): Generator<Uint8Array> {
+  for (const data of [before, after]) {
+    const { names, records } = data;
+    for (let name = 0; name < names.count; name++) {
+      if (records.firstRow(name) < 0) continue;
+      const wire = names.wire(name);
+      if (data === before || !hasRecords(before, wire)) yield wire;
+    }
   }
-  for (const { code, prefix } of firstOfEachPrefix(data))
-    add(prefix || "everybody else", "%", undefined, formatLocation(code));
-  return sets;
 }
 
-/** Q5 to Q11: inside a zone, as a delegation, or sent along with an answer; of several SOA only the first (Q7a). */
-function isAnswered(data: ZoneData, row: Row): boolean {
-  const { records, zones } = data;
-  const { kind } = zones.fateOf(row);
-  const type = records.typeOf(row);
-  if (type === TYPE.A && data.isAddressAsked(records.owner[row])) return true;
-  if (kind === "delegated") return type === TYPE.NS && zones.at(records.owner[row]) !== undefined;
-  if (kind === "outside") return false;
-  if (type !== TYPE.SOA) return true;
-  const soas = zones.at(records.owner[row])?.soas ?? [];
-  return soas.find((soa) => records.locationOf(soa) === records.locationOf(row)) === row;
+function hasRecords({ names, records }: ZoneData, wire: Uint8Array): boolean {
+  const name = names.find(wire);
+  return name >= 0 && records.firstRow(name) >= 0;
 }
 
-function describe(data: ZoneData, row: Row, { serials }: DiffOptions): string {
-  const { records } = data;
+/** Records by type, as text. */
+type Answers = ReadonlyMap<string, readonly string[]>;
+
+function changesOf(wire: Uint8Array, audiences: readonly Audience[], options: DiffOptions): AnswerChange[] {
+  const answers = audiences.map(({ location, before, after }) => {
+    return { location, before: answersTo(wire, before, options), after: answersTo(wire, after, options) };
+  });
+  const types = new Set(answers.flatMap(({ before, after }) => [...before.keys(), ...after.keys()]));
+  const name = formatName(wire);
+  return [...types].flatMap((type) => {
+    const pairs = answers.map(({ location, before, after }) => {
+      return { location, before: before.get(type) ?? [], after: after.get(type) ?? [] };
+    });
+    return (areAlike(pairs) ? [commonPart(pairs)] : pairs)
+      .filter(({ before, after }) => without(before, after).length + without(after, before).length > 0)
+      .map((pair) => ({ kind: kindOf(pair.before, pair.after), name, type, ...pair }));
+  });
+}
+
+type Pair = Pick<AnswerChange, "location" | "before" | "after">;
+
+/** Whether the same records go and come for all. */
+function areAlike([first, ...others]: readonly Pair[]): boolean {
+  const lost = without(first.before, first.after);
+  const gained = without(first.after, first.before);
+  return others.every(
+    ({ before, after }) => isSame(lost, without(before, after)) && isSame(gained, without(after, before)),
+  );
+}
+
+/** The records that all have. */
+function commonPart(pairs: readonly Pair[]): Pair {
+  const [before, after] = [pairs.map((pair) => pair.before), pairs.map((pair) => pair.after)].map((lists) => {
+    return lists.reduce((common, list) => without(common, without(common, list)));
+  });
+  return { location: undefined, before, after };
+}
+
+function answersTo(wire: Uint8Array, view: ClientView, options: DiffOptions): Answers {
+  const answers = new Map<string, string[]>();
+  for (const sent of view.recordsFor(wire)) {
+    const type = typeName(view.data.records.typeOf(sent.row));
+    const records = answers.get(type);
+    const text = describe(view.data, sent, options);
+    if (records) records.push(text);
+    else answers.set(type, [text]);
+  }
+  return answers;
+}
+
+function kindOf(before: readonly string[], after: readonly string[]): AnswerChange["kind"] {
+  if (before.length === 0) return "added";
+  return after.length === 0 ? "removed" : "changed";
+}
+
+/**
+ * What is left of some records when others are taken away one by one, sorted. tinydns mixes the order of addresses, so order
+ * is no difference; how often a record is served is one.
+ */
+function without(records: readonly string[], others: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);
+  return [...records].sort().filter((record) => {
+    const count = counts.get(record) ?? 0;
+    counts.set(record, count - 1);
+    return count <= 0;
+  });
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((record, index) => record === b[index]);
+}
+
+function describe({ records, now }: ZoneData, { row, ttl }: SentRecord, { serials }: DiffOptions): string {
   const type = records.typeOf(row);
-  let rdata = formatRdata(type, data.records.rdata(row));
+  let rdata = formatRdata(type, records.rdata(row));
   if (type === TYPE.SOA && !serials) rdata = rdata.replace(/^(\S+ \S+) \d+/, "$1 (serial)");
-  const life = formatLife({ timestamp: records.timestamps.get(row) ?? 0n, ttl: records.ttlOf(row) });
-  return `${records.ttlOf(row)} ${rdata}${life ? ` ${life}` : ""}`;
+  // A life that has begun and does not end is that of any record.
+  const timestamp = records.isLasting(row, now) ? 0n : records.timestamps.get(row)!;
+  const life = formatLife({ timestamp, ttl: records.ttlOf(row) });
+  return `${ttl} ${rdata}${life ? ` ${life}` : ""}`;
+}
+
+function networkChanges(before: ZoneData, after: ZoneData): AnswerChange[] {
+  const old = firstOfEachPrefix(before);
+  const now = firstOfEachPrefix(after);
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((prefix) => old.get(prefix) !== now.get(prefix))
+    .map((prefix) => {
+      const [was, is] = [old, now].map((networks) =>
+        networks.has(prefix) ? [formatLocation(networks.get(prefix)!)] : [],
+      );
+      const name = prefix || "everybody else";
+      return { kind: kindOf(was, is), name, type: "%", location: undefined, before: was, after: is };
+    });
 }
 
 /** Q1: of equal prefixes the first line counts. */
-function firstOfEachPrefix({ records }: ZoneData): { code: number; prefix: string }[] {
-  const seen = new Map<string, number>();
+function firstOfEachPrefix({ records }: ZoneData): Map<string, LocationCode> {
+  const networks = new Map<string, LocationCode>();
   for (const location of records.locations) {
     const text = formatPrefix(location);
-    if (!seen.has(text)) seen.set(text, location.code);
+    if (!networks.has(text)) networks.set(text, location.code);
   }
-  return [...seen].map(([prefix, code]) => ({ code, prefix }));
+  return networks;
 }
 
 /** Labels from the right, so that a zone stays together. */

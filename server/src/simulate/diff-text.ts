@@ -13,7 +13,8 @@ export interface Paint {
 const PLAIN: Paint = { bold: (text) => text, red: (text) => text, green: (text) => text };
 
 export function answerChangeAsText({ kind, name, type, location, before, after }: AnswerChange, paint = PLAIN): string {
-  const audience = location === undefined ? "" : ` for location ${location}`;
+  const audience =
+    location === undefined ? "" : ` for ${location === "" ? "clients without a location" : `location ${location}`}`;
   return asText(`${kind} ${name} ${type}${audience}`, before, after, paint);
 }
 

@@ -457,6 +457,50 @@ describe("djblint diff", () => {
     });
   });
 
+  it("tells what each client gets instead, from a wildcard too", () => {
+    const old = `${DATA}+*.example.org:192.0.2.4\n+alias.example.org:192.0.2.4\n`;
+    const changed = old
+      .replace(/^.alias.*\n/m, "")
+      .replace("www.example.org:192.168.1.7:::in", "x.example.org:192.168.1.7:::in");
+    withFolder({ old, new: changed.replace("%in:192.168", "%in:10") }, (cwd) => {
+      const { stdout } = djblint(["diff", "old", "new"], { cwd });
+      assert.deepEqual(stdout.split("\n"), [
+        "added 10 %",
+        "  + in",
+        "removed 192.168 %",
+        "  - in",
+        "changed www.example.org A for location in",
+        "  - 86400 192.0.2.7",
+        "  - 86400 192.168.1.7",
+        "  + 86400 192.0.2.7",
+        "changed x.example.org A for location in",
+        "  - 86400 192.0.2.4",
+        "  + 86400 192.168.1.7",
+        "",
+      ]);
+      writeFileSync(
+        join(cwd, "new"),
+        `${old.replace(/^%ex.*\n/m, "")}'x.example.org:text\n+x.example.org:192.0.2.5:::in\n`,
+      );
+      const { changes } = JSON.parse(djblint(["diff", "old", "new", "--format", "json"], { cwd }).stdout);
+      assert.deepEqual(
+        changes.map(({ kind, name, type, location }: Record<string, string>) => [kind, name, type, location]),
+        [
+          ["removed", "everybody else", "%", undefined],
+          ["removed", "x.example.org", "A", "ex"],
+          ["changed", "x.example.org", "A", "in"],
+          ["added", "x.example.org", "TXT", undefined],
+        ],
+      );
+    });
+  });
+
+  it("takes carriage returns for a part of the line, as tinydns-data does", () => {
+    withFolder({ old: DATA, new: DATA.replaceAll("\n", "\r\n") }, (cwd) => {
+      assert.match(djblint(["diff", "old", "new"], { cwd }).stdout, /^removed a\.ns\.example\.org A$/m);
+    });
+  });
+
   it("finds no difference between a source and what it compiles to", () => {
     withFolder({ data: DATA }, (cwd) => {
       djblint(["tinydns-data"], { cwd });

@@ -32,7 +32,7 @@ const tail = fc.tuple(from(TTLS), from(STAMPS), from(LOCATIONS)).map((fields) =>
 const server = fc.oneof(from(["", "a", "b"]), name);
 const number = from(["", "0", "10", "65546"]);
 
-const line = fc.oneof(
+export const dataLine = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(from(LOCATIONS), from(PREFIXES)).map(([lo, prefix]) => `%${lo}:${prefix}`) },
   {
     weight: 5,
@@ -97,7 +97,7 @@ const BASE = [".example.org:192.0.2.1:a", ".test::a.ns.example.org", "+*.test:19
 
 /** The source of a data file; it may be one that does not compile. */
 export const dataFile = fc
-  .tuple(fc.array(line, { minLength: 1, maxLength: 25 }), fc.array(crowd, { maxLength: 1 }))
+  .tuple(fc.array(dataLine, { minLength: 1, maxLength: 25 }), fc.array(crowd, { maxLength: 1 }))
   .map(([lines, crowds]) => [...BASE, ...lines, ...crowds.flat(), ""].join("\n"));
 
 /** Arguments of tinydns-get. */

@@ -24,6 +24,8 @@ export interface ZoneDataOptions {
   readonly watched: number;
   /** Serial of zones whose line names none. */
   readonly serial?: number;
+  /** Carriage returns at the end of lines belong to them, as they do for tinydns-data. */
+  readonly keepsReturns?: boolean;
 }
 
 const CR = 13;
@@ -74,7 +76,7 @@ export class ZoneData {
     this.now = options.now;
     this.dialectIsSet = options.dialect !== undefined;
     this.touchedLines = revised && { first: revised.revision.removed.first, count: revised.revision.added };
-    this.returns = revised ? revised.returns : findCarriageReturns(text.bytes);
+    this.returns = revised || options.keepsReturns ? revised?.returns : findCarriageReturns(text.bytes);
     this.records = revised?.records ?? this.read(options.dialect ?? USUAL_DIALECT);
     this.dialectEvidence = revised?.dialectEvidence;
     if (!revised && !this.dialectIsSet) {
