@@ -178,10 +178,13 @@ function networkChanges(before: ZoneData, after: ZoneData): AnswerChange[] {
     });
 }
 
-/** Q1: of equal prefixes the first line counts. */
+const OCTETS = 4;
+
+/** Q1: of equal prefixes the first line counts; no client has a longer one than its address. */
 function firstOfEachPrefix({ records }: ZoneData): Map<string, LocationCode> {
   const networks = new Map<string, LocationCode>();
   for (const location of records.locations) {
+    if (!location.isIpv6 && location.prefix.length > OCTETS) continue;
     const text = formatPrefix(location);
     if (!networks.has(text)) networks.set(text, location.code);
   }

@@ -129,25 +129,28 @@ function kindOfText(text: string): PolicyKind | undefined {
 
 const KINDS = Object.keys(VERSIONS) as PolicyKind[];
 
-/** Names that are nearly those at which each kind is looked for. */
-const NEARLY: Readonly<Record<PolicyKind, RegExp>> = {
-  DKIM: /(^|\.)(_?domain[_-]?keys?|_?dkim)\./,
-  DMARC: /^_?d(ma|am)rk\./,
-  "MTA-STS": /^_?mta[_-]?sts\./,
-  TLSRPT: /^(_?tls\._?smtp|_?smtp\._?tls|_?smtp[_-]tls|_?tls|_?tlsrpt)\./,
-  BIMI: /(^|\.)_?bimi\./,
+/** What people who nearly know the name write in front of the domain, without hyphens and underscores. */
+const NEARLY: Readonly<Record<PolicyKind, readonly string[]>> = {
+  DKIM: ["domainkey", "dkim"],
+  DMARC: ["dmarc", "dmark"],
+  "MTA-STS": ["mtasts"],
+  TLSRPT: ["smtp.tls", "tls.smtp", "smtptls", "tls", "tlsrpt"],
+  BIMI: ["bimi"],
 };
 
-/** The label in front of the domain, where there is one only. */
-const LABELS: Partial<Record<PolicyKind, string>> = { DMARC: "_dmarc", "MTA-STS": "_mta-sts" };
+/** One letter off, a shorter word is another one. */
+const SHORTEST_MISTYPED = 5;
 
 function isNearly(record: PolicyKind, name: string): boolean {
-  const meant = LABELS[record];
-  const first = name.slice(0, name.indexOf("."));
-  return (
-    NEARLY[record].test(name) ||
-    (meant !== undefined && [first, `_${first}`].some((label) => isOneEditAway(label, meant)))
-  );
+  const labels = name.replace(/[_-]/g, "").split(".");
+  // A selector, of one label or more, stands in front.
+  const starts = record === "DKIM" || record === "BIMI" ? labels.keys() : [0];
+  return [...starts].some((start) => {
+    return NEARLY[record].some((word) => {
+      const written = labels.slice(start, start + word.split(".").length).join(".");
+      return written === word || (word.length >= SHORTEST_MISTYPED && isOneEditAway(written, word));
+    });
+  });
 }
 
 /** Anywhere else a record may be what an alias from elsewhere points to. */

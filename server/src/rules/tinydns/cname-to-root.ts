@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
-import { shiftedField, shiftedObservation } from "./shifted-field.js";
+import { ADDRESS, shiftedField, shiftedObservation } from "./shifted-field.js";
 import { separatorObservation, wrongSeparator } from "./wrong-separator.js";
 
 export default defineRule({
@@ -21,6 +21,10 @@ export default defineRule({
     shifted: {
       text: "{owner} gets the root as its target: {target} stands one field too far behind, where it is read as the ttl",
       help: "take out what stands between the name and it: the fields are {fields}",
+    },
+    address: {
+      text: "{owner} gets the root as its target: the address {target} is read as the ttl",
+      help: "write the name of a host as the target; an address needs a + or = line",
     },
     separator: {
       text: "the line has no target: {mark} stands in front of {value}, where a colon belongs",
@@ -49,7 +53,9 @@ export default defineRule({
         }
         const shifted = shiftedField(line, data);
         if (shifted) {
-          report(shiftedObservation(shifted, line, { owner: records.ownerText(row), target: data.shown(shifted) }));
+          const params = { owner: records.ownerText(row), target: data.shown(shifted) };
+          const isAddress = ADDRESS.test(params.target);
+          report(isAddress ? { at: shifted, message: "address", params } : shiftedObservation(shifted, line, params));
           return;
         }
         report({

@@ -1,5 +1,7 @@
+import type { Span } from "djblint-grammars/text";
+import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { defineRule } from "../rule.js";
-import { COMMENT_NOTICES, commentAtEnd, effectOf } from "./comment-at-end.js";
+import { COMMENT_NOTICES, type CommentAtEnd, commentAtEnd, effectOf } from "./comment-at-end.js";
 
 export default defineRule({
   code: "TD159",
@@ -41,16 +43,22 @@ export default defineRule({
         const effect = comment && effectOf(comment);
         if (!comment || effect === "ignored") return;
         const { field, at } = comment;
-        // Behind an owner its record follows.
-        const span = field.index === 0 ? { start: at.start, end: field.end } : at;
         const code = data.shown({ start: field.start, end: Math.min(field.start + 2, field.end) });
         report({
           at,
           message: effect!,
           params: { name: `"${data.shown(field)}"`, code: `"${code}"` },
-          fixes: [{ title: "remove", safety: "unsafe", edits: [{ span, newText: "" }] }],
+          fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: withoutComment(comment, line), newText: "" }] }],
         });
       },
     },
   },
 });
+
+/** Behind an owner its record follows; anywhere else the empty fields in front go too. */
+function withoutComment({ field, at }: CommentAtEnd, { fields }: DataLine): Span {
+  if (field.index === 0) return { start: at.start, end: field.end };
+  let { start } = at;
+  for (let index = field.index; index > 1 && start === fields[index].start; index--) start = fields[index - 1].end;
+  return { start, end: at.end };
+}

@@ -14,6 +14,9 @@ const TTL = 2;
 /** A name of several labels, as it stands in C and ^ lines. */
 const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
 
+/** An address, which is as wrong in these lines wherever it stands. */
+export const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+
 /** What stands in front of an address in zone files, also a ttl. */
 const ZONE_FILE_WORD = /^(in|a|in +a|\d+)$/i;
 
@@ -27,7 +30,8 @@ export function shiftedField(line: DataLine, data: ZoneData): DataField | undefi
     const isAddress = scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress());
     return isAddress && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
   }
-  const isTarget = (type.letter === "C" || type.letter === "^") && NAME.test(data.text.slice(ttl));
+  const written = data.text.slice(ttl);
+  const isTarget = (type.letter === "C" || type.letter === "^") && (NAME.test(written) || ADDRESS.test(written));
   return isTarget && /^(\d*|(in +)?(cname|ptr)|in)$/i.test(value) ? ttl : undefined;
 }
 
