@@ -20,6 +20,7 @@ const REAL_RUNS = Number(process.env.DJBLINT_DIFF_RUNS ?? 4);
 const OWN_RUNS = Number(process.env.DJBLINT_DIFF_RUNS ?? 10) * 20;
 
 const CLIENTS = [
+  "10.0.0.1",
   "10.1.2.3",
   "10.1.2.9",
   "10.1.9.9",

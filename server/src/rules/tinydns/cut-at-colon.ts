@@ -26,6 +26,8 @@ export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
   return (
     isCutText(line, data) ||
     isCutAddress(line, data) ||
+    isCutIpv4(line, data) ||
+    colonInOwner(line, data) !== undefined ||
     isCutData(line, data) ||
     isCutUrl(line, data) ||
     isCutPrefix(line, data) ||
@@ -38,6 +40,30 @@ export function isCutAtColon(line: DataLine, data: ZoneData): boolean {
 }
 
 const EXPRESSION = 5;
+
+/** Whether a colon stands for a dot in an IPv4 address. */
+export function isCutIpv4(line: DataLine, data: ZoneData): boolean {
+  const field = line.fields[ADDRESS];
+  if (field?.spec?.kind !== "address") return false;
+  const text = data.text.slice({ start: field.start, end: line.end });
+  const [address] = /^\d{1,3}([.:]\d{1,3}){3}(?=:|$)/.exec(text) ?? [];
+  return address !== undefined && address.length > field.end - field.start && address.includes(".");
+}
+
+const SERVER = 2;
+const LABELS = /^(?=.*[a-z])[\w-]+(\.[\w-]+)*$/i;
+
+/** The colon that stands for a dot in the owner name of a line with an address, or with the name of a server. */
+export function colonInOwner(line: DataLine, data: ZoneData): Span | undefined {
+  const { type, fields } = line;
+  if (!type || fields.length <= SERVER || fieldIndex(type, "address") !== ADDRESS) return undefined;
+  const [owner, rest, value, name] = fields.map((field) => data.text.slice(field));
+  const hasServer = fieldIndex(type, "server") === SERVER;
+  // Behind a whole name the name of a server and its address may have changed places.
+  if (!LABELS.test(rest) || (owner.includes(".") && (hasServer || rest.includes(".")))) return undefined;
+  const isBehind = /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || (hasServer && value === "" && LABELS.test(name ?? ""));
+  return isBehind && owner !== "" ? { start: fields[0].end, end: fields[0].end + 1 } : undefined;
+}
 
 /** The whole substitution expression of an N line (RFC 3402 section 3.2), when a colon in it ends the field. */
 export function cutExpression(line: DataLine, data: ZoneData): Span | undefined {
@@ -69,7 +95,9 @@ export function isCutUrl(line: DataLine, data: ZoneData): boolean {
 /** Whether an IPv6 address with colons stands where the prefix of a location is written. */
 export function isCutPrefix(line: DataLine, data: ZoneData): boolean {
   if (line.type?.letter !== "%" || line.fields.length <= PREFIX) return false;
-  return /^[0-9a-f]{0,4}:[0-9a-f]*(:|$)/i.test(data.text.slice({ start: line.fields[PREFIX].start, end: line.end }));
+  return /^([0-9a-f]{1,4}:|::)[0-9a-f]*(:|$)/i.test(
+    data.text.slice({ start: line.fields[PREFIX].start, end: line.end }),
+  );
 }
 
 function isCutData(line: DataLine, data: ZoneData): boolean {

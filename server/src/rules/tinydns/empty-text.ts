@@ -1,6 +1,7 @@
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
 import { isCutText } from "./cut-at-colon.js";
+import { hasOddByte } from "./odd-name.js";
 
 const TEXT = 1;
 
@@ -13,7 +14,8 @@ export default defineRule({
   since: "0.1",
   what: "A ' line has no text",
   why: "tinydns-data stores a TXT record of no bytes, which is no legal TXT record: it needs at least one string, if an empty one",
-  silent: "When the text stands one field too far behind (txt-cut-at-colon)",
+  silent:
+    "When the text stands one field too far behind (txt-cut-at-colon), and when it became part of the name (invalid-host-name)",
   sources: ["tinydns specification X2, trap T40", "RFC 1035 section 3.3.14"],
   fixable: "none",
   messages: {
@@ -31,7 +33,7 @@ export default defineRule({
       watch: Notice.Text,
       check: (line, data, report) => {
         const field = line.fields[TEXT];
-        if (isCutText(line, data)) return;
+        if (isCutText(line, data) || hasOddByte(line, data)) return;
         // A backslash alone is no text either.
         if (field && (field.end - field.start > 1 || !/^\\?$/.test(data.text.slice(field)))) return;
         report({

@@ -30,8 +30,13 @@ export default defineRule({
       help: "take out a colon in front of it: the fields are {fields}",
       severity: "error",
     },
+    prefix: {
+      text: "the prefix {rest} stands one field too far behind and is ignored: every client that no other prefix matches belongs to the location {code}",
+      help: "take out a colon in front of it: the fields are {fields}",
+      severity: "error",
+    },
     remove: { text: "Remove what is ignored" },
-    colon: { text: "Make {rest} the location" },
+    colon: { text: "Take out the colon in front of {rest}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.1:300:::and more\n",
@@ -46,15 +51,17 @@ export default defineRule({
         if (!rest || isCutAtColon(line, data) || commentAtEnd(line, data) || /^:*$/.test(data.text.slice(rest))) return;
         const params = {
           rest: `"${data.shown(rest)}"`,
+          code: `"${data.shown(line.fields[0])}"`,
           letter: type.letter,
           title: type.name,
           count: type.fields.length,
           fields: fieldNames(type),
         };
         const edits = [{ span: { start: endOfFields(line.fields, rest.index), end: rest.end }, newText: "" }];
-        if (isDisplacedLocation(rest, line, data)) {
+        const displaced = displacedValue(rest, line, data);
+        if (displaced) {
           const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(rest)] };
-          report({ at: rest, message: "location", params, fixes: [fix] });
+          report({ at: rest, message: displaced, params, fixes: [fix] });
         } else report({ at: rest, message: "extra", params, fixes: [{ title: "remove", safety: "safe", edits }] });
       },
     },
@@ -66,17 +73,16 @@ function endOfFields(fields: readonly DataField[], index: number): number {
   return (fields.slice(0, index).findLast(({ start, end }) => start < end) ?? fields[0]).end;
 }
 
-/** Whether a code that a % line defines stands behind a field for locations in which nothing is. */
-function isDisplacedLocation(
+/** Whether a code that a % line defines, or the prefix of one, stands behind the field for such in which nothing is. */
+function displacedValue(
   { start, end, index }: DataField,
   { fields }: DataLine,
   { text, records }: ZoneData,
-): boolean {
+): "location" | "prefix" | undefined {
   const { spec, start: from, end: to } = fields[index - 1];
-  const code = text.slice({ start, end });
-  return (
-    spec?.kind === "location" &&
-    from === to &&
-    records.locations.some((defined) => formatLocation(defined.code) === code)
-  );
+  if (from !== to) return undefined;
+  const value = text.slice({ start, end });
+  if (spec?.kind === "prefix") return /^\d{1,3}(\.\d{1,3})*\.?$/.test(value) ? "prefix" : undefined;
+  const isCode = spec?.kind === "location" && records.locations.some(({ code }) => formatLocation(code) === value);
+  return isCode ? "location" : undefined;
 }

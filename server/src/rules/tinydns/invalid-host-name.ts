@@ -1,15 +1,7 @@
-import { parseName } from "djblint-grammars/tinydns/name";
-import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { Notice } from "../../model/tinydns/scalars.js";
-import type { ZoneData } from "../../model/tinydns/zone-data.js";
-import { defineRule, type Observation } from "../rule.js";
-import { isCommented } from "./comment-at-end.js";
-import { isCutUrl } from "./cut-at-colon.js";
-import { bytesOfName, isReverse, type NameRole, roleOf } from "./host-names.js";
-import { secondLine } from "./two-lines.js";
-import { wrongSeparator } from "./wrong-separator.js";
-import { zoneFileLine } from "./zone-file-line.js";
+import { defineRule } from "../rule.js";
+import { oddName } from "./odd-name.js";
 
 export default defineRule({
   code: "TD152",
@@ -46,53 +38,11 @@ export default defineRule({
     line: {
       watch: Notice.OddByte | Notice.Hyphen,
       check: (line, data, report) => {
-        if (isCutUrl(line, data) || zoneFileLine(line, data) || wrongSeparator(line, data)) return;
         for (const field of fieldsOfKind(line, "name", "server", "target")) {
-          const problem = problemOf(field, line, data);
-          if (problem && !isCommented(field, line, data) && secondLine(line, data) === undefined) report(problem);
+          const problem = oddName(field, line, data);
+          if (problem) report(problem);
         }
       },
     },
   },
 });
-
-function problemOf(field: DataField, line: DataLine, data: ZoneData): Observation | undefined {
-  const text = data.text.slice(field);
-  if (/(^|\.)_(tcp|udp)(\.|$)/i.test(text)) return undefined;
-  const role = roleOf(field, line);
-  return oddByte(field, text, role, data) ?? oddHyphen(field, text, role, data);
-}
-
-/** In names that are none of hosts only what is surely a slip. */
-const SLIPS = /[\0-\x20\x7f;,"<>()|]/;
-
-function oddByte(field: DataField, text: string, role: NameRole, data: ZoneData): Observation | undefined {
-  const isLoose = role === "owner" || role === "mailbox" || /(^|\.)_/.test(text);
-  const allowed = isReverse(text) ? /[\w*/\x80-\xff-]/ : /[\w*\x80-\xff-]/;
-  for (const { start, end, byte, isEscaped } of bytesOfName(text)) {
-    const char = String.fromCharCode(byte);
-    if (isEscaped || (isLoose ? !SLIPS.test(char) : allowed.test(char))) continue;
-    const at = { start: field.start + start, end: field.start + end };
-    const name = `"${data.shown(field)}"`;
-    const isControl = byte < 32 || byte === 127;
-    if (isControl && byte !== 9) return { at, message: "control", params: { byte: data.shown(at), name } };
-    return {
-      at,
-      message: "byte",
-      params: { byte: byte === 32 ? "the blank" : byte === 9 ? "the tab" : `'${char}'`, name },
-    };
-  }
-  return undefined;
-}
-
-function oddHyphen(field: DataField, text: string, role: NameRole, data: ZoneData): Observation | undefined {
-  if (role === "owner" || role === "mailbox" || isReverse(text)) return undefined;
-  for (const { start, end } of parseName(text).labels) {
-    const label = text.slice(start, end);
-    const edge = label.startsWith("-") ? "begins" : label.endsWith("-") ? "ends" : undefined;
-    if (!edge) continue;
-    const at = { start: field.start + start, end: field.start + end };
-    return { at, message: "hyphen", params: { label: data.shown(at), edge, name: `"${data.shown(field)}"` } };
-  }
-  return undefined;
-}

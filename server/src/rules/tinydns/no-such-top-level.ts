@@ -3,6 +3,7 @@ import { TYPE } from "../../compile/expand.js";
 import { type NameId, type NameTable, ROOT } from "../../model/tinydns/name-table.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule, type Fix } from "../rule.js";
+import { isCutIpv4, isCutUrl } from "./cut-at-colon.js";
 
 export default defineRule({
   code: "TD163",
@@ -11,9 +12,10 @@ export default defineRule({
   severity: "warning",
   category: "names",
   since: "0.1",
-  what: "The name that a record points to ends in a number: a label of digits only, or one with three digits or more at its end",
+  what: "The name that a record points to ends in a number: a label of digits only, or one with three digits or more at its end, or a well-known one with fewer",
   why: "No top-level domain is called so, and nobody finds the host; mostly the colon in front of the next field is missing",
-  silent: "For addresses in the place of names (target-is-ip), and when a zone of this file covers the name",
+  silent:
+    "For addresses in the place of names (target-is-ip), for URLs (url-in-field) and addresses (record-dropped) that are cut at a colon, and when a zone of this file covers the name",
   sources: ["tinydns specification D4", "RFC 3696 section 2"],
   fixable: "unsafe",
   messages: {
@@ -41,16 +43,19 @@ export default defineRule({
         const span = data.targetSpan(row);
         const written = data.text.slice(span);
         if (number === undefined || IPV4.test(written)) return;
+        const line = data.lineOf(row);
+        if (isCutUrl(line, data) || isCutIpv4(line, data)) return;
         const params = { owner: records.ownerText(row), target: names.text(target), top, number };
-        const fixes = "C^.&".includes(data.letterOf(row)) ? splitFixes(written, number, span) : [];
+        const isNext = "C^.&".includes(data.letterOf(row)) || (data.letterOf(row) === "@" && number.length <= 2);
+        const fixes = isNext ? splitFixes(written, number, span) : [];
         report({ at: span, message: "number", params, fixes });
       },
     },
   },
 });
 
-/** All digits, or so many that they are no part of a name. */
-const NUMBER_AT_END = /(?:^\d+|\d{3,})$/;
+/** All digits, or so many that they are no part of a name, or behind a name that everybody knows. */
+const NUMBER_AT_END = /(?:^\d+|\d{3,}|(?<=^(?:com|net|org|edu|gov|info|biz))\d+)$/;
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}\.?$/;
 
 /** Of a name of two labels or more. */
@@ -60,7 +65,7 @@ function topLevelOf(name: NameId, names: NameTable): NameId {
   return top;
 }
 
-/** In the lines whose ttl stands right behind the name, when that has several labels without the number too. */
+/** In the lines whose ttl, or a short distance, stands right behind the name, when that has several labels without the number too. */
 function splitFixes(written: string, number: string, span: Span): Fix[] {
   const name = written.slice(0, -number.length).replace(/\.$/, "");
   if (!written.endsWith(number) || !name.includes(".")) return [];

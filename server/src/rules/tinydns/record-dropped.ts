@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { printable, type Span } from "djblint-grammars/text";
 import { fieldIndex, fieldNames } from "djblint-grammars/tinydns/fields";
 import { parseName } from "djblint-grammars/tinydns/name";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
@@ -7,11 +7,11 @@ import { Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { genericForm } from "../../model/tinydns/zone-file-data.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
-import { isCutAddress, isCutUrl } from "./cut-at-colon.js";
+import { colonInOwner, isCutAddress, isCutUrl } from "./cut-at-colon.js";
 import { looksLikeTtl } from "./like-ttl.js";
 import { nameForAddress, repeatedName } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
-import { shiftedField, shiftedObservation } from "./shifted-field.js";
+import { shiftedField, shiftedObservation, shiftedServer } from "./shifted-field.js";
 import { separatorObservation, wrongSeparator } from "./wrong-separator.js";
 
 export default defineRule({
@@ -39,6 +39,10 @@ export default defineRule({
     missing: { text: "this line publishes nothing: it has no address", help: "write the address, or remove the line" },
     shifted: {
       text: "this line publishes nothing: {address} stands one field too far behind, where it is read as the ttl",
+      help: "take out what stands between the name and it: the fields are {fields}",
+    },
+    "shifted-server": {
+      text: "no address is published: {address} stands one field too far behind, where it is read as the name of the server",
       help: "take out what stands between the name and it: the fields are {fields}",
     },
     server: {
@@ -75,6 +79,15 @@ export default defineRule({
       text: "this line publishes nothing: {mark} stands in front of {value}, where a colon belongs",
       help: "write a colon between any two fields, and nothing else",
     },
+    "server-separator": {
+      text: "{value} becomes part of the name, and no address is published: {mark} stands in front of it, where a colon belongs",
+      help: "write a colon between any two fields, and nothing else",
+    },
+    "cut-owner": {
+      text: "the colon ends the name at {owner}, and no address is published: {rest} stands in its place",
+      help: "write {name} if that is the name",
+    },
+    dot: { text: "Write {name}" },
     "colon-for-mark": { text: "Write a colon" },
     "server-ipv6": {
       text: "no address is published for the server: {written} is IPv6, and the colons of the address cut it into fields",
@@ -101,6 +114,11 @@ export default defineRule({
       watch: Notice.AddressMissing | Notice.Address6,
       check: (line, data, report) => {
         if (isCutUrl(line, data) || otherLine(line, data)) return;
+        const shifted = shiftedField(line, data);
+        if (shifted) {
+          report(behindTtl(shifted, line, data) ?? shiftedObservation(shifted, line, { address: data.shown(shifted) }));
+          return;
+        }
         const index6 = fieldIndex(line.type!, "address6");
         if (index6 >= 0) {
           const found = explanation6(line, index6, data);
@@ -109,12 +127,19 @@ export default defineRule({
         }
         const separator = wrongSeparator(line, data);
         if (separator) {
-          report(separatorObservation(separator, data));
+          const observation = separatorObservation(separator, data);
+          report(fieldIndex(line.type!, "server") < 0 ? observation : { ...observation, message: "server-separator" });
           return;
         }
-        const shifted = shiftedField(line, data);
-        if (shifted) {
-          report(behindTtl(shifted, line, data) ?? shiftedObservation(shifted, line, { address: data.shown(shifted) }));
+        const colon = colonInOwner(line, data);
+        if (colon) {
+          report(cutOwnerObservation(colon, line, data));
+          return;
+        }
+        const server = shiftedServer(line, data);
+        if (server) {
+          const observation = shiftedObservation(server, line, { address: data.shown(server) });
+          report({ ...observation, message: "shifted-server" });
           return;
         }
         const index = fieldIndex(line.type!, "address");
@@ -150,6 +175,17 @@ export default defineRule({
     },
   },
 });
+
+function cutOwnerObservation(colon: Span, line: DataLine, data: ZoneData): Observation {
+  const [owner, rest] = line.fields;
+  const params = {
+    owner: data.shown(owner),
+    rest: data.shown(rest),
+    name: data.shown({ start: owner.start, end: rest.end }).replace(":", "."),
+  };
+  const edits = [{ span: colon, newText: "." }];
+  return { at: colon, message: "cut-owner", params, fixes: [{ title: "dot", params, safety: "unsafe", edits }] };
+}
 
 /** For 3 and 6 lines; what stands behind 32 digits is told by ip-trailing-garbage. */
 function explanation6(line: DataLine, index: number, data: ZoneData): Statement | undefined {

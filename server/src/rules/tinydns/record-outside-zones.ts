@@ -2,6 +2,8 @@ import { TYPE } from "../../compile/expand.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { colonInOwner } from "./cut-at-colon.js";
+import { hasOddByte } from "./odd-name.js";
 import { reverseNameProblem } from "./reverse-name.js";
 import { wrongSeparator } from "./wrong-separator.js";
 import { isOfZoneFile } from "./zone-file-line.js";
@@ -16,7 +18,7 @@ export default defineRule({
   what: "A record's name lies in no zone of this file",
   why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
   silent:
-    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root, empty-owner)",
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root, empty-owner, invalid-host-name, empty-text)",
   sources: ["tinydns specification Q5, trap T58"],
   fixable: "none",
   messages: {
@@ -44,7 +46,15 @@ export default defineRule({
         if (type === TYPE.A && data.isServerAddress(row)) continue;
         if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) continue;
         const line = data.lineOf(row);
-        if (wrongSeparator(line, data) || data.fieldText(line, 0) === "") continue;
+        if (
+          wrongSeparator(line, data) ||
+          colonInOwner(line, data) ||
+          hasOddByte(line, data) ||
+          data.fieldText(line, 0) === ""
+        )
+          continue;
+        // empty-text tells.
+        if (line.type!.letter === "'" && line.fields.length === 1) continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {

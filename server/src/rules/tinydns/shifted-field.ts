@@ -10,6 +10,8 @@ import type { Edit, Fix, Observation, Params } from "../rule.js";
 
 const VALUE = 1;
 const TTL = 2;
+const SERVER = 2;
+const BEHIND = 3;
 
 /** A name of several labels, as it stands in C and ^ lines. */
 const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
@@ -17,8 +19,10 @@ const NAME = /^[a-z0-9_-]*[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+\.?$/i;
 /** An address, which is as wrong in these lines wherever it stands. */
 export const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 
+const ADDRESS6 = /^[0-9a-f]{32}$/i;
+
 /** What stands in front of an address in zone files, also a ttl. */
-const ZONE_FILE_WORD = /^(in|a|in +a|\d+)$/i;
+const ZONE_FILE_WORD = /^(in|(in +)?(a|aaaa)|\d+)$/i;
 
 /** The address of a host line, or the target of a C or ^ line, that stands in the ttl field: behind nothing, a ttl, or a word of zone files. */
 export function shiftedField(line: DataLine, data: ZoneData): DataField | undefined {
@@ -26,6 +30,9 @@ export function shiftedField(line: DataLine, data: ZoneData): DataField | undefi
   const ttl = fields[TTL];
   if (!type || ttl?.spec?.kind !== "ttl") return undefined;
   const value = data.text.slice(fields[VALUE]);
+  if (fieldIndex(type, "address6") === VALUE) {
+    return ADDRESS6.test(data.text.slice(ttl)) && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
+  }
   if (fieldIndex(type, "address") === VALUE) {
     const isAddress = scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress());
     return isAddress && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
@@ -33,6 +40,24 @@ export function shiftedField(line: DataLine, data: ZoneData): DataField | undefi
   const written = data.text.slice(ttl);
   const isTarget = (type.letter === "C" || type.letter === "^") && (NAME.test(written) || ADDRESS.test(written));
   return isTarget && /^(\d*|(in +)?(cname|ptr)|in)$/i.test(value) ? ttl : undefined;
+}
+
+/** The address of a server that stands in the place of its name, with the name behind it: behind nothing, a ttl, or a word of zone files. */
+export function shiftedServer(line: DataLine, data: ZoneData): DataField | undefined {
+  const { type, fields } = line;
+  if (!type || fieldIndex(type, "server") !== SERVER || !fields[BEHIND]) return undefined;
+  const address = fields[SERVER];
+  const value = data.text.slice(fields[VALUE]);
+  const isAddress = scanAddress(data.text.bytes, address.start, address.end, new ScannedAddress());
+  if (!isAddress || (value !== "" && !ZONE_FILE_WORD.test(value))) return undefined;
+  return /[a-z]/i.test(data.text.slice(fields[BEHIND])) ? address : undefined;
+}
+
+/** The name of a server that stands one field too far behind, where a distance or a ttl belongs. */
+export function shiftedName(line: DataLine, data: ZoneData): DataField | undefined {
+  const { type, fields } = line;
+  if (!type || fieldIndex(type, "server") !== SERVER || !fields[BEHIND]) return undefined;
+  return data.fieldText(line, SERVER) === "" && NAME.test(data.text.slice(fields[BEHIND])) ? fields[BEHIND] : undefined;
 }
 
 /** Needs the messages `shifted` and `colon`. */

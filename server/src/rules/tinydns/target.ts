@@ -8,6 +8,7 @@ import { nextAlias } from "./alias-path.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { repeatedName } from "./name-for-address.js";
 import { isSent } from "./record-set.js";
+import { shiftedName } from "./shifted-field.js";
 import { shortServer } from "./short-server.js";
 import { isDistanceSwapped } from "./swapped-distance.js";
 import { isOfZoneFile } from "./zone-file-line.js";
@@ -40,7 +41,8 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
   if (isAddressDropped(row, data) || isOfZoneFile(row, data)) return;
   const line = data.lineOf(row);
   // Something else stands in the place of the name, which a rule of its own tells.
-  if (isCutAtColon(line, data) || isDistanceSwapped(line, data) || shortServer(line, data)) return;
+  if (isCutAtColon(line, data) || isDistanceSwapped(line, data) || shortServer(line, data) || shiftedName(line, data))
+    return;
   const fate = data.zones.fate(target);
   report({
     at: data.targetSpan(row),

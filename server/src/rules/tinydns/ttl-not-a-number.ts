@@ -8,7 +8,7 @@ import { defineRule, type Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
-import { shiftedField } from "./shifted-field.js";
+import { colonInFront, shiftedField, shiftedName, shiftedServer } from "./shifted-field.js";
 
 /** Seconds in the units that people write. */
 const UNITS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86400, w: 604800 };
@@ -24,7 +24,7 @@ export default defineRule({
   why: "tinydns-data takes the digits at its start and ignores the rest; without a digit there it takes the default",
   silent:
     "When a text or an IPv6 address was cut at its colons, or an address or target stands here because of a colon too many: " +
-    "that is told by txt-cut-at-colon, record-dropped and cname-to-root; for blanks, marks such as ; and the unit s at the end, which harmless-rest is about",
+    "that is told by txt-cut-at-colon, record-dropped, target-is-ip and cname-to-root; for blanks, marks such as ; and the unit s at the end, which harmless-rest is about",
   sources: ["tinydns specification N1, N2, N4"],
   fixable: "unsafe",
   messages: {
@@ -40,6 +40,11 @@ export default defineRule({
       text: "{written} stands in the ttl field, where it is read as {seconds}: it is no address of {owner}",
       help: "a line has one address; write another line for the second",
     },
+    server: {
+      text: "{written} stands one field too far behind, where it is read as a ttl of {seconds}: it is not the name of the server",
+      help: "take out a colon in front of it: the fields are {fields}",
+    },
+    "server-colon": { text: "Take out the colon in front of {written}" },
     location: {
       text: "{written} stands in the ttl field: the default of {seconds} is used, and the record is visible to everybody",
       help: "for a location put two more colons in front: the fields are {fields}",
@@ -59,7 +64,8 @@ export default defineRule({
         for (const field of fieldsOfKind(line, "ttl")) {
           const found = scanNumber(data.text.bytes, field.start, field.end, scanned);
           if ((found && scanned.end === field.end) || isCutAtColon(line, data)) continue;
-          if (isCommented(field, line, data) || harmlessRest(field, data) || shiftedField(line, data)) continue;
+          if (isCommented(field, line, data) || harmlessRest(field, data)) continue;
+          if (shiftedField(line, data) || shiftedServer(line, data)) continue;
           const params = {
             written: `"${data.shown(field)}"`,
             seconds: plural(found ? scanned.low : Number(field.spec!.default), "second"),
@@ -81,6 +87,13 @@ function explanation(
 ): Pick<Observation, "message" | "fixes"> {
   const text = data.text.slice(field);
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return { message: "address" };
+  if (shiftedName(line, data)?.index === field.index) {
+    const edits = [colonInFront(field)];
+    return {
+      message: "server",
+      fixes: [{ title: "server-colon", params: { written: text }, safety: "unsafe", edits }],
+    };
+  }
   if (isLocation(text, field, line, data)) {
     const edits = [{ span: field, newText: `::${text}` }];
     return {

@@ -3,14 +3,20 @@
  * rules about that name have nothing to add.
  */
 import type { Span } from "djblint-grammars/text";
+import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Observation } from "../rule.js";
 
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
+
 /** What stands behind the owner name of the types that are looked at. */
 const VALUES: Readonly<Record<string, RegExp>> = {
-  "+": /^\d{1,3}(\.\d{1,3}){3}$/,
-  "=": /^\d{1,3}(\.\d{1,3}){3}$/,
+  "+": ADDRESS,
+  "=": ADDRESS,
+  ".": ADDRESS,
+  "&": ADDRESS,
+  "@": ADDRESS,
   C: /^(?=.*[a-z])[\w-]+(\.[\w-]+)+\.?$/i,
   "^": /^(?=.*[a-z])[\w-]+(\.[\w-]+)+\.?$/i,
 };
@@ -26,12 +32,21 @@ export interface WrongSeparator {
 
 export function wrongSeparator(line: DataLine, data: ZoneData): WrongSeparator | undefined {
   const pattern = line.type && VALUES[line.type.letter];
-  if (!pattern || !/^\d*$/.test(data.fieldText(line, 1))) return undefined;
+  if (!pattern || !isNextField(line, data.fieldText(line, 1))) return undefined;
   const name = data.fieldText(line, 0);
   const [, owner, mark, value] = SEPARATED.exec(name) ?? DOTTED.exec(name) ?? [];
   if (value === undefined || !pattern.test(value)) return undefined;
   const start = line.fields[0].start + owner.length;
   return { at: { start, end: start + mark.length }, value };
+}
+
+/** Whether what stands in the place of the value belongs behind it: a ttl, or the name of a server. */
+function isNextField({ type }: DataLine, text: string): boolean {
+  return hasServer(type!) ? text !== "" && !ADDRESS.test(text) : /^\d*$/.test(text);
+}
+
+function hasServer(type: LineType): boolean {
+  return fieldIndex(type, "server") >= 0;
 }
 
 /** Needs the messages `separator` and `colon-for-mark`. */
