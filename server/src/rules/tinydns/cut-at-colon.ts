@@ -6,6 +6,7 @@ import type { Span } from "djblint-grammars/text";
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { isReverse } from "./host-names.js";
 import { nameForAddress } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { secondLine } from "./two-lines.js";
@@ -53,16 +54,19 @@ export function isCutIpv4(line: DataLine, data: ZoneData): boolean {
 const SERVER = 2;
 const LABELS = /^(?=.*[a-z])[\w-]+(\.[\w-]+)*$/i;
 
-/** The colon that stands for a dot in the owner name of a line with an address, or with the name of a server. */
+/** The colon that stands for a dot in the owner name of a line with an address, with the name of a server or with a reverse name. */
 export function colonInOwner(line: DataLine, data: ZoneData): Span | undefined {
   const { type, fields } = line;
-  if (!type || fields.length <= SERVER || fieldIndex(type, "address") !== ADDRESS) return undefined;
+  if (!type || fields.length <= SERVER) return undefined;
   const [owner, rest, value, name] = fields.map((field) => data.text.slice(field));
+  const colon = { start: fields[0].end, end: fields[0].end + 1 };
+  if (type.letter === "^") return isReverse(rest) && LABELS.test(value) ? colon : undefined;
+  if (fieldIndex(type, "address") !== ADDRESS) return undefined;
   const hasServer = fieldIndex(type, "server") === SERVER;
   // Behind a whole name the name of a server and its address may have changed places.
   if (!LABELS.test(rest) || (owner.includes(".") && (hasServer || rest.includes(".")))) return undefined;
   const isBehind = /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || (hasServer && value === "" && LABELS.test(name ?? ""));
-  return isBehind && owner !== "" ? { start: fields[0].end, end: fields[0].end + 1 } : undefined;
+  return isBehind && owner !== "" ? colon : undefined;
 }
 
 /** The whole substitution expression of an N line (RFC 3402 section 3.2), when a colon in it ends the field. */

@@ -2,6 +2,7 @@ import { parseName } from "djblint-grammars/tinydns/name";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
+import { hasOddByte } from "./odd-name.js";
 
 export default defineRule({
   code: "TD241",
@@ -28,6 +29,7 @@ export default defineRule({
     line: {
       watch: Notice.Star,
       check: (line, data, report) => {
+        if (hasOddByte(line, data)) return;
         for (const field of fieldsOfKind(line, "name")) {
           const text = data.text.slice(field);
           if (USUAL.test(text)) continue;

@@ -1,4 +1,5 @@
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
+import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
@@ -81,9 +82,15 @@ function longCodes(data: ZoneData): Map<string, DataField> {
     const field = locationOf(line);
     if (!field || isCutAtColon(line, data) || isCommented(field, line, data)) continue;
     const code = data.text.slice(field);
+    // undefined-location tells.
+    if (field.spec!.kind === "location" && !isDefined(code, data)) continue;
     if (!codes.has(code)) codes.set(code, field);
   }
   return codes;
+}
+
+function isDefined(written: string, { records }: ZoneData): boolean {
+  return records.locations.some(({ code }) => formatLocation(code) === written.slice(0, 2));
 }
 
 function locationOf(line: DataLine): DataField | undefined {

@@ -2,7 +2,8 @@ import { fieldNames } from "djblint-grammars/tinydns/fields";
 import { Reach } from "../../model/tinydns/look-up.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
-import { shortServer } from "./short-server.js";
+import { isCutServer, shortServer } from "./short-server.js";
+import { isAddressDropped } from "./target.js";
 
 export default defineRule({
   code: "TD156",
@@ -47,6 +48,8 @@ export default defineRule({
         const found = shortServer(line, data);
         if (!found) return;
         const { field: at, x, row, number, host } = found;
+        // ttl-not-a-number and mx-distance-not-a-number tell.
+        if (isCutServer(at, line, data)) return;
         const { records, names, lookUp } = data;
         const full = names.text(records.target[row]);
         if (number) {
@@ -56,6 +59,7 @@ export default defineRule({
         } else if (host) {
           const reach = lookUp.reach(records.target[row]);
           const isLost = reach === Reach.Nothing || reach === Reach.Other;
+          if (isLost && isAddressDropped(row, data)) return;
           const params = { x, full, direct: host.name };
           report({
             at,

@@ -50,6 +50,11 @@ export function shortServer(line: DataLine, data: ZoneData): ShortServer | undef
   return { field, x, row, host: { name: labels.join("."), isKnown } };
 }
 
+/** Whether a colon stands for a dot in the name of a server. */
+export function isCutServer({ index }: DataField, line: DataLine, data: ZoneData): boolean {
+  return /^(?=.*[a-z])[\w-]+(\.[\w-]+)*$/i.test(data.fieldText(line, index + 1));
+}
+
 /** The domain of an owner, without the labels that stand for a service (RFC 2782) or for all names. */
 function domainOf(owner: readonly string[]): readonly string[] {
   const first = owner.findIndex((label) => !label.startsWith("_") && label !== "*");

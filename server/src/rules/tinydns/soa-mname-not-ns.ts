@@ -1,4 +1,5 @@
 import { defineRule } from "../rule.js";
+import { hasOddByte } from "./odd-name.js";
 import { isSwapped, serverNames, writtenSoas } from "./swapped-soa.js";
 
 export default defineRule({
@@ -34,7 +35,7 @@ export default defineRule({
         const mname = records.target[row];
         if (known.has(mname) || isSwapped(row, known, data)) continue;
         const name = names.text(mname);
-        if (ADDRESS.test(name) || names.isTopLevel(mname)) continue;
+        if (ADDRESS.test(name) || names.isTopLevel(mname) || hasOddByte(data.lineOf(row), data)) continue;
         const servers = [...known].slice(0, 8).map((server) => names.text(server));
         const params = { mname: name, zone: names.text(zone.name), servers: servers.join(", ") };
         report({ at: data.targetSpan(row), message: "stranger", params });

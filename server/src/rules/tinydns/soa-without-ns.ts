@@ -1,4 +1,5 @@
 import { defineRule } from "../rule.js";
+import { hasOddByte } from "./odd-name.js";
 
 export default defineRule({
   code: "TD302",
@@ -31,7 +32,7 @@ export default defineRule({
       if (sole.serverCount > 0) return;
       const { name, soas } = sole;
       const fate = data.zones.fate(name);
-      if (fate.kind === "delegated") return;
+      if (fate.kind === "delegated" || hasOddByte(data.lineOf(soas[0]), data)) return;
       const zone = data.names.text(name);
       const parent = fate.kind === "outside" ? "" : data.names.text(fate.zone.name);
       report({ at: data.ownerSpan(soas[0]), message: parent ? "parent" : "silent", params: { zone, parent } });

@@ -22,6 +22,10 @@ export default defineRule({
       text: "no % line defines the location {code}: the record is visible to nobody",
       help: "add a line %{code}:PREFIX, or leave the field empty for a record that everybody sees",
     },
+    long: {
+      text: "no % line defines the location {code}, as {written} is read: the record is visible to nobody",
+      help: "location codes have one or two bytes; a ttl stands in front of the timestamp",
+    },
     case: {
       text: "no % line defines the location {code}, only {other}: the record is visible to nobody",
       help: "write {other}; codes are compared byte for byte",
@@ -46,12 +50,17 @@ export default defineRule({
         const field = read.fields.find(({ spec }) => spec?.kind === "location")!;
         if (isCutAtColon(read, data) || isCommented(field, read, data)) continue;
         const other = byLetters.get(shown(code).toLowerCase());
-        const params = { code: shown(code), other: other ?? "" };
-        if (!report({ at: field, message: other === undefined ? "undefined" : "case", params })) return;
+        const written = `"${data.shown(field)}"`;
+        const params = { code: shown(code), other: other ?? "", written };
+        const message = other !== undefined ? "case" : field.end - field.start > CODE_SIZE ? "long" : "undefined";
+        if (!report({ at: field, message, params })) return;
       }
     },
   },
 });
+
+/** Bytes of a code that are stored. */
+const CODE_SIZE = 2;
 
 function shown(code: LocationCode): string {
   return printable(formatLocation(code));
