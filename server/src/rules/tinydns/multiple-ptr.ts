@@ -13,14 +13,14 @@ export default defineRule({
   category: "reverse and mail",
   since: "0.1",
   what: "An address has several PTR records",
-  why: "tinydns sends all of them in an order of its own; a program that asks for the name of the address takes one of them at random",
+  why: "tinydns sends all of them; most programs that ask for the name of an address take one alone, mostly the first, and caches on the way may have turned the order",
   silent:
     "When the reverse zone is not served here although the file has zones (ptr-outside-zones), for records that no client sees together, and for addresses that no host has (address-of-no-host)",
   sources: ["tinydns-data(8)", "RFC 1912 section 2.1", "tinydns specification R5, trap T63"],
   fixable: "unsafe",
   messages: {
     several: {
-      text: "{address} gets a second name, {target}, besides {other}: which of the two a client sees is left to chance",
+      text: "{address} gets a second name, {target}, besides {other}: a program that wants one name takes either",
       help: "keep one = line for the address and write its other names with +",
     },
     other: { text: "{address} is {other} here" },
