@@ -130,7 +130,7 @@ export class ClientView {
     const asked = new Set<NameId>();
     for (let row = 0; row < records.count; row++) {
       const type = records.typeOf(row);
-      if ((type !== TYPE.NS && type !== TYPE.MX) || !this.isSeen(row)) continue;
+      if ((type !== TYPE.NS && type !== TYPE.MX) || !this.isSeen(row) || !this.isAlive(row)) continue;
       const cut = this.cutAbove(records.owner[row]);
       const isServer = type === TYPE.NS && cut === records.owner[row];
       if (isServer || (cut !== NO_NAME && this.isAuthority(cut))) asked.add(records.target[row]);

@@ -53,6 +53,8 @@ export default defineRule({
           continue;
         }
         const other = sharing.get(stored)!.find(([each]) => each !== code);
+        // undefined-location tells.
+        if (!other && at.spec!.kind === "location" && !isDefined(code, data)) continue;
         const params = { code: shown(code), stored: shown(stored), other: other ? shown(other[0]) : "" };
         const goesOn = report({
           at,
@@ -82,8 +84,6 @@ function longCodes(data: ZoneData): Map<string, DataField> {
     const field = locationOf(line);
     if (!field || isCutAtColon(line, data) || isCommented(field, line, data)) continue;
     const code = data.text.slice(field);
-    // undefined-location tells.
-    if (field.spec!.kind === "location" && !isDefined(code, data)) continue;
     if (!codes.has(code)) codes.set(code, field);
   }
   return codes;
