@@ -16,7 +16,7 @@ export default defineRule({
   what: "The name in me is local, but not in rcpthosts",
   why: "Bounces and answers to addresses at this name, and mail to user@[address of this host], are refused from outside (553)",
   silent:
-    "Without rcpthosts, when it has no entry at all (QM217) or only programs of the host reach qmail-smtpd, for names that are no names of the internet, and for patched " +
+    "Without rcpthosts, when it has no entry at all (QM217) or only programs of the host reach qmail-smtpd, when an entry is meant for the domain and another rule says what is wrong with it, for names that are no names of the internet, and for patched " +
     "qmails, of which some look into locals too",
   sources: ["qmail specification M6, G2", "measured: smtpd-sessions-034"],
   fixable: "unsafe",

@@ -15,7 +15,7 @@ export default defineRule({
   what: "A domain in locals is neither in rcpthosts nor in morercpthosts.cdb",
   why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though it would be delivered here",
   silent:
-    "Without rcpthosts, when it has no entry (QM217) or only programs of the host reach qmail-smtpd, for names without a dot and names that are known on the host or its network only, for the name in " +
+    "Without rcpthosts, when it has no entry (QM217) or only programs of the host reach qmail-smtpd, when an entry is meant for the domain and another rule says what is wrong with it, for names without a dot and names that are known on the host or its network only, for the name in " +
     "me (QM104), and for patched qmails, of which some look into locals too",
   sources: ["qmail specification A5, D3", "measured: end-to-end-011"],
   fixable: "unsafe",

@@ -13,7 +13,8 @@ export default defineRule({
   since: "0.1",
   what: "rcpthosts or morercpthosts has a wildcard for a top-level domain or another suffix that strangers register under",
   why: "qmail-smtpd takes mail for every domain below it from anybody, and passes it on: an open relay for all of them",
-  silent: "For top-level domains that are not in the public DNS (.example, .internal, .lan), and when virtualdomains keeps all of that mail here",
+  silent:
+    "For top-level domains that are not in the public DNS (.example, .internal, .lan), and when virtualdomains keeps all of that mail here",
   sources: ["qmail specification A5, A6, D4", "measured: rcpthosts-matching-009"],
   fixable: "none",
   messages: {

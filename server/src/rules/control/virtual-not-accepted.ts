@@ -18,7 +18,7 @@ export default defineRule({
   what: "A domain in virtualdomains is neither in rcpthosts nor in morercpthosts.cdb",
   why: "qmail-smtpd reads rcpthosts only: mail from outside for the domain is refused, though a local user would get it",
   silent:
-    "Without rcpthosts, when it has no entry (QM217) or only programs of the host reach qmail-smtpd, for names without a dot and names that are known on the host or its network only, for exceptions, " +
+    "Without rcpthosts, when it has no entry (QM217) or only programs of the host reach qmail-smtpd, when an entry is meant for the domain and another rule says what is wrong with it, for names without a dot and names that are known on the host or its network only, for exceptions, " +
     "for addresses of a domain that is an exception or whose mail exchangers are other hosts, for domains that are in locals too (QM307), for wildcards when " +
     "rcpthosts lists a host below, and for patched qmails",
   sources: ["qmail specification A5, D4", "measured: end-to-end-019"],
