@@ -6,8 +6,10 @@ import { TYPE } from "../compile/expand.js";
 import { EVERYWHERE, type LocationCode } from "../model/tinydns/location-code.js";
 import { type NameId, NO_NAME } from "../model/tinydns/name-table.js";
 import type { Row } from "../model/tinydns/records.js";
+import { unixOfTai64 } from "../model/tinydns/scalars.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Zone } from "../model/tinydns/zones.js";
+import { LONGEST_TTL, SHORTEST_TTL } from "./visible-records.js";
 
 /** A record as it is sent, not always with the ttl of its line. */
 export interface SentRecord {
@@ -27,13 +29,13 @@ export class ClientView {
 
   /** The records of a name in wire form: those of an answer for it, or else such as come along with other answers. */
   recordsFor(wire: Uint8Array): SentRecord[] {
-    const { records, names } = this.data;
+    const { names } = this.data;
     const nearest = names.nearestKnown(wire);
     const isKnown = names.wireLength(nearest) === wire.length;
     const cut = this.cutAbove(nearest);
     if (cut !== NO_NAME && this.isAuthority(cut)) return this.answer(nearest, isKnown, cut);
     const own = isKnown ? this.seen(nearest) : [];
-    return own.filter((row) => this.isSentAlong(row, cut)).map((row) => ({ row, ttl: records.ttlOf(row) }));
+    return own.filter((row) => this.isSentAlong(row, cut)).map((row) => ({ row, ttl: this.ttlOf(row) }));
   }
 
   /** Q5: the nearest zone cut at a name or above it; `NO_NAME` when there is none. A wildcard stands for names below. */
@@ -76,7 +78,7 @@ export class ClientView {
       .filter((row) => row === start || start === undefined || records.typeOf(row) !== TYPE.SOA)
       .map((row) => ({
         row,
-        ttl: records.ttlOf(records.typeOf(row) === TYPE.A ? (lastAddress ?? row) : row),
+        ttl: this.ttlOf(records.typeOf(row) === TYPE.A ? (lastAddress ?? row) : row),
       }));
   }
 
@@ -109,6 +111,15 @@ export class ClientView {
     const { records, now } = this.data;
     const location = records.locationOf(row);
     return (location === EVERYWHERE || location === this.location) && !records.isExpired(row, now);
+  }
+
+  /** Q4: for a record that is going to end, what is left. */
+  private ttlOf(row: Row): number {
+    const { records, now } = this.data;
+    const stamp = records.timestamps.get(row);
+    const ttl = records.ttlOf(row);
+    if (stamp === undefined || ttl !== 0) return ttl;
+    return Math.max(SHORTEST_TTL, Math.min(unixOfTai64(stamp) - now, LONGEST_TTL));
   }
 
   private isAlive(row: Row): boolean {

@@ -32,8 +32,9 @@ const WILD_LOCATED = 43;
 const TAI64_HIGH = 0x40000000;
 const TAI64_OFFSET = 10;
 const TWO_32 = 0x100000000;
-const SHORTEST_TTL = 2;
-const LONGEST_TTL = 3600;
+/** Q4: what is left of the life of a record is sent as a ttl between these. */
+export const SHORTEST_TTL = 2;
+export const LONGEST_TTL = 3600;
 
 /** Records that were found visible, to be looked at again without another search. */
 export class RecordList {
