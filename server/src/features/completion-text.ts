@@ -15,12 +15,12 @@ export function completeText({ typed, owner, field }: TypedDataLine, view: View)
   if (!typed.includes(" ")) return completions(items(textsFor(owner), typed), field);
   if (!hasSpfVersion(typed) || ALL.test(typed)) return undefined;
   const term = typed.slice(typed.lastIndexOf(" ") + 1);
-  const value = /(?<=^[+?~-]?(?:include|a|mx|exists|redirect|ip4)(?:\\072|=)).*$/i.exec(term)?.[0];
+  const [, mechanism, value] = /^[+?~-]?(include|a|mx|exists|redirect|ip4)(?:\\072|=)(.*)$/i.exec(term) ?? [];
   const word = value ?? term;
   const behind = view.source.whole.text.slice({ start: view.offset, end: field.end });
   const span = { start: view.offset - word.length, end: view.offset + /^[^ ]*/.exec(behind)![0].length };
   if (value === undefined) return completions(items(SPF_TERMS, term), span);
-  const known = /ip4/i.test(term) ? knownAddresses : knownHosts;
+  const known = mechanism.toLowerCase() === "ip4" ? knownAddresses : knownHosts;
   return completions(known(value, view.around, view.source), span);
 }
 
