@@ -5,7 +5,8 @@ import type { RunScript } from "../model/run/run-script.js";
 
 export function blocksOfRun({ tree }: RunScript): Span[] {
   return commandsOf(tree.list).flatMap((command): Span[] => {
-    if (command.kind === "function") return [command];
+    // Its body is a command of its own.
+    if (command.kind === "function") return [];
     const documents = command.redirects.flatMap(({ hereDocument }) => hereDocument ?? []);
     // A command that goes on behind a backslash can be folded too.
     return [command, ...documents];
