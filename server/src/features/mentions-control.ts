@@ -16,7 +16,7 @@ export const mentionsOfControl: MentionFinder = {
 };
 
 function mentions(file: ControlSource): Mention[] {
-  const entries = file.domains.flatMap(({ name, trouble }) => (trouble ? [] : (hostMention(name, file) ?? [])));
+  const entries = file.domains.flatMap(({ name }) => hostMention(name, file) ?? []);
   return [...entries, ...file.lines.flatMap((line) => thingsOfLine(line, file))];
 }
 

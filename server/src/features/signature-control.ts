@@ -13,10 +13,9 @@ export function signatureControl({ source, offset }: View): Signature | undefine
   const typed = text.slice({ start, end: offset });
   if (!parts || typed.startsWith("#")) return undefined;
   const form = parts.flatMap(({ name, doc }, index) => [[index === 0 ? "" : ":"] as const, [name, doc] as const]);
-  const active = typed.split(":").length - 1;
   return {
     ...signatureOf(form),
     documentation: aboutControlFile(file)[0],
-    active: active < parts.length ? active : undefined,
+    active: typed.split(":").length - 1,
   };
 }

@@ -13,7 +13,7 @@ export interface Signature {
   readonly documentation: string;
   /** In the order of the label. */
   readonly parameters: readonly SignatureParameter[];
-  /** Index of the parameter under the cursor; undefined when it is none of them. */
+  /** Index of the parameter under the cursor; behind the last, or undefined, when it is none of them. */
   readonly active: number | undefined;
 }
 

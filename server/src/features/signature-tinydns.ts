@@ -14,7 +14,7 @@ export function signatureTinydns({ source, offset }: View): Signature | undefine
   return {
     ...signatureOf([[type.letter], ...fields]),
     documentation: `${type.name} — ${type.creates}.`,
-    active: index < type.fields.length ? index : undefined,
+    active: index,
   };
 }
 

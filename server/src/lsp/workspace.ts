@@ -201,8 +201,8 @@ export class Workspace {
 
   /** The configuration file that speaks about a path, as it is in the editor or on the disk. */
   async configurationText(path: string): Promise<{ path: string; bytes: Uint8Array } | undefined> {
-    const { path: at, text } = await this.configurations.forFolder(parentOf(path));
-    if (at === undefined || !text) return undefined;
+    const { path: at } = await this.configurations.forFolder(parentOf(path));
+    if (at === undefined) return undefined;
     // It may be gone, and nobody has told yet.
     const bytes = await this.host.read(at).catch(() => undefined);
     return bytes && { path: at, bytes };
