@@ -172,6 +172,7 @@ describe("reporters", () => {
     assert.deepEqual(suites.map((suite) => suite.getAttribute("name")).sort(), Object.keys(SITE).sort());
     const failures = findings().filter(({ severity }) => severity !== "info");
     assert.equal(root.getAttribute("failures"), String(failures.length));
+    assert.equal(root.getAttribute("tests"), String(root.getElementsByTagName("testcase").length));
     assert.deepEqual(
       [...root.getElementsByTagName("failure")].map((failure) => failure.getAttribute("message")),
       failures.map(({ message }) => message),

@@ -194,6 +194,15 @@ describe("pictures of hosts", () => {
     assert.doesNotMatch(siteAsMermaid({ hosts: [host] }), /a"<b>/);
   });
 
+  it("lead from those who may relay to the servers that let them", () => {
+    const [host] = facts("fixtures/sites/open-relays").filter(({ name }) => name.startsWith("submission."));
+    const chart = siteAsMermaid({ hosts: [host] });
+    const node = (words: string) => new RegExp(`(h1n\\d+)[^"\n]*"${words}`).exec(chart)![1];
+    const servers = (from: string) => chart.match(new RegExp(`(?<=${node(from)} --> )h1n\\d+`, "g"));
+    assert.deepEqual(servers("Open relay"), [node("Takes mail<br>submission")]);
+    assert.deepEqual(servers("May send"), [node("Takes mail<br>qmail-smtpd")]);
+  });
+
   it("are empty without hosts", () => {
     assert.match(siteAsSvg({ hosts: [] }), /^<svg /);
     assert.equal(siteAsMermaid({ hosts: [] }), "flowchart LR\n");

@@ -47,7 +47,7 @@ export function paramsOf(
   const position = mark?.position;
   switch (method) {
     case "textDocument/references":
-      return { path, params: { textDocument, position, context: { includeDeclaration: true } } };
+      return { path, params: { textDocument, position, context: { includeDeclaration: rest[0] !== "uses" } } };
     case "textDocument/rename":
       return { path, params: { textDocument, position, newName: rest[0] } };
     case "workspace/symbol":
