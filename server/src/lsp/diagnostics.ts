@@ -96,19 +96,21 @@ export class Diagnostics {
   /** Checks everything that changes of files may matter to: the files that see them, and what was given up for others. */
   async checkOwed(): Promise<void> {
     if (this.owesAll) return this.checkAll();
+    const isWanted = this.newRound();
     const paths = [...this.owed];
     const trees = new Set<CheckedTree>();
     for (const each of paths) trees.add(await this.workspace.treeOf(each));
-    const isDone = await this.checkTrees(trees, () => {});
+    const isDone = await this.checkTrees(trees, () => {}, isWanted);
     if (isDone) for (const each of paths) this.owed.delete(each);
   }
 
   /** Checks what is open and what is below the workspace folders. */
   async checkAll(): Promise<void> {
+    const isWanted = this.newRound();
     this.owesAll = true;
     const paths = [...this.owed];
     const seen = new Set<string>();
-    const isDone = await this.checkTrees(await this.allTrees(), (path) => seen.add(path));
+    const isDone = await this.checkTrees(await this.allTrees(), (path) => seen.add(path), isWanted);
     if (!isDone) return;
     this.owesAll = false;
     for (const path of paths) this.owed.delete(path);
@@ -128,7 +130,17 @@ export class Diagnostics {
 
   /** Nothing that is being worked on is wanted any more. */
   stop(): void {
-    this.round = {};
+    this.newRound();
+  }
+
+  /**
+   * Whether the work that begins here is still wanted: until other work begins. While it waits for trees, that one may get
+   * all of its own, and these may be dropped.
+   */
+  private newRound(): () => boolean {
+    const round = {};
+    this.round = round;
+    return () => this.round === round;
   }
 
   /** A document was closed: nothing is said any more of a file that nothing else shows. */
@@ -193,10 +205,11 @@ export class Diagnostics {
   }
 
   /** False when the work was given up because there was something newer. */
-  private async checkTrees(trees: Iterable<CheckedTree>, look: (path: string) => void): Promise<boolean> {
-    const round = {};
-    this.round = round;
-    const isWanted = () => this.round === round;
+  private async checkTrees(
+    trees: Iterable<CheckedTree>,
+    look: (path: string) => void,
+    isWanted: () => boolean,
+  ): Promise<boolean> {
     let isNews = false;
     for (const checked of trees) {
       for await (const [path, diagnostics] of this.ofTree(checked, isWanted)) {
@@ -216,6 +229,7 @@ export class Diagnostics {
   private async *ofTree(checked: CheckedTree, isWanted: () => boolean): AsyncGenerator<[string, Diagnostic[]]> {
     const isShown = (path: string) => this.workspace.speaksFor(path, checked);
     for (const { path } of checked.configurations) {
+      if (!isWanted()) return;
       if (path && isShown(path)) yield [path, this.ofConfiguration(path, checked)];
     }
     const slice = new TimeSlice();

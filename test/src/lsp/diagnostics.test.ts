@@ -16,6 +16,7 @@ function session(
   files: Record<string, string>,
   folders: readonly string[],
   open: ReadonlyMap<string, OpenDocument> = new Map(),
+  host = memoryHost(files),
 ) {
   const known = new Map<string, readonly Diagnostic[]>();
   const sent: string[] = [];
@@ -24,8 +25,10 @@ function session(
     sent.push(uri.slice("file://".length));
   };
   const traits = clientTraits({});
-  const nothingOpen = { openAt: () => undefined, openPaths: () => [] };
-  const host = memoryHost(files);
+  const documents = {
+    openAt: (path: string) => (open.has(path) ? { uri: `file://${path}`, version: 1 } : undefined),
+    openPaths: () => open.keys(),
+  };
   const { columns } = traits;
   const workspace = new Workspace({
     host,
@@ -38,7 +41,7 @@ function session(
     },
   });
   const connection = { sendDiagnostics } as unknown as Connection;
-  const diagnostics = new Diagnostics(connection, nothingOpen, workspace, new Checker(), traits);
+  const diagnostics = new Diagnostics(connection, documents, workspace, new Checker(), traits);
   for (const folder of folders) workspace.addFolder(folder);
   const codes = (path: string) => (known.get(`file://${path}`) ?? []).map(({ code }) => code);
   return { diagnostics, workspace, codes, sent };
@@ -50,6 +53,23 @@ async function steps(count: number): Promise<void> {
 }
 
 const MOST_STEPS = 400;
+
+/** What one piece of work waits for, and another gives. */
+function signal() {
+  let resolve = () => {};
+  const given = new Promise<void>((done) => {
+    resolve = done;
+  });
+  const one = {
+    given,
+    isGiven: false,
+    give: () => {
+      one.isGiven = true;
+      resolve();
+    },
+  };
+  return one;
+}
 
 describe("trees of a workspace", () => {
   const DATA = "/a/b/root/data";
@@ -171,6 +191,29 @@ describe("checks that overlap", () => {
       await Promise.all([all, diagnostics.checkOwed()]);
       assert.deepEqual(codes("/a/etc/rc.local"), [], `after ${between} steps`);
     }
+  });
+
+  it("leave the last word to the one that began last, though an earlier one waited longer", async () => {
+    const files = { "/a/djblint.json": "{", "/a/root/data": ".example.org:192.0.2.1:a\n", "/c/control/me": "" };
+    const open = new Map([["/c/control/me", new OpenDocument(1, "mail.example.org\n")]]);
+    const [asked, answered] = [signal(), signal()];
+    const host = memoryHost(files);
+    const list = async (path: string) => {
+      if (path === "/c/control" && !asked.isGiven) {
+        asked.give();
+        await answered.given;
+      }
+      return host.list(path);
+    };
+    const { diagnostics, workspace, codes } = session(files, ["/a"], open, { ...host, list });
+    const before = diagnostics.checkAll();
+    await asked.given;
+    files["/a/djblint.json"] = "{}";
+    workspace.reload();
+    await diagnostics.checkAll();
+    answered.give();
+    await before;
+    assert.deepEqual(codes("/a/djblint.json"), []);
   });
 
   it("look around each file that changed, though another changed in another folder", async () => {
