@@ -305,7 +305,9 @@ export class Diagnostics {
     const content = JSON.stringify(diagnostics);
     const told = this.told.get(path);
     const id = (told?.content === content ? told.id : undefined) ?? String(++this.count);
-    this.told.set(path, { version: this.documents.openAt(path)?.version, diagnostics, content, id });
+    const version = this.documents.openAt(path)?.version;
+    // What was sent stands in the client beside what it asks for, until something else is sent.
+    if (!this.isSent(path)) this.told.set(path, { version, diagnostics, content, id });
     if (id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id } as const;
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }

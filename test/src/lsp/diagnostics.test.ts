@@ -216,6 +216,17 @@ describe("checks that overlap", () => {
     assert.deepEqual(codes("/a/djblint.json"), []);
   });
 
+  it("send what is new of a file though the client has asked for it meanwhile", async () => {
+    const files = { "/a/djblint.json": "{" };
+    const { diagnostics, workspace, codes } = session(files, ["/a"]);
+    await diagnostics.checkAll();
+    files["/a/djblint.json"] = "{}";
+    workspace.reload();
+    await diagnostics.ofDocument("/a/djblint.json", undefined);
+    await diagnostics.checkAll();
+    assert.deepEqual(codes("/a/djblint.json"), []);
+  });
+
   it("look around each file that changed, though another changed in another folder", async () => {
     for (let between = 0; between < MOST_STEPS; between += 4) {
       const files = { "/a/etc/tcp.smtp": ":allow\n", "/b/etc/tcp.smtp": ":allow\n" };
