@@ -144,6 +144,17 @@ describe("reporters", () => {
     assert.deepEqual(prints(after.results), prints(results));
   });
 
+  for (const [format, lineEnd] of [
+    ["github", "%0A"],
+    ["gitlab", "\\n"],
+    ["junit", "&#10;"],
+    ["checkstyle", "&#10;"],
+  ]) {
+    it(`${format} tells of the other places of a finding in its text`, () => {
+      assert.ok(outputOf(format).includes(`${lineEnd}see etc/tcp.smtp:2:1: this line counts`));
+    });
+  }
+
   it("github writes one escaped command for each finding", () => {
     const lines = outputOf("github").trimEnd().split("\n");
     assert.equal(lines.length, findings().length);

@@ -1,5 +1,5 @@
 /** The XML of Checkstyle, which many CI servers and review tools read. */
-import { byFile, type Reporter, regionOfFinding, textWithHelp } from "./reporter.js";
+import { byFile, type Reporter, regionOfFinding, textWithPlaces } from "./reporter.js";
 import { element, xmlDocument } from "./xml.js";
 
 export const checkstyle: Reporter = ({ findings, sources }) => {
@@ -13,7 +13,7 @@ export const checkstyle: Reporter = ({ findings, sources }) => {
           line: startLine,
           column: startColumn,
           severity: finding.severity,
-          message: textWithHelp(finding),
+          message: textWithPlaces(finding, sources),
           source: `djblint.${finding.rule.code}`,
         });
       }),

@@ -1,6 +1,6 @@
 /** Commands of a GitHub workflow, which become annotations of the lines they name. */
 import type { Severity } from "../../rules/rule.js";
-import { type Reporter, regionOfFinding, textWithHelp } from "./reporter.js";
+import { type Reporter, regionOfFinding, textWithPlaces } from "./reporter.js";
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
@@ -19,7 +19,7 @@ export const github: Reporter = ({ findings, sources }) =>
         ...(isOneLine ? { col: startColumn, endColumn: Math.max(endColumn - 1, startColumn) } : {}),
       };
       const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-      return `::${COMMANDS[severity]} ${list.join(",")}::${escapeData(textWithHelp(finding))}\n`;
+      return `::${COMMANDS[severity]} ${list.join(",")}::${escapeData(textWithPlaces(finding, sources))}\n`;
     })
     .join("");
 

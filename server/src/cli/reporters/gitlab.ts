@@ -1,7 +1,7 @@
 /** A Code Quality report, as GitLab shows it in merge requests. */
 import type { Severity } from "../../rules/rule.js";
 import { fingerprintsOf } from "../fingerprint.js";
-import { type Reporter, regionOfFinding, textWithHelp } from "./reporter.js";
+import { type Reporter, regionOfFinding, textWithPlaces } from "./reporter.js";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = { error: "major", warning: "minor", info: "info" };
 
@@ -11,7 +11,7 @@ export const gitlab: Reporter = (result) => {
     const { rule, severity, file } = finding;
     const { startLine, endLine } = regionOfFinding(finding, result.sources);
     return {
-      description: textWithHelp(finding),
+      description: textWithPlaces(finding, result.sources),
       check_name: `${rule.code} ${rule.name}`,
       fingerprint: fingerprints.get(finding),
       severity: SEVERITIES[severity],

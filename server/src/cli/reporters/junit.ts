@@ -1,6 +1,7 @@
 /** The XML of JUnit: every file is a suite, every finding a test that failed; a file without findings passed one. */
+import type { CheckResult } from "../../check-tree.js";
 import type { Finding } from "../../rules/rule.js";
-import { byFile, placeOfFinding, type Reporter, textOf, textWithHelp } from "./reporter.js";
+import { byFile, placeOfFinding, type Reporter, textOf, textWithPlaces } from "./reporter.js";
 import { element, textElement, xmlDocument } from "./xml.js";
 
 export const junit: Reporter = ({ findings, files, sources }) => {
@@ -9,7 +10,7 @@ export const junit: Reporter = ({ findings, files, sources }) => {
   const suites = names.map((name) => {
     const list = found.get(name) ?? [];
     const failures = list.filter(isFailure).length;
-    const cases = list.map((finding) => testCase(finding, placeOfFinding(finding, sources)));
+    const cases = list.map((finding) => testCase(finding, sources));
     if (cases.length === 0) cases.push(element("testcase", { name: "djblint", classname: name, file: name }));
     return element("testsuite", { name, tests: cases.length, failures, errors: 0, skipped: 0 }, cases);
   });
@@ -23,10 +24,10 @@ function isFailure({ severity }: Finding): boolean {
   return severity !== "info";
 }
 
-function testCase(finding: Finding, place: string): string {
+function testCase(finding: Finding, sources: CheckResult["sources"]): string {
   const { rule, severity, file } = finding;
   const attributes = { name: `${rule.code} ${rule.name}`, classname: file, file };
-  const text = `${place}: ${severity}: ${textWithHelp(finding)}`;
+  const text = `${placeOfFinding(finding, sources)}: ${severity}: ${textWithPlaces(finding, sources)}`;
   const outcome = isFailure(finding)
     ? textElement("failure", { type: severity, message: textOf(finding) }, text)
     : textElement("system-out", {}, text);

@@ -6,7 +6,7 @@ import { documentationUrl } from "../../rules/documentation.js";
 import { type Finding, helpOf, messageOf, SEVERITIES, type Severity } from "../../rules/rule.js";
 import { beginning, ending, width } from "../columns.js";
 import { wrap } from "../wrap.js";
-import { countsInWords, placeOfFinding, type Reporter, type Style, textOf } from "./reporter.js";
+import { countsInWords, placeOfFinding, type Reporter, relatedTexts, type Style, textOf } from "./reporter.js";
 
 /** The gravest first. Findings that say the same of several places are one; of what is worth knowing, a few a rule do. */
 export const pretty: Reporter = (result, style) => {
@@ -59,7 +59,7 @@ function withoutTooMany(groups: readonly Group[]): { shown: Group[]; left: Map<F
 }
 
 function block([finding, ...same]: Group, isNew: boolean, sources: CheckResult["sources"], style: Style): string {
-  const { rule, severity, file, at, related = [] } = finding;
+  const { rule, severity, file, at } = finding;
   const { colors } = style;
   const paint = painter(severity, style);
   const text = sources.get(file);
@@ -72,10 +72,7 @@ function block([finding, ...same]: Group, isNew: boolean, sources: CheckResult["
   ];
   if (text) lines.push(margin("|"), ...excerpt(text, at, gutter, paint, style));
   for (const other of same) lines.push(`${margin("=")} ${colors.bold("also")}: ${placeOfFinding(other, sources)}`);
-  for (const other of related) {
-    const place = placeOfFinding({ file: other.file ?? file, at: other.span }, sources);
-    lines.push(...note("see", `${place}: ${messageOf(rule, other.message, other.params)}`, margin("="), gutter, style));
-  }
+  for (const other of relatedTexts(finding, sources)) lines.push(...note("see", other, margin("="), gutter, style));
   const help = helpOf(finding);
   if (help) lines.push(...note("help", help, margin("="), gutter, style));
   if (isNew) lines.push(`${margin("=")} ${colors.dim(`docs: ${style.link(page, page)}`)}`);

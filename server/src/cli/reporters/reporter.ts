@@ -69,6 +69,19 @@ export function textWithHelp(finding: Finding): string {
   return help ? `${textOf(finding)}\n${help}` : textOf(finding);
 }
 
+/** What is told of other places, each with its place in front. */
+export function relatedTexts({ rule, file, related = [] }: Finding, sources: CheckResult["sources"]): string[] {
+  return related.map((other) => {
+    const place = placeOfFinding({ file: other.file ?? file, at: other.span }, sources);
+    return `${place}: ${messageOf(rule, other.message, other.params)}`;
+  });
+}
+
+/** The same, and below it the other places, for forms of output that have no room of their own for these. */
+export function textWithPlaces(finding: Finding, sources: CheckResult["sources"]): string {
+  return [textWithHelp(finding), ...relatedTexts(finding, sources).map((text) => `see ${text}`)].join("\n");
+}
+
 /** Findings of the files that have some, in order. */
 export function byFile(findings: readonly Finding[]): Map<string, Finding[]> {
   const files = new Map<string, Finding[]>();
