@@ -31,3 +31,11 @@ function decoded(text: string): string {
 function encodePath(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
+
+/** The address that a client knows a file by: an open document may be written in another way, or be a link to it. */
+export function knownAddress(
+  path: string,
+  documents: { openAt(path: string): { readonly uri: string } | undefined },
+): string {
+  return documents.openAt(path)?.uri ?? addressOfPath(path);
+}

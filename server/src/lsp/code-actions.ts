@@ -179,7 +179,7 @@ async function settingEdit(
 }
 
 function editOf(files: readonly FileEdits[], desk: ActionDesk): WorkspaceEdit {
-  return workspaceEdit(files, desk.traits, (path) => desk.openAt(path));
+  return workspaceEdit(files, desk.traits, desk);
 }
 
 /** Nothing is changed in files that would then do something else; why is told in the log. */

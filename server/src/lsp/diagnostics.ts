@@ -13,7 +13,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { Source } from "../source.js";
-import { addressOfPath } from "./addresses.js";
+import { knownAddress } from "./addresses.js";
 import type { Checker } from "./checker.js";
 import type { ClientTraits } from "./client-traits.js";
 import { toDiagnostics } from "./convert.js";
@@ -29,6 +29,8 @@ export interface OpenDocuments {
 }
 
 interface Told {
+  /** By which the client knows the file. */
+  readonly uri: string;
   readonly version: number | undefined;
   readonly diagnostics: Diagnostic[];
   /** The same as JSON, where it had to be made. */
@@ -182,9 +184,9 @@ export class Diagnostics {
     const trees = await this.allTrees();
     for (const checked of trees) {
       // A file that is changed meanwhile is not told of, but it is there.
-      for (const path of checked.sources.keys()) seen.add(addressOfPath(path));
+      for (const path of checked.sources.keys()) seen.add(this.uriOf(path));
       for await (const [path, diagnostics] of this.ofTree(checked, isWanted)) {
-        seen.add(addressOfPath(path));
+        seen.add(this.uriOf(path));
         add(path, diagnostics);
       }
     }
@@ -252,12 +254,13 @@ export class Diagnostics {
   /** Of a file that the client asks for from now on. */
   private takeBack(path: string): void {
     if (!this.sent.delete(path)) return;
+    const uri = this.told.get(path)?.uri ?? this.uriOf(path);
     this.told.delete(path);
-    void this.connection.sendDiagnostics({ uri: this.uriOf(path), diagnostics: [] });
+    void this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   private uriOf(path: string): string {
-    return this.documents.openAt(path)?.uri ?? addressOfPath(path);
+    return knownAddress(path, this.documents);
   }
 
   /** While somebody types, only what differs is sent: the version of the text follows when the whole is checked. */
@@ -271,12 +274,15 @@ export class Diagnostics {
   private sendOf(path: string, diagnostics: Diagnostic[]): void {
     const open = this.documents.openAt(path);
     const version = open?.version;
+    const uri = this.uriOf(path);
     const told = this.told.get(path);
     if (!told && !open && diagnostics.length === 0) return;
-    if (told && told.version === version && !this.differs(path, diagnostics)) return;
-    this.told.set(path, { version, diagnostics });
+    if (told && told.uri === uri && told.version === version && !this.differs(path, diagnostics)) return;
+    this.told.set(path, { uri, version, diagnostics });
     if (this.client.pullsDiagnostics) this.sent.add(path);
-    void this.connection.sendDiagnostics({ uri: this.uriOf(path), version, diagnostics });
+    // A document that was opened by a link to the file, or was closed since, is known by another address than that one.
+    if (told && told.uri !== uri) void this.connection.sendDiagnostics({ uri: told.uri, diagnostics: [] });
+    void this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 
   private ofPart(path: string, source: Source, findings: StandingFindings): Diagnostic[] {
@@ -307,7 +313,7 @@ export class Diagnostics {
     const id = (told?.content === content ? told.id : undefined) ?? String(++this.count);
     const version = this.documents.openAt(path)?.version;
     // What was sent stands in the client beside what it asks for, until something else is sent.
-    if (!this.isSent(path)) this.told.set(path, { version, diagnostics, content, id });
+    if (!this.isSent(path)) this.told.set(path, { uri: this.uriOf(path), version, diagnostics, content, id });
     if (id === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id } as const;
     return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: diagnostics } as const;
   }

@@ -16,7 +16,7 @@ import {
 } from "vscode-languageserver";
 import type { SourceSpan, View } from "../features/view.js";
 import type { Source } from "../source.js";
-import { addressOfPath } from "./addresses.js";
+import { knownAddress } from "./addresses.js";
 import type { ClientTraits } from "./client-traits.js";
 
 /** What requests ask of the session. */
@@ -85,9 +85,9 @@ export function wholeOf({ source, path, text }: Opened): Span {
 }
 
 /** What was found in any source, in the form of the protocol. */
-export function locationOf({ source, span }: SourceSpan): Location {
+export function locationOf({ source, span }: SourceSpan, desk: Desk): Location {
   const { file, span: local } = source.locate(span);
-  return { uri: addressOfPath(file), range: textOfPart(source, file).rangeOf(local) };
+  return { uri: knownAddress(file, desk), range: textOfPart(source, file).rangeOf(local) };
 }
 
 export function textOfPart(source: Source, path: string): SourceText {

@@ -15,7 +15,7 @@ import { prepareRename, type Refusal, type Replacement, rename } from "../featur
 import { followRenamed } from "../features/renamed-files.js";
 import * as symbols from "../features/symbols.js";
 import { workspaceSymbols } from "../features/workspace-symbols.js";
-import { addressOfPath, pathOfAddress } from "./addresses.js";
+import { knownAddress, pathOfAddress } from "./addresses.js";
 import { unicodeOf } from "./convert.js";
 import { ask, type Desk, isIn, locationOf, type Opened, type Request, rangeIn, textOfPart } from "./request.js";
 import { workspaceEdit } from "./workspace-edit.js";
@@ -72,8 +72,8 @@ const definitionRequest: Request = {
     connection.onDefinition((params, token) =>
       ask(desk, params, token, (view) => {
         const { mentions, file } = navigation.definition(view);
-        if (file !== undefined) return { uri: addressOfPath(file), range: { start: START, end: START } };
-        return mentions.length === 0 ? undefined : mentions.map(locationOf);
+        if (file !== undefined) return { uri: knownAddress(file, desk), range: { start: START, end: START } };
+        return mentions.length === 0 ? undefined : mentions.map((place) => locationOf(place, desk));
       }),
     ),
 };
@@ -83,7 +83,7 @@ const referencesRequest: Request = {
   listen: (connection, desk) =>
     connection.onReferences((params, token) =>
       ask(desk, params, token, (view) =>
-        navigation.references(view, params.context.includeDeclaration).map(locationOf),
+        navigation.references(view, params.context.includeDeclaration).map((place) => locationOf(place, desk)),
       ),
     ),
 };
@@ -135,7 +135,7 @@ function editOf(replacements: readonly Replacement[], desk: Desk): WorkspaceEdit
     edits.push({ range: textOfPart(source, file).rangeOf(local), newText: unicodeOf(text) });
   }
   const files = [...byPath].map(([path, edits]) => ({ path, edits }));
-  return workspaceEdit(files, desk.traits, (path) => desk.openAt(path));
+  return workspaceEdit(files, desk.traits, desk);
 }
 
 /** Text of an editor as bytes, one character for each. */
@@ -148,7 +148,7 @@ const workspaceSymbolRequest: Request = {
   listen: (connection, desk) =>
     connection.onWorkspaceSymbol(async ({ query }) =>
       workspaceSymbols(await desk.sources(), query).map(({ symbol: { name, kind }, container, ...place }) => {
-        return { name, kind: SYMBOL_KINDS[kind], containerName: container, location: locationOf(place) };
+        return { name, kind: SYMBOL_KINDS[kind], containerName: container, location: locationOf(place, desk) };
       }),
     ),
 };

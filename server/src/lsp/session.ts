@@ -56,7 +56,9 @@ export interface SessionOptions {
 
 interface Document extends OpenFile {
   readonly uri: string;
-  readonly path: string;
+  /** By which its file is known here, once that is found out. */
+  path: string;
+  isPlaced: Promise<void>;
 }
 
 export class Session implements Desk, Office, ActionDesk, OpenDocuments {
@@ -126,8 +128,8 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
 
   /** A document as it is now; undefined for one that is none of ours. */
   async opened(uri: string, token?: CancellationToken): Promise<Opened | undefined> {
-    const path = this.byAddress.get(uri)?.path;
-    if (path === undefined) return undefined;
+    const path = await this.pathOf(uri);
+    if (path === undefined || !this.byAddress.has(uri)) return undefined;
     const { sources } = await this.workspace.treeOf(path);
     throwIfCancelled(token);
     const source = sources.get(path);
@@ -137,9 +139,17 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
 
   /** The source that a file belongs to, whether it is open or not; it may be held while documents change. */
   async sourceAt(path: string): Promise<Source | undefined> {
-    const checked = await this.workspace.treeOf(path);
+    const own = await this.workspace.ownPath(path);
+    const checked = await this.workspace.treeOf(own);
     shareTexts(checked);
-    return checked.sources.get(path);
+    return checked.sources.get(own);
+  }
+
+  /** By which path a document is known; undefined for an address that is none. */
+  private async pathOf(uri: string): Promise<string | undefined> {
+    const document = this.byAddress.get(uri);
+    await document?.isPlaced;
+    return document?.path ?? pathOfAddress(uri);
   }
 
   /** All sources of the workspace folders; they may be held while documents change. */
@@ -251,29 +261,40 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       const path = pathOfAddress(uri);
       if (path === undefined) return;
       const content = new OpenDocument(version, text, this.traits.columns);
-      const document = { uri, path, content, language: LANGUAGE_OF_EDITOR[languageId] };
+      const language = LANGUAGE_OF_EDITOR[languageId];
+      const document: Document = { uri, path, content, language, isPlaced: Promise.resolve() };
       this.byAddress.set(uri, document);
       this.byPath.set(path, document);
-      this.background(this.changed(path, true));
+      document.isPlaced = this.place(document);
+      this.background(this.changed(document, true));
     });
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
       const document = this.byAddress.get(uri);
       if (!document) return;
       document.content.apply(contentChanges as TextDocumentContentChangeEvent[], version);
-      this.background(this.changed(document.path));
+      this.background(this.changed(document));
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       const document = this.byAddress.get(uri);
       if (!document) return;
       this.byAddress.delete(uri);
-      this.leave(document);
+      this.leave(document.path, document);
       this.background(this.closed(document));
     });
   }
 
+  /** A document counts as the file that it was opened by a link to. */
+  private async place(document: Document): Promise<void> {
+    const own = await this.workspace.ownPath(document.path).catch(() => document.path);
+    if (own === document.path || this.byAddress.get(document.uri) !== document) return;
+    const given = document.path;
+    document.path = own;
+    this.byPath.set(own, document);
+    this.leave(given, document);
+  }
+
   /** Addresses that are written in other ways may lead to the same place: the document that is still open there counts. */
-  private leave(document: Document): void {
-    const { path } = document;
+  private leave(path: string, document: Document): void {
     if (this.byPath.get(path) !== document) return;
     const other = [...this.byAddress.values()].findLast((each) => each.path === path);
     if (other) this.byPath.set(path, other);
@@ -283,7 +304,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
   private listenToDiagnosticRequests(): void {
     const { diagnostics } = this.connection.languages;
     diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
-      const path = pathOfAddress(uri);
+      const path = await this.pathOf(uri);
       if (path === undefined) return { kind: "full", items: [] };
       const report = await this.parts.diagnostics.ofDocument(path, previousResultId);
       throwIfCancelled(token);
@@ -297,8 +318,10 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     });
   }
 
-  private async changed(path: string, isOpened = false): Promise<void> {
-    if (path.endsWith(`/${CONFIG_FILE}`)) this.isOutdated = true;
+  private async changed(document: Document, isOpened = false): Promise<void> {
+    if (document.path.endsWith(`/${CONFIG_FILE}`)) this.isOutdated = true;
+    await document.isPlaced;
+    const { path } = document;
     await this.parts.diagnostics.changed(path, isOpened);
     this.lookAroundSoon(path);
   }

@@ -145,6 +145,15 @@ export class Workspace {
     if (folders.length === 0) this.dropHomes();
   }
 
+  /**
+   * The path that a file of a workspace folder is known by, which may be given by the name of a link to it: else two would
+   * be taken for the one, and what is edited here would be kept there.
+   */
+  async ownPath(path: string): Promise<string> {
+    const folder = this.folderOf(path);
+    return folder === undefined ? path : ownPathIn(await this.readTree(this.folders, folder), path);
+  }
+
   /** The trees of the workspace folders, with all open documents as they are now. */
   async trees(): Promise<CheckedTree[]> {
     const trees = await Promise.all([...this.folders.keys()].map((folder) => this.readTree(this.folders, folder)));
@@ -317,6 +326,7 @@ export class Workspace {
 
   /** Takes a file in that was not found when the folder was read. */
   private async enter(checked: CheckedTree, path: string, text: SourceText): Promise<void> {
+    if (ownPathIn(checked, path) !== path) return;
     const configuration = await this.configurations.forFolder(parentOf(path));
     const open = this.options.opened(path);
     if (checked.sources.has(path) || (open && open.content.text !== text)) return;
@@ -357,6 +367,11 @@ function newCheckedTree(
   configurations: ReadonlySet<Configuration> = new Set(),
 ): CheckedTree {
   return { folder, tree, sources: new Map(), strangers: new Map(), configurations };
+}
+
+function ownPathIn({ tree, sources }: CheckedTree, path: string): string {
+  const own = tree.real(path);
+  return !sources.has(path) && sources.has(own) ? own : path;
 }
 
 function put(checked: CheckedTree, source: Source): void {

@@ -185,10 +185,7 @@ export class Tree implements Keeper {
     return this.onceFor(this.sourceList, language, () => {
       this.memos.note(this.sourceList);
       const sources = [...new Set(this.sourcesByPath.values())];
-      return sources
-        .filter(({ language: { id } }) => !language || id === language)
-        .map(({ parts }) => parts[0].path)
-        .filter((path) => !this.isSecondName(path));
+      return sources.filter(({ language: { id } }) => !language || id === language).map(({ parts }) => parts[0].path);
     });
   }
 
@@ -252,12 +249,6 @@ export class Tree implements Keeper {
     if (this.memos.isNoting) this.memos.note(cells.at(path));
   }
 
-  /** Whether a source was opened by a name with a link on the way, and is known by its own name too. */
-  private isSecondName(path: string): boolean {
-    const located = this.located(path);
-    return located !== path && this.sourcesByPath.has(located);
-  }
-
   /** By which path a file is known: what was read by the name of a link by that name, anything else by its own. */
   private known(path: string): string {
     this.memos.note(this.sourceList);
@@ -267,7 +258,7 @@ export class Tree implements Keeper {
   }
 
   /** A path with a link at its end followed too. */
-  private real(path: string): string {
+  real(path: string): string {
     const located = this.located(path);
     const target = this.entries.get(located)?.target;
     return target === undefined ? located : this.located(target);

@@ -1,9 +1,9 @@
 /** The language server over a folder: files that nobody has opened, parts of one source, changes on the disk. */
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { Diagnostic, MarkupContent } from "vscode-languageserver";
+import type { Diagnostic, Location, MarkupContent } from "vscode-languageserver";
 import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
@@ -21,6 +21,9 @@ describe("language server over a folder", () => {
     write("dns/djblint.json", '{ "join": { "data.cdb": ["parts/*"] } }');
     write("dns/parts/1", ".example.org:192.0.2.1:a\n");
     write("dns/parts/2", "+www.example.org:192.0.2.300\n");
+    write("var/named/root/data", "+www.example.com:192.0.2.300\n");
+    mkdirSync(join(root, "service"));
+    symlinkSync("../var/named", join(root, "service/named"));
     client = new LanguageClient();
     await client.start(addressOf(root));
   });
@@ -140,6 +143,28 @@ describe("language server over a folder", () => {
     await client.change(first, 2, [{ text: "172.16.0.0/12:allow\n" }]);
     await client.waitFor(first, (found) => JSON.stringify(found).includes("172.16.0.0/12"));
     await client.close(first);
+  });
+
+  it("takes a document that is opened by a link for the file that it leads to", async () => {
+    const [own, link] = [uri("var/named/root/data"), uri("service/named/root/data")];
+    const has = (code: string) => (found: Diagnostic[]) => found.some((each) => each.code === code);
+    const hasNothing = (found: Diagnostic[]) => found.length === 0;
+    await client.waitFor(own, has("TD101"));
+    await client.open(link, "+www.example.com:192.0.2.300\n");
+    await client.waitFor(link, has("TD101"));
+    await client.waitFor(own, hasNothing);
+    const params = { position: { line: 0, character: 3 }, context: { includeDeclaration: true } };
+    const places = await client.request<Location[]>("textDocument/references", {
+      textDocument: { uri: link },
+      ...params,
+    });
+    assert.deepEqual(
+      places.map((place) => place.uri),
+      [link],
+    );
+    await client.close(link);
+    await client.waitFor(link, hasNothing);
+    await client.waitFor(own, has("TD101"));
   });
 
   it("sees the parts of one source together, each with its own places", async () => {
