@@ -25,7 +25,7 @@ import type { Source } from "../source.js";
 import { addressOfPath } from "./addresses.js";
 import type { Checker } from "./checker.js";
 import type { ClientTraits } from "./client-traits.js";
-import { configurationEdit, type SettingEdit } from "./configuration-edit.js";
+import { type ConfigurationText, configurationEdit, type SettingEdit } from "./configuration-edit.js";
 import { editsByFile, toDiagnostic } from "./convert.js";
 import { dialectActions } from "./dialect-actions.js";
 import { editsBetween } from "./edits-between.js";
@@ -46,6 +46,11 @@ export interface ActionDesk {
   openAt(path: string): { readonly uri: string; readonly version: number } | undefined;
 }
 
+/** A document with the configuration that speaks about it. */
+interface Asked extends Opened {
+  readonly configuration: ConfigurationText;
+}
+
 const FIX_ALL = `${CodeActionKind.SourceFixAll}.djblint`;
 export const DIALECT = `${CodeActionKind.Source}.dialect.djblint`;
 
@@ -55,8 +60,13 @@ export const CODE_ACTION_CAPABILITIES: ServerCapabilities = {
 
 export function listenToCodeActions(connection: Connection, desk: ActionDesk): void {
   connection.onCodeAction(async (params, token) => {
-    const opened = await desk.opened(params.textDocument.uri, token);
-    return opened ? actionsFor(params, opened, desk, connection, token) : null;
+    const { uri } = params.textDocument;
+    const asked = await desk.opened(uri, token);
+    if (!asked) return null;
+    const configuration = await desk.workspace.configurationText(asked.path);
+    // What is known of a document holds until something is awaited.
+    const opened = await desk.opened(uri, token);
+    return opened ? actionsFor(params, { ...opened, configuration }, desk, connection, token) : null;
   });
   connection.onCodeActionResolve(async (action, token) => {
     const { uri } = (action.data ?? {}) as { uri?: string };
@@ -67,7 +77,7 @@ export function listenToCodeActions(connection: Connection, desk: ActionDesk): v
 
 async function actionsFor(
   { range, context, textDocument: { uri } }: CodeActionParams,
-  opened: Opened,
+  opened: Asked,
   desk: ActionDesk,
   connection: Connection,
   token: CancellationToken,
@@ -76,13 +86,13 @@ async function actionsFor(
   const actions: CodeAction[] = [];
   const here = findingsAt(range, opened, desk);
   if (asks(CodeActionKind.QuickFix)) {
-    for (const finding of here) actions.push(...(await quickFixes(finding, context.diagnostics, opened, desk)));
+    for (const finding of here) actions.push(...quickFixes(finding, context.diagnostics, opened, desk));
   }
   // In the menu of a place the dialect is of interest only where something depends on it.
   const isAboutDialect = here.some(({ rule }) => DIALECT_RULES.has(rule.name));
   if (asks(DIALECT) && (context.only || isAboutDialect)) {
     for (const { title, setting, value } of dialectActions(opened)) {
-      const edit = await settingEdit({ setting, value }, opened, desk);
+      const edit = settingEdit({ setting, value }, opened, desk);
       if (edit) actions.push({ title, kind: context.only ? DIALECT : CodeActionKind.QuickFix, edit });
     }
   }
@@ -123,12 +133,7 @@ function findingsAt(range: Range, { path, text, source }: Opened, { checker }: A
   return findings.touching(span).filter(({ file }) => file === path);
 }
 
-async function quickFixes(
-  finding: Finding,
-  shown: readonly Diagnostic[],
-  opened: Opened,
-  desk: ActionDesk,
-): Promise<CodeAction[]> {
+function quickFixes(finding: Finding, shown: readonly Diagnostic[], opened: Asked, desk: ActionDesk): CodeAction[] {
   const { tree } = opened.source.context;
   const showing = { tree, text: opened.text, client: desk.traits };
   const own = toDiagnostic(finding, showing);
@@ -154,7 +159,7 @@ async function quickFixes(
     }),
   );
   const off: SettingEdit = { setting: ["rules", finding.rule.code], value: "off" };
-  const edit = await settingEdit(off, opened, desk);
+  const edit = settingEdit(off, opened, desk);
   const title = `Switch ${finding.rule.code} (${finding.rule.name}) off in djblint.json`;
   const settings = edit ? [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : [];
   return [...fixes, ...comments, ...settings];
@@ -169,12 +174,8 @@ function isSame(a: Range, b: Range): boolean {
   );
 }
 
-async function settingEdit(
-  change: SettingEdit,
-  { path }: Opened,
-  desk: ActionDesk,
-): Promise<WorkspaceEdit | undefined> {
-  const edits = await configurationEdit(change, path, desk.workspace);
+function settingEdit(change: SettingEdit, { path, configuration }: Asked, desk: ActionDesk): WorkspaceEdit | undefined {
+  const edits = configurationEdit(change, path, configuration, desk.workspace);
   return edits && editOf([edits], desk);
 }
 

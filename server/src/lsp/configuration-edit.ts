@@ -16,13 +16,15 @@ export interface SettingEdit {
 
 const formattingOptions = { insertSpaces: true, tabSize: 2, eol: "\n" };
 
-/** Undefined when the file is too broken to be written into. */
-export async function configurationEdit(
+export type ConfigurationText = Awaited<ReturnType<Workspace["configurationText"]>>;
+
+/** Of the configuration that was found for a path; undefined when that is too broken to be written into. */
+export function configurationEdit(
   { setting, value }: SettingEdit,
   path: string,
+  found: ConfigurationText,
   workspace: Workspace,
-): Promise<FileEdits | undefined> {
-  const found = await workspace.configurationText(path);
+): FileEdits | undefined {
   const text = found ? decodeUnicode(found.bytes) : "";
   if (found && !canHold(text, setting)) return undefined;
   const edits = modify(text || "{}", [...setting], value, { formattingOptions });

@@ -82,6 +82,27 @@ describe("code actions", () => {
     );
   });
 
+  it("speaks of the text as it is when the configuration has been looked for", async () => {
+    write("typed/djblint.json", "{}");
+    const textDocument = { uri: uri("typed/root/data") };
+    await client.open(textDocument.uri, DATA);
+    await client.diagnostics(textDocument.uri, 1);
+    const range = { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } };
+    const asked = client.request<CodeAction[]>("textDocument/codeAction", {
+      textDocument,
+      range,
+      context: { diagnostics: [] },
+    });
+    const start = { line: 0, character: 0 };
+    await client.change(textDocument.uri, 2, [{ range: { start, end: start }, text: "# one more line\n" }]);
+    const text = `# one more line\n${DATA}`;
+    const fixed = (await asked)
+      .filter(({ isPreferred }) => isPreferred)
+      .map(({ edit }) => edited(text, edit!, textDocument.uri).replace("192.0.2.7\n", "192.0.2.007\n"));
+    assert.ok(fixed.length > 0);
+    for (const each of fixed) assert.equal(each, text);
+  });
+
   it("does not cut a command in two by a comment", async () => {
     await client.open(uri("service/run"), "#!/bin/sh\nexec envuidgid dnslog \\\n  softlimit -q /usr/bin/tinydns\n");
     const titles = (await actionsAt("service/run", 2)).map(({ title }) => title);
