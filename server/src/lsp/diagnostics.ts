@@ -59,10 +59,10 @@ export class Diagnostics {
   private count = 0;
   /** Changes whenever the work of going through all files has to start anew. */
   private round = {};
-  /** Files that changed, around which nothing was checked to the end yet. */
-  private readonly owed = new Set<string>();
-  /** Whether the same holds for all files. */
-  private owesAll = false;
+  /** Files that changed, around which nothing was checked to the end yet, each with its last change: a check may be on its way. */
+  private readonly owed = new Map<string, object>();
+  /** The same, where it holds for all files. */
+  private owesAll: object | undefined;
 
   constructor(
     private readonly connection: Connection,
@@ -92,30 +92,35 @@ export class Diagnostics {
 
   /** A file changed: what that may matter to is to be checked, when there is time. */
   owe(path: string): void {
-    this.owed.add(path);
+    this.owed.set(path, {});
   }
 
   /** Checks everything that changes of files may matter to: the files that see them, and what was given up for others. */
   async checkOwed(): Promise<void> {
     if (this.owesAll) return this.checkAll();
     const isWanted = this.newRound();
-    const paths = [...this.owed];
+    const owed = [...this.owed];
     const trees = new Set<CheckedTree>();
-    for (const each of paths) trees.add(await this.workspace.treeOf(each));
-    const isDone = await this.checkTrees(trees, () => {}, isWanted);
-    if (isDone) for (const each of paths) this.owed.delete(each);
+    for (const [path] of owed) trees.add(await this.workspace.treeOf(path));
+    if (await this.checkTrees(trees, () => {}, isWanted)) this.settle(owed);
+  }
+
+  /** What changed again meanwhile is owed still. */
+  private settle(owed: readonly [path: string, change: object][]): void {
+    for (const [path, change] of owed) if (this.owed.get(path) === change) this.owed.delete(path);
   }
 
   /** Checks what is open and what is below the workspace folders. */
   async checkAll(): Promise<void> {
     const isWanted = this.newRound();
-    this.owesAll = true;
-    const paths = [...this.owed];
+    const change = {};
+    this.owesAll = change;
+    const owed = [...this.owed];
     const seen = new Set<string>();
     const isDone = await this.checkTrees(await this.allTrees(), (path) => seen.add(path), isWanted);
     if (!isDone) return;
-    this.owesAll = false;
-    for (const path of paths) this.owed.delete(path);
+    if (this.owesAll === change) this.owesAll = undefined;
+    this.settle(owed);
     // Files that are gone have no problems any more.
     for (const path of this.told.keys()) {
       if (seen.has(path) || (await this.isOpenAndOurs(path))) continue;
@@ -150,7 +155,7 @@ export class Diagnostics {
     const { sources } = await this.workspace.treeOf(path);
     if (sources.has(path) && this.workspace.folderOf(path) !== undefined) return this.changed(path);
     // Its neighbours may have been shown for its sake only.
-    this.owesAll = true;
+    this.owesAll = {};
     this.told.delete(path);
     if (!this.client.pullsDiagnostics) await this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }

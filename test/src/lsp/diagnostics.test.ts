@@ -193,6 +193,26 @@ describe("checks that overlap", () => {
     }
   });
 
+  it("look around a file once more that changed while they did", async () => {
+    for (let between = 0; between < MOST_STEPS; between += 4) {
+      const files = { "/a/etc/tcp.smtp": ":allow\n" };
+      const { diagnostics, workspace, codes } = session(files, ["/a"]);
+      await diagnostics.checkAll();
+      const write = async (text: string) => {
+        files["/a/etc/tcp.smtp"] = text;
+        await workspace.changedOnDisk("/a/etc/tcp.smtp");
+        diagnostics.owe("/a/etc/tcp.smtp");
+      };
+      await write(":deny\n");
+      const around = diagnostics.checkOwed();
+      await steps(between);
+      await write("10.0.0.0/8:allow\n:deny\n");
+      await around;
+      await diagnostics.checkOwed();
+      assert.ok(codes("/a/etc/tcp.smtp").includes("TR003"), `after ${between} steps`);
+    }
+  });
+
   it("leave the last word to the one that began last, though an earlier one waited longer", async () => {
     const files = { "/a/djblint.json": "{", "/a/root/data": ".example.org:192.0.2.1:a\n", "/c/control/me": "" };
     const open = new Map([["/c/control/me", new OpenDocument(1, "mail.example.org\n")]]);
