@@ -1,8 +1,9 @@
 /** Asks git which files have changed. Nothing of the repository is run: no hooks, no monitors, no diff programs. */
 import { execFileSync } from "node:child_process";
-import { realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { parentOf } from "../model/tree.js";
 import { nativePath, ownPath } from "../native-path.js";
+import { statOf } from "./stat-of.js";
 import { UsageError } from "./usage.js";
 
 /**
@@ -51,7 +52,7 @@ function git(cwd: string, args: readonly string[]): string | undefined {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(nativePath(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
 }
 
 /** A file may be gone again by now. */

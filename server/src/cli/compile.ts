@@ -16,6 +16,7 @@ import { lookedAt } from "./looked-at.js";
 import { type ColorChoice, complain, print, styleFor } from "./output.js";
 import { absolutePath, shownPath } from "./paths.js";
 import { pretty } from "./reporters/pretty.js";
+import { statOf } from "./stat-of.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { keepWatching } from "./watch.js";
 
@@ -106,7 +107,7 @@ function isNew(last: Versions, key: string, version: string): boolean {
 
 /** Changes when a part is written anew, when other errors are found, and when the target goes away. */
 function versionOf({ source, target }: Job, errors: readonly Finding[], obstacle?: string): string {
-  const written = source.parts.map(({ path }) => statSync(nativePath(path), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const written = source.parts.map(({ path }) => statOf(path)?.mtimeMs ?? 0);
   const found = errors.map(({ rule, message, params, at }) => [rule.code, message, params, at]);
   return JSON.stringify([written, found, obstacle, existsSync(nativePath(target)) || found.length > 0]);
 }
@@ -114,7 +115,7 @@ function versionOf({ source, target }: Job, errors: readonly Finding[], obstacle
 /** The script beside a source that is named says what becomes of it. */
 function withScripts(paths: readonly string[]): string[] {
   const scripts = paths
-    .filter((path) => statSync(nativePath(path), { throwIfNoEntry: false })?.isFile())
+    .filter((path) => statOf(path)?.isFile())
     .map((path) => `${parentOf(path)}/run`)
     .filter((script) => existsSync(nativePath(script)));
   return [...new Set([...paths, ...scripts])];
@@ -125,7 +126,7 @@ function refusal(reason: string): Outcome {
 }
 
 function freshness({ source, target }: Job): Outcome {
-  const compiled = statSync(nativePath(target), { throwIfNoEntry: false })?.mtimeMs;
+  const compiled = statOf(target)?.mtimeMs;
   if (compiled !== undefined && compiled >= newestChange(source) * 1000) return { kind: "fresh" };
   return {
     kind: "stale",

@@ -260,6 +260,10 @@ describe("--changed-since", () => {
         assert.equal(status, 2);
         assert.match(stderr, /is no revision/);
       }
+      const [file] = Object.keys(SITE);
+      const { status, stderr } = djblint(["--changed-since", "HEAD", `${file}/x`], { cwd });
+      assert.equal(status, 2);
+      assert.match(stderr, /\/x is in no git repository/);
     });
   });
 });

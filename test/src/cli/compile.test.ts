@@ -178,6 +178,15 @@ describe("djblint compile", () => {
     });
   });
 
+  it("says that nothing is below a file", () => {
+    withFolder({ "root/data": GOOD, "djblint.json": '{ "join": { "root/data/x.cdb": ["root/data"] } }' }, (cwd) => {
+      const { status, stderr } = djblint(["compile", "root/data/x"], { cwd });
+      assert.deepEqual([status, stderr], [2, "djblint: root/data/x: not a directory\n"]);
+      const missing = djblint(["compile", "--check"], { cwd });
+      assert.deepEqual([missing.status, missing.stdout], [1, "root/data/x.cdb: does not exist\n"]);
+    });
+  });
+
   it("says which outputs are stale", () => {
     withFolder({ "root/data": GOOD }, (cwd) => {
       const missing = djblint(["compile", "--check"], { cwd });
