@@ -348,7 +348,8 @@ function reportRedirects(commands: readonly ScriptCommand[], report: (at: Span) 
   for (const { command } of commands) {
     for (const redirect of command.redirects) {
       const target = literalText(redirect.target.parts);
-      if (redirect.operator === ">&" && target !== undefined && !/^([0-9]+|-)$/.test(target)) report(redirect);
+      // A carriage return behind it is RS003's.
+      if (redirect.operator === ">&" && target !== undefined && !/^([0-9]+|-)\r?$/.test(target)) report(redirect);
     }
   }
 }

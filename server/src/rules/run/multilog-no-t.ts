@@ -46,7 +46,8 @@ export default defineRule({
       const actions = readActions(step);
       const writes = actions.some(({ kind }) => kind === "directory");
       const [first] = actions;
-      if (!writes || first.kind === "stamp" || first.kind === "unknown") return;
+      // Of -t another rule speaks (RS057).
+      if (!writes || first.kind === "stamp" || first.kind === "unknown" || first.argument.text === "-t") return;
       const late = actions.find(({ kind, argument }) => kind === "ignored" && argument.text === "t");
       const patched = first.argument.text === "d" ? first : undefined;
       const { end } = step.word;

@@ -1,3 +1,4 @@
+import { hasOptionAsPort } from "../../model/run/service-misread.js";
 import { isUcspi, lastUse, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -31,7 +32,14 @@ export default defineRule({
     inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
-      if (server === undefined || !isUcspi(server) || !server.step.optionsKnown || lastUse(server.step, "c")) return;
+      if (
+        server === undefined ||
+        hasOptionAsPort(server) ||
+        !isUcspi(server) ||
+        !server.step.optionsKnown ||
+        lastUse(server.step, "c")
+      )
+        return;
       // -c may be there, and be the argument of another option (RS042).
       if (server.step.options.some(({ takesNext, value }) => takesNext && value?.head.startsWith("-c"))) return;
       const isVerbose = lastUse(server.step, "q", "Q", "v")?.letter === "v";

@@ -1,5 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
+import { hasOptionAsPort, hasTakenFlag, looksLikeOptions } from "../../model/run/service-misread.js";
 import { hasPathAsPort, hasPortAsHost, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -38,9 +39,11 @@ export default defineRule({
       if (server === undefined || server.step.program?.reader !== "djb" || !server.step.optionsKnown) return;
       const { name } = server.step;
       const { port } = server;
-      // Of a host that an option took another rule speaks (RS042).
-      if (hasPortAsHost(server) || hasPathAsPort(server)) return;
-      if (port?.head.startsWith("-")) {
+      // Of a host that an option took another rule speaks (RS042), and of one that was to be options (RS127).
+      if (hasTakenFlag(server.step) || hasPortAsHost(server) || hasPathAsPort(server)) return;
+      const [host] = server.step.operands;
+      if (host && looksLikeOptions(host.word, server.step)) return;
+      if (port && hasOptionAsPort(server)) {
         report({ at: port, message: "port", params: { server: name, word: printable(port.text ?? port.head) } });
         return;
       }

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
-import { optionOf } from "../../model/run/chain-programs.js";
-import type { OptionUse } from "../../model/run/service.js";
+import type { Step } from "../../model/run/service.js";
+import { hasTakenFlag, takesFlag } from "../../model/run/service-misread.js";
 import {
   hasPathAsPort,
   hasPortAsHost,
@@ -61,16 +61,18 @@ export default defineRule({
         if (!step.certain || step.program?.reader !== "djb") continue;
         for (const option of step.options) {
           const { letter, spec, value } = option;
-          if (!isFlagWord(option, step.program) || value === undefined || value === hostEater) continue;
+          if (!takesFlag(option, step.program) || value === undefined || value === hostEater) continue;
           const params = { letter, argument: spec?.argument ?? "argument", word: value.text ?? "" };
           report({ at: value, message: "flag", params });
         }
       }
-      if (server !== undefined && isUcspi(server) && isSwapped(server)) {
+      const hasShifted = isShifted && lastTakesFlag(server.step);
+      if (server === undefined || (hasTakenFlag(server.step) && !hasShifted)) return;
+      if (isUcspi(server) && isSwapped(server)) {
         const params = { server: server.step.name, host: server.host?.text ?? "", port: server.port?.text ?? "" };
         report({ at: server.host ?? server.step.word, message: "swapped", params });
       }
-      if (server !== undefined && !isShifted && hasPathAsPort(server)) {
+      if (!isShifted && hasPathAsPort(server)) {
         const port = printable(text.slice(server.port!));
         report({
           at: server.host!,
@@ -93,15 +95,13 @@ export default defineRule({
   },
 });
 
+function lastTakesFlag({ program, options }: Step): boolean {
+  const last = options.at(-1);
+  return program !== undefined && last !== undefined && takesFlag(last, program);
+}
+
 /** `tcpserver smtp 0` */
 function isSwapped({ host, port, step }: Server): boolean {
   const isPort = (portNumber(host?.text) ?? 0) > 0;
   return step.optionsKnown && isPort && /^(0|\d+\.\d+\.\d+\.\d+)$/.test(port?.text ?? "");
-}
-
-/** A word of letters that are all flags of the program cannot have been meant as an argument. */
-function isFlagWord({ takesNext, value }: OptionUse, program: Parameters<typeof optionOf>[0]): boolean {
-  const text = takesNext ? value?.text : undefined;
-  if (text === undefined || !/^-[A-Za-z]/.test(text)) return false;
-  return optionOf(program, text[1]) !== undefined;
 }

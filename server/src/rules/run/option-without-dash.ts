@@ -1,9 +1,7 @@
-import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import { daemonNamed, optionOf, type ProgramKind, programNamed } from "../../model/run/chain-programs.js";
-import type { Step } from "../../model/run/service.js";
-import { isTool } from "../../model/run/service-tools.js";
+import type { ProgramKind } from "../../model/run/chain-programs.js";
+import { looksLikeOptions } from "../../model/run/service-misread.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -44,7 +42,7 @@ export default defineRule({
         if (step.name === "s6-log") continue;
         const behind = steps.at(index + 1);
         const found = step.operands[0]?.word ?? behind?.word ?? step.arguments[0]?.word;
-        const word = found && isOptions(found, step) ? literalText(found.parts)! : undefined;
+        const word = found && looksLikeOptions(found, step) ? literalText(found.parts)! : undefined;
         if (!found || word === undefined || !READERS.has(step.program?.kind)) continue;
         const operand = step.operands[0]?.spec.name ?? "directory";
         const params = { program: step.name, word: printable(word), operand };
@@ -62,15 +60,3 @@ export default defineRule({
 
 /** Programs whose options stand in front of another program or of directories. */
 const READERS: ReadonlySet<ProgramKind | undefined> = new Set<ProgramKind>(["chain", "server", "logger"]);
-
-/** `d300000`, `vRH`, `u` in front of another word: all letters are options of the program, and no program is called so. */
-function isOptions({ parts }: Word, { program, options }: Step): boolean {
-  const text = literalText(parts) ?? "";
-  if (program?.reader !== "djb" || programNamed(text) || daemonNamed(text) || isTool(text)) return false;
-  const [, letters = "", number = ""] = /^([A-Za-z]{1,4})(\d*)$/.exec(text) ?? [];
-  const specs = [...letters].map((letter) => optionOf(program, letter));
-  if (letters === "" || specs.some((spec) => spec === undefined)) return false;
-  if (letters.length === 1 && number === "" && options.length > 0) return false;
-  const takesValue = specs.at(-1)!.argument !== undefined;
-  return takesValue ? letters.length === 1 || number !== "" : number === "";
-}

@@ -3,6 +3,7 @@ import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Effect } from "../../model/run/service.js";
 import { parameterIn } from "../../model/run/service-checks.js";
 import { isNoNumber } from "../../model/run/service-identity.js";
+import { takesFlag } from "../../model/run/service-misread.js";
 import { isNeverSet } from "../../model/run/service-unset.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -50,7 +51,8 @@ export default defineRule({
         if (!program?.numericIds || (index > 0 && !steps[index - 1].certain)) continue;
         for (const effect of effectiveIds(effects)) {
           reportUnset(effect, chain, script, report);
-          if (!isNoNumber(effect.value)) continue;
+          // Of a flag in the place of the number another rule speaks (RS042).
+          if (!isNoNumber(effect.value) || takesFlag(effect.option, program)) continue;
           report({ at: effect.value, message: effect.kind, params: { value: printable(effect.value.text ?? "") } });
         }
       }

@@ -1,3 +1,4 @@
+import { decodeLatin1 } from "djblint-grammars/text";
 import { isRulesOfSmtp } from "../../model/site/smtp-service.js";
 import { lookUp } from "../../model/tcprules/access.js";
 import { mayRelay } from "../../model/tcprules/variable-effects.js";
@@ -13,7 +14,7 @@ export default defineRule({
   what: "The rules of the SMTP service give RELAYCLIENT to some clients, but not to 127.0.0.1",
   why: "Programs on the host itself that send mail by SMTP, such as a web mailer, reach its own domains only",
   silent:
-    "When no rule gives RELAYCLIENT, where a line stops tcprules, and for rules that are not known to be those of the SMTP service",
+    "When no rule gives RELAYCLIENT, where a line stops tcprules, when a line about 127 or localhost names the variable, or nearly so, and for rules that are not known to be those of the SMTP service",
   sources: ["qmail specification A5", "measured: smtpd-sessions-001"],
   fixable: "none",
   messages: {
@@ -34,7 +35,11 @@ export default defineRule({
       if (table.stop || relaying === undefined || !isRulesOfSmtp(access)) return;
       const match = lookUp(table, { ip: "127.0.0.1" });
       if (match && mayRelay(match.verdict)) return;
+      // A line that was to do it, and has a slip in it, is told of by itself.
+      if (RELAYS_LOOPBACK.test(decodeLatin1(access.text.bytes))) return;
       report({ at: match?.rule.address ?? table.rule(relaying).address, message: "refused" });
     },
   },
 });
+
+const RELAYS_LOOPBACK = /^[^#\n]*\b(127|localhost)\b[^\n]*relay/im;

@@ -1,4 +1,5 @@
 import { AddressKind } from "../../model/tcprules/access-address.js";
+import { hasMeantDefault } from "../../model/tcprules/meant-default.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
   why: "A client that no line names is allowed, without variables; the file does not say so",
   silent:
     "When the file has no rule at all, when all its rules are deny (a list of clients to keep out), " +
-    "and when a line stops tcprules",
+    "when a line stops tcprules, and when an address such as * or 0.0.0.0 was to stand for everybody (TR002, TR003, TR005, TR006, TR106)",
   sources: ["tcprules specification R40, trap 40"],
   fixable: "unsafe",
   messages: {
@@ -30,7 +31,7 @@ export default defineRule({
   },
   on: {
     file: ({ table }, report) => {
-      if (table.stop || table.countOf(AddressKind.Default) > 0 || !table.allows) return;
+      if (table.stop || table.countOf(AddressKind.Default) > 0 || !table.allows || hasMeantDefault(table)) return;
       const { span } = table.rule(table.count - 1);
       const end = { start: span.end, end: span.end };
       report({

@@ -1,6 +1,7 @@
 import { readersOf } from "../../model/site/site-files.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
+import { hasMeantDefault } from "../../model/tcprules/meant-default.js";
 import type { Placed } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -16,7 +17,7 @@ export default defineRule({
   why: "axfrdns refuses zones only where AXFR is set: everybody may copy all zones, with every name in them",
   silent:
     "For rules that are not known to be those of axfrdns, by a service of the tree, by the path axfrdns/tcp or by the variable " +
-    "AXFR in one of them; where a line stops tcprules",
+    "AXFR in one of them; where a line stops tcprules, and where an address such as * or 0.0.0.0 was to stand for everybody",
   sources: ["axfrdns(8)", "measured: axfrdns of djbdns 1.05"],
   fixable: "unsafe",
   messages: {
@@ -46,6 +47,7 @@ export default defineRule({
       const { span, instruction, variables } = table.rule(byDefault < 0 ? table.count - 1 : byDefault);
       const end = { start: span.end, end: span.end };
       if (byDefault < 0) {
+        if (hasMeantDefault(table)) return;
         const edits = [{ span: end, newText: '\n:allow,AXFR=""' }];
         report({ at: span, message: "unnamed", fixes: [{ title: "add", safety: "unsafe", edits }] });
       } else if (instruction.kind === "allow" && !variables.some(({ name }) => name.text === "AXFR")) {
