@@ -264,7 +264,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
       const language = LANGUAGE_OF_EDITOR[languageId];
       const document: Document = { uri, path, content, language, isPlaced: Promise.resolve() };
       this.byAddress.set(uri, document);
-      this.byPath.set(path, document);
+      this.standAt(path, document);
       document.isPlaced = this.place(document);
       this.background(this.changed(document, true));
     });
@@ -289,8 +289,14 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     if (own === document.path || this.byAddress.get(document.uri) !== document) return;
     const given = document.path;
     document.path = own;
-    this.byPath.set(own, document);
+    this.standAt(own, document);
     this.leave(given, document);
+  }
+
+  /** It may take in the text that another document of the same file is edited away from: that one spares its bytes. */
+  private standAt(path: string, document: Document): void {
+    this.byPath.get(path)?.content.text.share();
+    this.byPath.set(path, document);
   }
 
   /** Addresses that are written in other ways may lead to the same place: the document that is still open there counts. */

@@ -167,6 +167,28 @@ describe("language server over a folder", () => {
     await client.waitFor(own, has("TD101"));
   });
 
+  it("keeps apart what is typed under two addresses of one file", async () => {
+    const [own, link] = [uri("var/named/root/data"), uri("service/named/root/data")];
+    const typed = (character: number, text: string) => {
+      return [{ range: { start: { line: 0, character }, end: { line: 0, character } }, text }];
+    };
+    const hosts = async (of: string) => {
+      const params = { textDocument: { uri: of } };
+      const symbols = await client.request<{ name: string }[]>("textDocument/documentSymbol", params);
+      return symbols.map(({ name }) => name).filter((name) => name.includes("."));
+    };
+    await client.open(link, "+www.example.com:192.0.2.3\n");
+    await client.change(link, 2, typed(1, "a."));
+    await client.open(own, "+a.www.example.com:192.0.2.3\n");
+    assert.deepEqual(await hosts(own), ["a.www.example.com"]);
+    await client.change(link, 3, typed(1, "b."));
+    await client.change(own, 2, typed(1, "c."));
+    assert.deepEqual(await hosts(own), ["c.a.www.example.com"]);
+    await client.close(own);
+    assert.deepEqual(await hosts(link), ["b.a.www.example.com"]);
+    await client.close(link);
+  });
+
   it("sees the parts of one source together, each with its own places", async () => {
     const part = uri("dns/parts/2");
     const [found] = (await client.diagnostics(part, undefined)).filter(({ code }) => code === "TD101");
