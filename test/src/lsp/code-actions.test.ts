@@ -95,12 +95,17 @@ describe("code actions", () => {
     });
     const start = { line: 0, character: 0 };
     await client.change(textDocument.uri, 2, [{ range: { start, end: start }, text: "# one more line\n" }]);
-    const text = `# one more line\n${DATA}`;
-    const fixed = (await asked)
-      .filter(({ isPreferred }) => isPreferred)
-      .map(({ edit }) => edited(text, edit!, textDocument.uri).replace("192.0.2.7\n", "192.0.2.007\n"));
-    assert.ok(fixed.length > 0);
-    for (const each of fixed) assert.equal(each, text);
+    // The question may have been answered before the change came: then of the text before, and of that alone.
+    const texts = [DATA, `# one more line\n${DATA}`];
+    const fixes = (await asked).filter(({ isPreferred }) => isPreferred);
+    assert.ok(fixes.length > 0);
+    for (const { edit } of fixes) {
+      const unfixed = (text: string) => edited(text, edit!, textDocument.uri).replace("192.0.2.7\n", "192.0.2.007\n");
+      assert.ok(
+        texts.some((text) => unfixed(text) === text),
+        JSON.stringify(edit),
+      );
+    }
   });
 
   it("does not cut a command in two by a comment", async () => {
