@@ -1,8 +1,8 @@
-/** The environment that the last program of a chain gets. Specification X1, C6. */
-import { decodeLatin1, printable, type SourceText } from "djblint-grammars/text";
+/** The environment that the programs of a chain get. Specification X1, C6. */
+import { decodeLatin1, printable, type SourceText, type Span } from "djblint-grammars/text";
 import { parentOf } from "../tree.js";
 import type { RunScript } from "./run-script.js";
-import { type Argument, type Chain, type Effect, lastStep } from "./service.js";
+import { type Argument, type Chain, type Effect, lastStep, type Step } from "./service.js";
 import { folderOf } from "./service-folder.js";
 import { onceForService } from "./service-once.js";
 import { readsVariables } from "./service-variables.js";
@@ -14,6 +14,8 @@ export interface Variable {
   readonly value: string | undefined;
   /** What sets it, in words. */
   readonly from: string;
+  /** Where the script sets it; undefined when something outside does. */
+  readonly at: Span | undefined;
   /** The file of an environment folder that holds it. */
   readonly file: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface Variable {
 /** Where a script that is started beside supervise has its environment from. */
 export const ITS_CALLER = "whoever starts the script";
 
-/** `exported` holds those exports of the script that matter to whoever asks. */
+/** What the last program of a chain gets. `exported` holds those exports of the script that matter to whoever asks. */
 export function environmentOf(chain: Chain, script: RunScript, exported = exportsOf(script.service)): Variable[] {
   const environment = new Environment(script);
   // What svscanboot leaves of it.
@@ -29,7 +31,8 @@ export function environmentOf(chain: Chain, script: RunScript, exported = export
   else environment.set("PATH", undefined, "svscan");
   if (script.tree.shebang?.program === "invoke-run") environment.readByInvokeRun();
   if (readsFiles(chain, script)) environment.set("*", undefined, "files that the script reads");
-  for (const { name, value } of shellVariables(chain, script, exported)) environment.set(name, value, "the script");
+  for (const { name, value, at } of shellVariables(chain, script, exported))
+    environment.set(name, value, "the script", at);
   for (const { name, effects, program } of chain.steps) {
     for (const effect of effects) environment.apply(effect, name);
     if (program?.kind === "server" && program.numericIds) {
@@ -38,6 +41,16 @@ export function environmentOf(chain: Chain, script: RunScript, exported = export
     }
   }
   return environment.all;
+}
+
+/** What a program of a chain gets, from those before it. */
+export function environmentAt(
+  program: Step,
+  chain: Chain,
+  script: RunScript,
+  exported?: readonly Export[],
+): Variable[] {
+  return environmentOf({ ...chain, steps: chain.steps.slice(0, chain.steps.indexOf(program)) }, script, exported);
 }
 
 /** ROOT, the folder that a server of djbdns shuts itself into (droproot.c); undefined for other programs, and where it is not set. */
@@ -55,8 +68,8 @@ class Environment {
     return [...this.variables.values()];
   }
 
-  set(name: string, value: string | undefined, from: string, file?: string): void {
-    this.variables.set(name, { name, value, from, file });
+  set(name: string, value: string | undefined, from: string, at?: Span, file?: string): void {
+    this.variables.set(name, { name, value, from, at, file });
   }
 
   /** `by` is the program that does it. */
@@ -67,17 +80,18 @@ class Environment {
         this.variables.clear();
         break;
       case "set":
-        this.set(effect.name, assignedText(effect, text), by);
+        this.set(effect.name, assignedText(effect, text), by, effect.value);
         break;
       case "unset":
         this.variables.delete(effect.value.text ?? "");
         break;
       case "ids":
-        for (const name of ["UID", "GID"]) this.set(name, undefined, `${by}: of ${writtenValue(effect.value, text)}`);
+        for (const name of ["UID", "GID"])
+          this.set(name, undefined, `${by}: of ${writtenValue(effect.value, text)}`, effect.value);
         break;
       case "directory":
         if (effect.use === "environment")
-          this.readFolder(effect.value.text, `${by} ${writtenValue(effect.value, text)}`);
+          this.readFolder(effect.value.text, `${by} ${writtenValue(effect.value, text)}`, effect.value);
         break;
     }
   }
@@ -85,15 +99,15 @@ class Environment {
   /** invoke-run(8): /etc/default/NAME sets variables, and so does the folder env, if there is one. */
   readByInvokeRun(): void {
     this.set("*", undefined, "invoke-run: /etc/default");
-    if (environmentFiles("./env", this.script)) this.readFolder("./env", "invoke-run ./env");
+    if (environmentFiles("./env", this.script)) this.readFolder("./env", "invoke-run ./env", this.script.tree.shebang);
   }
 
-  private readFolder(path: string | undefined, from: string): void {
+  private readFolder(path: string | undefined, from: string, at: Span | undefined): void {
     const files = environmentFiles(path, this.script);
-    if (files === undefined) this.set("*", undefined, from);
+    if (files === undefined) this.set("*", undefined, from, at);
     for (const { name, value, path: file } of files ?? []) {
       if (value === undefined) this.variables.delete(name);
-      else this.set(name, value, from, file);
+      else this.set(name, value, from, at, file);
     }
   }
 }
@@ -166,14 +180,17 @@ const firstReader = onceForService(({ commands }): number => {
   return reader?.command.start ?? Number.POSITIVE_INFINITY;
 });
 
-const unsetsOf = onceForService(({ commands }) => commands.filter(({ name }) => name === "unset"));
+/** Those that the shell surely comes to. */
+const unsetsOf = onceForService(({ commands }) =>
+  commands.filter(({ name, place }) => name === "unset" && place.certain),
+);
 
 /** What is exported in front of a command and not taken away again, and assignments in front of the command itself. */
 function shellVariables(
   { command, variables }: Chain,
   { text, service }: RunScript,
   exported: readonly Export[],
-): { name: string; value: string | undefined }[] {
+): Pick<Variable, "name" | "value" | "at">[] {
   const isUnset = ({ name, start }: Export) =>
     unsetsOf(service).some(
       (unset) =>
@@ -187,10 +204,12 @@ function shellVariables(
   const before = exported.filter((each) => each.start < command.start && !isUnset(each) && isThere(each));
   const earlier = before.map(({ name, argument }) => {
     const own = argument.head.includes("=") ? writtenValue(argument, text).slice(name.length + 1) : undefined;
-    return { name, value: own ?? variables.valueAt(name, command.start) };
+    return { name, value: own ?? variables.valueAt(name, command.start), at: argument };
   });
-  const own = command.assignments.map(({ name, value: { start, end } }) => {
-    return { name, value: writtenValue({ text: undefined, head: "", tail: "", start, end }, text) };
+  const own = command.assignments.map((assignment) => {
+    const { start, end } = assignment.value;
+    const value = writtenValue({ text: undefined, head: "", tail: "", start, end }, text);
+    return { name: assignment.name, value, at: assignment };
   });
   return [...earlier, ...own.filter(({ name }) => /^\w+$/.test(name))];
 }

@@ -6,7 +6,7 @@
 import { isOnHostOf } from "../control/qmail-home.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain, Effect, Step, Value } from "../run/service.js";
-import { environmentOf, type Variable } from "../run/service-environment.js";
+import { environmentAt } from "../run/service-environment.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor } from "../run/service-folder.js";
 import { listeningOf, listensInside } from "../run/service-listening.js";
@@ -119,17 +119,13 @@ function nameOf(path: string): string {
 /** What qmail-smtpd finds in its environment, as far as the script, folders of envdir and the rules tell. */
 export function smtpdEnvironment(service: SmtpService, verdict: Verdict | undefined): Environment {
   const environment = new Map<string, string>();
-  for (const { name, value } of variablesBefore(service)) {
+  for (const { name, value } of environmentAt(service.behind[0] ?? service.smtpd, service.chain, service.script)) {
     // Of a value that the shell decides, what counts most is that it is set.
     if (/^\w+$/.test(name) && value !== undefined) environment.set(name, value.replace(/[$`].*$/s, ""));
   }
   for (const [name, value] of verdict?.variables ?? []) environment.set(name, value);
   for (const { effects } of service.behind) for (const effect of effects) apply(effect, environment);
   return Object.fromEntries(environment);
-}
-
-function variablesBefore({ chain, server, script }: SmtpService): Variable[] {
-  return environmentOf({ ...chain, steps: chain.steps.slice(0, chain.steps.indexOf(server) + 1) }, script);
 }
 
 function apply(effect: Effect, environment: Map<string, string>): void {

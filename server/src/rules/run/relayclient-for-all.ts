@@ -64,7 +64,7 @@ export default defineRule({
       const access = at && script.around.analysis("tcprules", at.path);
       if (access && !isOpenToStrangers(access.table)) return;
       const source = relayclientFor(smtpd, chain, script);
-      if (!source) return;
+      if (!source?.at) return;
       const isSmtp = server.portNumber === SMTP;
       if (isSmtp ? listensInside(listeningOf(chain, script)) : isForSome(chain, script, smtpd, server)) return;
       const ownMessage = source.file === undefined ? "open" : "folder";
