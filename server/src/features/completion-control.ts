@@ -4,7 +4,7 @@ import { foldCase } from "../model/control/control.js";
 import type { ControlSource } from "../model/control/control-source.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "../simulate/control-file-words.js";
-import { type CompletionItem, type Completions, completions, stop } from "./completion.js";
+import { type CompletionItem, type Completions, completions, stop } from "./completion-items.js";
 import { knownHosts } from "./known-hosts.js";
 import type { View } from "./view.js";
 

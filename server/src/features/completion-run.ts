@@ -12,7 +12,7 @@ import { hostRootOf } from "../model/site/site-roots.js";
 import { rulesTarget } from "../model/tcprules/rules-target.js";
 import { parentOf } from "../model/tree.js";
 import { environmentFacts } from "../simulate/service-environment.js";
-import { type CompletionItem, type Completions, completions } from "./completion.js";
+import { type CompletionItem, type Completions, completions } from "./completion-items.js";
 import { knownHosts } from "./known-hosts.js";
 import { variablesSetIn } from "./mentions-run.js";
 import { type TypedWord, typedWord } from "./typed-word.js";

@@ -2,7 +2,7 @@
 import { ADDRESS_FORMS, VARIABLES } from "djblint-grammars/tcprules/fields";
 import { printable } from "djblint-grammars/text";
 import type { AccessFile } from "../model/tcprules/access-file.js";
-import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion.js";
+import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion-items.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";
 import { type TypedRule, typedRule } from "./typed-rule.js";

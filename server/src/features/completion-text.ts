@@ -3,7 +3,7 @@
  * (RFC 7208 section 5). A colon is written \072 there.
  */
 import { hasSpfVersion } from "../model/tinydns/spf.js";
-import { type CompletionItem, type Completions, completions } from "./completion.js";
+import { type CompletionItem, type Completions, completions } from "./completion-items.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";
 import type { TypedDataLine } from "./typed-data-line.js";

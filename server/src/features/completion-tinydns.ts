@@ -11,7 +11,7 @@ import { formatLocation, formatPrefix } from "../model/tinydns/location-code.js"
 import { tai64OfUnix } from "../model/tinydns/scalars.js";
 import { formatTai64, RDATA_FORMS, RECORD_TYPES } from "../model/tinydns/stored-record.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
-import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion.js";
+import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion-items.js";
 import { completeText } from "./completion-text.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";

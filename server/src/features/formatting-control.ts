@@ -6,7 +6,7 @@ import { foldCase } from "../model/control/control.js";
 import { type ControlSource, isReadByQmail } from "../model/control/control-source.js";
 import { holdsDomains } from "../model/control/domain-entry.js";
 import type { Source } from "../source.js";
-import { trimEnd } from "./formatting.js";
+import { trimEnd } from "./trim-end.js";
 
 export function formatControlLine(line: string, { analysis }: Source): string {
   const file = analysis as ControlSource;

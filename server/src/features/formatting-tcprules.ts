@@ -3,7 +3,7 @@ import { encodeLatin1 } from "djblint-grammars/text";
 import { compileInMemory } from "../compile/tcprules.js";
 import type { AccessFile } from "../model/tcprules/access-file.js";
 import type { Source } from "../source.js";
-import { trimEnd } from "./formatting.js";
+import { trimEnd } from "./trim-end.js";
 
 const LF = 10;
 

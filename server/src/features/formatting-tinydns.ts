@@ -8,7 +8,7 @@ import { readDataLine } from "djblint-grammars/tinydns/tree";
 import { publishTheSame } from "../compile/same-records.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
-import { trimEnd } from "./formatting.js";
+import { trimEnd } from "./trim-end.js";
 
 export function formatTinydnsLine(line: string, { analysis }: Source): string {
   const data = analysis as ZoneData;

@@ -47,10 +47,3 @@ function formatLine(span: Span, text: SourceText, formatter: (line: string) => s
   while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   return [{ span: { start: span.start + head, end: span.end - tail }, text: after.slice(head, after.length - tail) }];
 }
-
-/** Without blanks and tabs at the end. */
-export function trimEnd(line: string): string {
-  let end = line.length;
-  while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end--;
-  return line.slice(0, end);
-}

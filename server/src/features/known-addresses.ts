@@ -5,7 +5,7 @@ import { numberOfOctets } from "../model/address-block.js";
 import { formatAddress } from "../model/tinydns/scalars.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
-import type { CompletionItem } from "./completion.js";
+import type { CompletionItem } from "./completion-items.js";
 import { sourcesOf } from "./view.js";
 
 /** Addresses that begin with a text, with a name that has each: first those of one source, then those of the others. */

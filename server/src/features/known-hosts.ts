@@ -3,7 +3,7 @@ import { foldCase } from "../model/control/control.js";
 import { NO_NAME, wireOf } from "../model/tinydns/name-table.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
-import type { CompletionItem } from "./completion.js";
+import type { CompletionItem } from "./completion-items.js";
 import { sourcesOf } from "./view.js";
 
 /** Names that begin with a text: first those of one source, then those of the others. */

@@ -2,7 +2,7 @@
 import { LINE_PARTS } from "djblint-grammars/control/parts";
 import type { ControlSource } from "../model/control/control-source.js";
 import { aboutControlFile } from "../simulate/control-file-words.js";
-import { type Signature, signatureOf } from "./signature-help.js";
+import { type Signature, signatureOf } from "./signature.js";
 import type { View } from "./view.js";
 
 export function signatureControl({ source, offset }: View): Signature | undefined {

@@ -4,7 +4,7 @@ import type { RunScript } from "../model/run/run-script.js";
 import type { Step } from "../model/run/service.js";
 import { readActions } from "../model/run/service-multilog.js";
 import { ACTIONS, OPERANDS } from "../model/run/service-words.js";
-import { type Signature, signatureOf } from "./signature-help.js";
+import { type Signature, signatureOf } from "./signature.js";
 import { typedWord } from "./typed-word.js";
 import { touches, type View } from "./view.js";
 

@@ -1,7 +1,7 @@
 /** The parts of a rule line. */
 import { PARTS, variableSpec } from "djblint-grammars/tcprules/fields";
 import type { AccessFile } from "../model/tcprules/access-file.js";
-import { type Signature, signatureOf } from "./signature-help.js";
+import { type Signature, signatureOf } from "./signature.js";
 import { typedRule } from "./typed-rule.js";
 import type { View } from "./view.js";
 

@@ -1,6 +1,6 @@
 /** The fields of a data line. */
 import type { FieldSpec } from "djblint-grammars/tinydns/fields";
-import { type Signature, signatureOf } from "./signature-help.js";
+import { type Signature, signatureOf } from "./signature.js";
 import { typedDataLine } from "./typed-data-line.js";
 import type { View } from "./view.js";
 

@@ -6,7 +6,8 @@ import {
   type Range,
   type TextDocumentPositionParams,
 } from "vscode-languageserver";
-import * as completion from "../features/completion.js";
+import { complete } from "../features/completion.js";
+import type * as completion from "../features/completion-items.js";
 import { hover } from "../features/hover.js";
 import { signatureHelp } from "../features/signature-help.js";
 import { ask, type Desk, markdown, type Request, rangeIn } from "./request.js";
@@ -62,7 +63,7 @@ const completionRequest: Request = {
   listen: (connection, desk) => {
     connection.onCompletion((params, token) =>
       ask(desk, params, token, (view, opened) => {
-        const found = completion.complete(view);
+        const found = complete(view);
         if (!found) return undefined;
         const range = rangeIn(opened, found.span);
         const items = found.items.map((item, index) => completionItem(item, index, range, params, desk));
@@ -100,7 +101,7 @@ function completionItem(
 
 /** Documentation is sent for the item that is looked at, not with the list. */
 async function documentationOf(label: string, params: TextDocumentPositionParams, desk: Desk) {
-  const items = await ask(desk, params, undefined, (view) => completion.complete(view)?.items);
+  const items = await ask(desk, params, undefined, (view) => complete(view)?.items);
   return items?.find((item) => item.label === label)?.documentation;
 }
 

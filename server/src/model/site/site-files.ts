@@ -1,11 +1,10 @@
 /** The files of a host that follow one another: rule files with their services, and what is compiled with its source. */
 
 import { areSameLists } from "../memo.js";
-import type { AccessFile } from "../tcprules/access-file.js";
 import { compiledNames, sourceNames } from "../tcprules/rule-file-names.js";
 import { rulesTarget } from "../tcprules/rules-target.js";
-import type { FilePlace, Placed, Tree } from "../tree.js";
-import { type Site, siteOf } from "./site.js";
+import type { Tree } from "../tree.js";
+import type { Site } from "./site.js";
 import type { SiteService } from "./site-services.js";
 
 /** A source of access rules, with the services that read what is compiled of it. */
@@ -27,11 +26,6 @@ export function ruleFilesOf({ tree, paths, services }: Site): RuleFile[] {
 export function areSameRuleFiles(before: readonly RuleFile[], now: readonly RuleFile[]): boolean {
   const partsOf = (files: readonly RuleFile[]) => files.flatMap(({ path, readers }) => [path, ...readers]);
   return areSameLists(partsOf(before), partsOf(now));
-}
-
-/** The services that read what is compiled of rules. */
-export function readersOf({ path, around }: Placed<AccessFile>): readonly SiteService[] {
-  return siteOf(around, path)?.ruleFiles.find((file) => file.path === path)?.readers ?? [];
 }
 
 /** `not-known`: nobody looked, the times are not known, or compiled files are not kept with their sources. */
@@ -99,12 +93,6 @@ function compiledRules(path: string, tree: Tree): string {
   const isOfThis = (compiled: string) => sourceNames(compiled).find((name) => tree.isSource("tcprules", name)) === path;
   const names = [target, ...compiledNames(path).filter(isOfThis)];
   return names.find((name) => tree.find(name, "")?.kind === "file") ?? target;
-}
-
-/** Whether the compiled form of a file is missing: others of the host are kept, and this one is not there. */
-export function isCompiledMissing({ path, around }: FilePlace): boolean {
-  const find = () => siteOf(around, path)?.compiledFiles.find(({ sources }) => sources.includes(path))?.state;
-  return around.onceFor(isCompiledMissing, path, find, Object.is) === "missing";
 }
 
 function ofExisting(kind: CompiledFile["kind"], source: string, compiled: string, tree: Tree): Found[] {

@@ -1,5 +1,5 @@
 import { moreRcpthostsKeys } from "../../model/control/more-rcpthosts.js";
-import { isCompiledMissing } from "../../model/site/site-files.js";
+import { isCompiledMissing } from "../../model/site/file-on-site.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 

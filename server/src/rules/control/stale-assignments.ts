@@ -2,7 +2,7 @@ import { decodeLatin1 } from "djblint-grammars/text";
 import { CdbReader } from "../../compile/cdb.js";
 import { MemorySink } from "../../compile/memory.js";
 import { compileNewu } from "../../compile/qmail-newu.js";
-import { isCompiledMissing } from "../../model/site/site-files.js";
+import { isCompiledMissing } from "../../model/site/file-on-site.js";
 import { parentOf } from "../../model/tree.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";

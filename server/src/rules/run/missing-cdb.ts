@@ -2,7 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { compiledRules, mayBeMade, rulesSource, serverRules } from "../../model/run/service-access.js";
 import { isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { lastUse } from "../../model/run/service-server.js";
-import { isCompiledMissing } from "../../model/site/site-files.js";
+import { isCompiledMissing } from "../../model/site/file-on-site.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { readersOf } from "../../model/site/site-files.js";
+import { readersOf } from "../../model/site/file-on-site.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
 import { hasMeantDefault } from "../../model/tcprules/meant-default.js";

@@ -1,4 +1,4 @@
-import { readersOf } from "../../model/site/site-files.js";
+import { readersOf } from "../../model/site/file-on-site.js";
 import { isRulesOfSmtp } from "../../model/site/smtp-service.js";
 import { lookUp } from "../../model/tcprules/access.js";
 import type { AccessFile } from "../../model/tcprules/access-file.js";
