@@ -19,6 +19,7 @@ import { checkInSteps } from "../check.js";
 import { faultOfFix } from "../fix-proof.js";
 import { fixTree } from "../fix-tree.js";
 import type { Host } from "../host.js";
+import { areSameLists } from "../model/memo.js";
 import { overlayHost } from "../overlay-host.js";
 import { type Finding, messageOf } from "../rules/rule.js";
 import type { Source } from "../source.js";
@@ -190,6 +191,8 @@ async function fixAllEdit(
   connection: Connection,
   token: CancellationToken,
 ): Promise<WorkspaceEdit> {
+  const versions = () => source.parts.map(({ path }) => desk.openAt(path)?.version);
+  const before = versions();
   const { changed, refused } = await fixTree(hostOf(source, desk), {
     paths: source.parts.map(({ path }) => path),
     as: source.language.id,
@@ -201,8 +204,10 @@ async function fixAllEdit(
     check: (each) => checkInTurns(each, token),
     safety: "safe",
     choose: (result) => result,
-    faultOf: (before, after) => faultOfFix(before, after, "safe"),
+    faultOf: (unfixed, fixed) => faultOfFix(unfixed, fixed, "safe"),
   });
+  // The edits are those of the texts that it began with.
+  if (!areSameLists(before, versions())) throw new ResponseError(LSPErrorCodes.ContentModified, "changed");
   for (const { path, reason } of refused) {
     connection.console.warn(`djblint: ${addressOfPath(path)} is not changed: ${reason}`);
   }

@@ -84,7 +84,7 @@ export class Diagnostics {
     const checked = await this.workspace.treeOf(path);
     const source = checked.sources.get(path);
     if (!source) return;
-    const isCurrent = () => isStillIn(checked, source);
+    const isCurrent = () => this.workspace.isCurrent(source, checked);
     const known = this.checker.soon(source);
     const soon = known ?? (isOpened ? await this.checker.first(source, isCurrent) : undefined);
     if (soon && isCurrent()) this.sendSoon(source, soon);
@@ -101,7 +101,10 @@ export class Diagnostics {
     const isWanted = this.newRound();
     const owed = [...this.owed];
     const trees = new Set<CheckedTree>();
-    for (const [path] of owed) trees.add(await this.workspace.treeOf(path));
+    for (const [path] of owed) {
+      trees.add(await this.workspace.treeOf(path));
+      for (const checked of await this.workspace.treesAbove(path)) trees.add(checked);
+    }
     if (await this.checkTrees(trees, () => {}, isWanted)) this.settle(owed);
   }
 
@@ -166,7 +169,7 @@ export class Diagnostics {
     if (!source) return this.report(path, this.ofConfiguration(path, checked), previous);
     // A client that can be told to ask again hears at once what is known, and the rest later.
     const soon = this.client.refreshesDiagnostics ? this.checker.soon(source) : undefined;
-    const findings = soon ?? (await this.checker.whole(source, () => isStillIn(checked, source)));
+    const findings = soon ?? (await this.checker.whole(source, () => this.workspace.isCurrent(source, checked)));
     if (!findings) throw askAgain();
     return this.report(path, this.ofPart(path, source, findings), previous);
   }
@@ -244,7 +247,7 @@ export class Diagnostics {
       if (slice.isOver) await slice.next();
       if (!isWanted()) return;
       await this.urgent;
-      const isCurrent = () => isWanted() && isStillIn(checked, source);
+      const isCurrent = () => isWanted() && this.workspace.isCurrent(source, checked);
       const findings = isCurrent() ? await this.checker.whole(source, isCurrent) : undefined;
       if (!findings || !isCurrent()) continue;
       for (const { path } of source.parts) if (isShown(path)) yield [path, this.ofPart(path, source, findings)];
@@ -327,10 +330,6 @@ export class Diagnostics {
 /** For a client whose question something came in between. */
 function askAgain(): Error {
   return new ResponseError(LSPErrorCodes.ServerCancelled, "changed", { retriggerRequest: true });
-}
-
-function isStillIn({ sources }: CheckedTree, source: Source): boolean {
-  return sources.get(source.parts[0].path) === source && !source.whole.text.isOverwritten;
 }
 
 /** Most are the same objects, or differ at first sight. */

@@ -277,6 +277,7 @@ export class Session implements Desk, Office, ActionDesk, OpenDocuments {
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       const document = this.byAddress.get(uri);
       if (!document) return;
+      this.workspace.closing();
       this.byAddress.delete(uri);
       this.leave(document.path, document);
       this.background(this.closed(document));

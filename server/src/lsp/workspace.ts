@@ -16,6 +16,7 @@ import { overlayHost } from "../overlay-host.js";
 import { Source } from "../source.js";
 import { MOST_SHOWN } from "./convert.js";
 import type { OpenDocument, Revision } from "./document-store.js";
+import { areSame } from "./unicode.js";
 
 export interface OpenFile {
   readonly content: OpenDocument;
@@ -56,6 +57,8 @@ export class Workspace {
   /** Folders around open files that are in none of the workspace's. */
   private readonly homes: Folders = new Map();
   private readonly loose = new Map<string, CheckedTree>();
+  /** All of these that were read. */
+  private readonly current = new Set<CheckedTree>();
   /** Read anew since: what is open is not entered there any more. */
   private readonly dropped = new WeakSet<CheckedTree>();
   private configurations: Configurations;
@@ -127,6 +130,7 @@ export class Workspace {
 
   private dropTree(checked: CheckedTree): void {
     this.dropped.add(checked);
+    this.current.delete(checked);
     checked.sources.clear();
   }
 
@@ -154,10 +158,28 @@ export class Workspace {
     return folder === undefined ? path : ownPathIn(await this.readTree(this.folders, folder), path);
   }
 
+  /** Whether a source is none of an earlier text, and its tree has all open documents as they are now. */
+  isCurrent(source: Source, checked: CheckedTree): boolean {
+    this.renewOpen(checked);
+    return checked.sources.get(source.parts[0].path) === source;
+  }
+
+  /** A document is closed: no tree keeps a text whose bytes were overwritten until the file is read. */
+  closing(): void {
+    for (const checked of this.current) this.renewOpen(checked);
+  }
+
   /** The trees of the workspace folders, with all open documents as they are now. */
   async trees(): Promise<CheckedTree[]> {
     const trees = await Promise.all([...this.folders.keys()].map((folder) => this.readTree(this.folders, folder)));
     for (const checked of trees) await this.freshen(checked);
+    return trees;
+  }
+
+  /** All trees of workspace folders that a file is in, with all open documents as they are now. */
+  async treesAbove(path: string): Promise<CheckedTree[]> {
+    const trees = await Promise.all(this.foldersAbove(path).map((folder) => this.readTree(this.folders, folder)));
+    for (const checked of trees) this.renewOpen(checked);
     return trees;
   }
 
@@ -231,6 +253,7 @@ export class Workspace {
     }
     const alone = this.loose.get(path) ?? newCheckedTree(new Tree());
     this.loose.set(path, alone);
+    this.current.add(alone);
     return alone;
   }
 
@@ -240,24 +263,35 @@ export class Workspace {
       const reading = folders.get(folder) ?? this.load(folder);
       if (folders.has(folder)) folders.set(folder, reading);
       const checked = await reading;
+      if (folders.get(folder) === reading) this.current.add(checked);
       if (!folders.has(folder) || folders.get(folder) === reading) return checked;
     }
   }
 
-  /** Enters the open documents as they are. Nothing is awaited for one that is known, so no request sees an old text. */
+  /** Enters the open documents as they are, and the file that is asked for, if it is none of those that are known. */
   private async freshen(checked: CheckedTree, asked?: string): Promise<void> {
-    for (const path of this.options.openPaths()) {
-      const open = this.options.opened(path);
-      if (!open) continue;
-      const source = checked.sources.get(path);
-      if (source) this.renew(checked, source, path, open.content);
-      else if (path === asked && checked.strangers.get(path) !== open.content.text) {
-        await this.enter(checked, path, open.content.text);
-      }
+    if (asked !== undefined && !checked.sources.has(asked)) await this.enterAsked(checked, asked);
+    this.renewOpen(checked);
+  }
+
+  private async enterAsked(checked: CheckedTree, asked: string): Promise<void> {
+    const open = this.options.opened(asked)?.content;
+    if (open) {
+      if (checked.strangers.get(asked) !== open.text) await this.enter(checked, asked, open.text);
+      return;
     }
-    if (asked === undefined || checked.sources.has(asked) || this.options.opened(asked)) return;
     const text = this.folderOf(asked) === undefined ? await this.read(asked) : undefined;
     if (text) await this.enter(checked, asked, text);
+  }
+
+  /** Enters the open documents that are known as they are. Nothing is awaited, so nobody sees an old text. */
+  private renewOpen(checked: CheckedTree): void {
+    for (const path of this.options.openPaths()) {
+      const source = checked.sources.get(path);
+      const open = this.options.opened(path)?.content;
+      if (source && open) this.renew(checked, source, path, open);
+      else if (open) renewText(checked.tree, path, open);
+    }
   }
 
   /**
@@ -372,6 +406,12 @@ function newCheckedTree(
 function ownPathIn({ tree, sources }: CheckedTree, path: string): string {
   const own = tree.real(path);
   return !sources.has(path) && sources.has(own) ? own : path;
+}
+
+/** Of a file in none of our languages that the tree knows, such as the value of a variable. */
+function renewText(tree: Tree, path: string, { text }: OpenDocument): void {
+  const known = tree.ownText(path);
+  if (known && known !== text && !areSame(known.bytes, text.bytes)) tree.addText(path, text.share());
 }
 
 function put(checked: CheckedTree, source: Source): void {

@@ -126,6 +126,11 @@ export class Tree implements Keeper {
     this.memos.change(this.contents.at(path));
   }
 
+  /** What was entered so by that very path. */
+  ownText(path: string): SourceText | undefined {
+    return this.texts.get(path);
+  }
+
   /** What is at a path, links on the way followed; undefined when there is nothing, or nobody looked. */
   entry(path: string): TreeEntry | undefined {
     const located = this.located(path);

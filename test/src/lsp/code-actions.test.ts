@@ -3,7 +3,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { CodeAction, Diagnostic, TextEdit, WorkspaceEdit } from "vscode-languageserver";
+import {
+  type CodeAction,
+  type Diagnostic,
+  LSPErrorCodes,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
 import { addressOf } from "../support/files.js";
 import { LanguageClient } from "../support/language-client.js";
 
@@ -188,6 +194,15 @@ describe("code actions", () => {
     await client.diagnostics(uri("root/data"), 2);
     const [again] = await actionsAt("root/data", 0, ["source.fixAll"]);
     assert.equal(edited(text, again.edit!, uri("root/data")), text);
+  });
+
+  it("gives no edits of a text that was changed while they were worked out", async () => {
+    const typed = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "#\n" };
+    const action = { title: "", data: { uri: uri("root/data") } };
+    const resolving = client.request("codeAction/resolve", action);
+    await client.change(uri("root/data"), 3, [typed]);
+    await assert.rejects(resolving, { code: LSPErrorCodes.ContentModified });
+    assert.ok("edit" in (await client.request<CodeAction>("codeAction/resolve", action)));
   });
 });
 

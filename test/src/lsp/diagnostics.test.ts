@@ -161,6 +161,52 @@ describe("edits while files are checked", () => {
     assert.deepEqual(reports, []);
   });
 
+  it("are seen by the checks of other files that begin behind them", async () => {
+    const files = {
+      "/a/tinydns/run": "#!/bin/sh\nexec env ROOT=/a/tinydns/root IP=192.0.2.54 tinydns\n",
+      "/a/tinydns/root/data": "",
+    };
+    const content = new OpenDocument(1, ".example.org:192.0.2.53:a\n");
+    const { diagnostics } = session(files, ["/a"], new Map([["/a/tinydns/root/data", content]]));
+    const reported = async (isWanted: () => boolean) => {
+      const reports = await diagnostics.ofWorkspace(new Map(), isWanted);
+      const own = reports.find(({ uri }) => uri === "file:///a/tinydns/run") as { items: Diagnostic[] } | undefined;
+      return own!.items.map(({ code }) => code);
+    };
+    assert.ok((await reported(() => true)).includes("XF306"));
+    const typed = (text: string) => {
+      const range = { start: { line: 0, character: 22 }, end: { line: 0, character: 23 } };
+      content.apply([{ range, text }], content.version + 1);
+    };
+    typed("3");
+    await reported(() => true);
+    let asked = 0;
+    const found = await reported(() => {
+      if (++asked === 1) typed("4");
+      return true;
+    });
+    assert.ok(asked > 1 && !found.includes("XF306"));
+  });
+
+  it("leave no trace where the document is closed before anybody looks", async () => {
+    const content = new OpenDocument(1, `${line(1)}${line(2)}`);
+    const open = new Map([[DATA, content]]);
+    const { workspace } = session({ [DATA]: line(3) }, ["/a", "/a/root"], open);
+    const typed = (text: string) => {
+      content.apply([{ range: { start: { line: 0, character: 1 }, end: { line: 0, character: 2 } }, text }], 2);
+    };
+    const trees = await workspace.trees();
+    typed("1");
+    await workspace.trees();
+    typed("2");
+    workspace.closing();
+    open.delete(DATA);
+    for (const { sources } of trees) assert.ok(!sources.get(DATA)!.whole.text.isOverwritten);
+    await workspace.closed(DATA);
+    for (const { sources } of trees)
+      assert.deepEqual(sources.get(DATA)!.whole.text.slice({ start: 0, end: 9 }), "%in:192.1");
+  });
+
   it("are seen in all trees that a document is in", async () => {
     const content = new OpenDocument(1, `${line(1)}${line(2)}`);
     const { workspace } = session({ [DATA]: "" }, ["/a", "/a/root"], new Map([[DATA, content]]));
@@ -173,6 +219,41 @@ describe("edits while files are checked", () => {
         assert.equal(seen.slice({ start: 0, end: 3 }), `%${text}n`);
       }
     }
+  });
+});
+
+describe("files that others depend on", () => {
+  const RUN = "/a/tinydns/run";
+  const SCRIPT = "#!/bin/sh\nexec envdir ./env tinydns\n";
+  const ENV = { "/a/tinydns/env/ROOT": "/a/tinydns/root\n", "/a/tinydns/env/IP": "192.0.2.54\n" };
+  const replaced = (from: number, to: number, text: string) => [
+    { range: { start: { line: 0, character: from }, end: { line: 0, character: to } }, text },
+  ];
+
+  it("count as they are in the editor though they are in none of our languages", async () => {
+    const content = new OpenDocument(1, ENV["/a/tinydns/env/IP"]);
+    const open = new Map([["/a/tinydns/env/IP", content]]);
+    const files = { ...ENV, [RUN]: SCRIPT, "/a/tinydns/root/data": ".example.org:192.0.2.53:a\n" };
+    const { diagnostics, codes } = session(files, ["/a"], open);
+    await diagnostics.checkAll();
+    assert.ok(codes(RUN).includes("XF306"));
+    content.apply(replaced(9, 10, "3"), 2);
+    diagnostics.owe("/a/tinydns/env/IP");
+    await diagnostics.checkOwed();
+    assert.ok(!codes(RUN).includes("XF306"));
+  });
+
+  it("are seen from folders around the one that speaks of them", async () => {
+    const content = new OpenDocument(1, ".example.org:192.0.2.53:a\n");
+    const open = new Map([["/a/tinydns/root/data", content]]);
+    const files = { ...ENV, [RUN]: SCRIPT, "/a/tinydns/root/data": "" };
+    const { diagnostics, codes } = session(files, ["/a", "/a/tinydns/root"], open);
+    await diagnostics.checkAll();
+    assert.ok(codes(RUN).includes("XF306"));
+    content.apply(replaced(22, 23, "4"), 2);
+    diagnostics.owe("/a/tinydns/root/data");
+    await diagnostics.checkOwed();
+    assert.ok(!codes(RUN).includes("XF306"));
   });
 });
 
