@@ -5,6 +5,7 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseEr
 import { ownFinding } from "./check.js";
 import { CONFIG_FILE, DEFAULT_SETTINGS, type Settings } from "./config.js";
 import type { Entry, Host } from "./host.js";
+import { childOf } from "./model/tree.js";
 import badConfiguration from "./rules/djblint/bad-configuration.js";
 import { RULES } from "./rules/registry.js";
 import type { Finding, Params } from "./rules/rule.js";
@@ -60,7 +61,7 @@ export class Configurations {
   }
 
   private async look(folder: string): Promise<Configuration> {
-    const path = `${folder === "/" ? "" : folder}/${CONFIG_FILE}`;
+    const path = childOf(folder, CONFIG_FILE);
     const bytes = await this.host.read(path).catch(() => undefined);
     return bytes ? readConfiguration(path, bytes) : this.above(folder);
   }

@@ -7,7 +7,7 @@ import type { Entry, Host } from "./host.js";
 import { languageById, recognise } from "./languages/index.js";
 import type { Language } from "./languages/language.js";
 import { LinksOfCopies, type Meant } from "./links-of-copies.js";
-import { parentOf } from "./model/tree.js";
+import { childOf, parentOf } from "./model/tree.js";
 import type { LanguageId } from "./rules/rule.js";
 
 export interface FoundFile {
@@ -115,19 +115,8 @@ class Walk {
     const queue = [root];
     const links: { path: string; entry: Entry }[] = [];
     while (queue.length > 0 || links.length > 0) {
-      const folder = queue.shift();
-      if (folder === undefined) {
-        const { path, entry } = links.shift()!;
-        const meant = await this.copies.meant(path, entry, root.path);
-        if (meant) this.found.meant.set(path, meant);
-        const { kind, path: target } = meant ?? { kind: entry.kind, path };
-        const real = await this.real(target);
-        if (kind === "outside") await this.leaveOut(path, target, entry);
-        else if (kind === "directory") queue.push({ path: target, real });
-        else if (kind !== "other") await this.tryFile({ path, real });
-        continue;
-      }
-      if (folder !== root && KERNEL_FOLDERS.has(folder.real)) continue;
+      const folder = queue.shift() ?? (await this.follow(links.shift()!, root));
+      if (folder === undefined || (folder !== root && KERNEL_FOLDERS.has(folder.real))) continue;
       for (const entry of await this.entries(folder)) {
         const path = childOf(folder.path, entry.name);
         const child = { path, real: childOf(folder.real, entry.name) };
@@ -136,6 +125,18 @@ class Walk {
         else if (entry.kind === "file") await this.tryFile(child);
       }
     }
+  }
+
+  /** The folder that a link leads to; undefined for a link to anything else, which is looked at. */
+  private async follow({ path, entry }: { path: string; entry: Entry }, root: Reached): Promise<Reached | undefined> {
+    const meant = await this.copies.meant(path, entry, root.path);
+    if (meant) this.found.meant.set(path, meant);
+    const { kind, path: target } = meant ?? { kind: entry.kind, path };
+    const real = await this.real(target);
+    if (kind === "directory") return { path: target, real };
+    if (kind === "outside") await this.leaveOut(path, target, entry);
+    else if (kind !== "other") await this.tryFile({ path, real });
+    return undefined;
   }
 
   /** A link out of the copy that it is in is not followed; told of what would be looked at. */
@@ -208,10 +209,6 @@ class Walk {
   private fail(path: string, error: unknown): void {
     this.found.unreadable.push({ path, reason: (error as Error).message, configuration: NO_CONFIGURATION });
   }
-}
-
-function childOf(folder: string, name: string): string {
-  return `${folder === "/" ? "" : folder}/${name}`;
 }
 
 function nameOf(path: string): string {

@@ -3,10 +3,10 @@ import { type ByteEncoding, SourceText } from "djblint-grammars/text";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
 import { type Discovery, discover, settingsFor } from "./discover.js";
-import type { Host } from "./host.js";
+import type { Entry, Host } from "./host.js";
 import { languageById } from "./languages/index.js";
 import type { SourceFile } from "./languages/language.js";
-import { parentOf, Tree, type TreeEntry } from "./model/tree.js";
+import { childOf, parentOf, Tree, type TreeEntry } from "./model/tree.js";
 import type { RuleTiming } from "./rule-timing.js";
 import type { LanguageId } from "./rules/rule.js";
 import { Source } from "./source.js";
@@ -125,15 +125,8 @@ async function enterFolders(host: Host, tree: Tree, { folders, files, meant }: D
   for (const [folder, entries] of folders) {
     const isNear = own.has(folder) || own.has(parentOf(folder));
     const children: TreeEntry[] = [];
-    for (const { name, kind: found, link } of entries) {
-      const path = `${folder === "/" ? "" : folder}/${name}`;
-      const target = meant.get(path)?.path ?? (link ? await host.target(path).catch(() => undefined) : undefined);
-      const kind = meant.get(path)?.kind ?? found;
-      const isThere = kind !== "missing" && kind !== "outside";
-      const stat =
-        isNear && isThere ? await host.stat(meant.get(path)?.path ?? path).catch(() => undefined) : undefined;
-      children.push({ path, kind, target, ...stat });
-    }
+    for (const entry of entries)
+      children.push(await childEntry(host, childOf(folder, entry.name), entry, meant, isNear));
     tree.addFolder(folder, children);
     await enterOthers(host, tree, children);
     if (isNear && isCompanion(folder)) await enterTexts(host, tree, children);
@@ -144,6 +137,22 @@ async function enterFolders(host: Host, tree: Tree, { folders, files, meant }: D
     tree.addEntry({ path, kind: "file", ...stat });
     await enterCompiled(host, tree, path);
   }
+}
+
+/** `isNear`: with modes and times, where there is something. */
+async function childEntry(
+  host: Host,
+  path: string,
+  { kind: found, link }: Entry,
+  meantBy: Discovery["meant"],
+  isNear: boolean,
+): Promise<TreeEntry> {
+  const meant = meantBy.get(path);
+  const target = meant?.path ?? (link ? await host.target(path).catch(() => undefined) : undefined);
+  const kind = meant?.kind ?? found;
+  const isThere = kind !== "missing" && kind !== "outside";
+  const stat = isNear && isThere ? await host.stat(meant?.path ?? path).catch(() => undefined) : undefined;
+  return { path, kind, target, ...stat };
 }
 
 /** Of a source that was named without its folder. */

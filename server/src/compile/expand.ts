@@ -410,18 +410,7 @@ export class Expander {
     return true;
   }
 
-  /** K7: an s and whatever stands behind it, up to a NUL; clients are looked up with up to 16 digits in lower case. */
-  private flatPrefix(bytes: Uint8Array, from: number, to: number): void {
-    const { out } = this;
-    let at = from;
-    out.reserve(to - from);
-    while (at < to && bytes[at] !== 0) out.u8(bytes[at++]);
-    const digits = bytes.subarray(from + 1, to);
-    const isUsual = digits.length <= FLAT_DIGITS && digits.every((byte) => hexValue(byte) >= 0 && LOWER[byte] === byte);
-    if (!isUsual) this.notices |= Notice.Prefix;
-  }
-
-  /** R1, V3. The prefix is scanned as far as it is made of digits and dots. */
+  /** R1, V3. */
   private locationLine(line: LineScanner): boolean {
     const { bytes } = line;
     const { out } = this;
@@ -432,37 +421,53 @@ export class Expander {
     out.at += 8;
     out.u8(0);
     out.u8(37);
-    const to = line.to(1);
-    let at = line.from(1);
-    // K7: the IPv6 family marks IPv4 prefixes with an f, which may be written, and IPv6 prefixes with an s.
-    const isIpv6 = this.dialect === "ipv6" && at < to && bytes[at] === IPV6_MARK;
-    if (this.dialect === "ipv6") {
-      if (!isIpv6) out.u8(IPV4_MARK);
-      if (at < to && bytes[at] === IPV4_MARK) at++;
-    }
-    const octets = out.at;
-    if (isIpv6) {
-      this.flatPrefix(bytes, at, to);
-      at = to;
-    }
-    if (at < to && bytes[at] === DOT) this.notices |= Notice.Prefix;
-    for (;;) {
-      while (at < to && bytes[at] === DOT) at++;
-      if (!scanNumber(bytes, at, to, this.number)) break;
-      if (this.number.wide || this.number.low > 255) this.notices |= Notice.Prefix;
-      out.reserve(4096);
-      out.u8(this.number.low);
-      at = this.number.end;
-    }
-    if (at < to || (!isIpv6 && out.at - octets > 4)) this.notices |= Notice.Prefix;
-    if (!isIpv6 && out.at > octets && isNetworkNumber(out.bytes.subarray(octets, out.at)))
-      this.notices |= Notice.Prefix;
+    this.prefix(bytes, line.from(1), line.to(1));
     this.hashes[this.count] = cdbHash(out.bytes, start + 8, out.at);
     putU32(out.bytes, start, out.at - start - 8);
     putU32(out.bytes, start + 4, 2);
     out.u16(code);
     this.count++;
     return true;
+  }
+
+  /** R1; K7: the IPv6 family marks IPv4 prefixes with an f, which may be written, and IPv6 prefixes with an s. */
+  private prefix(bytes: Uint8Array, from: number, to: number): void {
+    if (this.dialect !== "ipv6") this.octetPrefix(bytes, from, to);
+    else if (from < to && bytes[from] === IPV6_MARK) this.flatPrefix(bytes, from, to);
+    else {
+      this.out.u8(IPV4_MARK);
+      this.octetPrefix(bytes, from < to && bytes[from] === IPV4_MARK ? from + 1 : from, to);
+    }
+  }
+
+  /** R1: the numbers of a prefix, as far as it is made of digits and dots. */
+  private octetPrefix(bytes: Uint8Array, from: number, to: number): void {
+    const { out, number } = this;
+    const octets = out.at;
+    let at = from;
+    let isUsual = at >= to || bytes[at] !== DOT;
+    for (;;) {
+      while (at < to && bytes[at] === DOT) at++;
+      if (!scanNumber(bytes, at, to, number)) break;
+      if (number.wide || number.low > 255) isUsual = false;
+      out.reserve(4096);
+      out.u8(number.low);
+      at = number.end;
+    }
+    const count = out.at - octets;
+    if (at < to || count > 4 || (count > 0 && isNetworkNumber(out.bytes.subarray(octets, out.at)))) isUsual = false;
+    if (!isUsual) this.notices |= Notice.Prefix;
+  }
+
+  /** K7: an s and whatever stands behind it, up to a NUL; clients are looked up with up to 16 digits in lower case. */
+  private flatPrefix(bytes: Uint8Array, from: number, to: number): void {
+    const { out } = this;
+    let at = from;
+    out.reserve(to - from);
+    while (at < to && bytes[at] !== 0) out.u8(bytes[at++]);
+    const digits = bytes.subarray(from + 1, to);
+    const isUsual = digits.length <= FLAT_DIGITS && digits.every((byte) => hexValue(byte) >= 0 && LOWER[byte] === byte);
+    if (!isUsual) this.notices |= Notice.Prefix;
   }
 
   /** Takes the name in a field. */

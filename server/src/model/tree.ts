@@ -312,6 +312,11 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
+/** The path of what is in a folder. */
+export function childOf(folder: string, name: string): string {
+  return `${folder === "/" ? "" : folder}/${name}`;
+}
+
 /** Whether a path is that of a folder, or of something in it. */
 export function isIn(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
