@@ -12,6 +12,7 @@ export type FormatKind =
   | "pipe"
   | "comma"
   | "tokens"
+  | "texts"
   | "bind"
   | "rbldns"
   | "html"
@@ -52,7 +53,7 @@ const FORMS: readonly (readonly [FormatKind, RegExp])[] = [
   ["pipe", /^[%.&=+@'^CZSONT36_D~:][^:|\s]*\|/],
   ["comma", /^[%.&=+@'^CZSMH8B!:][^:,\s]*,/],
   ["tokens", /^[A-Z.&=+@^'][^:\s]+:.*:(A|NS|MX|CNAME|TXT|PTR|SOA|AAAA|SRV):(IN|CH|HS)\b/],
-  ["tokens", /^T[^:\s]+:[^:]*:/],
+  ["texts", /^T[^:\s]+:[^:]*:/],
 ];
 /** Words in front of the first colon that make a line prose. */
 const WORDS = 3;

@@ -6,6 +6,7 @@ const FORMATS: Readonly<Record<FormatKind, string>> = {
   pipe: "a format with | between the fields (djbdnscurve6)",
   comma: "a format with commas between the fields (dnsrocks)",
   tokens: "a format that names type and class of each record (type:IN)",
+  texts: "a format that has TXT records in lines T",
   bind: "a zone file or configuration of BIND",
   rbldns: "the data of rbldns (rbldns-data)",
   html: "HTML or XML",
