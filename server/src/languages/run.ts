@@ -2,6 +2,7 @@ import { instructionsInside } from "../model/control/control-source.js";
 import { type GivenDelivery, givenDeliveries } from "../model/run/given-deliveries.js";
 import { type RunScript, readScript } from "../model/run/run-script.js";
 import type { Chain } from "../model/run/service.js";
+import { spanOf, unreachedIn } from "../model/run/service-unreached.js";
 import { mayBeStarter, startsOurPrograms } from "../model/run/starter-scripts.js";
 import type { Report } from "../rules/rule.js";
 import { checkInstructions } from "./control.js";
@@ -14,6 +15,8 @@ export interface RunChecks {
    * about what a run script must be.
    */
   readonly inStarters?: true;
+  /** The rule is about commands that the shell never comes to: nothing else is said of them. */
+  readonly aboutUnreached?: true;
   /** Once per file, also for files that no shell reads. */
   script?(script: RunScript, report: Report): void;
   /** For each command that starts programs, in the order of the script. */
@@ -33,8 +36,9 @@ export const run: Language<"run", RunScript> = {
   analyze: ({ path, text }, { tree }) => readScript({ path, text, around: tree }),
   check: (script, rules) => {
     for (const rule of rules) {
-      const { on, report } = rule;
+      const { on } = rule;
       if (script.isStarter && !on.inStarters) continue;
+      const report = on.aboutUnreached ? rule.report : ofReached(script, rule.report);
       on.script?.(script, report);
       if (on.chain === undefined) continue;
       for (const chain of script.service.chains) {
@@ -45,6 +49,14 @@ export const run: Language<"run", RunScript> = {
   },
   inside: instructionsOf,
 };
+
+/** What a command that never runs would do, it does not. */
+function ofReached({ service }: RunScript, report: Report): Report {
+  const unreached = unreachedIn(service);
+  if (unreached === undefined) return report;
+  const { start, end } = spanOf(unreached);
+  return (found) => (found.at.start >= start && found.at.start <= end) || report(found);
+}
 
 /** Q4: what qmail-start is told to do for users without instructions is written like a `.qmail` file. */
 function instructionsOf(script: RunScript, { settings }: CheckContext): Inside | undefined {

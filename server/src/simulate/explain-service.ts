@@ -2,6 +2,7 @@
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../model/run/run-script.js";
 import type { Service } from "../model/run/service.js";
+import { endingCommand, mainChain, reachedChains } from "../model/run/service-end.js";
 import { folderOf } from "../model/run/service-folder.js";
 import { runningOf } from "../model/run/service-running.js";
 import { parentOf } from "../model/tree.js";
@@ -55,17 +56,19 @@ function nameOf(script: RunScript): string {
   return script.isLog ? `${last(parentOf(folder))}/log` : last(folder);
 }
 
-function otherBranches({ chains, main }: Service): string[] {
-  const others = chains.filter((chain) => {
+function otherBranches(service: Service): string[] {
+  const main = mainChain(service);
+  const others = reachedChains(service).filter((chain) => {
     const { nested, inFunction, inSubshell, piped } = chain.place;
     return chain !== main && chain.replacesShell && !nested && !inFunction && !inSubshell && !piped;
   });
   return others.map(({ steps }) => steps.map(({ name }) => name || "a program that the shell decides").join(" "));
 }
 
-function commandsBefore({ commands, main }: Service): string[] {
-  const before = commands.filter(({ command, name, place }) => {
-    const isFirst = main === undefined || command.start < main.command.start;
+function commandsBefore(service: Service): string[] {
+  const end = (mainChain(service) ?? endingCommand(service))?.command.start ?? Number.POSITIVE_INFINITY;
+  const before = service.commands.filter(({ command, name, place }) => {
+    const isFirst = command.start < end;
     return isFirst && name !== "" && !place.nested && name !== "exec";
   });
   return [...new Set(before.map(({ name }) => name))];

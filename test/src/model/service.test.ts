@@ -13,6 +13,7 @@ import {
   type Value,
 } from "djblint/model/run/service";
 import { serviceBehaviour, stayingStep } from "djblint/model/run/service-daemons";
+import { mainChain } from "djblint/model/run/service-end";
 import { identityOf } from "djblint/model/run/service-identity";
 import { readActions } from "djblint/model/run/service-multilog";
 import { type Possible, possibleTexts } from "djblint/model/run/service-possible";
@@ -29,9 +30,9 @@ function read(source: string): Service {
 }
 
 function main(source: string): Chain {
-  const { main } = read(source);
-  assert.ok(main, source);
-  return main;
+  const found = mainChain(read(source));
+  assert.ok(found, source);
+  return found;
 }
 
 function step(source: string, name: string): Step {
@@ -199,12 +200,13 @@ describe("a chain", () => {
   });
 
   it("a script of sh -c may start other programs first", () => {
-    const { chains, main } = read("exec sh -c 'setuidgid a x; exec setuidgid b multilog t ./main'");
+    const service = read("exec sh -c 'setuidgid a x; exec setuidgid b multilog t ./main'");
+    const { chains } = service;
     assert.deepEqual(chains.map(names), [
       ["sh", "setuidgid", "multilog"],
       ["setuidgid", "x"],
     ]);
-    assert.equal(main, chains[0]);
+    assert.equal(mainChain(service), chains[0]);
     assert.deepEqual(
       chains.map(({ place }) => place.nested),
       [false, true],
@@ -294,7 +296,13 @@ describe("a service", () => {
   it("ends up as the last exec, or as the last command", () => {
     assert.deepEqual(names(main("setuidgid a x\nexec setuidgid b y\nsetuidgid c z")), ["setuidgid", "y"]);
     assert.deepEqual(names(main("setuidgid a x\nsetuidgid b y")), ["setuidgid", "y"]);
-    assert.equal(read("echo a\nexec 2>&1\n").main, undefined);
+    assert.equal(mainChain(read("echo a\nexec 2>&1\n")), undefined);
+  });
+
+  it("ends up as no command that the shell never comes to", () => {
+    assert.deepEqual(names(main("exec setuidgid a x\nexec setuidgid b y")), ["setuidgid", "x"]);
+    assert.deepEqual(names(main("[ -f debug ] && exec setuidgid a x\nexec setuidgid b y")), ["setuidgid", "y"]);
+    assert.equal(mainChain(read("exit 0\nexec setuidgid b y")), undefined);
   });
 
   it("knows where a command stands", () => {
@@ -340,7 +348,7 @@ if setuidgid f condition; then setuidgid g last; else exec setuidgid h last-too;
       ],
     );
     assert.deepEqual(
-      service.main?.joins.map(({ from, to }) => [from, to]),
+      mainChain(service)?.joins.map(({ from, to }) => [from, to]),
       [[1, 2]],
     );
     assert.deepEqual(service.directories.map(shown), ["/srv"]);

@@ -5,6 +5,7 @@ import { areSameLists } from "../memo.js";
 import { fileRead } from "../run/file-read.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain, Value } from "../run/service.js";
+import { reachedChains } from "../run/service-end.js";
 import { entryFor } from "../run/service-folder.js";
 import { hostRootOf } from "../site/site-roots.js";
 import { parentOf, type Tree } from "../tree.js";
@@ -144,7 +145,7 @@ export class QmailHome {
     const isBeside = isOnHostOf(this.tree, this.controlPath("me"));
     for (const { path, analysis } of this.tree.sources("run")) {
       if (!isBeside(path)) continue;
-      for (const chain of analysis.service.chains) {
+      for (const chain of reachedChains(analysis.service)) {
         const [argument] = chain.steps.find(({ name }) => name === "qmail-start")?.arguments ?? [];
         if (argument?.text !== undefined) return { text: argument.text, path, offset: argument.start };
         const read = argument && this.readDelivery(argument, chain, analysis);

@@ -4,6 +4,7 @@ import { parametersOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep } from "./service.js";
+import { reachedChains } from "./service-end.js";
 import { possibleTexts } from "./service-possible.js";
 
 export interface GivenDelivery {
@@ -16,7 +17,7 @@ export interface GivenDelivery {
 export function givenDeliveries({ service, text }: Pick<RunScript, "service" | "text">): GivenDelivery[] {
   const found = new Map<string, GivenDelivery>();
   const textsSet = textsOfVariables();
-  for (const chain of service.chains) {
+  for (const chain of reachedChains(service)) {
     for (const { word, given } of lastStep(chain).name === "qmail-start" ? textsFor(chain, textsSet) : []) {
       const key = `${word.start} ${given}`;
       if (!found.has(key)) found.set(key, { text: given, placeOf: placesIn(word, text.slice(word), given) });

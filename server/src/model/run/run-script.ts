@@ -6,6 +6,7 @@ import type { SourceText, Span } from "djblint-grammars/text";
 import type { FilePlace } from "../tree.js";
 import { type InittabEntry, readInittab } from "./inittab.js";
 import { type Chain, readService, type Service } from "./service.js";
+import { mainChain } from "./service-end.js";
 import { isInittabPath, isStarter, isStep } from "./starter-scripts.js";
 
 export interface RunScript extends FilePlace {
@@ -40,7 +41,7 @@ export function readScript(file: Pick<RunScript, "path" | "text" | "around">): R
     ...file,
     tree,
     service,
-    chain: service.main,
+    chain: mainChain(service),
     isLog: folder === "log",
     isFinish: name === "finish",
     isTask: TASKS.has(name) || (folder === "control" && name.length === 1),

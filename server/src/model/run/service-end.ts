@@ -1,4 +1,4 @@
-import { type Chain, commandsWithin, type ScriptCommand, type Service, type Step } from "./service.js";
+import { type Chain, commandsWithin, mainOf, type ScriptCommand, type Service, type Step } from "./service.js";
 import { onceForService } from "./service-once.js";
 
 /** The command behind which nothing of a script runs: an `exec` or `exit` that is always reached. */
@@ -6,6 +6,17 @@ export const endingCommand = onceForService((service) => {
   const ending = service.commands.find((command) => !command.place.nested && endsScript(command));
   return ending?.name === "exec" && survivesExec(service) ? undefined : ending;
 });
+
+/** Chains that the shell comes to: in front of the command that ends the script, or its own. */
+export const reachedChains = onceForService((service): readonly Chain[] => {
+  const end = endingCommand(service)?.command.end ?? Number.POSITIVE_INFINITY;
+  return service.chains.filter(({ command }) => command.start < end);
+});
+
+/** The chain that the service ends up as. */
+export const mainChain = onceForService((service) =>
+  mainOf(reachedChains(service).filter(({ place }) => !place.nested)),
+);
 
 /** Whether a script, or that of `sh -c`, always ends with a command. Of `exec "$@"` no word may be left: then it does nothing. */
 export function endsScript({ place, name, arguments: args }: ScriptCommand): boolean {

@@ -1,5 +1,6 @@
 /** What stands behind the exec or exit that ends a script. Specification X2, R12, R70. */
-import type { ScriptCommand } from "./service.js";
+import type { Span } from "djblint-grammars/text";
+import { type Chain, lastStep, type ScriptCommand } from "./service.js";
 import { endingCommand } from "./service-end.js";
 import { onceForService } from "./service-once.js";
 
@@ -20,6 +21,11 @@ export const unreachedIn = onceForService((service): Unreached | undefined => {
   const last = behind.at(-1);
   return first && last && { ending, first, last };
 });
+
+/** All that never runs. */
+export function spanOf({ first, last }: Unreached): Span {
+  return { start: first.command.start, end: Math.max(last.command.end, first.command.end) };
+}
 
 function isBehind({ command: { start }, place: { inFunction, nested } }: ScriptCommand, end: number): boolean {
   return start >= end && !inFunction && !nested;
@@ -45,6 +51,13 @@ export function isBrokenLine({ ending, first }: Unreached, bytes: Uint8Array): b
   const [word] = first.arguments;
   if (word === undefined) return first.command.words.length === 0 && first.command.redirects.length > 0;
   return /^-[A-Za-z0-9-]/.test(word.head) || /^[0-9.:]+$/.test(word.text ?? "") || between.length > 1;
+}
+
+/** How the last program of a chain ends that is to start another and has none behind it (RS089). */
+export function usagePrinted(chain: Chain): { readonly synopsis: string; readonly code: number } | undefined {
+  const { program, certain } = lastStep(chain);
+  if (!program?.runsRest || program.usageExit === undefined || !certain) return undefined;
+  return { synopsis: program.synopsis, code: program.usageExit };
 }
 
 /** Whether the command that ends the script was to go on, and a slip behind a backslash cuts it short (RS068, RS069). */

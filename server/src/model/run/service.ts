@@ -27,8 +27,6 @@ export type { OptionUse } from "./service-options.js";
 export interface Service {
   /** In the order of the script; those inside `sh -c` behind the chain that starts it. */
   readonly chains: readonly Chain[];
-  /** The chain that the service ends up as: the last that replaces the shell, else the last command. */
-  readonly main: Chain | undefined;
   /** All simple commands, in the order of the script; those inside `sh -c` behind the one that starts it. */
   readonly commands: readonly ScriptCommand[];
   /** The names of these. */
@@ -142,10 +140,9 @@ export function readService(bytes: Uint8Array, list: List): Service {
   const variables = readVariables(list);
   reader.readList(list, TOP, variables);
   const { chains, commands, joins, directories, scripts } = reader;
-  const main = mainOf(chains.filter(({ place }) => !place.nested));
   const names = new Set(commands.map(({ name }) => name));
   const functions = new Set(functionNames(list));
-  return { chains, main, commands, names, functions, joins, directories, scripts, variables };
+  return { chains, commands, names, functions, joins, directories, scripts, variables };
 }
 
 function* functionNames(list: List): Generator<string> {
@@ -181,7 +178,8 @@ export function lastStep({ steps }: Chain): Step {
   return steps[steps.length - 1];
 }
 
-function mainOf(chains: readonly Chain[]): Chain | undefined {
+/** What some chains come down to: the last that replaces the shell, else the last command. */
+export function mainOf(chains: readonly Chain[]): Chain | undefined {
   const own = chains.filter(({ place }) => !place.inFunction && !place.background);
   return own.findLast((chain) => chain.replacesShell) ?? own.findLast(({ place }) => place.last);
 }

@@ -11,6 +11,7 @@ import { isCopyName } from "../control/control-names.js";
 import { type FilePlace, parentOf } from "../tree.js";
 import { programNamed } from "./chain-programs.js";
 import { readService, type Service } from "./service.js";
+import { mainChain } from "./service-end.js";
 
 /** Also at the end of a longer name, as `host--rc.local` of a file that was taken out of its place. */
 const BOOT_FILE = /(^|[^A-Za-z0-9])(rc\.local(\.[\w-]+)?|inittab|qmailctl)$/;
@@ -22,8 +23,8 @@ export function mayBeStarter(path: string): boolean {
 }
 
 /** A script called `.sh` that becomes the service itself is one that is to be put into place as a run script. */
-export function isStarter(path: string, { main }: Service): boolean {
-  return isBootPath(path) || (isShellPath(path) && !main?.replacesShell);
+export function isStarter(path: string, service: Service): boolean {
+  return isBootPath(path) || (isShellPath(path) && !mainChain(service)?.replacesShell);
 }
 
 /** Of s6-rc: a step of the boot, which the script `up` beside it calls once. */
@@ -53,10 +54,16 @@ export function isInittabPath(path: string): boolean {
 }
 
 /** Where a script calls what starts qmail, also in words for another shell: `csh -cf '/var/qmail/rc &'`. */
-export function callsOfQmail({ commands }: Service): Word[] {
-  const words = commands.flatMap(({ command }) => command.words);
-  return words.filter(({ parts }) => /(^|\s)\/\S*\/qmail\/rc(\s|$)/.test(literalText(parts) ?? ""));
+export function callsOfQmail(service: Service): Word[] {
+  return callsOf(/(^|\s)\/\S*\/qmail\/rc(\s|$)/, service);
 }
+
+function callsOf(program: RegExp, { commands }: Service): Word[] {
+  return commands.flatMap(({ command }) => command.words).filter(({ parts }) => program.test(literalText(parts) ?? ""));
+}
+
+/** As the installation of daemontools writes it: `csh -cf '/command/svscanboot &'`. */
+const SVSCANBOOT = /(^|\s)\/\S*\/svscanboot(\s|$)/;
 
 /** Packages whose programs make a script one of ours. */
 const PACKAGES = /^(daemontools|ucspi-|qmail|djbdns|clockspeed|checkpassword|publicfile)/;
@@ -73,5 +80,6 @@ export function startsOurPrograms(path: string, { bytes }: SourceText): boolean 
     ...service.commands.map(({ name }) => name),
     ...service.chains.flatMap(({ steps }) => steps.map(({ name }) => name)),
   ];
-  return callsOfQmail(service).length > 0 || names.some((name) => PACKAGES.test(programNamed(name)?.package ?? ""));
+  const calls = [...callsOfQmail(service), ...callsOf(SVSCANBOOT, service)];
+  return calls.length > 0 || names.some((name) => PACKAGES.test(programNamed(name)?.package ?? ""));
 }

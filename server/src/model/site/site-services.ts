@@ -6,6 +6,7 @@ import type { RunScript } from "../run/run-script.js";
 import { type Chain, lastStep, type Step, type Value } from "../run/service.js";
 import { rulesSource, serverRules } from "../run/service-access.js";
 import { stayingStep } from "../run/service-daemons.js";
+import { reachedChains } from "../run/service-end.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor, folderOf } from "../run/service-folder.js";
 import { identityOf, ownChange } from "../run/service-identity.js";
@@ -224,7 +225,7 @@ function startedBy(path: string, tree: Tree): SiteService[] {
 
 /** What ends by itself is no service; svscan is what starts them. */
 function daemonsOf({ service }: RunScript): Chain[] {
-  return service.chains.filter((chain) => {
+  return reachedChains(service).filter((chain) => {
     const stays = stayingStep(chain);
     return stays !== undefined && stays.program?.kind !== "supervisor" && lastStep(chain).name !== "";
   });

@@ -6,6 +6,7 @@
 import { isOnHostOf } from "../control/qmail-home.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain, Effect, Step, Value } from "../run/service.js";
+import { reachedChains } from "../run/service-end.js";
 import { environmentAt } from "../run/service-environment.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor } from "../run/service-folder.js";
@@ -43,7 +44,7 @@ export function smtpServiceBeside({ path, around }: FilePlace): SmtpService | un
 
 /** All that a script starts. */
 export function smtpServicesIn(script: RunScript): SmtpService[] {
-  return script.service.chains.flatMap((chain) => {
+  return reachedChains(script.service).flatMap((chain) => {
     const { steps } = chain;
     const smtpd = steps.findIndex(startsSmtpd);
     const server = steps.findIndex(({ program }) => program?.kind === "server");

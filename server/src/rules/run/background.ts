@@ -5,7 +5,7 @@ import { decodeLatin1, printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { behaviourOf, stayingStep } from "../../model/run/service-daemons.js";
-import { endingCommand, lastCommand, lastOfShell } from "../../model/run/service-end.js";
+import { endingCommand, lastCommand, lastOfShell, mainChain } from "../../model/run/service-end.js";
 import { leavingStartOfQmail } from "../../model/run/service-qmail.js";
 import { endlessSleep } from "../../model/run/service-sleeper.js";
 import { endsAtOnce, programStarted } from "../../model/run/service-tools.js";
@@ -163,7 +163,7 @@ function stayingName({ chain }: ScriptCommand): string | undefined {
 
 /** The command in the background that the script of `exec ... sh -c` ends with, or waits for, where nothing in front waits for it. */
 function reportNested(service: Service, report: Report): void {
-  const { main } = service;
+  const main = mainChain(service);
   const before = main?.steps.slice(0, -1) ?? [];
   if (
     !main ||

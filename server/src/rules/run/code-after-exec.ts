@@ -1,4 +1,4 @@
-import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
+import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -10,7 +10,9 @@ export default defineRule({
   since: "0.1",
   what: "Commands stand behind an exec or exit that is always reached",
   why: "exec replaces the shell: nobody reads the rest of the script",
-  silent: "For definitions of functions, and when the line looks like the rest of the exec line (RS068, RS069, RS070)",
+  silent:
+    "For definitions of functions, when the line looks like the rest of the exec line (RS068, RS069, RS070), and when the exec " +
+    "has nothing to start (RS089)",
   sources: ["run script specification R12", "measured: dash, bash and zsh end when exec fails"],
   fixable: "none",
   messages: {
@@ -30,14 +32,17 @@ export default defineRule({
     good: "#!/bin/sh\nrm -f /run/webd.pid\nexec setuidgid web /usr/local/bin/webd 2>&1\n",
   },
   on: {
+    inStarters: true,
+    aboutUnreached: true,
     script: ({ service, text }, report) => {
       const unreached = unreachedIn(service);
       if (unreached === undefined || isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { ending, first, last } = unreached;
+      if (ending.chain && usagePrinted(ending.chain)) return;
       const isExit = ending.name === "exec" && first === last && first.name === "exit";
       const line = text.positionAt(ending.command.start).line + 1;
       report({
-        at: { start: first.command.start, end: Math.max(last.command.end, first.command.end) },
+        at: spanOf(unreached),
         message: isExit ? "exit" : "dead",
         params: { ending: ending.name, line },
         related: [{ span: ending.command, message: "ends" }],

@@ -5,7 +5,13 @@ import { isLetterMoved } from "../../model/one-edit.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { serviceBehaviour, stayingStep } from "../../model/run/service-daemons.js";
-import { commandBeforeExit, commandInShell, endingCommand, lastOfShell } from "../../model/run/service-end.js";
+import {
+  commandBeforeExit,
+  commandInShell,
+  endingCommand,
+  lastOfShell,
+  mainChain,
+} from "../../model/run/service-end.js";
 import { leavingStartOfQmail } from "../../model/run/service-qmail.js";
 import { programStarted } from "../../model/run/service-tools.js";
 import { loneExec } from "../../model/run/service-unreached.js";
@@ -111,8 +117,8 @@ const READERS: Readonly<Record<string, RegExp>> = {
 
 /** What the script of `sh -c` ends with, in the command that the service ends up as. */
 function lastInShell(service: Service): ScriptCommand | undefined {
-  const { main, scripts } = service;
-  const definesFunctions = scripts.some(({ list }) => commandsOf(list).some(({ kind }) => kind === "function"));
+  const main = mainChain(service);
+  const definesFunctions = service.scripts.some(({ list }) => commandsOf(list).some(({ kind }) => kind === "function"));
   // Of those that are known to stay another rule speaks (RS006).
   if (!main?.replacesShell || definesFunctions || stayingStep(main)) return undefined;
   return commandInShell(main, service);

@@ -1,4 +1,3 @@
-import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,10 +26,7 @@ export default defineRule({
   on: {
     inStarters: true,
     script: ({ service, text }, report) => {
-      // What the shell never comes to was meant for the line above: others tell (RS012, RS070).
-      const end = unreachedIn(service)?.ending.command.end ?? Number.POSITIVE_INFINITY;
       for (const { command } of service.commands) {
-        if (command.start >= end) return;
         const { words, assignments, redirects } = command;
         if (words.length > 0 || assignments.length > 0 || !redirects.every(({ operator }) => operator === ">&"))
           continue;

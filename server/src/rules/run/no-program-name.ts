@@ -4,7 +4,6 @@ import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Step } from "../../model/run/service.js";
-import { unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -69,13 +68,10 @@ function nameless(word: Word): Nameless | undefined {
 }
 
 function* namelessCommands({ tree, service }: RunScript): Generator<Nameless> {
-  // What the shell never comes to was meant for the line above: others tell (RS012, RS069, RS070).
-  const end = unreachedIn(service)?.ending.command.end ?? Number.POSITIVE_INFINITY;
   const inConditions = new Set(
     [tree, ...service.scripts].flatMap(({ list }) => [...itemsOf(list)].flatMap(insideBrackets)),
   );
   for (const { command } of service.commands) {
-    if (command.start >= end) return;
     const [word] = command.words;
     const found = word && command.assignments.length === 0 ? nameless(word) : undefined;
     if (found && !inConditions.has(command)) yield found;

@@ -3,7 +3,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { type Chain, lastStep, type Step } from "../../model/run/service.js";
 import { hasPathAsPort, hasPortAsHost, serverOf } from "../../model/run/service-server.js";
-import { isBrokenLine, isCutShort, unreachedIn } from "../../model/run/service-unreached.js";
+import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { textOf } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -26,6 +26,7 @@ export default defineRule({
       text: "{program} has no program to run: it prints its usage and exits with {code}",
       help: "{synopsis}; a command line that goes on in the next line ends with a backslash",
     },
+    behind: { text: "this never runs" },
     shell: {
       text: "{program} can start programs only, and {word} is a command of the shell: nothing is started",
       help: "leave it out, put it into a line of its own in front, or write sh -c '...' behind {program}",
@@ -67,17 +68,19 @@ export default defineRule({
     chain: (chain, { service, text }, report) => {
       reportNoProgram(chain, report);
       reportSudo(chain, report);
-      const { name, program, word, certain } = lastStep(chain);
-      if (!program?.runsRest || program.usageExit === undefined || !certain) return;
+      const { name, word } = lastStep(chain);
+      const usage = usagePrinted(chain);
+      if (usage === undefined) return;
       const server = serverOf(chain);
       if (server !== undefined && (hasPortAsHost(server) || hasPathAsPort(server))) return;
       const unreached = unreachedIn(service);
-      const isSlip = unreached && (isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes));
-      if (isSlip && unreached.ending.command === chain.command) return;
+      const behind = unreached?.ending.command === chain.command ? unreached : undefined;
+      if (behind && (isBrokenLine(behind, text.bytes) || isCutShort(behind, text.bytes))) return;
       report({
         at: word,
         message: "nothing",
-        params: { program: name, code: program.usageExit, synopsis: program.synopsis },
+        params: { program: name, ...usage },
+        related: behind && [{ span: spanOf(behind), message: "behind" }],
       });
     },
   },

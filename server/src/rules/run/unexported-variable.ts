@@ -35,8 +35,7 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { service, tree, isTask, isStarter } = script;
-      const { main } = service;
+      const { service, tree, isTask, isStarter, chain: main } = script;
       if (main === undefined || !main.replacesShell || isTask || isStarter || tree.faults.length > 0) return;
       if (bringsVariables(script) || exportsAll(script)) return;
       const { name: program, program: known } = lastStep(main);
