@@ -3,6 +3,7 @@ import type { Redirect } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
+import { misreadAssignment } from "./misread-assignment.js";
 import type { RunScript } from "./run-script.js";
 import { type Argument, lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
 import { isStartOfQmail } from "./starter-scripts.js";
@@ -69,11 +70,15 @@ function isStderr({ descriptor, operator, target }: Redirect): boolean {
   return descriptor === 2 || operator === "&>" || operator === "&>>" || isFile;
 }
 
-/** The first command in front of a place that may print messages; those that only print what they are told do not. */
+/** The first command in front of a place that may print messages; those that only print what they are told do not; of what was meant to set a variable RS115 speaks. */
 export function speakerBefore({ commands }: Service, place: number): ScriptCommand | undefined {
   return commands.find(
-    ({ command, name, place: { inFunction } }) =>
-      command.start < place && command.words.length > 0 && !inFunction && !QUIET.has(name),
+    (each) =>
+      each.command.start < place &&
+      each.command.words.length > 0 &&
+      !each.place.inFunction &&
+      !QUIET.has(each.name) &&
+      misreadAssignment(each) === undefined,
   );
 }
 

@@ -1,4 +1,5 @@
 /** Variables that nothing sets: svscan hands down PATH and nothing else. */
+import { misreadNames } from "./misread-assignment.js";
 import type { RunScript } from "./run-script.js";
 import type { Chain } from "./service.js";
 import { readsVariables } from "./service-variables.js";
@@ -11,7 +12,8 @@ export function isNeverSet(name: string, chain: Chain, script: RunScript): boole
 /** The same, also of variables that the shell sets itself. */
 export function isNotSetHere(name: string, { variables, place }: Chain, script: RunScript): boolean {
   if (script.isStarter || place.nested || variables.isSet(name) || !/^[A-Z_]+$/.test(name)) return false;
-  return !bringsVariables(script);
+  // Where it was meant to be set another rule speaks (RS115).
+  return !misreadNames(script.service).has(name) && !bringsVariables(script);
 }
 
 /** A script may read its variables from another file, or stop with set -u. */

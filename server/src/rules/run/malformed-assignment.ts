@@ -1,5 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type SourceText } from "djblint-grammars/text";
+import { misreadAssignment } from "../../model/run/misread-assignment.js";
 import type { ScriptCommand } from "../../model/run/service.js";
 import { readsVariables, type Variables } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
@@ -70,7 +71,7 @@ export default defineRule({
         if (found.name === "local" && !found.place.inFunction && !service.functions.has("local"))
           report({ at: found.command.words[0], message: "local" });
         reportValue(found, service.variables, report);
-        const slip = blankIn(found) ?? blankBehind(found) ?? blankInExport(found) ?? dollarIn(found);
+        const slip = misreadAssignment(found);
         if (slip === undefined) reportBadName(found, report);
         if (slip === undefined || isArithmetic(found, text)) continue;
         // The value may be the name that is meant.
@@ -122,62 +123,7 @@ function reportBadName({ command: { words }, name }: ScriptCommand, report: Repo
   }
 }
 
-/** `NAME = VALUE`, `NAME =VALUE` */
-function blankIn({ command: { words, assignments } }: ScriptCommand) {
-  const [first, second, third] = words;
-  const name = first && literalText(first.parts);
-  const [sign] = second?.parts ?? [];
-  if (assignments.length > 0 || name === undefined || !/^[A-Za-z_]\w*$/.test(name) || sign?.kind !== "bare")
-    return undefined;
-  if (!/^=(?!=)/.test(sign.text)) return undefined;
-  const isApart = sign.text === "=" && second.parts.length === 1;
-  const end = isApart ? (third?.start ?? second.end) : second.start + 1;
-  return { message: "blank" as const, name: printable(name), span: { start: first.start, end }, at: first };
-}
-
 /** `((NAME = VALUE))` is a calculation of bash. */
 function isArithmetic({ command: { start } }: ScriptCommand, text: SourceText): boolean {
   return /\(\(\s*$/.test(text.slice({ start: Math.max(0, start - 8), end: start }));
-}
-
-/** `PORT= 8080` */
-function blankBehind({ command: { words, assignments } }: ScriptCommand) {
-  const [at] = words;
-  const last = assignments.at(-1);
-  if (at === undefined || last === undefined || last.value.parts.length > 0) return undefined;
-  if (!/^[0-9][0-9.:]*$/.test(literalText(at.parts) ?? "")) return undefined;
-  return { message: "value" as const, name: last.name, span: { start: last.start, end: at.start }, at };
-}
-
-/** `export NAME = VALUE`, `export NAME =VALUE`, `export PORT= 8080` */
-function blankInExport({ command: { words }, name: program }: ScriptCommand) {
-  if (program !== "export" && program !== "readonly") return undefined;
-  for (const [index, at] of words.entries()) {
-    const [, name, sign] = /^([A-Za-z_]\w*)(=?)$/.exec(literalText(words[index - 1]?.parts ?? []) ?? "") ?? [];
-    const [first] = at.parts;
-    if (index < 2 || name === undefined || first?.kind !== "bare") continue;
-    const start = words[index - 1].start;
-    if (sign === "" && first.text.startsWith("=")) {
-      const isApart = first.text === "=" && at.parts.length === 1;
-      const end = isApart ? (words[index + 1]?.start ?? at.end) : at.start + 1;
-      return { message: "apart" as const, name, span: { start, end }, at };
-    }
-    if (sign === "=" && /^[0-9/]/.test(first.text)) {
-      return { message: "apart" as const, name, span: { start, end: at.start }, at };
-    }
-  }
-  return undefined;
-}
-
-/** `$NAME=VALUE`, `export $NAME=VALUE` */
-function dollarIn({ command: { words }, name: program }: ScriptCommand) {
-  const isExport = program === "export" || program === "readonly";
-  for (const word of isExport ? words.slice(1) : words.slice(0, 1)) {
-    const [first, second] = word.parts;
-    const isSlip = first?.kind === "parameter" && second?.kind === "bare" && second.text.startsWith("=");
-    if (!isSlip || first.operator !== undefined || !/^[A-Za-z_]\w*$/.test(first.name)) continue;
-    const span = { start: first.start, end: first.end };
-    return { message: isExport ? ("exported" as const) : ("dollar" as const), name: first.name, span, at: word };
-  }
-  return undefined;
 }

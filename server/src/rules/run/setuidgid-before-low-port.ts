@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { lastStep } from "../../model/run/service.js";
 import { droppedBefore } from "../../model/run/service-identity.js";
 import { isUcspi, type Server, serverOf } from "../../model/run/service-server.js";
 import { firstUnprivilegedPort, isInImage, USUAL_FIRST } from "../../model/run/unprivileged-ports.js";
@@ -15,7 +16,7 @@ export default defineRule({
   what: "A server on a port below 1024 is started by an account other than root",
   why: "Only root can bind such a port: `unable to bind: access denied`, once a second",
   silent:
-    "When the account or the port is not known, and where the script or the sysctl files of the host set " +
+    "When the account or the port is not known, for programs that need root themselves (RS028), and where the script or the sysctl files of the host set " +
     "net.ipv4.ip_unprivileged_port_start to the port or below it",
   sources: [
     "run script specification C6, R24",
@@ -46,6 +47,8 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
+      // Of what needs root itself another rule speaks (RS028).
+      if (lastStep(chain).program?.dropsRoot) return;
       const server = serverOf(chain);
       if (server?.port === undefined || server.portNumber === undefined) return;
       const isIpsvd = takesAccount(server);
