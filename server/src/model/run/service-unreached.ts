@@ -37,8 +37,8 @@ function isText({ name, command: { redirects } }: ScriptCommand): boolean {
 
 /** An exec with neither words nor redirections and a command behind it: it changes nothing. */
 export const loneExec = onceForService(({ commands }) =>
-  commands.find(({ name, arguments: args, command: { redirects }, place: { last } }) => {
-    return name === "exec" && args.length === 1 && redirects.length === 0 && !last;
+  commands.find(({ name, arguments: args, command: { redirects }, place: { last, background } }) => {
+    return name === "exec" && args.length === 1 && redirects.length === 0 && !last && !background;
   }),
 );
 

@@ -2,6 +2,7 @@ import type { List } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
 import { isReadBySh } from "../../model/run/shell-asked.js";
+import { swappedRedirect } from "../../model/run/swapped-redirect.js";
 import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({
@@ -15,7 +16,7 @@ export default defineRule({
   why:
     "Only bash knows &>. dash and other POSIX shells read & and > as two things: the program runs in the background " +
     "with its output where it was, the file is made empty, the script ends, and supervise starts the next copy",
-  silent: "When bash, ksh or zsh reads the script, and when it asks for $BASH_VERSION",
+  silent: "When bash, ksh or zsh reads the script, when it asks for $BASH_VERSION, and for 2&>1 (RS113)",
   sources: ["run script specification R16", "dash 0.5.12"],
   fixable: "unsafe",
   messages: {
@@ -34,7 +35,8 @@ export default defineRule({
       const lists = [...(isReadBySh(tree) ? [tree] : []), ...service.scripts.filter(({ shell }) => shell === "sh")];
       for (const { bashForms, list } of lists) {
         for (const form of bashForms) {
-          if (form.kind !== "both-streams-redirect") continue;
+          // Of 2&>1 another rule speaks (RS113).
+          if (form.kind !== "both-streams-redirect" || swappedRedirect(text.bytes, form.start)) continue;
           const edits = rewritten(form, list, text.bytes);
           report({ at: form, message: "background", fixes: [{ title: "rewrite", safety: "unsafe", edits }] });
         }

@@ -1,6 +1,8 @@
 import type { Redirect } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
-import { defineRule } from "../rule.js";
+import type { SourceText } from "djblint-grammars/text";
+import { type SwappedRedirect, swappedRedirect } from "../../model/run/swapped-redirect.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS113",
@@ -9,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "logging",
   since: "0.1",
-  what: "A stream is sent into a file called 1 or 2",
+  what: "A stream is sent into a file called 1 or 2, also by 2&>1",
   why: "Without & the shell takes the digit for the name of a file, in the folder of the service: the log gets nothing",
   silent: "For other names, and for a digit that stands apart, as in `echo 5 > 1`",
   sources: ["POSIX sh, redirection"],
@@ -18,6 +20,11 @@ export default defineRule({
     file: {
       text: "{written} writes into a file called {name}: the shell takes a digit for a descriptor only behind &",
       help: "write {meant}",
+    },
+    swapped: {
+      text: "{written} redirects nothing of descriptor {descriptor}: {descriptor} becomes a word of the command, and a file called {name} is written",
+      help: "write {meant}",
+      severity: "error",
     },
     join: { text: "Write {meant}" },
   },
@@ -30,8 +37,12 @@ export default defineRule({
     script: ({ service, text }, report) => {
       for (const redirect of service.commands.flatMap(({ command }) => command.redirects)) {
         const { start, end, descriptor, target } = redirect;
-        // Of 2&>1 another rule speaks (RS016).
-        if (text.bytes[start - 1] === AMPERSAND || !isSlip(redirect, text.slice(redirect))) continue;
+        const ampersand = operatorAt(redirect, text.bytes);
+        if (ampersand !== undefined) {
+          reportSwapped(swappedRedirect(text.bytes, ampersand), text, report);
+          continue;
+        }
+        if (!isSlip(redirect, text.slice(redirect))) continue;
         const name = literalText(target.parts) ?? "";
         const written = text.slice(redirect);
         const meant = `${descriptor ?? ""}>&${name}`;
@@ -48,6 +59,26 @@ export default defineRule({
 });
 
 const AMPERSAND = 38;
+
+/** Where the `&` of `&>` stands, which sh takes for the end of the command in front. */
+function operatorAt({ start, operator }: Redirect, bytes: Uint8Array): number | undefined {
+  if (operator === "&>") return start;
+  return bytes[start - 1] === AMPERSAND ? start - 1 : undefined;
+}
+
+/** Of `&>1` without a digit in front another rule speaks (RS016). */
+function reportSwapped(found: SwappedRedirect | undefined, text: SourceText, report: Report): void {
+  if (found === undefined) return;
+  const { start, end, descriptor, file: name } = found;
+  const meant = `${descriptor}>&${name}`;
+  const edits = [{ span: { start, end }, newText: meant }];
+  report({
+    at: { start, end },
+    message: "swapped",
+    params: { written: text.slice({ start, end }), descriptor, name, meant },
+    fixes: [{ title: "join", params: { meant }, safety: "unsafe", edits }],
+  });
+}
 
 function isSlip({ operator, descriptor, target }: Redirect, written: string): boolean {
   const isOutput = operator === ">" || operator === ">>";

@@ -1,9 +1,10 @@
 import type { Command, CommandSubstitution, ListItem, Word, WordPart } from "djblint-grammars/run/tree";
 import { commandsOf, itemsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
-import { printable } from "djblint-grammars/text";
+import { printable, type SourceText } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Step } from "../../model/run/service.js";
+import { swappedRedirect } from "../../model/run/swapped-redirect.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -49,7 +50,7 @@ export default defineRule({
         report({ at: word, message: "none", params: { word: name, effect: "not found" } });
       }
       const firstWords = new Set(service.commands.map(({ command }) => command.words[0]));
-      for (const { steps } of service.chains) reportStarted(steps, firstWords, report);
+      for (const { steps } of service.chains) reportStarted(steps, firstWords, script.text, report);
       reportVariables(script, report);
     },
   },
@@ -92,10 +93,17 @@ function wordAt(command: Command, index: number): string | undefined {
 }
 
 /** What a program, or exec, is to start. */
-function reportStarted(steps: readonly Step[], firstWords: ReadonlySet<Word | undefined>, report: Report): void {
+function reportStarted(
+  steps: readonly Step[],
+  firstWords: ReadonlySet<Word | undefined>,
+  { bytes }: SourceText,
+  report: Report,
+): void {
   for (const [index, { word, certain, operands }] of steps.entries()) {
     if (index > 0 && reportApart(steps[index - 1], word, report)) return;
-    const found = firstWords.has(word) ? undefined : nameless(word);
+    // Of 2&>1 another rule speaks (RS113).
+    const isOther = firstWords.has(word) || swappedRedirect(bytes, word.end) !== undefined;
+    const found = isOther ? undefined : nameless(word);
     // Of options that a program takes for another program other rules speak (RS041, RS044).
     if (found && (index === 0 || !found.name.startsWith("-"))) {
       const isBehindServer = steps.slice(0, index).some(({ program }) => program?.kind === "server");
