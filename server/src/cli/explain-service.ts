@@ -1,4 +1,5 @@
 /** `djblint explain-service`: what a service is, from its run script and the files around it. */
+import { languageById } from "../languages/index.js";
 import { LinksOfCopies } from "../links-of-copies.js";
 import { loadTree } from "../load-tree.js";
 import type { RunScript } from "../model/run/run-script.js";
@@ -76,10 +77,18 @@ async function scriptAt(path: string, more: readonly string[]): Promise<RunScrip
   const beside = await load([parentOf(path) || "/", ...more]);
   const found = beside.analysis("run", path);
   if (found) return found;
+  const other = beside.source(path)?.language;
+  if (other) throw noScript(path, `djblint reads it as ${languageById(other.id).title}`);
   const alone = await load([path], "run");
   const script = alone.analysis("run", path);
   if (!script) throw new UsageError(`${path} cannot be read`);
+  if (script.tree.shebang === undefined && script.chain === undefined)
+    throw noScript(path, "it does not begin with #!, and starts no program that is known");
   return script;
+}
+
+function noScript(path: string, why: string): UsageError {
+  return new UsageError(`${shownPath(path)} is no run script: ${why}`);
 }
 
 async function load(paths: readonly string[], as?: "run"): Promise<Tree> {

@@ -257,6 +257,16 @@ describe("djblint explain-service", () => {
     assert.equal(djblint(["explain-service", "nowhere"]).status, 2);
   });
 
+  it("tells apart what is no script", () => {
+    const files = { "zone/data": "+example.org:192.0.2.1\n", "notes.txt": "the zone\n", "webd.txt": "exec webd\n" };
+    withFolder(files, (cwd) => {
+      const told = (path: string) => djblint(["explain-service", path], { cwd });
+      assert.equal(told("zone/data").stderr, "djblint: zone/data is no run script: djblint reads it as tinydns data\n");
+      assert.match(told("notes.txt").stderr, /^djblint: notes\.txt is no run script: it does not begin with #!/);
+      assert.deepEqual([told("zone/data").status, told("notes.txt").status, told("webd.txt").status], [2, 2, 0]);
+    });
+  });
+
   it("tells of scripts that no shell reads, and of those that start nothing", () => {
     withFolder({ "a/run": "#!/usr/bin/python3\nx = 1\n", "b/run": "#!/bin/sh\n" }, (cwd) => {
       const { stdout } = djblint(["explain-service", "."], { cwd });
