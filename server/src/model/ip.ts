@@ -39,6 +39,8 @@ function numberOf(octets: readonly number[]): bigint {
 
 /** An address or a network in CIDR notation, as settings name them; undefined when it is none. */
 export function parseNetwork(text: string): Addresses | undefined {
+  const octets = parseIpv4(text);
+  if (octets?.join(".") === text) return networkOf(octets, 32);
   const family = text.includes(":") ? "IPv6" : "IPv4";
   const Notation = family === "IPv6" ? Address6 : Address4;
   if (!Notation.isValid(text)) return undefined;

@@ -15,10 +15,11 @@ import { type Delivery, readSendControls, rewriteRecipient, type SendControls } 
 import { type Route, routeOf } from "../model/control/mail-route.js";
 import { meantControl } from "../model/control/meant-control.js";
 import { moreRcpthostsTable } from "../model/control/more-rcpthosts.js";
-import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
+import { isOnHost, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/remote-delivery.js";
 import { areSameLists, isSameData } from "../model/memo.js";
 import { treeZones } from "../model/site/site.js";
+import { hostRootOf } from "../model/site/site-roots.js";
 import { type FilePlace, type FileSpan, parentOf, type Tree } from "../model/tree.js";
 import { siteOf } from "./mail-site.js";
 import { firstOfEach, lineOfRecord, type OwnExchange, type WrittenZones, writtenZones } from "./written-zones.js";
@@ -315,9 +316,13 @@ export function mailInstallationOf(file: ControlPlace): MailInstallation | undef
 
 /** The only one on the host of a file; undefined when there is none, or several. */
 export function mailInstallationBeside({ path, around }: FilePlace): MailInstallation | undefined {
-  const isBeside = isOnHostOf(around, path);
-  const [mail, ...others] = mailInstallations(around).filter(({ home }) => isBeside(home.controlPath("me")));
-  return others.length === 0 ? mail : undefined;
+  const root = hostRootOf(around, path);
+  const find = () => {
+    const isBeside = isOnHost(around, root);
+    const [mail, ...others] = mailInstallations(around).filter(({ home }) => isBeside(home.controlPath("me")));
+    return others.length === 0 ? mail : undefined;
+  };
+  return around.onceFor(mailInstallationBeside, root, find, Object.is);
 }
 
 function installationsByFolder(tree: Tree): Map<string, MailInstallation> {

@@ -4,8 +4,10 @@ import { parseControl } from "djblint-grammars/control/parser";
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { encodeLatin1, type LineRevision, SourceText, type Span } from "djblint-grammars/text";
 import type { Settings } from "../../config.js";
+import { areSameLists } from "../memo.js";
 import { type FilePlace, type Placed, parentOf, type Tree } from "../tree.js";
 import { type ControlFile, readControl } from "./control.js";
+import { isQmailFolder } from "./control-names.js";
 import { type ControlPiece, moveLine, piecesOf, revisedPieces } from "./control-pieces.js";
 import { type DomainEntry, domainEntries, holdsDomains } from "./domain-entry.js";
 
@@ -105,7 +107,19 @@ export function controlNameOf(name: string): string {
 
 /** Names of the files beside it; undefined when nobody looked. */
 export function namesBeside({ path, around }: ControlPlace): readonly string[] | undefined {
-  return around.children(parentOf(path))?.map((entry) => entry.path.slice(entry.path.lastIndexOf("/") + 1));
+  const folder = parentOf(path);
+  const find = () => around.children(folder)?.map((entry) => entry.path.slice(entry.path.lastIndexOf("/") + 1));
+  return around.onceFor(namesBeside, folder, find, areSameNames);
+}
+
+function areSameNames(before: readonly string[] | undefined, now: readonly string[] | undefined): boolean {
+  return before === now || (before !== undefined && now !== undefined && areSameLists(before, now));
+}
+
+/** Whether it is in a control folder of qmail, as far as the files beside it tell. */
+export function isBesideQmail(place: ControlPlace): boolean {
+  const look = () => isQmailFolder(namesBeside(place) ?? []);
+  return place.around.onceFor(isBesideQmail, parentOf(place.path), look, Object.is);
 }
 
 /** Whether a program of qmail itself reads the file; what patches and scripts make of theirs is not known. */

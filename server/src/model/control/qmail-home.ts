@@ -192,9 +192,13 @@ function findHomes(tree: Tree): QmailHome[] {
 
 /** Whether a file is on the host of another. With one qmail in the tree, all that is said of mail is said of that. */
 export function isOnHostOf(tree: Tree, path: string): (other: string) => boolean {
+  return isOnHost(tree, hostRootOf(tree, path));
+}
+
+/** The same of the host with a folder. */
+export function isOnHost(tree: Tree, root: string): (path: string) => boolean {
   if (qmailHomes(tree).length < 2) return () => true;
-  const root = hostRootOf(tree, path);
-  return (other) => hostRootOf(tree, other) === root;
+  return (path) => hostRootOf(tree, path) === root;
 }
 
 function sameFields(a: Assignment, b: Assignment): boolean {

@@ -17,10 +17,17 @@ export interface RuleFile {
 export function ruleFilesOf({ tree, paths, services }: Site): RuleFile[] {
   const sourceRead = (service: SiteService) =>
     tree.onceFor(service, "source of rules", () => service.rules?.source?.path, Object.is);
+  const readers = new Map<string | undefined, SiteService[]>();
+  for (const service of services) {
+    const path = sourceRead(service);
+    const known = readers.get(path);
+    if (known) known.push(service);
+    else readers.set(path, [service]);
+  }
   return tree
     .sourcePaths("tcprules")
     .filter((path) => paths.has(path))
-    .map((path) => ({ path, readers: services.filter((service) => sourceRead(service) === path) }));
+    .map((path) => ({ path, readers: readers.get(path) ?? [] }));
 }
 
 export function areSameRuleFiles(before: readonly RuleFile[], now: readonly RuleFile[]): boolean {

@@ -129,8 +129,11 @@ export function sitesOf(tree: Tree): readonly Site[] {
 
 /** The host that a file belongs to. */
 export function siteOf(tree: Tree, path: string): Site | undefined {
-  const root = hostRootOf(tree, path);
-  return sitesOf(tree).find((site) => site.root === root);
+  return tree.once(sitesByRoot).get(hostRootOf(tree, path));
+}
+
+function sitesByRoot(tree: Tree): ReadonlyMap<string, Site> {
+  return new Map(sitesOf(tree).map((site) => [site.root, site]));
 }
 
 /** The zones of all hosts. */

@@ -3,7 +3,7 @@
  * that the server reads, and the environment that qmail-smtpd gets.
  */
 
-import { isOnHostOf } from "../control/qmail-home.js";
+import { isOnHost, qmailHomes } from "../control/qmail-home.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain, Effect, Step, Value } from "../run/service.js";
 import { reachedChains } from "../run/service-end.js";
@@ -35,11 +35,27 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** The service on the SMTP port of the host that a file is on, before those on other ports, and those for the outside first. */
 export function smtpServiceBeside({ path, around }: FilePlace): SmtpService | undefined {
-  const isBeside = isOnHostOf(around, path);
-  const services = around.collect("run", smtpServicesIn).filter(({ script }) => isBeside(script.path));
+  const root = hostRootOf(around, path);
+  return around.onceFor(smtpServiceBeside, root, () => findService(around, root), Object.is);
+}
+
+function findService(tree: Tree, root: string): SmtpService | undefined {
+  const all = tree.collect("run", smtpServicesIn);
+  const services = qmailHomes(tree).length < 2 ? all : (tree.once(smtpServicesByHost).get(root) ?? []);
   const outside = services.filter(({ chain, script }) => !listensInside(listeningOf(chain, script)));
   const wanted = outside.length > 0 ? outside : services;
   return wanted.find(({ server }) => listensForSmtp(server)) ?? wanted[0];
+}
+
+function smtpServicesByHost(tree: Tree): ReadonlyMap<string, readonly SmtpService[]> {
+  const hosts = new Map<string, SmtpService[]>();
+  for (const service of tree.collect("run", smtpServicesIn)) {
+    const root = hostRootOf(tree, service.script.path);
+    const known = hosts.get(root);
+    if (known) known.push(service);
+    else hosts.set(root, [service]);
+  }
+  return hosts;
 }
 
 /** All that a script starts. */
@@ -79,9 +95,15 @@ export function rulesOf(tree: Tree, { rulesPath, script }: SmtpService): Placed<
 
 /** Without a script that says so, rules with SMTP in their name are those of the SMTP service. */
 export function rulesNamedForSmtp({ path, around }: FilePlace): Placed<AccessFile> | undefined {
-  const isBeside = isOnHostOf(around, path);
-  const named = around.sources("tcprules").filter((rules) => /smtp/i.test(nameOf(rules.path)) && isBeside(rules.path));
-  return named.length === 1 ? named[0].analysis : undefined;
+  const root = hostRootOf(around, path);
+  const find = () => {
+    const isBeside = isOnHost(around, root);
+    const isNamed = (rules: string) => /smtp/i.test(nameOf(rules)) && isBeside(rules);
+    const [named, another] = around.sourcePaths("tcprules").filter(isNamed);
+    return another === undefined ? named : undefined;
+  };
+  const named = around.onceFor(rulesNamedForSmtp, root, find, Object.is);
+  return named === undefined ? undefined : around.analysis("tcprules", named);
 }
 
 /** Whether rules are those of the SMTP service. */

@@ -35,6 +35,7 @@ const GROWTH = 8;
 /** In the order of the rules. */
 export function* relayExposures(table: AccessTable, site: SiteSettings): Generator<RelayExposure> {
   const { relaying } = table;
+  if (relaying.length === 0) return;
   const strangers = new Strangers(table, site);
   for (let from = 0, size = FIRST_TOGETHER; from < relaying.length; from += size, size *= GROWTH) {
     yield* exposuresOf(relaying.slice(from, from + size), table, strangers);

@@ -1,5 +1,6 @@
 /** Where the compiled form of a tcprules source goes: to the file that a server of the same tree asks. */
 
+import { areSameLists, type Dictionary } from "../memo.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain } from "../run/service.js";
 import { parentOf, type Tree } from "../tree.js";
@@ -8,8 +9,23 @@ import { sourceNames } from "./rule-file-names.js";
 /** What a server is told to read, in words of the tree; else the name of the source with `.cdb` behind it. */
 export function rulesTarget(source: string, tree: Tree): string {
   const usual = `${source}.cdb`;
-  const asked = tree.collect("run", filesAsked).filter((path) => path !== source && sourceNames(path).includes(source));
+  const asked = (tree.once(filesBySource).get(source) ?? []).filter((path) => path !== source);
   return asked.includes(usual) ? usual : (asked[0] ?? usual);
+}
+
+/** The paths that servers ask for, by what they may be compiled from. */
+function filesBySource(tree: Tree): Dictionary<readonly string[]> {
+  return tree.dictionary(() => {
+    const files = new Map<string, string[]>();
+    for (const asked of tree.collect("run", filesAsked)) {
+      for (const source of sourceNames(asked)) {
+        const known = files.get(source);
+        if (known) known.push(asked);
+        else files.set(source, [asked]);
+      }
+    }
+    return files;
+  }, areSameLists);
 }
 
 /** All paths that the `-x` of servers may mean. */

@@ -1,5 +1,5 @@
-import { isQmailFolder, nearControlFile } from "../../model/control/control-names.js";
-import { namesBeside } from "../../model/control/control-source.js";
+import { nearControlFile } from "../../model/control/control-names.js";
+import { isBesideQmail, namesBeside } from "../../model/control/control-source.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -36,7 +36,7 @@ export default defineRule({
     file: (file, report) => {
       const near = file.spec || file.shape !== "list" ? undefined : nearControlFile(file.name);
       const names = near && namesBeside(file);
-      if (!near || !names || !isQmailFolder(names) || names.includes(near.name)) return;
+      if (!near || !names || !isBesideQmail(file) || names.includes(near.name)) return;
       const params = { file: file.name, meant: near.name, without: near.without };
       const hasDefault = near.default !== undefined || (near.usesMe && names.includes("me"));
       report({ at: { start: 0, end: 0 }, message: hasDefault ? "defaulted" : "misspelt", params });

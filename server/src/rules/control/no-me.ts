@@ -50,7 +50,7 @@ export default defineRule({
   },
   on: {
     file: (file, report) => {
-      const names = namesBeside(file);
+      const names = SPEAKERS.includes(file.name) ? namesBeside(file) : undefined;
       if (!names || SPEAKERS.find((name) => names.includes(name)) !== file.name) return;
       const { path, around } = file;
       const folder = path.slice(0, -file.name.length - 1);

@@ -1,5 +1,5 @@
-import { isQmailFolder, nearControlFile } from "../../model/control/control-names.js";
-import { namesBeside } from "../../model/control/control-source.js";
+import { nearControlFile } from "../../model/control/control-names.js";
+import { isBesideQmail, namesBeside } from "../../model/control/control-source.js";
 import { isNamedInScripts } from "../../model/site/named-in-scripts.js";
 import { defineRule } from "../rule.js";
 
@@ -38,7 +38,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const names = file.spec || file.shape !== "list" ? undefined : namesBeside(file);
-      if (!names || !isQmailFolder(names)) return;
+      if (!names || !isBesideQmail(file)) return;
       const near = nearControlFile(file.name);
       if (near && !names.includes(near.name)) return;
       if (isNamedInScripts(file)) return;
