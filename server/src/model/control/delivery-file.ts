@@ -27,7 +27,8 @@ export interface MissingFile {
 
 /**
  * The file that is wanted for a local address which nobody gets, so that the mail is returned (5.1.1). Undefined when
- * somebody gets it, and when that is not known, as where a home was not looked into or has no `.qmail` file at all.
+ * somebody gets it, and when that is not known, as where a home was not looked into or has no `.qmail` file at all;
+ * and when a file is meant for it (QM808).
  */
 export function missingFileOf(local: string, home: QmailHome): MissingFile | undefined {
   const assignment = home.assignment(local);
@@ -37,7 +38,7 @@ export function missingFileOf(local: string, home: QmailHome): MissingFile | und
   const folder = home.homeFolder(path);
   // Q4: the address of the user himself gets the default delivery.
   if (folder === undefined || dash === "") return undefined;
-  const names = home.namesIn(folder);
+  const names = home.meantNamesIn(folder);
   const wanted = [...dotQmailNames(dash, extension)];
   if (!names.some((name) => name.startsWith(".qmail")) || wanted.some((name) => names.includes(name))) return undefined;
   return { user, home: path, name: wanted[0] };

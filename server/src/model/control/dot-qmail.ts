@@ -2,6 +2,7 @@
 import { parseControl } from "djblint-grammars/control/parser";
 import type { InstructionLine } from "djblint-grammars/control/tree";
 import { encodeLatin1, type SourceText } from "djblint-grammars/text";
+import { isOneEditAway } from "../one-edit.js";
 import { foldCase } from "./control.js";
 
 export interface DotQmailFile {
@@ -62,10 +63,45 @@ export function safeExtension(extension: string): string {
   return foldCase(extension).replaceAll(".", ":");
 }
 
-/** The name that a file is meant to have: with capitals or dots behind the hyphen nobody finds it (QM808). */
-export function meantName(name: string): string {
-  const extension = /^\.qmail-(.+)$/.exec(name)?.[1];
-  return extension === undefined ? name : `.qmail-${safeExtension(extension)}`;
+/** A `.qmail` file that qmail-local does not find for the addresses that it is meant for (QM808). */
+export interface Misnamed {
+  readonly wanted: string;
+  readonly slip:
+    | "letters"
+    /** `.qmail_joe` */
+    | "sign"
+    /** `.qmail-shop.default` */
+    | "dotted-default"
+    /** `.qmail-shop:default`, `.qmail-shop-defualt` */
+    | "default";
+}
+
+/** Q5; the names beside decide where the name could be meant as it stands. */
+export function misnamedFile(name: string, beside: () => readonly string[]): Misnamed | undefined {
+  const [, sign, extension] = /^\.qmail([-_.])(.+)$/.exec(name) ?? [];
+  if (extension === undefined) return undefined;
+  const safe = safeExtension(extension);
+  const isFree = (wanted: string) => wanted !== name && !beside().includes(wanted);
+  const meant = `.qmail-${withDefault(safe)}`;
+  if (sign !== "-") {
+    const isMeant = isFree(meant) && beside().some((other) => other.startsWith(".qmail-"));
+    return isMeant ? { wanted: meant, slip: "sign" } : undefined;
+  }
+  const isOfDefault = meant !== `.qmail-${safe}` && isFree(meant);
+  if (safe === extension) return isOfDefault ? { wanted: meant, slip: "default" } : undefined;
+  return isOfDefault ? { wanted: meant, slip: "dotted-default" } : { wanted: `.qmail-${safe}`, slip: "letters" };
+}
+
+/** The names of a home as they are meant. */
+export function meantNames(names: readonly string[]): readonly string[] {
+  return names.map((name) => misnamedFile(name, () => names)?.wanted ?? name);
+}
+
+/** The extension with `default`, and a hyphen in front, where its last word is a slip for that. */
+function withDefault(safe: string): string {
+  const [, stem, word] = /^(?:(.*)[-:])?([a-z]+)$/.exec(safe) ?? [];
+  if (word === undefined || !isOneEditAway(word, "default")) return safe;
+  return stem === undefined ? "default" : `${stem}-default`;
 }
 
 /** Q1 to Q6. */

@@ -13,7 +13,7 @@ import { type KnownHomes, knownHomes } from "./accounts.js";
 import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
 import { controlNameOf } from "./control-source.js";
-import type { DotQmailFile } from "./dot-qmail.js";
+import { type DotQmailFile, meantNames } from "./dot-qmail.js";
 import { meantAssignments } from "./meant-assignments.js";
 import { type Assignment, UserAssignments } from "./user-assignments.js";
 
@@ -138,6 +138,11 @@ export class QmailHome {
   namesIn(folder: string): readonly string[] {
     const find = () => (this.tree.children(folder) ?? []).map(({ path }) => path.slice(folder.length + 1));
     return this.tree.onceFor(this, `names in ${folder}`, find, areSameLists);
+  }
+
+  /** The same as they are meant, where qmail-local finds a file by another name only (QM808). */
+  meantNamesIn(folder: string): readonly string[] {
+    return this.tree.onceFor(this, `meant names in ${folder}`, () => meantNames(this.namesIn(folder)), areSameLists);
   }
 
   /** What qmail-start is told to do for users without instructions, and where; undefined when no script tells. */

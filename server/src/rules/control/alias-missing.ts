@@ -1,7 +1,7 @@
 import { OBLIGATORY_USERS, ownerOf } from "../../model/control/accounts.js";
 import { valueSpan } from "../../model/control/control-source.js";
 import { missingFileOf } from "../../model/control/delivery-file.js";
-import { dotQmailNames, meantName } from "../../model/control/dot-qmail.js";
+import { dotQmailNames } from "../../model/control/dot-qmail.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -40,7 +40,7 @@ export default defineRule({
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
       const folder = mail?.isWhole ? mail.home.homeFolder(mail.home.aliasHome) : undefined;
       if (!mail || folder === undefined) return;
-      const files = mail.tree.children(folder)!.map(({ path }) => path.slice(folder.length + 1));
+      const files = mail.home.meantNamesIn(folder);
       if (!files.some((name) => name.startsWith(".qmail"))) return;
       const missing = [...OBLIGATORY_USERS, ...doubleBounces(mail)].filter((name) => !isRead(name, mail, files));
       if (missing.length === 0) return;
@@ -62,8 +62,5 @@ function isRead(name: string, { home }: MailInstallation, files: readonly string
   if (home.assignment(name)) return missingFileOf(name, home)?.home !== home.aliasHome;
   if (home.isMeantAssigned(name)) return true;
   const { byAlias, dash, extension } = ownerOf(name, home);
-  return (
-    !byAlias ||
-    [...dotQmailNames(dash, extension)].some((candidate) => files.some((file) => meantName(file) === candidate))
-  );
+  return !byAlias || [...dotQmailNames(dash, extension)].some((candidate) => files.includes(candidate));
 }

@@ -1,7 +1,7 @@
 import type { InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type ControlPlace, linesAround, namesBeside } from "../../model/control/control-source.js";
-import { dotQmailNames } from "../../model/control/dot-qmail.js";
+import { dotQmailNames, meantNames } from "../../model/control/dot-qmail.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -42,8 +42,9 @@ export default defineRule({
       instruction: (line, file, report) => {
         const list = /^\.qmail-(.+)$/.exec(file.name)?.[1];
         const folder = folderIn(line, "send");
-        const names = folder === undefined ? undefined : namesBeside(file);
-        if (list === undefined || folder === undefined || !names || /(^|-)default$/.test(list)) return;
+        const beside = folder === undefined ? undefined : namesBeside(file);
+        if (list === undefined || folder === undefined || !beside || /(^|-)default$/.test(list)) return;
+        const names = meantNames(beside);
         const lacking = PARTS.filter(({ address, program }) => {
           const name = fileFor(list + address, names);
           // What ezmlm-manage gets beside commands it answers with a help text.

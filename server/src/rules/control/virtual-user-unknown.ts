@@ -1,6 +1,6 @@
 import { printable, withoutBlanks } from "djblint-grammars/text";
 import { type Owner, ownerOf } from "../../model/control/accounts.js";
-import { meantName, safeExtension } from "../../model/control/dot-qmail.js";
+import { safeExtension } from "../../model/control/dot-qmail.js";
 import { localPartOf } from "../../model/control/mail-address.js";
 import type { Delivery } from "../../model/control/mail-rewrite.js";
 import type { QmailHome } from "../../model/control/qmail-home.js";
@@ -85,7 +85,7 @@ function lackOf(prefix: string, local: string, isAddress: boolean, { home }: Mai
   const path = home.homeFolder(folder);
   // Of an assignment without its dash another rule speaks (QM828).
   if (path === undefined || dash !== "-") return undefined;
-  const names = home.namesIn(path).map(meantName);
+  const names = home.meantNamesIn(path);
   // Where accounts are not listed, hardly one is called like this one with a hyphen and more; of a home with nothing of
   // qmail, other files may be missing.
   if (!assigned && user !== "alias" && owner.unless.length > 0 && !names.some((name) => name.startsWith(".qmail")))
