@@ -59,19 +59,30 @@ export class QmailHome {
 
   /** D10: the assignment of a local address, and the file that shows it; users/cdb is what counts, if it is there. */
   assignment(local: string): (Assignment & { readonly path: string }) | undefined {
-    const source = this.users("assign", (path) => {
-      const file = this.tree.analysis("control", path);
-      return file && UserAssignments.ofLines(file.lines);
-    });
-    const database = this.users("cdb", (path) => {
-      const text = this.tree.text(path);
-      return text && UserAssignments.ofDatabase(text.bytes);
-    });
+    const { written: source, compiled: database } = this.assignments;
     const written = source?.find(local);
     const found = database ? database.find(local) : written;
     if (!found) return undefined;
     const isWritten = written !== undefined && sameFields(written, found);
     return isWritten ? { ...written, path: this.usersPath("assign") } : { ...found, path: this.usersPath("cdb") };
+  }
+
+  /** What users/cdb, or without it users/assign, has a wildcard for, in small letters. */
+  get assignedWildcards(): readonly string[] {
+    const { written, compiled } = this.assignments;
+    return (compiled ?? written)?.wildcards ?? [];
+  }
+
+  private get assignments() {
+    const written = this.users("assign", (path) => {
+      const file = this.tree.analysis("control", path);
+      return file && UserAssignments.ofLines(file.lines);
+    });
+    const compiled = this.users("cdb", (path) => {
+      const text = this.tree.text(path);
+      return text && UserAssignments.ofDatabase(text.bytes);
+    });
+    return { written, compiled };
   }
 
   /**

@@ -70,6 +70,11 @@ export class UserAssignments {
     return ends === undefined ? undefined : new UserAssignments(entries, ends);
   }
 
+  /** Without the sign, in small letters. */
+  get wildcards(): readonly string[] {
+    return [...this.entries.keys()].filter((key) => /^![^\0]*$/.test(key)).map((key) => key.slice(1));
+  }
+
   /** Undefined when qmail-getpw is asked instead. */
   find(local: string): Assignment | undefined {
     const folded = foldCase(local);

@@ -1,9 +1,8 @@
 import type { AssignmentLine, ControlLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import type { ControlDirectory } from "../../model/control/control-directory.js";
-import { beginningsOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { lackOf, virtualPrefixes } from "../../simulate/virtual-user-lack.js";
 import { defineRule, type Statement } from "../rule.js";
 
 export default defineRule({
@@ -18,7 +17,8 @@ export default defineRule({
     "Mail for joe@example.org becomes example.org-joe, which +example.org-: catches, only by a line of virtualdomains such as " +
     "example.org:example.org. Without one, qmail-send takes the domain for a remote one",
   silent:
-    "When another line gives the name itself to a user: then it is one with a dot; where some files may be missing, and of patched qmails",
+    "When another line gives the name itself to a user: then it is one with a dot; when nobody gets what a line of virtualdomains makes of " +
+    "the domain's mail, or of a name that is nearly the same (QM330); where some files may be missing, and of patched qmails",
   sources: ["qmail specification D4, D5, D10, U1"],
   fixable: "none",
   messages: {
@@ -51,12 +51,14 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.shape === "assignments" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || mail.isPatched) return;
-      const prefixes = prefixesIn(mail.directory);
+      const prefixes = virtualPrefixes(mail.directory);
       const users = new Set(file.lines.flatMap((line) => (isOfUser(line) ? foldCase(line.address.text) : [])));
+      let meant: ReadonlySet<string> | undefined;
       for (const line of file.lines) {
         const domain = line.kind === "assignment" ? domainOf(line) : undefined;
         if (domain === undefined || users.has(foldCase(domain)) || prefixes.has(`${foldCase(domain)}-`)) continue;
-        const said = saidOf(domain, mail);
+        meant ??= meantWildcards(mail);
+        const said = meant.has(`${foldCase(domain)}-`) ? undefined : saidOf(domain, mail);
         if (!said) continue;
         const { sign, address } = line as AssignmentLine;
         const goesOn = report({ at: { start: sign.start, end: address.end }, ...said });
@@ -77,6 +79,16 @@ function saidOf(name: string, mail: MailInstallation): Statement | undefined {
   return { message: mail.hasRelayList && mail.accepting(name) ? "accepted" : "leftOver", params: { domain } };
 }
 
+/** Wildcards that lines of virtualdomains were to lead to, of which another rule speaks (QM330), in small letters. */
+function meantWildcards(mail: MailInstallation): ReadonlySet<string> {
+  const meant = new Set<string>();
+  for (const { key, value } of mail.directory.virtualdomains.entries()) {
+    const lack = value === "" ? undefined : lackOf(value, `${value}-`, false, mail);
+    if (lack) meant.add(lack.near).add(`${foldCase(key)}-`);
+  }
+  return meant;
+}
+
 /** `+example.org-:` is what mail for the domain becomes, behind a line of virtualdomains. */
 function domainOf({ sign, address }: AssignmentLine): string | undefined {
   return sign.text === "+" ? /^((?:[\w-]+\.)+[a-z][a-z0-9-]*[a-z0-9])-$/i.exec(address.text)?.[1] : undefined;
@@ -84,13 +96,4 @@ function domainOf({ sign, address }: AssignmentLine): string | undefined {
 
 function isOfUser(line: ControlLine): line is AssignmentLine {
   return line.kind === "assignment" && line.sign.text !== "+";
-}
-
-/** D4: the user of a line, a hyphen and the address are put together: all that a local address can begin with, in small letters. */
-function prefixesIn({ virtualdomains }: ControlDirectory): Set<string> {
-  const prefixes = new Set<string>();
-  for (const { value } of virtualdomains.entries()) {
-    for (const prefix of beginningsOf(`${foldCase(value)}-`)) prefixes.add(prefix);
-  }
-  return prefixes;
 }
