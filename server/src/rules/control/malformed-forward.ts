@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { type ForwardTrouble, forwardOf } from "../../model/control/delivery-text.js";
+import { ownAddressMeant } from "../../simulate/own-address-slip.js";
 import { defineRule } from "../rule.js";
 
 const MESSAGES: Readonly<Partial<Record<ForwardTrouble, string>>> = {
@@ -20,7 +21,8 @@ export default defineRule({
   why:
     "qmail-local hands the line on as it stands: variables are for programs alone, and the host is what follows the last @. " +
     "Mail for a host that the DNS cannot have is returned (5.1.2)",
-  silent: "About other forwards without @, and about a dot at the end of the host",
+  silent:
+    "About other forwards without @, about a dot at the end of the host, and where the host is a letter or dot away from a domain of this one (QM844)",
   sources: ["qmail specification Q2, T8", "qmail-command(8)"],
   fixable: "none",
   messages: {
@@ -50,11 +52,12 @@ export default defineRule({
   },
   on: {
     lines: {
-      instruction: (line, _file, report) => {
+      instruction: (line, file, report) => {
         const forward = forwardOf(line);
         const message = forward?.trouble && MESSAGES[forward.trouble];
         if (!message) return;
         const { address } = forward;
+        if (forward.trouble === "no-host" && ownAddressMeant(address.text, file)) return;
         report({ at: address, message, params: { found: printable(address.text) } });
       },
     },

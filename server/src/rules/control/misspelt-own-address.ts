@@ -1,15 +1,7 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control/control.js";
-import type { ControlPlace } from "../../model/control/control-source.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
-import { domainOf, localPartOf } from "../../model/control/mail-address.js";
-import { areSameLists } from "../../model/memo.js";
-import { isNameSlip } from "../../model/name-slip.js";
-import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownAddressMeant } from "../../simulate/own-address-slip.js";
 import { defineRule } from "../rule.js";
-
-/** Of a host with more domains one is soon close to another. */
-const MOST_DOMAINS = 100;
 
 export default defineRule({
   code: "QM844",
@@ -29,6 +21,11 @@ export default defineRule({
     domain: {
       text: "{found} is in no domain of this host: is {meant} meant?",
       help: "write {meant}, unless there is such a domain",
+    },
+    nobody: {
+      text: "mail is forwarded to {found}, and comes to nobody: is {meant} meant?",
+      help: "write {meant}",
+      severity: "error",
     },
     sign: {
       text: "{found} has no @ and is taken for a user of this host: is {meant} meant?",
@@ -52,14 +49,13 @@ export default defineRule({
         const forward = forwardOf(line);
         if (!forward || (forward.trouble !== undefined && forward.trouble !== "no-host")) return;
         const { address } = forward;
-        const mail = installationFor(file);
-        const slip = mail && slipIn(address.text, mail);
+        const slip = ownAddressMeant(address.text, file);
         if (!slip) return;
         const params = { found: printable(address.text), meant: printable(slip.meant) };
         const edits = [{ span: address, newText: slip.meant }];
         report({
           at: address,
-          message: slip.message,
+          message: forward.trouble === "no-host" ? "nobody" : slip.lacks,
           params,
           fixes: [{ title: "write", params, safety: "unsafe", edits }],
         });
@@ -67,34 +63,3 @@ export default defineRule({
     },
   },
 });
-
-function installationFor(file: ControlPlace): MailInstallation | undefined {
-  return mailInstallationOf(file) ?? mailInstallationBeside(file);
-}
-
-function slipIn(address: string, mail: MailInstallation) {
-  const domain = domainOf(address);
-  const names = ownDomains(mail);
-  if (names.length > MOST_DOMAINS) return undefined;
-  if (domain === undefined) {
-    const own = names.find((name) => address.length > name.length + 1 && foldCase(address).endsWith(name));
-    const user = own && address.slice(0, -own.length).replace(/\.$/, "");
-    return user ? { message: "sign" as const, meant: `${user}@${own}` } : undefined;
-  }
-  const written = foldCase(domain);
-  // morercpthosts and wildcards let in more than the names tell.
-  if (names.includes(written) || mail.accepting(written)) return undefined;
-  const own = names.find((name) => isNameSlip(written, name, "any"));
-  return own && { message: "domain" as const, meant: `${localPartOf(address)}@${own}` };
-}
-
-/** The domains of locals, virtualdomains and rcpthosts, longest first; each forward is held against them. */
-function ownDomains(mail: MailInstallation): readonly string[] {
-  return mail.tree.onceFor(mail, ownDomains, () => findDomains(mail), areSameLists);
-}
-
-function findDomains({ directory }: MailInstallation): string[] {
-  const tables = [directory.locals, directory.virtualdomains, directory.rcpthosts];
-  const names = new Set(tables.flatMap((table) => [...(table?.keys() ?? [])]));
-  return [...names].filter((name) => /^[^.@][^@]*\.[^@]+$/.test(name)).sort((a, b) => b.length - a.length);
-}
