@@ -17,13 +17,16 @@ export function isForeignName(name: string): boolean {
 
 /** The control file whose name is one slip of the fingers away: a letter too few, too many, wrong, two swapped, or capitals. */
 export function nearControlFile(name: string): ControlFileSpec | undefined {
-  if (name.length < 4) return undefined;
-  return CONTROL_FILES.find((spec) => spec.name.length > 3 && spec.shape !== "database" && isOneSlip(name, spec.name));
+  return CONTROL_FILES.find((spec) => spec.shape !== "database" && isOneSlip(name, spec.name));
 }
+
+/** Of shorter names, such as me, other letters make other names. */
+const SHORTEST = 4;
 
 function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   if (a.toLowerCase() === b) return true;
+  if (Math.min(a.length, b.length) < SHORTEST) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let at = 0;
   while (at < short.length && short[at] === long[at]) at++;
