@@ -114,8 +114,8 @@ export function isHarmless(bytes: Uint8Array, from: number, to: number): boolean
   return to - from > LONGEST_SWITCH;
 }
 
-/** Values that mean on or off elsewhere. */
-const SWITCH = /^(no|off|false|disabled?|none|yes|on|true|enabled?|[01])$/i;
+/** Values that mean on or off elsewhere, and blanks, which are meant for nothing. */
+const SWITCH = /^(\s+|no|off|false|disabled?|none|yes|on|true|enabled?|[01])$/i;
 
 /** qmail-smtpd appends it to each recipient: an address stays one only behind these bytes. */
 function isAppendedBadly(value: string): boolean {

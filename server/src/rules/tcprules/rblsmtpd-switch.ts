@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   category: "variables",
   since: "0.1",
-  what: "RBLSMTPD has a value such as no, off or 1",
+  what: "RBLSMTPD has a value such as no, off or 1, or a blank",
   why: "rblsmtpd refuses mail of the client with the value as its message; only the empty value switches it off",
   sources: ["tcprules specification section 9"],
   fixable: "unsafe",
