@@ -57,7 +57,7 @@ function withoutReturn(field: Field): Field {
 
 function troubleOf(relay: Field, host: Field, port: Field | undefined): RelayTrouble | undefined {
   const behind = port ? `${host.text}:${port.text}` : host.text;
-  if (/^\[?(IPv6:)?[\da-f]*:[\da-f]*:[\da-f:.]*\]?(:\d*)?$/i.test(behind) && behind.length > 2) return "ipv6";
+  if (/^\[?(IPv6:)?[\da-f]*:[\da-f]*:[\da-f:.]*\]?([:;]\d*)?$/i.test(behind) && behind.length > 2) return "ipv6";
   if (port && TRANSPORT.test(host.text) && /^(\[|\/\/|[a-z])/i.test(port.text)) return "transport";
   if (host.text === "") return port ? "no-relay" : undefined;
   if (isCommentAlone(relay.text)) return "text-behind";
