@@ -7,6 +7,7 @@ import { notPublic } from "../address-block.js";
 import { type CarriageReturns, findCarriageReturns } from "../line-ends.js";
 import { finish } from "../steps.js";
 import { type ForeignFormat, findForeignFormat } from "./foreign-format.js";
+import { findLikelySlips, type LikelySlip } from "./likely-slips.js";
 import { LookUp } from "./look-up.js";
 import { type FaultyMailPolicy, findFaultyMailPolicies } from "./mail-policies.js";
 import type { NameId, NameTable } from "./name-table.js";
@@ -64,6 +65,7 @@ export class ZoneData {
   private publicAddress: boolean | undefined;
   private mailPolicies: readonly FaultyMailPolicy[] | undefined;
   private spf: readonly FaultySpf[] | undefined;
+  private slips: ReadonlyMap<NameId, LikelySlip> | undefined;
 
   /** The lines that the last revision put in; undefined when all were read. */
   readonly touchedLines: { readonly first: number; readonly count: number } | undefined;
@@ -253,6 +255,12 @@ export class ZoneData {
   get faultySpf(): readonly FaultySpf[] {
     this.spf ??= findFaultySpf(this);
     return this.spf;
+  }
+
+  /** Names elsewhere that were very likely meant otherwise, in file order. */
+  get likelySlips(): ReadonlyMap<NameId, LikelySlip> {
+    this.slips ??= new Map(findLikelySlips(this).map((slip) => [this.records.target[slip.row], slip]));
+    return this.slips;
   }
 
   /** Whether one of the addresses can be reached from everywhere. */

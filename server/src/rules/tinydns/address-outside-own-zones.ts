@@ -2,6 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { numberAtEnd } from "./number-at-end.js";
 import { hasOddByte } from "./odd-name.js";
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   what: "A line gives an address to a server whose name lies outside the zones of this file",
   why: "tinydns sends the address along with other answers, where resolvers ignore it or are misled by it, and never answers a question for it; when the other side moves the server, this copy goes stale",
   silent:
-    "When the file has no zone at all, for names inside a zone that is delegated here, for a single label (bare-label-target), for names that are none (invalid-host-name), and for records whose time is over (record-expired)",
+    "When the file has no zone at all, for names inside a zone that is delegated here, for a single label (bare-label-target), for names that are none (invalid-host-name, no-such-top-level) or very likely misspelt (misspelt-target), and for records whose time is over (record-expired)",
   sources: ["tinydns specification Q5, Q11", "RFC 2181 section 5.4.1"],
   fixable: "unsafe",
   messages: {
@@ -37,6 +38,8 @@ export default defineRule({
         const name = data.records.ownerText(row);
         // An address in the place of the name, a single label, or no owner: target-is-ip, bare-label-target and empty-owner tell.
         if (/^\d+(\.\d+){3}$/.test(name) || data.names.isTopLevel(data.records.owner[row])) return;
+        // misspelt-target and no-such-top-level tell.
+        if (data.likelySlips.has(data.records.owner[row]) || numberAtEnd(data.records.owner[row], data.names)) return;
         const line = data.lineOf(row);
         if (data.fieldText(line, 0) === "" || hasOddByte(line, data)) return;
         const address = data.targetSpan(row);

@@ -2,6 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/tinydns/look-up.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { isTargetFaulty } from "./faulty-names.js";
 import { isSent } from "./record-set.js";
 
 export default defineRule({
@@ -13,7 +14,8 @@ export default defineRule({
   since: "0.1",
   what: "An alias points to a name that does not exist",
   why: "The target lies in a zone of this file and has no records there: tinydns says that there is no such name",
-  silent: "For targets outside the zones of this file and below a delegation, and for names that a wildcard covers",
+  silent:
+    "For targets outside the zones of this file and below a delegation, for names that a wildcard covers, and for names on lines of which another rule tells that they publish something else than they say (record-dropped, invalid-host-name)",
   sources: ["tinydns specification Q9"],
   fixable: "none",
   messages: {
@@ -35,7 +37,7 @@ export default defineRule({
         const target = records.target[row];
         if (lookUp.reach(target) !== Reach.Nothing) return;
         const fate = zones.fate(target);
-        if (fate.kind !== "served" || !isSent(row, data)) return;
+        if (fate.kind !== "served" || !isSent(row, data) || isTargetFaulty(row, data)) return;
         const params = { name: records.ownerText(row), target: names.text(target), zone: names.text(fate.zone.name) };
         report({ at: data.targetSpan(row), message: "dangling", params });
       },

@@ -3,8 +3,8 @@ import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
+import { hasDroppedAddress } from "./dropped-address.js";
 import { hasGlue } from "./glue.js";
-import { isAddressDropped } from "./target.js";
 
 export default defineRule({
   code: "TD311",
@@ -41,7 +41,7 @@ export default defineRule({
       for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
         const server = records.target[row];
         if (records.typeOf(row) !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
-        if (isAddressDropped(row, data)) continue;
+        if (hasDroppedAddress(data.lineOf(row), data)) continue;
         const params = { zone: names.text(zone.name), server: names.text(server) };
         report({ at: data.targetSpan(row), message: canBeFollowed(zone, row, data) ? "other" : "missing", params });
       }

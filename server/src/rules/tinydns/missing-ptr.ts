@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
+import { isOnFaultyLine, isPointedAtInVain } from "./faulty-names.js";
 import { hasReverseRecords } from "./reverse-records.js";
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
   what: "An address has no PTR although this file serves its reverse zone",
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
-    "When the reverse zone is not served here or the address is delegated onwards; for wildcards and records whose time is over; each address is told once",
+    "When the reverse zone is not served here or the address is delegated onwards; for wildcards and records whose time is over; for names and addresses on lines of which another rule tells that they publish something else than they say (record-dropped, malformed-reverse-name); each address is told once",
   sources: ["RFC 1912 section 2.1"],
   fixable: "unsafe",
   messages: {
@@ -42,7 +43,8 @@ export default defineRule({
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
         if (records.isExpired(row, data.now)) continue;
         told.add(address);
-        if (hasReverseRecords(address, data)) continue;
+        if (hasReverseRecords(address, data) || isOnFaultyLine(formatAddress(address), data)) continue;
+        if (isPointedAtInVain(records.ownerText(row), data)) continue;
         const line = data.lineOf(row);
         const goesOn = report({
           at: data.targetSpan(row),

@@ -1,4 +1,3 @@
-import { findLikelySlips } from "../../model/tinydns/likely-slips.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -32,7 +31,7 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      for (const { row, meant, usual, uses } of findLikelySlips(data)) {
+      for (const { row, meant, usual, uses } of data.likelySlips.values()) {
         const span = data.targetSpan(row);
         const params = { written: data.names.text(data.records.target[row]), meant, usual, uses };
         const fixes = [

@@ -15,7 +15,8 @@ export default defineRule({
   since: "0.1",
   what: "Two mail exchangers of a domain have the same address, or one is named with two distances",
   why: "A second name for one host is no backup: when it is down, senders try it twice and wait all the same",
-  silent: "For exchangers whose address is not in this file, and for records that no client sees together",
+  silent:
+    "For exchangers whose address is not in this file or whose name is very likely misspelt (misspelt-target), and for records that no client sees together",
   sources: ["RFC 5321 section 5.1"],
   fixable: "none",
   messages: {
@@ -40,7 +41,8 @@ export default defineRule({
       several: true,
       check: (name, data, report) => {
         const { records, names } = data;
-        const rows = records.rowsOfType(name, TYPE.MX);
+        // misspelt-target tells.
+        const rows = records.rowsOfType(name, TYPE.MX).filter((row) => !data.likelySlips.has(records.target[row]));
         const firsts = new Map<number, Row>();
         const byServer = new Map<NameId, Row>();
         for (const row of rows) {

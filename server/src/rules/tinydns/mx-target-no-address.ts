@@ -13,7 +13,7 @@ export default defineRule({
   what: "A mail exchanger has no address",
   why: "The exchanger's name lies in a zone of this file, so nobody else can give its address: mail waits in the queue of the sender and then bounces",
   silent:
-    "For targets outside the zones of this file and below a delegation, and when a wildcard gives the address; when the line has an address that was dropped (record-dropped)",
+    "For targets outside the zones of this file and below a delegation, and when a wildcard gives the address; for names on lines of which another rule tells that they publish something else than they say (record-dropped, invalid-host-name)",
   sources: ["RFC 5321 section 5.1", "tinydns specification R6, Q11"],
   fixable: "none",
   messages: {

@@ -1,9 +1,10 @@
 import type { Span } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
-import { type NameId, type NameTable, ROOT } from "../../model/tinydns/name-table.js";
+import { ROOT } from "../../model/tinydns/name-table.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule, type Fix } from "../rule.js";
 import { isCutIpv4, isCutUrl } from "./cut-at-colon.js";
+import { numberAtEnd } from "./number-at-end.js";
 
 export default defineRule({
   code: "TD163",
@@ -37,14 +38,13 @@ export default defineRule({
         const { names, records } = data;
         const target = records.target[row];
         if (target === ROOT || names.isTopLevel(target)) return;
-        const top = names.text(topLevelOf(target, names));
-        // The digits of an escaped byte are none of the name.
-        const [number] = top.includes("\\") ? [] : (NUMBER_AT_END.exec(top) ?? []);
+        const found = numberAtEnd(target, names);
         const span = data.targetSpan(row);
         const written = data.text.slice(span);
-        if (number === undefined || IPV4.test(written)) return;
+        if (!found || IPV4.test(written)) return;
         const line = data.lineOf(row);
         if (isCutUrl(line, data) || isCutIpv4(line, data)) return;
+        const { top, number } = found;
         const params = { owner: records.ownerText(row), target: names.text(target), top, number };
         const isNext = "C^.&".includes(data.letterOf(row)) || (data.letterOf(row) === "@" && number.length <= 2);
         const fixes = isNext ? splitFixes(written, number, span) : [];
@@ -54,16 +54,7 @@ export default defineRule({
   },
 });
 
-/** All digits, or so many that they are no part of a name, or behind a name that everybody knows. */
-const NUMBER_AT_END = /(?:^\d+|\d{3,}|(?<=^(?:com|net|org|edu|gov|info|biz))\d+)$/;
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}\.?$/;
-
-/** Of a name of two labels or more. */
-function topLevelOf(name: NameId, names: NameTable): NameId {
-  let top = name;
-  while (!names.isTopLevel(top)) top = names.parent(top);
-  return top;
-}
 
 /** In the lines whose ttl, or a short distance, stands right behind the name, when that has several labels without the number too. */
 function splitFixes(written: string, number: string, span: Span): Fix[] {

@@ -13,7 +13,7 @@ export default defineRule({
   what: "A name server has no address",
   why: "The server's name lies in a zone of this file, so nobody else can give its address: resolvers find no way to the server",
   silent:
-    "For targets outside the zones of this file and below a delegation, and when a wildcard gives the address; when the line has an address that was dropped (record-dropped)",
+    "For targets outside the zones of this file and below a delegation, and when a wildcard gives the address; for names on lines of which another rule tells that they publish something else than they say (record-dropped, invalid-host-name)",
   sources: ["RFC 1912 section 2.3", "tinydns specification R2, Q11"],
   fixable: "none",
   messages: {

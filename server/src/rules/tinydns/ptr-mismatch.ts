@@ -3,6 +3,7 @@ import { Reach } from "../../model/tinydns/look-up.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule } from "../rule.js";
+import { isTargetFaulty } from "./faulty-names.js";
 import { isSent } from "./record-set.js";
 
 export default defineRule({
@@ -15,7 +16,7 @@ export default defineRule({
   what: "A PTR points to a name that does not have the address",
   why: "Servers that check both directions, mail servers above all, take such a client for a forged one",
   silent:
-    "For = lines, for targets outside the zones of this file and below a delegation, for aliases (ptr-to-cname), and when the PTR itself is in no zone of this file",
+    "For = lines, for targets outside the zones of this file and below a delegation, for aliases (ptr-to-cname), when the PTR itself is in no zone of this file, and for names on lines of which another rule tells that they publish something else than they say (record-dropped, ip-octet-wraps, invalid-host-name)",
   sources: ["RFC 1912 section 2.1", "Zonemaster ADDRESS03"],
   fixable: "none",
   messages: {
@@ -45,7 +46,7 @@ export default defineRule({
         const fate = zones.fate(target);
         if (!isSent(row, data) || fate.kind !== "served") return;
         const found = lookUp.addressesFor(target);
-        if (found.has(address)) return;
+        if (found.has(address) || isTargetFaulty(row, data)) return;
         const others = firstOf(found, 4).map(formatAddress);
         report({
           at: data.targetSpan(row),

@@ -308,12 +308,19 @@ function swappedServer(line: DataLine, index: number, data: ZoneData): Fix[] {
   return [{ title: "line", params: { line: printable(written) }, safety: "unsafe", edits }];
 }
 
-/** An IPv4 address without the blanks or quotes around it. */
+/** An IPv4 address without the blanks or quotes around it; a line with several fields in quotes without all of them. */
 function bareAddress(line: DataLine, index: number, data: ZoneData): Fix[] {
   const field = line.fields[index];
   const [, address] =
     /^(?:[\s"']|\xc2\xa0)+(\d{1,3}(?:\.\d{1,3}){3})(?:[\s"']|\xc2\xa0)*$/.exec(data.fieldText(line, index)) ?? [];
   if (!field || address === undefined) return [];
+  const fields = line.fields.map((each) => data.text.slice(each));
+  const bare = fields.map((text) => text.replace(/^"(.*)"$/, "$1"));
+  if (fields.filter((text, at) => text !== bare[at]).length > 1) {
+    const written = `${line.type!.letter}${bare.join(":")}`;
+    const edits = [{ span: line, newText: written }];
+    return [{ title: "line", params: { line: printable(written) }, safety: "unsafe", edits }];
+  }
   const edits = [{ span: field, newText: address }];
   return [{ title: "bare", params: { address }, safety: "unsafe", edits }];
 }

@@ -53,8 +53,8 @@ export default defineRule({
           data.fieldText(line, 0) === ""
         )
           continue;
-        // empty-text tells.
-        if (line.type!.letter === "'" && line.fields.length === 1) continue;
+        // empty-text and cname-to-root tell.
+        if ("'C^".includes(line.type!.letter) && line.fields.length === 1) continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {

@@ -1,14 +1,17 @@
 /** Names of PTR records by which nobody asks. One rule tells them; record-outside-zones has nothing to add. */
 import { TYPE } from "../../compile/expand.js";
-import { wireOf } from "../../model/tinydns/name-table.js";
+import { ROOT, wireOf } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Statement } from "../rule.js";
+import { hasOddByte } from "./odd-name.js";
 
 /** What is wrong with the name of a PTR, in the messages of malformed-reverse-name. */
 export function reverseNameProblem(row: Row, data: ZoneData): Statement | undefined {
   const owner = data.records.owner[row];
   if (data.records.typeOf(row) !== TYPE.PTR || data.zones.at(owner)) return undefined;
+  // cname-to-root and invalid-host-name tell.
+  if (data.records.target[row] === ROOT || hasOddByte(data.lineOf(row), data)) return undefined;
   return data.names.addressOfReverse(owner) >= 0 ? judgeOrder(row, data) : judge(row, data);
 }
 

@@ -2,8 +2,8 @@ import { fieldNames } from "djblint-grammars/tinydns/fields";
 import { Reach } from "../../model/tinydns/look-up.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { defineRule } from "../rule.js";
+import { hasDroppedAddress } from "./dropped-address.js";
 import { isCutServer, shortServer } from "./short-server.js";
-import { isAddressDropped } from "./target.js";
 
 export default defineRule({
   code: "TD156",
@@ -59,7 +59,7 @@ export default defineRule({
         } else if (host) {
           const reach = lookUp.reach(records.target[row]);
           const isLost = reach === Reach.Nothing || reach === Reach.Other;
-          if (isLost && isAddressDropped(row, data)) return;
+          if (isLost && hasDroppedAddress(data.lineOf(row), data)) return;
           const params = { x, full, direct: host.name };
           report({
             at,

@@ -13,7 +13,7 @@ export default defineRule({
   what: "The target of an SRV record has no address",
   why: "The host's name lies in a zone of this file, so nobody else can give its address: clients cannot reach the service",
   silent:
-    "For targets outside the zones of this file and below a delegation, and when a wildcard gives the address; when the line has an address that was dropped (record-dropped)",
+    "For targets outside the zones of this file and below a delegation, and when a wildcard gives the address; for names on lines of which another rule tells that they publish something else than they say (record-dropped, invalid-host-name)",
   sources: ["RFC 2782", "tinydns specification R12"],
   fixable: "none",
   messages: {

@@ -6,7 +6,8 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Report } from "../rule.js";
 import { nextAlias } from "./alias-path.js";
 import { isCutAtColon } from "./cut-at-colon.js";
-import { repeatedName } from "./name-for-address.js";
+import { hasDroppedAddress } from "./dropped-address.js";
+import { isTargetFaulty } from "./faulty-names.js";
 import { isSent } from "./record-set.js";
 import { shiftedName } from "./shifted-field.js";
 import { shortServer } from "./short-server.js";
@@ -38,8 +39,9 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
   if (target === ROOT) return;
   const reach = lookUp.reach(target);
   if ((reach !== Reach.Nothing && reach !== Reach.Other) || !isSent(row, data)) return;
-  if (isAddressDropped(row, data) || isOfZoneFile(row, data)) return;
+  if (isTargetFaulty(row, data) || isOfZoneFile(row, data)) return;
   const line = data.lineOf(row);
+  if (hasDroppedAddress(line, data)) return;
   // Something else stands in the place of the name, which a rule of its own tells.
   if (isCutAtColon(line, data) || isDistanceSwapped(line, data) || shortServer(line, data) || shiftedName(line, data))
     return;
@@ -53,11 +55,4 @@ export function reportMissingAddress(row: Row, data: ZoneData, report: Report): 
       zone: fate.kind === "outside" ? "" : names.text(fate.zone.name),
     },
   });
-}
-
-/** Whether an address that is missing is written in the line all the same: record-dropped tells. */
-export function isAddressDropped(row: Row, data: ZoneData): boolean {
-  const line = data.lineOf(row);
-  if (line.type?.fields[1]?.kind !== "address" || data.fieldText(line, 1) === "") return false;
-  return repeatedName(line, data) === undefined;
 }
