@@ -18,11 +18,12 @@ export type FormatKind =
   | "html"
   | "roff"
   | "prose"
+  | "template"
   | "unknown";
 
 export interface ForeignFormat {
   readonly kind: FormatKind;
-  /** The first line of the format. */
+  /** The first line of the format; of a template, its first placeholder. */
   readonly at: Span;
 }
 
@@ -37,11 +38,19 @@ const MINUS = 45;
 export const RBLDNS_ADDRESS = /^\d[\d.]*(\/\d+)?(\s|$)/;
 export const RBLDNS_ANSWER = /^:\d+\.\d+\.\d+\.\d+:/;
 
+/**
+ * What a program puts a value in place of, as templates of many kinds write it. A text may hold such a thing in its own
+ * right: of its line the name alone counts.
+ */
+const PLACEHOLDER =
+  /^(?:['_:][^:]*?|[^':#].*?|(?=\$))(\$\{[^}]*\}|\$\([^)]*\)|\$[a-z_]\w*|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|<[a-z_][\w-]*>|@[A-Z][A-Z0-9_]*@|%[A-Z][A-Z0-9_]+%|%s\b|__[A-Z][A-Z0-9_]*__)/di;
+
 /** A line of one of these forms, tried in this order. */
 const FORMS: readonly (readonly [FormatKind, RegExp])[] = [
   ["html", /^\s*<[!/a-z]/i],
-  ["roff", /^['.](TH|SH|SS|PP|LP|TP|IP|RS|RE|EX|EE|BR|BI|IR|RB|RI|IB|B|I|P|nf|fi|br|sp|in|ti|so)(\s|$)/],
   ["bind", /^\$(TTL|ORIGIN|INCLUDE|GENERATE)\b|^\s*;/],
+  ["template", PLACEHOLDER],
+  ["roff", /^['.](TH|SH|SS|PP|LP|TP|IP|RS|RE|EX|EE|BR|BI|IR|RB|RI|IB|B|I|P|nf|fi|br|sp|in|ti|so)(\s|$)/],
   [
     "bind",
     /^[^:'\s]*\s+(\d+[smhdw]?\s+)?((IN|CH|HS)\s+)?(\d+[smhdw]?\s+)?(SOA|NS|A|AAAA|MX|CNAME|PTR|TXT|SRV|SPF|CAA|HINFO|RP)\s+\S/i,
@@ -101,7 +110,12 @@ function addLine(sample: Sample, content: string, at: Span): void {
   if (!kind) return;
   const known = sample.found.get(kind);
   if (known) known.count++;
-  else sample.found.set(kind, { at, count: 1 });
+  else sample.found.set(kind, { at: kind === "template" ? placeholderIn(content, at) : at, count: 1 });
+}
+
+function placeholderIn(content: string, { start }: Span): Span {
+  const [from, to] = PLACEHOLDER.exec(content)!.indices![1]!;
+  return { start: start + from, end: start + to };
 }
 
 function isProse(content: string): boolean {

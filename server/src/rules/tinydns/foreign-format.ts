@@ -1,7 +1,7 @@
 import type { FormatKind } from "../../model/tinydns/foreign-format.js";
 import { defineRule } from "../rule.js";
 
-const FORMATS: Readonly<Record<FormatKind, string>> = {
+const FORMATS: Readonly<Record<Exclude<FormatKind, "template">, string>> = {
   utf16: "UTF-16 text",
   pipe: "a format with | between the fields (djbdnscurve6)",
   comma: "a format with commas between the fields (dnsrocks)",
@@ -22,7 +22,7 @@ export default defineRule({
   severity: "error",
   category: "syntax",
   since: "0.1",
-  what: "Most lines of a file are of another format: another server's, prose, markup",
+  what: "Most lines of a file are of another format: another server's, prose, markup, or a template's",
   why: "tinydns-data stops at the first line that begins with no line type of its own; lines that happen to begin with one are published with names and values that nobody meant",
   silent:
     "When at least half of the lines are tinydns data: the others are then told one by one. For a file that gets this finding, all others are left out",
@@ -33,14 +33,22 @@ export default defineRule({
       text: "the file looks like {format}: tinydns-data cannot read it",
       help: "fields of tinydns data are separated by colons, one record a line: +www.example.org:192.0.2.1",
     },
+    template: {
+      text: "the file looks like a template: tinydns-data knows no placeholders such as {placeholder}",
+      help: "check what is made of it, and leave the template out with exclude in djblint.json",
+      severity: "warning",
+    },
   },
   example: {
     bad: "$TTL 86400\nexample.org. IN SOA ns.example.org. hm.example.org. 1 2 3 4 5\nexample.org. IN NS ns.example.org.\n",
     good: "Zexample.org:ns.example.org:hm.example.org:1:2:3:4:5\n&example.org:192.0.2.1:ns.example.org\n",
   },
   on: {
-    format: ({ foreign }, report) => {
-      if (foreign) report({ at: foreign.at, message: "foreign", params: { format: FORMATS[foreign.kind] } });
+    format: (data, report) => {
+      if (!data.foreign) return;
+      const { kind, at } = data.foreign;
+      if (kind === "template") report({ at, message: "template", params: { placeholder: data.shown(at) } });
+      else report({ at, message: "foreign", params: { format: FORMATS[kind] } });
     },
   },
 });
