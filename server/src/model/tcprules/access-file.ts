@@ -34,10 +34,13 @@ export function readAccess(text: SourceText, dialect?: Dialect, site = UNKNOWN_S
 
 /** A line at which the original stops and for which the IPv6 patch was made. */
 function isIpv6Rule({ ipv6, text }: FaultLine): boolean {
-  if (ipv6 !== "reads") return false;
+  if (ipv6 !== "reads" && !ENDS_IN_RETURN.test(text)) return false;
   const address = text.slice(0, text.search(/:(allow|deny)/));
   return IPV6_ADDRESS.test(address);
 }
+
+/** A rule that a carriage return alone keeps from being read, by the IPv6 patch too. */
+const ENDS_IN_RETURN = /:(allow|deny)(,.*)?\r$/;
 
 /** A group or nothing in front of the first colon: 1.2.3.4:25 is none. */
 const IPV6_ADDRESS = /^([^:@=]*@)?[\da-f]{0,4}:[\da-f:./]*$/i;
