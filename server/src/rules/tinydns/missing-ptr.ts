@@ -1,8 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
-import { defineRule } from "../rule.js";
-import { isOnFaultyLine, isPointedAtInVain } from "./faulty-names.js";
-import { hasReverseRecords } from "./reverse-records.js";
+import { defineRule, type Fix } from "../rule.js";
+import { aliasOfHost, hostLine, lacksPtr, unnamedExchangers } from "./reverse-records.js";
 
 export default defineRule({
   code: "TD401",
@@ -14,15 +13,21 @@ export default defineRule({
   what: "An address has no PTR although this file serves its reverse zone",
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
-    "When the reverse zone is not served here or the address is delegated onwards; for wildcards and records whose time is over; for names and addresses on lines of which another rule tells that they publish something else than they say (record-dropped, malformed-reverse-name); each address is told once",
-  sources: ["RFC 1912 section 2.1"],
+    "When the reverse zone is not served here or the address is delegated onwards; for wildcards and records whose time is over; for mail exchangers (mx-without-ptr); for names and addresses on lines of which another rule tells that they publish something else than they say (record-dropped, malformed-reverse-name); each address is told once",
+  sources: ["RFC 1912 section 2.1", "tinydns specification Q7"],
   fixable: "unsafe",
   messages: {
     missing: {
       text: "{address} has no PTR: {reverse} is in a zone of this file and has no records",
       help: "make the line of its main name a = line",
     },
+    alias: {
+      text: "{address} has no PTR: {reverse} is an alias of {target}, and a question for its PTR ends there",
+      help: "write ^ in the place of C",
+      severity: "warning",
+    },
     host: { text: "Make it a = line" },
+    pointer: { text: "Make it a ^ line" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n.2.0.192.in-addr.arpa:192.0.2.1:a.ns.example.org\n^1.2.0.192.in-addr.arpa:a.ns.example.org\n+www.example.org:192.0.2.7\n",
@@ -43,29 +48,25 @@ export default defineRule({
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
         if (records.isExpired(row, data.now)) continue;
         told.add(address);
-        if (hasReverseRecords(address, data) || isOnFaultyLine(formatAddress(address), data)) continue;
-        if (isPointedAtInVain(records.ownerText(row), data)) continue;
-        const line = data.lineOf(row);
-        const goesOn = report({
-          at: data.targetSpan(row),
-          message: "missing",
-          params: {
-            address: formatAddress(address),
-            reverse: `${formatAddress(address).split(".").reverse().join(".")}.in-addr.arpa`,
-          },
-          fixes:
-            line.type!.letter === "+"
-              ? [
-                  {
-                    title: "host",
-                    safety: "unsafe",
-                    edits: [{ span: { start: line.start, end: line.start + 1 }, newText: "=" }],
-                  },
-                ]
-              : [],
-        });
+        const params = { address: formatAddress(address), reverse: reverseOf(address) };
+        const alias = aliasOfHost(address, data);
+        if (alias !== undefined) {
+          const { start } = data.lineOf(alias);
+          const target = data.names.text(records.target[alias]);
+          const edits = [{ span: { start, end: start + 1 }, newText: "^" }];
+          const fixes: Fix[] = [{ title: "pointer", safety: "unsafe", edits }];
+          if (!report({ at: data.ownerSpan(alias), message: "alias", params: { ...params, target }, fixes })) return;
+          continue;
+        }
+        // Of mail exchangers mx-without-ptr tells.
+        if (!lacksPtr(row, data) || unnamedExchangers(data).has(address)) continue;
+        const goesOn = report({ at: data.targetSpan(row), message: "missing", params, fixes: hostLine(row, data) });
         if (!goesOn) return;
       }
     },
   },
 });
+
+function reverseOf(address: number): string {
+  return `${formatAddress(address).split(".").reverse().join(".")}.in-addr.arpa`;
+}
