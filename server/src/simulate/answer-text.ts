@@ -41,7 +41,10 @@ export function answerAsText(result: AnswerExplanation, path: string, source: re
   ];
   const lines = [`${question.type} ${question.name}:`, ...(printed ?? "").split("\n").filter((line) => line !== "")];
   const sections = (["answer", "authority", "additional"] as const).flatMap((section) =>
-    result[section].map(({ line, owner, type }) => `  ${section} ${owner} ${type}: ${placed(path, source, line)}`),
+    result[section].flatMap(({ line, owner, type, decoded }) => [
+      `  ${section} ${owner} ${type}: ${placed(path, source, line)}`,
+      ...(decoded === undefined ? [] : [`    that is ${decoded}`]),
+    ]),
   );
   const hidden = result.hidden.map((record) => `  ${describeHidden(record)}: ${placed(path, source, record.line)}`);
   return [

@@ -1,6 +1,7 @@
 /** What is asked: reading type and name of a question as tinydns-get does (G2). */
 import { TYPE } from "../compile/expand.js";
 import { ScannedNumber, scanNumber } from "../model/tinydns/scalars.js";
+import { RECORD_TYPES, typeNumber } from "../model/tinydns/stored-record.js";
 import { WireWriter } from "../model/tinydns/wire.js";
 
 export interface Question {
@@ -29,17 +30,6 @@ const TYPE_WORDS: ReadonlyMap<string, number> = new Map([
   ["axfr", TYPE.AXFR],
 ]);
 
-/** Words that tinydns-get does not know. */
-const FURTHER_WORDS: ReadonlyMap<string, number> = new Map([
-  ["srv", TYPE.SRV],
-  ["naptr", TYPE.NAPTR],
-  ["ds", 43],
-  ["sshfp", 44],
-  ["tlsa", 52],
-  ["https", 65],
-  ["caa", 257],
-]);
-
 /** The type that tinydns-get takes a word for: digits modulo 65536 (none: 0), or one of its words in any case. */
 export function parseType(word: string): number | undefined {
   const bytes = new TextEncoder().encode(word);
@@ -51,15 +41,12 @@ export function parseType(word: string): number | undefined {
 
 /** As `parseType`, but with some words more, for commands of our own. */
 export function parseTypeWord(word: string): number | undefined {
-  return parseType(word) ?? FURTHER_WORDS.get(lowerCase(word));
+  return parseType(word) ?? typeNumber(word);
 }
 
 /** The word for a type, in capitals; its number when it has none. */
 export function formatType(type: number): string {
-  for (const words of [TYPE_WORDS, FURTHER_WORDS]) {
-    for (const [word, number] of words) if (number === type) return word.toUpperCase();
-  }
-  return String(type);
+  return type === ANY ? "ANY" : (RECORD_TYPES.get(type) ?? String(type));
 }
 
 /** D1 to D3: a dotted name in wire form; undefined when it is too long. */

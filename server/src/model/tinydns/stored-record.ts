@@ -2,9 +2,11 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
 import { isOneEditAway } from "../one-edit.js";
+import { formatAddress6 } from "./address6.js";
 import { EVERYWHERE, formatLocation, type LocationCode } from "./location-code.js";
 import { formatName } from "./name-table.js";
 import { formatAddress, unixOfTai64 } from "./scalars.js";
+import { formatParameter, parameterKind } from "./service-parameters.js";
 
 export interface StoredRecord {
   /** Wire form, lower-case, with the `*` label of a wildcard. */
@@ -69,7 +71,7 @@ export function typeName(type: number): string {
 export function typeNumber(word: string): number | undefined {
   const mnemonic = word.toUpperCase();
   const [, number] = /^TYPE(\d{1,5})$/.exec(mnemonic) ?? [];
-  if (number !== undefined) return Number(number);
+  if (number !== undefined) return Number(number) < 0x10000 ? Number(number) : undefined;
   for (const [type, name] of RECORD_TYPES) if (name === mnemonic) return type;
   return undefined;
 }
@@ -110,6 +112,8 @@ export type RdataFault =
   | { readonly kind: "dotted"; readonly name: string }
   /** A digest of the wrong length for its kind. */
   | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number }
+  /** The value of a parameter of a SVCB or HTTPS record. */
+  | { readonly kind: "parameter"; readonly name: string; readonly form: string; readonly given: number }
   /** The length byte of a CAA tag does not fit the tag that follows. */
   | { readonly kind: "tag"; readonly length: number; readonly meant: string }
   /** A tag of a CAA record that is nearly one of those that there are. */
@@ -152,11 +156,11 @@ const DIGESTS: Readonly<Record<number, { kindAt: number; from: number; lengths: 
 /** What is wrong with the data of a record; undefined when nothing is, or when the type is not known. */
 export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | undefined {
   if (!RDATA_FORMS.has(type)) return undefined;
-  if (type === 29) return rdata.length === 16 && rdata[0] === 0 ? undefined : { kind: "form" };
   const reader = new RdataReader(rdata);
   if (reader.read(type) === undefined || !reader.atEnd) return reader.longString ?? { kind: "form" };
   // The dot may belong to the mailbox of an RP record.
   if (reader.dottedLabel !== undefined && type !== 17) return { kind: "dotted", name: reader.dottedLabel };
+  if (reader.oddParameter) return reader.oddParameter;
   if (type === 257) return caaFaultOf(rdata);
   const digest = DIGESTS[type];
   if (!digest) return undefined;
@@ -224,6 +228,8 @@ class RdataReader {
   private at = 0;
   /** The string that did not fit. */
   longString: RdataFault | undefined;
+  /** The first parameter that is not of its kind. */
+  oddParameter: RdataFault | undefined;
   /** The first label of a name with a dot in it. */
   dottedLabel: string | undefined;
 
@@ -238,7 +244,7 @@ class RdataReader {
       case TYPE.A:
         return this.bytes.length === 4 ? formatAddress(this.number(4)!) : undefined;
       case TYPE.AAAA:
-        return this.bytes.length === 16 ? this.address6() : undefined;
+        return this.bytes.length === 16 ? formatAddress6(this.take(16)) : undefined;
       case TYPE.NS:
       case TYPE.CNAME:
       case TYPE.PTR:
@@ -262,6 +268,8 @@ class RdataReader {
         return joined([this.name(), this.name()]);
       case 18:
         return joined([this.number(2), this.name()]);
+      case 29:
+        return this.place();
       case 39:
         return this.name();
       case 43:
@@ -323,6 +331,10 @@ class RdataReader {
       this.longString = { kind: "string", at: this.at - 1, length, left };
       return undefined;
     }
+    return this.take(length);
+  }
+
+  private take(length: number): Uint8Array {
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
@@ -346,12 +358,24 @@ class RdataReader {
       if (key === undefined || key <= last || length === undefined || this.at + length > this.bytes.length) {
         return [undefined];
       }
-      const value = this.bytes.subarray(this.at, this.at + length);
-      parameters.push(length === 0 ? `key${key}` : `key${key}=${quoted(value)}`);
-      this.at += length;
+      const value = this.take(length);
+      const text = formatParameter(key, value);
+      const kind = text === undefined ? parameterKind(key) : undefined;
+      if (kind) this.oddParameter ??= { kind: "parameter", ...kind, given: length };
+      parameters.push(text ?? (length === 0 ? `key${key}` : `key${key}=${quoted(value)}`));
       last = key;
     }
     return parameters;
+  }
+
+  /** RFC 1876 sections 2 and 3: degrees in thousandths of a second around 2^31, metres in hundredths from 100 km below. */
+  private place(): string | undefined {
+    if (this.bytes.length !== 16 || this.number(1) !== 0) return undefined;
+    const [size, horizontal, vertical] = [0, 0, 0].map(() => metresOf(this.number(1)!));
+    const latitude = degreesOf(this.number(4)!, "N", "S");
+    const longitude = degreesOf(this.number(4)!, "E", "W");
+    const altitude = (this.number(4)! / 100 - 100000).toFixed(2);
+    return `${latitude} ${longitude} ${altitude}m ${size} ${horizontal} ${vertical}`;
   }
 
   private rest(): string {
@@ -374,17 +398,18 @@ class RdataReader {
     this.at = this.bytes.length;
     return bytes.length > 0 ? write(bytes) : undefined;
   }
+}
 
-  /** RFC 5952: the longest run of two or more zero groups is left out. */
-  private address6(): string {
-    const groups = Array.from({ length: 8 }, () => this.number(2)!.toString(16)).join(":");
-    const runs = [...groups.matchAll(/(?:^|(?<=:))0(?::0)+(?=:|$)/g)].map(({ 0: run, index }) => ({ run, index }));
-    const longest = runs.reduce((best, run) => (run.run.length > best.run.length ? run : best), { run: "", index: -1 });
-    if (longest.index < 0) return groups;
-    const before = groups.slice(0, longest.index).replace(/:$/, "");
-    const after = groups.slice(longest.index + longest.run.length).replace(/^:/, "");
-    return `${before}::${after}`;
-  }
+/** A digit and the number of zeros behind it, in hundredths of a metre. */
+function metresOf(precision: number): string {
+  return `${((precision >> 4) * 10 ** (precision & 15)) / 100}m`;
+}
+
+function degreesOf(angle: number, positive: string, negative: string): string {
+  const thousandths = Math.abs(angle - 2 ** 31);
+  const seconds = ((thousandths % 60000) / 1000).toFixed(3);
+  const minutes = Math.floor(thousandths / 60000);
+  return `${Math.floor(minutes / 60)} ${minutes % 60} ${seconds} ${angle < 2 ** 31 ? negative : positive}`;
 }
 
 function joined(parts: readonly (string | number | undefined)[]): string | undefined {

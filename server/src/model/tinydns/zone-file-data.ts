@@ -5,6 +5,7 @@
 import { printText } from "djblint-grammars/tinydns/printer";
 import { Address4, Address6 } from "ip-address";
 import { TYPE } from "../../compile/expand.js";
+import { parameterKey } from "./service-parameters.js";
 
 /** The parts of a record, read from its words; undefined for those that do not fit. */
 type Form = (words: Words) => readonly Part[];
@@ -27,8 +28,8 @@ const FORMS: ReadonlyMap<number, Form> = new Map<number, Form>([
   [44, (words) => [words.number(1), words.number(1), words.hex()]],
   [48, (words) => [words.number(2), words.number(1), words.number(1), words.base64()]],
   [52, (words) => [words.number(1), words.number(1), words.number(1), words.hex()]],
-  [64, (words) => [words.number(2), words.name(), words.alpn()]],
-  [65, (words) => [words.number(2), words.name(), words.alpn()]],
+  [64, (words) => [words.number(2), words.name(), words.parameters()]],
+  [65, (words) => [words.number(2), words.name(), words.parameters()]],
   [99, (words) => words.strings()],
   [256, (words) => [words.number(2), words.number(2), words.text()]],
   [257, (words) => [words.number(1), words.string(), words.text()]],
@@ -56,8 +57,12 @@ interface Word {
   readonly isQuoted: boolean;
 }
 
+/** The values that may stand in quotes, of parameters that are read. */
+const QUOTED_VALUE = /(?<=(?:^|\s)(?:alpn|port|ipv4hint|ipv6hint)=)"([^"\s]*)"(?=\s|$)/g;
+
 /** Words with blanks between them; undefined when a quote is left open, or begins in a word. */
-function wordsOf(text: string): Words | undefined {
+function wordsOf(line: string): Words | undefined {
+  const text = line.replace(QUOTED_VALUE, "$1");
   if (!/^(?:"[^"]*"|[^\s"]+)(?:\s+(?:"[^"]*"|[^\s"]+))*\s*$/.test(text)) return undefined;
   const words = [...text.matchAll(/"([^"]*)"|\S+/g)];
   return new Words(words.map(([word, quoted]) => ({ text: quoted ?? word, isQuoted: quoted !== undefined })));
@@ -111,17 +116,11 @@ class Words {
   }
 
   address4(): Part {
-    const text = this.plain();
-    return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && Address4.isValid(text)
-      ? octal(text.split(".").map(Number))
-      : undefined;
+    return address4(this.plain());
   }
 
   address6(): Part {
-    const text = this.plain();
-    if (/^[0-9a-f]{32}$/i.test(text)) return octal(bytesOfHex(text)!);
-    if (!/^[0-9a-f:.]+$/i.test(text) || !Address6.isValid(text)) return undefined;
-    return octal(new Address6(text).toUnsignedByteArray());
+    return address6(this.plain());
   }
 
   /** Hexadecimal digits, to the end. */
@@ -136,14 +135,21 @@ class Words {
     return octal([...atob(text)].map((char) => char.charCodeAt(0)));
   }
 
-  /** Nothing, or the protocols that a service speaks: the only parameter that is read (RFC 9460 section 7.1). */
-  alpn(): Part {
-    if (this.isDone) return "";
-    const [, list] = /^alpn=([\w.,/-]+)$/.exec(this.plain()) ?? [];
-    if (list === undefined) return undefined;
-    const protocols = list.split(",");
-    const length = protocols.reduce((sum, protocol) => sum + 1 + protocol.length, 0);
-    return octal([0, 1, length >> 8, length & 255]) + protocols.map(counted).join("");
+  /** The parameters of a service that are used most, in any order (RFC 9460 section 7). */
+  parameters(): Part {
+    const values = new Map<number, string>();
+    while (!this.isDone) {
+      const [, name, list] = /^([a-z0-9-]+)=(\S+)$/.exec(this.plain()) ?? [];
+      const key = name === undefined ? undefined : parameterKey(name);
+      const value = key === undefined ? undefined : PARAMETERS[name]?.(list.split(","));
+      if (key === undefined || value === undefined || values.has(key)) return undefined;
+      const length = bytesIn(value);
+      values.set(key, octal([0, key, length >> 8, length & 255]) + value);
+    }
+    return [...values]
+      .sort(([a], [b]) => a - b)
+      .map(([, value]) => value)
+      .join("");
   }
 
   private remaining(): string {
@@ -161,6 +167,38 @@ class Words {
   private next(): Word | undefined {
     return this.words[this.at++];
   }
+}
+
+function address4(text: string): Part {
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && Address4.isValid(text)
+    ? octal(text.split(".").map(Number))
+    : undefined;
+}
+
+function address6(text: string): Part {
+  if (/^[0-9a-f]{32}$/i.test(text)) return octal(bytesOfHex(text)!);
+  if (!/^[0-9a-f:.]+$/i.test(text) || !Address6.isValid(text)) return undefined;
+  return octal(new Address6(text).toUnsignedByteArray());
+}
+
+/** The bytes of a value from the pieces between its commas. */
+const PARAMETERS: Readonly<Record<string, (pieces: readonly string[]) => Part>> = {
+  alpn: (pieces) => all(pieces.map((protocol) => (/^[\w./-]+$/.test(protocol) ? counted(protocol) : undefined))),
+  port: ([port, ...more]) =>
+    more.length === 0 && /^\d{1,5}$/.test(port) && Number(port) < 0x10000
+      ? octal([Number(port) >> 8, Number(port) & 255])
+      : undefined,
+  ipv4hint: (pieces) => all(pieces.map(address4)),
+  ipv6hint: (pieces) => all(pieces.map(address6)),
+};
+
+function all(parts: readonly Part[]): Part {
+  return parts.includes(undefined) ? undefined : parts.join("");
+}
+
+/** How many bytes a generic line makes of what is written. */
+function bytesIn(written: string): number {
+  return written.replace(/\\\d{3}/g, " ").length;
 }
 
 /** A string with its length byte in front. */

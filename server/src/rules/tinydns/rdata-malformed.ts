@@ -80,6 +80,10 @@ export default defineRule({
       text: "the digest of this {type} record has {given} bytes, but one of kind {number} has {length}",
       help: "check that the digest is complete and its kind right",
     },
+    parameter: {
+      text: "the value of {name} in this {type} record is broken ({given}): clients use no {type} record of the name",
+      help: "the value of {name} is {form}, with the key and its length in front, 2 bytes each",
+    },
     tag: {
       text: "the length byte in front of the tag is {length}, and {meant} has {size} bytes: certificate authorities see another tag",
       help: "write \\{octal} in front of {meant}",
@@ -173,6 +177,10 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
   if (fault.kind === "digest") {
     const { number, length, given } = fault;
     return { message: "digest", params: { type: typeName(type), number, length, given } };
+  }
+  if (fault.kind === "parameter") {
+    const { name, form, given } = fault;
+    return { message: "parameter", params: { type: typeName(type), name, form, given: plural(given, "byte") } };
   }
   if (fault.kind === "tag") {
     const { length, meant } = fault;
