@@ -16,8 +16,8 @@ export default defineRule({
     "Resolvers begin with the servers of the delegation: one that only the zone names gets few questions, and one that only " +
     "the delegation names is asked all the same",
   silent:
-    "Where one of several copies of the zone in the tree has the servers that the delegation names, and where NS records are for some locations only, and " +
-    "where the tree has the zone for the inside of a network only",
+    "Where one of several copies of the zone in the tree has the servers that the delegation names, where NS records are " +
+    "for some locations only, and where the tree has the zone for the inside of a network only",
   sources: ["RFC 1034 section 4.2.2", "RFC 1912 section 2.3"],
   fixable: "none",
   messages: {

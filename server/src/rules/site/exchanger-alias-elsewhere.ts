@@ -17,9 +17,9 @@ export default defineRule({
     "Mail servers may refuse such an exchanger, or fail to see that they are the exchanger themselves and send the mail round; " +
     "each mail costs one more question",
   silent:
-    "For exchangers in zones of the same file (mx-to-cname), where one of several copies of the zone gives an address, and " +
-    "where the zone hands the name on, and " +
-    "where the tree has the zone for the inside of a network only; each exchanger is told once for a file",
+    "For exchangers in zones of the same file (mx-to-cname), where one of several copies of the zone gives an address, " +
+    "where the zone hands the name on, and where the tree has the zone for the inside of a network only; each exchanger is " +
+    "told once for a file",
   sources: ["RFC 2181 section 10.3", "RFC 5321 section 5.1", "tinydns specification Q11, trap T86"],
   fixable: "none",
   messages: {

@@ -15,8 +15,8 @@ export default defineRule({
   why: "Nobody else can give its address: mail waits in the queue of the sender and then bounces",
   silent:
     "For exchangers in zones of the same file (mx-target-no-address), where one of several copies of the zone gives an " +
-    "address, where the zone hands the name on, and where a wildcard may give it, and " +
-    "where the tree has the zone for the inside of a network only; each exchanger is told once for a file",
+    "address, where the zone hands the name on, where a wildcard may give it, and where the tree has the zone for the " +
+    "inside of a network only; each exchanger is told once for a file",
   sources: ["RFC 5321 section 5.1", "tinydns specification R6, Q11"],
   fixable: "none",
   messages: {

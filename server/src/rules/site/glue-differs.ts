@@ -22,9 +22,8 @@ export default defineRule({
   what: "A delegation sends another address for a server than the zone of its name has",
   why: "Resolvers follow the address that comes with the delegation: they ask where the server no longer is, or never was",
   silent:
-    "For servers whose names are answered by the file of the delegation itself (glue-mismatch), and where one of several " +
-    "copies of the zone in the tree has the address, and " +
-    "where the tree has the zone for the inside of a network only",
+    "For servers whose names are answered by the file of the delegation itself (glue-mismatch), where one of several " +
+    "copies of the zone in the tree has the address, and where the tree has the zone for the inside of a network only",
   sources: ["RFC 1912 section 2.3", "tinydns specification Q11"],
   fixable: "none",
   messages: {

@@ -19,8 +19,8 @@ export default defineRule({
   why: "Servers that check both directions, mail servers above all, take such a client for a forged one",
   silent:
     "For names in zones of the same file (ptr-mismatch), where one of several copies of the zone has the address, where the " +
-    "zone hands the name on, for aliases, and for PTR records that are in no zone of their file, and " +
-    "where the tree has the zone for the inside of a network only",
+    "zone hands the name on, where the tree has the zone for the inside of a network only, for aliases, and for PTR records " +
+    "that are in no zone of their file",
   sources: ["RFC 1912 section 2.1", "Zonemaster ADDRESS03"],
   fixable: "none",
   messages: {
