@@ -68,7 +68,23 @@ describe("record data of a zone file", () => {
       [13, "i386"],
       [257, "\\# 5 0005"],
       [12345, "1 2"],
+      [43, "60485 5"],
+      [44, "2"],
+      [48, ""],
+      [52, "3 1 1"],
     ];
     for (const [type, text] of others) assert.equal(genericForm(type, text), undefined, `${type} ${text}`);
+  });
+
+  it("is none of another type's words, however many are left", () => {
+    for (const [type] of cases) {
+      for (const [, text] of cases.filter(([, text]) => !text.startsWith("\\#"))) {
+        const words = text.split(" ");
+        for (let left = 0; left <= words.length; left++) {
+          const field = genericForm(type, words.slice(0, left).join(" "));
+          if (field !== undefined) assert.doesNotMatch(formatRdata(type, bytesOf(field)), /^\\#/);
+        }
+      }
+    }
   });
 });

@@ -32,7 +32,7 @@ const FORMS: ReadonlyMap<number, Form> = new Map<number, Form>([
   [65, (words) => [words.number(2), words.name(), words.parameters()]],
   [99, (words) => words.strings()],
   [256, (words) => [words.number(2), words.number(2), words.text()]],
-  [257, (words) => [words.number(1), words.string(), words.text()]],
+  [257, (words) => [words.number(1), words.tag(), words.text()]],
 ]);
 
 /** Data of any type, by its length and its bytes in hexadecimal (RFC 3597 section 5). */
@@ -97,6 +97,12 @@ class Words {
   string(): Part {
     const word = this.next();
     return word && counted(word.text);
+  }
+
+  /** RFC 8659 section 4.1. */
+  tag(): Part {
+    const text = this.plain();
+    return /^[a-z0-9]+$/i.test(text) ? counted(text) : undefined;
   }
 
   /** Strings in quotes: others may be one text as it was meant. */
@@ -165,7 +171,7 @@ class Words {
   }
 
   private next(): Word | undefined {
-    return this.words[this.at++];
+    return this.isDone ? undefined : this.words[this.at++];
   }
 }
 
