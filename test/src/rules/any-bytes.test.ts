@@ -1,12 +1,14 @@
 /** Whatever the bytes: no check throws, every place lies inside the file, and the same input gives the same findings. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { checkFile } from "djblint/check";
 import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
-import { LANGUAGES } from "djblint/languages/index";
+import { LANGUAGES, recognise } from "djblint/languages/index";
 import { RULES } from "djblint/rules/registry";
-import { helpOf, messageOf } from "djblint/rules/rule";
+import { helpOf, type LanguageId, messageOf } from "djblint/rules/rule";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
+import { filesBelow } from "../support/files.js";
 
 /** All rules, those of taste too. */
 const SETTINGS: Settings = {
@@ -85,12 +87,28 @@ const COMMON = [
   "\xff",
   "\xef\xbb\xbf",
 ];
-const PATHS: Readonly<Record<string, string>> = {
-  tinydns: "root/data",
-  tcprules: "tcp.smtp",
-  control: "control/smtproutes",
-  run: "service/x/run",
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  tinydns: ["root/data"],
+  tcprules: ["tcp.smtp"],
+  control: [
+    "control/smtproutes",
+    "control/virtualdomains",
+    "control/rcpthosts",
+    "control/badmailfrom",
+    "control/me",
+    "users/assign",
+    "alias/.qmail-x",
+  ],
+  run: ["service/x/run"],
 };
+
+/** The lines of all fixtures of a language, and the words and fields in them, each with what stands in front of it. */
+function piecesOfFixtures(language: LanguageId): string[] {
+  const lines = filesBelow("fixtures/rules")
+    .filter((path) => recognise(`/${path}`)?.id === language)
+    .flatMap((path) => readFileSync(path, "latin1").split("\n"));
+  return [...new Set(lines.flatMap((line) => [`\n${line}`, ...line.split(/(?=[\s:,])/)]))];
+}
 
 /** Longer than the arguments that a function takes. */
 const LONG = "x".repeat(300_000);
@@ -106,7 +124,7 @@ describe("any bytes", () => {
   for (const language of LANGUAGES) {
     it(`are taken by ${language.title}, however many there are`, () => {
       const text = new SourceText(encodeLatin1(LONG_FILES[language.id]));
-      checkFile({ path: PATHS[language.id], text }, language, { settings: SETTINGS, now: 1767225600 });
+      checkFile({ path: PATHS[language.id][0], text }, language, { settings: SETTINGS, now: 1767225600 });
     });
   }
 
@@ -114,13 +132,14 @@ describe("any bytes", () => {
     it(`are taken by ${language.title}`, () => {
       const piece = fc.oneof(
         fc.constantFrom(...PIECES[language.id], ...COMMON),
+        fc.constantFrom(...piecesOfFixtures(language.id)),
         fc.integer({ min: 0, max: 255 }).map((byte) => String.fromCharCode(byte)),
       );
       fc.assert(
-        fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        fc.property(fc.constantFrom(...PATHS[language.id]), fc.array(piece, { maxLength: 60 }), (path, pieces) => {
           const bytes = encodeLatin1(pieces.join(""));
           const check = () =>
-            checkFile({ path: PATHS[language.id], text: new SourceText(bytes) }, language, {
+            checkFile({ path, text: new SourceText(bytes) }, language, {
               settings: SETTINGS,
               now: 1767225600,
             });
@@ -133,8 +152,12 @@ describe("any bytes", () => {
               ...fixes.flatMap(({ edits }) => edits.map(({ span }) => span)),
             ];
             for (const { start, end } of spans) assert.ok(start >= 0 && start <= end && end <= bytes.length, rule.code);
+            const { text: template, help = "" } = rule.messages[message];
+            for (const [, name] of `${template}${help}`.matchAll(/\{(\w+)\}/g)) {
+              assert.notEqual(params?.[name], undefined, `${rule.code} ${message}: ${name}`);
+            }
             const texts = [messageOf(rule, message, params), helpOf(finding) ?? ""];
-            for (const text of texts) assert.doesNotMatch(text, /\{\w+\}|undefined|NaN/, `${rule.code}: ${text}`);
+            for (const text of texts) assert.doesNotMatch(text, /undefined|NaN/, `${rule.code}: ${text}`);
           }
           const tell = (list: typeof findings) => list.map(({ rule, at, message }) => [rule.code, at, message]);
           assert.deepEqual(tell(check()), tell(findings));
@@ -150,7 +173,7 @@ describe("any bytes", () => {
       encodeLatin1(`#!/bin/sh\n${'X="$X ./Mailbox"\nqmail-start "$X" splogger\n'.repeat(6000)}`),
     );
     const started = performance.now();
-    checkFile({ path: PATHS.run, text }, run, { settings: SETTINGS, now: 1767225600 });
+    checkFile({ path: PATHS.run[0], text }, run, { settings: SETTINGS, now: 1767225600 });
     assert.ok(performance.now() - started < 15000);
   });
 });
