@@ -26,8 +26,8 @@ export default defineRule({
   messages: {
     unquoted: {
       text:
-        "if {program} finds no account {account}, the unquoted {variable} is no word at all: -{letter} takes the next word, " +
-        "which counts as 0, and {effect}",
+        "if {program} finds no account {account}, {variable} leaves no word behind -{letter}, which takes the next one: " +
+        "that counts as 0, and {effect}",
       help: 'test it first: [ -n "{variable}" ] || exit 1; or put envuidgid {account} in front and use -U',
     },
     quoted: {
