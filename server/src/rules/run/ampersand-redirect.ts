@@ -1,8 +1,8 @@
 import type { List } from "djblint-grammars/run/tree";
 import { wordsOf } from "djblint-grammars/run/walk";
 import type { Span } from "djblint-grammars/text";
+import { swappedRedirect } from "../../model/run/broken-redirect.js";
 import { isReadBySh } from "../../model/run/shell-asked.js";
-import { swappedRedirect } from "../../model/run/swapped-redirect.js";
 import { defineRule, type Edit } from "../rule.js";
 
 export default defineRule({

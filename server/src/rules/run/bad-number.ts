@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { isOneEditAway } from "../../model/one-edit.js";
 import { missingControlFile } from "../../model/run/missing-control-file.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
@@ -14,12 +15,12 @@ export default defineRule({
   severity: "error",
   category: "options",
   since: "0.1",
-  what: "A number of tcpserver or sslserver is none, or too large, or comes from a control file that is not there",
+  what: "A number of tcpserver or sslserver is none, or too large, or a misspelt name, or comes from a control file that is not there",
   why:
     "They read the digits in front and check nothing: a limit without digits is 0, which lets nobody in without a " +
     "word, and of a port above 65535 the low 16 bits are kept",
   silent:
-    "When the shell decides the value, and for names of ports; about control files where me is not among them, and where the " +
+    "When the shell decides the value, and for names of ports, unless two letters of a usual one have changed places; about control files where me is not among them, and where the " +
     "script names the file elsewhere too",
   sources: ["run script specification C2, C3, T3, T4, R43", "measured: ucspi-tcp 0.88"],
   fixable: "none",
@@ -40,6 +41,11 @@ export default defineRule({
     wraps: {
       text: "{server} keeps the low 16 bits of port {port}: it listens on port {real}",
       help: "write a port from 1 to 65535",
+    },
+    name: {
+      text: "{port} looks like a slip for {meant}: where no service has that name, unable to figure out port number for {port}",
+      help: "write {meant}",
+      severity: "warning",
     },
     digits: {
       text: "{port} is neither a number nor the name of a port: unable to figure out port number for {port}",
@@ -80,7 +86,10 @@ function reportMissing({ step }: Server, chain: Chain, script: RunScript, report
 }
 
 function reportPort({ step, port }: Server, report: Report): void {
-  if (port?.text === undefined || !/^[0-9]/.test(port.text)) return;
+  if (port?.text === undefined) return;
+  const meant = serviceMeant(port.text);
+  if (meant !== undefined) report({ at: port, message: "name", params: { port: port.text, meant } });
+  if (!/^[0-9]/.test(port.text)) return;
   const server = step.name;
   if (!/^[0-9]+$/.test(port.text)) {
     report({ at: port, message: "digits", params: { port: printable(port.text) } });
@@ -91,3 +100,12 @@ function reportPort({ step, port }: Server, report: Report): void {
 }
 
 const MOST_DIGITS = 18;
+
+const SERVICES = "domain finger https imap imaps pop3 pop3s qmqp qmtp smtp smtps submission submissions".split(" ");
+
+/** Two letters that changed places, or one twice, and nothing else: `smpt`. */
+function serviceMeant(name: string): string | undefined {
+  const letters = (word: string) => [...new Set(word)].sort().join("");
+  if (SERVICES.includes(name)) return undefined;
+  return SERVICES.find((each) => letters(each) === letters(name) && isOneEditAway(each, name));
+}

@@ -1,7 +1,7 @@
 import type { Redirect } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import type { SourceText } from "djblint-grammars/text";
-import { type SwappedRedirect, swappedRedirect } from "../../model/run/swapped-redirect.js";
+import { type BrokenRedirect, swappedRedirect } from "../../model/run/broken-redirect.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -67,9 +67,9 @@ function operatorAt({ start, operator }: Redirect, bytes: Uint8Array): number | 
 }
 
 /** Of `&>1` without a digit in front another rule speaks (RS016). */
-function reportSwapped(found: SwappedRedirect | undefined, text: SourceText, report: Report): void {
+function reportSwapped(found: BrokenRedirect | undefined, text: SourceText, report: Report): void {
   if (found === undefined) return;
-  const { start, end, descriptor, file: name } = found;
+  const { start, end, descriptor, other: name } = found;
   const meant = `${descriptor}>&${name}`;
   const edits = [{ span: { start, end }, newText: meant }];
   report({

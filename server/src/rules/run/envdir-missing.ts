@@ -1,7 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
-import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { entryFor, folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
 import { onceForService } from "../../model/run/service-once.js";
 import { defineRule } from "../rule.js";
 
@@ -12,7 +12,7 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "The directory of envdir, or that of chpst -e, is not there",
+  what: "The directory of envdir, or that of chpst -e, is not there, or is a file",
   why: "`envdir: fatal: unable to switch to directory: file does not exist`, exit 111, once a second",
   silent:
     "For directories outside of the tree that is looked at, where nothing but scripts is kept of the service, behind cd (unless " +
@@ -24,6 +24,10 @@ export default defineRule({
     missing: {
       text: "there is no directory {folder}, so the service never starts: {program} exits with 111",
       help: "make {folder}, with one file for each variable",
+    },
+    file: {
+      text: "{folder} is a file: {program} goes into a directory and reads the files there; not a directory, exit 111",
+      help: "write the directory that the file is in",
     },
     moved: {
       text: "the script goes to {there} in front, so {program} looks for {folder} there, and not beside the script, where it is",
@@ -52,6 +56,8 @@ export default defineRule({
             const params = { program, folder: printable(text), there: printable(there) };
             report({ at: effect.value, message: "moved", params });
           }
+          const isFile = text !== undefined && entryFor(script, text)?.kind === "file";
+          if (isFile) report({ at: effect.value, message: "file", params: { program, folder: printable(text) } });
           if (text === undefined || !isWhole(script) || !isMissingFor(script, text)) continue;
           report({ at: effect.value, message: "missing", params: { program, folder: printable(text) } });
         }

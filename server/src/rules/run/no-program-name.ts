@@ -2,9 +2,9 @@ import type { Command, CommandSubstitution, ListItem, Word, WordPart } from "djb
 import { commandsOf, itemsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type SourceText } from "djblint-grammars/text";
+import { type BrokenRedirect, redirectWithoutArrow, swappedRedirect } from "../../model/run/broken-redirect.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Step } from "../../model/run/service.js";
-import { swappedRedirect } from "../../model/run/swapped-redirect.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -24,6 +24,10 @@ export default defineRule({
     none: {
       text: "{word} is taken for the name of a program, and there is none: {effect}",
       help: "write the name of the program in front of it",
+    },
+    redirect: {
+      text: "{found} redirects nothing: the shell reads {descriptor} as a word of the command, & as its end, and {word} as the name of a program",
+      help: "write {meant}",
     },
     variable: {
       text: "{word} is a variable of the script, and without $ in front it is taken for the name of a program, which is not found",
@@ -47,7 +51,9 @@ export default defineRule({
     script: (script, report) => {
       const { service } = script;
       for (const { word, name } of namelessCommands(script)) {
-        report({ at: word, message: "none", params: { word: name, effect: "not found" } });
+        const redirect = redirectWithoutArrow(script.text.bytes, word.start - 1);
+        if (redirect) reportRedirect(redirect, script, report);
+        else report({ at: word, message: "none", params: { word: name, effect: "not found" } });
       }
       const firstWords = new Set(service.commands.map(({ command }) => command.words[0]));
       for (const { steps } of service.chains) reportStarted(steps, firstWords, script.text, report);
@@ -55,6 +61,12 @@ export default defineRule({
     },
   },
 });
+
+function reportRedirect(redirect: BrokenRedirect, { text }: RunScript, report: Report): void {
+  const { descriptor, other: word } = redirect;
+  const params = { found: text.slice(redirect), descriptor, word, meant: `${descriptor}>&${word}` };
+  report({ at: redirect, message: "redirect", params });
+}
 
 interface Nameless {
   readonly word: Word;
@@ -101,8 +113,9 @@ function reportStarted(
 ): void {
   for (const [index, { word, certain, operands }] of steps.entries()) {
     if (index > 0 && reportApart(steps[index - 1], word, report)) return;
-    // Of 2&>1 another rule speaks (RS113).
-    const isOther = firstWords.has(word) || swappedRedirect(bytes, word.end) !== undefined;
+    // Of 2&>1 another rule speaks (RS113), and of 2&1 what is said of the 1.
+    const redirect = swappedRedirect(bytes, word.end) ?? redirectWithoutArrow(bytes, word.end);
+    const isOther = firstWords.has(word) || redirect !== undefined;
     const found = isOther ? undefined : nameless(word);
     // Of options that a program takes for another program other rules speak (RS041, RS044).
     if (found && (index === 0 || !found.name.startsWith("-"))) {

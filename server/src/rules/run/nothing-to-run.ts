@@ -39,6 +39,10 @@ export default defineRule({
       text: "{program} takes exec and all words behind it for names of variables: nothing is started",
       help: "put exec, and what it starts, into a line of its own",
     },
+    gone: {
+      text: "cd takes exec and all words behind it for words of its own: nothing is started",
+      help: "put exec, and what it starts, into a line of its own",
+    },
     quoted: {
       text: "the quotes make one word of it: {program} looks for a program called {word}, which is not found",
       help: "leave out the quotes",
@@ -63,6 +67,8 @@ export default defineRule({
         const exec =
           name === "export" || name === "readonly" ? args.slice(1).find(({ text }) => text === "exec") : undefined;
         if (exec) report({ at: exec, message: "exported", params: { program: name } });
+        const behindFolder = name === "cd" ? args.slice(2).find(({ text }) => text === "exec") : undefined;
+        if (behindFolder) report({ at: behindFolder, message: "gone" });
       }
     },
     chain: (chain, { service, text }, report) => {

@@ -13,7 +13,7 @@ export default defineRule({
   severity: "error",
   category: "start",
   since: "0.1",
-  what: "A program that is to lie in the folder of the service is not there, or not executable",
+  what: "A program that is to lie in the folder of the service is not there, not executable, or a folder",
   why: "The script ends with `not found`, exit 127 or 111, once a second, and what stands behind exec never runs",
   silent:
     "For programs outside of that folder, where nothing but scripts is kept of the service, when something of the same " +
@@ -25,6 +25,10 @@ export default defineRule({
     missing: {
       text: "there is no {path} in the folder of the service: not found, once a second",
       help: "put it there, or write the path where it is",
+    },
+    folder: {
+      text: "{path} is a folder and no program: permission denied, and nothing is started",
+      help: "write the program; to take variables from the files in it, write envdir in front",
     },
     locked: {
       text: "{path} is not executable (mode {mode}): permission denied, and it is not started",
@@ -40,12 +44,14 @@ export default defineRule({
   on: {
     script: (script, report) => {
       // Where nothing is executable, the modes say nothing.
-      if (isPlain(script.around.find(script.path, folderOf(script)))) return;
+      const isUnknown = isPlain(script.around.find(script.path, folderOf(script)));
       for (const { command, chain } of script.service.commands) {
         for (const word of chain?.steps.map((step) => step.word) ?? command.words.slice(0, 1)) {
           const path = literalText(word.parts);
           const entry = path?.startsWith("./") ? entryFor(script, path) : undefined;
-          if (path === undefined || !isPlain(entry) || mayBeChanged(path, command, script)) continue;
+          if (entry?.kind === "directory")
+            report({ at: word, message: "folder", params: { path: printable(path ?? "") } });
+          if (isUnknown || path === undefined || !isPlain(entry) || mayBeChanged(path, command, script)) continue;
           const mode = (entry?.mode ?? 0) & 0o777;
           report({ at: word, message: "locked", params: { path: printable(path), mode: mode.toString(8) } });
         }
