@@ -13,7 +13,13 @@ import { UsageError } from "./usage.js";
 export function changedSince(revision: string, paths: readonly string[]): (path: string) => boolean {
   const roots = new Set(paths.map(rootOf));
   const changed = new Set([...roots].flatMap((root) => changedBelow(root, revision)));
-  return (path) => real(path).some((found) => changed.has(found));
+  return (path) => real(path).some((found) => isListed(found, changed));
+}
+
+/** Of a repository inside of another, such as a submodule, git names the folder only. */
+function isListed(path: string, changed: ReadonlySet<string>): boolean {
+  for (let at = path; at !== ""; at = parentOf(at)) if (changed.has(at)) return true;
+  return false;
 }
 
 function rootOf(path: string): string {

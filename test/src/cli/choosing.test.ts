@@ -242,6 +242,21 @@ describe("--changed-since", () => {
     });
   });
 
+  it("shows findings in repositories inside of the repository when they have changed", () => {
+    withFolder({ "sub/etc/tcp.smtp": SITE["etc/tcp.smtp"], "etc/tcp.smtp": SITE["etc/tcp.smtp"] }, (cwd) => {
+      for (const folder of [join(cwd, "sub"), cwd]) {
+        git(folder, "init", "-q");
+        git(folder, "add", ".");
+        git(folder, "commit", "-qm", "one");
+      }
+      assert.deepEqual(codesIn(cwd, ["--changed-since", "HEAD"]), []);
+      writeFileSync(join(cwd, "sub/etc/tcp.smtp"), `${SITE["etc/tcp.smtp"]}# more\n`);
+      assert.match(djblint(["--changed-since", "HEAD"], { cwd }).stdout, /^sub\/etc\/tcp\.smtp:/);
+      git(join(cwd, "sub"), "commit", "-qam", "two");
+      assert.match(djblint(["--changed-since", "HEAD"], { cwd }).stdout, /^sub\/etc\/tcp\.smtp:/);
+    });
+  });
+
   it("knows files by their real path", () => {
     withFolder({ "repo/etc/tcp.smtp": SITE["etc/tcp.smtp"] }, (cwd) => {
       git(join(cwd, "repo"), "init", "-q");
