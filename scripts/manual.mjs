@@ -158,7 +158,9 @@ function exampleLines({ examples }) {
 }
 
 function sentence(words) {
-  return `${words[0].toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
+  // The name of a file stays as it is.
+  const begin = /^\S+\//.test(words) ? words[0] : words[0].toUpperCase();
+  return `${begin}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
 }
 
 /** Running text; each sentence starts a line, as mdoc wants it, and no line is long. */
