@@ -30,18 +30,19 @@ function optionsOf(entry: CommandEntry, root: CommandEntry): readonly OptionEntr
   return entry === root ? [...root.options, ...usual.options] : entry.options;
 }
 
-/** The words that can be the value of an option or argument; undefined when it is a file, or anything. */
-function wordsFor(name: string, choices: readonly string[]): readonly string[] | undefined {
-  if (choices.length > 0) return choices;
-  return /^rules?$/.test(name) ? RULES.flatMap(({ code, name: rule }) => [code, rule]).sort() : undefined;
+function namesOfRules(): readonly string[] {
+  return RULES.flatMap(({ code, name }) => [code, name]).sort();
 }
 
+/** The words that can be the value of an option; undefined when it is a file, or anything. */
 function wordsOfOption({ value, choices }: OptionEntry): readonly string[] | undefined {
-  return value === undefined ? undefined : wordsFor(value, choices);
+  if (choices.length > 0) return choices;
+  return value === "rules" ? namesOfRules() : undefined;
 }
 
+/** The words that can be arguments, where they are no files: the rules of `simulate access` are a file. */
 function argumentWords(entry: CommandEntry): readonly string[] {
-  return entry.arguments.flatMap(({ name, choices }) => wordsFor(name, choices) ?? []);
+  return entry.arguments.flatMap(({ name, choices }) => (name === "rule" ? namesOfRules() : choices));
 }
 
 function bash(root: CommandEntry): string {
@@ -70,6 +71,10 @@ function bash(root: CommandEntry): string {
 _djblint() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
   local path="" options="" words="" index
+  # A word ends with an equals sign.
+  if [[ $current == = ]]; then current=""
+  elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
   for ((index = 1; index < COMP_CWORD; index++)); do
     case "$path:\${COMP_WORDS[index]}" in
 ${steps.join("\n")}
@@ -104,7 +109,10 @@ function fish(root: CommandEntry): string {
       return `${condition} ${flags.join(" ")}${value} -d ${fishText(option.description)}`;
     });
     const words = argumentWords(entry);
-    return [...commands, ...options, ...(words.length > 0 ? [`${condition} -a ${fishText(words.join(" "))}`] : [])];
+    // A path can be checked without the name of a command.
+    const isOfWords = words.length > 0 || (entry !== root && commands.length > 0);
+    const others = words.length > 0 ? ` -a ${fishText(words.join(" "))}` : "";
+    return [...commands, ...options, ...(isOfWords ? [`${condition} -f${others}`] : [])];
   });
   const groups = allCommands(root).filter(({ commands }) => commands.length > 0);
   const steps = groups.flatMap((group) =>
@@ -195,7 +203,8 @@ function zshOption({ flags, value, description, choices }: OptionEntry): string[
   const text = description.replace(/[[\]:]/g, "\\$&");
   const action =
     value === undefined ? "" : `:${value.replace(/[^\w ]/g, " ")}:${words ? `(${words.join(" ")})` : "_files"}`;
-  return flags.map((flag) => zshText(`*${flag}[${text}]${action}`));
+  const behind = (flag: string) => (value !== undefined && flag.startsWith("--") ? "=" : "");
+  return flags.map((flag) => zshText(`*${flag}${behind(flag)}[${text}]${action}`));
 }
 
 function zshText(text: string): string {

@@ -163,7 +163,24 @@ describe("djblint completion", () => {
       assert.ok(offered(shell, "djblint", "--format", "s").includes("sarif"));
       assert.ok(offered(shell, "djblint", "explain", "ip-oct").includes("ip-octet-wraps"));
     });
+
+    it(`${shell} offers files where files are meant, and only there`, function () {
+      if (!isInstalled(shell)) return this.skip();
+      assert.ok(!offered(shell, "djblint", "simulate", "access", "").includes("TD101"));
+      assert.ok(!offered(shell, "djblint", "simulate", "").includes("package.json"));
+      assert.ok(!offered(shell, "djblint", "completion", "").includes("package.json"));
+    });
   }
+
+  it("values behind an equals sign are offered", () => {
+    if (isInstalled("bash")) {
+      assert.deepEqual(offered("bash", "djblint", "check", "--preset", "=", "sec"), ["security", ""]);
+      assert.ok(offered("bash", "djblint", "check", "--preset", "=").includes("strict"));
+    }
+    if (isInstalled("fish")) {
+      assert.ok(offered("fish", "djblint", "check", "--preset=sec").includes("--preset=security"));
+    }
+  });
 
   it("zsh completes what is typed at its prompt", function () {
     if (!isInstalled("zsh")) return this.skip();
@@ -177,16 +194,18 @@ describe("djblint completion", () => {
       const script = [
         "zmodload zsh/zpty",
         "zpty z zsh -f -i",
-        `zpty -w z 'fpath=(${cwd} $fpath); autoload -Uz compinit; compinit -u -d ${cwd}/dump; LISTMAX=0; print re''ady'`,
+        `zpty -w z 'cd ${cwd}; fpath=(${cwd} $fpath); autoload -Uz compinit; compinit -u -d ${cwd}/dump; LISTMAX=0; print re''ady'`,
         "zpty -r z out '*ready*'",
         ...completed("djblint --stat", "istics"),
         ...completed("djblint simulate ans", "wer"),
         ...completed("djblint check --fail-on w", "arning"),
         ...completed("djblint explain ip-oct", "et-wraps"),
+        ...completed("djblint check --preset=sec", "urity"),
+        ...completed("djblint simulate access _djb", "lint"),
         "zpty -d z",
       ];
       const { stdout } = spawnSync("zsh", ["-f", "-c", script.join("\n")], { encoding: "utf8", timeout: 20000 });
-      assert.deepEqual(stdout.trim().split("\n"), ["istics", "wer", "arning", "et-wraps"]);
+      assert.deepEqual(stdout.trim().split("\n"), ["istics", "wer", "arning", "et-wraps", "urity", "lint"]);
     });
   });
 
