@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { lineOfSuffix } from "../../model/control/broader-keys.js";
 import { keysOf } from "../../model/control/control.js";
+import { isPublicSuffix } from "../../model/public-suffix.js";
 import { defineRule } from "../rule.js";
 import { lineRemoval } from "./line-removal.js";
 
@@ -13,6 +14,8 @@ export default defineRule({
   since: "0.1",
   what: "An entry of rcpthosts is covered by a wildcard in the same file",
   why: "qmail-smtpd tries every suffix of the domain, so the entry changes nothing",
+  silent:
+    "When the wildcard is for a suffix that strangers register under: then it is the wrong one of the two (QM208)",
   sources: ["qmail specification A5"],
   fixable: "safe",
   messages: {
@@ -32,7 +35,7 @@ export default defineRule({
       for (const { line, name, trouble } of file.domains) {
         if (trouble !== undefined || name.text !== line.whole.text) continue;
         const wildcard = lineOfSuffix(name.text, keys);
-        if (!wildcard) continue;
+        if (!wildcard || isPublicSuffix(wildcard.whole.text.slice(1))) continue;
         const goesOn = report({
           at: name,
           message: "covered",

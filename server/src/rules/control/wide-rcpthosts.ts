@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { suffixesOfAll } from "../../model/control/broader-keys.js";
 import { foldCase } from "../../model/control/control.js";
 import { RELAY_LISTS } from "../../model/control/domain-entry.js";
+import { isPublicSuffix } from "../../model/public-suffix.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 
@@ -15,8 +16,8 @@ export default defineRule({
   what: "A wildcard in rcpthosts lets in more than locals and virtualdomains keep",
   why: "Mail for every other name below the domain is taken, and then goes out again: it is returned, or relayed to whoever the DNS names",
   silent:
-    "When virtualdomains has a wildcard or an exception, or smtproutes a route, for the names below, and for domains of which " +
-    "this host keeps no name, or which it hands on themselves, as a second mail exchanger does",
+    "When virtualdomains has a wildcard or an exception, or smtproutes a route, for the names below, for domains of which " +
+    "this host keeps no name, or which it hands on themselves, as a second mail exchanger does, and for suffixes that strangers register under (QM208)",
   sources: ["qmail specification A6, D3", "measured: end-to-end-021"],
   fixable: "none",
   messages: {
@@ -43,6 +44,7 @@ export default defineRule({
         if (trouble !== undefined || !/^\.[^.]/.test(text)) return;
         if (!mail?.isWhole || mail.deliveryFor(ANY_LABEL + text)?.by.kind !== "none") return;
         const domain = text.slice(1);
+        if (isPublicSuffix(domain)) return;
         if (mail.accepting(domain) && !mail.keeps(domain)) return;
         const route = mail.route(ANY_LABEL + text);
         if ((route.entry !== undefined && route.entry.key !== "") || !keepsSome(mail, foldCase(text))) return;
