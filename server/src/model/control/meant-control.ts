@@ -100,7 +100,7 @@ const NO_COLON = /[ \t]*(=>?|[;, \t])[ \t]*/;
 
 /** R23: the default has an empty key. */
 function keyMeant(key: string): string {
-  return key === "*" ? "" : domainMeant(key);
+  return key === "*" || key === "." ? "" : domainMeant(key);
 }
 
 function domainMeant(name: string): string {

@@ -1,4 +1,4 @@
-import type { RouteLine } from "djblint-grammars/control/tree";
+import type { ControlLine, RouteLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { broaderLine, decidingEntries, suffixesOf } from "../../model/control/broader-keys.js";
 import { foldCase, type MapLine, valueBehindKey } from "../../model/control/control.js";
@@ -46,10 +46,12 @@ export default defineRule({
     file: (file, report) => {
       if (file.name !== "smtproutes") return;
       const meant = mailInstallationOf(file)?.directory.smtproutes;
+      const isColonLost = file.lines.some(lacksColon);
       for (const { line } of decidingEntries(file)) {
         if (line.kind !== "route") continue;
         const said = whyNeedless(line, broaderLine(line, file));
-        if (!said || (said.message === "exception" && meant && hasBroader(line.key.text, meant))) continue;
+        if (!said || (said.message === "exception" && meant && (isColonLost || hasBroader(line.key.text, meant))))
+          continue;
         const goesOn = report({
           ...said,
           at: line.whole,
@@ -72,6 +74,11 @@ function whyNeedless(line: RouteLine, broader: MapLine | undefined): Omit<Observ
   if (target === "") return { message: "excepted", params: { found, broader: key }, related };
   const relay = printable(valueBehindKey(line).slice(1));
   return { message: "needless", params: { broader: key || "all domains", relay }, related };
+}
+
+/** `RELAY` or `RELAY:587`, which may be meant for all domains. */
+function lacksColon(line: ControlLine): boolean {
+  return line.kind === "fault" || (line.kind === "route" && line.port === undefined && /^\d+$/.test(line.relay.text));
 }
 
 /** Whether a line is meant for a broader key, of which qmail-remote makes something else. */
