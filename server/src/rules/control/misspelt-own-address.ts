@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import { addressesGiven } from "../../model/control/delivery-commands.js";
 import { forwardOf } from "../../model/control/delivery-text.js";
 import { ownAddressMeant } from "../../simulate/own-address-slip.js";
 import { defineRule } from "../rule.js";
@@ -10,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "delivery instructions",
   since: "0.1",
-  what: "A forward in a .qmail file goes to an address whose domain is one letter or dot away from one of this host, or lacks its @",
+  what: "A forward in a .qmail file, also by the program forward, goes to an address whose domain is one letter or dot away from one of this host, or lacks its @",
   why: "qmail-local hands the address on as it is written: the mail goes to a stranger, or comes back",
   silent:
     "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels of fewer than five, and " +
@@ -47,18 +48,19 @@ export default defineRule({
     lines: {
       instruction: (line, file, report) => {
         const forward = forwardOf(line);
-        if (!forward || (forward.trouble !== undefined && forward.trouble !== "no-host")) return;
-        const { address } = forward;
-        const slip = ownAddressMeant(address.text, file);
-        if (!slip) return;
-        const params = { found: printable(address.text), meant: printable(slip.meant) };
-        const edits = [{ span: address, newText: slip.meant }];
-        report({
-          at: address,
-          message: forward.trouble === "no-host" ? "nobody" : slip.lacks,
-          params,
-          fixes: [{ title: "write", params, safety: "unsafe", edits }],
-        });
+        const isAddress = forward && (forward.trouble === undefined || forward.trouble === "no-host");
+        for (const address of isAddress ? [forward.address] : addressesGiven(line)) {
+          const slip = ownAddressMeant(address.text, file);
+          if (!slip) continue;
+          const params = { found: printable(address.text), meant: printable(slip.meant) };
+          const edits = [{ span: address, newText: slip.meant }];
+          report({
+            at: address,
+            message: forward?.trouble === "no-host" ? "nobody" : slip.lacks,
+            params,
+            fixes: [{ title: "write", params, safety: "unsafe", edits }],
+          });
+        }
       },
     },
   },
