@@ -15,9 +15,9 @@ export default defineRule({
   since: "0.1",
   what:
     "A program of qmail in a .qmail file lacks an argument, gets one too many, or an address with a comma or angle brackets; " +
-    "fastforward gets a text where it reads a compiled file; vdelivermail of vpopmail gets words that it does not know, and dot-forward a mailbox",
+    "a program of ezmlm lacks the folder of its list; fastforward gets a text where it reads a compiled file; vdelivermail of vpopmail gets words that it does not know, and dot-forward a mailbox",
   why:
-    "condredirect, except and preline run a program, and end with code 100 without one: the mail is returned. bouncesaying takes " +
+    "condredirect, except and preline run a program, and end with code 100 without one: the mail is returned. So do programs of ezmlm without a folder. bouncesaying takes " +
     "one word for the text, and a program behind it, without whose success nothing is returned. forward takes each word for an address. fastforward looks up " +
     "addresses in a cdb, such as newaliases makes of /etc/aliases. vdelivermail wants two words; the second is bounce-no-mailbox, " +
     "delete, the folder of a user, or an address",
@@ -28,12 +28,17 @@ export default defineRule({
     "bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1), dot-forward(1)",
     "qmail-command(8)",
     "vdelivermail.c of vpopmail 5.4",
+    "ezmlm-send(1), ezmlm-manage(1), ezmlm-return(1), ezmlm-warn(1), ezmlm-moderate(1), ezmlm-store(1)",
   ],
   fixable: "none",
   messages: {
     program: {
       text: "{name} ends with its usage and code 100, by which mail is returned: it has no program to run",
       help: "write {usage}",
+    },
+    list: {
+      text: "{name} ends with its usage and code 100, by which mail is returned: it has no folder of a list",
+      help: "write {name} FOLDER",
     },
     text: {
       text: 'nothing is returned unless a program called "{found}" says so: the text of bouncesaying is its first word alone',
@@ -99,14 +104,14 @@ export default defineRule({
   },
 });
 
-const NAMED = /\b(bouncesaying|condredirect|except|fastforward|forward|preline|vdelivermail|dot-forward)\b/;
+const NAMED = /\b(bouncesaying|condredirect|except|ezmlm|fastforward|forward|preline|vdelivermail|dot-forward)\b/;
 
 /** With the path under which qmail installs it, or without one. */
 const PROGRAM =
   /^(?:\/var\/qmail\/bin\/|\/usr\/s?bin\/)?(bouncesaying|condredirect|dot-forward|except|fastforward|forward|preline)$/;
 
 /** Installed anywhere. */
-const ELSEWHERE = /(?:^|\/)(fastforward|vdelivermail)$/;
+const ELSEWHERE = /(?:^|\/)(fastforward|vdelivermail|ezmlm-(?:send|manage|return|warn|moderate|store))$/;
 
 const USAGE: Readonly<Record<string, string>> = {
   condredirect: "condredirect ADDRESS PROGRAM",
@@ -128,6 +133,13 @@ function misuseIn({ words, start, end }: SimpleCommand, text: string, place: Fil
       return textForDatabase(args, place);
     case "dot-forward":
       return mailboxForForwards(args);
+    case "ezmlm-send":
+    case "ezmlm-manage":
+    case "ezmlm-return":
+    case "ezmlm-warn":
+    case "ezmlm-moderate":
+    case "ezmlm-store":
+      return args.every(isOption) ? { at: { start, end }, message: "list", params: { name } } : undefined;
     case "vdelivermail":
       if (args.some(isDecidedByShell)) return undefined;
       return args.length === 2 ? unknownWord(args[1], path) : { at: { start, end }, message: "words" };
@@ -153,6 +165,10 @@ function swapped([first, second]: readonly Word[]): Observation | undefined {
   if (found === undefined || found.includes("@") || !/^[^@/\s]+@[^@/\s]+\.[^@/\s]+$/.test(program ?? ""))
     return undefined;
   return { at: first, message: "order", params: { found: printable(found), program: printable(program!) } };
+}
+
+function isOption({ parts }: Word): boolean {
+  return /^-./.test(literalText(parts) ?? "");
 }
 
 /** What becomes of no words, or several, the files do not tell. */
