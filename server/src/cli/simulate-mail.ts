@@ -4,6 +4,7 @@ import { parseIpv4, parseIpv6 } from "djblint-grammars/tcprules/address";
 import { decodeLatin1, SourceText } from "djblint-grammars/text";
 import { DEFAULT_SETTINGS, type Settings } from "../config.js";
 import { type LoadedTree, loadTree } from "../load-tree.js";
+import { withoutAngles } from "../model/control/mail-address.js";
 import { QmailHome, qmailHomes } from "../model/control/qmail-home.js";
 import { nodeHost } from "../node-host.js";
 import { simulateMail } from "../simulate/mail.js";
@@ -34,11 +35,13 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
   const home = homeIn(loaded, path);
   const { dialect, site } = settingsOf(loaded, home);
   const { from, relayclient } = options;
+  const to = withoutAngles(options.to);
+  const sender = options.sender === undefined ? undefined : withoutAngles(options.sender);
   const result = simulateMail(
     {
       from,
-      sender: bytesOf(options.sender ?? ""),
-      to: bytesOf(options.to),
+      sender: bytesOf(sender ?? ""),
+      to: bytesOf(to),
       relayclient: relayclient === undefined ? undefined : bytesOf(relayclient),
     },
     siteOf(loaded.tree, home, {
@@ -50,7 +53,7 @@ export async function simulateMailCommand(path: string, options: SimulateMailOpt
   print(
     options.format === "json"
       ? `${JSON.stringify({ version: 1, ...mailAsJson(result, shownPath) }, undefined, 2)}\n`
-      : mailAsText(result, options, shownPath),
+      : mailAsText(result, { from, to, sender }, shownPath),
   );
   return 0;
 }

@@ -9,6 +9,7 @@ import { defaultSerial } from "../compile/expand.js";
 import { compileInMemory } from "../compile/tcprules.js";
 import type { Settings } from "../config.js";
 import { addressNumber } from "../model/address-block.js";
+import { withoutAngles } from "../model/control/mail-address.js";
 import type { QmailHome } from "../model/control/qmail-home.js";
 import type { AccessFile } from "../model/tcprules/access-file.js";
 import { accessMap } from "../model/tcprules/access-map.js";
@@ -84,11 +85,12 @@ export function mail(
 ): string {
   if (!parseIpv4(from) && !parseIpv6(from)) throw new QuestionError(`${from} is no IP address`);
   const known = DIALECTS.find((each) => each === dialect.qmail) ?? DIALECTS[0];
+  const recipient = withoutAngles(to);
   const result = simulateMail(
-    { from, sender: "", to: decodeLatin1(new TextEncoder().encode(to)), relayclient: undefined },
+    { from, sender: "", to: decodeLatin1(new TextEncoder().encode(recipient)), relayclient: undefined },
     siteOf(home.tree, home, { dialect: known, addresses: site.addresses }),
   );
-  return mailAsText(result, { from, to }, shown);
+  return mailAsText(result, { from, to: recipient }, shown);
 }
 
 export function dump(bytes: Uint8Array): DatabaseDump {

@@ -24,8 +24,8 @@ interface Mailbox {
   readonly extension: string;
 }
 
-/** What counts where no script tells what qmail-start was given. */
-const USUAL_DELIVERY = "./Mailbox";
+/** Where no script tells what qmail-start was given, some delivery is made; nothing is said of it. */
+const UNKNOWN_DELIVERY = "./Mailbox";
 
 export function endLocally(address: string, journal: MailJournal, forward: Forward): MailOutcome {
   const { home } = journal.site;
@@ -117,7 +117,7 @@ function endInMailbox({ home, dash, extension }: Mailbox, journal: MailJournal, 
     homeMode: site.tree.entry(folder)?.mode,
     dash,
     extension,
-    defaultDelivery: site.home.defaultDelivery?.text ?? USUAL_DELIVERY,
+    defaultDelivery: site.home.defaultDelivery?.text ?? UNKNOWN_DELIVERY,
   });
   return endDelivery(delivery, folder, journal, forward);
 }
@@ -126,6 +126,7 @@ function endDelivery(delivery: LocalDelivery, folder: string, journal: MailJourn
   const { file, instructions, byDefault, failure, failedLine } = delivery;
   const path = file === undefined ? folder : `${folder}/${file}`;
   if (byDefault) noteDefault(file === undefined ? "there is no .qmail file" : "the file is empty", journal, path);
+  if (byDefault && !journal.site.home.defaultDelivery) return "delivered-local";
   const outcomes: MailOutcome[] = [];
   for (const instruction of instructions) {
     const place = byDefault ? undefined : { path, line: instruction.line };

@@ -47,7 +47,7 @@ const STAGES: Readonly<Record<MailStage, string>> = {
 const INDENT = " ".repeat(14);
 
 export function mailAsText({ outcome, steps }: MailResult, { from, to, sender }: Envelope, shown: Shown): string {
-  const of = sender === undefined ? "" : ` of ${sender}`;
+  const of = sender === undefined ? "" : ` of ${sender || "<>"}`;
   const lines = steps.flatMap((step, index) => describe(step, steps[index - 1], shown));
   return [`mail${of} from ${from} to ${to}`, "", ...lines, "", `outcome: ${outcome}`, ""].join("\n");
 }

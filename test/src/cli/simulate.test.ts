@@ -132,6 +132,13 @@ describe("djblint simulate mail", () => {
     });
   });
 
+  it("takes addresses with their brackets", () => {
+    const args = (to: string, sender: string) => ["--from", "203.0.113.9", "--to", to, "--sender", sender];
+    assert.deepEqual(ask(SITE, ...args("<postmaster>", "<>")), ask(SITE, ...args("postmaster", "")));
+    const { stdout } = djblint(["simulate", "mail", SITE, ...args("<postmaster>", "<>")]);
+    assert.match(stdout, /^mail of <> from 203\.0\.113\.9 to postmaster\n/);
+  });
+
   it("tells the way in words, with the file and line of each step", () => {
     const { status, stdout } = djblint(["simulate", "mail", SITE, "--from", "203.0.113.9", "--to", "postmaster"]);
     assert.equal(status, 0);

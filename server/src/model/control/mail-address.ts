@@ -27,6 +27,11 @@ export function* beginningsOf(local: string): Generator<string> {
     yield local.slice(0, hyphen + 1);
 }
 
+/** An address with or without the brackets that MAIL and RCPT have around it. */
+export function withoutAngles(text: string): string {
+  return /^<(.*)>$/s.exec(text)?.[1] ?? text;
+}
+
 /** A1: the address in the argument of MAIL or RCPT. */
 export function addressOfArgument(argument: string): string {
   const angle = argument.indexOf("<");
