@@ -165,6 +165,11 @@ export class MailInstallation {
     return routeOf(this.directory, host);
   }
 
+  /** What qmail-send does with mail for domains that no file names; undefined when it does not start. */
+  get deliveryForOthers(): Delivery | undefined {
+    return this.deliveryFor(ANY);
+  }
+
   /** Of the mail for domains that no route names. */
   get routeForOthers(): Route {
     return this.route(ANY);

@@ -24,8 +24,15 @@ export function mailFacts(mail: SiteMail, site: Site, place: PlaceOf, shown: (pa
     ...(queue && { queue: queue.name }),
     domains: domainsOf(installation).map((domain) => domainFacts(domain, installation, place)),
     relay: relayFacts(smtp, installation, site, place),
-    others: wayOf(installation.routeForOthers).to ?? "the mail exchangers of their domains",
+    others: othersOf(installation),
   };
+}
+
+/** An empty key of virtualdomains keeps it (R23); else smtproutes may have one. */
+function othersOf({ deliveryForOthers: delivery, routeForOthers }: MailInstallation): string {
+  if (delivery?.by.kind === "virtual" && delivery.channel === "local")
+    return `the user ${printable(delivery.by.entry.value)} on this host`;
+  return wayOf(routeForOthers).to ?? "the mail exchangers of their domains";
 }
 
 /** Files whose keys are domains that mail is taken or delivered for. */

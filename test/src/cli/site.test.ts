@@ -75,6 +75,16 @@ describe("djblint site", () => {
     });
   });
 
+  it("says where all other mail goes", () => {
+    const others = (files: Record<string, string>) =>
+      withFolder({ "control/me": "a.example.org\n", ...files }, (folder) => facts(folder)[0].mail[0].others);
+    assert.equal(others({}), "the mail exchangers of their domains");
+    assert.equal(others({ "control/smtproutes": ":relay.example.net\n" }), "relay.example.net");
+    const caught = { "control/virtualdomains": ":alias-ppp\n", "control/smtproutes": ":relay.example.net\n" };
+    assert.equal(others(caught), "the user alias-ppp on this host");
+    assert.equal(others({ "control/virtualdomains": ":\n" }), "the mail exchangers of their domains");
+  });
+
   it("says who may relay, and by what", () => {
     const service = (before: string) => `#!/bin/sh\nexec ${before} tcpserver -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n`;
     const relay = (before: string, rcpthosts: object) => {
