@@ -11,7 +11,7 @@ export default defineRule({
   security: true,
   since: "0.1",
   what: "What stands behind = is no name that the server writes",
-  why: "The server writes names in small letters, digits, - and _ with single dots between; all else is a dead key",
+  why: "The server writes names in small letters, digits, - and _ with single dots between, and other bytes as \\ and three octal digits; all else is a dead key",
   sources: ["tcprules specification section 3 and R40, R41", "tcpserver: dns_domain_todot"],
   fixable: "none",
   messages: deadMessages({
