@@ -469,6 +469,7 @@ import tinydnsMisplacedPolicy from "./tinydns/misplaced-policy.js";
 import tinydnsMissingGlue from "./tinydns/missing-glue.js";
 import tinydnsMissingPtr from "./tinydns/missing-ptr.js";
 import tinydnsMisspeltTarget from "./tinydns/misspelt-target.js";
+import tinydnsMisspeltZone from "./tinydns/misspelt-zone.js";
 import tinydnsMoreThanEightAddresses from "./tinydns/more-than-eight-addresses.js";
 import tinydnsMultipleCname from "./tinydns/multiple-cname.js";
 import tinydnsMultiplePolicy from "./tinydns/multiple-policy.js";
@@ -1035,6 +1036,7 @@ export const RULES: readonly Rule[] = [
   tinydnsMissingGlue,
   tinydnsMissingPtr,
   tinydnsMisspeltTarget,
+  tinydnsMisspeltZone,
   tinydnsMoreThanEightAddresses,
   tinydnsMultipleCname,
   tinydnsMultiplePolicy,

@@ -44,6 +44,21 @@ export function findLikelySlips(data: ZoneData): LikelySlip[] {
   });
 }
 
+/**
+ * What was very likely meant by the name of a record in no zone of this file: one in a zone that is one letter or dot
+ * away. Of many zones one is soon close to a name elsewhere.
+ */
+export function meantInZone(text: string, { served }: ZoneData): { meant: string; usual: string } | undefined {
+  if (served.size > FEW_ZONES) return undefined;
+  for (const end of [...endsOf(text), text.slice(text.lastIndexOf(".") + 1)]) {
+    for (const usual of served.keys()) {
+      const isSlip = usual.includes(".") && isNameSlip(end, usual, "any");
+      if (isSlip) return { meant: text.slice(0, text.length - end.length) + usual, usual };
+    }
+  }
+  return undefined;
+}
+
 /** A domain that its holder registered, as far as it can be told, and the names in it that records point to. */
 interface Domain {
   readonly hosts: Map<NameId, { readonly text: string; readonly rows: Row[] }>;

@@ -143,6 +143,8 @@ const SHORTEST_MISTYPED = 5;
 
 function isNearly(record: PolicyKind, name: string): boolean {
   const labels = name.replace(/[_-]/g, "").split(".");
+  // The dot behind the selector is missing, or another mark stands in its place.
+  if (record === "DKIM" && labels.some((label) => label.endsWith("domainkey"))) return true;
   // A selector, of one label or more, stands in front.
   const starts = record === "DKIM" || record === "BIMI" ? labels.keys() : [0];
   return [...starts].some((start) => {

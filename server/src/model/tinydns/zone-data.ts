@@ -14,6 +14,7 @@ import type { NameId, NameTable } from "./name-table.js";
 import { RecordTable, type Row } from "./records.js";
 import { type FaultySpf, findFaultySpf } from "./spf-records.js";
 import { TraitTable } from "./traits.js";
+import { findZoneSlips, type ZoneSlip } from "./zone-slips.js";
 import { type Zone, Zones } from "./zones.js";
 
 export interface ZoneDataOptions {
@@ -62,6 +63,7 @@ export class ZoneData {
   private noteworthy: TraitTable | undefined;
   private asked: Uint8Array | undefined;
   private servedZones: ReadonlyMap<string, Zone> | undefined;
+  private misspeltZones: readonly ZoneSlip[] | undefined;
   private publicAddress: boolean | undefined;
   private mailPolicies: readonly FaultyMailPolicy[] | undefined;
   private spf: readonly FaultySpf[] | undefined;
@@ -261,6 +263,17 @@ export class ZoneData {
   get likelySlips(): ReadonlyMap<NameId, LikelySlip> {
     this.slips ??= new Map(findLikelySlips(this).map((slip) => [this.records.target[slip.row], slip]));
     return this.slips;
+  }
+
+  /** Zones whose name was very likely misspelt, in file order. */
+  get zoneSlips(): readonly ZoneSlip[] {
+    this.misspeltZones ??= findZoneSlips(this);
+    return this.misspeltZones;
+  }
+
+  /** Whether a zone is one of those, or was meant by one: what it lacks is told by misspelt-zone. */
+  isInZoneSlip(zone: Zone): boolean {
+    return this.zoneSlips.some((slip) => slip.zone === zone || slip.usual === zone);
   }
 
   /** Whether one of the addresses can be reached from everywhere. */

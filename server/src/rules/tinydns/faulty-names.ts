@@ -1,11 +1,12 @@
 /**
  * Names that stand on lines of which another rule tells that they publish something else than they say: an address that is
- * none, a blank in a name, a
- * reverse name that is none, a first byte that is no line type. That such a name has no address, or an address no name, follows
- * from that one slip, and rules about other lines have nothing to add.
+ * none, a blank in a name, a reverse name that is none, a first byte that is no line type. That such a name has no address, or an
+ * address no name, follows from that one slip, and rules about other lines have nothing to add.
  */
 import { onceForEach } from "djblint-grammars/once";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
+import { TYPE } from "../../compile/expand.js";
+import { meantInZone } from "../../model/tinydns/likely-slips.js";
 import { ROOT } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
@@ -45,8 +46,22 @@ const faultyNames = onceForEach((data: ZoneData): FaultyNames => {
       if (line.type?.letter === "^") pointed.add(name);
     }
   }
+  for (const name of meantNames(data)) all.add(name);
   return { all, pointed };
 });
+
+/** Names of hosts that stand outside of the zones of this file by a slip, as they were meant: record-outside-zones tells. */
+function* meantNames(data: ZoneData): Generator<string> {
+  if (!data.hasAuthority) return;
+  for (const row of data.traits.rowsWith(Trait.Outside).slice(0, MOST)) {
+    if (data.records.typeOf(row) === TYPE.PTR || data.isServerAddress(row)) continue;
+    const { meant } = meantInZone(data.records.ownerText(row), data) ?? {};
+    if (meant !== undefined) yield meant;
+  }
+}
+
+/** In a file with more records outside of its zones, a slip does not stand out. */
+const MOST = 1000;
 
 function* faultyLines(data: ZoneData): Generator<DataLine> {
   const { Fault, AddressMissing, Address6, AddressWraps, OddByte } = Notice;

@@ -18,7 +18,7 @@ export default defineRule({
   what: "The name of a PTR is not the reverse name of an address, or that of a zone is an address",
   why: "Nobody who looks for the name of an address asks for it: the reverse name of 1.2.3.4 is 4.3.2.1.in-addr.arpa",
   silent:
-    "For names with a label that begins with _ (service discovery), for names of networks (RFC 2317: 0/25 or named labels, a zone of its own for less than 256 addresses), for wildcards and for the name of a zone; for a pointer without target (cname-to-root), and for names that none can have (invalid-host-name)",
+    "For names with a label that begins with _ (service discovery), for names of networks (RFC 2317: 0/25 or named labels, a zone of its own for less than 256 addresses), for wildcards and for the name of a zone; for a pointer without target (cname-to-root), for names that none can have (invalid-host-name), and for a zone that lacks a line to another (misspelt-zone)",
   sources: ["RFC 1035 section 3.5", "RFC 2317", "tinydns specification R8, trap T74"],
   fixable: "unsafe",
   messages: {
@@ -86,8 +86,9 @@ export default defineRule({
         report({ ...statement, at: data.ownerSpan(row), fixes: fixesFor(statement, row, data) });
       },
     },
-    zone: ({ name: owner, soas }, data, report) => {
-      if (soas.length === 0 || data.names.octetOf(owner) < 0) return;
+    zone: (zone, data, report) => {
+      const { name: owner, soas } = zone;
+      if (soas.length === 0 || data.names.octetOf(owner) < 0 || data.isInZoneSlip(zone)) return;
       const name = data.names.text(owner);
       const [, numbers, end] = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.(\D[^.]*(?:\.[^.]+)?)$/.exec(name) ?? [];
       if (end === undefined || end === IN_ADDR || !isOneEditAway(end, IN_ADDR)) return;

@@ -1,7 +1,10 @@
 import { TYPE } from "../../compile/expand.js";
+import { meantInZone } from "../../model/tinydns/likely-slips.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import { Trait } from "../../model/tinydns/traits.js";
-import { defineRule } from "../rule.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { defineRule, type Fix } from "../rule.js";
 import { colonInOwner } from "./cut-at-colon.js";
 import { hasOddByte } from "./odd-name.js";
 import { reverseNameProblem } from "./reverse-name.js";
@@ -20,7 +23,7 @@ export default defineRule({
   silent:
     "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root, empty-owner, invalid-host-name, empty-text)",
   sources: ["tinydns specification Q5, trap T58"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     outside: {
       text: "{name} {type} is never answered: no zone of this file covers the name",
@@ -30,6 +33,11 @@ export default defineRule({
       text: "{name} {type} is never answered: the name is absolute, nothing is appended to it",
       help: "write the name in full, such as {name}.{example}",
     },
+    slip: {
+      text: "{name} {type} is never answered: no zone of this file covers the name, but {usual} is one: is {meant} meant?",
+      help: "write {meant}, or add a line .{zone}:ip:x if this server is to serve {zone}",
+    },
+    write: { text: "Write {meant}" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.com:192.0.2.7\n",
@@ -63,8 +71,16 @@ export default defineRule({
           zone: labels.slice(labels.length > 2 ? 1 : 0).join("."),
           example: names.text(first.name),
         };
-        if (!report({ at: data.ownerSpan(row), message: labels.length === 1 ? "top" : "outside", params })) return;
+        const slip = type === TYPE.PTR ? undefined : meantInZone(name, data);
+        const message = slip ? "slip" : labels.length === 1 ? "top" : "outside";
+        const fixes = slip ? meantFixes(slip.meant, row, data) : [];
+        if (!report({ at: data.ownerSpan(row), message, params: { ...params, ...slip }, fixes })) return;
       }
     },
   },
 });
+
+function meantFixes(meant: string, row: Row, data: ZoneData): Fix[] {
+  const edits = [{ span: data.ownerSpan(row), newText: meant }];
+  return [{ title: "write", params: { meant }, safety: "unsafe", edits }];
+}

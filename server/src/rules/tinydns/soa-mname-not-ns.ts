@@ -12,7 +12,7 @@ export default defineRule({
   what: "The primary server that an SOA names is none of the zone's name servers",
   why: "A primary that is kept out of sight is all right; otherwise the name is a slip or was left behind by a move",
   silent:
-    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), for an address in place of the name (target-is-ip), for a single label (bare-label-target), and for names that are very likely misspelt (misspelt-target)",
+    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), for an address in place of the name (target-is-ip), for a single label (bare-label-target), and for names that are very likely misspelt (misspelt-target, misspelt-zone)",
   sources: ["RFC 1035 section 3.3.13", "Zonemaster CONSISTENCY06"],
   fixable: "none",
   messages: {
@@ -29,7 +29,7 @@ export default defineRule({
     zone: (zone, data, report) => {
       const { records, names } = data;
       const written = writtenSoas(zone, data);
-      if (zone.serverCount === 0 || written.length === 0) return;
+      if (zone.serverCount === 0 || written.length === 0 || data.isInZoneSlip(zone)) return;
       const known = serverNames(zone, data);
       // misspelt-target tells.
       if ([...known].some((server) => data.likelySlips.has(server))) return;

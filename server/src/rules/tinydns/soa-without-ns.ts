@@ -10,7 +10,8 @@ export default defineRule({
   since: "0.1",
   what: "A zone has an SOA and no name server",
   why: "For tinydns a zone begins where an NS record is; an SOA alone makes none, so it stays silent or answers from the zone above",
-  silent: "Below a delegation, where the server only refers to others (occluded-record, zone-without-soa)",
+  silent:
+    "Below a delegation, where the server only refers to others (occluded-record, zone-without-soa), and for names that are very likely misspelt (misspelt-zone)",
   sources: ["tinydns specification Q5, trap T59"],
   fixable: "none",
   messages: {
@@ -29,7 +30,7 @@ export default defineRule({
   },
   on: {
     zone: (sole, data, report) => {
-      if (sole.serverCount > 0) return;
+      if (sole.serverCount > 0 || data.isInZoneSlip(sole)) return;
       const { name, soas } = sole;
       const fate = data.zones.fate(name);
       if (fate.kind === "delegated" || hasOddByte(data.lineOf(soas[0]), data)) return;

@@ -55,13 +55,13 @@ export default defineRule({
           report({ at: data.ownerSpan(row), message: "misspelt", params: { name, protocol, instead } });
           return;
         }
-        if (service === "*" || /^_.*\._/.test(`${service}.${protocol}`)) return;
-        const isProtocol = /^_?(tcp|udp|tls|sctp)$/.test(protocol);
+        if (service === "*" || /^_[^_].*\._[^_]/.test(`${service}.${protocol}`)) return;
+        const isProtocol = /^_*(tcp|udp|tls|sctp)$/.test(protocol);
         if (!isProtocol && !service.startsWith("_")) return;
         const at = data.ownerSpan(row);
         if (!isProtocol) report({ at, message: "protocol", params: { name, service } });
         else {
-          const labels = [service, protocol].map((label) => label.replace(/^_?/, "_"));
+          const labels = [service, protocol].map((label) => label.replace(/^_*/, "_"));
           report({ at, message: "underscore", params: { name, instead: [...labels, ...domain].join(".") } });
         }
       },

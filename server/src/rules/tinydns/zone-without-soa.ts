@@ -18,7 +18,7 @@ export default defineRule({
   what: "A zone has name servers but no SOA, and no other server that it could be delegated to is in sight",
   why: "Without an SOA an NS record is a delegation: tinydns answers every question below the name with a referral, to itself if it is the server, and resolvers get nowhere",
   silent:
-    "For a file without any zone whose name servers stand alone: that is a part of another file; for referrals to the servers of the root; for names that no host can have (invalid-host-name)",
+    "For a file without any zone whose name servers stand alone: that is a part of another file; for referrals to the servers of the root; for names that no host can have (invalid-host-name) or that are very likely misspelt (misspelt-zone)",
   sources: ["tinydns specification Q5, Q6, trap T60"],
   fixable: "unsafe",
   messages: {
@@ -46,7 +46,7 @@ export default defineRule({
         const parent = parentOf(zone, data);
         if (parent ? !hasSameServers(zone, parent, data) : inhabited && !inhabited.has(zone.name)) continue;
         // What is wrong with the name is told by rules about names.
-        if (!USUAL_NAME.test(names.text(zone.name))) continue;
+        if (!USUAL_NAME.test(names.text(zone.name)) || data.isInZoneSlip(zone)) continue;
         if ((!parent && isBelowReferral(zone, data)) || zone.servers.every((each) => records.isExpired(each, now)))
           continue;
         const row = zone.servers[0];
