@@ -4,7 +4,8 @@
  */
 import { isNameSlip } from "../name-slip.js";
 import { isPublicSuffix } from "../public-suffix.js";
-import { type NameId, ROOT } from "./name-table.js";
+import { Reach } from "./look-up.js";
+import { type NameId, NO_NAME, ROOT, wireOf } from "./name-table.js";
 import { hasTargetName, type Row } from "./records.js";
 import { Trait } from "./traits.js";
 import type { ZoneData } from "./zone-data.js";
@@ -16,8 +17,9 @@ export interface LikelySlip {
   readonly meant: string;
   /** The host, the domain or the zone of this file that makes it likely. */
   readonly usual: string;
-  /** How many records point to that host or domain; 0 for a zone. */
+  /** How many records point to that host or domain; 0 for a zone or a host of this file. */
   readonly uses: number;
+  readonly isOwnHost: boolean;
 }
 
 /** A name that so many records point to is no slip; the more names are used once, the more must point to it. */
@@ -35,12 +37,15 @@ export function findLikelySlips(data: ZoneData): LikelySlip[] {
   if (suspects.length === 0 || suspects.length > MOST_SUSPECTS) return [];
   const many = Math.max(MANY, suspects.length / SUSPECTS_FOR_ONE_USE);
   const index = indexOf(usualNames(domains, many, data));
-  return suspects.flatMap((suspect) => {
+  return suspects.flatMap((suspect): LikelySlip[] => {
     const { row, text } = suspect;
     const { instead, usual } = usualNear(suspect, index) ?? ownZoneNear(suspect, data) ?? {};
-    if (instead === undefined || usual === undefined) return [];
-    const start = text.slice(0, text.length - instead.length);
-    return [{ row, meant: start + usual.text, usual: usual.text, uses: usual.uses }];
+    if (instead !== undefined && usual !== undefined) {
+      const start = text.slice(0, text.length - instead.length);
+      return [{ row, meant: start + usual.text, usual: usual.text, uses: usual.uses, isOwnHost: false }];
+    }
+    const host = ownHostNear(text, data);
+    return host === undefined ? [] : [{ row, meant: host, usual: host, uses: 0, isOwnHost: true }];
   });
 }
 
@@ -169,6 +174,21 @@ function ownZoneNear({ row, text, isAlone }: Suspect, { zones, names, records }:
   const usual = { text: names.text(fate.zone.name), isHost: false, uses: 0 };
   const instead = [...endsOf(text)].find((end) => isMeant(end, usual));
   return instead === undefined ? undefined : { instead, usual };
+}
+
+/** The host of this file whose name lost a dot, or its last label. A single word in front of a domain may belong to it. */
+function ownHostNear(text: string, { names, lookUp, served }: ZoneData): string | undefined {
+  const labels = text.split(".");
+  const last = text.lastIndexOf(".");
+  const dotted = Array.from({ length: text.length - 1 }, (_, at) => at + 1)
+    .filter((at) => labels.length > 2 || at > last)
+    .map((at) => `${text.slice(0, at)}.${text.slice(at)}`);
+  const tops = new Set([...served.keys()].slice(0, FEW_ZONES).map((zone) => zone.slice(zone.lastIndexOf(".") + 1)));
+  const whole = [...tops].map((top) => `${text}.${top}`);
+  return [...dotted, ...whole].find((name) => {
+    const host = /\.\.|\\/.test(name) ? NO_NAME : names.find(wireOf(name.split(".")));
+    return host !== NO_NAME && lookUp.reach(host) === Reach.Address;
+  });
 }
 
 function* endsOf(text: string): Generator<string> {

@@ -16,6 +16,12 @@ export class NoticedLines {
     this.bits[this.count++] = bits;
   }
 
+  /** What was noticed in a line. */
+  of(line: number): number {
+    const index = lowerBound(this.lines, line, this.count);
+    return index < this.count && this.lines[index] === line ? this.bits[index] : 0;
+  }
+
   /** Puts those behind `count` in the place of those on lines that were replaced. */
   splice({ first, end, shift }: ReplacedLines, count: number): void {
     const from = lowerBound(this.lines, first, count);

@@ -7,7 +7,7 @@ export default defineRule({
   severity: "warning",
   category: "names",
   since: "0.1",
-  what: "One record points to a name elsewhere that is one letter or dot away from a name that many records point to, or from a zone of this file",
+  what: "One record points to a name elsewhere that is one letter or dot away from a name that many records point to, or from a zone of this file, or a host of this file without one of its dots or without its last label",
   why: "tinydns hands out the name as it is written: no such host, or that of a stranger",
   silent:
     "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels of fewer than five, and " +
@@ -23,6 +23,10 @@ export default defineRule({
       text: "{written} lies outside of the zones of this file, but {usual} is one of them: is {meant} meant?",
       help: "write {meant}, unless there is such a host",
     },
+    host: {
+      text: "{written} lies outside of the zones of this file, but {meant} is a host in one of them: is that meant?",
+      help: "write {meant}, unless there is such a host",
+    },
     write: { text: "Write {meant}" },
   },
   example: {
@@ -31,13 +35,13 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      for (const { row, meant, usual, uses } of data.likelySlips.values()) {
+      for (const { row, meant, usual, uses, isOwnHost } of data.likelySlips.values()) {
         const span = data.targetSpan(row);
         const params = { written: data.names.text(data.records.target[row]), meant, usual, uses };
         const fixes = [
           { title: "write" as const, params, safety: "unsafe" as const, edits: [{ span, newText: meant }] },
         ];
-        if (!report({ at: span, message: uses > 0 ? "use" : "zone", params, fixes })) return;
+        if (!report({ at: span, message: isOwnHost ? "host" : uses > 0 ? "use" : "zone", params, fixes })) return;
       }
     },
   },

@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
 import type { RecordTable, Row } from "../../model/tinydns/records.js";
+import { Notice } from "../../model/tinydns/scalars.js";
 import { typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
@@ -16,7 +17,7 @@ export default defineRule({
   what: "Records of one name and type have different ttls",
   why: "tinydns gives all addresses in an answer the ttl of the last of them; for other types caches take the smallest, or drop the records at different times",
   silent:
-    "For records with a timestamp, for records that no client sees together, for the addresses that server lines bring along, for the same record twice (duplicate-record), and for " +
+    "For records with a timestamp, for records that no client sees together, for the addresses that server lines bring along, for the same record twice (duplicate-record), for lines with a number that is misread (ttl-not-a-number, ip-trailing-garbage), and for " +
     "PTR records that no zone of the file answers (ptr-outside-zones)",
   sources: ["RFC 2181 section 5.2", "tinydns specification Q8, trap T79"],
   fixable: "none",
@@ -101,5 +102,16 @@ function counts(row: Row, data: ZoneData): boolean {
   const { records } = data;
   const type = records.typeOf(row);
   if (records.timestamps.has(row) || type === TYPE.SOA) return false;
-  return type !== TYPE.A || !isServerLine(row, data);
+  return (type !== TYPE.A || !isServerLine(row, data)) && !isMisread(row, data);
 }
+
+/** Whether a number, an address or a name of the line is read otherwise than it looks, so that its ttl may be none: other rules tell. */
+function isMisread(row: Row, data: ZoneData): boolean {
+  const notices = data.records.noticed.of(data.records.line[row]);
+  if ((notices & (Notice.NumberMissing | Notice.NumberWraps | Notice.OddByte)) !== 0) return true;
+  if ((notices & (Notice.NumberRest | Notice.AddressRest)) === 0) return false;
+  return data.lineOf(row).fields.some((field) => NUMBER_AND_MORE.test(data.text.slice(field)));
+}
+
+/** Digits or an address, and behind them neither a comment nor what does no harm. */
+const NUMBER_AND_MORE = /^\d[\d.]*(?![\d.])(?!s?[\s;,]*(#.*)?$)/;
