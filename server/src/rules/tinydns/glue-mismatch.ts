@@ -1,7 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import type { NameId } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
-import { formatAddress } from "../../model/tinydns/scalars.js";
+import { formatAddress, Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -15,7 +15,7 @@ export default defineRule({
   what: "A server line gives its server another address than the server's own lines, or than the lines of other zones",
   why: "tinydns puts all addresses of a name together and sends the old one as often as the new one",
   silent:
-    "For records that no client sees together; without + or = lines of the server, when a zone gives it two addresses itself",
+    "For records that no client sees together; without + or = lines of the server, when a zone gives it two addresses itself; when one of the addresses has a number above 255 (ip-octet-wraps)",
   sources: ["tinydns specification Q8, Q11"],
   fixable: "none",
   messages: {
@@ -41,6 +41,8 @@ export default defineRule({
         const { records } = data;
         if (!hasOtherAddress(name, data)) return;
         const rows = records.rowsOfType(name, TYPE.A);
+        // ip-octet-wraps tells.
+        if (rows.some((row) => (records.noticed.of(records.line[row]) & Notice.AddressWraps) !== 0)) return;
         const own = rows.filter((row) => "+=".includes(data.letterOf(row)));
         if (own.length === 0) return reportOddZones(rows, data, report);
         if (own.length === rows.length) return;

@@ -11,7 +11,8 @@ export default defineRule({
   since: "0.1",
   what: "The expire time of an SOA is not above its refresh time",
   why: "Secondary servers drop the zone before they ask for it again",
-  silent: "When the line leaves both to the default; for 0 (soa-timer-zero)",
+  silent:
+    "When the line leaves both to the default; for 0 (soa-timer-zero) and when two numbers share a field (number-misread)",
   sources: ["RFC 1912 section 2.2", "Zonemaster ZONE05"],
   fixable: "none",
   messages: {

@@ -12,7 +12,8 @@ export default defineRule({
   since: "0.1",
   what: "A timer of an SOA is far from what is usual",
   why: "Secondary servers keep their copy too long or drop it too soon, or caches remember for too long that a name does not exist",
-  silent: "For 0 (soa-timer-zero) and for values that the line leaves to the default",
+  silent:
+    "For 0 (soa-timer-zero), for values that the line leaves to the default, and when two numbers share a field (number-misread)",
   sources: ["RFC 1912 section 2.2", "RFC 2308 section 5"],
   fixable: "none",
   messages: {

@@ -45,11 +45,13 @@ function areTimers(texts: readonly string[]): boolean {
 
 /**
  * The timers that a Z line writes; undefined when it leaves all of them to the defaults, or when they stand in each other's
- * place.
+ * place, be it that two numbers share a field (number-misread).
  */
 export function soaTimers(line: DataLine, data: ZoneData): SoaTimers | undefined {
   if (line.type!.letter !== "Z" || line.fields.length <= FIRST_TIMER) return undefined;
-  if (missingSoaField(line, data)) return undefined;
+  if (missingSoaField(line, data) || line.fields.some((field) => TWO_NUMBERS.test(data.text.slice(field)))) {
+    return undefined;
+  }
   const rdata = data.records.rdata(rowOf(line, data));
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.byteLength);
   const [refresh, retry, expire, minimum] = [0, 1, 2, 3].map((index) => {
@@ -60,6 +62,8 @@ export function soaTimers(line: DataLine, data: ZoneData): SoaTimers | undefined
   });
   return { refresh, retry, expire, minimum };
 }
+
+const TWO_NUMBERS = /^\d+[ \t,;|.]+\d+$/;
 
 /** The SOA of a Z line. */
 export function rowOf(line: DataLine, { records }: ZoneData): Row {

@@ -8,7 +8,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Fix, type Params } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
-import { shiftedField } from "./shifted-field.js";
+import { shiftedField, shiftedName } from "./shifted-field.js";
 
 export default defineRule({
   code: "TD115",
@@ -21,7 +21,7 @@ export default defineRule({
   why: "tinydns-data reads every other byte as 0 and fills up with zeros, so the record lives at another time or always",
   silent:
     "When a text or an IPv6 address was cut at its colons, or all fields are shifted by a colon too many: that is told by " +
-    "txt-cut-at-colon, record-dropped and cname-to-root",
+    "txt-cut-at-colon, record-dropped, ttl-not-a-number, mx-distance-not-a-number and cname-to-root",
   sources: ["tinydns specification T1, T2, Q4"],
   fixable: "unsafe",
   messages: {
@@ -63,7 +63,7 @@ export default defineRule({
     line: {
       watch: Notice.Timestamp,
       check: (line, data, report) => {
-        if (isCutAtColon(line, data) || shiftedField(line, data)) return;
+        if (isCutAtColon(line, data) || shiftedField(line, data) || shiftedName(line, data)) return;
         for (const field of fieldsOfKind(line, "timestamp")) {
           const bytes = new Uint8Array(8);
           if (isCommented(field, line, data)) continue;
