@@ -1,6 +1,9 @@
 import { TYPE } from "../../compile/expand.js";
+import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
-import { defineRule, type Fix } from "../rule.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { defineRule, type Observation } from "../rule.js";
 import { aliasOfHost, hostLine, lacksPtr, unnamedExchangers } from "./reverse-records.js";
 
 export default defineRule({
@@ -35,7 +38,7 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records, zones } = data;
+      const { records, names, zones } = data;
       if (!zones.holdReverseNames) return;
       const told = new Set<number>();
       for (let row = 0; row < records.count; row++) {
@@ -48,25 +51,39 @@ export default defineRule({
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
         if (records.isExpired(row, data.now)) continue;
         told.add(address);
-        const params = { address: formatAddress(address), reverse: reverseOf(address) };
-        const alias = aliasOfHost(address, data);
-        if (alias !== undefined) {
-          const { start } = data.lineOf(alias);
-          const target = data.names.text(records.target[alias]);
-          const edits = [{ span: { start, end: start + 1 }, newText: "^" }];
-          const fixes: Fix[] = [{ title: "pointer", safety: "unsafe", edits }];
-          if (!report({ at: data.ownerSpan(alias), message: "alias", params: { ...params, target }, fixes })) return;
+        const reverse = names.find(reverseName(address));
+        if (reverse !== NO_NAME && records.firstRow(reverse) >= 0) {
+          const alias = aliasOfHost(reverse, data);
+          if (alias !== undefined && !report(aliasObservation(alias, address, data))) return;
           continue;
         }
         // Of mail exchangers mx-without-ptr tells.
         if (!lacksPtr(row, data) || unnamedExchangers(data).has(address)) continue;
-        const goesOn = report({ at: data.targetSpan(row), message: "missing", params, fixes: hostLine(row, data) });
+        const goesOn = report({
+          at: data.targetSpan(row),
+          message: "missing",
+          params: said(address),
+          fixes: hostLine(row, data),
+        });
         if (!goesOn) return;
       }
     },
   },
 });
 
-function reverseOf(address: number): string {
-  return `${formatAddress(address).split(".").reverse().join(".")}.in-addr.arpa`;
+function said(address: number): { address: string; reverse: string } {
+  const text = formatAddress(address);
+  return { address: text, reverse: `${text.split(".").reverse().join(".")}.in-addr.arpa` };
+}
+
+function aliasObservation(alias: Row, address: number, data: ZoneData): Observation {
+  const { start } = data.lineOf(alias);
+  const params = { ...said(address), target: data.names.text(data.records.target[alias]) };
+  const edits = [{ span: { start, end: start + 1 }, newText: "^" }];
+  return {
+    at: data.ownerSpan(alias),
+    message: "alias",
+    params,
+    fixes: [{ title: "pointer", safety: "unsafe", edits }],
+  };
 }

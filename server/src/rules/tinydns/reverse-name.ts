@@ -10,9 +10,11 @@ import { hasOddByte } from "./odd-name.js";
 export function reverseNameProblem(row: Row, data: ZoneData): Statement | undefined {
   const owner = data.records.owner[row];
   if (data.records.typeOf(row) !== TYPE.PTR || data.zones.at(owner)) return undefined;
-  // cname-to-root and invalid-host-name tell.
-  if (data.records.target[row] === ROOT || hasOddByte(data.lineOf(row), data)) return undefined;
-  return data.names.addressOfReverse(owner) >= 0 ? judgeOrder(row, data) : judge(row, data);
+  // cname-to-root tells.
+  if (data.records.target[row] === ROOT) return undefined;
+  const problem = data.names.addressOfReverse(owner) >= 0 ? judgeOrder(row, data) : judge(row, data);
+  // A line is read for a problem only: most names have none. invalid-host-name tells.
+  return problem && hasOddByte(data.lineOf(row), data) ? undefined : problem;
 }
 
 /** Of the reverse name of an address: whether a zone here is for the address that it stands for the other way round. */

@@ -34,15 +34,13 @@ export function hostLine(row: Row, data: ZoneData): Fix[] {
   return type!.letter === "+" ? [{ title: "host", safety: "unsafe", edits }] : [];
 }
 
-/** The alias that the reverse name of an address is of a host of this file, which has addresses and no PTR. */
-export function aliasOfHost(address: number, data: ZoneData): Row | undefined {
-  const { records, names, lookUp } = data;
-  const reverse = names.find(reverseName(address));
-  const rows = reverse === NO_NAME ? [] : [...records.rowsOf(reverse)];
-  if (rows.length !== 1 || records.typeOf(rows[0]) !== TYPE.CNAME) return undefined;
-  const target = records.target[rows[0]];
+/** The only record of a reverse name, when that is an alias of a host of this file, which has addresses and no PTR. */
+export function aliasOfHost(reverse: NameId, { records, lookUp }: ZoneData): Row | undefined {
+  const row = records.firstRow(reverse);
+  if (records.typeOf(row) !== TYPE.CNAME || records.nextRow(row) >= 0) return undefined;
+  const target = records.target[row];
   if (lookUp.reach(target) !== Reach.Address) return undefined;
-  return lookUp.rowsFor(target).some((row) => records.typeOf(row) === TYPE.PTR) ? undefined : rows[0];
+  return lookUp.rowsFor(target).some((each) => records.typeOf(each) === TYPE.PTR) ? undefined : row;
 }
 
 export interface UnnamedExchanger {
