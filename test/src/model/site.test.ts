@@ -62,6 +62,15 @@ describe("site", () => {
     );
   });
 
+  it("tells hosts apart when a file is in the root of all", async () => {
+    const host = memoryHost({ "/me": "a.example.org\n", "/b/control/me": "b.example.org\n" });
+    const { tree } = await loadTree(host, { paths: ["/me", "/b/control/me"], as: "control", now: 0 });
+    assert.deepEqual(
+      sitesOf(tree).map(({ root }) => root),
+      ["", "/b"],
+    );
+  });
+
   it("takes two qmails of one machine for one host", async () => {
     const site = await oneSite({
       "var/qmail/control/me": "a.example.org\n",

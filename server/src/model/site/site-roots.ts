@@ -87,10 +87,10 @@ function nameIn(tree: Tree, control: string): string {
   return text === undefined ? "" : foldCase(decodeLatin1(text.bytes).split("\n")[0].trim());
 }
 
-/** The deepest folder that all are in. */
+/** The deepest folder that all are below, or the root. */
 function commonFolder(folders: readonly string[]): string {
   let common = parentOf(folders[0]);
-  while (!folders.every((folder) => folder.startsWith(`${common}/`))) common = parentOf(common);
+  while (common !== "" && !folders.every((folder) => folder.startsWith(`${common}/`))) common = parentOf(common);
   return common;
 }
 
