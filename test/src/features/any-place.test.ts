@@ -24,6 +24,7 @@ import { Source } from "djblint/source";
 import { encodeLatin1, SourceText, type Span } from "djblint-grammars/text";
 import fc from "fast-check";
 import { filesBelow } from "../support/files.js";
+import { piecesOfFixtures } from "../support/fixture-pieces.js";
 
 function sourceOf(path: string, bytes: Uint8Array, language: LanguageId): Source {
   const tree = new Tree();
@@ -197,7 +198,8 @@ describe("features at any place", () => {
 
   for (const [language, path, pieces] of FILES) {
     it(`answer for random ${path}`, () => {
-      const text = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((all) => encodeLatin1(all.join("")));
+      const piece = fc.oneof(fc.constantFrom(...pieces), fc.constantFrom(...piecesOfFixtures(language)));
+      const text = fc.array(piece, { maxLength: 40 }).map((all) => encodeLatin1(all.join("")));
       const any = fc.oneof({ weight: 4, arbitrary: text }, { weight: 1, arbitrary: fc.uint8Array({ maxLength: 100 }) });
       const property = fc.property(any, fc.nat(), (bytes, number) => {
         const source = sourceOf(path, bytes, language);

@@ -11,6 +11,7 @@ import type { Dialect } from "djblint-grammars/tcprules/fields";
 import { encodeLatin1, SourceText } from "djblint-grammars/text";
 import fc from "fast-check";
 import { inTemporaryDirectory, oracle } from "../support/oracle.js";
+import { processorTime } from "../support/processor-time.js";
 
 function table(source: string, dialect: Dialect = "ucspi-tcp"): AccessTable {
   return new AccessTable(new SourceText(encodeLatin1(source)), dialect);
@@ -241,9 +242,7 @@ describe("decision table", () => {
   it("takes a large file in a moment, also one of ranges in the middle of addresses", () => {
     const large = Array.from({ length: 20_000 }, (_, n) => `${n % 200}.${n >> 8}.${n & 255}.:deny`);
     const access = table(`${large.join("\n")}\n:allow\n`);
-    const started = performance.now();
-    assert.ok(accessMap(access).ranges.length > 10_000);
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(processorTime(() => assert.ok(accessMap(access).ranges.length > 10_000)) < 2);
     const scattered = Array.from({ length: 4200 }, (_, n) => `0-255.1.${n >> 8}.${n & 255}:deny`);
     assert.equal(accessMap(table(scattered.join("\n"))).isComplete, false);
   });
