@@ -80,9 +80,11 @@ function rootFacts(chain: Chain, text: RunScript["text"]): AccountFacts {
   return { user: "root", group: "root", how: whyRoot(chain) };
 }
 
-function whyRoot({ steps }: Chain): string {
+/** A daemon may give up root itself, by an option of its own or by what its configuration says. */
+function whyRoot(chain: Chain): string {
+  const { steps } = chain;
   const needing = steps.find((step) => step.program?.needsRoot || purposeOf(step)?.root !== undefined);
-  if (needing === undefined) return "no program of the chain changes the account";
+  if (needing === undefined) return `nothing in front of ${lastStep(chain).name || "the program"} changes the account`;
   const why = purposeOf(needing)?.root;
   return `${needing.name} is started as root${why === undefined ? ", which it needs" : `: ${why}`}`;
 }

@@ -122,7 +122,7 @@ describe("hover in a run script", () => {
       "100 bytes",
       "- **shell**: gives it",
     );
-    includes(await at(`${HEAD}exec unkn§own\n`), "- **user**: root; no program of the chain changes the account");
+    includes(await at(`${HEAD}exec unkn§own\n`), "- **user**: root; nothing in front of unknown changes the account");
     includes(
       await at(`${HEAD}exec tcpserver -u 7 -g 8 0 25 ser§ves\n`),
       "- **user**: 7; tcpserver -u",
