@@ -5,6 +5,7 @@
 import { parseName } from "djblint-grammars/tinydns/name";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
 import { fieldsOfKind } from "djblint-grammars/tinydns/tree";
+import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Observation } from "../rule.js";
 import { isCommented } from "./comment-at-end.js";
@@ -26,6 +27,7 @@ export function oddName(field: DataField, line: DataLine, data: ZoneData): Obser
 
 /** Whether a name of a line, where that is written, has a byte that no such name can have. */
 export function hasOddByte(line: DataLine, data: ZoneData): boolean {
+  if ((data.records.noticed.of(line.line) & Notice.OddByte) === 0) return false;
   return fieldsOfKind(line, "name", "server", "target").some((field) => {
     const problem = oddName(field, line, data);
     return problem !== undefined && problem.message !== "hyphen";
