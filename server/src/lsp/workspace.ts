@@ -158,7 +158,7 @@ export class Workspace {
     return folder === undefined ? path : ownPathIn(await this.readTree(this.folders, folder), path);
   }
 
-  /** Whether a source is none of an earlier text, and its tree has all open documents as they are now. */
+  /** Enters the open documents as they are now, and tells whether a source is still that of its file. */
   isCurrent(source: Source, checked: CheckedTree): boolean {
     this.renewOpen(checked);
     return checked.sources.get(source.parts[0].path) === source;
