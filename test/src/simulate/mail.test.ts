@@ -156,6 +156,20 @@ describe("mail, followed over the files of a host", () => {
     assert.match(says(asked), /couldn't find any host named gw\. \(#5\.1\.2\)/);
   });
 
+  it("knows what programs between tcpserver and qmail-smtpd make of the environment", async () => {
+    const behind = (programs: string) => RUN.replace("qmail-smtpd", `${programs} qmail-smtpd`);
+    const ask = (programs: string, files: Readonly<Record<string, string>> = {}) => {
+      const all = { ...BASE, ...SERVICE, "service/smtpd/run": behind(programs), ...files };
+      return follow(all, { from: "192.168.1.20", to: "x@b.example" });
+    };
+    const folder = { "service/smtpd/env/RELAYCLIENT": "@gw\n" };
+    assert.equal((await ask("envdir ./env", folder)).queued, "x@b.example@gw");
+    assert.equal((await ask("envdir ./env", { "service/smtpd/env/RELAYCLIENT": "" })).outcome, "refused");
+    assert.equal((await ask("env -u RELAYCLIENT")).outcome, "refused");
+    assert.equal((await ask("env RELAYCLIENT=@gw")).queued, "x@b.example@gw");
+    assert.equal((await ask("rblsmtpd -r bl.example")).queued, "x@b.example");
+  });
+
   it("takes rules that are called after SMTP where no script is among the files", async () => {
     const { access } = await follow({ ...BASE, "etc/tcp.smtp": RULES }, { from: "192.168.1.20", to: "x@b.example" });
     assert.equal(access?.rule, "192.168.1.");

@@ -23,8 +23,22 @@ export interface Variable {
 /** Where a script that is started beside supervise has its environment from. */
 export const ITS_CALLER = "whoever starts the script";
 
-/** What the last program of a chain gets. `exported` holds those exports of the script that matter to whoever asks. */
-export function environmentOf(chain: Chain, script: RunScript, exported = exportsOf(script.service)): Variable[] {
+/** What sets the variables that a server gives to some of its clients. */
+export const ITS_RULE = "the access rule";
+
+/** Variables in the order in which they are set. */
+type Settings = Iterable<readonly [name: string, value: string]>;
+
+/**
+ * What the last program of a chain gets. `exported` holds those exports of the script that matter to whoever asks, `ofRule`
+ * what the access rules that the server of the chain reads set for a client.
+ */
+export function environmentOf(
+  chain: Chain,
+  script: RunScript,
+  exported = exportsOf(script.service),
+  ofRule: Settings = [],
+): Variable[] {
   const environment = new Environment(script);
   // What svscanboot leaves of it.
   if (script.isStarter) environment.set("*", undefined, ITS_CALLER);
@@ -39,6 +53,7 @@ export function environmentOf(chain: Chain, script: RunScript, exported = export
       environment.set("PROTO", undefined, name);
       environment.set("TCP*", undefined, `${name}: both ends of the connection`);
     }
+    if (program?.kind === "server") for (const [own, value] of ofRule) environment.set(own, value, ITS_RULE);
   }
   return environment.all;
 }
@@ -49,8 +64,14 @@ export function environmentAt(
   chain: Chain,
   script: RunScript,
   exported?: readonly Export[],
+  ofRule?: Settings,
 ): Variable[] {
-  return environmentOf({ ...chain, steps: chain.steps.slice(0, chain.steps.indexOf(program)) }, script, exported);
+  return environmentOf(
+    { ...chain, steps: chain.steps.slice(0, chain.steps.indexOf(program)) },
+    script,
+    exported,
+    ofRule,
+  );
 }
 
 /** ROOT, the folder that a server of djbdns shuts itself into (droproot.c); undefined for other programs, and where it is not set. */

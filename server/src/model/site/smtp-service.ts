@@ -5,9 +5,9 @@
 
 import { isOnHost, qmailHomes } from "../control/qmail-home.js";
 import type { RunScript } from "../run/run-script.js";
-import type { Chain, Effect, Step, Value } from "../run/service.js";
+import type { Chain, Step, Value } from "../run/service.js";
 import { reachedChains } from "../run/service-end.js";
-import { environmentAt } from "../run/service-environment.js";
+import { environmentAt, ITS_RULE } from "../run/service-environment.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor } from "../run/service-folder.js";
 import { listeningOf, listensInside } from "../run/service-listening.js";
@@ -140,19 +140,12 @@ function nameOf(path: string): string {
 }
 
 /** What qmail-smtpd finds in its environment, as far as the script, folders of envdir and the rules tell. */
-export function smtpdEnvironment(service: SmtpService, verdict: Verdict | undefined): Environment {
+export function smtpdEnvironment({ smtpd, chain, script }: SmtpService, verdict: Verdict | undefined): Environment {
   const environment = new Map<string, string>();
-  for (const { name, value } of environmentAt(service.behind[0] ?? service.smtpd, service.chain, service.script)) {
+  for (const { name, value, from } of environmentAt(smtpd, chain, script, undefined, verdict?.variables)) {
+    if (!/^\w+$/.test(name) || value === undefined) continue;
     // Of a value that the shell decides, what counts most is that it is set.
-    if (/^\w+$/.test(name) && value !== undefined) environment.set(name, value.replace(/[$`].*$/s, ""));
+    environment.set(name, from === ITS_RULE ? value : value.replace(/[$`].*$/s, ""));
   }
-  for (const [name, value] of verdict?.variables ?? []) environment.set(name, value);
-  for (const { effects } of service.behind) for (const effect of effects) apply(effect, environment);
   return Object.fromEntries(environment);
-}
-
-function apply(effect: Effect, environment: Map<string, string>): void {
-  if (effect.kind === "clear-environment") environment.clear();
-  else if (effect.kind === "set") environment.set(effect.name, effect.value.text ?? effect.value.head);
-  else if (effect.kind === "unset") environment.delete(effect.value.text ?? "");
 }
