@@ -30,6 +30,10 @@ export function parameterKind(key: number): { readonly name: string; readonly fo
   return KINDS[key];
 }
 
+export function parameterName(key: number): string {
+  return KINDS[key]?.name ?? `key${key}`;
+}
+
 /** The key of a parameter by its name. */
 export function parameterKey(name: string): number | undefined {
   const key = KINDS.findIndex((kind) => kind.name === name);
@@ -39,7 +43,7 @@ export function parameterKey(name: string): number | undefined {
 function keys(value: Uint8Array): string | undefined {
   const numbers = pieces(value, 2)?.map(([high, low]) => high * 256 + low);
   if (numbers?.every((key, index) => index === 0 || key > numbers[index - 1]) !== true) return undefined;
-  return numbers.map((key) => KINDS[key]?.name ?? `key${key}`).join(",");
+  return numbers.map(parameterName).join(",");
 }
 
 function protocols(value: Uint8Array): string | undefined {

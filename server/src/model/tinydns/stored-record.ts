@@ -1,10 +1,10 @@
 /** A stored record taken apart and put into words: tinydns specification section 5 (V1, V2). */
 import { decodeLatin1 } from "djblint-grammars/text";
 import { TYPE } from "../../compile/expand.js";
-import { isOneEditAway } from "../one-edit.js";
 import { formatAddress6 } from "./address6.js";
 import { EVERYWHERE, formatLocation, type LocationCode } from "./location-code.js";
 import { formatName } from "./name-table.js";
+import { type RdataFault, valueFaultOf } from "./rdata-values.js";
 import { formatAddress, unixOfTai64 } from "./scalars.js";
 import { formatParameter, parameterKind } from "./service-parameters.js";
 
@@ -103,26 +103,6 @@ export function shortRdata(type: number, rdata: Uint8Array): string {
 
 const SHOWN = 60;
 
-/** What is wrong with record data that is not of its type. */
-export type RdataFault =
-  | { readonly kind: "form" }
-  /** The length byte at an offset announces a longer string than is left behind it. */
-  | { readonly kind: "string"; readonly at: number; readonly length: number; readonly left: number }
-  /** A name with a dot inside of a label. */
-  | { readonly kind: "dotted"; readonly name: string }
-  /** A digest of the wrong length for its kind. */
-  | { readonly kind: "digest"; readonly number: number; readonly length: number; readonly given: number }
-  /** The value of a parameter of a SVCB or HTTPS record. */
-  | { readonly kind: "parameter"; readonly name: string; readonly form: string; readonly given: number }
-  /** The length byte of a CAA tag does not fit the tag that follows. */
-  | { readonly kind: "tag"; readonly length: number; readonly meant: string }
-  /** A tag of a CAA record that is nearly one of those that there are. */
-  | { readonly kind: "misspelt"; readonly tag: string; readonly near: string }
-  /** The value of a CAA record stands in quotes, or is no domain of an authority, or no address to write to. */
-  | { readonly kind: "quotes" | "issuer" | "contact"; readonly value: string }
-  /** Flags of a CAA record that say nothing. */
-  | { readonly kind: "flags"; readonly flags: number };
-
 /** The form of the record data of each type that is checked, in words. */
 export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
   [TYPE.A, "4 bytes"],
@@ -131,7 +111,7 @@ export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
   [17, "two names in wire form"],
   [18, "a number of 2 bytes and a name in wire form"],
   [TYPE.AAAA, "16 bytes"],
-  [29, "16 bytes, the first \\000"],
+  [29, "16 bytes that begin with \\000"],
   [TYPE.SRV, "priority, weight and port of 2 bytes each and a name in wire form"],
   [TYPE.NAPTR, "order and preference of 2 bytes each, three strings with length bytes, and a name in wire form"],
   [39, "a name in wire form"],
@@ -139,19 +119,12 @@ export const RDATA_FORMS: ReadonlyMap<number, string> = new Map([
   [44, "algorithm, fingerprint type and fingerprint"],
   [48, "flags of 2 bytes, protocol, algorithm and key"],
   [52, "usage, selector, matching type and data"],
-  [64, "a priority of 2 bytes, a name in wire form and parameters"],
-  [65, "a priority of 2 bytes, a name in wire form and parameters"],
+  [64, "a priority of 2 bytes, a name in wire form and parameters in rising order of their keys"],
+  [65, "a priority of 2 bytes, a name in wire form and parameters in rising order of their keys"],
   [99, "strings, each with its length byte in front"],
   [256, "priority and weight of 2 bytes each and an address"],
   [257, "flags, the length of the tag, the tag (letters and digits) and the value"],
 ]);
-
-/** Where the kind of a digest stands in the data, where the digest begins, and how long each kind is. */
-const DIGESTS: Readonly<Record<number, { kindAt: number; from: number; lengths: Readonly<Record<number, number>> }>> = {
-  43: { kindAt: 3, from: 4, lengths: { 1: 20, 2: 32, 3: 32, 4: 48 } },
-  44: { kindAt: 1, from: 2, lengths: { 1: 20, 2: 32 } },
-  52: { kindAt: 2, from: 3, lengths: { 1: 32, 2: 64 } },
-};
 
 /** What is wrong with the data of a record; undefined when nothing is, or when the type is not known. */
 export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | undefined {
@@ -160,43 +133,7 @@ export function rdataFaultOf(type: number, rdata: Uint8Array): RdataFault | unde
   if (reader.read(type) === undefined || !reader.atEnd) return reader.longString ?? { kind: "form" };
   // The dot may belong to the mailbox of an RP record.
   if (reader.dottedLabel !== undefined && type !== 17) return { kind: "dotted", name: reader.dottedLabel };
-  if (reader.oddParameter) return reader.oddParameter;
-  if (type === 257) return caaFaultOf(rdata);
-  const digest = DIGESTS[type];
-  if (!digest) return undefined;
-  const number = rdata[digest.kindAt];
-  const given = rdata.length - digest.from;
-  const length = digest.lengths[number] ?? given;
-  return length === given ? undefined : { kind: "digest", number, length, given };
-}
-
-/** Tags of RFC 8659 and its successors, the longer ones of two that begin alike first. */
-const CAA_TAG = /^(issuewild|issuemail|issuevmc|issue|iodef|contactemail|contactphone)/i;
-
-/** Those of them that are used most. */
-const CAA_TAGS = ["issue", "issuewild", "iodef"];
-
-/** RFC 8659 section 4.2: a domain, which may be left out, and parameters behind semicolons. */
-const CAA_ISSUER = /^[ \t]*([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)?[ \t]*(;.*)?$/is;
-/** RFC 8659 section 4.4. */
-const CAA_CONTACT = /^(mailto:.+@|https?:\/\/)/i;
-/** The one flag that there is: an authority that does not know the tag must not issue (RFC 8659 section 4.1). */
-const CRITICAL = 128;
-
-function caaFaultOf([flags, length, ...bytes]: Uint8Array): RdataFault | undefined {
-  const text = String.fromCharCode(...bytes);
-  const meant = CAA_TAG.exec(text)?.[1].toLowerCase();
-  if (meant !== undefined && meant.length !== length) return { kind: "tag", length, meant };
-  const tag = text.slice(0, length);
-  const near = meant === undefined ? CAA_TAGS.find((known) => isOneEditAway(tag.toLowerCase(), known)) : undefined;
-  if (near !== undefined) return { kind: "misspelt", tag, near };
-  const value = text.slice(length);
-  if (/^".*"$/s.test(value)) return { kind: "quotes", value };
-  if (meant === "issue" || meant === "issuewild" || meant === "issuemail") {
-    if (!CAA_ISSUER.test(value)) return { kind: "issuer", value };
-  }
-  if (meant === "iodef" && !CAA_CONTACT.test(value)) return { kind: "contact", value };
-  return flags === 0 || flags === CRITICAL ? undefined : { kind: "flags", flags };
+  return reader.oddParameter ?? valueFaultOf(type, rdata);
 }
 
 /** When a record lives, in words; undefined when it always does. */
@@ -284,7 +221,7 @@ class RdataReader {
       case 65:
         return joined([this.number(2), this.name(), ...this.parameters()]);
       case 256:
-        return joined([this.number(2), this.number(2), this.rest()]);
+        return joined([this.number(2), this.number(2), this.restAs(quoted)]);
       default:
         return undefined;
     }

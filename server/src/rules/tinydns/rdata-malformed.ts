@@ -1,15 +1,9 @@
 import { printable } from "djblint-grammars/text";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
+import type { RdataFault } from "../../model/tinydns/rdata-values.js";
 import { Notice } from "../../model/tinydns/scalars.js";
-import {
-  formatRdata,
-  RDATA_FORMS,
-  type RdataFault,
-  rdataFaultOf,
-  shortRdata,
-  typeName,
-} from "../../model/tinydns/stored-record.js";
+import { formatRdata, RDATA_FORMS, rdataFaultOf, shortRdata, typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { plural } from "../../plural.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
@@ -33,10 +27,14 @@ export default defineRule({
   sources: [
     "tinydns specification R11, Q11, traps T44 to T46",
     "RFC 1035 sections 3.3 and 5.1",
+    "RFC 1876 section 2",
+    "RFC 3402 section 3.2 and RFC 3403 section 4.1",
     "RFC 3597",
     "RFC 4034",
     "RFC 4255",
+    "RFC 6605 section 4 and RFC 8080 section 3",
     "RFC 6698",
+    "RFC 7553 section 4",
     "RFC 8659",
     "RFC 9460",
   ],
@@ -80,9 +78,72 @@ export default defineRule({
       text: "the digest of this {type} record has {given} bytes, but one of kind {number} has {length}",
       help: "check that the digest is complete and its kind right",
     },
+    key: {
+      text: "the key of this {type} record has {given} bytes, but one of algorithm {number} has {length}",
+      help: "check that the key is complete and its algorithm right",
+    },
+    number: {
+      text: "there is no {name} {number} of {type} records: nobody can use this one",
+      help: "the {name} is {form}; the byte is written as \\ooo, in octal",
+      severity: "warning",
+    },
+    uncut: {
+      text: "matching type 0 says that a whole certificate or key follows, but one begins with \\060: clients match nothing with this {type} record",
+      help: "write \\001 in front of a SHA-256 digest, \\002 in front of one of SHA-512",
+      severity: "warning",
+    },
     parameter: {
       text: "the value of {name} in this {type} record is broken ({given}): clients use no {type} record of the name",
       help: "the value of {name} is {form}, with the key and its length in front, 2 bytes each",
+    },
+    absent: {
+      text: "{name} calls for {wanted}, which this {type} record does not have: resolvers such as BIND drop it as malformed",
+      help: "add {wanted}, or leave {name} out",
+    },
+    "own-key": {
+      text: "mandatory names itself: resolvers such as BIND drop this {type} record as malformed",
+      help: "name in it the other keys only that a client has to know",
+    },
+    alias: {
+      text: "priority 0 makes this {type} record an alias: clients pass over its parameters",
+      help: "write \\000\\001 in front, or leave out what follows the name",
+      severity: "warning",
+    },
+    degrees: {
+      text: "the {name} of this LOC record is {degrees} degrees: resolvers such as BIND drop it as malformed",
+      help: "count again: 4 bytes with thousandths of a second, where 2147483648 is 0; {most} degrees are the most",
+    },
+    precision: {
+      text: "the {name} of this LOC record is no digit and power of ten ({octal}): resolvers such as BIND drop it as malformed",
+      help: "in centimetres, the digit is the upper half of the byte, the number of zeros the lower: \\022 is 1 m, \\026 is 10 km",
+    },
+    weight: {
+      text: "the first {count} bytes of {value} are taken for {numbers}: clients read another address",
+      help: "write priority and weight, 2 bytes each, in front of the address, such as \\000\\012\\000\\001",
+    },
+    uri: {
+      text: "{value} is no address that a client could use: it does not begin with a scheme such as https",
+      help: "write the whole address, with \\072 for the colon",
+      severity: "warning",
+    },
+    letters: {
+      text: "{value} stands where the flags of this NAPTR record belong, which are letters and digits",
+      help: "flags, service and expression follow one another, each with its length byte in front",
+      severity: "warning",
+    },
+    both: {
+      text: "this NAPTR record has an expression and a replacement too: clients take that for an error",
+      help: "write \\000 in place of one of them",
+      severity: "warning",
+    },
+    neither: {
+      text: "this NAPTR record has neither an expression nor a replacement: it leads nowhere",
+      help: "write the one or the other",
+      severity: "warning",
+    },
+    expression: {
+      text: "{value} is no whole expression: resolvers such as BIND drop this NAPTR record as malformed",
+      help: "write a mark, what is looked for, the mark, what is put there, and the mark again, such as !^.*$!sip\\072info@example.org!; \\1 stands for what is in the first parentheses",
     },
     tag: {
       text: "the length byte in front of the tag is {length}, and {meant} has {size} bytes: certificate authorities see another tag",
@@ -174,13 +235,18 @@ function lengthInFront({ fields }: DataLine, length: number): Fix[] {
 }
 
 function explanation(fault: RdataFault, line: DataLine, type: number, size: number, data: ZoneData): Statement {
-  if (fault.kind === "digest") {
-    const { number, length, given } = fault;
-    return { message: "digest", params: { type: typeName(type), number, length, given } };
-  }
   if (fault.kind === "parameter") {
     const { name, form, given } = fault;
     return { message: "parameter", params: { type: typeName(type), name, form, given: plural(given, "byte") } };
+  }
+  if (fault.kind === "precision") {
+    const { name, number } = fault;
+    return { message: "precision", params: { name, octal: `\\${number.toString(8).padStart(3, "0")}` } };
+  }
+  if (fault.kind === "weight") {
+    const { count, value } = fault;
+    const numbers = count === 2 ? "the weight" : "priority and weight";
+    return { message: "weight", params: { count, numbers, value: printable(value) } };
   }
   if (fault.kind === "tag") {
     const { length, meant } = fault;
@@ -192,8 +258,11 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
     return { message: "misspelt", params: { tag: `"${printable(fault.tag)}"`, near: fault.near, octal } };
   }
   if (fault.kind === "dotted") return { message: "dotted", params: { name: printable(fault.name) } };
-  if (fault.kind === "flags") return { message: "flags", params: { flags: fault.flags } };
   if ("value" in fault) return { message: fault.kind, params: { value: printable(fault.value) } };
+  if (fault.kind !== "form" && fault.kind !== "string") {
+    const { kind, ...facts } = fault;
+    return { message: kind, params: { type: typeName(type), ...facts } };
+  }
   const params = {
     type: typeName(type),
     form: RDATA_FORMS.get(type)!,
