@@ -40,9 +40,17 @@ function wordsOfOption({ value, choices }: OptionEntry): readonly string[] | und
   return value === "rules" ? namesOfRules() : undefined;
 }
 
+/** Whether a file may stand behind a word that is its value: `sarif=out.sarif`. */
+function takesFile({ value }: OptionEntry): boolean {
+  return value?.endsWith("[=file]") ?? false;
+}
+
 /** The words that can be arguments, where they are no files: the rules of `simulate access` are a file. */
-function argumentWords(entry: CommandEntry): readonly string[] {
-  return entry.arguments.flatMap(({ name, choices }) => (name === "rule" ? namesOfRules() : choices));
+function argumentWords(entry: CommandEntry, root: CommandEntry): readonly string[] {
+  return entry.arguments.flatMap(({ name, choices }) => {
+    if (name === "rule") return namesOfRules();
+    return name === "command" ? root.commands.map(({ path }) => path[0]) : choices;
+  });
 }
 
 function bash(root: CommandEntry): string {
@@ -64,16 +72,16 @@ function bash(root: CommandEntry): string {
   );
   const words = commands.map((entry) => {
     const flags = optionsOf(entry, root).flatMap((option) => option.flags);
-    const names = [...entry.commands.map(({ path }) => path[path.length - 1]), ...argumentWords(entry)];
+    const names = [...entry.commands.map(({ path }) => path[path.length - 1]), ...argumentWords(entry, root)];
     return `    "${nameOf(entry)}") options="${flags.join(" ")}" words="${names.join(" ")}";;`;
   });
   return `# bash completion of djblint
 _djblint() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]}
-  local path="" options="" words="" index
+  local path="" options="" words="" index equals=""
   # A word ends with an equals sign.
-  if [[ $current == = ]]; then current=""
-  elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}
+  if [[ $current == = ]]; then current="" equals=1
+  elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]} equals=1
   fi
   for ((index = 1; index < COMP_CWORD; index++)); do
     case "$path:\${COMP_WORDS[index]}" in
@@ -83,6 +91,8 @@ ${steps.join("\n")}
   case "$path:$previous" in
 ${values.join("\n")}
   esac
+  # Behind any other word it is a file: sarif=out.sarif.
+  [[ $equals ]] && return
   case "$path" in
 ${words.join("\n")}
   esac
@@ -90,6 +100,12 @@ ${words.join("\n")}
     COMPREPLY=($(compgen -W "$options" -- "$current"))
   else
     COMPREPLY=($(compgen -W "$words" -- "$current"))
+    # A path can be checked without the name of a command.
+    if [[ $path == "" ]]; then
+      local IFS=$'\\n'
+      compopt -o filenames 2>/dev/null
+      COMPREPLY+=($(compgen -f -- "$current"))
+    fi
   fi
 }
 complete -o bashdefault -o default -F _djblint djblint
@@ -102,13 +118,19 @@ function fish(root: CommandEntry): string {
     const commands = entry.commands.map(
       ({ path, description }) => `${condition} -a ${path[path.length - 1]} -d ${fishText(description)}`,
     );
-    const options = optionsOf(entry, root).map((option) => {
-      const flags = option.flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
+    const options = optionsOf(entry, root).flatMap((option) => {
+      const flags = option.flags
+        .map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`))
+        .join(" ");
       const words = wordsOfOption(option);
       const value = option.value === undefined ? "" : words ? ` -x -a ${fishText(words.join(" "))}` : " -r";
-      return `${condition} ${flags.join(" ")}${value} -d ${fishText(option.description)}`;
+      const files = `-n '__djblint_at ${quoteWord(nameOf(entry))}; and __djblint_behind_equals' ${flags} -r -F`;
+      return [
+        `${condition} ${flags}${value} -d ${fishText(option.description)}`,
+        ...(takesFile(option) ? [files] : []),
+      ];
     });
-    const words = argumentWords(entry);
+    const words = argumentWords(entry, root);
     // A path can be checked without the name of a command.
     const isOfWords = words.length > 0 || (entry !== root && commands.length > 0);
     const others = words.length > 0 ? ` -a ${fishText(words.join(" "))}` : "";
@@ -131,6 +153,9 @@ ${steps.join("\n")}
   end
   test "$path" = "$argv"
 end
+function __djblint_behind_equals
+  string match -qr '^(--\\w+=)?\\w+=' -- (commandline -ct)
+end
 ${lines.map((line) => `complete -c djblint ${line}`).join("\n")}
 `;
 }
@@ -150,10 +175,10 @@ function fishText(text: string): string {
 function zsh(root: CommandEntry): string {
   const functions = allCommands(root).map((entry) => {
     const specs = optionsOf(entry, root).flatMap(zshOption);
-    const words = argumentWords(entry);
+    const words = argumentWords(entry, root);
     const rest =
       entry.commands.length > 0
-        ? [`'1: :->command'`, `'*:: :->arguments'`]
+        ? [`'(-): :->command'`, `'(-)*:: :->arguments'`]
         : [words.length > 0 ? `'*: :(${words.join(" ")})'` : "'*:file:_files'"];
     const body = [`  _arguments -C -S \\`, ...[...specs, ...rest].map((spec) => `    ${spec} \\`)]
       .join("\n")
@@ -183,7 +208,7 @@ function zshStates(entry: CommandEntry): string {
     ({ path, description }) => `        ${zshText(`${path[path.length - 1]}:${description.replaceAll(":", "\\:")}`)}`,
   );
   const calls = entry.commands.map((child) => `        ${child.path[child.path.length - 1]}) ${zshName(child)};;`);
-  const others = entry.path.length === 0 ? "        *) _files;;\n" : "";
+  const others = entry.path.length === 0 ? `        *) _djblint_${USUAL_COMMAND};;\n` : "";
   return `  case $state in
     command)
       local -a commands=(
@@ -198,13 +223,18 @@ ${others}      esac;;
 `;
 }
 
-function zshOption({ flags, value, description, choices }: OptionEntry): string[] {
-  const words = wordsOfOption({ flags, value, description, choices, usual: undefined });
+function zshOption(option: OptionEntry): string[] {
+  const { flags, value, description } = option;
   const text = description.replace(/[[\]:]/g, "\\$&");
-  const action =
-    value === undefined ? "" : `:${value.replace(/[^\w ]/g, " ")}:${words ? `(${words.join(" ")})` : "_files"}`;
+  const action = value === undefined ? "" : `:${value.replace(/[^\w ]/g, " ")}:${zshValues(option)}`;
   const behind = (flag: string) => (value !== undefined && flag.startsWith("--") ? "=" : "");
   return flags.map((flag) => zshText(`*${flag}${behind(flag)}[${text}]${action}`));
+}
+
+function zshValues(option: OptionEntry): string {
+  const words = wordsOfOption(option)?.join(" ");
+  if (words === undefined) return "_files";
+  return takesFile(option) ? `{ if compset -P "*="; then _files; else compadd -- ${words}; fi }` : `(${words})`;
 }
 
 function zshText(text: string): string {

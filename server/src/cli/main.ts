@@ -6,6 +6,7 @@ import { color, examples, type SetExit, textOrJson } from "./command-parts.js";
 import { addLearning } from "./learn-commands.js";
 import { complain, complainOf, print } from "./output.js";
 import { STAND_IN_INFO, type StandInInfo, type StandInName } from "./stand-in-names.js";
+import { suggestion } from "./suggest.js";
 import { EXIT_USAGE, UsageError } from "./usage.js";
 import { VERSION } from "./version.js";
 
@@ -54,6 +55,7 @@ export function program(exit: SetExit): Command {
   addLearning(root, exit);
   addLanguageServer(root);
   addStandIns(root);
+  addHelp(root);
   return root;
 }
 
@@ -254,4 +256,22 @@ function addStandIns(root: Command): void {
     for (const argument of names) command.argument(argument);
     command.addHelpText("after", examples(...lines));
   }
+}
+
+/** In place of commander's, which knows one word and says nothing about one that is no command. */
+function addHelp(root: Command): void {
+  root
+    .helpCommand(false)
+    .command("help")
+    .description("show the help of a command")
+    .argument("[command...]")
+    .addHelpText("after", examples("djblint help compile", "djblint help simulate answer"))
+    .action((words: string[]) => words.reduce(commandIn, root).help());
+}
+
+function commandIn(group: Command, word: string): Command {
+  const found = group.commands.find((command) => command.name() === word);
+  if (found) return found;
+  const known = group.commands.map((command) => command.name());
+  throw new UsageError(`no command is called ${word}${suggestion(word, known)}`);
 }

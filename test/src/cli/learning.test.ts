@@ -115,7 +115,7 @@ describe("help", () => {
     for (const { path, commands: children, examples } of commands(TABLE)) {
       if (children.length > 0) continue;
       assert.ok(examples.length >= 2, path.join(" "));
-      const { status, stdout } = djblint([...path.slice(0, -1), "help", path[path.length - 1]]);
+      const { status, stdout } = djblint(["help", ...path]);
       assert.equal(status, 0);
       for (const example of examples) assert.ok(stdout.includes(`  $ ${example}\n`), path.join(" "));
     }
@@ -132,9 +132,11 @@ describe("help", () => {
       assert.equal(status, 2);
       assert.ok(stderr.includes(word), stderr);
     }
-    const { status, stderr } = djblint(["complie"]);
-    assert.equal(status, 2);
-    assert.match(stderr, /did you mean compile\?/);
+    for (const args of [["complie"], ["help", "complie"]]) {
+      const { status, stderr } = djblint(args);
+      assert.equal(status, 2);
+      assert.match(stderr, /did you mean compile\?/);
+    }
   });
 });
 
@@ -169,8 +171,25 @@ describe("djblint completion", () => {
       assert.ok(!offered(shell, "djblint", "simulate", "access", "").includes("TD101"));
       assert.ok(!offered(shell, "djblint", "simulate", "").includes("package.json"));
       assert.ok(!offered(shell, "djblint", "completion", "").includes("package.json"));
+      assert.ok(!offered(shell, "djblint", "--format", "p").includes("package.json"));
+    });
+
+    it(`${shell} offers the words that help takes`, function () {
+      if (!isInstalled(shell)) return this.skip();
+      assert.ok(offered(shell, "djblint", "help", "simul").includes("simulate"));
     });
   }
+
+  it("files are offered beside commands, and behind a form of the output", () => {
+    if (isInstalled("bash")) {
+      assert.ok(offered("bash", "djblint", "").includes("package.json"));
+      assert.ok(!offered("bash", "djblint", "check", "--format", "sarif", "=").includes("compile"));
+    }
+    if (isInstalled("fish")) {
+      assert.ok(offered("fish", "djblint", "--format", "json=packa").includes("json=package.json"));
+      assert.ok(offered("fish", "djblint", "--format=json=packa").includes("--format=json=package.json"));
+    }
+  });
 
   it("values behind an equals sign are offered", () => {
     if (isInstalled("bash")) {
@@ -202,10 +221,23 @@ describe("djblint completion", () => {
         ...completed("djblint explain ip-oct", "et-wraps"),
         ...completed("djblint check --preset=sec", "urity"),
         ...completed("djblint simulate access _djb", "lint"),
+        ...completed("djblint --format sarif=_djb", "lint"),
+        ...completed("djblint rules --format t", "ext"),
+        ...completed("djblint _djblint --shellc", "heck"),
         "zpty -d z",
       ];
       const { stdout } = spawnSync("zsh", ["-f", "-c", script.join("\n")], { encoding: "utf8", timeout: 20000 });
-      assert.deepEqual(stdout.trim().split("\n"), ["istics", "wer", "arning", "et-wraps", "urity", "lint"]);
+      assert.deepEqual(stdout.trim().split("\n"), [
+        "istics",
+        "wer",
+        "arning",
+        "et-wraps",
+        "urity",
+        "lint",
+        "lint",
+        "ext",
+        "heck",
+      ]);
     });
   });
 
