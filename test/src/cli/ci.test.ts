@@ -74,6 +74,17 @@ describe("GitHub action", () => {
     });
   });
 
+  it("takes inputs of several lines", () => {
+    inSite((cwd) => {
+      const { stdout } = runStep(check, cwd, {
+        paths: "etc/inittab\nvar/sshd  var/tinydns\n",
+        args: "--select\nRS085,TD142",
+      });
+      assert.match(stdout, /^::warning title=djblint RS085 /m);
+      assert.match(stdout, /^::warning title=djblint TD142 /m);
+    });
+  });
+
   it("takes its inputs as words, never as commands", () => {
     inSite((cwd) => {
       const { status, stdout } = runStep(check, cwd, { paths: "$(touch hacked) ; touch hacked" });
@@ -129,21 +140,30 @@ describe("Makefile of a tinydns root", () => {
 });
 
 describe("problem matcher", () => {
+  // GitHub knows error, warning and notice, and passes over a line of another severity.
+  const SEVERITY_THERE: Readonly<Record<string, string>> = { error: "error", warning: "warning", info: "notice" };
+
+  interface Matcher {
+    readonly severity?: string;
+    readonly pattern: readonly [Readonly<Record<"file" | "line" | "code" | "severity", number>> & { regexp: string }];
+  }
+
   it("reads every line of the concise form", () => {
-    const [{ pattern }] = JSON.parse(readFileSync("ci/problem-matcher.json", "utf8")).problemMatcher;
-    const [{ regexp, file, line, code, severity }] = pattern;
+    const matchers: Matcher[] = JSON.parse(readFileSync("ci/problem-matcher.json", "utf8")).problemMatcher;
     const lines = djblint(["--format", "concise", SITE]).stdout.trimEnd().split("\n");
     const found = JSON.parse(djblint(["--format", "json", SITE]).stdout).findings;
     assert.deepEqual(
-      lines.map((text) => {
-        const match = new RegExp(regexp).exec(text)!;
-        return [match[file], Number(match[line]), match[code], match[severity]];
-      }),
+      lines.flatMap((text) =>
+        matchers.flatMap(({ severity: usual, pattern: [{ regexp, file, line, code, severity }] }) => {
+          const match = new RegExp(regexp).exec(text);
+          return match ? [[match[file], Number(match[line]), match[code], usual ?? match[severity]]] : [];
+        }),
+      ),
       found.map((finding: { file: string; code: string; severity: string; range: { start: { line: number } } }) => [
         finding.file,
         finding.range.start.line + 1,
         finding.code,
-        finding.severity,
+        SEVERITY_THERE[finding.severity],
       ]),
     );
   });
