@@ -166,7 +166,7 @@ export class Diagnostics {
   async ofDocument(path: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
     const checked = await this.workspace.treeOf(path);
     const source = checked.sources.get(path);
-    if (!source) return this.report(path, this.ofConfiguration(path, checked), previous);
+    if (!source) return this.report(path, await this.ofConfiguration(path, checked), previous);
     // A client that can be told to ask again hears at once what is known, and the rest later.
     const soon = this.client.refreshesDiagnostics ? this.checker.soon(source) : undefined;
     const findings = soon ?? (await this.checker.whole(source, () => this.workspace.isCurrent(source, checked)));
@@ -240,7 +240,7 @@ export class Diagnostics {
     const isShown = (path: string) => this.workspace.speaksFor(path, checked);
     for (const { path } of checked.configurations) {
       if (!isWanted()) return;
-      if (path && isShown(path)) yield [path, this.ofConfiguration(path, checked)];
+      if (path && isShown(path)) yield [path, await this.ofConfiguration(path, checked)];
     }
     const slice = new TimeSlice();
     for (const source of new Set(checked.sources.values())) {
@@ -304,8 +304,9 @@ export class Diagnostics {
   }
 
   /** What is wrong with a configuration file; nothing for any other path. */
-  private ofConfiguration(path: string, { configurations, tree }: CheckedTree): Diagnostic[] {
-    const found = [...configurations].find((each) => each.path === path);
+  private async ofConfiguration(path: string, { configurations, tree }: CheckedTree): Promise<Diagnostic[]> {
+    const open = await this.workspace.openConfiguration(path);
+    const found = open ?? [...configurations].find((each) => each.path === path);
     if (!found?.text) return [];
     return toDiagnostics(new StandingFindings(found.findings), { path, tree, text: found.text, client: this.client });
   }

@@ -5,7 +5,7 @@
 import { type ByteEncoding, SourceText } from "djblint-grammars/text";
 import { CONFIG_FILE } from "../config.js";
 import type { Configuration } from "../config-file.js";
-import { Configurations } from "../config-file.js";
+import { Configurations, readConfiguration } from "../config-file.js";
 import { configuredLanguage, settingsFor } from "../discover.js";
 import type { Host } from "../host.js";
 import { recognise } from "../languages/index.js";
@@ -237,6 +237,12 @@ export class Workspace {
     // It may be gone, and nobody has told yet.
     const bytes = await this.host.read(at).catch(() => undefined);
     return bytes && { path: at, bytes };
+  }
+
+  /** A configuration file as it is in the editor: what was typed there last is in force only when nobody types. */
+  async openConfiguration(path: string): Promise<Configuration | undefined> {
+    const open = path.endsWith(`/${CONFIG_FILE}`) ? this.options.opened(path) : undefined;
+    return open && readConfiguration(path, open.content.text.share().bytes);
   }
 
   private newConfigurations(): Configurations {

@@ -328,6 +328,23 @@ describe("checks that overlap", () => {
     assert.deepEqual(codes("/a/djblint.json"), []);
   });
 
+  it("tell of a configuration as it is in the editor, though another one is in force still", async () => {
+    const path = "/a/djblint.json";
+    const content = new OpenDocument(1, "{}");
+    const { diagnostics, workspace, codes } = session({ [path]: "{" }, ["/a"], new Map([[path, content]]));
+    await workspace.treeOf(path);
+    for (const [version, text, found] of [
+      [2, '{"rules": {"NOPE": "off"}}', ["DJ005"]],
+      [3, "{}", []],
+    ] as const) {
+      content.apply([{ text }], version);
+      const report = await diagnostics.ofDocument(path, undefined);
+      assert.deepEqual("items" in report && report.items.map(({ code }) => code), found);
+    }
+    await diagnostics.checkAll();
+    assert.deepEqual(codes(path), []);
+  });
+
   it("look around each file that changed, though another changed in another folder", async () => {
     for (let between = 0; between < MOST_STEPS; between += 4) {
       const files = { "/a/etc/tcp.smtp": ":allow\n", "/b/etc/tcp.smtp": ":allow\n" };
