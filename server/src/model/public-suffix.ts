@@ -43,6 +43,13 @@ const SECOND_LEVELS: Readonly<Record<string, string>> = {
   za: "ac co edu gov law mil net nom org school web",
 };
 
+/** The end of a name that somebody registered, as far as the suffixes here tell. */
+export function registeredDomain(name: string): string {
+  const labels = name.split(".");
+  const size = labels.length > 2 && isPublicSuffix(labels.slice(-2).join(".")) ? 3 : 2;
+  return labels.slice(-size).join(".");
+}
+
 /** Whether strangers register their domains directly below a name. */
 export function isPublicSuffix(name: string): boolean {
   const labels = name.toLowerCase().split(".");

@@ -3,7 +3,7 @@
  * from a zone of this file. Nobody can ask here whether they exist, but hardly anybody has such a pair.
  */
 import { isNameSlip } from "../name-slip.js";
-import { isPublicSuffix } from "../public-suffix.js";
+import { registeredDomain } from "../public-suffix.js";
 import { Reach } from "./look-up.js";
 import { type NameId, NO_NAME, ROOT, wireOf } from "./name-table.js";
 import { hasTargetName, type Row } from "./records.js";
@@ -89,12 +89,6 @@ function domainsElsewhere({ records, names, traits }: ZoneData): Map<string, Dom
     domain.uses++;
   }
   return domains;
-}
-
-function registeredDomain(text: string): string {
-  const labels = text.split(".");
-  const size = labels.length > 2 && isPublicSuffix(labels.slice(-2).join(".")) ? 3 : 2;
-  return labels.slice(-size).join(".");
 }
 
 /** A name that one record points to. */

@@ -110,6 +110,15 @@ export class LookUp {
     return rows;
   }
 
+  /** The same for any name in wire form; undefined when the server is not asked for it by the clients of the location. */
+  rowsAt(wire: Uint8Array, view: LocationCode): readonly Row[] | undefined {
+    const { names } = this.records;
+    const nearest = names.nearestKnown(wire);
+    if (!this.zones.isServed(nearest) || this.zones.fateFor(nearest, view).kind !== "served") return undefined;
+    const isKnown = names.wireLength(nearest) === wire.length;
+    return isKnown ? this.rowsFor(nearest, view) : this.rowsBelow(nearest, view);
+  }
+
   /** The aliases among the rows for a name. */
   aliasesFor(name: NameId, view: LocationCode): readonly Row[] {
     const known = this.aliases.get(name)?.get(view);

@@ -5,7 +5,8 @@
 
 import { TYPE } from "../../compile/expand.js";
 import { isOneEditAway } from "../one-edit.js";
-import { type NameId, type NameTable, ROOT } from "./name-table.js";
+import { registeredDomain } from "../public-suffix.js";
+import { type NameId, type NameTable, ROOT, wireOf } from "./name-table.js";
 import type { Row } from "./records.js";
 import { joinedStrings } from "./stored-record.js";
 import type { ZoneData } from "./zone-data.js";
@@ -34,18 +35,22 @@ export interface PolicyFault {
     | "version" // does not begin with the version, as it has to
     | "order" // begins with something else than the version, which a DKIM key may do without
     | "tag" // a piece that is no tag
+    | "unknown" // a tag that is nearly one of those that there are
     | "twice"
     | "missing" // a tag that has to be there
     | "policy" // a policy that is none
     | "value" // a value that the tag cannot have
     | "uri" // addresses for reports without mailto: in front
+    | "reports" // an address in another domain, which has not said that it takes them
     | "base64" // a key with bytes that are none of a key
     | "key" // a key that is not whole
     | "no-key" // something that does not even begin as a key
     | "short"; // a key that receivers must not use
   readonly tag: string;
-  /** What is wrong: a value, the first byte that is none of a key, the size of a key in bits, the version. */
+  /** What is wrong: a value, the first byte that is none of a key, the size of a key in bits, the version, what a tag was meant as. */
   readonly value: string;
+  /** Where a record is missing. */
+  readonly wanted?: string;
 }
 
 /** All records with faults, in file order. */
@@ -58,7 +63,9 @@ export function findFaultyMailPolicies(data: ZoneData): FaultyMailPolicy[] {
     const text = textOf(row, data);
     const record = wanted ?? kindOfText(text);
     if (!record || text === "") continue;
-    const fault = wanted ? findPolicyFault(record, text) : placeFault(record, row, aliased, data);
+    const fault = wanted
+      ? (findPolicyFault(record, text) ?? (record === "DMARC" ? reportsFault(text, row, aliased, data) : undefined))
+      : placeFault(record, row, aliased, data);
     if (fault) found.push({ row, record, fault });
   }
   return found;
@@ -186,7 +193,13 @@ function readTags(text: string): Tag[] {
 /** What keeps receivers from using a record, or a tag of it: the first that there is. */
 function findPolicyFault(record: PolicyKind, text: string): PolicyFault | undefined {
   const tags = readTags(text);
-  return versionFault(record, text, tags) ?? tagFault(tags) ?? missingTag(record, tags) ?? valueFault(record, tags);
+  return (
+    versionFault(record, text, tags) ??
+    tagFault(tags) ??
+    unknownTag(record, tags) ??
+    missingTag(record, tags) ??
+    valueFault(record, tags)
+  );
 }
 
 /** The version has to come first. */
@@ -210,6 +223,28 @@ function tagFault(tags: readonly Tag[]): PolicyFault | undefined {
   }
   return undefined;
 }
+
+/** A tag that nobody knows is passed over (RFC 7489 section 6.3), so only one that was surely meant as another is told. */
+function unknownTag(record: PolicyKind, tags: readonly Tag[]): PolicyFault | undefined {
+  const known = KNOWN_TAGS[record];
+  if (!known) return undefined;
+  for (const { name } of tags) {
+    if (known.includes(name) || name.length < 3) continue;
+    const meant = known.find((tag) => tag.length > 2 && isOneEditAway(name, tag) && tags.every(isOther(tag)));
+    if (meant !== undefined) return { kind: "unknown", tag: name, value: meant };
+  }
+  return undefined;
+}
+
+function isOther(tag: string): (other: Tag) => boolean {
+  return ({ name }) => name !== tag;
+}
+
+/** RFC 7489 section 6.3, RFC 9091 section 3.2 and the successor of the former. */
+const KNOWN_TAGS: Readonly<Partial<Record<PolicyKind, readonly string[]>>> = {
+  DMARC: ["v", "p", "sp", "np", "adkim", "aspf", "pct", "fo", "rf", "ri", "rua", "ruf", "psd", "t"],
+  TLSRPT: ["v", "rua"],
+};
 
 const NEEDED: Readonly<Record<PolicyKind, string>> = {
   DKIM: "p",
@@ -286,6 +321,38 @@ function valueFault(record: PolicyKind, tags: readonly Tag[]): PolicyFault | und
     if (fault) return { ...fault, tag: name };
   }
   return undefined;
+}
+
+/**
+ * RFC 7489 section 7.1: who is to get reports about another domain has to say so, with a record that begins v=DMARC1. Only
+ * names in the zones of this file are looked at.
+ */
+function reportsFault(text: string, row: Row, aliased: AliasTargets, data: ZoneData): PolicyFault | undefined {
+  const { records, lookUp } = data;
+  // What an alias points to is the policy of another domain, or of many.
+  if (aliased.has(records.owner[row]) || records.isWildcard(row)) return undefined;
+  const [, ...labels] = data.names.labels(records.owner[row]);
+  const domain = labels.join(".").toLowerCase();
+  for (const { name, value } of readTags(text)) {
+    if (name !== "rua" && name !== "ruf") continue;
+    for (const uri of value.split(",")) {
+      const [, address, host = ""] = MAIL_ADDRESS.exec(uri) ?? [];
+      const at = [...labels, "_report", "_dmarc", ...host.toLowerCase().split(".")];
+      if (registeredDomain(domain) === registeredDomain(host.toLowerCase()) || !at.every(isLabel)) continue;
+      const rows = lookUp.rowsAt(wireOf(at), records.locationOf(row));
+      if (!rows || rows.some((other) => records.typeOf(other) !== TYPE.TXT || AGREES.test(textOf(other, data))))
+        continue;
+      return { kind: "reports", tag: name, value: address, wanted: at.join(".") };
+    }
+  }
+  return undefined;
+}
+
+const AGREES = /^v\s*=\s*DMARC1/;
+const MAIL_ADDRESS = /^\s*mailto:([^\s@]+@([^\s@!]+))/i;
+
+function isLabel(label: string): boolean {
+  return label !== "" && label.length <= 63;
 }
 
 const SEQUENCE = 0x30;

@@ -220,23 +220,15 @@ class Policy {
 
   /** Rows of the name in a term, or of what it is an alias of; undefined when this file does not tell. */
   private rowsOf(term: SpfTerm): readonly Row[] | undefined {
-    const { names, records } = this.data;
+    const { names, records, lookUp } = this.data;
     let name = nameIn(term);
     for (let aliases = 0; name && aliases <= MOST_ALIASES; aliases++) {
-      const rows = this.rowsAt(name);
+      const rows = lookUp.rowsAt(name, this.view);
       const alias = rows?.find((row) => records.typeOf(row) === TYPE.CNAME);
       if (alias === undefined) return rows;
       name = records.timestamps.has(alias) ? undefined : wireOf(names.labels(records.target[alias]));
     }
     return undefined;
-  }
-
-  private rowsAt(name: Uint8Array): readonly Row[] | undefined {
-    const { names, zones, lookUp } = this.data;
-    const nearest = names.nearestKnown(name);
-    if (!zones.isServed(nearest) || zones.fateFor(nearest, this.view).kind !== "served") return undefined;
-    const isKnown = names.wireLength(nearest) === name.length;
-    return isKnown ? lookUp.rowsFor(nearest, this.view) : lookUp.rowsBelow(nearest, this.view);
   }
 }
 

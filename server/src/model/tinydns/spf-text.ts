@@ -7,10 +7,10 @@ import type { ZoneData } from "./zone-data.js";
 const COLON = 58;
 const EQUALS = 61;
 const SMALL_V = 118;
-/** What stands behind v= in records that are meant as SPF, with the same bit. */
-const SPF_OR_BLANK: readonly number[] = [..." \t\\s"].map((char) => char.charCodeAt(0) | 32);
-/** Blanks, quotes, a backslash, s and v; each with the bit that makes letters small. */
-const MAY_BEGIN: readonly number[] = [..." \t\"'\xe2\\sv"].map((char) => char.charCodeAt(0) | 32);
+/** What stands behind v= in records that are meant as SPF, or nearly so, with the same bit. */
+const SPF_OR_BLANK: readonly number[] = [..." \t\\sp"].map((char) => char.charCodeAt(0) | 32);
+/** Blanks, quotes, a backslash, a hyphen, an equals sign, s and v; each with the bit that makes letters small. */
+const MAY_BEGIN: readonly number[] = [..." \t\"'\xe2\\-=sv"].map((char) => char.charCodeAt(0) | 32);
 
 /** The text of a TXT row when it is meant as an SPF record. */
 export function spfTextOf(row: Row, data: ZoneData): string | undefined {

@@ -1,5 +1,6 @@
 /** The grammar of SPF records: RFC 7208 sections 4.5, 4.6.1, 7.1 and 12. */
 import { Address4, Address6 } from "ip-address";
+import { isOneEditAway } from "../one-edit.js";
 
 /** A mechanism or a modifier, with what it is made of. */
 export interface SpfTerm {
@@ -31,11 +32,23 @@ export interface SpfSlip {
 /** Blanks, a length byte that is printable, a quote: not those that `txt-quotes` finds at both ends of a text. */
 const FRONT = '[^\\w"\\0-\\x08\\x0e-\\x1f]+|"(?!.*"$)';
 const MEANT = new RegExp(`^((?:${FRONT})?)((?:v\\s*[=:]\\s*spf|spf1(?=[ ,;]))[^ ]*)`, "is");
+/** A version of which a part is missing. */
+const PARTS = /^(?:[-=]spf1|spf=1)$/i;
 
 /** Whether a text is meant as an SPF record: it begins with v=spf, or nearly so. */
 export function isSpf(text: string): boolean {
-  return MEANT.test(text);
+  return MEANT.test(text) || misspeltVersion(text) !== undefined;
 }
+
+/** A first word that is nearly v=spf1. */
+function misspeltVersion(text: string): string | undefined {
+  const [word] = /^[^ ]+(?= )/.exec(text.slice(0, LONGEST_VERSION)) ?? [];
+  const isMeant = word !== undefined && (PARTS.test(word) || isOneEditAway(word.toLowerCase(), "v=spf1"));
+  return isMeant ? word : undefined;
+}
+
+/** A letter more than v=spf1 has, and the space behind it. */
+const LONGEST_VERSION = 8;
 
 /** Whether receivers take a text for an SPF record; with more than one of them at a name they use none. */
 export function hasSpfVersion(text: string): boolean {
@@ -45,6 +58,8 @@ export function hasSpfVersion(text: string): boolean {
 /** The first slip in the grammar of an SPF record: receivers then use nothing of it. */
 export function findSpfSlip(text: string): SpfSlip | undefined {
   if (!hasSpfVersion(text)) {
+    const misspelt = misspeltVersion(text);
+    if (misspelt !== undefined) return { kind: "version", term: misspelt, name: "v" };
     const [, front, version] = MEANT.exec(text)!;
     return { kind: front ? "front" : "version", term: version, name: "v" };
   }

@@ -15,8 +15,14 @@ export function reportMailPolicies(
     const message = messageFor(faulty, data);
     if (message === undefined || isSpoiltText(faulty.row, data)) continue;
     const { row, record, fault } = faulty;
-    const { tag, value } = fault;
-    const params = { record, name: data.records.ownerText(row), tag, value: printable(value) };
+    const { tag, value, wanted = "" } = fault;
+    const params = {
+      record,
+      name: data.records.ownerText(row),
+      tag,
+      value: printable(value),
+      wanted: printable(wanted),
+    };
     if (!report({ at: data.textSpan(row), message, params })) return;
   }
 }

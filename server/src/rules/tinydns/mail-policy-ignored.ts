@@ -10,8 +10,9 @@ export default defineRule({
   since: "0.1",
   what: "A record of DMARC, MTA-STS, TLSRPT or BIMI is not written as receivers read it",
   why: "Receivers pass over a record or a tag that they cannot read, without a word: the domain is treated as if nothing had been asked for",
-  silent: "For tags that djblint does not know, and for texts that are cut at a colon or stand in quotes",
-  sources: ["RFC 7489 sections 6.3, 6.4 and 6.6.3", "RFC 8461 section 3.1", "RFC 8460 section 3"],
+  silent:
+    "For other tags that djblint does not know, for reports that go to names outside the zones of this file, and for texts that are cut at a colon or stand in quotes",
+  sources: ["RFC 7489 sections 6.3, 6.4, 6.6.3 and 7.1", "RFC 8461 section 3.1", "RFC 8460 section 3"],
   fixable: "none",
   messages: {
     version: {
@@ -19,6 +20,10 @@ export default defineRule({
       help: "begin with v={value}; without a blank in front",
     },
     tag: { text: '"{value}" is no tag: receivers cannot read it', help: "write tag=value, with ; between" },
+    unknown: {
+      text: "{record} has no tag {tag}=: receivers pass over it",
+      help: "write {value}=",
+    },
     twice: {
       text: "{tag}= stands in the record for the second time: receivers use one of them, or nothing of the record",
       help: "keep one of them; several addresses stand in one tag, with commas between",
@@ -39,6 +44,10 @@ export default defineRule({
     id: {
       text: "id={value} is no id: receivers do not use the record",
       help: "write up to 32 letters and digits, such as 20260131T120000",
+    },
+    reports: {
+      text: "{value} gets no reports: receivers look first for a record that agrees to that at {wanted}, and there is none",
+      help: "publish v=DMARC1 there, or at *._report._dmarc in front of the domain of the address for the reports about all domains",
     },
     uri: {
       text: '"{value}" is no address that reports can be sent to',

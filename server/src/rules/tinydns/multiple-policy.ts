@@ -13,10 +13,10 @@ export default defineRule({
   severity: "warning",
   category: "reverse and mail",
   since: "0.1",
-  what: "The selector of a DKIM key has several TXT records, or a domain several DMARC policies",
-  why: "A key that is written in several lines is published in several records, and none of them is the whole key; receivers that find two policies follow neither",
+  what: "The selector of a DKIM key has several TXT records, or a domain several records of DMARC, MTA-STS or TLSRPT",
+  why: "A key that is written in several lines is published in several records, and none of them is the whole key; who finds two policies follows neither",
   silent: "For records that no client sees together, and for records that are published twice (duplicate-record)",
-  sources: ["RFC 6376 section 3.6.2.2", "RFC 7489 section 6.6.3"],
+  sources: ["RFC 6376 section 3.6.2.2", "RFC 7489 section 6.6.3", "RFC 8461 section 3.1", "RFC 8460 section 3"],
   fixable: "none",
   messages: {
     key: {
@@ -24,7 +24,7 @@ export default defineRule({
       help: "write the whole key into one line: tinydns-data cuts it into strings by itself",
     },
     policy: {
-      text: "{name} has a second DMARC record: receivers then follow neither",
+      text: "{name} has a second {record} record: {who} then follow neither",
       help: "put everything into one record",
     },
     first: { text: "the first record of {name}" },
@@ -39,11 +39,11 @@ export default defineRule({
       several: true,
       check: (name, data, report) => {
         const { records } = data;
-        const message = kindAt(name, records.names);
-        if (!message) return;
+        const kind = kindAt(name, records.names);
+        if (!kind) return;
         const earlier: Row[] = [];
         for (const row of records.rowsOfType(name, TYPE.TXT)) {
-          if (message === "policy" && !/^.v\s*=\s*DMARC1/s.test(dataOf(row, data))) continue;
+          if (kind !== "key" && !kind.form.test(dataOf(row, data))) continue;
           const first = companionOf(row, earlier, records);
           if (first !== undefined && dataOf(row, data) === dataOf(first, data)) continue;
           earlier.push(row);
@@ -51,8 +51,9 @@ export default defineRule({
           const params = { name: records.ownerText(row) };
           report({
             at: data.ownerSpan(row),
-            message,
-            params,
+            ...(kind === "key"
+              ? { message: "key", params }
+              : { message: "policy", params: { ...params, record: kind.record, who: kind.who } }),
             related: [{ span: data.ownerSpan(first), message: "first", params }],
           });
         }
@@ -61,9 +62,24 @@ export default defineRule({
   },
 });
 
-function kindAt(name: NameId, names: NameTable): "key" | "policy" | undefined {
+/** A policy of which a domain can have one only. */
+interface Policy {
+  readonly record: string;
+  readonly labels: string;
+  /** What it begins with, behind a length byte. */
+  readonly form: RegExp;
+  readonly who: string;
+}
+
+const POLICIES: readonly Policy[] = [
+  { record: "DMARC", labels: "_dmarc.", form: /^.v\s*=\s*DMARC1/s, who: "receivers" },
+  { record: "MTA-STS", labels: "_mta-sts.", form: /^.v=STSv1;/s, who: "senders" },
+  { record: "TLSRPT", labels: "_smtp._tls.", form: /^.v=TLSRPTv1;/s, who: "senders" },
+];
+
+function kindAt(name: NameId, names: NameTable): "key" | Policy | undefined {
   if (names.beginsWith(names.parent(name), "_domainkey.")) return "key";
-  return names.beginsWith(name, "_dmarc.") ? "policy" : undefined;
+  return POLICIES.find(({ labels }) => names.beginsWith(name, labels));
 }
 
 /** Length byte of the first string included. */
