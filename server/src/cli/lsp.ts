@@ -23,6 +23,5 @@ for (const flag of [
 // As on the command line (bin/run-djblint.cjs), the flag is one of Node 20.
 if (process.versions.v8.startsWith("11.")) setFlagsFromString("--interrupt-budget=300000");
 
-serveStdio().then((code) => {
-  process.exitCode = code;
-});
+// The connection looks for the process of the client from time to time, which would keep this one alive.
+serveStdio().then((code) => process.exit(code));

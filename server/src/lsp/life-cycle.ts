@@ -1,6 +1,7 @@
 /**
- * What a client may send when: nothing but `initialize` before it, and nothing but `exit` after `shutdown`. Other requests
- * are refused with the errors that the protocol has for them; other notifications are passed over.
+ * What a client may send when: nothing but `initialize` before it, that only once, and nothing but `exit` after
+ * `shutdown`. Other requests are refused with the errors that the protocol has for them; other notifications are passed
+ * over.
  */
 import {
   type Connection,
@@ -16,6 +17,7 @@ import {
 /** No method of the protocol: what is refused is handed on under these names. */
 const TOO_EARLY = "djblint/tooEarly";
 const TOO_LATE = "djblint/tooLate";
+const AGAIN = "djblint/again";
 
 /** For the options of a new connection. */
 export function lifeCycle(): MessageStrategy {
@@ -26,8 +28,13 @@ export function lifeCycle(): MessageStrategy {
         const isPassedOver = refusal && Message.isNotification(message) && message.method !== ExitNotification.method;
         return isPassedOver ? undefined : next(message);
       }
-      if (refusal === TOO_EARLY && message.method === InitializeRequest.method) refusal = undefined;
-      if (refusal) return next({ ...message, method: refusal } as Message);
+      const isInitialize = message.method === InitializeRequest.method;
+      if (isInitialize && refusal === TOO_EARLY) {
+        refusal = undefined;
+        return next(message);
+      }
+      const refused = refusal ?? (isInitialize ? AGAIN : undefined);
+      if (refused) return next({ ...message, method: refused } as Message);
       if (message.method === ShutdownRequest.method) refusal = TOO_LATE;
       return next(message);
     },
@@ -37,6 +44,9 @@ export function lifeCycle(): MessageStrategy {
 export function refuseOutOfTurn(connection: Connection): void {
   connection.onRequest(TOO_EARLY, () => {
     throw new ResponseError(ErrorCodes.ServerNotInitialized, "the server has not been initialized");
+  });
+  connection.onRequest(AGAIN, () => {
+    throw new ResponseError(ErrorCodes.InvalidRequest, "the server has been initialized already");
   });
   connection.onRequest(TOO_LATE, () => {
     throw new ResponseError(ErrorCodes.InvalidRequest, "the server has been shut down");

@@ -9,7 +9,7 @@ import { lifeCycle } from "./life-cycle.js";
 import { PiecewiseReader } from "./piecewise-reader.js";
 import { Session } from "./session.js";
 
-/** Ends when the client closes its side. */
+/** Ends with the exit code, also when the client closes its side: it is gone then, and said nothing. */
 export function serveStdio(): Promise<number> {
   return serve(process.stdin, process.stdout, encodeInPlace());
 }
@@ -31,5 +31,8 @@ export function serve(
   connection.listen();
   const idle = new IdleCollection();
   input.on("data", () => idle.message());
-  return new Promise((resolve) => connection.onExit(() => resolve(0)));
+  return new Promise((resolve) => {
+    connection.onExit(() => resolve(0));
+    for (const end of ["end", "close"]) input.on(end, () => resolve(1));
+  });
 }

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import {
   createMessageConnection,
   type MessageConnection,
@@ -48,6 +50,33 @@ describe("life of the language server", () => {
   it("ends with 1 without one", async () => {
     await initialize();
     assert.equal(await ended(), 1);
+  });
+
+  it("ends with 1 when the client closes its side, at work or not, though the process of the client goes on", async () => {
+    for (const milliseconds of [0, 1500]) {
+      const server = spawn(process.execPath, ["server/bin/djblint.cjs", "lsp", "--stdio"]);
+      let complaint = "";
+      server.stderr.on("data", (piece) => (complaint += piece));
+      const client = createMessageConnection(
+        new StreamMessageReader(server.stdout),
+        new StreamMessageWriter(server.stdin),
+      );
+      client.listen();
+      const rootUri = pathToFileURL("fixtures/sites/nusd").href;
+      await client.sendRequest("initialize", { processId: process.pid, rootUri, capabilities: {} });
+      await client.sendNotification("initialized", {});
+      await setTimeout(milliseconds);
+      const exit = once(server, "exit");
+      server.stdin.end();
+      assert.equal((await exit)[0], 1);
+      assert.equal(complaint, "");
+      client.dispose();
+    }
+  });
+
+  it("is initialized once", async () => {
+    await initialize();
+    await assert.rejects(initialize(), { code: -32600 });
   });
 
   it("answers nothing before it is initialized", async () => {
