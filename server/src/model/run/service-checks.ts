@@ -108,7 +108,12 @@ function isTestOf(command: Command, name: string): boolean {
     return "text" in command.body && command.body.text.includes(name);
   }
   const [first, ...rest] = command.words;
-  return isTestCommand(first) && mentions(rest, name);
+  return (isTestCommand(first) || isMisspeltTest(first)) && mentions(rest, name);
+}
+
+/** Of `[[ -n`, `[-n` and `-n` in the place of `[ -n` other rules speak (RS017, RS091, RS126). */
+function isMisspeltTest(word: Word | undefined): boolean {
+  return /^(\[\[|\[?-[nz])$/.test(literalText(word?.parts ?? []) ?? "");
 }
 
 function isTestCommand(word: Word | undefined): boolean {

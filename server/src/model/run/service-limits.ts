@@ -24,6 +24,20 @@ export function strictLimits(chain: Chain, script: RunScript): Limit[] {
   return strict.flatMap((step) => limitsOfStep(step, chain, script)).filter(({ option }) => option.isSure);
 }
 
+/** Whether a strict program refuses a limit: `=` is the hard limit for softlimit, and an empty word is 0 (RS048), but not for s6-softlimit. */
+export function isRefusedLimit({ program, text }: Pick<Limit, "program" | "text">): boolean {
+  if (text === undefined || (text === "=" && program !== "chpst")) return false;
+  return !/^[0-9]*$/.test(text) || (text === "" && program === "s6-softlimit");
+}
+
+/** Whether a program ends with its usage, because a limit that it gets is no number (RS046). */
+export function refusesLimit({ name, effects, inBusybox }: Step): boolean {
+  if (!STRICT.has(name) || inBusybox) return false;
+  return effects.some(
+    (effect) => effect.kind === "limit" && isRefusedLimit({ program: name, text: effect.value.text }),
+  );
+}
+
 function limitsOfStep({ name, effects }: Step, chain: Chain, script: RunScript): Limit[] {
   return effects.flatMap((effect) => {
     if (effect.kind !== "limit") return [];

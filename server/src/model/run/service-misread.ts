@@ -4,7 +4,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { type ChainProgram, daemonNamed, optionOf, programNamed } from "./chain-programs.js";
 import type { Step } from "./service.js";
 import type { OptionUse } from "./service-options.js";
-import type { Server } from "./service-server.js";
+import { hasHostAsPort, hasPathAsPort, hasPortAsHost, isUcspi, type Server } from "./service-server.js";
 import { isTool } from "./service-tools.js";
 
 /** A word of letters that are all flags of the program cannot have been meant as an argument: `-c -x`. */
@@ -19,19 +19,44 @@ export function hasTakenFlag({ program, options }: Step): boolean {
   return program?.reader === "djb" && options.some((option) => takesFlag(option, program));
 }
 
-/** `d300000`, `vRH`, `u` in front of another word: all letters are options of the program, and no program is called so. */
-export function looksLikeOptions({ parts }: Word, { program, options }: Step): boolean {
+/**
+ * `d300000`, `vRH`, `u` in front of another word: all letters are options of the program, and no program is called so. A
+ * single letter behind other options may be the name of a host, unless all words behind it are one place off.
+ */
+export function looksLikeOptions({ parts }: Word, { program, options }: Step, behind: Step | undefined): boolean {
   const text = literalText(parts) ?? "";
   if (program?.reader !== "djb" || programNamed(text) || daemonNamed(text) || isTool(text)) return false;
   const [, letters = "", number = ""] = /^([A-Za-z]{1,4})(\d*)$/.exec(text) ?? [];
   const specs = [...letters].map((letter) => optionOf(program, letter));
   if (letters === "" || specs.some((spec) => spec === undefined)) return false;
-  if (letters.length === 1 && number === "" && options.length > 0) return false;
+  if (letters.length === 1 && number === "" && options.length > 0 && !isNameless(behind)) return false;
   const takesValue = specs.at(-1)!.argument !== undefined;
   return takesValue ? letters.length === 1 || number !== "" : number === "";
+}
+
+/** A word that no program is called by, as behind an `exec` that lacks its program (RS126). */
+export function isNoProgramName(text: string): boolean {
+  return /^(\d+|-.+)$/.test(text);
+}
+
+/** Whether a word stands in the place of a program that is the name of none. */
+export function isNameless(step: Step | undefined): boolean {
+  return step !== undefined && isNoProgramName(literalText(step.word.parts) ?? "");
 }
 
 /** Options behind the host, which the server takes for the port: it never starts. */
 export function hasOptionAsPort({ port }: Server): boolean {
   return port?.head.startsWith("-") ?? false;
+}
+
+/** Whether a server takes words for its host, its port or its program that were meant for something else (RS041, RS042, RS126, RS127). */
+export function isMisread(server: Server): boolean {
+  const { step, behind } = server;
+  const [host] = step.operands;
+  if (hasTakenFlag(step) || hasOptionAsPort(server) || hasPathAsPort(server) || hasHostAsPort(server)) return true;
+  return (
+    (isUcspi(server) && hasPortAsHost(server)) ||
+    (step.certain && isNameless(behind[0])) ||
+    (host !== undefined && looksLikeOptions(host.word, step, behind[0]))
+  );
 }

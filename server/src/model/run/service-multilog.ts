@@ -44,3 +44,13 @@ function kindOf({ head, text, tail, count }: Argument, index: number): ActionKin
   if (index === 0 && head.startsWith("t")) return "stamp";
   return KINDS[head.charAt(0)] ?? "ignored";
 }
+
+/** `n20/var/log/web`, `t./main`: a folder without a blank in front, and the action of which no more is read. */
+export function gluedDirectory({
+  kind,
+  argument,
+}: Action): { readonly read: string; readonly folder: string } | undefined {
+  const isCounted = kind === "stamp" || kind === "size" || kind === "count";
+  const [, read, folder] = /^(t|[sn]\d+)([./].*)$/s.exec((isCounted && argument.text) || "") ?? [];
+  return read === undefined ? undefined : { read, folder };
+}

@@ -101,3 +101,11 @@ export function hasPortAsHost({ host, port, step }: Server): boolean {
   if (!step.optionsKnown || host?.text === undefined || port?.text === undefined) return false;
   return /^[1-9][0-9]{0,4}$/.test(host.text) && !/^[0-9]/.test(port.text) && port.text.length > 0;
 }
+
+/** `tcpserver smtp 0`: host and port the other way round. */
+export function hasHostAsPort(server: Server): boolean {
+  const isPort = (portNumber(server.host?.text) ?? 0) > 0;
+  return (
+    isUcspi(server) && server.step.optionsKnown && isPort && /^(0|\d+\.\d+\.\d+\.\d+)$/.test(server.port?.text ?? "")
+  );
+}

@@ -3,9 +3,11 @@ import type { Redirect } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
+import { isOneEditAway } from "../one-edit.js";
 import { misreadAssignment } from "./misread-assignment.js";
 import type { RunScript } from "./run-script.js";
 import { type Argument, lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
+import { isToRedirect, loneExec } from "./service-unreached.js";
 import { isStartOfQmail } from "./starter-scripts.js";
 
 export interface Stderr {
@@ -23,6 +25,20 @@ export function stderrOf(script: RunScript): Stderr {
     command: chain && stderrAt(script, lastStep(chain).word),
   };
 }
+
+/** Whether a line was to be `exec 2>&1` and is not, of which other rules speak (RS070, RS113, RS116, RS126, RS128). */
+export function hasMisspeltJoin({ service, text }: RunScript): boolean {
+  const alone = loneExec(service);
+  if (alone && isToRedirect(alone, service)) return true;
+  return service.commands.some(({ command, place }) => {
+    const { end } = text.lines.span(text.positionAt(command.start).line);
+    const line = text.slice({ start: command.start, end }).trim();
+    return !place.inFunction && (line === "2>&1" || (isOneEditAway(line, "exec 2>&1") && !OTHER_JOIN.test(line)));
+  });
+}
+
+/** The same of other descriptors, and a blank in the name of exec, of which no rule speaks. */
+const OTHER_JOIN = /^exec \d?>&\d$|^exe c/;
 
 /** The first file that the script reads in, which may redirect descriptor 2 for all that follows. */
 export function fileReadIn({ service }: RunScript): Argument | undefined {

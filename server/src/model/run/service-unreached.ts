@@ -1,6 +1,6 @@
 /** What stands behind the exec or exit that ends a script. Specification X2, R12, R70. */
 import type { Span } from "djblint-grammars/text";
-import { type Chain, lastStep, type ScriptCommand } from "./service.js";
+import { type Chain, lastStep, type ScriptCommand, type Service } from "./service.js";
 import { endingCommand } from "./service-end.js";
 import { onceForService } from "./service-once.js";
 
@@ -41,6 +41,12 @@ export const loneExec = onceForService(({ commands }) =>
     return name === "exec" && args.length === 1 && redirects.length === 0 && !last && !background;
   }),
 );
+
+/** Whether a lone exec was to redirect something, because the command behind it has an exec of its own or is not the last one. */
+export function isToRedirect(alone: ScriptCommand, { commands }: Service): boolean {
+  const next = commands.find(({ command, place }) => command.start > alone.command.start && !place.nested);
+  return next !== undefined && (next.name === "exec" || !next.place.last);
+}
 
 /** Whether what follows an exec looks like the rest of its command line, which a backslash was to join. */
 export function isBrokenLine({ ending, first }: Unreached, bytes: Uint8Array): boolean {

@@ -14,7 +14,8 @@ export function refusalOf(args: readonly Argument[]): Refusal | undefined {
   const [command, ...rest] = args;
   switch (command?.text) {
     case "exec":
-      return refused("exec-option", rest.slice(0, 1), (text) => /^-./.test(text));
+      // Other words with a hyphen are options of a program that is missing in front of them (RS126).
+      return refused("exec-option", rest.slice(0, 1), (text) => /^-([cl]+|[cl]*a.*|-)$/.test(text));
     case "trap":
       return refused("signal", rest.slice(1), (text) => BASH_SIGNALS.test(text));
     case "[":

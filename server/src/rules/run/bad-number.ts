@@ -4,7 +4,7 @@ import { missingControlFile } from "../../model/run/missing-control-file.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
 import { isTested } from "../../model/run/service-checks.js";
-import { hasTakenFlag } from "../../model/run/service-misread.js";
+import { hasTakenFlag, isMisread } from "../../model/run/service-misread.js";
 import { isUcspi, LAST_PORT, lastUse, type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule, type Report } from "../rule.js";
 
@@ -62,9 +62,9 @@ export default defineRule({
       const server = serverOf(chain);
       if (server === undefined || !isUcspi(server)) return;
       reportMissing(server, chain, script, report);
-      // Of an argument that is a flag, and of what follows from it, another rule speaks (RS042).
+      // Of an argument that is a flag, and of what follows from it, other rules speak (RS041, RS042).
       if (!server.step.optionsKnown || hasTakenFlag(server.step)) return;
-      reportLimit(server, report);
+      if (!isMisread(server)) reportLimit(server, report);
       reportPort(server, report);
     },
   },

@@ -1,3 +1,6 @@
+import { literalText } from "djblint-grammars/run/words";
+import type { Chain } from "../../model/run/service.js";
+import { isNoProgramName } from "../../model/run/service-misread.js";
 import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
@@ -12,7 +15,7 @@ export default defineRule({
   why: "exec replaces the shell: nobody reads the rest of the script",
   silent:
     "For definitions of functions, when the line looks like the rest of the exec line (RS068, RS069, RS070), and when the exec " +
-    "has nothing to start (RS089)",
+    "has nothing to start (RS089, RS126)",
   sources: ["run script specification R12", "measured: dash, bash and zsh end when exec fails"],
   fixable: "none",
   messages: {
@@ -38,7 +41,7 @@ export default defineRule({
       const unreached = unreachedIn(service);
       if (unreached === undefined || isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { ending, first, last } = unreached;
-      if (ending.chain && usagePrinted(ending.chain)) return;
+      if (ending.chain && (usagePrinted(ending.chain) || startsNothing(ending.chain))) return;
       const isExit = ending.name === "exec" && first === last && first.name === "exit";
       const line = text.positionAt(ending.command.start).line + 1;
       report({
@@ -51,3 +54,8 @@ export default defineRule({
     },
   },
 });
+
+/** `exec 22>&1`: what stands behind exec is no program. */
+function startsNothing({ steps: [first] }: Chain): boolean {
+  return isNoProgramName(literalText(first?.word.parts ?? []) ?? "");
+}

@@ -1,7 +1,7 @@
 import type { Redirect } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import type { SourceText } from "djblint-grammars/text";
-import { type BrokenRedirect, swappedRedirect } from "../../model/run/broken-redirect.js";
+import { type BrokenRedirect, redirectWithArrowInFront, swappedRedirect } from "../../model/run/broken-redirect.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -11,7 +11,7 @@ export default defineRule({
   severity: "warning",
   category: "logging",
   since: "0.1",
-  what: "A stream is sent into a file called 1 or 2, also by 2&>1",
+  what: "A stream is sent into a file called 1 or 2, also by 2&>1 or >2&1",
   why: "Without & the shell takes the digit for the name of a file, in the folder of the service: the log gets nothing",
   silent: "For other names, and for a digit that stands apart, as in `echo 5 > 1`",
   sources: ["POSIX sh, redirection"],
@@ -23,6 +23,11 @@ export default defineRule({
     },
     swapped: {
       text: "{written} redirects nothing of descriptor {descriptor}: {descriptor} becomes a word of the command, and a file called {name} is written",
+      help: "write {meant}",
+      severity: "error",
+    },
+    split: {
+      text: "{written} redirects nothing of descriptor {descriptor}: a file called {descriptor} is written, and a program called {name} is looked for",
       help: "write {meant}",
       severity: "error",
     },
@@ -39,7 +44,12 @@ export default defineRule({
         const { start, end, descriptor, target } = redirect;
         const ampersand = operatorAt(redirect, text.bytes);
         if (ampersand !== undefined) {
-          reportSwapped(swappedRedirect(text.bytes, ampersand), text, report);
+          reportBroken(swappedRedirect(text.bytes, ampersand), "swapped", text, report);
+          continue;
+        }
+        const split = redirectWithArrowInFront(text.bytes, end);
+        if (split) {
+          reportBroken(split, "split", text, report);
           continue;
         }
         if (!isSlip(redirect, text.slice(redirect))) continue;
@@ -67,14 +77,19 @@ function operatorAt({ start, operator }: Redirect, bytes: Uint8Array): number | 
 }
 
 /** Of `&>1` without a digit in front another rule speaks (RS016). */
-function reportSwapped(found: BrokenRedirect | undefined, text: SourceText, report: Report): void {
+function reportBroken(
+  found: BrokenRedirect | undefined,
+  message: "swapped" | "split",
+  text: SourceText,
+  report: Report,
+): void {
   if (found === undefined) return;
   const { start, end, descriptor, other: name } = found;
   const meant = `${descriptor}>&${name}`;
   const edits = [{ span: { start, end }, newText: meant }];
   report({
     at: { start, end },
-    message: "swapped",
+    message,
     params: { written: text.slice({ start, end }), descriptor, name, meant },
     fixes: [{ title: "join", params: { meant }, safety: "unsafe", edits }],
   });

@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
 import { entryFor, folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { isNameless } from "../../model/run/service-misread.js";
 import { onceForService } from "../../model/run/service-once.js";
 import { defineRule } from "../rule.js";
 
@@ -47,8 +48,9 @@ export default defineRule({
     chain: (chain, script, report) => {
       if (script.service.names.has("mkdir")) return;
       const there = folderGoneToBefore(chain, script);
-      for (const { name: program, effects, certain } of chain.steps) {
-        if (!certain) return;
+      for (const [index, { name: program, effects, certain }] of chain.steps.entries()) {
+        // What is glued to the name of the folder is missing behind it (RS044).
+        if (!certain || isNameless(chain.steps[index + 1])) return;
         for (const effect of effects) {
           if (effect.kind !== "directory" || effect.use !== "environment") continue;
           const { text } = effect.value;

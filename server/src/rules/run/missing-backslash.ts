@@ -1,4 +1,4 @@
-import { isBrokenLine, isCutShort, loneExec, unreachedIn } from "../../model/run/service-unreached.js";
+import { isBrokenLine, isCutShort, isToRedirect, loneExec, unreachedIn } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -23,6 +23,11 @@ export default defineRule({
       text: "exec alone does nothing: without a backslash at its end, the command behind it is started as if exec were not there",
       help: "write \\ at the end of the line, or the command behind exec",
     },
+    empty: {
+      text: "exec alone does nothing, and the command behind it is none that it was to start",
+      help: "write what it is to redirect, such as exec 2>&1, or leave it out",
+      severity: "warning",
+    },
     join: { text: "Join the lines with a backslash" },
     rest: { text: "this was meant to belong to it" },
   },
@@ -33,7 +38,11 @@ export default defineRule({
   on: {
     script: ({ service, text }, report) => {
       const alone = loneExec(service);
-      if (alone) report({ at: alone.command.words[0], message: "alone", fixes: [joinBehind(alone.command.end)] });
+      if (alone) {
+        const at = alone.command.words[0];
+        if (isToRedirect(alone, service)) report({ at, message: "empty" });
+        else report({ at, message: "alone", fixes: [joinBehind(alone.command.end)] });
+      }
       const unreached = unreachedIn(service);
       if (unreached === undefined || !isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { command } = unreached.ending;

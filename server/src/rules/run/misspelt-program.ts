@@ -3,6 +3,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { isLetterMoved, isOneEditAway } from "../../model/one-edit.js";
 import { daemonNamed, programNamed } from "../../model/run/chain-programs.js";
 import { PROGRAMS } from "../../model/run/chain-programs-table.js";
+import { isMisspeltSleep } from "../../model/run/misspelt-sleep.js";
 import type { ScriptCommand } from "../../model/run/service.js";
 import { placeInWord } from "../../model/run/service-arguments.js";
 import { isTool } from "../../model/run/service-tools.js";
@@ -46,10 +47,13 @@ export default defineRule({
         ...service.chains.flatMap(({ steps }) => steps.filter(({ certain }) => certain).map(({ word }) => word)),
         ...service.commands.flatMap(({ command }) => command.words.slice(0, 1)),
       ]);
+      const sleeping = new Set(service.commands.filter(isMisspeltSleep).map(({ command }) => command.words[0]));
       const alone = new Set(service.commands.filter(redirectsAlone).map(({ command }) => command.words[0]));
       for (const word of words) {
         const path = literalText(word.parts) ?? "";
-        const slip = slipIn(path, alone.has(word));
+        const slip = sleeping.has(word)
+          ? { found: path, meant: "sleep", isGlued: false }
+          : slipIn(path, alone.has(word));
         if (!slip || service.functions.has(slip.found)) continue;
         const { found, meant, isGlued } = slip;
         const start = placeInWord(word, path.length - found.length);

@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
-import { type Action, readActions } from "../../model/run/service-multilog.js";
+import { type Action, gluedDirectory, readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,10 +27,15 @@ export default defineRule({
       text: "multilog has no directory to write into: all lines are thrown away",
       help: "write the directory at the end: ./main",
     },
+    glued: {
+      text: "multilog reads {read} of the word {word}, and there is no directory: all lines are thrown away",
+      help: "write a blank in front of {folder}",
+    },
     svlogd: {
       text: "svlogd has no directory to write into: it prints its usage and exits with 111",
       help: "write the directory at the end: ./main",
     },
+    apart: { text: "Write a blank in front of {folder}" },
     prefix: { text: "Write ./{word}" },
   },
   example: {
@@ -49,6 +54,17 @@ export default defineRule({
       const actions = readActions(step);
       const last = actions.at(-1);
       if (actions.some(({ kind }) => KEEPS_LINES.has(kind))) return;
+      const glued = last && gluedDirectory(last);
+      if (glued) {
+        const { argument } = last;
+        const params = { word: printable(argument.text ?? ""), read: glued.read, folder: printable(glued.folder) };
+        const at = argument.start + glued.read.length;
+        const edits = [{ span: { start: at, end: at }, newText: " " }];
+        const isPlain = argument.end - argument.start === argument.text?.length;
+        const fixes = isPlain ? [{ title: "apart" as const, params, safety: "unsafe" as const, edits }] : [];
+        report({ at: argument, message: "glued", params, fixes });
+        return;
+      }
       if (last === undefined || !isMeantAsDirectory(last)) {
         const isMeantToKeep = actions.some(({ kind }) => FOR_FILES.has(kind)) && !actions.some(isPattern);
         if (isMeantToKeep) report({ at: step.word, message: "none" });

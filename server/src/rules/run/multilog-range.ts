@@ -1,6 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
-import { type Action, readActions } from "../../model/run/service-multilog.js";
+import { type Action, gluedDirectory, readActions } from "../../model/run/service-multilog.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,13 +34,18 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const step = lastStep(chain);
       if (step.name !== "multilog") return;
-      for (const { kind, argument } of readActions(step)) {
+      const actions = readActions(step);
+      const hasDirectory = actions.some(({ kind }) => kind === "directory");
+      for (const action of actions) {
+        const { kind, argument } = action;
         const [, digits, rest] = /^.([0-9]+)(.*)/s.exec(argument.text ?? "") ?? [];
         const range = RANGES[kind];
         if (digits === undefined || range === undefined) continue;
         const value = Number(digits);
         const taken = Math.min(Math.max(value, range.least), range.most);
         if (taken === value && rest === "") continue;
+        // Of a directory that is glued to it another rule speaks (RS055).
+        if (!hasDirectory && gluedDirectory(action)) continue;
         const real = `${argument.head.charAt(0)}${taken}`;
         const isOpen = range.most === Number.POSITIVE_INFINITY;
         const message = rest !== "" && !isOpen ? "unit" : isOpen ? "least" : "clamped";

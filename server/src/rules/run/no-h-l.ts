@@ -1,7 +1,7 @@
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain } from "../../model/run/service.js";
 import { firstRule, rulesSource, serverRules } from "../../model/run/service-access.js";
-import { hasOptionAsPort } from "../../model/run/service-misread.js";
+import { isMisread } from "../../model/run/service-misread.js";
 import { isUcspi, lastUse, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -42,7 +42,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, script, report) => {
       const server = serverOf(chain);
-      if (server === undefined || hasOptionAsPort(server) || !isUcspi(server) || !server.step.optionsKnown) return;
+      if (server === undefined || isMisread(server) || !isUcspi(server) || !server.step.optionsKnown) return;
       const asksClient = !lastUse(server.step, "H", "h", "p") && !rulesNameHosts(chain, script);
       const asksOwn = !lastUse(server.step, "l");
       if (!asksClient && !asksOwn) return;

@@ -1,4 +1,4 @@
-import { hasOptionAsPort } from "../../model/run/service-misread.js";
+import { isMisread } from "../../model/run/service-misread.js";
 import { isUcspi, lastUse, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
 
@@ -34,7 +34,7 @@ export default defineRule({
       const server = serverOf(chain);
       if (
         server === undefined ||
-        hasOptionAsPort(server) ||
+        isMisread(server) ||
         !isUcspi(server) ||
         !server.step.optionsKnown ||
         lastUse(server.step, "c")

@@ -2,9 +2,17 @@ import type { Command, CommandSubstitution, ListItem, Word, WordPart } from "djb
 import { commandsOf, itemsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type SourceText } from "djblint-grammars/text";
-import { type BrokenRedirect, redirectWithoutArrow, swappedRedirect } from "../../model/run/broken-redirect.js";
+import {
+  type BrokenRedirect,
+  redirectWithArrowInFront,
+  redirectWithoutArrow,
+  swappedRedirect,
+} from "../../model/run/broken-redirect.js";
 import type { RunScript } from "../../model/run/run-script.js";
-import type { Step } from "../../model/run/service.js";
+import type { Chain, Step } from "../../model/run/service.js";
+import { refusesLimit } from "../../model/run/service-limits.js";
+import { hasTakenFlag, isNoProgramName, looksLikeOptions } from "../../model/run/service-misread.js";
+import { hasHostAsPort, serverOf } from "../../model/run/service-server.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -56,7 +64,7 @@ export default defineRule({
         else report({ at: word, message: "none", params: { word: name, effect: "not found" } });
       }
       const firstWords = new Set(service.commands.map(({ command }) => command.words[0]));
-      for (const { steps } of service.chains) reportStarted(steps, firstWords, script.text, report);
+      for (const chain of service.chains) reportStarted(chain, firstWords, script.text, report);
       reportVariables(script, report);
     },
   },
@@ -73,21 +81,21 @@ interface Nameless {
   readonly name: string;
 }
 
-const NO_NAME = /^(\d+|-.+)$/;
-
 function nameless(word: Word): Nameless | undefined {
   const text = literalText(word.parts);
-  return text !== undefined && NO_NAME.test(text) ? { word, name: printable(text) } : undefined;
+  return text !== undefined && isNoProgramName(text) ? { word, name: printable(text) } : undefined;
 }
 
-function* namelessCommands({ tree, service }: RunScript): Generator<Nameless> {
+function* namelessCommands({ tree, service, text }: RunScript): Generator<Nameless> {
   const inConditions = new Set(
     [tree, ...service.scripts].flatMap(({ list }) => [...itemsOf(list)].flatMap(insideBrackets)),
   );
   for (const { command } of service.commands) {
     const [word] = command.words;
     const found = word && command.assignments.length === 0 ? nameless(word) : undefined;
-    if (found && !inConditions.has(command)) yield found;
+    // Of >2&1 another rule speaks (RS113).
+    const isOther = word !== undefined && redirectWithArrowInFront(text.bytes, word.start - 1) !== undefined;
+    if (found && !isOther && !inConditions.has(command)) yield found;
   }
 }
 
@@ -106,12 +114,15 @@ function wordAt(command: Command, index: number): string | undefined {
 
 /** What a program, or exec, is to start. */
 function reportStarted(
-  steps: readonly Step[],
+  chain: Chain,
   firstWords: ReadonlySet<Word | undefined>,
   { bytes }: SourceText,
   report: Report,
 ): void {
-  for (const [index, { word, certain, operands }] of steps.entries()) {
+  const { steps } = chain;
+  const server = serverOf(chain);
+  for (const [index, step] of steps.entries()) {
+    const { word, certain, operands } = step;
     if (index > 0 && reportApart(steps[index - 1], word, report)) return;
     // Of 2&>1 another rule speaks (RS113), and of 2&1 what is said of the 1.
     const redirect = swappedRedirect(bytes, word.end) ?? redirectWithoutArrow(bytes, word.end);
@@ -124,8 +135,10 @@ function reportStarted(
       report({ at: word, message: "none", params: { word: found.name, effect } });
       return;
     }
-    // Of an option that is taken for a host or a port, too.
-    if (!certain || operands.some(({ head }) => head.startsWith("-"))) return;
+    // Of an option that is taken for a host or a port, too, and of what shifts the words or ends the program (RS042, RS046, RS127).
+    if (!certain || operands.some(({ head }) => /^-./.test(head)) || hasTakenFlag(step) || refusesLimit(step)) return;
+    if (step === server?.step && hasHostAsPort(server)) return;
+    if (operands[0] && looksLikeOptions(operands[0].word, step, steps[index + 1])) return;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Chain } from "../../model/run/service.js";
-import { hasOptionAsPort } from "../../model/run/service-misread.js";
+import { isMisread } from "../../model/run/service-misread.js";
 import { possibleTexts } from "../../model/run/service-possible.js";
 import { isUcspi, lastUse, type Server, serverOf } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
@@ -33,8 +33,7 @@ export default defineRule({
     inStarters: true,
     chain: (chain, _script, report) => {
       const server = serverOf(chain);
-      if (server === undefined || hasOptionAsPort(server) || !isUcspi(server) || lastUse(server.step, "R", "r", "t"))
-        return;
+      if (server === undefined || isMisread(server) || !isUcspi(server) || lastUse(server.step, "R", "r", "t")) return;
       if (mayHoldOption(server, chain)) return;
       const { word, name } = server.step;
       const edits = [{ span: { start: word.end, end: word.end }, newText: " -R" }];

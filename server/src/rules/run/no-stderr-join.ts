@@ -1,6 +1,12 @@
 import { lastStep } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
-import { fileReadIn, isSilentOnStderr, stderrOf, takesOutput } from "../../model/run/service-stderr.js";
+import {
+  fileReadIn,
+  hasMisspeltJoin,
+  isSilentOnStderr,
+  stderrOf,
+  takesOutput,
+} from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -14,7 +20,7 @@ export default defineRule({
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
   silent:
     "When any redirection of descriptor 2 is there, for services that have no log directory, for qmail-start, which never writes " +
-    "there, and behind systemd-cat, which takes both",
+    "there, behind systemd-cat, which takes both, and where a line was to be exec 2>&1 (RS070, RS113, RS116, RS126, RS128)",
   sources: ["run script specification X3, R13"],
   fixable: "unsafe",
   messages: {
@@ -44,7 +50,7 @@ export default defineRule({
       if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || chain.place.piped) return;
-      if (isSilentOnStderr(lastStep(chain)) || chain.steps.some(takesOutput)) return;
+      if (isSilentOnStderr(lastStep(chain)) || chain.steps.some(takesOutput) || hasMisspeltJoin(script)) return;
       const [word] = chain.command.words;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];

@@ -2,7 +2,8 @@ import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { type Chain, lastStep, type Step } from "../../model/run/service.js";
-import { hasPathAsPort, hasPortAsHost, serverOf } from "../../model/run/service-server.js";
+import { refusesLimit } from "../../model/run/service-limits.js";
+import { hasPathAsPort, hasPortAsHost, isUcspi, type Server, serverOf } from "../../model/run/service-server.js";
 import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { textOf } from "../../model/run/service-variables.js";
 import { defineRule, type Report } from "../rule.js";
@@ -18,7 +19,7 @@ export default defineRule({
   why: "It prints its usage, or that there is no such file, and ends: the service is started again each second and never comes up",
   silent:
     "For other programs than those of daemontools, ucspi-tcp, runit, ipsvd and s6, and sudo, when an expansion may have shifted the words, and where " +
-    "another rule says which slip took the rest of the command line away (RS042, RS068, RS069, RS070)",
+    "another rule says which slip took the rest of the command line away (RS042, RS043, RS046, RS068, RS069, RS070)",
   sources: ["run script specification C1", "measured: daemontools 0.76, ucspi-tcp 0.88, s6 2.11"],
   fixable: "none",
   messages: {
@@ -78,7 +79,8 @@ export default defineRule({
       const usage = usagePrinted(chain);
       if (usage === undefined) return;
       const server = serverOf(chain);
-      if (server !== undefined && (hasPortAsHost(server) || hasPathAsPort(server))) return;
+      if (server !== undefined && (hasPortAsHost(server) || hasPathAsPort(server) || hasGluedPort(server))) return;
+      if (refusesLimit(lastStep(chain))) return;
       const unreached = unreachedIn(service);
       const behind = unreached?.ending.command === chain.command ? unreached : undefined;
       if (behind && (isBrokenLine(behind, text.bytes) || isCutShort(behind, text.bytes))) return;
@@ -91,6 +93,11 @@ export default defineRule({
     },
   },
 });
+
+/** `0 53axfrdns` (RS043) */
+function hasGluedPort(server: Server): boolean {
+  return isUcspi(server) && /^[0-9]+[^0-9]/.test(server.port?.text ?? "");
+}
 
 /** What stands where a program that is started has to, and is none. */
 function reportNoProgram(chain: Chain, report: Report): void {

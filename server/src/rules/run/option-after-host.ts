@@ -42,7 +42,7 @@ export default defineRule({
       // Of a host that an option took another rule speaks (RS042), and of one that was to be options (RS127).
       if (hasTakenFlag(server.step) || hasPortAsHost(server) || hasPathAsPort(server)) return;
       const [host] = server.step.operands;
-      if (host && looksLikeOptions(host.word, server.step)) return;
+      if (host && looksLikeOptions(host.word, server.step, server.behind[0])) return;
       if (port && hasOptionAsPort(server)) {
         report({ at: port, message: "port", params: { server: name, word: printable(port.text ?? port.head) } });
         return;

@@ -1,12 +1,13 @@
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { Step } from "../../model/run/service.js";
 import { hasTakenFlag, takesFlag } from "../../model/run/service-misread.js";
 import {
+  hasHostAsPort,
   hasPathAsPort,
   hasPortAsHost,
   isUcspi,
   portNumber,
-  type Server,
   serverOf,
 } from "../../model/run/service-server.js";
 import { defineRule } from "../rule.js";
@@ -46,6 +47,10 @@ export default defineRule({
       text: "{server} does not listen on port {host}: it reads {host} as the host and {port} as the port",
       help: "write {port} {host}: the host stands in front of the port",
     },
+    shifted: {
+      text: "{server} reads {host} as the host, {port} as the port and {word} as the program: each stands one place too far back",
+      help: "leave {host} out, or write the option in front of it whose argument it is, such as -c",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid web tcpserver -vRHl 0 8080 /usr/local/bin/webd 2>&1\n",
@@ -68,11 +73,15 @@ export default defineRule({
       }
       const hasShifted = isShifted && lastTakesFlag(server.step);
       if (server === undefined || (hasTakenFlag(server.step) && !hasShifted)) return;
-      if (isUcspi(server) && isSwapped(server)) {
-        const params = { server: server.step.name, host: server.host?.text ?? "", port: server.port?.text ?? "" };
-        report({ at: server.host ?? server.step.word, message: "swapped", params });
+      if (hasHostAsPort(server)) {
+        const [program] = server.behind;
+        const word = literalText(program?.word.parts ?? []) ?? "";
+        const message = (portNumber(word) ?? 0) > 0 ? "shifted" : "swapped";
+        const params = { server: server.step.name, host: server.host?.text ?? "", port: server.port?.text ?? "", word };
+        report({ at: server.host ?? server.step.word, message, params });
       }
-      if (!isShifted && hasPathAsPort(server)) {
+      // Of a port that begins with a number another rule speaks (RS043).
+      if (!isShifted && hasPathAsPort(server) && !/^[0-9]/.test(server.port!.head)) {
         const port = printable(text.slice(server.port!));
         report({
           at: server.host!,
@@ -98,10 +107,4 @@ export default defineRule({
 function lastTakesFlag({ program, options }: Step): boolean {
   const last = options.at(-1);
   return program !== undefined && last !== undefined && takesFlag(last, program);
-}
-
-/** `tcpserver smtp 0` */
-function isSwapped({ host, port, step }: Server): boolean {
-  const isPort = (portNumber(host?.text) ?? 0) > 0;
-  return step.optionsKnown && isPort && /^(0|\d+\.\d+\.\d+\.\d+)$/.test(port?.text ?? "");
 }

@@ -42,7 +42,7 @@ export default defineRule({
         if (step.name === "s6-log") continue;
         const behind = steps.at(index + 1);
         const found = step.operands[0]?.word ?? behind?.word ?? step.arguments[0]?.word;
-        const word = found && looksLikeOptions(found, step) ? literalText(found.parts)! : undefined;
+        const word = found && looksLikeOptions(found, step, behind) ? literalText(found.parts)! : undefined;
         if (!found || word === undefined || !READERS.has(step.program?.kind)) continue;
         const operand = step.operands[0]?.spec.name ?? "directory";
         const params = { program: step.name, word: printable(word), operand };

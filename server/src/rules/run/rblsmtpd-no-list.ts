@@ -1,3 +1,4 @@
+import { looksLikeOptions } from "../../model/run/service-misread.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -27,9 +28,13 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: ({ steps }, _script, report) => {
-      for (const { name, options, optionsKnown, word } of steps) {
+      for (const [index, step] of steps.entries()) {
+        const { name, options, optionsKnown, word } = step;
         if (name !== "rblsmtpd" || !optionsKnown || options.some(({ letter }) => letter === "r" || letter === "a"))
           continue;
+        const behind = steps.at(index + 1);
+        // Of -r without its hyphen another rule speaks (RS127).
+        if (behind && looksLikeOptions(behind.word, step, steps.at(index + 2))) continue;
         report({ at: word, message: "none" });
       }
     },

@@ -32,6 +32,8 @@ export default defineRule({
       const step = lastStep(chain);
       for (const { kind, argument } of step.name === "multilog" && step.certain ? readActions(step) : []) {
         if (kind === "unknown" || kind === "deselect" || (kind === "select" && argument.text === undefined)) return;
+        // A - may be in a word that is no action, or glued to one (RS057).
+        if (kind !== "select" && /[-*]/.test(argument.text ?? "")) return;
         if (kind !== "select" || /^\+\**$/.test(argument.text ?? "")) continue;
         report({ at: argument, message: "vain", params: { word: printable(argument.text ?? "") } });
         return;

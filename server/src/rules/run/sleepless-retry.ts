@@ -1,3 +1,5 @@
+import { isMisspeltSleep } from "../../model/run/misspelt-sleep.js";
+import type { ScriptCommand } from "../../model/run/service.js";
 import { endingCommand } from "../../model/run/service-end.js";
 import { folderOf } from "../../model/run/service-folder.js";
 import { defineRule } from "../rule.js";
@@ -31,8 +33,9 @@ export default defineRule({
       const { service, isTask, around } = script;
       if (isTask || around.find("finish", folderOf(script))) return;
       const end = endingCommand(service)?.command.end ?? Number.POSITIVE_INFINITY;
-      for (const { name, command, place } of service.commands) {
-        if (command.start >= end || name === "sleep" || name === "svc" || name === "sv") return;
+      for (const each of service.commands) {
+        const { name, command, place } = each;
+        if (command.start >= end || name === "svc" || name === "sv" || isMeantToSleep(each)) return;
         // A loop that sleeps has taken its time.
         if (place.inLoop && service.names.has("sleep")) continue;
         if (name !== "exit" || place.certain || place.inFunction || place.nested || place.inSubshell || place.piped)
@@ -43,3 +46,8 @@ export default defineRule({
     },
   },
 });
+
+/** `sleep 5`; of `slep 5`, `sleep5` and `5` other rules speak (RS116, RS126). */
+function isMeantToSleep(command: ScriptCommand): boolean {
+  return /^(sleep\d*|\d+)$/.test(command.name) || isMisspeltSleep(command);
+}

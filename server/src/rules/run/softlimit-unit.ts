@@ -1,5 +1,5 @@
 import { printable } from "djblint-grammars/text";
-import { strictLimits } from "../../model/run/service-limits.js";
+import { isRefusedLimit, strictLimits } from "../../model/run/service-limits.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -36,9 +36,9 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
-      for (const { program, option, value, text } of strictLimits(chain, script)) {
-        if (text === undefined || isNumber(text, program)) continue;
-        if (text === "=" && program !== "chpst") continue;
+      for (const limit of strictLimits(chain, script)) {
+        const { program, option, value, text } = limit;
+        if (text === undefined || !isRefusedLimit(limit)) continue;
         const number = asNumber(text);
         report({
           at: value,
@@ -55,11 +55,6 @@ export default defineRule({
     },
   },
 });
-
-/** An empty word is none for s6-softlimit; to the others it is 0 (RS048). */
-function isNumber(text: string, program: string): boolean {
-  return /^[0-9]*$/.test(text) && (text !== "" || program !== "s6-softlimit");
-}
 
 const OF_ENCORE = /^(hard|unlimited|-)$/;
 

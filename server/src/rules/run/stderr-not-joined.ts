@@ -1,5 +1,5 @@
 import { lastStep } from "../../model/run/service.js";
-import { isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
+import { hasMisspeltJoin, isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -35,6 +35,7 @@ export default defineRule({
       if (!chain?.replacesShell || chain.place.piped || isLogger(lastStep(chain).name)) return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || isSilentOnStderr(lastStep(chain))) return;
+      if (hasMisspeltJoin(script)) return;
       const program = lastStep(chain).name || "the service";
       report({ at: chain.command.words[0], message: "missing", params: { program } });
     },

@@ -1,10 +1,10 @@
 import { printable } from "djblint-grammars/text";
+import { isOneEditAway } from "../../model/one-edit.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Effect } from "../../model/run/service.js";
-import { parameterIn } from "../../model/run/service-checks.js";
 import { isNoNumber } from "../../model/run/service-identity.js";
 import { takesFlag } from "../../model/run/service-misread.js";
-import { isNeverSet } from "../../model/run/service-unset.js";
+import { unsetNumber } from "../../model/run/service-unset.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -38,6 +38,7 @@ export default defineRule({
       text: 'tcpserver and sslserver take only numbers: -g "{value}" counts as 0, so the group of root stays',
       help: "write the number of the group, or put envuidgid ACCOUNT in front and use -U instead",
     },
+    slip: { text: "the name that is set here is one letter off" },
   },
   example: {
     bad: "#!/bin/sh\nexec tcpserver -u qmaild -g nofiles 0 smtp qmail-smtpd 2>&1\n",
@@ -60,17 +61,18 @@ export default defineRule({
   },
 });
 
-/** `-u "$QUID"` where nothing sets QUID. Without quotes it takes the next word (RS071). */
+/** `-u "$QUID"` where nothing sets QUID. */
 function reportUnset({ kind, value }: IdEffect, chain: Chain, script: RunScript, report: Report): void {
-  const { parameter, word } = (value.text === undefined && parameterIn(chain.command, value)) || {};
-  const [part, ...rest] = word?.parts ?? [];
-  if (parameter === undefined || part?.kind !== "double-quoted" || part.parts.length !== 1 || rest.length > 0) return;
-  if (parameter.operator !== undefined || !isNeverSet(parameter.name, chain, script)) return;
+  const variable = unsetNumber(value, chain, script);
+  if (variable === undefined) return;
+  const settings = script.service.commands.flatMap(({ command }) => command.assignments);
   // Where it was meant to be set another rule speaks (RS090, RS115).
-  if (script.service.commands.some(({ command }) => command.assignments.some(({ name }) => name === parameter.name)))
-    return;
+  if (settings.some(({ name }) => name === variable)) return;
+  const related = settings
+    .filter(({ name }) => isOneEditAway(name, variable))
+    .map(({ start, name }) => ({ span: { start, end: start + name.length }, message: "slip" as const }));
   const message = kind === "uid" ? "unsetUid" : "unsetGid";
-  report({ at: value, message, params: { variable: `$${parameter.name}` } });
+  report({ at: value, message, params: { variable: `$${variable}` }, related });
 }
 
 type IdEffect = Extract<Effect, { kind: "uid" | "gid" }>;

@@ -1,7 +1,10 @@
+import type { Parameter } from "djblint-grammars/run/tree";
+import { parametersOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
+import { isOneEditAway } from "../../model/one-edit.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
-import { bringsVariables } from "../../model/run/service-unset.js";
+import { bringsVariables, isNeverSet, unsetNumber } from "../../model/run/service-unset.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -23,11 +26,17 @@ export default defineRule({
       text: "{name} is set, and neither used nor exported: {program} does not get it",
       help: "write export {name}=..., or leave the line out",
     },
+    misspelt: {
+      text: "{name} is set and not used, and {other}, which is used, is never set: one of them looks like a slip for the other",
+      help: "write the same name in both places",
+      severity: "warning",
+    },
     needed: {
       text: "{name} is set and not exported: {program}, which reads it, does not get it",
       help: "write export {name}=...",
       severity: "warning",
     },
+    used: { text: "{other} is used here" },
   },
   example: {
     bad: "#!/bin/sh\nRAILS_ENV=production\nexec setuidgid web /srv/web/bin/webd 2>&1\n",
@@ -52,8 +61,17 @@ export default defineRule({
       const mentions = settings.length > 0 ? mentionsIn(script) : undefined;
       for (const { name, start } of settings.flatMap(({ command }) => command.assignments)) {
         if (HAS_VALUE.test(name) || mentions?.get(name) !== 1) continue;
+        const at = { start, end: start + name.length };
+        const used = misspeltUse(name, script);
+        if (used) {
+          const params = { name, other: used.name };
+          const related = [{ span: used, message: "used" as const, params }];
+          // Of the number of an account another rule speaks (RS020).
+          if (!isUnsetNumber(used.name, script)) report({ at, message: "misspelt", params, related });
+          continue;
+        }
         const message = known?.readsEnvironment.includes(name) ? "needed" : "unused";
-        report({ at: { start, end: start + name.length }, message, params: { name, program } });
+        report({ at, message, params: { name, program } });
       }
     },
   },
@@ -62,6 +80,32 @@ export default defineRule({
 /** Those that login, init or the shell has set, which stay exported if they are, and those that mean something to the shell. */
 const HAS_VALUE =
   /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|OLDPWD|LANG|LANGUAGE|LC_\w+|TERM|TMPDIR|HOSTNAME|IFS|PS[0-4]|ENV|BASH\w*|SHLVL|OPT\w+|UID|EUID|GID|HIST\w*|_)$/;
+
+/** Where the script uses a variable that nothing sets and that is one letter off. */
+function misspeltUse(name: string, script: RunScript): Parameter | undefined {
+  const { service, tree, chain } = script;
+  if (name.length < SHORTEST || chain === undefined) return undefined;
+  const uses = [tree, ...service.scripts]
+    .flatMap(({ list }) => [...wordsOf(list)])
+    .flatMap(({ parts }) => [...parametersOf(parts)]);
+  return uses.find(
+    (use) => use.operator === undefined && isOneEditAway(use.name, name) && isNeverSet(use.name, chain, script),
+  );
+}
+
+/** Of shorter names others differ by a letter, too. */
+const SHORTEST = 3;
+
+function isUnsetNumber(name: string, script: RunScript): boolean {
+  return script.service.chains.some((chain) =>
+    chain.steps.some(({ effects }) =>
+      effects.some(
+        (effect) =>
+          (effect.kind === "uid" || effect.kind === "gid") && unsetNumber(effect.value, chain, script) === name,
+      ),
+    ),
+  );
+}
 
 function exportsAll({ service }: RunScript): boolean {
   return service.commands.some(
