@@ -16,8 +16,8 @@ export default defineRule({
   sources: ["tinydns specification D1, R8, R9"],
   fixable: "unsafe",
   messages: {
-    alias: { text: "{owner} becomes an alias of the root: the line has no target", help: "write the canonical name" },
-    pointer: { text: "{owner} points to the root: the line has no target", help: "write the name of the host" },
+    alias: { text: "{owner} becomes an alias of the root: {cause}", help: "write the canonical name" },
+    pointer: { text: "{owner} points to the root: {cause}", help: "write the name of the host" },
     shifted: {
       text: "{owner} gets the root as its target: {target} stands one field too far behind, where it is read as the ttl",
       help: "take out what stands between the name and it: the fields are {fields}",
@@ -61,9 +61,15 @@ export default defineRule({
         report({
           at: line.fields.length > 1 ? data.targetSpan(row) : line,
           message: line.type!.letter === "C" ? "alias" : "pointer",
-          params: { owner: records.ownerText(row) },
+          params: { owner: records.ownerText(row), cause: causeOf(data.fieldText(line, TARGET)) },
         });
       },
     },
   },
 });
+
+const TARGET = 1;
+
+function causeOf(target: string): string {
+  return target === "" ? "the line has no target" : "dots alone are its name";
+}

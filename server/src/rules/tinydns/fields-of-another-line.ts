@@ -11,10 +11,10 @@ export default defineRule({
   severity: "error",
   category: "coercion",
   since: "0.1",
-  what: "A . or & line has the fields of a Z line, a + or = line those of a generic line, or a generic line the parts of an SRV or CAA record, with colons between",
+  what: "A . or & line has the fields of a Z line, a + or = line those of a generic or an @ line, or a generic line the parts of an SRV or CAA record, with colons between",
   why: "The meaning of a field follows from its place: names are read as addresses, and numbers as ttls, times and locations",
   silent: "Where tinydns-data stops at the line: that is told by generic-type-prohibited",
-  sources: ["tinydns-data(8)", "tinydns specification R2, R10, R11"],
+  sources: ["tinydns-data(8)", "tinydns specification R2, R4, R6, R10, R11"],
   fixable: "unsafe",
   messages: {
     zone: {
@@ -24,6 +24,10 @@ export default defineRule({
     generic: {
       text: "this line publishes nothing: a {letter} line takes an IPv4 address, and {type} with octal bytes behind it are the fields of a generic line",
       help: "write {lines}",
+    },
+    exchanger: {
+      text: "a {letter} line has no fields for a mail exchanger and its distance: it publishes {published}, and no MX record",
+      help: "an @ line has these fields: write {lines}",
     },
     data: {
       text: "a generic line has no fields for the parts of a record: it publishes type {type} with the data {published}, and no {record} record",
@@ -37,21 +41,30 @@ export default defineRule({
   },
   on: {
     line: {
-      watch: Notice.AddressMissing | Notice.Generic,
+      watch: Notice.AddressMissing | Notice.NumberMissing | Notice.Generic,
       check: (line, data, report) => {
         const other = otherLine(line, data);
         if (!other) return;
         const { record, written } = other;
         const lines = written.replaceAll("\n", " and ");
         const at = { start: line.fields[1].start, end: line.end };
-        const params = { record, lines, ...(record === "SOA" ? ofServer(line, data) : ofData(line, data)) };
-        const message = record === "SOA" ? "zone" : record === "generic" ? "generic" : "data";
+        const params = { record, lines, ...PARAMS[record](line, data) };
+        const message = MESSAGES[record];
         const edits = [{ span: line, newText: written }];
         report({ at, message, params, fixes: [{ title: "line", params, safety: "unsafe", edits }] });
       },
     },
   },
 });
+
+const MESSAGES = { SOA: "zone", MX: "exchanger", SRV: "data", CAA: "data", generic: "generic" } as const;
+
+const PARAMS = { SOA: ofServer, MX: ofHost, SRV: ofData, CAA: ofData, generic: ofData } as const;
+
+function ofHost(line: DataLine, data: ZoneData): Params {
+  const address = data.shown(line.fields[1]);
+  return { letter: line.type!.letter, published: address === "" ? "nothing" : `the address ${address}` };
+}
 
 function ofServer(line: DataLine, data: ZoneData): Params {
   return { letter: line.type!.letter, server: data.shown(line.fields[2]), serial: data.shown(line.fields[3]) };

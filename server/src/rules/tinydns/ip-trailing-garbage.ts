@@ -6,6 +6,7 @@ import { isCommented } from "./comment-at-end.js";
 import { cutHardwareAddress } from "./cut-at-colon.js";
 import { harmlessRest } from "./rest-of-value.js";
 import { secondLine } from "./two-lines.js";
+import { separatorBehindAddress, separatorObservation } from "./wrong-separator.js";
 
 export default defineRule({
   code: "TD103",
@@ -18,7 +19,7 @@ export default defineRule({
   why: "tinydns-data publishes the address in front of it and passes over the rest: no range, no network, no list",
   silent: "For blanks and marks such as ; at the end, which harmless-rest is about",
   sources: ["tinydns specification I1"],
-  fixable: "none",
+  fixable: "unsafe",
   messages: {
     rest: {
       text: "only {address} is published: {rest} behind it is ignored",
@@ -33,6 +34,11 @@ export default defineRule({
       help: "a note stands in a line of its own that begins with #",
       severity: "warning",
     },
+    separator: {
+      text: "{value} behind {address} is ignored: {mark} stands in front of it, where a colon belongs",
+      help: "write a colon between any two fields, and nothing else",
+    },
+    "colon-for-mark": { text: "Write a colon" },
     hardware: {
       text: "the colons of {mac} behind {address} end the field: its pieces are read as ttl, timestamp and location",
       help: "a note stands in a line of its own that begins with #",
@@ -64,6 +70,12 @@ export default defineRule({
           if (!scanAddress(data.text.bytes, field.start, field.end, scanned)) continue;
           const at = { start: field.start + rest.start, end: field.start + rest.end };
           const address = formatAddress(scanned.value);
+          const separator = separatorBehindAddress(line, data);
+          if (separator) {
+            const { params, ...observation } = separatorObservation(separator, data);
+            report({ ...observation, params: { ...params, value: `"${separator.value}"`, address } });
+            continue;
+          }
           const hardware = cutHardwareAddress(line, data);
           if (hardware) report({ at: hardware, message: "hardware", params: { mac: data.shown(hardware), address } });
           else

@@ -5,6 +5,7 @@ import { Trait } from "../../model/tinydns/traits.js";
 import { defineRule, type Fix } from "../rule.js";
 import { isCutIpv4, isCutUrl } from "./cut-at-colon.js";
 import { numberAtEnd } from "./number-at-end.js";
+import { wrongSeparator } from "./wrong-separator.js";
 
 export default defineRule({
   code: "TD163",
@@ -43,7 +44,7 @@ export default defineRule({
         const written = data.text.slice(span);
         if (!found || IPV4.test(written)) return;
         const line = data.lineOf(row);
-        if (isCutUrl(line, data) || isCutIpv4(line, data)) return;
+        if (isCutUrl(line, data) || isCutIpv4(line, data) || wrongSeparator(line, data)) return;
         const { top, number } = found;
         const params = { owner: records.ownerText(row), target: names.text(target), top, number };
         const isNext = "C^.&".includes(data.letterOf(row)) || (data.letterOf(row) === "@" && number.length <= 2);

@@ -1,6 +1,6 @@
 /**
- * Lines with the fields of another: those of a Z line behind a . or &, those of a generic line behind a + or =, the parts of
- * an SRV or CAA record, with colons between, behind a type that is none. One rule tells the cause; the rules about the other fields have nothing to add.
+ * Lines with the fields of another: those of a Z line behind a . or &, those of a generic or an @ line behind a + or =, the
+ * parts of an SRV or CAA record, with colons between, behind a type that is none. One rule tells the cause; the rules about the other fields have nothing to add.
  */
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
@@ -9,13 +9,14 @@ import { genericForm } from "../../model/tinydns/zone-file-data.js";
 
 export interface OtherLine {
   /** The record that was meant. */
-  readonly record: "SOA" | "SRV" | "CAA" | "generic";
+  readonly record: "SOA" | "MX" | "SRV" | "CAA" | "generic";
   /** As it should be written. */
   readonly written: string;
 }
 
 const NAME = /^[\w-]+(\.[\w-]+)+\.?$/;
 const NUMBER = /^\d{1,10}$/;
+const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 const CAA = 257;
 
 export function otherLine(line: DataLine, data: ZoneData): OtherLine | undefined {
@@ -26,7 +27,7 @@ export function otherLine(line: DataLine, data: ZoneData): OtherLine | undefined
       return ofZone(line, fields, data);
     case "+":
     case "=":
-      return ofGeneric(line, fields, data);
+      return ofGeneric(line, fields, data) ?? ofExchanger(line, fields, data);
     case ":":
       return ofService(line, fields, data) ?? ofAuthority(line, fields, data);
     default:
@@ -41,6 +42,16 @@ const PARTS = 6;
 function ofGeneric(line: DataLine, [, type, rdata]: readonly string[], data: ZoneData): OtherLine | undefined {
   if (rdata === undefined || !/^\d{1,5}$/.test(type) || !/^(\\[0-7]{3}){2}/.test(rdata)) return undefined;
   return { record: "generic", written: `:${data.text.slice({ start: line.fields[0].start, end: line.end })}` };
+}
+
+/** The name of a server and a distance, where a ttl and a timestamp belong. */
+function ofExchanger(line: DataLine, [, address, server, distance]: readonly string[], data: ZoneData) {
+  if (distance === undefined || !/^\d{1,4}$/.test(distance) || !/^([a-z]|[a-z][\w-]*(\.[\w-]+)+\.?)$/i.test(server)) {
+    return undefined;
+  }
+  if (address !== "" && !ADDRESS.test(address)) return undefined;
+  const rest = data.text.slice({ start: line.fields[0].start, end: line.end });
+  return { record: "MX", written: `@${rest}` } as const;
 }
 
 /** Server, mailbox, serial and times, where an address and one name belong. */

@@ -11,6 +11,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { isCutUrl } from "./cut-at-colon.js";
 import { looksLikeTtl } from "./like-ttl.js";
 import { nameForAddress } from "./name-for-address.js";
+import { separatorBehindAddress, wrongSeparator } from "./wrong-separator.js";
 
 /** Names that hosts in these roles have themselves, so that they are hardly meant as a part of one. */
 const USUAL: Readonly<Record<string, RegExp>> = {
@@ -40,6 +41,7 @@ export function shortServer(line: DataLine, data: ZoneData): ShortServer | undef
   if (!field) return undefined;
   const x = data.text.slice(field);
   if (!/^[\w-]{2,63}$/.test(x) || isCutUrl(line, data) || nameForAddress(line, data)) return undefined;
+  if (wrongSeparator(line, data) || separatorBehindAddress(line, data)) return undefined;
   const row = records.rowsOfLine(line.line).find((each) => ROLES[records.typeOf(each)] !== undefined);
   if (row === undefined) return undefined;
   const number = meantField(field, line, data);

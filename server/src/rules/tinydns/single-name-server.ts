@@ -7,6 +7,7 @@ import { addressesOf } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { isCutAtColon } from "./cut-at-colon.js";
+import { hasDroppedAddress } from "./dropped-address.js";
 
 export default defineRule({
   code: "TD321",
@@ -48,7 +49,8 @@ export default defineRule({
         else found.set(name, { zone, row, count: 1 });
       }
       for (const [server, { zone, row, count }] of found) {
-        if (isCutAtColon(data.lineOf(row), data)) continue;
+        const line = data.lineOf(row);
+        if (isCutAtColon(line, data) || hasDroppedAddress(line, data)) continue;
         if (addressesOf(server, row, data).some((each) => notPublic(records.target[each]) !== undefined)) continue;
         const goesOn = report({
           at: data.ownerSpan(row),

@@ -30,6 +30,10 @@ export default defineRule({
       text: "tinydns-data stops here: the file begins with a UTF-8 byte order mark",
       help: "save the file without a byte order mark",
     },
+    record: {
+      text: "tinydns-data stops here: {first} is no line type; {record} records are made by {lines} lines",
+      help: "line types are no names of record types: a line begins with one of {known}",
+    },
     case: { text: "tinydns-data stops here: {first} is no line type; '{upper}' is", help: "line types have one case" },
   },
   example: { bad: "*www.example.org:192.0.2.1\n", good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.1\n" },
@@ -57,5 +61,16 @@ function explanation(line: DataLine, data: ZoneData, isMark: boolean): Statement
     return { message: "case", params: { first, upper } };
   }
   const known = LINE_TYPES.filter((type) => type.dialects.includes(data.dialect)).map((type) => type.letter);
-  return { message: "unknown", params: { first, known: known.join(" ") } };
+  const params = { first, known: known.join(" ") };
+  const meant = /^[^\s:]+:/.test(data.text.slice(line)) ? RECORDS[upper] : undefined;
+  return meant ? { message: "record", params: { ...params, ...meant } } : { message: "unknown", params };
 }
+
+/** What the first letters of record types may stand for. */
+const RECORDS: Readonly<Record<string, { readonly record: string; readonly lines: string }>> = {
+  A: { record: "A", lines: "+ and =" },
+  M: { record: "MX", lines: "@" },
+  N: { record: "NS", lines: ". and &" },
+  P: { record: "PTR", lines: "^ and =" },
+  T: { record: "TXT", lines: "'" },
+};

@@ -1,6 +1,6 @@
 /**
- * Lines with a blank, a comma or another mark in place of the colon behind the owner name. One rule tells the cause; the
- * rules about that name have nothing to add.
+ * Lines with a blank, a comma or another mark in place of the colon behind the owner name, or behind the address. One rule
+ * tells the cause; the rules about that name, and about the fields behind, have nothing to add.
  */
 import type { Span } from "djblint-grammars/text";
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
@@ -38,6 +38,26 @@ export function wrongSeparator(line: DataLine, data: ZoneData): WrongSeparator |
   if (value === undefined || !pattern.test(value)) return undefined;
   const start = line.fields[0].start + owner.length;
   return { at: { start, end: start + mark.length }, value };
+}
+
+/** A ttl that no range of addresses ends with. */
+const LONG_NUMBER = /^(?:25[6-9]|2[6-9]\d|[3-9]\d\d|\d{4,})$/;
+/** The x of a server line, or the whole name of a server. */
+const SERVER = /^(?:[a-z]|[a-z][\w-]*(?:\.[\w-]+)+\.?)$/i;
+
+/** Behind the address of a host a ttl, behind that of a server its name, with nothing or a number in the next field. */
+export function separatorBehindAddress(line: DataLine, data: ZoneData): WrongSeparator | undefined {
+  const [, field, ...others] = line.fields;
+  if (field?.spec?.kind !== "address") return undefined;
+  const [, address, mark, value] =
+    /^(\d{1,3}(?:\.\d{1,3}){3})([ \t,;|]+)([^\s,;|]+)$/.exec(data.text.slice(field)) ?? [];
+  if (value === undefined) return undefined;
+  const next = others.map((other) => data.text.slice(other)).find((text) => text !== "") ?? "";
+  const isMeant = hasServer(line.type!)
+    ? SERVER.test(value) && /^\d*$/.test(next)
+    : LONG_NUMBER.test(value) && next === "";
+  const start = field.start + address.length;
+  return isMeant ? { at: { start, end: start + mark.length }, value } : undefined;
 }
 
 /** Whether what stands in the place of the value belongs behind it: a ttl, or the name of a server. */
