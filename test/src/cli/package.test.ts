@@ -36,6 +36,7 @@ describe("npm package", function () {
       npm(
         folder,
         "install",
+        "--global",
         "--offline",
         "--no-audit",
         "--no-fund",
@@ -43,10 +44,12 @@ describe("npm package", function () {
         folder,
         join(folder, "djblint-0.1.0.tgz"),
       );
-      const run = spawnSync("npx", ["--offline", "djblint", "etc"], { cwd: folder, encoding: "utf8", timeout: 60000 });
+      assert.match(readFileSync(join(folder, "share/man/man1/djblint.1"), "utf8"), /^\.Dt DJBLINT 1$/m);
+      const djblint = join(folder, "bin/djblint");
+      const run = spawnSync(djblint, ["etc"], { cwd: folder, encoding: "utf8", timeout: 60000 });
       assert.match(run.stdout, /^etc\/tcp\.smtp:2:1: warning TR101 shadowed-rule: /m, run.stderr);
       assert.equal(run.status, 1);
-      const lsp = spawnSync("npx", ["--offline", "djblint", "lsp", "--stdio"], {
+      const lsp = spawnSync(djblint, ["lsp", "--stdio"], {
         cwd: folder,
         input:
           'Content-Length: 88\r\n\r\n{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"capabilities":{}}}',
