@@ -236,7 +236,7 @@ function addLanguageServer(root: Command): void {
       "after",
       examples(
         "djblint lsp --stdio",
-        'nvim --cmd \'lua vim.lsp.start({ name = "djblint", cmd = { "djblint", "lsp", "--stdio" } })\'',
+        'nvim -c \'lua vim.lsp.start({ name = "djblint", cmd = { "djblint", "lsp", "--stdio" } })\' root/data',
       ),
     );
 }

@@ -18,7 +18,10 @@ export const STAND_IN_INFO = {
     does: "data in the current folder becomes data.cdb",
     explains: "what djblint finds in data",
     arguments: [],
-    examples: ["cd /etc/tinydns/root && djblint tinydns-data", "make TINYDNS_DATA='djblint tinydns-data'"],
+    examples: [
+      "cd /etc/tinydns/root && djblint tinydns-data",
+      "cd /etc/tinydns/root && djblint tinydns-data --explain",
+    ],
   },
   "tinydns-get": {
     does: "what data.cdb in the current folder answers",
@@ -30,7 +33,10 @@ export const STAND_IN_INFO = {
     does: "rules from standard input become a cdb",
     explains: "what djblint finds in the rules",
     arguments: ["<cdb>", "<tmp>"],
-    examples: ["djblint tcprules tcp.smtp.cdb tcp.smtp.tmp < tcp.smtp", "make TCPRULES='djblint tcprules'"],
+    examples: [
+      "djblint tcprules tcp.smtp.cdb tcp.smtp.tmp < tcp.smtp",
+      "djblint tcprules --explain tcp.smtp.cdb tcp.smtp.tmp < tcp.smtp",
+    ],
   },
   tcprulescheck: {
     does: "what a cdb says about the client in TCPREMOTEIP, TCPREMOTEHOST and TCPREMOTEINFO",
