@@ -52,10 +52,7 @@ export default defineRule({
 function maySetIds({ program, effects }: Step): boolean {
   if (program === undefined || program.kind === "wrapper") return true;
   return effects.some(
-    (effect) =>
-      effect.kind === "ids" ||
-      (effect.kind === "directory" && effect.use === "environment") ||
-      (effect.kind === "set" && effect.name === "UID"),
+    (effect) => effect.kind === "ids" || (effect.kind === "directory" && effect.use === "environment"),
   );
 }
 
