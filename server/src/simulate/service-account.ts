@@ -2,11 +2,13 @@
 import { purposeOf } from "../model/run/program-purposes.js";
 import type { RunScript } from "../model/run/run-script.js";
 import { type Chain, lastStep, type OptionUse, type Step } from "../model/run/service.js";
-import { identityOf, ownChange } from "../model/run/service-identity.js";
+import { environmentOf } from "../model/run/service-environment.js";
+import { identityOf, ownIdentity } from "../model/run/service-identity.js";
 import { writtenValue } from "../model/run/written-value.js";
 import type { AccountFacts } from "./service-facts.js";
 
-export function accountFacts(chain: Chain, { text, isStarter }: RunScript): AccountFacts {
+export function accountFacts(chain: Chain, script: RunScript): AccountFacts {
+  const { text, isStarter } = script;
   const identity = identityOf(chain);
   const step = changingStep(chain);
   switch (identity.kind) {
@@ -24,7 +26,7 @@ export function accountFacts(chain: Chain, { text, isStarter }: RunScript): Acco
         how: "expansions, options that are not known, or other programs decide it",
       };
     default:
-      return isStarter ? UNCHANGED : rootFacts(chain, text);
+      return isStarter ? UNCHANGED : rootFacts(chain, script);
   }
 }
 
@@ -66,18 +68,23 @@ function numericGroup({ steps }: Chain, text: RunScript["text"]): string {
   return gid?.kind === "gid" ? writtenValue(gid.value, text) : "0, that of root: no option sets another";
 }
 
-function rootFacts(chain: Chain, text: RunScript["text"]): AccountFacts {
-  const last = lastStep(chain);
-  const own = ownChange(chain);
-  if (own !== undefined) {
-    const user = writtenValue(own, text);
-    return {
-      user,
-      group: `that of ${user}`,
-      how: `${last.name} starts as root and then becomes UID and GID${fromOf(chain.steps)}`,
-    };
+function rootFacts(chain: Chain, script: RunScript): AccountFacts {
+  const own = ownIdentity(chain, script);
+  const becomes = `${lastStep(chain).name} starts as root and then becomes UID and GID`;
+  switch (own.kind) {
+    case "account": {
+      const user = writtenValue(own.value, script.text);
+      return { user, group: `that of ${user}`, how: `${becomes}${fromOf(chain.steps)}` };
+    }
+    case "uid": {
+      const group = environmentOf(chain, script).find(({ name }) => name === "GID")?.value;
+      return { user: own.value.text ?? "not known", group: group ?? "not known", how: becomes };
+    }
+    case "unknown":
+      return { user: "not known", group: "not known", how: `${becomes}, which something outside of the script sets` };
+    default:
+      return { user: "root", group: "root", how: whyRoot(chain) };
   }
-  return { user: "root", group: "root", how: whyRoot(chain) };
 }
 
 /** A daemon may give up root itself, by an option of its own or by what its configuration says. */

@@ -44,6 +44,31 @@ describe("djblint explain-service", () => {
     assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
   });
 
+  it("tells whom a daemon becomes that gives up root by itself, whatever sets UID", () => {
+    const users = {
+      "exec envuidgid dns tinydns": "dns, that of dns",
+      "exec env UID=812 GID=810 tinydns": "812, 810",
+      "export UID=812 GID=810\nexec tinydns": "812, 810",
+      "set -a\nUID=812\nGID=810\nexec tinydns": "812, 810",
+      "set -a\nset +a\nUID=812\nexec tinydns": "root, root",
+      "exec envuidgid dns env - tinydns": "root, root",
+      "exec envdir ./env tinydns": "not known, not known",
+      ". ./conf\nexec tinydns": "not known, not known",
+    };
+    const names = Object.keys(users).map((_, index) => `service/${index}/run`);
+    const files = Object.fromEntries(
+      Object.keys(users).map((script, index) => [names[index], `#!/bin/sh\n${script}\n`]),
+    );
+    withFolder(files, (cwd) => {
+      const { stdout } = djblint(["explain-service", "--format", "json", "service"], { cwd });
+      const { services: all } = JSON.parse(stdout) as { services: Service[] };
+      assert.deepEqual(
+        all.map(({ account: { user, group } }) => `${user}, ${group}`),
+        Object.values(users),
+      );
+    });
+  });
+
   it("goes on in the script that the own one ends in, and stays a service", () => {
     const files = {
       "service/qmail/run": "#!/bin/sh\nexec /var/qmail/rc\n",

@@ -175,20 +175,51 @@ function firstLine({ bytes }: SourceText): string {
 
 export interface Export {
   readonly name: string;
-  readonly argument: Argument;
+  /** Where that is written. */
+  readonly at: Span;
+  /** `NAME=VALUE` behind `export`; undefined where the value is what the variable holds. */
+  readonly assigned: Argument | undefined;
   /** Where its command begins. */
   readonly start: number;
 }
 
-/** `export NAME=VALUE` and `export NAME`, in the order of the script. */
-export const exportsOf = onceForService(({ commands }): readonly Export[] =>
-  commands
-    .filter(({ name }) => name === "export")
-    .flatMap(({ command, arguments: args }) =>
-      args.slice(1).map((argument) => ({ name: argument.head.split("=")[0], argument, start: command.start })),
-    )
-    .filter(({ name }) => /^\w+$/.test(name)),
-);
+/** `export NAME=VALUE` and `export NAME`, bash's `declare -x`, and what is set while `set -a` holds, in the order of the script. */
+export const exportsOf = onceForService(({ commands }): readonly Export[] => {
+  let exportsAll = false;
+  const exported: Export[] = [];
+  for (const { name, command, arguments: args } of commands) {
+    const { start } = command;
+    if (name === "set") exportsAll = allExport(args) ?? exportsAll;
+    else if (isExport(name, args)) {
+      for (const argument of args.slice(1)) {
+        const assigned = argument.head.includes("=") ? argument : undefined;
+        exported.push({ name: argument.head.split("=")[0], at: argument, assigned, start });
+      }
+    } else if (exportsAll && command.words.length === 0) {
+      for (const assignment of command.assignments)
+        exported.push({ name: assignment.name, at: assignment, assigned: undefined, start });
+    }
+  }
+  return exported.filter(({ name }) => /^\w+$/.test(name));
+});
+
+function isExport(name: string, [, option]: readonly Argument[]): boolean {
+  return name === "export" || ((name === "declare" || name === "typeset") && /^-\w*x/.test(option?.text ?? ""));
+}
+
+/** Whether `set` makes all that is set later exported, or ends that; undefined when it does neither. */
+function allExport([, ...args]: readonly Argument[]): boolean | undefined {
+  let found: boolean | undefined;
+  for (let index = 0; index < args.length; index++) {
+    const { text = "" } = args[index];
+    // What follows are the arguments of the script.
+    if (!/^[-+]\w/.test(text)) break;
+    const takesName = text.endsWith("o");
+    if (/a/.test(text) || (takesName && args[index + 1]?.text === "allexport")) found = text[0] === "-";
+    if (takesName) index++;
+  }
+  return found;
+}
 
 /** Whether `.` or `source` stands in front of a chain: such a file may export anything. */
 function readsFiles({ command }: Chain, { service }: RunScript): boolean {
@@ -220,12 +251,12 @@ function shellVariables(
         unset.arguments.some((argument) => argument.text === name),
     );
   // To export what nobody has set puts nothing into the environment.
-  const isThere = ({ name, argument }: Export) =>
-    argument.head.includes("=") || variables.isSet(name) || readsVariables(service.names);
+  const isThere = ({ name, assigned }: Export) =>
+    assigned !== undefined || variables.isSet(name) || readsVariables(service.names);
   const before = exported.filter((each) => each.start < command.start && !isUnset(each) && isThere(each));
-  const earlier = before.map(({ name, argument }) => {
-    const own = argument.head.includes("=") ? writtenValue(argument, text).slice(name.length + 1) : undefined;
-    return { name, value: own ?? variables.valueAt(name, command.start), at: argument };
+  const earlier = before.map(({ name, assigned, at }) => {
+    const own = assigned && writtenValue(assigned, text).slice(name.length + 1);
+    return { name, value: own ?? variables.valueAt(name, command.start), at };
   });
   const own = command.assignments.map((assignment) => {
     const { start, end } = assignment.value;

@@ -1,5 +1,7 @@
 /** Who the programs of a chain run as. Specification C3, C6, C7. */
+import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep, type Step, type Value } from "./service.js";
+import { environmentOf } from "./service-environment.js";
 
 /** Who a program runs as, as far as the chain says. */
 export type Identity =
@@ -86,10 +88,16 @@ function keepsCapabilities({ options }: Step): boolean {
 /** As chpst writes accounts too: `root:group`, `:0:0`. */
 const ROOT = /^(root|:?0)(:|$)/;
 
-/** The account that the last program of a chain, once started as root, becomes itself: that of UID and GID (C7). */
-export function ownChange(chain: Chain): Value | undefined {
-  if (!lastStep(chain).program?.dropsRoot) return undefined;
-  const effects = chain.steps.flatMap((step) => step.effects);
-  const effect = effects.findLast(({ kind }) => kind === "ids" || kind === "clear-environment");
-  return effect?.kind === "ids" ? effect.value : undefined;
+/** Who the last program of a chain becomes by itself, once it is started as root: UID and GID of its environment (C7). */
+export function ownIdentity(chain: Chain, script: RunScript): Identity {
+  if (!lastStep(chain).program?.dropsRoot) return { kind: "inherited" };
+  const environment = environmentOf(chain, script);
+  const uid = environment.find(({ name }) => name === "UID");
+  if (uid?.at === undefined) return { kind: environment.some(({ name }) => name === "*") ? "unknown" : "inherited" };
+  const ids = chain.steps
+    .flatMap(({ effects }) => effects)
+    .find((effect) => effect.kind === "ids" && effect.value === uid.at);
+  if (ids?.kind === "ids") return { kind: "account", value: ids.value };
+  const text = uid.value;
+  return { kind: "uid", value: { text, head: text ?? "", tail: text ?? "", start: uid.at.start, end: uid.at.end } };
 }

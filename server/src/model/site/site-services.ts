@@ -9,7 +9,7 @@ import { stayingStep } from "../run/service-daemons.js";
 import { reachedChains } from "../run/service-end.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor, folderOf } from "../run/service-folder.js";
-import { identityOf, ownChange } from "../run/service-identity.js";
+import { identityOf, ownIdentity } from "../run/service-identity.js";
 import { addressesOf, type Listening, listeningOf } from "../run/service-listening.js";
 import { type Running, runningOf } from "../run/service-running.js";
 import { writtenValue } from "../run/written-value.js";
@@ -141,9 +141,8 @@ export class SiteService {
   get user(): ServiceUser {
     const { chain } = this;
     if (!chain) return { name: undefined, at: undefined };
-    const own = ownChange(chain);
-    if (own) return this.account(own);
-    const identity = identityOf(chain);
+    const own = ownIdentity(chain, this.source);
+    const identity = own.kind === "inherited" ? identityOf(chain) : own;
     switch (identity.kind) {
       case "account":
       case "uid":

@@ -1,5 +1,5 @@
-import type { RunScript } from "../../model/run/run-script.js";
-import type { Chain, Step } from "../../model/run/service.js";
+import type { Step } from "../../model/run/service.js";
+import { environmentAt } from "../../model/run/service-environment.js";
 import { isUcspi, serverOf } from "../../model/run/service-server.js";
 import { readsVariables } from "../../model/run/service-variables.js";
 import { defineRule } from "../rule.js";
@@ -17,8 +17,8 @@ export default defineRule({
     "-U makes the server become $UID and $GID. svscan hands on neither, and what is unset counts as 0: the server " +
     "stays root without a word",
   silent:
-    "When the script, an env directory or a file that the script reads may set UID, when a program in front is not " +
-    "known, and inside `sh -c`",
+    "When a file that the script reads may set UID, or an env directory that is not among the files; when a program in " +
+    "front is not known, and inside `sh -c`",
   sources: ["run script specification C3, C6, R19"],
   fixable: "none",
   messages: {
@@ -42,24 +42,15 @@ export default defineRule({
       const become = server?.step.effects.find(({ kind }) => kind === "ids-from-environment");
       if (server === undefined || !isUcspi(server) || become?.kind !== "ids-from-environment" || chain.place.nested)
         return;
-      if (server.before.some(maySetIds) || scriptMaySetIds(script, chain)) return;
+      // Programs that are not known may set anything, and so may what the script reads or evaluates.
+      if (server.before.some(isUnclear) || readsVariables(script.service.names)) return;
+      if (environmentAt(server.step, chain, script).some(({ name }) => name === "UID" || name === "*")) return;
       const message = chain.variables.isSet("UID") ? "unexported" : "unset";
       report({ at: become.option, message, params: { server: server.step.name } });
     },
   },
 });
 
-function maySetIds({ program, effects }: Step): boolean {
-  if (program === undefined || program.kind === "wrapper") return true;
-  return effects.some(
-    (effect) => effect.kind === "ids" || (effect.kind === "directory" && effect.use === "environment"),
-  );
-}
-
-/** An assignment alone stays in the shell: tcpserver gets what is exported. */
-function scriptMaySetIds({ service }: RunScript, { command }: Chain): boolean {
-  if (command.assignments.some(({ name }) => name === "UID") || readsVariables(service.names)) return true;
-  return service.commands.some(
-    ({ name, arguments: args }) => name === "set" || args.slice(1).some(({ head }) => /^UID(=|$)/.test(head)),
-  );
+function isUnclear({ program }: Step): boolean {
+  return program === undefined || program.kind === "wrapper";
 }

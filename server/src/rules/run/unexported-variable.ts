@@ -4,6 +4,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { isOneEditAway } from "../../model/one-edit.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
+import { exportsOf } from "../../model/run/service-environment.js";
 import { bringsVariables, isNeverSet, unsetNumber } from "../../model/run/service-unset.js";
 import { defineRule } from "../rule.js";
 
@@ -46,9 +47,10 @@ export default defineRule({
     script: (script, report) => {
       const { service, tree, isTask, isStarter, chain: main } = script;
       if (main === undefined || !main.replacesShell || isTask || isStarter || tree.faults.length > 0) return;
-      if (bringsVariables(script) || exportsAll(script)) return;
+      if (bringsVariables(script)) return;
       const { name: program, program: known } = lastStep(main);
       if (program === "") return;
+      const exported = new Set(exportsOf(service).map(({ start }) => start));
       const settings = service.commands.filter(
         ({ command, place }) =>
           !place.inFunction &&
@@ -56,7 +58,8 @@ export default defineRule({
           !place.nested &&
           !place.piped &&
           command.words.length === 0 &&
-          command.start < main.command.start,
+          command.start < main.command.start &&
+          !exported.has(command.start),
       );
       const mentions = settings.length > 0 ? mentionsIn(script) : undefined;
       for (const { name, start } of settings.flatMap(({ command }) => command.assignments)) {
@@ -104,12 +107,6 @@ function isUnsetNumber(name: string, script: RunScript): boolean {
           (effect.kind === "uid" || effect.kind === "gid") && unsetNumber(effect.value, chain, script) === name,
       ),
     ),
-  );
-}
-
-function exportsAll({ service }: RunScript): boolean {
-  return service.commands.some(
-    ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*a|^allexport$/.test(text ?? "")),
   );
 }
 
