@@ -179,25 +179,27 @@ export interface Export {
   readonly at: Span;
   /** `NAME=VALUE` behind `export`; undefined where the value is what the variable holds. */
   readonly assigned: Argument | undefined;
-  /** Where its command begins. */
+  /** Where its command begins, and whether the shell surely comes to it. */
   readonly start: number;
+  readonly certain: boolean;
 }
 
 /** `export NAME=VALUE` and `export NAME`, bash's `declare -x`, and what is set while `set -a` holds, in the order of the script. */
 export const exportsOf = onceForService(({ commands }): readonly Export[] => {
   let exportsAll = false;
   const exported: Export[] = [];
-  for (const { name, command, arguments: args } of commands) {
+  for (const { name, command, place, arguments: args } of commands) {
     const { start } = command;
+    const certain = place.certain && !place.nested;
     if (name === "set") exportsAll = allExport(args) ?? exportsAll;
     else if (isExport(name, args)) {
       for (const argument of args.slice(1)) {
         const assigned = argument.head.includes("=") ? argument : undefined;
-        exported.push({ name: argument.head.split("=")[0], at: argument, assigned, start });
+        exported.push({ name: argument.head.split("=")[0], at: argument, assigned, start, certain });
       }
     } else if (exportsAll && command.words.length === 0) {
       for (const assignment of command.assignments)
-        exported.push({ name: assignment.name, at: assignment, assigned: undefined, start });
+        exported.push({ name: assignment.name, at: assignment, assigned: undefined, start, certain });
     }
   }
   return exported.filter(({ name }) => /^\w+$/.test(name));

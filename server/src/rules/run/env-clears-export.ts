@@ -1,7 +1,7 @@
 import type { List } from "djblint-grammars/run/tree";
 import { parametersOf, wordsOf } from "djblint-grammars/run/walk";
-import type { Span } from "djblint-grammars/text";
-import type { Effect, Service } from "../../model/run/service.js";
+import type { Effect } from "../../model/run/service.js";
+import { environmentOf, exportsOf } from "../../model/run/service-environment.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -30,22 +30,23 @@ export default defineRule({
     good: "#!/bin/sh\nexec env - PATH=/usr/bin:/bin SMTPAUTH=yes setuidgid web webd 2>&1\n",
   },
   on: {
-    script: ({ service, tree }, report) => {
-      const exports = exportsIn(service);
+    script: (script, report) => {
+      const { service, tree } = script;
+      const exports = exportsOf(service).filter(({ certain }) => certain);
       if (exports.length === 0) return;
       const used = namesUsed(tree.list);
       const unused = exports.filter(({ name }) => name !== "PATH" && !used.has(name));
-      for (const { steps, place, command } of service.chains) {
+      for (const chain of service.chains) {
+        const { steps, place, command } = chain;
         const at = steps.findIndex((step) => step.certain && step.effects.some(isClearing));
         const isShell = steps.slice(at).some(({ program }) => program?.kind === "interpreter");
         if (at < 0 || place.nested || isShell) continue;
         const cleared = steps[at].effects.find(isClearing)!;
-        const kept = new Set(steps.slice(at).flatMap(({ effects }) => effects.flatMap(namesSet)));
-        const isLost = ({ name, word }: Export) => word.start < command.start && !kept.has("*") && !kept.has(name);
-        const lost = unused.find(isLost);
+        const kept = new Set(environmentOf(chain, script).map(({ name }) => name));
+        const lost = unused.find(({ name, start }) => start < command.start && !kept.has("*") && !kept.has(name));
         if (lost === undefined) continue;
         const params = { name: lost.name, program: steps[steps.length - 1].name };
-        report({ at: cleared.at, message: "lost", params, related: [{ span: lost.word, message: "exports" }] });
+        report({ at: cleared.at, message: "lost", params, related: [{ span: lost.at, message: "exports" }] });
       }
     },
   },
@@ -55,28 +56,6 @@ type Clearing = Extract<Effect, { kind: "clear-environment" }>;
 
 function isClearing(effect: Effect): effect is Clearing {
   return effect.kind === "clear-environment";
-}
-
-/** `*` for those that only the host knows. */
-function namesSet(effect: Effect): string[] {
-  if (effect.kind === "set") return [effect.name];
-  return effect.kind === "directory" && effect.use === "environment" ? ["*"] : [];
-}
-
-interface Export {
-  readonly name: string;
-  readonly word: Span;
-}
-
-/** `export NAME`, `export NAME=VALUE`, always reached. */
-function exportsIn({ commands }: Service): Export[] {
-  const exports = commands.filter(({ name, place: { certain, nested } }) => name === "export" && certain && !nested);
-  return exports.flatMap(({ arguments: args }) =>
-    args.slice(1).flatMap(({ head, word }) => {
-      const name = /^[A-Za-z_]\w*(?==|$)/.exec(head)?.[0];
-      return name === undefined ? [] : [{ name, word }];
-    }),
-  );
 }
 
 /** The names of the variables that are expanded anywhere. */
