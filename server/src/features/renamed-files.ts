@@ -17,8 +17,12 @@ export interface RenamedFile {
 export function followRenamed({ from, to }: RenamedFile, sources: readonly Source[]): Replacement[] {
   // A file that moves to another folder is another for those who know its path.
   if (parentOf(from) !== parentOf(to)) return [];
+  if (!PLAIN_NAME.test(baseName(to))) return [];
   return sourcesOf(sources, "run").flatMap(({ source, analysis }) => replacementsIn(source, analysis, from, to));
 }
+
+/** What any shell takes as it stands, and a file of execline too. */
+const PLAIN_NAME = /^[\w.,:@%+-]+$/;
 
 function replacementsIn(source: Source, script: RunScript, from: string, to: string): Replacement[] {
   return script.service.chains.flatMap((chain): Replacement[] => {
