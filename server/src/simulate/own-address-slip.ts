@@ -5,6 +5,7 @@ import { domainOf, localPartOf } from "../model/control/mail-address.js";
 import { areSameLists } from "../model/memo.js";
 import { isNameSlip } from "../model/name-slip.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "./mail-installation.js";
+import { isNamedElsewhere } from "./own-name-slip.js";
 
 /** Of a host with more domains one is soon close to another. */
 const MOST_DOMAINS = 100;
@@ -33,6 +34,8 @@ function slipIn(address: string, mail: MailInstallation): OwnAddress | undefined
   const written = foldCase(domain);
   // morercpthosts and wildcards let in more than the names tell.
   if (names.includes(written) || mail.accepting(written)) return undefined;
+  // Of a slip in a list other rules speak.
+  if (isNamedElsewhere(written, mail) || mail.directory.smtproutes.find(written)) return undefined;
   const own = names.find((name) => isNameSlip(written, name, "any"));
   return own === undefined ? undefined : { lacks: "domain", meant: `${localPartOf(address)}@${own}` };
 }

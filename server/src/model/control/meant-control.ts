@@ -70,9 +70,9 @@ function mendFor(file: ControlFile): ((line: string) => string) | undefined {
 }
 
 /** Most lines. */
-const CLEAN = /^[A-Za-z0-9.-]*[A-Za-z0-9-]$/;
+const CLEAN = /^\.?([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+$/;
 /** The same, and with a clean value behind it. */
-const CLEAN_PAIR = /^[A-Za-z0-9.-]*[A-Za-z0-9-](:[A-Za-z0-9.-]*)?$/;
+const CLEAN_PAIR = /^\.?([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(:[A-Za-z0-9.-]*)?$/;
 
 function entryMeant(line: string): string {
   return CLEAN.test(line) ? line : (entryText({ start: 0, end: line.length, text: line })?.text ?? "");

@@ -1,7 +1,11 @@
 import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control/control.js";
 import { RELAY_LISTS } from "../../model/control/domain-entry.js";
+import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
+import { remoteNoHost } from "./no-host-delivery.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -14,7 +18,7 @@ export default defineRule({
   what: "A domain in rcpthosts whose mail comes to this host is neither in locals nor in virtualdomains",
   why: "The mail is taken, then qmail-remote finds that this host is itself the best mail exchanger, and returns it (5.4.6)",
   silent:
-    "With a line of smtproutes for the domain, and where the zone data of the tree do not tell both the mail exchangers of " +
+    "With a line of smtproutes for the domain, for the host that recipients without @ get (QM103, QM112), when a line with a slip in its name was very likely meant for it (QM301, QM302, QM852), and where the zone data of the tree do not tell both the mail exchangers of " +
     "the domain and the addresses of this host",
   sources: ["qmail specification T10", "measured: end-to-end-013, smtproutes-routing-007"],
   fixable: "unsafe",
@@ -43,6 +47,7 @@ export default defineRule({
       check: ({ name, acceptedElsewhere: found }, _file, report) => {
         if (found?.route.kind !== "exchangers" || found.exchange.standing !== "best") return;
         const { mail, domain, exchange } = found;
+        if (isMisspeltElsewhere(domain, mail) || isReturnedWithoutHost(domain, mail)) return;
         report({
           at: name,
           message: "bounced",
@@ -54,3 +59,9 @@ export default defineRule({
     },
   },
 });
+
+/** Then a rule about that host speaks of it. */
+function isReturnedWithoutHost(domain: string, mail: MailInstallation): boolean {
+  const added = remoteNoHost(mail);
+  return added?.fate === "returned" && foldCase(added.host) === foldCase(domain);
+}

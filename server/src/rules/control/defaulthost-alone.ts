@@ -4,6 +4,7 @@ import { valueSpan } from "../../model/control/control-source.js";
 import { isHostOfAddress } from "../../model/control/mail-address.js";
 import { completedHost } from "../../model/control/mail-inject.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
   what: "There is a defaulthost, but no envnoathost",
   why: "qmail-inject adds defaulthost to addresses without @; recipients that come without @ by SMTP, or stand in .qmail files, get the name in me",
   silent:
-    "When both names are the same once qmail-inject has added defaultdomain, when one is no host name, on hosts that send only, without rcpthosts and local domains, and where " +
+    "When both names are the same once qmail-inject has added defaultdomain, when one is no host name, or a slip for another of this host (QM841), on hosts that send only, without rcpthosts and local domains, and where " +
     "some files may be missing",
   sources: ["qmail specification I4, I6, D1", "measured: end-to-end-008, delivery-decision-050"],
   fixable: "none",
@@ -39,6 +40,8 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "defaulthost" ? mailInstallationOf(file) : undefined;
       if (!mail?.isWhole || mail.directory.has("envnoathost") || sendsOnly(mail)) return;
+      // Of a slip in either name another rule speaks (QM841).
+      if ([mail.file("me"), file].some((named) => named && ownNameSlip(named))) return;
       const me = mail.directory.me!.text;
       const host = mail.directory.value("defaulthost")?.text ?? "";
       if (!isHostOfAddress(host)) return;

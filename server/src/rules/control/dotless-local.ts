@@ -1,5 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { completedHost } from "../../model/control/mail-inject.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 
@@ -12,7 +13,8 @@ export default defineRule({
   since: "0.1",
   what: "A name without a dot in locals is not what programs of this host send to",
   why: "qmail-inject adds defaultdomain, or me, to names without a dot: mail to root@localhost leaves it as root@localhost.example.org",
-  silent: "When the longer name is local or virtual too, and where some files may be missing",
+  silent:
+    "When the longer name is local or virtual too, when what is added is a slip for a name of this host (QM841), and where some files may be missing",
   sources: ["qmail specification I3", "measured: inject-rewriting-006"],
   fixable: "unsafe",
   messages: {
@@ -43,6 +45,9 @@ export default defineRule({
         if (!mail || added?.file === undefined || added.text === "") return;
         const longer = completedHost(text, mail.directory);
         if (longer === undefined || mail.keeps(longer)) return;
+        // Of a slip in that name another rule speaks (QM841).
+        const named = mail.file(added.file);
+        if (named && ownNameSlip(named)) return;
         const path = mail.home.controlPath(added.file);
         report({
           at: name,

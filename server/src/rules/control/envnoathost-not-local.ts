@@ -1,8 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
 import { remoteNoHost } from "./no-host-delivery.js";
 
 export default defineRule({
@@ -15,7 +17,7 @@ export default defineRule({
   what: "The name in envnoathost is neither in locals nor in virtualdomains",
   why: "Every recipient without @, such as root or a name in a .qmail file, gets it and leaves the host",
   silent:
-    "With a route for it, for what is no host name (QM102), when the zone data of the tree lead its mail to another host, and where some files may be missing",
+    "With a route for it, for what is no host name (QM102), or a slip for a name of this host (QM841), when a line with a slip in its name was very likely meant for it (QM301, QM302, QM852), when the zone data of the tree lead its mail to another host, and where some files may be missing",
   sources: ["qmail specification D1", "measured: delivery-decision-050"],
   fixable: "unsafe",
   messages: {
@@ -44,6 +46,7 @@ export default defineRule({
       const mail = file.name === "envnoathost" ? mailInstallationOf(file) : undefined;
       const found = mail && remoteNoHost(mail);
       if (!mail || found?.file !== "envnoathost" || found.fate === "elsewhere" || found.host === "") return;
+      if (ownNameSlip(file) || isMisspeltElsewhere(found.host, mail)) return;
       report({
         at: valueSpan(file),
         message: found.fate === "returned" ? "returned" : "leaves",

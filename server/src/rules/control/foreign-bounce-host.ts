@@ -2,7 +2,9 @@ import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
 import { isHostOfAddress } from "../../model/control/mail-address.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
 
 export default defineRule({
   code: "QM111",
@@ -15,7 +17,8 @@ export default defineRule({
   why:
     "Double bounces leave the host, and one that comes back is thrown away; answers to bounces go to the host that bouncehost " +
     "names",
-  silent: "With a route for the domain, for what is no host name (QM102), and where some files may be missing",
+  silent:
+    "With a route for the domain, for what is no host name (QM102), or a slip for a name of this host (QM841), when a line with a slip in its name was very likely meant for it (QM301, QM302, QM852), and where some files may be missing",
   sources: ["qmail specification B1, B2"],
   fixable: "none",
   messages: {
@@ -52,6 +55,8 @@ export default defineRule({
         !mail?.isWhole ||
         host === undefined ||
         !isHostOfAddress(host) ||
+        ownNameSlip(file) ||
+        isMisspeltElsewhere(host, mail) ||
         mail.deliveryFor(host)?.channel !== "remote"
       )
         return;

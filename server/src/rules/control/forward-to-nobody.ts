@@ -6,6 +6,7 @@ import { forwardOf } from "../../model/control/delivery-text.js";
 import { BYTE_ORDER_MARK } from "../../model/control/entry-text.js";
 import { domainOf, localPartOf } from "../../model/control/mail-address.js";
 import { type MailInstallation, mailInstallationBeside, mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownAddressMeant } from "../../simulate/own-address-slip.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -53,7 +54,8 @@ export default defineRule({
         const local = delivery?.channel === "local" ? localPartOf(delivery.address) : undefined;
         if (local === undefined || OBLIGATORY_USERS.includes(local.toLowerCase())) return;
         const missing = missingFileOf(local, mail.home);
-        if (!missing) return;
+        // Of a missing @ another rule speaks (QM844).
+        if (!missing || ownAddressMeant(address.text, file)) return;
         const params = {
           address: printable(address.text),
           user: printable(missing.user),

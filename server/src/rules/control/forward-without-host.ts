@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { forwardOf } from "../../model/control/delivery-text.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownAddressMeant } from "../../simulate/own-address-slip.js";
 import { defineRule } from "../rule.js";
 import { remoteNoHost } from "./no-host-delivery.js";
 
@@ -41,8 +42,8 @@ export default defineRule({
         if (text.includes("@") || !/^[\w.+-]+$/.test(text)) return;
         const mail = mailInstallationOf(file);
         const found = mail && remoteNoHost(mail);
-        // Where such mail is returned, one rule speaks of the name itself (QM103, QM112).
-        if (found?.fate !== "elsewhere") return;
+        // Where such mail is returned, one rule speaks of the name itself (QM103, QM112), and one of a missing @ (QM844).
+        if (found?.fate !== "elsewhere" || ownAddressMeant(text, file)) return;
         report({
           at: forward.address,
           message: "leaves",

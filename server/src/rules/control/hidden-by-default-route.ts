@@ -4,6 +4,7 @@ import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import type { Route } from "../../model/control/mail-route.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
   what: "Mail for a domain of this host goes out by the default route, because the domain is neither in locals nor in virtualdomains",
   why: "With a route nobody asks whether this host is itself the mail exchanger: the relay sends the mail back, until it has gone round 100 times",
   silent:
-    "With a route of its own for the domain, with a relay that has a private address, and where the zone data of the tree " +
+    "With a route of its own for the domain, with a relay that has a private address, when a line with a slip in its name was very likely meant for it (QM301, QM302, QM852), and where the zone data of the tree " +
     "do not tell both the mail exchangers of the domain and the addresses of this host",
   sources: ["qmail specification T9", "measured: end-to-end-017, end-to-end-012"],
   fixable: "unsafe",
@@ -48,6 +49,7 @@ export default defineRule({
       check: ({ name, acceptedElsewhere: found }, _file, report) => {
         if (found?.route.kind !== "relay" || found.route.entry.key !== "" || isInside(found.route)) return;
         const { mail, domain, exchange, route } = found;
+        if (isMisspeltElsewhere(domain, mail)) return;
         if (mail.isItself(route.relay) || (exchange.standing !== "best" && exchange.standing !== "shared")) return;
         report({
           at: name,

@@ -4,6 +4,7 @@ import { isInternetName } from "../../model/internet-name.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { acceptedInstead, apart } from "./misspelt-pair.js";
 import { takesNoMail } from "./service-of-mail.js";
 
 export default defineRule({
@@ -25,6 +26,12 @@ export default defineRule({
       text: "mail from outside for {host}, such as to postmaster@{host}, is refused (553): rcpthosts does not list it",
       help: "add {host} to rcpthosts",
     },
+    apart: {
+      text: "mail from outside for {host} is refused (553): it is local, and rcpthosts has {other} in its place, which is neither in locals nor in virtualdomains",
+      help: "write the same name in both files",
+    },
+    other: { text: "{other} is let in" },
+    write: { text: "Write {name}" },
     add: { text: "Add {entry} to {file}" },
   },
   example: {
@@ -41,8 +48,15 @@ export default defineRule({
       if (!mail?.isWhole || !mail.hasRelayList || takesNoMail(mail) || mail.isPatched) return;
       const host = mail.directory.me!.text;
       if (!isInternetName(host) || mail.accepting(host) || !mail.keeps(host)) return;
-      const fixes = addEntry(mail.file("rcpthosts"), host);
-      report({ at: valueSpan(file), message: "refused", params: { host: printable(host) }, fixes });
+      const at = valueSpan(file);
+      const params = { host: printable(host) };
+      const other = acceptedInstead(host, mail);
+      if (other) {
+        const both = { ...params, other: printable(other.key) };
+        report({ at, message: "apart", params: both, ...apart(at, host, other, mail) });
+        return;
+      }
+      report({ at, message: "refused", params, fixes: addEntry(mail.file("rcpthosts"), host) });
     },
   },
 });

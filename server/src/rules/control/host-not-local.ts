@@ -1,8 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
 import { remoteNoHost } from "./no-host-delivery.js";
 import { otherPlace } from "./other-place.js";
 
@@ -17,7 +19,7 @@ export default defineRule({
   why: "With a file locals, me is not local by itself: mail to root, postmaster or a name in a .qmail file goes out, finds this host, and is returned (5.4.6)",
   silent:
     "Without locals, where me counts; when locals is empty (QM317); with a route to another host; when the zone data of the " +
-    "tree lead mail for me to another host; for what is no host name (QM102); and where some files may be missing",
+    "tree lead mail for me to another host; for what is no host name (QM102), or a slip for a local name (QM841); when a line with a slip in its name was very likely meant for it (QM301, QM302, QM852); and where some files may be missing",
   sources: ["qmail specification M6, D1", "measured: delivery-decision-008, end-to-end-032"],
   fixable: "unsafe",
   messages: {
@@ -41,8 +43,8 @@ export default defineRule({
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
       const found = mail && remoteNoHost(mail);
       if (!mail || !found || found.file !== "me" || found.fate === "elsewhere") return;
-      // Of a name that is none of a host another rule speaks (QM102).
-      if (!found.host.includes(".")) return;
+      // Of a name that is none of a host other rules speak (QM102), and of one that was meant otherwise (QM841).
+      if (!found.host.includes(".") || ownNameSlip(file) || isMisspeltElsewhere(found.host, mail)) return;
       const locals = mail.file("locals");
       const params = { host: printable(found.host) };
       report({

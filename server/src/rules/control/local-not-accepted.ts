@@ -3,6 +3,7 @@ import { foldCase } from "../../model/control/control.js";
 import { isInternetName } from "../../model/internet-name.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { acceptedInstead, apart } from "./misspelt-pair.js";
 import { takesNoMail } from "./service-of-mail.js";
 
 export default defineRule({
@@ -29,6 +30,12 @@ export default defineRule({
       help: "add {domain} to rcpthosts if one of them hands its mail on to this host",
       severity: "warning",
     },
+    apart: {
+      text: "mail from outside for {domain} is refused (553): it is in locals, and rcpthosts has {other} in its place, which is neither in locals nor in virtualdomains",
+      help: "write the same name in both files",
+    },
+    other: { text: "{other} is let in" },
+    write: { text: "Write {name}" },
     add: { text: "Add {entry} to {file}" },
   },
   example: {
@@ -49,10 +56,17 @@ export default defineRule({
         if (trouble !== undefined || !isInternetName(name.text)) return;
         if (!mail?.hasRelayList || mail.isPatched || entry.accepting || takesNoMail(mail)) return;
         if (foldCase(name.text) === foldCase(mail.directory.me?.text ?? "")) return;
+        const params = { domain: printable(name.text) };
+        const other = acceptedInstead(name.text, mail);
+        if (other) {
+          const both = { ...params, other: printable(other.key) };
+          report({ at: name, message: "apart", params: both, ...apart(name, name.text, other, mail) });
+          return;
+        }
         report({
           at: name,
           message: entry.exchange?.standing === "absent" ? "elsewhere" : "refused",
-          params: { domain: printable(name.text) },
+          params,
           fixes: addEntry(mail.file("rcpthosts"), name.text),
         });
       },

@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
 import { isHostOfAddress } from "../../model/control/mail-address.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   what: "The name in localiphost is not in rcpthosts, or neither in locals nor in virtualdomains",
   why: "qmail-smtpd puts it in the place of an own address: mail to user@[192.0.2.1] is refused, or leaves the host",
   silent:
-    "For what is no host name (QM102); without rcpthosts, as to what is refused; where some files may be missing, as to what leaves",
+    "For what is no host name (QM102), or a slip for a name of this host (QM841); without rcpthosts, as to what is refused; where some files may be missing, as to what leaves",
   sources: ["qmail specification G2", "measured: smtpd-sessions-034, end-to-end-033"],
   fixable: "none",
   messages: {
@@ -41,7 +42,7 @@ export default defineRule({
     file: (file, report) => {
       const mail = file.name === "localiphost" ? mailInstallationOf(file) : undefined;
       const host = mail?.directory.value("localiphost")?.text;
-      if (!mail || host === undefined || !isHostOfAddress(host)) return;
+      if (!mail || host === undefined || !isHostOfAddress(host) || ownNameSlip(file)) return;
       const at = valueSpan(file);
       const params = { host: printable(host) };
       if (mail.hasRelayList && !mail.accepting(host)) report({ at, message: "refused", params });

@@ -1,17 +1,9 @@
 import { printable } from "djblint-grammars/text";
-import { foldCase } from "../../model/control/control.js";
-import { entryText } from "../../model/control/entry-text.js";
-import { isNameSlip } from "../../model/name-slip.js";
-import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
-import { defineRule } from "../rule.js";
-
-/** Files that name a host or domain of one's own. */
-const OWN_NAME_FILES: ReadonlySet<string> = new Set(
-  (
-    "me defaultdomain defaulthost plusdomain helohost idhost localiphost envnoathost bouncehost doublebouncehost " +
-    "smtpgreeting"
-  ).split(" "),
-);
+import type { ControlSource } from "../../model/control/control-source.js";
+import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
+import { defineRule, type Fix } from "../rule.js";
+import { remoteNoHost } from "./no-host-delivery.js";
 
 export default defineRule({
   code: "QM841",
@@ -28,6 +20,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     slip: { text: "{found} looks like a slip for {meant}, a name of this host", help: "write {meant}" },
+    returned: {
+      text: "mail for recipients without @, such as root, goes to {found} and is returned (5.4.6): is {meant} meant, a name of this host?",
+      help: "write {meant}",
+      severity: "error",
+    },
     write: { text: "Write {meant}" },
   },
   example: {
@@ -39,36 +36,21 @@ export default defineRule({
       "==> control/helohost <==\nmail.example.org\n",
   },
   on: {
-    lines: {
-      value: (line, file, report) => {
-        const entry = OWN_NAME_FILES.has(file.name) ? entryText(line.whole) : undefined;
-        const mail = mailInstallationOf(file);
-        // Of a greeting the first word is the name of the host.
-        const [written] = entry?.text.split(/\s/) ?? [""];
-        if (!entry || !mail || written === "" || isToldElsewhere(written, file.name)) return;
-        const found = foldCase(written);
-        const names = ownNames(mail, file.name);
-        const isOwn = names.has(found) || mail.accepting(found) !== undefined;
-        const meant = isOwn ? undefined : [...names].find((name) => isNameSlip(found, name, "any"));
-        if (meant === undefined) return;
-        const at = { start: entry.start, end: entry.start + written.length };
-        const params = { found: printable(written), meant };
-        const edits = [{ span: at, newText: meant }];
-        report({ at, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
-      },
+    file: (file, report) => {
+      const slip = ownNameSlip(file);
+      if (!slip) return;
+      const { at, found, meant } = slip;
+      const params = { found: printable(found), meant };
+      const edits = [{ span: at, newText: meant }];
+      const fixes: Fix[] = [{ title: "write", params, safety: "unsafe", edits }];
+      report({ at, message: isReturned(file) ? "returned" : "slip", params, fixes });
     },
   },
 });
 
-/** Of dots at the ends and in a row QM102 and QM107 speak, but not of those in a greeting. */
-function isToldElsewhere(name: string, file: string): boolean {
-  return file !== "smtpgreeting" && /^\.|\.\.|\.$/.test(name);
-}
-
-/** me with the domains above it, and locals; of me itself, locals alone. */
-function ownNames({ directory }: MailInstallation, file: string): ReadonlySet<string> {
-  const names = new Set(directory.has("locals") ? directory.locals?.keys() : []);
-  const me = file === "me" ? "" : foldCase(directory.me?.text ?? "");
-  for (let name = me; name.includes("."); name = name.slice(name.indexOf(".") + 1)) names.add(name);
-  return names;
+/** Whether recipients without @ get the name, and nobody keeps it. */
+function isReturned(file: ControlSource): boolean {
+  const mail = mailInstallationOf(file);
+  const added = mail && remoteNoHost(mail);
+  return added?.file === file.name && added.fate === "returned";
 }

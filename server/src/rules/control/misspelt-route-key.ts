@@ -2,8 +2,11 @@ import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import { areSameLists } from "../../model/memo.js";
 import { isNameSlip } from "../../model/name-slip.js";
+import type { FileSpan } from "../../model/tree.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
-import { defineRule } from "../rule.js";
+import { isNamedElsewhere } from "../../simulate/own-name-slip.js";
+import { defineRule, type Fix } from "../rule.js";
+import { otherPlace } from "./other-place.js";
 
 export default defineRule({
   code: "QM852",
@@ -15,7 +18,7 @@ export default defineRule({
   what: "A key of smtproutes is one letter or dot away from a domain of rcpthosts that has no route",
   why: "Mail for the domain that is meant is let in, and goes out by its mail exchangers, which may be this host: then it is returned",
   silent:
-    "When rcpthosts lets the key in as it is written, when mail for the other domain stays here, for digits and hyphens, for a plural s, for another top-level domain, and for " +
+    "When rcpthosts lets the key in as it is written, when the zone data lead its mail here (QM310), when mail for the other domain stays here, for digits and hyphens, for a plural s, for another top-level domain, and for " +
     "other letters in labels of fewer than five",
   sources: ["qmail specification T1, T4"],
   fixable: "unsafe",
@@ -24,7 +27,13 @@ export default defineRule({
       text: "rcpthosts does not let {found} in, but {meant}, which has no route: is that meant?",
       help: "write {meant}",
     },
+    list: {
+      text: "mail for {found} is not let in, so that its route is for mail of this host alone: rcpthosts has {meant} in its place, which has no route",
+      help: "write {found} in rcpthosts",
+    },
+    listed: { text: "{meant} is let in" },
     write: { text: "Write {meant}" },
+    writeFound: { text: "Write {found}" },
   },
   example: {
     bad:
@@ -45,12 +54,26 @@ export default defineRule({
         const meant = routeless(mail).find((domain) => isNameSlip(found, domain, "any"));
         if (meant === undefined) return;
         const params = { found: printable(name.text), meant: printable(meant) };
-        const edits = [{ span: name, newText: meant }];
-        report({ at: name, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+        if (!isNamedElsewhere(found, mail)) {
+          const edits = [{ span: name, newText: meant }];
+          report({ at: name, message: "slip", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+          return;
+        }
+        // Of a domain that the zone data lead here another rule speaks (QM310).
+        const at = mail.refusedExchanges.some(({ domain }) => domain === found) ? undefined : listing(meant, mail);
+        if (!at) return;
+        const edits = [{ ...at, newText: found }];
+        const fixes: Fix[] = [{ title: "writeFound", params, safety: "unsafe", edits }];
+        report({ at: name, message: "list", params, related: otherPlace(at, "listed", params), fixes });
       },
     },
   },
 });
+
+function listing(domain: string, mail: MailInstallation): FileSpan | undefined {
+  const entry = mail.accepting(domain);
+  return entry && mail.place(entry);
+}
 
 /** Of a host with more such domains one is soon close to another. */
 const MOST_DOMAINS = 100;

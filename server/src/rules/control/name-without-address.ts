@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
 import { isInternetName } from "../../model/internet-name.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -13,7 +14,8 @@ export default defineRule({
   since: "0.1",
   what: "The name that this host calls itself has no address in the zone data, or not one of this host",
   why: "qmail-remote says it in HELO: many hosts refuse mail from a name that does not resolve, or not to the client",
-  silent: "For names outside of the zones that the tinydns data of the tree serve, and for me when helohost is there",
+  silent:
+    "For names outside of the zones that the tinydns data of the tree serve, for me when helohost is there, and for a slip for another name of this host (QM841)",
   sources: ["qmail specification T14, G1", "RFC 5321 section 4.1.4"],
   fixable: "none",
   messages: {
@@ -41,7 +43,7 @@ export default defineRule({
       if (file.name !== "me" && file.name !== "helohost") return;
       const mail = mailInstallationOf(file);
       const host = mail?.directory.helohost;
-      if (!mail || host?.file !== file.name || !isInternetName(host.text)) return;
+      if (!mail || host?.file !== file.name || !isInternetName(host.text) || ownNameSlip(file)) return;
       const { dns, ownAddresses } = mail.remote;
       const answer = dns.a(host.text);
       const at = valueSpan(file);

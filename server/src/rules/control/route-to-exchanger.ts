@@ -4,6 +4,7 @@ import { addressLiteral } from "../../model/control/mail-address.js";
 import type { Exchange } from "../../model/control/remote-delivery.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -16,7 +17,7 @@ export default defineRule({
   what: "The default route of a domain in rcpthosts leads to its own mail exchanger",
   why: "A gateway in front that hands mail for the domain to this host gets it back by the default route: a loop",
   silent:
-    "For domains in locals and virtualdomains, with a route of its own for the domain, and where the zone data of the tree " +
+    "For domains in locals and virtualdomains, with a route of its own for the domain, when a line with a slip in its name was very likely meant for it (QM301, QM302, QM852), and where the zone data of the tree " +
     "do not tell the mail exchangers of the domain",
   sources: ["qmail specification T9", "measured: end-to-end-012"],
   fixable: "none",
@@ -45,6 +46,7 @@ export default defineRule({
       check: ({ name, acceptedElsewhere: found }, _file, report) => {
         if (found?.route.kind !== "relay" || found.route.entry.key !== "") return;
         const { mail, domain, exchange, route } = found;
+        if (isMisspeltElsewhere(domain, mail)) return;
         if (exchange.standing !== "absent" || !isAmong(route.relay, exchange, mail)) return;
         report({
           at: name,

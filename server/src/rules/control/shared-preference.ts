@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { RELAY_LISTS } from "../../model/control/domain-entry.js";
 import { defineRule } from "../rule.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -13,7 +14,7 @@ export default defineRule({
   what: "This host and another have the best preference among the mail exchangers of a domain that is not local",
   why: "Only hosts with a smaller number than this one's are tried: with an equal one none is left, and qmail-remote returns the mail (5.4.6)",
   silent:
-    "Where the zone data of the tree do not tell the mail exchangers of the domain and the addresses of this host",
+    "When a line with a slip in its name was very likely meant for the domain (QM301, QM302, QM852), and where the zone data of the tree do not tell the mail exchangers of the domain and the addresses of this host",
   sources: ["qmail specification T10", "measured: smtproutes-routing-010"],
   fixable: "none",
   messages: {
@@ -39,6 +40,7 @@ export default defineRule({
       check: ({ name, acceptedElsewhere: found }, _file, report) => {
         if (found?.route.kind !== "exchangers" || found.exchange.standing !== "shared") return;
         const { mail, domain, exchange } = found;
+        if (isMisspeltElsewhere(domain, mail)) return;
         report({
           at: name,
           message: "shared",

@@ -6,6 +6,7 @@ import { isInternetName } from "../../model/internet-name.js";
 import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
+import { acceptedInstead, apart } from "./misspelt-pair.js";
 import { takesNoMail } from "./service-of-mail.js";
 
 export default defineRule({
@@ -38,6 +39,12 @@ export default defineRule({
       help: "add {domain} to rcpthosts, unless the line is for mail of this host's own users alone",
       severity: "warning",
     },
+    apart: {
+      text: "mail from outside for {domain} is refused (553): it is in virtualdomains, and rcpthosts has {other} in its place, which is neither in locals nor in virtualdomains",
+      help: "write the same name in both files",
+    },
+    other: { text: "{other} is let in" },
+    write: { text: "Write {name}" },
     add: { text: "Add {entry} to {file}" },
   },
   example: {
@@ -61,10 +68,17 @@ export default defineRule({
         said.add(foldCase(text));
         const message = messageFor(entry, mail);
         if (!message) continue;
+        const params = { domain: printable(text), address: printable(keyOf(entry)) };
+        const other = isAddress(entry.line) ? undefined : acceptedInstead(text, mail);
+        if (other) {
+          const both = { ...params, other: printable(other.key) };
+          report({ at: entry.name, message: "apart", params: both, ...apart(entry.name, text, other, mail) });
+          continue;
+        }
         report({
           at: entry.name,
           message,
-          params: { domain: printable(text), address: printable(keyOf(entry)) },
+          params,
           fixes: addEntry(mail.file("rcpthosts"), text),
         });
       }
