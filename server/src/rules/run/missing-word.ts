@@ -16,7 +16,7 @@ export default defineRule({
     "taken for the program: unknown account, or unable to run, once a second",
   silent:
     "Where the word behind it is a program that is known, or has a slash: then the word may be the name of an account, unless it " +
-    "has a slash itself",
+    "has a slash itself; for the folder env and for paths outside of folders of programs",
   sources: ["run script specification C1, C4", "measured: daemontools 0.76, s6 2.11", "gosu 1.17 and su-exec: source"],
   fixable: "none",
   messages: {
@@ -68,7 +68,10 @@ const KINDS: ReadonlySet<ProgramKind | undefined> = new Set<ProgramKind>(["chain
 
 function isProgram({ text, spec }: Operand): boolean {
   const isName = spec.role !== undefined && spec.role !== "root-directory";
-  return isName && text !== undefined && KINDS.has(programNamed(text.slice(text.lastIndexOf("/") + 1))?.kind);
+  const [, folder = "", name = ""] = /^(.*\/)?([^/]*)$/.exec(text ?? "") ?? [];
+  // `./env` and `env` are what the folder of envdir is called, and `./lock` may be a file.
+  const isPath = !/^$|^\/(command|(usr\/(local\/)?)?s?bin)\/$/.test(folder) || name === "env";
+  return isName && !isPath && KINDS.has(programNamed(name)?.kind);
 }
 
 /** Of a word that begins with a hyphen, and of a number, other rules speak (RS044, RS126). */
