@@ -24,5 +24,5 @@ function sorted(word: string): string {
 }
 
 function withoutDoubles(word: string): string {
-  return word.replace(/(.)\1/g, "$1");
+  return word.replace(/(.)\1+/g, "$1");
 }

@@ -1,7 +1,7 @@
 import type { List } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
-import { isLetterMoved } from "../../model/one-edit.js";
+import { slipIn } from "../../model/run/misspelt-command.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep, type ScriptCommand, type Service } from "../../model/run/service.js";
 import { serviceBehaviour, stayingStep } from "../../model/run/service-daemons.js";
@@ -84,9 +84,9 @@ function reportStarted(last: ScriptCommand, message: "missing" | "nested", scrip
   // Of those that are known to stay or to leave, others speak (RS006, RS008, RS009, RS010, RS102).
   if (
     program === undefined ||
-    // Of what is no program, or a slip for exec, others speak too (RS116, RS126).
+    // Of what is no program, or a slip for one, others speak too (RS116, RS126).
     /^(-.*|\d+)$/.test(program) ||
-    isLetterMoved(program, "exec") ||
+    isMisspelt(last) ||
     (chain &&
       (lastOfShell(chain, service)?.place.background ||
         stayingStep(chain) ||
@@ -97,6 +97,15 @@ function reportStarted(last: ScriptCommand, message: "missing" | "nested", scrip
   const span = { start: word.start, end: word.start };
   const fixes = [{ title: "insert", safety: "unsafe" as const, edits: [{ span, newText: "exec " }] }];
   report({ at: word, message, params: { program }, fixes });
+}
+
+function isMisspelt({
+  command: {
+    words: [first],
+  },
+  arguments: [, ...behind],
+}: ScriptCommand): boolean {
+  return first !== undefined && slipIn(literalText(first.parts) ?? "", behind) !== undefined;
 }
 
 /** `logger -t web`, `cat >>FILE`: a tool that reads the log to its end. */

@@ -1,4 +1,4 @@
-import { isMisspeltSleep } from "../../model/run/misspelt-sleep.js";
+import { slipIn } from "../../model/run/misspelt-command.js";
 import type { ScriptCommand } from "../../model/run/service.js";
 import { endingCommand } from "../../model/run/service-end.js";
 import { folderOf } from "../../model/run/service-folder.js";
@@ -48,6 +48,6 @@ export default defineRule({
 });
 
 /** `sleep 5`; of `slep 5`, `sleep5` and `5` other rules speak (RS116, RS126). */
-function isMeantToSleep(command: ScriptCommand): boolean {
-  return /^(sleep\d*|\d+)$/.test(command.name) || isMisspeltSleep(command);
+function isMeantToSleep({ name, arguments: [, ...words] }: ScriptCommand): boolean {
+  return /^(sleep\d*|\d+)$/.test(name) || slipIn(name, words)?.meant === "sleep";
 }
