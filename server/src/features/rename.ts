@@ -119,20 +119,25 @@ const LONGEST_NAME = 253;
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/;
 
+/** Why a name is none of its kind. */
+function whyNotWritten(kind: Wanted["kind"], name: string): string | undefined {
+  if (kind === "location") {
+    return /^[!-9;-~]{1,2}$/.test(name) ? undefined : "A location is one or two characters, and no colon";
+  }
+  if (kind === "account") return ACCOUNT.test(name) ? undefined : `${name} is no name of an account`;
+  if (!name.includes(".") || !name.split(".").every((label) => LABEL.test(label))) {
+    return `${name} is no host name with its domain`;
+  }
+  return parseName(name) ? undefined : "No name is longer than 255 bytes, and no label longer than 63";
+}
+
 /** What speaks against the new name. */
 function whyNotTo(thing: Wanted, wanted: Wanted, view: View): string | undefined {
   if (thing.kind === "variable") {
     return wanted.name === thing.name ? undefined : whyNotVariable(wanted.name, view.source.analysis as RunScript);
   }
-  if (thing.kind === "location") {
-    if (!/^[!-9;-~]{1,2}$/.test(wanted.name)) return "A location is one or two characters, and no colon";
-  } else if (thing.kind === "account") {
-    if (!ACCOUNT.test(wanted.name)) return `${wanted.name} is no name of an account`;
-  } else if (!wanted.name.includes(".") || !wanted.name.split(".").every((label) => LABEL.test(label))) {
-    return `${wanted.name} is no host name with its domain`;
-  } else if (!parseName(wanted.name)) {
-    return "No name is longer than 255 bytes, and no label longer than 63";
-  }
+  const reason = whyNotWritten(thing.kind, wanted.name);
+  if (reason !== undefined) return reason;
   if (wanted.name === thing.name) return undefined;
   const [taken] = mentionsAround(view, wanted);
   if (taken) return `${taken.thing.name} is in use: ${placeOf(taken)}`;

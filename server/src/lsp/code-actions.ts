@@ -92,10 +92,7 @@ async function actionsFor(
   // In the menu of a place the dialect is of interest only where something depends on it.
   const isAboutDialect = here.some(({ rule }) => DIALECT_RULES.has(rule.name));
   if (asks(DIALECT) && (context.only || isAboutDialect)) {
-    for (const { title, setting, value } of dialectActions(opened)) {
-      const edit = settingEdit({ setting, value }, opened, desk);
-      if (edit) actions.push({ title, kind: context.only ? DIALECT : CodeActionKind.QuickFix, edit });
-    }
+    actions.push(...dialectChoices(context.only ? DIALECT : CodeActionKind.QuickFix, opened, desk));
   }
   if (context.only && asks(FIX_ALL)) {
     const action: CodeAction = { title: "Apply all safe fixes of djblint", kind: FIX_ALL };
@@ -104,6 +101,13 @@ async function actionsFor(
     else actions.push({ ...action, edit: await fixAllEdit(opened, desk, connection, token) });
   }
   return joined(actions);
+}
+
+function dialectChoices(kind: string, opened: Asked, desk: ActionDesk): CodeAction[] {
+  return dialectActions(opened).flatMap(({ title, setting, value }) => {
+    const edit = settingEdit({ setting, value }, opened, desk);
+    return edit ? [{ title, kind, edit }] : [];
+  });
 }
 
 /** What does the same about several findings, such as to switch their rule off, is offered once for all of them. */

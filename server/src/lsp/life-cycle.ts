@@ -10,6 +10,7 @@ import {
   InitializeRequest,
   Message,
   type MessageStrategy,
+  type RequestMessage,
   ResponseError,
   ShutdownRequest,
 } from "vscode-languageserver";
@@ -22,21 +23,21 @@ const AGAIN = "djblint/again";
 /** For the options of a new connection. */
 export function lifeCycle(): MessageStrategy {
   let refusal: string | undefined = TOO_EARLY;
+  const handed = (message: RequestMessage): Message => {
+    const { method } = message;
+    if (method === InitializeRequest.method && refusal === TOO_EARLY) {
+      refusal = undefined;
+      return message;
+    }
+    const refused = refusal ?? (method === InitializeRequest.method ? AGAIN : undefined);
+    if (method === ShutdownRequest.method) refusal ??= TOO_LATE;
+    return refused ? ({ ...message, method: refused } as Message) : message;
+  };
   return {
     handleMessage: (message, next) => {
-      if (!Message.isRequest(message)) {
-        const isPassedOver = refusal && Message.isNotification(message) && message.method !== ExitNotification.method;
-        return isPassedOver ? undefined : next(message);
-      }
-      const isInitialize = message.method === InitializeRequest.method;
-      if (isInitialize && refusal === TOO_EARLY) {
-        refusal = undefined;
-        return next(message);
-      }
-      const refused = refusal ?? (isInitialize ? AGAIN : undefined);
-      if (refused) return next({ ...message, method: refused } as Message);
-      if (message.method === ShutdownRequest.method) refusal = TOO_LATE;
-      return next(message);
+      if (Message.isRequest(message)) return next(handed(message));
+      const isPassedOver = refusal && Message.isNotification(message) && message.method !== ExitNotification.method;
+      return isPassedOver ? undefined : next(message);
     },
   };
 }
