@@ -317,6 +317,11 @@ export function printable(latin1: string): string {
   return shown.replace(UNSEEN, show);
 }
 
+/** A printable text between quotes that do not stand in it. */
+export function inQuotes(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
+}
+
 /** The name of a file, with the bytes of what cannot be seen as `\ooo`: a terminal does what control characters say. */
 export function printableName(name: string): string {
   return name.replace(UNSEEN, escapeUtf8);

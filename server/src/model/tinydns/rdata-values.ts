@@ -25,7 +25,7 @@ export type RdataFault =
   /** Parameters of a SVCB or HTTPS record that is an alias. */
   | { readonly kind: "alias" }
   /** Degrees that the earth does not have. */
-  | { readonly kind: "degrees"; readonly name: string; readonly degrees: number; readonly most: number }
+  | { readonly kind: "degrees"; readonly name: string; readonly most: number }
   /** A size in a LOC record whose halves are no decimal digits. */
   | { readonly kind: "precision"; readonly name: string; readonly number: number }
   /** So many bytes of an address stand where numbers belong. */
@@ -135,8 +135,7 @@ function placeFaultOf(rdata: Uint8Array): RdataFault | undefined {
   if (odd >= 0) return { kind: "precision", name: PRECISIONS[odd], number: rdata[odd + 1] };
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.byteLength);
   for (const { at, name, most } of ANGLES) {
-    const degrees = Math.abs(view.getUint32(at) - 2 ** 31) / 3600000;
-    if (degrees > most) return { kind: "degrees", name, degrees: Math.floor(degrees), most };
+    if (Math.abs(view.getUint32(at) - 2 ** 31) > most * 3600000) return { kind: "degrees", name, most };
   }
   return undefined;
 }

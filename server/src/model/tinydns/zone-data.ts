@@ -1,5 +1,5 @@
 /** Everything that is known of a tinydns data file: its records, names and zones. Rules and features read this. */
-import { type LineRevision, printable, type SourceText, type Span } from "djblint-grammars/text";
+import { inQuotes, type LineRevision, printable, type SourceText, type Span } from "djblint-grammars/text";
 import { type Dialect, hasLineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
@@ -213,6 +213,11 @@ export class ZoneData {
   /** A stretch of the file as a message may show it. */
   shown(span: Span): string {
     return printable(this.text.slice(span));
+  }
+
+  /** The same between quotes. */
+  inQuotes(span: Span): string {
+    return inQuotes(this.shown(span));
   }
 
   /** The line of a row. */

@@ -22,7 +22,7 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     extra: {
-      text: "{rest} is ignored: a '{letter}' line ({title}) has {count} fields",
+      text: "{rest} is ignored: a {letter} line ({title}) has {count} fields",
       help: "the fields are {fields}",
     },
     location: {
@@ -50,8 +50,8 @@ export default defineRule({
         const type = line.type!;
         if (!rest || isCutAtColon(line, data) || commentAtEnd(line, data) || /^:*$/.test(data.text.slice(rest))) return;
         const params = {
-          rest: `"${data.shown(rest)}"`,
-          code: `"${data.shown(line.fields[0])}"`,
+          rest: data.inQuotes(rest),
+          code: data.inQuotes(line.fields[0]),
           letter: type.letter,
           title: type.name,
           count: type.fields.length,

@@ -71,5 +71,5 @@ function ofServer(line: DataLine, data: ZoneData): Params {
 }
 
 function ofData({ type: lineType, fields: [, type, rdata] }: DataLine, data: ZoneData): Params {
-  return { letter: lineType!.letter, type: data.shown(type), published: `"${data.shown(rdata)}"` };
+  return { letter: lineType!.letter, type: data.shown(type), published: data.inQuotes(rdata) };
 }

@@ -29,7 +29,7 @@ export default defineRule({
         for (const field of fields) {
           const at = harmlessRest(field, data);
           if (at === undefined) continue;
-          const rest = `"${data.shown(at)}"`;
+          const rest = data.inQuotes(at);
           const value = data.shown({ start: field.start, end: at.start });
           const edits = [{ span: at, newText: "" }];
           report({

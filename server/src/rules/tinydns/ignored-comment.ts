@@ -37,7 +37,7 @@ export default defineRule({
         if (!comment || effectOf(comment) !== "ignored") return;
         const { field, at } = comment;
         const isTimestamp = field.spec!.kind === "timestamp" && at.start === field.start;
-        const value = at.start > field.start ? `"${data.shown({ start: field.start, end: at.start })}"` : "its start";
+        const value = at.start > field.start ? data.inQuotes({ start: field.start, end: at.start }) : "its start";
         const remove = { title: "remove", safety: "safe", edits: [{ span: at, newText: "" }] } as const;
         // Without it another timestamp would be stored: no proof takes that for the same answers.
         report({

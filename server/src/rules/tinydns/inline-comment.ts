@@ -47,7 +47,7 @@ export default defineRule({
         report({
           at,
           message: effect!,
-          params: { name: `"${data.shown(field)}"`, code: `"${code}"` },
+          params: { name: data.inQuotes(field), code: `"${code}"` },
           fixes: [{ title: "remove", safety: "unsafe", edits: [{ span: withoutComment(comment, line), newText: "" }] }],
         });
       },

@@ -41,7 +41,7 @@ export default defineRule({
           if (!guilty) continue;
           const at = { start: field.start + guilty.start, end: field.start + guilty.end };
           const above = text.slice(guilty.end + 1) || "zone";
-          report({ at, message: "inner", params: { label: `"${data.shown(at)}"`, above } });
+          report({ at, message: "inner", params: { label: data.inQuotes(at), above } });
         }
       },
     },

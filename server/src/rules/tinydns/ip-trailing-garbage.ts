@@ -61,7 +61,7 @@ export default defineRule({
           const digits = /^[0-9a-f]{32}(?=.)/is.exec(data.text.slice(field))?.[0];
           if (digits === undefined || isCommented(field, line, data) || harmlessRest(field, data)) continue;
           const at = { start: field.start + digits.length, end: field.end };
-          report({ at, message: "rest", params: { address: digits, rest: `"${data.shown(at)}"` } });
+          report({ at, message: "rest", params: { address: digits, rest: data.inQuotes(at) } });
         }
         const scanned = new ScannedAddress();
         for (const field of fieldsOfKind(line, "address")) {
@@ -78,8 +78,7 @@ export default defineRule({
           }
           const hardware = cutHardwareAddress(line, data);
           if (hardware) report({ at: hardware, message: "hardware", params: { mac: data.shown(hardware), address } });
-          else
-            report({ at, message: kindOfRest(data.text.slice(at)), params: { address, rest: `"${data.shown(at)}"` } });
+          else report({ at, message: kindOfRest(data.text.slice(at)), params: { address, rest: data.inQuotes(at) } });
         }
       },
     },

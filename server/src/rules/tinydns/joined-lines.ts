@@ -39,7 +39,7 @@ export default defineRule({
         if (start === undefined) return;
         const at = { start, end: line.end };
         const edits = [{ span: { start, end: start }, newText: "\n" }];
-        const params = { second: `"${data.shown(at)}"` };
+        const params = { second: data.inQuotes(at) };
         report({ at, message: "joined", params, fixes: [{ title: "split", safety: "unsafe", edits }] });
       },
     },

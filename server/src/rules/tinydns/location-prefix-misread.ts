@@ -89,14 +89,14 @@ export default defineRule({
 
 /** K7: clients are looked up with the digits of their address in lower case, 16 at most. */
 function flatMisread(field: DataField, data: ZoneData): Statement {
-  return { message: "flat", params: { written: `"${data.shown(field)}"` } };
+  return { message: "flat", params: { written: data.inQuotes(field) } };
 }
 
 function misreading(line: DataLine, octets: Uint8Array, data: ZoneData): Statement | undefined {
   const field = line.fields[PREFIX];
   const text = data.text.slice(field);
   const stored = octets.length > 0 ? octets.join(".") : "no prefix, which is every client";
-  const params = { written: `"${data.shown(field)}"`, stored, code: data.shown(line.fields[0]) };
+  const params = { written: data.inQuotes(field), stored, code: data.shown(line.fields[0]) };
   if (isCutPrefix(line, data)) {
     if (data.dialect === "ipv6") return undefined;
     const whole = data.shown({ start: field.start, end: line.end });

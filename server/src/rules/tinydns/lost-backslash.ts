@@ -76,7 +76,7 @@ function judge(field: DataField, pattern: RegExp, data: ZoneData): Observation |
     return {
       at,
       message: /[1-7]/.test(char) ? "reference" : "lost",
-      params: { written, char: `"${data.shown({ start: at.start + 1, end: at.end })}"`, digit: char, double },
+      params: { written, char: data.inQuotes({ start: at.start + 1, end: at.end }), digit: char, double },
       fixes: [{ title: "double", params: { double }, safety: "unsafe", edits: [{ span: at, newText: double }] }],
     };
   }

@@ -60,7 +60,7 @@ export default defineRule({
         const x = data.fieldText(line, SERVER);
         const name = data.text.slice(field);
         if (isDistanceSwapped(line, data)) {
-          const params = { written: `"${data.shown(field)}"`, x, name };
+          const params = { written: data.inQuotes(field), x, name };
           const edits = [
             { span: line.fields[SERVER], newText: name },
             { span: field, newText: x },
@@ -77,7 +77,7 @@ export default defineRule({
           return;
         }
         const published = found ? scanned.low & 0xffff : 0;
-        report({ at: field, message: "misread", params: { written: `"${data.shown(field)}"`, published } });
+        report({ at: field, message: "misread", params: { written: data.inQuotes(field), published } });
       },
     },
   },

@@ -73,7 +73,7 @@ function misreading(field: DataField, line: DataLine, data: ZoneData): Statement
   if (!kept || isCutAtColon(line, data) || isCommented(field, line, data)) return undefined;
   const { title, bits } = kept;
   const scanned = new ScannedNumber();
-  const written = `"${data.shown(field)}"`;
+  const written = data.inQuotes(field);
   if (!scanNumber(data.text.bytes, field.start, field.end, scanned)) {
     return { message: "none", params: { title, written, read: field.spec!.default } };
   }

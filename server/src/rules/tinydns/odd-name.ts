@@ -47,7 +47,7 @@ function oddByte(field: DataField, text: string, role: NameRole, data: ZoneData)
     const isDoubled = start === 0 && field.index === 0 && DOUBLED.test(char);
     if (isEscaped || (isLoose && !isDoubled ? !SLIPS.test(char) : allowed.test(char))) continue;
     const at = { start: field.start + start, end: field.start + end };
-    const name = `"${data.shown(field)}"`;
+    const name = data.inQuotes(field);
     const isControl = byte < 32 || byte === 127;
     if (isControl && byte !== 9) return { at, message: "control", params: { byte: data.shown(at), name } };
     return {
@@ -66,7 +66,7 @@ function oddHyphen(field: DataField, text: string, role: NameRole, data: ZoneDat
     const edge = label.startsWith("-") ? "begins" : label.endsWith("-") ? "ends" : undefined;
     if (!edge) continue;
     const at = { start: field.start + start, end: field.start + end };
-    return { at, message: "hyphen", params: { label: data.shown(at), edge, name: `"${data.shown(field)}"` } };
+    return { at, message: "hyphen", params: { label: data.shown(at), edge, name: data.inQuotes(field) } };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { printable } from "djblint-grammars/text";
+import { inQuotes, printable } from "djblint-grammars/text";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import { TYPE } from "../../compile/expand.js";
 import type { RdataFault } from "../../model/tinydns/rdata-values.js";
@@ -110,8 +110,8 @@ export default defineRule({
       severity: "warning",
     },
     degrees: {
-      text: "the {name} of this LOC record is {degrees} degrees: resolvers such as BIND drop it as malformed",
-      help: "count again: 4 bytes with thousandths of a second, where 2147483648 is 0; {most} degrees are the most",
+      text: "the {name} of this LOC record lies beyond {most} degrees: resolvers such as BIND drop it as malformed",
+      help: "count again: 4 bytes with thousandths of a second, where 2147483648 is 0",
     },
     precision: {
       text: "the {name} of this LOC record is no digit and power of ten ({octal}): resolvers such as BIND drop it as malformed",
@@ -219,7 +219,7 @@ function asInZoneFile(
   return {
     at: span,
     message: isCut ? "zone-file-cut" : "zone-file",
-    params: { written: `"${data.shown(span)}"`, served, octal },
+    params: { written: data.inQuotes(span), served, octal },
     fixes: [{ title: "bytes", safety: "unsafe", edits: [{ span, newText: octal }] }],
   };
 }
@@ -255,7 +255,7 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
   }
   if (fault.kind === "misspelt") {
     const octal = fault.near.length.toString(8).padStart(3, "0");
-    return { message: "misspelt", params: { tag: `"${printable(fault.tag)}"`, near: fault.near, octal } };
+    return { message: "misspelt", params: { tag: inQuotes(printable(fault.tag)), near: fault.near, octal } };
   }
   if (fault.kind === "dotted") return { message: "dotted", params: { name: printable(fault.name) } };
   if ("value" in fault) return { message: fault.kind, params: { value: printable(fault.value) } };
@@ -270,7 +270,7 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
   };
   if (size === 0) return { message: "empty", params };
   const text = data.fieldText(line, RDATA);
-  const written = `"${data.shown(line.fields[RDATA])}"`;
+  const written = data.inQuotes(line.fields[RDATA]);
   const whole = data.text.slice({ start: line.fields[RDATA]?.start ?? line.end, end: line.end });
   if (type === TYPE.AAAA && /^[0-9a-f]{0,4}:[0-9a-f:]*$/i.test(whole)) {
     return { message: "address6", params: { written: `"${whole}"`, length: size } };

@@ -197,7 +197,7 @@ function explanation6(line: DataLine, index: number, data: ZoneData): Statement 
   }
   return text === ""
     ? { message: "missing" }
-    : { message: "hex", params: { written: `"${data.shown(line.fields[index])}"` } };
+    : { message: "hex", params: { written: data.inQuotes(line.fields[index]) } };
 }
 
 /** An address behind the ttl. */
@@ -236,7 +236,7 @@ function swappedObservation(line: DataLine, data: ZoneData): Observation {
 
 function colonlessObservation(meant: string, line: DataLine, data: ZoneData): Observation {
   const [, name] = line.fields;
-  const params = { written: `"${data.shown(name)}"`, server: serverName(line, data), line: printable(meant) };
+  const params = { written: data.inQuotes(name), server: serverName(line, data), line: printable(meant) };
   const edits = [{ span: line, newText: meant }];
   return { at: name, message: "colonless", params, fixes: [{ title: "line", params, safety: "unsafe", edits }] };
 }
@@ -265,7 +265,7 @@ function distanceInFront(line: DataLine, data: ZoneData): Observation | undefine
 
 function explanation(line: DataLine, index: number, data: ZoneData): Statement {
   const field = line.fields[index];
-  const written = field ? `"${data.shown(field)}"` : "";
+  const written = field ? data.inQuotes(field) : "";
   const isHost = fieldIndex(line.type!, "server") < 0;
   if (isHost) {
     if (isCutAddress(line, data)) {

@@ -1,5 +1,5 @@
 /** What the rules about SPF share: each of them tells of some kinds of faults, one to a record. */
-import { printable } from "djblint-grammars/text";
+import { inQuotes, printable } from "djblint-grammars/text";
 import type { Row } from "../../model/tinydns/records.js";
 import type { SpfFault } from "../../model/tinydns/spf-records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
@@ -17,7 +17,7 @@ export function reportSpfFaults(
     const fault = faults.find(({ kind }) => kinds.includes(kind));
     if (!fault || !isAsked(row) || isSpoiltText(row, data)) continue;
     const { kind, term, name, domain = "" } = fault;
-    const params = { term: `"${printable(term)}"`, name, domain };
+    const params = { term: inQuotes(printable(term)), name, domain };
     if (!report({ at: data.textSpan(row), message: kind, params })) return;
   }
 }

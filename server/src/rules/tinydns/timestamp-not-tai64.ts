@@ -75,8 +75,8 @@ export default defineRule({
           // Zeros are no timestamp however many there are.
           if (/^0+$/.test(text) && !isLocation) continue;
           const params = {
-            written: `"${data.shown(field)}"`,
-            rest: `"${data.shown({ start: field.start + LABEL_SIZE, end: field.end })}"`,
+            written: data.inQuotes(field),
+            rest: data.inQuotes({ start: field.start + LABEL_SIZE, end: field.end }),
             stored: label.toString(16).padStart(16, "0"),
             time: formatTai64(label),
             effect: effectOf(label, isEnd(line.fields[field.index - 1], data), tai64OfUnix(data.now)),

@@ -67,7 +67,7 @@ export default defineRule({
           if (isCommented(field, line, data) || harmlessRest(field, data)) continue;
           if (shiftedField(line, data) || shiftedServer(line, data)) continue;
           const params = {
-            written: `"${data.shown(field)}"`,
+            written: data.inQuotes(field),
             seconds: plural(found ? scanned.low : Number(field.spec!.default), "second"),
             owner: data.shown(line.fields[0]),
             fields: fieldNames(line.type!),

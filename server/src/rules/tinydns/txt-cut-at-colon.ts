@@ -55,8 +55,8 @@ export default defineRule({
           at: { start: text.end, end: line.end },
           message: isShifted ? "shifted" : "cut",
           params: {
-            published: number === "" ? "no text" : `"${data.shown(text)}"`,
-            rest: `"${data.shown({ start: text.end + 1, end: line.end })}"`,
+            published: number === "" ? "no text" : data.inQuotes(text),
+            rest: data.inQuotes({ start: text.end + 1, end: line.end }),
           },
           fixes: [
             {

@@ -50,7 +50,7 @@ export default defineRule({
         const field = read.fields.find(({ spec }) => spec?.kind === "location")!;
         if (isCutAtColon(read, data) || isCommented(field, read, data)) continue;
         const other = byLetters.get(shown(code).toLowerCase());
-        const written = `"${data.shown(field)}"`;
+        const written = data.inQuotes(field);
         const params = { code: shown(code), other: other ?? "", written };
         const message = other !== undefined ? "case" : field.end - field.start > CODE_SIZE ? "long" : "undefined";
         if (!report({ at: field, message, params })) return;

@@ -34,7 +34,7 @@ export default defineRule({
           if (first < 0 || roleOf(field, line) !== "host" || /(^|\.)_msdcs\./i.test(text)) continue;
           if (isCommented(field, line, data)) continue;
           const start = field.start + first;
-          report({ at: { start, end: start + 1 }, message: "underscore", params: { name: `"${data.shown(field)}"` } });
+          report({ at: { start, end: start + 1 }, message: "underscore", params: { name: data.inQuotes(field) } });
         }
       },
     },

@@ -25,7 +25,7 @@ export default defineRule({
   sources: ["tinydns specification R4, R7, K1"],
   fixable: "safe",
   messages: {
-    native: { text: "'{letter}' lines make {type} records: {line}", help: "write the line with {letter}" },
+    native: { text: "a {letter} line makes {type} records: {line}", help: "write the line with {letter}" },
     replace: { text: "Write {line}" },
   },
   example: {
