@@ -44,6 +44,8 @@ export default defineRule({
       check: (line, data, report) => {
         // Of a line without an address nothing is published: record-dropped tells.
         if (fieldIndex(line.type!, "server") < 0 && hasDroppedAddress(line, data)) return;
+        // Nothing but a name, without a target: cname-to-root tells.
+        if (line.fields.length === 1 && /[C^]/.test(line.type!.letter)) return;
         for (const field of fieldsOfKind(line, "name", "server", "target")) {
           const problem = oddName(field, line, data);
           if (problem) report({ ...problem, fixes: bareName(field, data) });

@@ -5,6 +5,7 @@ import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { hasDroppedAddress } from "./dropped-address.js";
 import { hasGlue } from "./glue.js";
+import { hasOddByte } from "./odd-name.js";
 
 export default defineRule({
   code: "TD311",
@@ -41,7 +42,8 @@ export default defineRule({
       for (let row = records.firstRow(zone.name); row >= 0; row = records.nextRow(row)) {
         const server = records.target[row];
         if (records.typeOf(row) !== TYPE.NS || !names.isWithin(server, zone.name) || hasGlue(row, data)) continue;
-        if (hasDroppedAddress(data.lineOf(row), data)) continue;
+        const line = data.lineOf(row);
+        if (hasDroppedAddress(line, data) || hasOddByte(line, data)) continue;
         const params = { zone: names.text(zone.name), server: names.text(server) };
         report({ at: data.targetSpan(row), message: canBeFollowed(zone, row, data) ? "other" : "missing", params });
       }

@@ -8,6 +8,7 @@ import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { hasDroppedAddress } from "./dropped-address.js";
+import { hasOddByte } from "./odd-name.js";
 
 export default defineRule({
   code: "TD321",
@@ -50,8 +51,11 @@ export default defineRule({
       }
       for (const [server, { zone, row, count }] of found) {
         const line = data.lineOf(row);
-        if (isCutAtColon(line, data) || hasDroppedAddress(line, data)) continue;
-        if (addressesOf(server, row, data).some((each) => notPublic(records.target[each]) !== undefined)) continue;
+        if (isCutAtColon(line, data) || hasDroppedAddress(line, data) || hasOddByte(line, data)) continue;
+        const addresses = addressesOf(server, row, data);
+        // A line that holds nothing but the name lacks more than a second server: ns-target-no-address tells.
+        if (addresses.length === 0 && line.fields.length === 1) continue;
+        if (addresses.some((each) => notPublic(records.target[each]) !== undefined)) continue;
         const goesOn = report({
           at: data.ownerSpan(row),
           message: count > 1 ? "many" : "one",

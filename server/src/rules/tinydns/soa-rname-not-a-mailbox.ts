@@ -4,6 +4,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
+import { hasOddByte } from "./odd-name.js";
 import { missingSoaField, rowOf } from "./soa-values.js";
 import { isSwapped, serverNames, writtenSoas } from "./swapped-soa.js";
 
@@ -46,6 +47,8 @@ export default defineRule({
       check: (line, data, report) => {
         const missing = missingSoaField(line, data);
         if (line.type!.letter !== "Z" || missing === "mailbox" || missing === "both") return;
+        // A sentence, say: invalid-host-name tells.
+        if (line.fields.length === 1 && hasOddByte(line, data)) return;
         const row = rowOf(line, data);
         const [mname, rname] = namesOf(row, data);
         const message = judge(mname, rname);
