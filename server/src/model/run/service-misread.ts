@@ -21,7 +21,8 @@ export function hasTakenFlag({ program, options }: Step): boolean {
 
 /**
  * `d300000`, `vRH`, `u` in front of another word: all letters are options of the program, and no program is called so. A
- * single letter behind other options may be the name of a host, unless all words behind it are one place off.
+ * single letter behind other options may be the name of a host, unless all words behind it are one place off, or of a
+ * program, unless that option wants the word behind it.
  */
 export function looksLikeOptions({ parts }: Word, { program, options }: Step, behind: Step | undefined): boolean {
   const text = literalText(parts) ?? "";
@@ -29,8 +30,10 @@ export function looksLikeOptions({ parts }: Word, { program, options }: Step, be
   const [, letters = "", number = ""] = /^([A-Za-z]{1,4})(\d*)$/.exec(text) ?? [];
   const specs = [...letters].map((letter) => optionOf(program, letter));
   if (letters === "" || specs.some((spec) => spec === undefined)) return false;
-  if (letters.length === 1 && number === "" && options.length > 0 && !isNameless(behind)) return false;
   const takesValue = specs.at(-1)!.argument !== undefined;
+  const isStarted = program.kind === "chain" && behind?.word.parts === parts && behind.arguments.length > 0;
+  const isOneOff = isNameless(behind) || (isStarted && takesValue);
+  if (letters.length === 1 && number === "" && options.length > 0 && !isOneOff) return false;
   return takesValue ? letters.length === 1 || number !== "" : number === "";
 }
 
@@ -38,6 +41,15 @@ export function looksLikeOptions({ parts }: Word, { program, options }: Step, be
 export function isNoProgramName(text: string): boolean {
   return /^(\d+|-.+)$/.test(text);
 }
+
+/** Whether only the shell has a command of the name, so that nothing else can start it (RS089). */
+export function isShellCommand(name: string): boolean {
+  return SHELL_COMMANDS.has(name);
+}
+
+const SHELL_COMMANDS: ReadonlySet<string> = new Set(
+  ". cd eval exec exit export local readonly set shift source trap ulimit umask unset".split(" "),
+);
 
 /** Whether a word stands in the place of a program that is the name of none. */
 export function isNameless(step: Step | undefined): boolean {

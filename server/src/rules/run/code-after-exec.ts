@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import type { Chain } from "../../model/run/service.js";
-import { isNoProgramName } from "../../model/run/service-misread.js";
+import { isNoProgramName, isShellCommand } from "../../model/run/service-misread.js";
 import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
 
@@ -55,7 +55,8 @@ export default defineRule({
   },
 });
 
-/** `exec 22>&1`: what stands behind exec is no program. */
+/** `exec 22>&1`, `exec exec webd`: what stands behind exec is no program. */
 function startsNothing({ steps: [first] }: Chain): boolean {
-  return isNoProgramName(literalText(first?.word.parts ?? []) ?? "");
+  const name = literalText(first?.word.parts ?? []) ?? "";
+  return isNoProgramName(name) || isShellCommand(name);
 }

@@ -60,7 +60,8 @@ export default defineRule({
           }
           const isFile = text !== undefined && entryFor(script, text)?.kind === "file";
           if (isFile) report({ at: effect.value, message: "file", params: { program, folder: printable(text) } });
-          if (text === undefined || !isWhole(script) || !isMissingFor(script, text)) continue;
+          // Of an option in its place another rule speaks (RS044).
+          if (text === undefined || text.startsWith("-") || !isWhole(script) || !isMissingFor(script, text)) continue;
           report({ at: effect.value, message: "missing", params: { program, folder: printable(text) } });
         }
       }

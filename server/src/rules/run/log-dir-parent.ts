@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
 import { folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { droppedBefore } from "../../model/run/service-identity.js";
 import { readActions } from "../../model/run/service-multilog.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
@@ -12,7 +13,7 @@ export default defineRule({
   severity: "error",
   category: "logging",
   since: "0.1",
-  what: "multilog is to write into a folder whose parent is not there",
+  what: "multilog is to write into a folder whose parent is not there, or into /main",
   why:
     "multilog makes one level only: `unable to open directory`, once a second, and the service blocks when the pipe to " +
     "its log is full",
@@ -29,6 +30,11 @@ export default defineRule({
       help: "make {parent} at installation, and give it to the account of multilog",
       severity: "info",
     },
+    root: {
+      text: "/main lies at the root of the host: unless it is there, multilog cannot make it as {account}: unable to open directory",
+      help: "write ./main, for the folder main in that of the log service",
+      severity: "warning",
+    },
   },
   example: {
     bad: "==> service/web/log/run <==\n#!/bin/sh\nexec setuidgid weblog multilog t ./logs/web\n",
@@ -43,7 +49,11 @@ export default defineRule({
       const made = new Set<string>();
       for (const { kind, argument } of readActions(step)) {
         const folder = argument.text?.replace(/\/+$/, "");
-        if (kind !== "directory" || folder === undefined || folder.startsWith("/")) continue;
+        if (kind !== "directory" || folder === undefined) continue;
+        const { account } = droppedBefore(chain.steps) ?? {};
+        if (folder === "/main" && account !== undefined && script.around.find(folder, "/") === undefined)
+          report({ at: argument, message: "root", params: { account: printable(account) } });
+        if (folder.startsWith("/")) continue;
         const parent = parentOf(folder);
         made.add(folder);
         if (made.has(parent) || parent === "" || /^[./]*$/.test(parent) || parent.includes("..")) continue;

@@ -39,6 +39,10 @@ export default defineRule({
       text: "{word} is no operator, so the shell refuses the test: it counts as false",
       help: "write -{word}",
     },
+    letter: {
+      text: "the letter is missing behind the hyphen, so the shell refuses the test: it counts as false",
+      help: "write the operator that is meant, such as -r or -n",
+    },
     part: {
       text: "{word} is one word, and not empty: this part of the test is true, whatever the values are",
       help: "write blanks around {operator}",
@@ -68,7 +72,7 @@ export default defineRule({
 
 interface Fault {
   readonly at: Span;
-  readonly message: "name" | "end" | "maybe" | "operator" | "hyphen" | "always" | "part";
+  readonly message: "letter" | "name" | "end" | "maybe" | "operator" | "hyphen" | "always" | "part";
   readonly operator?: string;
 }
 
@@ -86,6 +90,7 @@ function faultOf({ command: { words } }: ScriptCommand): Fault | undefined {
   const [operator, ...tested] = operands.filter((word, index) => index > 0 || literalText(word.parts) !== "!");
   const glued = literalText(operands[0]?.parts ?? []) ?? "";
   if (operands.length > 1 && /^!-[a-z]$/.test(glued)) return { at: operands[0], message: "operator", operator: "!" };
+  if (tested.length === 1 && literalText(operator.parts) === "-") return { at: operator, message: "letter" };
   if (tested.length === 1 && UNARY.test(literalText(operator.parts) ?? "")) return { at: operator, message: "hyphen" };
   return (
     trueAlone(operands) ??
@@ -107,6 +112,9 @@ function alwaysTrue(word: Word): Fault | undefined {
   if (first.kind === "bare" && /^-[a-z]$/.test(first.text) && rest.length > 0) {
     return { at: word, message: "always", operator: first.text };
   }
+  // `[ -r/etc/webd.conf ]`
+  const [, operator] = (rest.length === 0 && first.kind === "bare" && /^(-[a-z])[/.]/.exec(first.text)) || [];
+  if (operator) return { at: word, message: "always", operator };
   const sign = word.parts.map((part) => (part.kind === "bare" ? /!?=/.exec(part.text)?.[0] : undefined)).find(Boolean);
   return sign && word.parts.some(isExpansion) ? { at: word, message: "always", operator: sign } : undefined;
 }

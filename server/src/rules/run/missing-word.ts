@@ -1,6 +1,8 @@
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { daemonNamed, type ProgramKind, programNamed } from "../../model/run/chain-programs.js";
 import type { Operand, Step } from "../../model/run/service.js";
+import { isTool } from "../../model/run/service-tools.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -28,6 +30,10 @@ export default defineRule({
       text: "{program} takes {word} for its {name}: no account has a slash in its name, and nothing is started",
       help: "write {synopsis}",
     },
+    account: {
+      text: "{program} takes {word} for the program to start, because no option stands in front of it",
+      help: "write -u {word}",
+    },
   },
   example: {
     bad: "#!/bin/sh\nexec 2>&1\nexec setlock -n setuidgid web /usr/local/bin/webd\n",
@@ -39,6 +45,10 @@ export default defineRule({
       for (const [index, step] of steps.entries()) {
         if (!step.certain) return;
         const next = steps[index + 1];
+        if (next && isAccountAlone(step, next)) {
+          report({ at: next.word, message: "account", params: { program: step.name, word: printable(next.name) } });
+          return;
+        }
         const taken = next && takenFor(step, next);
         if (taken === undefined) continue;
         const { message, operand } = taken;
@@ -50,6 +60,18 @@ export default defineRule({
     },
   },
 });
+
+/** `chpst web /usr/local/bin/webd`: without options chpst does nothing. */
+function isAccountAlone({ name, options }: Step, next: Step): boolean {
+  const [behind] = next.arguments;
+  if (name !== "chpst" || options.length > 0 || behind?.text === undefined) return false;
+  const isName = /^[a-z_][\w-]*(:[\w:-]+)?$/.test(literalText(next.word.parts) ?? "");
+  const isProgramBehind =
+    /^\/(.*\/)?(s?bin|command|libexec)\//.test(behind.text) ||
+    programNamed(behind.text) !== undefined ||
+    daemonNamed(behind.text) !== undefined;
+  return isName && isProgramBehind && !mayBeProgram(next) && !isTool(next.name);
+}
 
 function takenFor({ program, operands }: Step, next: Step) {
   if (program?.kind !== "chain") return undefined;

@@ -3,6 +3,7 @@ import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { type Chain, lastStep, type Step } from "../../model/run/service.js";
 import { refusesLimit } from "../../model/run/service-limits.js";
+import { isShellCommand } from "../../model/run/service-misread.js";
 import { hasPathAsPort, hasPortAsHost, isUcspi, type Server, serverOf } from "../../model/run/service-server.js";
 import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { textOf } from "../../model/run/service-variables.js";
@@ -144,12 +145,8 @@ function startsAnother({ program, certain }: Step): boolean {
 }
 
 function noProgram(text: string): "shell" | "assignment" | "quoted" | undefined {
-  if (SHELL_COMMANDS.has(text)) return "shell";
+  if (isShellCommand(text)) return "shell";
   if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(text)) return "assignment";
   // A path may have blanks in it; the name of a program in PATH, or what looks like options, has not.
   return /^[^\s/]+\s+\S|\S\s+--?\w/.test(text) ? "quoted" : undefined;
 }
-
-const SHELL_COMMANDS: ReadonlySet<string> = new Set(
-  ". cd eval exec exit export local readonly set shift source trap ulimit umask unset".split(" "),
-);

@@ -1,5 +1,7 @@
 import { printable } from "djblint-grammars/text";
+import { programNamed } from "../../model/run/chain-programs.js";
 import { isRefusedLimit, strictLimits } from "../../model/run/service-limits.js";
+import { takesFlag } from "../../model/run/service-misread.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -39,6 +41,9 @@ export default defineRule({
       for (const limit of strictLimits(chain, script)) {
         const { program, option, value, text } = limit;
         if (text === undefined || !isRefusedLimit(limit)) continue;
+        // Of a flag in the place of the number another rule speaks (RS042).
+        const known = programNamed(program);
+        if (known && takesFlag(option, known)) continue;
         const number = asNumber(text);
         report({
           at: value,

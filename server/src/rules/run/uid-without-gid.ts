@@ -1,5 +1,7 @@
 import type { OptionUse } from "../../model/run/service.js";
 import { readsAsZero } from "../../model/run/service-identity.js";
+import { isMisread } from "../../model/run/service-misread.js";
+import { serverOf } from "../../model/run/service-server.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -36,7 +38,11 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: ({ steps }, _script, report) => {
+    chain: (chain, _script, report) => {
+      const { steps } = chain;
+      const server = serverOf(chain);
+      // -g may be there, and read as something else (RS041, RS042, RS126, RS127).
+      if (server && isMisread(server)) return;
       for (const { program, effects, options, optionsKnown, name } of steps) {
         if (effects.some(({ kind }) => kind === "account")) {
           if (optionsKnown && name === "setpriv") reportSetpriv(options, report);
