@@ -1,6 +1,6 @@
 /** What the client can do, as far as it changes what the server does: read once, when it introduces itself. */
 import type { ByteEncoding } from "djblint-grammars/text";
-import { type ClientCapabilities, PositionEncodingKind } from "vscode-languageserver";
+import { type ClientCapabilities, MarkupKind, PositionEncodingKind } from "vscode-languageserver";
 
 export interface ClientTraits {
   readonly positionEncoding: PositionEncodingKind;
@@ -22,6 +22,8 @@ export interface ClientTraits {
   /** Takes edits that make files. */
   readonly createsFiles: boolean;
   readonly showsRelated: boolean;
+  /** In hovers, and so elsewhere. */
+  readonly showsMarkdown: boolean;
   /** Asks for the edit of a code action when it is chosen. */
   readonly resolvesActions: boolean;
   /** Shows symbols within symbols. */
@@ -54,6 +56,7 @@ export function clientTraits({
     takesVersions: documentChanges,
     createsFiles: documentChanges && resourceOperations.includes("create"),
     showsRelated: textDocument?.publishDiagnostics?.relatedInformation ?? true,
+    showsMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? true,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") ?? false,
     showsOutline: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     opensDocuments: window?.showDocument?.support ?? false,

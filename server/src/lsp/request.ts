@@ -3,16 +3,15 @@
  * source, and stretches of a source the protocol's ranges.
  */
 import type { SourceText, Span } from "djblint-grammars/text";
-import {
-  type CancellationToken,
-  type ClientCapabilities,
-  type Connection,
-  type Location,
-  MarkupKind,
-  type Position,
-  type Range,
-  type ServerCapabilities,
-  type TextDocumentPositionParams,
+import type {
+  CancellationToken,
+  ClientCapabilities,
+  Connection,
+  Location,
+  Position,
+  Range,
+  ServerCapabilities,
+  TextDocumentPositionParams,
 } from "vscode-languageserver";
 import type { SourceSpan, View } from "../features/view.js";
 import type { Source } from "../source.js";
@@ -68,9 +67,6 @@ export function viewOf({ path, text, source, around }: Opened, position: Positio
 export function rangeIn({ source, text }: Opened, span: Span) {
   return text.rangeOf(source.locate(span).span);
 }
-
-/** Text that the client shows as Markdown. */
-export const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
 
 /** A range of a document in its source. */
 export function spanOf({ source, path, text }: Opened, { start, end }: Range): Span {

@@ -10,7 +10,8 @@ import { complete } from "../features/completion.js";
 import type * as completion from "../features/completion-items.js";
 import { hover } from "../features/hover.js";
 import { signatureHelp } from "../features/signature-help.js";
-import { ask, type Desk, markdown, type Request, rangeIn } from "./request.js";
+import { markup } from "./markup.js";
+import { ask, type Desk, type Request, rangeIn } from "./request.js";
 
 const hoverRequest: Request = {
   capabilities: { hoverProvider: true },
@@ -18,7 +19,7 @@ const hoverRequest: Request = {
     connection.onHover((params, token) =>
       ask(desk, params, token, ({ source, offset }, opened) => {
         const found = hover(source.analysis, source.language.id, offset);
-        return found && { contents: markdown(found.contents), range: rangeIn(opened, found.span) };
+        return found && { contents: markup(found.contents, desk.traits), range: rangeIn(opened, found.span) };
       }),
     ),
 };
@@ -32,11 +33,11 @@ const signatureRequest: Request = {
         if (!found) return undefined;
         const parameters = found.parameters.map(({ start, end, documentation }) => ({
           label: [start, end] as [number, number],
-          documentation: markdown(documentation),
+          documentation: markup(documentation, desk.traits),
         }));
         // Behind the last parameter no editor marks one.
         const activeParameter = found.active ?? parameters.length;
-        const signature = { label: found.label, documentation: markdown(found.documentation), parameters };
+        const signature = { label: found.label, documentation: markup(found.documentation, desk.traits), parameters };
         return { signatures: [{ ...signature, activeParameter }], activeSignature: 0, activeParameter };
       }),
     ),
@@ -73,7 +74,7 @@ const completionRequest: Request = {
     connection.onCompletionResolve(async (item) => {
       const data = item.data as TextDocumentPositionParams | undefined;
       const documentation = data && (await documentationOf(item.label, data, desk));
-      return documentation ? { ...item, documentation: markdown(documentation) } : item;
+      return documentation ? { ...item, documentation: markup(documentation, desk.traits) } : item;
     });
   },
 };

@@ -203,6 +203,28 @@ describe("language server and what the client can do", () => {
     assert.ok(found.every((symbol) => !("children" in symbol)));
   });
 
+  it("explains in plain text to a client that shows nothing else", async () => {
+    await start({ textDocument: { hover: { contentFormat: ["plaintext"] } } });
+    await open("etc/tinydns/root/data", "=www.example.org:192.0.2.1\n");
+    const { contents } = await connection.sendRequest<{ contents: object }>("textDocument/hover", {
+      textDocument: { uri: uri("etc/tinydns/root/data") },
+      position: { line: 0, character: 3 },
+    });
+    assert.deepEqual(contents, {
+      kind: "plaintext",
+      value: [
+        "= host — A, and the PTR that belongs to it",
+        "",
+        "www.example.org 86400 A 192.0.2.1",
+        "1.2.0.192.in-addr.arpa 86400 PTR www.example.org",
+        "",
+        "A client who asks for A www.example.org: tinydns stays silent: no name server record is visible at the name or above it.",
+        "",
+        "Field fqdn: Owner name; always absolute. Empty: the root.",
+      ].join("\n"),
+    });
+  });
+
   it("shows what comes of a lens to the user of a client that does nothing with it", async () => {
     await start({});
     const shown: string[] = [];
