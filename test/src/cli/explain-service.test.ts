@@ -44,7 +44,7 @@ describe("djblint explain-service", () => {
     assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
   });
 
-  it("tells whom a daemon becomes that gives up root by itself, whatever sets UID", () => {
+  it("tells whom a daemon becomes that takes UID from its environment, whatever sets it", () => {
     const users = {
       "exec envuidgid dns tinydns": "dns, that of dns",
       "exec env UID=812 GID=810 tinydns": "812, 810",
@@ -54,8 +54,13 @@ describe("djblint explain-service", () => {
       "exec envuidgid dns env - tinydns": "root, root",
       "exec envdir ./env tinydns": "not known, not known",
       ". ./conf\nexec tinydns": "not known, not known",
+      "exec setuidgid dns envdir ./env tinydns": "dns, that of dns, and no other",
+      "exec env UID=812 GID=810 tcpserver -U 0 25 qmail-smtpd": "812, 810",
+      "UID=812 GID=810 exec tcpserver -U 0 25 qmail-smtpd": "812, 810",
+      "exec tcpserver -U 0 25 qmail-smtpd": "root, root",
+      "exec setuidgid web tcpserver -U 0 8080 statusd": "web, that of web, and no other",
     };
-    const names = Object.keys(users).map((_, index) => `service/${index}/run`);
+    const names = Object.keys(users).map((_, index) => `service/${String(index).padStart(2, "0")}/run`);
     const files = Object.fromEntries(
       Object.keys(users).map((script, index) => [names[index], `#!/bin/sh\n${script}\n`]),
     );

@@ -1,7 +1,7 @@
 /** Who the programs of a chain run as. Specification C3, C6, C7. */
 import type { RunScript } from "./run-script.js";
 import { type Chain, lastStep, type Step, type Value } from "./service.js";
-import { environmentOf } from "./service-environment.js";
+import { environmentAt, type Variable } from "./service-environment.js";
 
 /** Who a program runs as, as far as the chain says. */
 export type Identity =
@@ -75,10 +75,11 @@ export function rootGivenUp(steps: readonly Step[]): Step | undefined {
   if (identity.kind !== "account" && identity.kind !== "uid") return undefined;
   const { text } = identity.value;
   if (text === undefined || text === "" || ROOT.test(text) || steps.some(keepsCapabilities)) return undefined;
-  return steps.findLast(({ effects }) => effects.some(({ kind }) => BECOMES.has(kind)));
+  return changingStep({ steps });
 }
 
-const BECOMES: ReadonlySet<string> = new Set(["account", "uid", "ids-from-environment"]);
+/** Effects by which a program becomes somebody. */
+export const BECOMES: ReadonlySet<string> = new Set(["account", "uid", "ids-from-environment"]);
 
 /** `setpriv --ambient-caps` leaves the program some of what root may do; in accounts of its own, unshare makes it root. */
 function keepsCapabilities({ options }: Step): boolean {
@@ -88,16 +89,45 @@ function keepsCapabilities({ options }: Step): boolean {
 /** As chpst writes accounts too: `root:group`, `:0:0`. */
 const ROOT = /^(root|:?0)(:|$)/;
 
-/** Who the last program of a chain becomes by itself, once it is started as root: UID and GID of its environment (C7). */
-export function ownIdentity(chain: Chain, script: RunScript): Identity {
-  if (!lastStep(chain).program?.dropsRoot) return { kind: "inherited" };
-  const environment = environmentOf(chain, script);
+/**
+ * Who the last program of a chain runs as in the end, and the step that makes it so: what the chain says, and what
+ * programs make of UID in their environment, whoever sets it (C6, C7).
+ */
+export function finalIdentity(chain: Chain, script: RunScript): { identity: Identity; step: Step | undefined } {
+  const last = lastStep(chain);
+  const step = last.program?.dropsRoot ? last : changingStep(chain);
+  if (step === undefined || !takesIds(step) || !(step.program?.dropsRoot || isSure(chain)))
+    return { identity: identityOf(chain), step };
+  const before = { steps: chain.steps.slice(0, chain.steps.indexOf(step)) };
+  const ids = rootGivenUp(before.steps) ? undefined : accountIn(environmentAt(step, chain, script), chain);
+  if (ids && ids.kind !== "inherited") return { identity: ids, step };
+  // What is unset changes nothing, and who is not root stays who he is.
+  return { identity: identityOf(before), step: changingStep(before) };
+}
+
+/** Whether a step becomes the UID and GID of its environment. */
+export function takesIds({ program, effects }: Step): boolean {
+  const effect = effects.findLast(({ kind }) => BECOMES.has(kind));
+  return program?.dropsRoot === true || effect?.kind === "ids-from-environment";
+}
+
+function isSure({ steps }: Chain): boolean {
+  return steps.every(({ certain, program }) => certain && program?.kind !== "wrapper");
+}
+
+/** The last step that changes who the rest runs as. */
+export function changingStep({ steps }: Pick<Chain, "steps">): Step | undefined {
+  return steps.findLast(({ effects }) => effects.some(({ kind }) => BECOMES.has(kind)));
+}
+
+/** Whom UID stands for among variables that a chain puts together. */
+function accountIn(environment: readonly Variable[], { steps }: Chain): Identity {
   const uid = environment.find(({ name }) => name === "UID");
   if (uid?.at === undefined) return { kind: environment.some(({ name }) => name === "*") ? "unknown" : "inherited" };
-  const ids = chain.steps
-    .flatMap(({ effects }) => effects)
-    .find((effect) => effect.kind === "ids" && effect.value === uid.at);
+  const effects = steps.flatMap((step) => step.effects);
+  const ids = effects.find((effect) => effect.kind === "ids" && effect.value === uid.at);
   if (ids?.kind === "ids") return { kind: "account", value: ids.value };
   const text = uid.value;
-  return { kind: "uid", value: { text, head: text ?? "", tail: text ?? "", start: uid.at.start, end: uid.at.end } };
+  const value = { text, head: text ?? "", tail: text ?? "", start: uid.at.start, end: uid.at.end };
+  return readsAsZero(value) ? { kind: "inherited" } : { kind: "uid", value };
 }

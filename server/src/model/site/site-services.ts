@@ -9,7 +9,7 @@ import { stayingStep } from "../run/service-daemons.js";
 import { reachedChains } from "../run/service-end.js";
 import { expandedText } from "../run/service-expansion.js";
 import { entryFor, folderOf } from "../run/service-folder.js";
-import { identityOf, ownIdentity } from "../run/service-identity.js";
+import { finalIdentity } from "../run/service-identity.js";
 import { addressesOf, type Listening, listeningOf } from "../run/service-listening.js";
 import { type Running, runningOf } from "../run/service-running.js";
 import { writtenValue } from "../run/written-value.js";
@@ -141,8 +141,7 @@ export class SiteService {
   get user(): ServiceUser {
     const { chain } = this;
     if (!chain) return { name: undefined, at: undefined };
-    const own = ownIdentity(chain, this.source);
-    const identity = own.kind === "inherited" ? identityOf(chain) : own;
+    const { identity } = finalIdentity(chain, this.source);
     switch (identity.kind) {
       case "account":
       case "uid":
