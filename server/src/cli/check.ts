@@ -45,6 +45,9 @@ export interface CheckOptions extends ReportOptions, ChoiceOptions, FixOptions {
 /** Prints the findings; the exit code says whether one of them is grave. */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   outputsOf(options);
+  if (options.stdinFilename !== undefined && !paths.includes("-")) {
+    throw new UsageError("--stdin-filename is the path of standard input: name - too");
+  }
   const timing = options.timing ? new Timing() : undefined;
   try {
     if (options.watch) return await watchTree(paths, options);

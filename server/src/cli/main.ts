@@ -31,6 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
   if (error instanceof UsageError) complainOf(error.message);
+  else if ((error as NodeJS.ErrnoException).syscall === "uv_cwd") complainOf("the current folder was removed");
   else complain(`djblint: internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
   return EXIT_USAGE;
 }

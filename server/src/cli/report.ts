@@ -27,10 +27,14 @@ export function outputsOf({
 }: ReportOptions): { reporter: Reporter; file?: string }[] {
   const usual: FormatName = process.stdout.isTTY && outputFile === undefined ? "pretty" : "concise";
   const outputs: readonly Output[] = format ?? [{ format: usual }];
-  return outputs.map(({ format: name, file = outputFile }) => ({
+  const placed = outputs.map(({ format: name, file = outputFile }) => ({
     reporter: countOnly ? countingReporter(name) : REPORTERS[name],
     file,
   }));
+  const files = placed.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice !== undefined) throw new UsageError(`${twice} takes one form; name another file for the other`);
+  return placed;
 }
 
 export function report(result: CheckResult, options: ReportOptions): void {

@@ -458,6 +458,28 @@ describe("djblint check", () => {
     assert.match(djblint(["--dialect", "klingon"]).stderr, /djbdns, debian, ipv6/);
   });
 
+  it("refuses what it would have to leave out", () => {
+    withFolder({ "root/data": GOOD }, (cwd) => {
+      for (const [args, word] of [
+        [["--format", "json=out", "--format", "sarif=out"], "out takes one form"],
+        [["--format", "pretty", "--format", "json=out", "-o", "out"], "out takes one form"],
+        [["--stdin-filename", "root/data"], "name - too"],
+      ] as const) {
+        const { status, stdout, stderr } = djblint([...args], { cwd });
+        assert.deepEqual([status, stdout, existsSync(join(cwd, "out"))], [2, "", false]);
+        assert.ok(stderr.includes(word), stderr);
+      }
+    });
+  });
+
+  it("says when the folder that it is called in was removed", () => {
+    withFolder({ "gone/data": GOOD }, (cwd) => {
+      const command = `rm -r ../gone; exec '${process.execPath}' '${resolve("server/bin/djblint.cjs")}' .`;
+      const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: join(cwd, "gone"), encoding: "utf8" });
+      assert.deepEqual([status, stderr], [2, "djblint: the current folder was removed\n"]);
+    });
+  });
+
   it("prints colours only when asked for or on a terminal", () => {
     const colour = "\u001b[";
     assert.ok(!djblint(["-", "--as", "tinydns", "--format", "pretty"], { input: BAD }).stdout.includes(colour));
