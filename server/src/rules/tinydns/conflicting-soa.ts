@@ -1,6 +1,7 @@
 import { EVERYWHERE, type LocationCode } from "../../model/tinydns/location-code.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { defineRule } from "../rule.js";
+import { isLocationLost } from "./lost-location.js";
 
 export default defineRule({
   code: "TD342",
@@ -36,7 +37,7 @@ export default defineRule({
         const first = served.get(EVERYWHERE) ?? served.get(location);
         if (first === undefined) {
           if (!records.timestamps.has(row)) served.set(location, row);
-        } else if (data.letterOf(row) === "Z") {
+        } else if (data.letterOf(row) === "Z" && !isLocationLost(row, first, data)) {
           report({
             at: data.ownerSpan(row),
             message: "dead",

@@ -7,6 +7,7 @@ import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { isReverse } from "./host-names.js";
+import { lostLocation } from "./lost-location.js";
 import { nameForAddress } from "./name-for-address.js";
 import { otherLine } from "./other-line.js";
 import { secondLine } from "./two-lines.js";
@@ -116,6 +117,8 @@ function isCutData(line: DataLine, data: ZoneData): boolean {
 export function isCutText(line: DataLine, data: ZoneData): boolean {
   if (line.type?.letter !== "'" || line.fields.length <= TTL) return false;
   const ttl = data.fieldText(line, TTL);
+  // A location beside its field (TD010, TD115).
+  if (/^\d*$/.test(ttl) && lostLocation(line, data)) return false;
   const timestamp = data.fieldText(line, TIMESTAMP);
   const location = data.fieldText(line, LOCATION);
   const behind = data.text.slice({ start: line.fields[TTL].end, end: line.end });

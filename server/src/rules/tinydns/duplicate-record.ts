@@ -5,6 +5,7 @@ import type { RecordTable, Row } from "../../model/tinydns/records.js";
 import { shortRdata, typeName } from "../../model/tinydns/stored-record.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Fix } from "../rule.js";
+import { isLocationLost } from "./lost-location.js";
 import { nameForAddress } from "./name-for-address.js";
 import { isServerLine, isWhole } from "./record-set.js";
 
@@ -89,9 +90,10 @@ function keyOf(row: Row, records: RecordTable): string {
   return `${columns} ${decodeLatin1(rdata, 0, rdata.length)}`;
 }
 
-/** Not worth a word: a server's address beside another line, the PTR of a repeated host line, and server names that are numbers by a slip. */
+/** Not worth a word: a record for other clients whose location is lost, a server's address beside another line, the PTR of a repeated host line, and server names that are numbers by a slip. */
 function isExpected(first: Row, row: Row, data: ZoneData): boolean {
   const type = data.records.typeOf(row);
+  if (isLocationLost(row, first, data)) return true;
   if (type === TYPE.A) return isServerLine(first, data) || isServerLine(row, data);
   if (type === TYPE.NS || type === TYPE.MX) return nameForAddress(data.lineOf(row), data) !== undefined;
   return type === TYPE.PTR && data.letterOf(row) !== "^" && data.letterOf(first) === data.letterOf(row);

@@ -1,12 +1,11 @@
 import { fieldNames } from "djblint-grammars/tinydns/fields";
 import type { DataField, DataLine } from "djblint-grammars/tinydns/tree";
-import { formatLocation } from "../../model/tinydns/location-code.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { commentAtEnd } from "./comment-at-end.js";
 import { isCutAtColon } from "./cut-at-colon.js";
-import { colonInFront } from "./shifted-field.js";
+import { lostLocation } from "./lost-location.js";
 
 export default defineRule({
   code: "TD010",
@@ -26,8 +25,8 @@ export default defineRule({
       help: "the fields are {fields}",
     },
     location: {
-      text: "location {rest} stands one field too far behind and is ignored: the records of the line are visible to everybody",
-      help: "take out a colon in front of it: the fields are {fields}",
+      text: "location {rest} stands too far behind and is ignored: the records of the line are visible to everybody",
+      help: "a location stands right behind the timestamp: the fields are {fields}",
       severity: "error",
     },
     prefix: {
@@ -36,7 +35,7 @@ export default defineRule({
       severity: "error",
     },
     remove: { text: "Remove what is ignored" },
-    colon: { text: "Take out the colon in front of {rest}" },
+    colon: { text: "Put {rest} into its field" },
   },
   example: {
     bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.1:300:::and more\n",
@@ -49,20 +48,24 @@ export default defineRule({
         const rest = line.fields.find(({ spec }) => spec === undefined);
         const type = line.type!;
         if (!rest || isCutAtColon(line, data) || commentAtEnd(line, data) || /^:*$/.test(data.text.slice(rest))) return;
+        const location = lostLocation(line, data);
+        const at = location ?? rest;
         const params = {
-          rest: data.inQuotes(rest),
+          rest: data.inQuotes(at),
           code: data.inQuotes(line.fields[0]),
           letter: type.letter,
           title: type.name,
           count: type.fields.length,
           fields: fieldNames(type),
         };
-        const edits = [{ span: { start: endOfFields(line.fields, rest.index), end: rest.end }, newText: "" }];
-        const displaced = displacedValue(rest, line, data);
+        const displaced = location ? "location" : isPrefix(rest, line, data) ? "prefix" : undefined;
         if (displaced) {
-          const fix = { title: "colon", params, safety: "unsafe" as const, edits: [colonInFront(rest)] };
-          report({ at: rest, message: displaced, params, fixes: [fix] });
-        } else report({ at: rest, message: "extra", params, fixes: [{ title: "remove", safety: "safe", edits }] });
+          const edits = [{ span: { start: rest.start - 1, end: at.start }, newText: "" }];
+          report({ at, message: displaced, params, fixes: [{ title: "colon", params, safety: "unsafe", edits }] });
+        } else {
+          const edits = [{ span: { start: endOfFields(line.fields, rest.index), end: rest.end }, newText: "" }];
+          report({ at, message: "extra", params, fixes: [{ title: "remove", safety: "safe", edits }] });
+        }
       },
     },
   },
@@ -73,16 +76,8 @@ function endOfFields(fields: readonly DataField[], index: number): number {
   return (fields.slice(0, index).findLast(({ start, end }) => start < end) ?? fields[0]).end;
 }
 
-/** Whether a code that a % line defines, or the prefix of one, stands behind the field for such in which nothing is. */
-function displacedValue(
-  { start, end, index }: DataField,
-  { fields }: DataLine,
-  { text, records }: ZoneData,
-): "location" | "prefix" | undefined {
+/** Whether the prefix of a location stands behind the field for it, in which nothing is. */
+function isPrefix({ start, end, index }: DataField, { fields }: DataLine, { text }: ZoneData): boolean {
   const { spec, start: from, end: to } = fields[index - 1];
-  if (from !== to) return undefined;
-  const value = text.slice({ start, end });
-  if (spec?.kind === "prefix") return /^\d{1,3}(\.\d{1,3})*\.?$/.test(value) ? "prefix" : undefined;
-  const isCode = spec?.kind === "location" && records.locations.some(({ code }) => formatLocation(code) === value);
-  return isCode ? "location" : undefined;
+  return spec?.kind === "prefix" && from === to && /^\d{1,3}(\.\d{1,3})*\.?$/.test(text.slice({ start, end }));
 }

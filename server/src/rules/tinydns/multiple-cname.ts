@@ -1,6 +1,7 @@
 import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { defineRule } from "../rule.js";
+import { isLocationLost } from "./lost-location.js";
 import { companionOf } from "./record-set.js";
 
 export default defineRule({
@@ -40,7 +41,7 @@ export default defineRule({
           targets.add(target);
           const other = companionOf(row, firsts, records);
           firsts.push(row);
-          if (other === undefined) continue;
+          if (other === undefined || isLocationLost(row, other, data)) continue;
           const params = {
             name: records.ownerText(row),
             target: names.text(target),

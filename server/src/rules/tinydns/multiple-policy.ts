@@ -4,6 +4,7 @@ import type { NameId, NameTable } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { isLocationLost } from "./lost-location.js";
 import { companionOf } from "./record-set.js";
 
 export default defineRule({
@@ -47,7 +48,7 @@ export default defineRule({
           const first = companionOf(row, earlier, records);
           if (first !== undefined && dataOf(row, data) === dataOf(first, data)) continue;
           earlier.push(row);
-          if (first === undefined) continue;
+          if (first === undefined || isLocationLost(row, first, data)) continue;
           const params = { name: records.ownerText(row) };
           report({
             at: data.ownerSpan(row),

@@ -3,6 +3,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import { hasSpfVersion } from "../../model/tinydns/spf.js";
 import { spfTextOf } from "../../model/tinydns/spf-text.js";
 import { defineRule } from "../rule.js";
+import { isLocationLost } from "./lost-location.js";
 import { companionOf } from "./record-set.js";
 
 export default defineRule({
@@ -40,7 +41,7 @@ export default defineRule({
           if (!hasSpfVersion(spfTextOf(row, data) ?? "")) continue;
           const first = companionOf(row, earlier, records);
           earlier.push(row);
-          if (first === undefined) continue;
+          if (first === undefined || isLocationLost(row, first, data)) continue;
           const params = { name: records.ownerText(row) };
           report({
             at: data.ownerSpan(row),

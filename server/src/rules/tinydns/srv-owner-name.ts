@@ -10,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "names",
   since: "0.1",
-  what: "The name of an SRV record lacks an underscore in front of the service or the protocol, has the two swapped, or a protocol that is misspelt",
+  what: "The name of an SRV record lacks an underscore in front of the service or the protocol, has the two swapped, or a protocol that is misspelt or a number",
   why: "Clients put the name together from both, each with an underscore in front, such as _sip._tcp: they never ask for another",
   silent: "For names in which neither of the first two labels has an underscore, unless the second is a protocol",
   sources: ["RFC 2782", "RFC 8552 section 1.3"],
@@ -69,8 +69,9 @@ export default defineRule({
   },
 });
 
-/** A label one letter away from a protocol, unless it is one itself. */
+/** A label one letter away from a protocol, unless it is one itself, or the number of a port. */
 function misspeltProtocol(label: string): string | undefined {
+  if (/^_\d+$/.test(label)) return "_tcp";
   if (!label.startsWith("_") || /^_(tcp|udp|tls|sctp|dccp)$/.test(label)) return undefined;
   return ["_tcp", "_udp"].find((protocol) => isOneEditAway(label, protocol));
 }
