@@ -58,5 +58,7 @@ function cacheClients(chain: Chain, script: RunScript): ClientFacts {
 }
 
 function withoutRules({ step }: Server): string {
-  return `everybody: ${step.name} gets no access rules`;
+  return step.optionsKnown
+    ? `everybody: ${step.name} gets no access rules`
+    : `not known: expansions may hold options of ${step.name}, and among them access rules`;
 }

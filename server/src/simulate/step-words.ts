@@ -12,7 +12,10 @@ import { writtenValue } from "../model/run/written-value.js";
 export function describeStep(step: Step, source: SourceText): string {
   const done = step.effects.flatMap((effect) => describeEffect(effect, source) ?? []);
   const isServer = step.program?.kind === "server";
-  if (isServer) return `${join(done)}; starts what follows for each connection`;
+  if (isServer) {
+    const listens = done.length > 0 ? join(done) : "listens where expansions say";
+    return `${step.operands.length > 0 ? `${listens}; ` : ""}starts what follows for each connection`;
+  }
   if (done.length > 0) return join(done);
   const purpose = purposeOf(step);
   if (purpose) return purpose.is;

@@ -44,6 +44,27 @@ describe("djblint explain-service", () => {
     assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
   });
 
+  it("takes no expansion that stands for options for the address of a server", () => {
+    const scripts = {
+      a: "OPTIONS=`test -f smtp.cdb && echo '-x smtp.cdb'`\nIP=192.0.2.1\nexec tcpserver $OPTIONS $IP smtp qmail-smtpd",
+      b: 'exec tcpserver -RHl0 "$@" $HOST $PORT statusd',
+      c: "exec tcpserver -RHl0 $HOST 25 qmail-smtpd",
+    };
+    const files = Object.fromEntries(
+      Object.entries(scripts).map(([name, script]) => [`service/${name}/run`, `#!/bin/sh\n${script}\n`]),
+    );
+    withFolder(files, (cwd) => {
+      const { stdout } = djblint(["explain-service", "service"], { cwd });
+      const [a, b, c] = stdout.split(/^[a-c] {2}/m).slice(1);
+      for (const text of [a, b]) {
+        assert.match(text, /tcpserver +listens where expansions say; starts/);
+        assert.doesNotMatch(text, /^ {2}listens/m);
+        assert.match(text, /^ {2}clients +not known: expansions may hold options/m);
+      }
+      assert.match(c, /^ {2}listens +\$HOST, port 25 \(smtp\), TCP/m);
+    });
+  });
+
   it("tells whom a daemon becomes that takes UID from its environment, whatever sets it", () => {
     const users = {
       "exec envuidgid dns tinydns": "dns, that of dns",

@@ -4,7 +4,7 @@
  */
 import type { Commands } from "djblint-grammars/run/parser";
 import type { Command, Compound, List, Pipeline, Redirect, SimpleCommand, Word } from "djblint-grammars/run/tree";
-import { commandsOf, type InnerList, innerLists } from "djblint-grammars/run/walk";
+import { commandsOf, type InnerList, innerLists, parametersOf } from "djblint-grammars/run/walk";
 import { literalText, parseQuotedScript } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import { trimmed } from "djblint-grammars/trimmed";
@@ -463,9 +463,19 @@ function operandEffects(operands: readonly Operand[]): Effect[] {
   return operands.flatMap((operand, index) => {
     const { role } = operand.spec;
     if (role === "listen-path") return { kind: "listen", address: operand, port: undefined };
-    if (role === "listen-address") return { kind: "listen", address: operand, port: operands[index + 1] };
+    if (role === "listen-address") {
+      const port = operands[index + 1];
+      return mayBeAddress(operand, port) ? { kind: "listen", address: operand, port } : [];
+    }
     return role === undefined ? [] : (valueEffect(role, operand) ?? []);
   });
+}
+
+/** Not an expansion that stands for options too: `"$@"`, and one in front of a word that is no port. */
+function mayBeAddress({ count, word }: Operand, port: Operand | undefined): boolean {
+  if (count === "one") return true;
+  const isList = parametersOf(word.parts).some(({ name }) => name === "@" || name === "*");
+  return !isList && /^([0-9]+|[a-z][\w+-]*)$/i.test(port?.text ?? "0");
 }
 
 /** Of each letter the last use counts; their order stays. */
