@@ -89,6 +89,7 @@ import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
 import controlMisspeltDeliveryProgram from "./control/misspelt-delivery-program.js";
+import controlMisspeltDeliveryVariable from "./control/misspelt-delivery-variable.js";
 import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
 import controlMisspeltOwnAddress from "./control/misspelt-own-address.js";
 import controlMisspeltOwnName from "./control/misspelt-own-name.js";
@@ -656,6 +657,7 @@ export const RULES: readonly Rule[] = [
   controlManyRcpthosts,
   controlMisspeltControlFile,
   controlMisspeltDeliveryProgram,
+  controlMisspeltDeliveryVariable,
   controlMisspeltMailbox,
   controlMisspeltOwnAddress,
   controlMisspeltOwnName,

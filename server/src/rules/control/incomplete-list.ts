@@ -12,7 +12,7 @@ export default defineRule({
   severity: "warning",
   category: "delivery instructions",
   since: "0.1",
-  what: "A mailing list of ezmlm lacks the .qmail file for its commands, its bounces or its owner, or that is for another list",
+  what: "A mailing list of ezmlm lacks the .qmail file for its commands, its bounces or its owner, or that, or a line of it, is for another list",
   why: "ezmlm-send sends with the sender LIST-return-...: bounces that nobody takes come back as double bounces, and dead subscribers are never removed",
   silent: "Where a .qmail file that ends in default takes the address, and where the other files were not looked into",
   sources: ["ezmlm(5)", "qmail specification Q5"],
@@ -21,6 +21,10 @@ export default defineRule({
     missing: {
       text: "this list is not complete: no .qmail file is there for mail to {addresses}",
       help: "make the files as ezmlm-make does: {files}",
+    },
+    warn: {
+      text: "ezmlm-warn works with the list in {found}, the other lines of this file with that in {other}",
+      help: "name the same folder in both",
     },
     other: {
       text: "this sends to the subscribers in {found}, but {file} works with {other}",
@@ -40,6 +44,12 @@ export default defineRule({
   on: {
     lines: {
       instruction: (line, file, report) => {
+        const warned = folderIn(line, "warn");
+        const worked = warned === undefined ? undefined : otherFolderOf(warned, file);
+        if (warned !== undefined && worked !== undefined) {
+          const params = { found: printable(warned), other: printable(worked) };
+          report({ at: line.argument, message: "warn", params });
+        }
         const list = /^\.qmail-(.+)$/.exec(file.name)?.[1];
         const folder = folderIn(line, "send");
         const beside = folder === undefined ? undefined : namesBeside(file);
@@ -68,6 +78,13 @@ export default defineRule({
     },
   },
 });
+
+/** What the other programs of the file work with, if that is one folder, and another. */
+function otherFolderOf(warned: string, file: ControlPlace): string | undefined {
+  const folders = new Set(["send", "manage", "return"].flatMap((program) => folderOf(file.name, program, file) ?? []));
+  const [other] = folders;
+  return folders.size === 1 && areOther(warned, other) ? other : undefined;
+}
 
 /** Relative paths may mean the same. */
 function areOther(folder: string, other: string): boolean {
