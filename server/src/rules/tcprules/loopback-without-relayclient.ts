@@ -42,4 +42,5 @@ export default defineRule({
   },
 });
 
-const RELAYS_LOOPBACK = /^[^#\n]*\b(127|localhost)\b[^\n]*relay/im;
+/** Also with a number or a variable that is misspelt (TR001, TR014, TR107). */
+const RELAYS_LOOPBACK = /^[^#\n]*\b(1?127|1227|1277|12\.7|localhost)\b[^\n]*(relay|client)/im;

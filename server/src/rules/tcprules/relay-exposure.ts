@@ -90,6 +90,11 @@ export default defineRule({
       help: "if that is not your own, take RELAYCLIENT away; if it is, name it in site.trusted of djblint.json",
       severity: "info",
     },
+    slip: {
+      text: "{who} may send mail to any domain: {address} is no private network, and looks like a slip for one in 192.168.",
+      help: "write 192.168., or name it in site.trusted of djblint.json when it is your own",
+      severity: "warning",
+    },
     remove: { text: "Take RELAYCLIENT away from this line" },
     way: { text: 'the way in: {client} -> port {port} of {service} -> rule "{rule}" -> RELAYCLIENT -> any domain' },
     out: OUT,
@@ -109,7 +114,7 @@ export default defineRule({
         const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
         const isListed = report({
           at: spanOf(rule),
-          message: messageFor(exposure, access),
+          message: messageFor(rule, exposure, access),
           params: paramsOf(rule, exposure),
           related: [...ways.map((way) => wayIn(way, rule, exposure)), ...out],
           fixes: [{ title: "remove", safety: "unsafe", edits: relaying.map((span) => ({ span, newText: "" })) }],
@@ -178,12 +183,16 @@ function describe(strangers: readonly Addresses[]): string {
   return `${formatCount(count)} public addresses (such as ${examples.join(", ")})`;
 }
 
-function messageFor({ to, strangers, isMixed }: RelayExposure, { site }: AccessFile): string {
+function messageFor({ address }: RuleLine, { to, strangers, isMixed }: RelayExposure, { site }: AccessFile): string {
   if (to !== "addresses") return to;
   const [{ family }] = strangers;
   const count = countOf(strangers);
   if (count >= WORLD[family]) return "world";
   if (isMixed) return "mixed";
   if (count > PROVIDER[family]) return "network";
+  if (ALMOST_PRIVATE.test(address.text)) return "slip";
   return site.addresses.length + site.trusted.length > 0 ? "stranger" : "perhapsOwn";
 }
+
+/** Two numbers that changed places in 192.168. */
+const ALMOST_PRIVATE = /^(192\.186|129\.168)\./;
