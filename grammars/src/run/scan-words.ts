@@ -24,7 +24,20 @@ export function scanWord(state: ScanState, context: WordContext): void {
   else if (byte === b.DOUBLE_QUOTE) openQuote(state);
   else if (byte === b.DOLLAR) scanDollar(state);
   else if (byte === b.BACKQUOTE) openBackquote(state);
+  else if (byte === b.OPEN && holdsDeclaration(state, context)) openDeclared(state, context);
   else if (!openProcess(state, byte)) closeWord(state, context);
+}
+
+/** `declare -a NAME=(`: an argument that is nothing but a name and `=`. */
+function holdsDeclaration({ tokens, commands }: ScanState, { first }: WordContext): boolean {
+  const only = tokens.length === first + 1 ? tokens[first] : undefined;
+  if (only?.tokenType !== t.Bare || commands.expect !== "argument" || commands.redirect !== "no") return false;
+  return /^[A-Za-z_]\w*\+?=$/.test(only.payload.text);
+}
+
+function openDeclared(state: ScanState, context: WordContext): void {
+  openArray(state, context.start);
+  if (state.shell !== "bash") closeWord(state, context);
 }
 
 /** `NAME=`; with `NAME+=` only when bash reads it. */

@@ -269,6 +269,7 @@ describe("run scripts", () => {
       ["[[ ( a ) ]]", "condition", false],
       ["exec a &>/dev/null", "both-streams-redirect", true],
       ["a=(b c)", "array", false],
+      ["declare -a a=(b c)", "array", false],
       ["diff <(a) b", "process-substitution", false],
       ["function f { a; }", "function-keyword", false],
       ["a <<<b", "here-string", false],

@@ -1,3 +1,4 @@
+import type { Shell } from "djblint-grammars/run/interpreter";
 import type { Fault, Script } from "djblint-grammars/run/tree";
 import { printable } from "djblint-grammars/text";
 import { htmlEntities } from "../../model/run/html-entity.js";
@@ -15,33 +16,33 @@ export default defineRule({
   severity: "error",
   category: "shell",
   since: "0.1",
-  what: "sh cannot read the script",
+  what: "The shell cannot read the script",
   why: "sh runs the commands in front of the fault, says `Syntax error` and exits with 2; the service is started again each second",
   silent:
-    "In the lines behind an exec or exit that is always reached, because sh never gets there; for bash and its kin, and for " +
+    "In the lines behind an exec or exit that is always reached, because sh never gets there; in scripts for bash, unless something is left open there, or closes nothing; for zsh and its kin, and for " +
     "scripts that ask for $BASH_VERSION; " +
     "and when CR LF line ends, signs of a web page (RS092) or a here-document without end (RS112) are the reason",
-  sources: ["run script specification section 2", "dash 0.5.12, sh -n"],
+  sources: ["run script specification section 2", "dash 0.5.12, sh -n", "bash 5.2, bash -n"],
   fixable: "none",
   messages: {
     unexpected: {
-      text: "sh stops with a syntax error: {found} cannot stand here",
+      text: "{shell} stops with a syntax error: {found} cannot stand here",
       help: "check the quotes and the words in front of it: then, do, fi, done, esac",
     },
     mismatch: {
-      text: "sh stops with a syntax error: {found} stands where {wanted} has to",
+      text: "{shell} stops with a syntax error: {found} stands where {wanted} has to",
       help: "complete the command in front of it",
     },
     unclosed: {
-      text: "sh stops with a syntax error: {found} is never closed with {wanted}",
+      text: "{shell} stops with a syntax error: {found} is never closed with {wanted}",
       help: "write the missing {wanted}",
     },
     functionName: {
-      text: "sh stops with a syntax error: {found} cannot be the name of a function",
+      text: "{shell} stops with a syntax error: {found} cannot be the name of a function",
       help: "use letters, digits and _, and no name of a special command such as exec",
     },
     loopVariable: {
-      text: "sh stops with a syntax error: {found} cannot be the variable of a loop",
+      text: "{shell} stops with a syntax error: {found} cannot be the variable of a loop",
       help: "use letters, digits and _",
     },
     bash: {
@@ -59,20 +60,30 @@ export default defineRule({
       if (tree.shebang === undefined || script.carriageReturn !== undefined) return;
       const isPasted = htmlEntities(tree.list, text.bytes).length > 0;
       const faults = tree.faults.filter((fault) => !isSwallowed(fault, tree));
-      if (isReadBySh(tree) && !endsBeforeFault(script) && !isPasted) reportFaults(faults, text, report);
-      for (const { faults, list } of service.scripts) {
-        if (!commandsWithin(service, list).some(endsScript)) reportFaults(faults, text, report);
+      const isBash = tree.shebang.program === "bash";
+      const own = isReadBySh(tree) ? faults : isBash ? faults.filter(isForBash) : [];
+      if (!endsBeforeFault(script) && !isPasted) reportFaults(own, isBash ? "bash" : "sh", text, report);
+      for (const { faults, list, shell } of service.scripts) {
+        if (!commandsWithin(service, list).some(endsScript)) reportFaults(faults, shell, text, report);
       }
     },
   },
 });
+
+/** Of bash, which knows more forms than are known here, only what is left open, or closes nothing. */
+function isForBash({ kind, found, wanted }: Fault): boolean {
+  if (kind !== "unexpected") return kind === "unclosed";
+  return found !== "(" && (wanted !== undefined || CLOSING.has(found));
+}
+
+const CLOSING: ReadonlySet<string> = new Set(["then", "do", "else", "elif", "fi", "done", "esac", "}"]);
 
 /** What closes a command may stand in a here-document behind it that no line ends. */
 function isSwallowed({ kind, start }: Fault, { endlessDocuments }: Script): boolean {
   return kind === "unclosed" && endlessDocuments.some((document) => document.start > start);
 }
 
-function reportFaults(faults: readonly Fault[], text: RunScript["text"], report: Report): void {
+function reportFaults(faults: readonly Fault[], shell: Shell, text: RunScript["text"], report: Report): void {
   for (const fault of faults) {
     if (isArithmeticFor(fault, text)) {
       report({ at: fault, message: "bash", params: { form: "for ((...))" } });
@@ -83,7 +94,7 @@ function reportFaults(faults: readonly Fault[], text: RunScript["text"], report:
     const wanted = fault.wanted ?? "";
     const form = fault.form === undefined ? "" : BASH_FORM_WORDS[fault.form.kind];
     const at = fault.form ?? fault;
-    report({ at, message, params: { found: printable(fault.found), wanted, form } });
+    report({ at, message, params: { shell, found: printable(fault.found), wanted, form } });
   }
 }
 
