@@ -87,12 +87,14 @@ import controlMailnameTwice from "./control/mailname-twice.js";
 import controlMalformedForward from "./control/malformed-forward.js";
 import controlMalformedRelayAddress from "./control/malformed-relay-address.js";
 import controlManyRcpthosts from "./control/many-rcpthosts.js";
+import controlMisspeltAssignment from "./control/misspelt-assignment.js";
 import controlMisspeltControlFile from "./control/misspelt-control-file.js";
 import controlMisspeltDeliveryProgram from "./control/misspelt-delivery-program.js";
 import controlMisspeltDeliveryVariable from "./control/misspelt-delivery-variable.js";
 import controlMisspeltMailbox from "./control/misspelt-mailbox.js";
 import controlMisspeltOwnAddress from "./control/misspelt-own-address.js";
 import controlMisspeltOwnName from "./control/misspelt-own-name.js";
+import controlMisspeltRelay from "./control/misspelt-relay.js";
 import controlMisspeltRouteKey from "./control/misspelt-route-key.js";
 import controlMorercpthostsAlone from "./control/morercpthosts-alone.js";
 import controlMorercpthostsNotBuilt from "./control/morercpthosts-not-built.js";
@@ -655,12 +657,14 @@ export const RULES: readonly Rule[] = [
   controlMalformedForward,
   controlMalformedRelayAddress,
   controlManyRcpthosts,
+  controlMisspeltAssignment,
   controlMisspeltControlFile,
   controlMisspeltDeliveryProgram,
   controlMisspeltDeliveryVariable,
   controlMisspeltMailbox,
   controlMisspeltOwnAddress,
   controlMisspeltOwnName,
+  controlMisspeltRelay,
   controlMisspeltRouteKey,
   controlMorercpthostsAlone,
   controlMorercpthostsNotBuilt,

@@ -42,16 +42,23 @@ function nameMeant(found: string, names: ReadonlySet<string>, mail: MailInstalla
   return isOwn ? undefined : [...names].find((name) => isNameSlip(found, name, "any"));
 }
 
-/** me with the domains above it, and locals; of me itself, locals alone. */
+/** Of me itself, locals alone. */
 function ownNames(mail: MailInstallation, file: string): ReadonlySet<string> {
-  const { directory } = mail;
-  const locals = new Set(directory.has("locals") ? directory.locals?.keys() : []);
-  if (file === "me") return locals;
+  return file === "me" ? localNames(mail) : ownDomains(mail);
+}
+
+/** me with the domains above it, and locals. */
+export function ownDomains(mail: MailInstallation): ReadonlySet<string> {
+  const locals = localNames(mail);
   const names = new Set(locals);
-  const me = foldCase(directory.me?.text ?? "");
+  const me = foldCase(mail.directory.me?.text ?? "");
   for (let name = nameMeant(me, locals, mail) ?? me; name.includes("."); name = name.slice(name.indexOf(".") + 1))
     names.add(name);
   return names;
+}
+
+function localNames({ directory }: MailInstallation): ReadonlySet<string> {
+  return new Set(directory.has("locals") ? directory.locals?.keys() : []);
 }
 
 /** Whether a domain that no list has stands in a file of one name, or is one of the zone data. */
