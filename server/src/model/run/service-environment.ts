@@ -1,4 +1,6 @@
 /** The environment that the programs of a chain get. Specification X1, C6. */
+import type { SimpleCommand } from "djblint-grammars/run/tree";
+import { parametersOf } from "djblint-grammars/run/walk";
 import { decodeLatin1, printable, type SourceText, type Span } from "djblint-grammars/text";
 import { parentOf } from "../tree.js";
 import type { RunScript } from "./run-script.js";
@@ -197,9 +199,9 @@ export const exportsOf = onceForService(({ commands }): readonly Export[] => {
         const assigned = argument.head.includes("=") ? argument : undefined;
         exported.push({ name: argument.head.split("=")[0], at: argument, assigned, start, certain });
       }
-    } else if (exportsAll && command.words.length === 0) {
-      for (const assignment of command.assignments)
-        exported.push({ name: assignment.name, at: assignment, assigned: undefined, start, certain });
+    } else if (exportsAll) {
+      for (const { name, start: from, end } of settingsOf(command))
+        exported.push({ name, at: { start: from, end }, assigned: undefined, start, certain });
     }
   }
   return exported.filter(({ name }) => /^\w+$/.test(name));
@@ -207,6 +209,14 @@ export const exportsOf = onceForService(({ commands }): readonly Export[] => {
 
 function isExport(name: string, [, option]: readonly Argument[]): boolean {
   return name === "export" || ((name === "declare" || name === "typeset") && /^-\w*x/.test(option?.text ?? ""));
+}
+
+/** Where a command sets variables of the shell: `NAME=VALUE` alone, and `${NAME:=VALUE}` anywhere. */
+function settingsOf({ assignments, words }: SimpleCommand): readonly (Span & { readonly name: string })[] {
+  const defaults = words
+    .flatMap(({ parts }) => parametersOf(parts))
+    .filter(({ operator }) => operator === "=" || operator === ":=");
+  return words.length === 0 ? assignments : defaults;
 }
 
 /** Whether `set` makes all that is set later exported, or ends that; undefined when it does neither. */
@@ -257,7 +267,9 @@ function shellVariables(
     assigned !== undefined || variables.isSet(name) || readsVariables(service.names);
   const before = exported.filter((each) => each.start < command.start && !isUnset(each) && isThere(each));
   const earlier = before.map(({ name, assigned, at }) => {
-    const own = assigned && writtenValue(assigned, text).slice(name.length + 1);
+    // Of a variable that is set twice the way through the script decides the value.
+    const isOnly = variables.wordsOf(name).length < 2;
+    const own = assigned && isOnly ? writtenValue(assigned, text).slice(name.length + 1) : undefined;
     return { name, value: own ?? variables.valueAt(name, command.start), at };
   });
   const own = command.assignments.map((assignment) => {
