@@ -38,7 +38,7 @@ function scriptLines(facts: ServiceFacts, shown: (path: string) => string): stri
     ...row("clients", facts.clients ? clientLines(facts.clients, shown) : []),
     ...row("asks", facts.asks ? [`by ${facts.asks.servers}`, ...facts.asks.says] : []),
     ...row("log", facts.log.says),
-    ...row("", [facts.stderr]),
+    ...row("", [facts.stdout ?? [], facts.stderr].flat()),
     ...row("finish", facts.finish ? [finishLine(facts.finish)] : []),
   ];
 }

@@ -11,7 +11,7 @@ import { askFacts } from "./service-asking.js";
 import { directoryFacts, environmentFacts, limitFacts, signalFacts } from "./service-environment.js";
 import type { ServiceFacts } from "./service-facts.js";
 import { clientFacts, listenFacts } from "./service-listening.js";
-import { logFacts, stderrWords } from "./service-logging.js";
+import { logFacts, outputFacts } from "./service-logging.js";
 import { programsOf } from "./service-programs.js";
 
 export function explainService(script: RunScript): ServiceFacts {
@@ -41,7 +41,7 @@ export function explainService(script: RunScript): ServiceFacts {
     clients: chain && clientFacts(chain, running),
     asks: chain && askFacts(chain, running),
     log: logFacts(script),
-    stderr: stderrWords(script),
+    ...outputFacts(script),
     isDown: children.some((child) => child.path === `${folder}/down`),
     finish: finish && programNames(finish.service),
   };

@@ -28,6 +28,8 @@ export interface ServiceFacts {
   readonly clients: ClientFacts | undefined;
   readonly asks: AskFacts | undefined;
   readonly log: LogFacts;
+  /** Undefined where it goes as the log says. */
+  readonly stdout: string | undefined;
   readonly stderr: string;
   /** A file `down` keeps it from being started. */
   readonly isDown: boolean;

@@ -3,10 +3,10 @@ import { type LogDirectory, logDirectories } from "../model/run/log-directories.
 import type { RunScript } from "../model/run/run-script.js";
 import { type Chain, lastStep } from "../model/run/service.js";
 import { folderOf } from "../model/run/service-folder.js";
-import { stderrOf } from "../model/run/service-stderr.js";
+import { type Outlet, type Outputs, outputsOf } from "../model/run/service-outputs.js";
 import { writtenValue } from "../model/run/written-value.js";
 import { accountFacts } from "./service-account.js";
-import type { LogFacts } from "./service-facts.js";
+import type { LogFacts, ServiceFacts } from "./service-facts.js";
 
 export function logFacts(script: RunScript): LogFacts {
   const own = script.chain && lastStep(script.chain).name === "multilog" ? script.chain : undefined;
@@ -76,14 +76,39 @@ function roundSize(bytes: number): string {
   return `${number < 10 ? Math.round(number * 10) / 10 : Math.round(number)} ${UNITS[power]}`;
 }
 
-export function stderrWords(script: RunScript): string {
-  if (script.isStarter) return "its output goes where that of the script goes";
-  const { script: whole, command } = stderrOf(script);
-  const joined = whole ?? command;
-  if (joined === undefined)
-    return `standard error stays that of svscan${script.isLog ? "" : ", and does not get into the log"}`;
-  const written = script.text.slice(joined);
-  if (!/^2>&1$/.test(written.replaceAll(" ", ""))) return `standard error: ${written}`;
-  if (whole !== undefined) return "standard error goes the same way as standard output";
-  return "standard error of the program goes the same way as standard output; that of earlier commands does not";
+/** What becomes of both outputs of a service, beside what its log does; nothing of standard output that goes there. */
+export function outputFacts(script: RunScript): Pick<ServiceFacts, "stdout" | "stderr"> {
+  if (script.isStarter) return { stdout: undefined, stderr: "its output goes where that of the script goes" };
+  const outputs = outputsOf(script);
+  const { output } = outputs;
+  const stdout = output.kind === "output" ? undefined : outletWords("standard output", output, script);
+  return { stdout, stderr: errorWords(outputs, script) };
+}
+
+function errorWords({ output, error, earlierError }: Outputs, script: RunScript): string {
+  const sameWay = "goes the same way as standard output";
+  if (error !== output) return outletWords("standard error", error, script);
+  return earlierError.kind === "error" && earlierError !== error
+    ? `standard error of the program ${sameWay}; that of earlier commands does not`
+    : `standard error ${sameWay}`;
+}
+
+function outletWords(what: string, outlet: Outlet, { text, isLog }: RunScript): string {
+  const missesLog = isLog ? "" : ", and does not get into the log";
+  switch (outlet.kind) {
+    case "output":
+      return `${what} goes where standard output went when the script began`;
+    case "error":
+      return what === "standard error"
+        ? `standard error stays that of svscan${missesLog}`
+        : `${what} goes where the standard error of svscan goes${missesLog}`;
+    case "file":
+      return `${what} goes to ${text.slice(outlet.redirect.target)}${missesLog}`;
+    case "pipe":
+      return `${what} goes to the command behind the pipe`;
+    case "closed":
+      return `${what} is closed`;
+    case "unknown":
+      return `where ${what} goes is not known`;
+  }
 }

@@ -9,7 +9,7 @@ import type { AccountFacts, LimitFacts, ListenFacts } from "./service-facts.js";
 /** Each a label and what there is to say. */
 export function serviceSummary(script: RunScript): [label: string, text: string][] {
   const facts = explainService(script);
-  const { programs, account, listens, clients, asks, log, stderr, isDown } = facts;
+  const { programs, account, listens, clients, asks, log, stdout, stderr, isDown } = facts;
   if (facts.interpreter !== undefined) return [["script", "no shell reads it, so its programs are not known"]];
   if (programs.length === 0) return [["programs", "none that stays as the service"]];
   return [
@@ -22,7 +22,7 @@ export function serviceSummary(script: RunScript): [label: string, text: string]
       clients && [clients.rules === undefined ? [] : `by ${clients.rules}`, clients.says].flat().join("; "),
     ),
     ...rowOf("asks", asks?.says.join("; ")),
-    ["log", [...log.says, stderr].join("; ")],
+    ["log", [...log.says, stdout ?? [], stderr].flat().join("; ")],
     ...rowOf("down", isDown && "a file down keeps it from being started"),
   ];
 }

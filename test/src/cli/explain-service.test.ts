@@ -44,6 +44,39 @@ describe("djblint explain-service", () => {
     assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
   });
 
+  it("tells where both outputs lead, in the order of the redirections", () => {
+    const same = "standard error goes the same way as standard output";
+    const late =
+      "standard error of the program goes the same way as standard output; that of earlier commands does not";
+    const began = "standard error goes where standard output went when the script began";
+    const missed = "and does not get into the log";
+    const outputs: Record<string, [stdout: string | undefined, stderr: string]> = {
+      "exec webd": [undefined, `standard error stays that of svscan, ${missed}`],
+      "exec 2>&1\nexec webd": [undefined, same],
+      "exec webd 2>&1": [undefined, late],
+      "exec sh -c 'exec 2>&1; exec webd'": [undefined, late],
+      "{ exec webd; } 2>&1": [undefined, late],
+      "exec 3>&1 4<&3\nexec webd 2>&4": [undefined, late],
+      "exec 2>&1\nexec webd >/dev/null": [`standard output goes to /dev/null, ${missed}`, began],
+      "exec webd 2>&1 >web.log": [`standard output goes to web.log, ${missed}`, began],
+      "exec >web.log 2>&1\nexec webd": [`standard output goes to web.log, ${missed}`, same],
+      "exec webd 1>&2": [`standard output goes where the standard error of svscan goes, ${missed}`, same],
+      "exec webd >&- 2>err": ["standard output is closed", `standard error goes to err, ${missed}`],
+      "exec webd 2>&$FD": [undefined, "where standard error goes is not known"],
+      "exec webd 2>&1 | cat": ["standard output goes to the command behind the pipe", late],
+    };
+    const scripts = Object.keys(outputs);
+    const files = Object.fromEntries(
+      scripts.map((script, index) => [`service/${String(index).padStart(2, "0")}/run`, `#!/bin/sh\n${script}\n`]),
+    );
+    withFolder(files, (cwd) => {
+      const { stdout } = djblint(["explain-service", "--format", "json", "service"], { cwd });
+      const { services: all } = JSON.parse(stdout) as { services: Service[] };
+      const told = all.map((service, index) => [scripts[index], [service.stdout, service.stderr]]);
+      assert.deepEqual(Object.fromEntries(told), outputs);
+    });
+  });
+
   it("takes no expansion that stands for options for the address of a server", () => {
     const scripts = {
       a: "OPTIONS=`test -f smtp.cdb && echo '-x smtp.cdb'`\nIP=192.0.2.1\nexec tcpserver $OPTIONS $IP smtp qmail-smtpd",

@@ -75,7 +75,7 @@ export function takesOutput({ name }: Step): boolean {
 }
 
 /** `exec 2>&1`, `exec 2>file` */
-function isExecOnly({ name, arguments: args }: ScriptCommand): boolean {
+export function isExecOnly({ name, arguments: args }: ScriptCommand): boolean {
   return name === "exec" && args.length === 1;
 }
 

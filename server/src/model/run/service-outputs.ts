@@ -1,0 +1,93 @@
+/**
+ * Where the program that a script ends up as writes: its redirections in the order in which shells do them, each of
+ * which looks at what those in front of it have made. Specification X3, X4.
+ */
+import type { Redirect } from "djblint-grammars/run/tree";
+import { commandsOf } from "djblint-grammars/run/walk";
+import { literalText } from "djblint-grammars/run/words";
+import type { Span } from "djblint-grammars/text";
+import type { RunScript } from "./run-script.js";
+import { lastStep } from "./service.js";
+import { isExecOnly, takesOutput } from "./service-stderr.js";
+
+/** What a descriptor leads to. Two that lead to the same have the same object. */
+export type Outlet =
+  /** As it was when the script began. */
+  | { readonly kind: "output" | "error" }
+  | { readonly kind: "file"; readonly redirect: Redirect }
+  | { readonly kind: "pipe" | "closed" | "unknown" };
+
+export interface Outputs {
+  readonly output: Outlet;
+  readonly error: Outlet;
+  /** The standard error of the commands in front. */
+  readonly earlierError: Outlet;
+}
+
+const OUTPUT: Outlet = { kind: "output" };
+const ERROR: Outlet = { kind: "error" };
+const UNKNOWN: Outlet = { kind: "unknown" };
+
+export function outputsOf(script: RunScript): Outputs {
+  const { service, chain } = script;
+  const descriptors = new Map<number, Outlet>([
+    [1, OUTPUT],
+    [2, ERROR],
+  ]);
+  const end = chain?.command.start ?? Number.POSITIVE_INFINITY;
+  for (const { command } of service.commands.filter((each) => isForAll(each.place) && isExecOnly(each)))
+    if (command.start < end) for (const redirect of command.redirects) apply(redirect, descriptors);
+  const earlierError = descriptors.get(2)!;
+  if (chain !== undefined) {
+    if (isInPipe(script)) descriptors.set(1, { kind: "pipe" });
+    for (const redirect of redirectsAt(lastStep(chain).word, script)) apply(redirect, descriptors);
+    if (chain.steps.some(takesOutput)) for (const descriptor of [1, 2]) descriptors.set(descriptor, UNKNOWN);
+  }
+  return { output: descriptors.get(1)!, error: descriptors.get(2)!, earlierError };
+}
+
+function isForAll({ inFunction, inSubshell, nested }: { inFunction: boolean; inSubshell: boolean; nested: boolean }) {
+  return !inFunction && !inSubshell && !nested;
+}
+
+/** Whether another command reads what the service writes. */
+function isInPipe({ chain }: RunScript): boolean {
+  const { pipeline } = chain!.place;
+  return pipeline !== undefined && chain!.command.end < pipeline.commands[pipeline.commands.length - 1].start;
+}
+
+/**
+ * The redirections for what stands at a place, from the outermost command in: on `{ ... }` around it, on its command, and
+ * inside of `sh -c`, where `exec 2>&1` may stand in front of it, too.
+ */
+function redirectsAt({ start, end }: Span, { tree, service, chain }: RunScript): Redirect[] {
+  const around = [tree, ...service.scripts]
+    .flatMap(({ list }) => [...commandsOf(list)])
+    .filter((command) => command.kind !== "function" && command.start <= start && command.end >= end);
+  const inside = service.commands
+    .filter((each) => each.place.nested && isExecOnly(each) && each.command.start < start)
+    .map(({ command }) => command)
+    .filter((command) => command.start > chain!.command.start);
+  return [...around, ...inside]
+    .sort((a, b) => a.start - b.start)
+    .flatMap((command) => (command.kind === "function" ? [] : command.redirects));
+}
+
+function apply(redirect: Redirect, descriptors: Map<number, Outlet>): void {
+  const { operator, target } = redirect;
+  const descriptor = redirect.descriptor ?? (operator.startsWith("<") ? 0 : 1);
+  const written = literalText(target.parts);
+  const file: Outlet = { kind: "file", redirect };
+  if (operator === "&>" || operator === "&>>") setBoth(file, descriptors);
+  else if (operator !== ">&" && operator !== "<&") descriptors.set(descriptor, file);
+  else if (written === "-") descriptors.set(descriptor, { kind: "closed" });
+  else if (written !== undefined && /^[0-9]+$/.test(written))
+    descriptors.set(descriptor, descriptors.get(Number(written)) ?? UNKNOWN);
+  // bash takes `>& FILE` for `&> FILE`.
+  else if (redirect.descriptor === undefined && written !== undefined) setBoth(file, descriptors);
+  else descriptors.set(descriptor, UNKNOWN);
+}
+
+function setBoth(outlet: Outlet, descriptors: Map<number, Outlet>): void {
+  for (const descriptor of [1, 2]) descriptors.set(descriptor, outlet);
+}
