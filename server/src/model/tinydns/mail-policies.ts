@@ -339,15 +339,23 @@ function reportsFault(text: string, row: Row, aliased: AliasTargets, data: ZoneD
       const [, address, host = ""] = MAIL_ADDRESS.exec(uri) ?? [];
       const at = [...labels, "_report", "_dmarc", ...host.toLowerCase().split(".")];
       if (registeredDomain(domain) === registeredDomain(host.toLowerCase()) || !at.every(isLabel)) continue;
-      const rows = lookUp.rowsAt(wireOf(at), records.locationOf(row));
-      if (!rows || rows.some((other) => records.typeOf(other) !== TYPE.TXT || AGREES.test(textOf(other, data))))
-        continue;
+      const wire = wireOf(at);
+      if (wire.length > LONGEST_NAME) continue;
+      const rows = lookUp.rowsAt(wire, records.locationOf(row));
+      if (!rows || rows.some((other) => mayAgree(other, data))) continue;
       return { kind: "reports", tag: name, value: address, wanted: at.join(".") };
     }
   }
   return undefined;
 }
 
+/** An alias may lead to a record elsewhere. */
+function mayAgree(row: Row, data: ZoneData): boolean {
+  const type = data.records.typeOf(row);
+  return type === TYPE.CNAME || (type === TYPE.TXT && AGREES.test(textOf(row, data)));
+}
+
+const LONGEST_NAME = 255;
 const AGREES = /^v\s*=\s*DMARC1/;
 const MAIL_ADDRESS = /^\s*mailto:([^\s@]+@([^\s@!]+))/i;
 

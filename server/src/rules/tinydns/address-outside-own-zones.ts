@@ -1,6 +1,8 @@
 import { TYPE } from "../../compile/expand.js";
+import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { numberAtEnd } from "./number-at-end.js";
 import { hasOddByte } from "./odd-name.js";
@@ -15,7 +17,7 @@ export default defineRule({
   what: "A line gives an address to a server whose name lies outside the zones of this file",
   why: "tinydns sends the address along with other answers, where resolvers ignore it or are misled by it, and never answers a question for it; when the other side moves the server, this copy goes stale",
   silent:
-    "When the file has no zone at all, for names inside a zone that is delegated here, for a single label (bare-label-target), for names that are none (invalid-host-name, no-such-top-level) or very likely misspelt (misspelt-target), and for records whose time is over (record-expired)",
+    "When the file has no zone at all, for names inside a zone that is delegated here, for a single label (bare-label-target), for names that are none (invalid-host-name, no-such-top-level) or very likely misspelt (misspelt-target), for servers inside of a domain that is outside too (record-outside-zones), and for records whose time is over (record-expired)",
   sources: ["tinydns specification Q5, Q11", "RFC 2181 section 5.4.1"],
   fixable: "unsafe",
   messages: {
@@ -41,7 +43,7 @@ export default defineRule({
         // misspelt-target and no-such-top-level tell.
         if (data.likelySlips.has(data.records.owner[row]) || numberAtEnd(data.records.owner[row], data.names)) return;
         const line = data.lineOf(row);
-        if (data.fieldText(line, 0) === "" || hasOddByte(line, data)) return;
+        if (data.fieldText(line, 0) === "" || hasOddByte(line, data) || isOutsideToo(row, data)) return;
         const address = data.targetSpan(row);
         report({
           at: address,
@@ -53,3 +55,9 @@ export default defineRule({
     },
   },
 });
+
+/** Whether the domain that the line is about is outside of all zones like its server, which is inside of it. */
+function isOutsideToo(row: Row, { records, names, zones }: ZoneData): boolean {
+  const owner = records.owner[records.rowsOfLine(records.line[row])[0]];
+  return names.isWithin(records.owner[row], owner) && zones.fate(owner).kind === "outside";
+}

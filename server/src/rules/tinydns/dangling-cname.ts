@@ -15,7 +15,7 @@ export default defineRule({
   what: "An alias points to a name that does not exist",
   why: "The target lies in a zone of this file and has no records there: tinydns says that there is no such name",
   silent:
-    "For targets outside the zones of this file and below a delegation, for names that a wildcard covers, and for names on lines of which another rule tells that they publish something else than they say (record-dropped, invalid-host-name)",
+    "For targets outside the zones of this file and below a delegation, for names that a wildcard covers, and for names on lines of which another rule tells that they publish something else than they say (record-dropped, invalid-host-name, doubled-domain)",
   sources: ["tinydns specification Q9"],
   fixable: "none",
   messages: {

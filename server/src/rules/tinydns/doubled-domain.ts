@@ -1,7 +1,6 @@
-import type { NameId } from "../../model/tinydns/name-table.js";
 import { hasTargetName } from "../../model/tinydns/records.js";
-import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { doubledNames } from "./doubled-names.js";
 
 export default defineRule({
   code: "TD154",
@@ -41,19 +40,3 @@ export default defineRule({
     },
   },
 });
-
-/** Names in own zones that have a domain twice at their end, and the domain. */
-function doubledNames({ names, zones }: ZoneData): Map<NameId, string> {
-  const found = new Map<NameId, string>();
-  const known = (name: NameId) => (found.size > 0 ? found.get(names.parent(name)) : undefined);
-  for (let name = 0; name < names.count; name++) {
-    // A name above another has the smaller number, so what is known of that one is known already.
-    const domain = names.isDoubled(name) ? halfOf(names.labels(name)) : known(name);
-    if (domain !== undefined && zones.fate(name).kind !== "outside") found.set(name, domain);
-  }
-  return found;
-}
-
-function halfOf(labels: readonly string[]): string {
-  return labels.slice(labels.length / 2).join(".");
-}

@@ -12,6 +12,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { doubledNames } from "./doubled-names.js";
 import { hasDroppedAddress } from "./dropped-address.js";
 import { hasOddByte } from "./odd-name.js";
 import { reverseNameProblem } from "./reverse-name.js";
@@ -27,9 +28,11 @@ export function isOnFaultyLine(name: string, data: ZoneData): boolean {
   return faultyNames(data).all.has(name);
 }
 
-/** Whether the target of a record is no name, or stands on such a line. */
+/** Whether the target of a record is no name, holds its domain twice, or stands on such a line. */
 export function isTargetFaulty(row: Row, data: ZoneData): boolean {
-  return hasOddByte(data.lineOf(row), data) || isOnFaultyLine(data.names.text(data.records.target[row]), data);
+  const target = data.records.target[row];
+  if (hasOddByte(data.lineOf(row), data) || doubledNames(data).has(target)) return true;
+  return isOnFaultyLine(data.names.text(target), data);
 }
 
 /** Whether a PTR was meant for a name, or an address. */

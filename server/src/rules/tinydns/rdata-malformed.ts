@@ -4,9 +4,11 @@ import { TYPE } from "../../compile/expand.js";
 import type { RdataFault } from "../../model/tinydns/rdata-values.js";
 import { Notice } from "../../model/tinydns/scalars.js";
 import { formatRdata, RDATA_FORMS, rdataFaultOf, shortRdata, typeName } from "../../model/tinydns/stored-record.js";
+import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { plural } from "../../plural.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
+import { isCutAtColon } from "./cut-at-colon.js";
 import { otherLine } from "./other-line.js";
 import { wrappedOctal } from "./wrapped-octals.js";
 import { type ZoneFileText, zoneFileText } from "./zone-file-text.js";
@@ -21,7 +23,7 @@ export default defineRule({
   severity: "error",
   category: "record sets",
   since: "0.1",
-  what: "The data of a generic line is not of its type, or is written as in a zone file",
+  what: "The data of a generic line is not of its type, or is written as in a zone file; an N line makes a record that leads nowhere",
   why: "tinydns-data does not look at it, and puts what is written there into the record as it is: resolvers get a broken record and drop the answer; an address of less than 4 bytes makes tinydns itself drop answers",
   silent: "For types that djblint does not know, and for data with a number that no byte has (octal-above-377)",
   sources: [
@@ -128,12 +130,12 @@ export default defineRule({
     },
     letters: {
       text: "{value} stands where the flags of this NAPTR record belong, which are letters and digits",
-      help: "flags, service and expression follow one another, each with its length byte in front",
+      help: "the order is flags, service, expression and replacement",
       severity: "warning",
     },
     both: {
       text: "this NAPTR record has an expression and a replacement too: clients take that for an error",
-      help: "write \\000 in place of one of them",
+      help: "leave one of them empty; in a generic line \\000 stands for nothing",
       severity: "warning",
     },
     neither: {
@@ -199,8 +201,29 @@ export default defineRule({
         }
       },
     },
+    record: {
+      types: [TYPE.NAPTR],
+      watch: Trait.Unusual,
+      check: (row, data, report) => {
+        if (data.letterOf(row) !== "N") return;
+        const fault = rdataFaultOf(TYPE.NAPTR, data.records.rdata(row));
+        const index = fault && NAPTR_FIELDS[fault.kind];
+        const line = data.lineOf(row);
+        // txt-cut-at-colon and txt-quotes tell.
+        if (index === undefined || isCutAtColon(line, data) || data.fieldText(line, index).startsWith('"')) return;
+        report({ at: data.field(line, index), ...explanation(fault!, line, TYPE.NAPTR, 0, data) });
+      },
+    },
   },
 });
+
+/** Where in an N line the fault is. */
+const NAPTR_FIELDS: Readonly<Partial<Record<RdataFault["kind"], number>>> = {
+  letters: 3,
+  expression: 5,
+  neither: 5,
+  both: 6,
+};
 
 /** What no bytes of a record begin with by chance: a number and a blank. */
 const ZONE_FILE_NUMBER = /^(\d+|\\?#) /;

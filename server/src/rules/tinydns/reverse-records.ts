@@ -3,7 +3,7 @@ import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/tinydns/look-up.js";
 import { type NameId, NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
-import { formatAddress } from "../../model/tinydns/scalars.js";
+import { formatAddress, Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { addressesOf } from "../../model/tinydns/zone-servers.js";
 import type { Fix } from "../rule.js";
@@ -23,6 +23,8 @@ function hasReverseRecords(address: number, { records, names, lookUp }: ZoneData
 /** Whether the address of a record has no PTR, without a slip on another line that tells why. */
 export function lacksPtr(row: Row, data: ZoneData): boolean {
   const address = data.records.target[row];
+  // It is another address than the one that is written.
+  if ((data.records.noticed.of(data.records.line[row]) & Notice.AddressWraps) !== 0) return false;
   if (hasReverseRecords(address, data) || isOnFaultyLine(formatAddress(address), data)) return false;
   return !isPointedAtInVain(data.records.ownerText(row), data);
 }
