@@ -237,6 +237,7 @@ import runLogJoinsStderr from "./run/log-joins-stderr.js";
 import runLogLate from "./run/log-late.js";
 import runLogRunDirOwned from "./run/log-run-dir-owned.js";
 import runLogRunRoot from "./run/log-run-root.js";
+import runLogWithoutOutput from "./run/log-without-output.js";
 import runLoneRedirection from "./run/lone-redirection.js";
 import runMalformedAssignment from "./run/malformed-assignment.js";
 import runMalformedExecline from "./run/malformed-execline.js";
@@ -807,6 +808,7 @@ export const RULES: readonly Rule[] = [
   runLogLate,
   runLogRunDirOwned,
   runLogRunRoot,
+  runLogWithoutOutput,
   runLoneRedirection,
   runMalformedAssignment,
   runMalformedExecline,
