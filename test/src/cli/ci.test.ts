@@ -38,7 +38,10 @@ function shell(cwd: string, command: string) {
   const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
   spawnSync("mkdir", ["-p", bin]);
   if (!existsSync(join(bin, "djblint"))) symlinkSync(resolve("server/bin/djblint.cjs"), join(bin, "djblint"));
-  writeFileSync(join(bin, "npx"), '#!/bin/sh\n[ "$1" = --yes ] && shift\nexec "$@"\n', { mode: 0o755 });
+  // The repository stands for the program that its package has.
+  const npx =
+    '#!/bin/sh\n[ "$1 $2" = "--yes git+https://github.com/djblint/djblint.git" ] && shift 2\nexec djblint "$@"\n';
+  writeFileSync(join(bin, "npx"), npx, { mode: 0o755 });
   return spawnSync("sh", ["-c", command], { cwd, env, encoding: "utf8", timeout: 20000 });
 }
 
