@@ -1,5 +1,9 @@
+import type { Redirect } from "djblint-grammars/run/tree";
+import { literalText } from "djblint-grammars/run/words";
+import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
+import { outputsOf } from "../../model/run/service-outputs.js";
 import {
   fileReadIn,
   hasMisspeltJoin,
@@ -33,7 +37,12 @@ export default defineRule({
       help: "make exec 2>&1 the second line",
       severity: "info",
     },
+    turned: {
+      text: "{written} sends what {program} prints to the standard error of svscan: the log service in log/ gets nothing",
+      help: "write 2>&1, which sends error messages to the log service",
+    },
     insert: { text: "Insert exec 2>&1" },
+    turn: { text: "Write 2>&1" },
   },
   example: {
     bad:
@@ -51,6 +60,14 @@ export default defineRule({
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || chain.place.piped) return;
       if (isSilentOnStderr(lastStep(chain)) || chain.steps.some(takesOutput) || hasMisspeltJoin(script)) return;
+      const program = lastStep(chain).name || "the service";
+      const turned = turnedJoin(script);
+      if (turned) {
+        const edits = [{ span: turned, newText: "2>&1" }];
+        const params = { program, written: script.text.slice(turned) };
+        report({ at: turned, message: "turned", params, fixes: [{ title: "turn", safety: "unsafe", edits }] });
+        return;
+      }
       const [word] = chain.command.words;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
@@ -58,9 +75,17 @@ export default defineRule({
       report({
         at: word,
         message: file ? "perhaps" : "lost",
-        params: { program: lastStep(chain).name || "the service", file: file ? script.text.slice(file) : "" },
+        params: { program, file: file ? script.text.slice(file) : "" },
         fixes: [{ title: "insert", safety: "unsafe", edits }],
       });
     },
   },
 });
+
+/** `1>&2` for `2>&1`, where it takes what the service prints from the log. */
+function turnedJoin(script: RunScript): Redirect | undefined {
+  if (outputsOf(script).output.kind !== "error") return undefined;
+  return script.service.commands
+    .flatMap(({ command }) => command.redirects)
+    .findLast(({ operator, target }) => operator === ">&" && literalText(target.parts) === "2");
+}
