@@ -1,4 +1,4 @@
-/** Numbers that stand where a distance, or the name of a server, belongs, and look like a ttl. */
+/** Numbers that stand where a distance, the name of a server or a note belongs, and look like a ttl. */
 
 /** Whole minutes from five on, as no distance is. */
 export function looksLikeTtl(number: number): boolean {

@@ -7,6 +7,7 @@ import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Observation } from "../rule.js";
+import { looksLikeTtl } from "./like-ttl.js";
 
 const ADDRESS = /^\d{1,3}(\.\d{1,3}){3}$/;
 
@@ -40,8 +41,6 @@ export function wrongSeparator(line: DataLine, data: ZoneData): WrongSeparator |
   return { at: { start, end: start + mark.length }, value };
 }
 
-/** A ttl that no range of addresses ends with. */
-const LONG_NUMBER = /^(?:25[6-9]|2[6-9]\d|[3-9]\d\d|\d{4,})$/;
 /** The x of a server line, or the whole name of a server. */
 const SERVER = /^(?:[a-z]|[a-z][\w-]*(?:\.[\w-]+)+\.?)$/i;
 
@@ -55,7 +54,7 @@ export function separatorBehindAddress(line: DataLine, data: ZoneData): WrongSep
   const next = others.map((other) => data.text.slice(other)).find((text) => text !== "") ?? "";
   const isMeant = hasServer(line.type!)
     ? SERVER.test(value) && /^\d*$/.test(next)
-    : LONG_NUMBER.test(value) && next === "";
+    : looksLikeTtl(Number(value)) && next === "";
   const start = field.start + address.length;
   return isMeant ? { at: { start, end: start + mark.length }, value } : undefined;
 }
