@@ -3,6 +3,7 @@ import { documentationUrl } from "../rules/documentation.js";
 import { RULES } from "../rules/registry.js";
 import type { RuleMeta } from "../rules/rule.js";
 import { rulePage } from "../rules/rule-page.js";
+import { shellcheckPage } from "../rules/shellcheck-rule.js";
 import { showMarkdown } from "./markdown.js";
 import { type ColorChoice, print, styleFor } from "./output.js";
 import { suggestion } from "./suggest.js";
@@ -24,6 +25,8 @@ export function explain(selector: string, { format, color }: ExplainOptions): nu
 function ruleCalled(selector: string): RuleMeta {
   const rule = RULES.find(({ code, name }) => code === selector.toUpperCase() || name === selector);
   if (rule) return rule;
+  const [, number] = /^(?:SC|shellcheck-)(\d+)$/i.exec(selector) ?? [];
+  if (number) throw new UsageError(`${selector} is a code of shellcheck: ${shellcheckPage(`SC${number}`)}`);
   const known = RULES.flatMap(({ code, name }) => [name, code]);
   throw new UsageError(`no rule is called ${selector}${suggestion(selector, known)}; djblint rules lists all`);
 }

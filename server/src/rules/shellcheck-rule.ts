@@ -12,11 +12,15 @@ export function shellcheckRule(number: number, severity: Severity, text: string)
     since: "0.1",
     what: text,
     why: "",
-    sources: [`https://www.shellcheck.net/wiki/${code}`],
+    sources: [shellcheckPage(code)],
     fixable: "none",
     messages: { says: { text: text.replace(/\.$/, "") } },
     example: { bad: "", good: "" },
   };
+}
+
+export function shellcheckPage(code: string): string {
+  return `https://www.shellcheck.net/wiki/${code}`;
 }
 
 /** Whether a code, or the beginning of one, is of shellcheck. */

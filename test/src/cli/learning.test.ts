@@ -47,6 +47,14 @@ describe("djblint explain", () => {
     assert.equal(status, 2);
     assert.match(stderr, /did you mean ip-octet-wraps\?/);
   });
+
+  it("leads to the page of shellcheck for its codes", () => {
+    for (const selector of ["SC2086", "shellcheck-2086"]) {
+      const { status, stderr } = djblint(["explain", selector]);
+      assert.equal(status, 2);
+      assert.match(stderr, /https:\/\/www\.shellcheck\.net\/wiki\/SC2086$/m);
+    }
+  });
 });
 
 describe("a reader that has seen enough", () => {
