@@ -77,6 +77,15 @@ describe("djblint explain-service", () => {
     });
   });
 
+  it("goes through the cd of execline, which programs of s6 can start", () => {
+    const script = "#!/bin/sh\nexec s6-notifyoncheck -d cd /srv/web s6-setuidgid web ./webd -f\n";
+    withFolder({ "service/web/run": script }, (cwd) => {
+      const { stdout } = djblint(["explain-service", "service/web"], { cwd });
+      assert.match(stdout, /2 cd +goes to \/srv\/web\n +3 s6-setuidgid +becomes the account web\n +4 webd/);
+      assert.match(stdout, /user +web; s6-setuidgid/);
+    });
+  });
+
   it("takes no expansion that stands for options for the address of a server", () => {
     const scripts = {
       a: "OPTIONS=`test -f smtp.cdb && echo '-x smtp.cdb'`\nIP=192.0.2.1\nexec tcpserver $OPTIONS $IP smtp qmail-smtpd",

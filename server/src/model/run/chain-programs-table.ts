@@ -780,3 +780,15 @@ export const PROGRAMS: readonly ChainProgram[] = [
     does: "Not sh: words and { blocks }. A linter should recognise the #! line and stop.",
   }),
 ];
+
+/**
+ * Of execline, which s6-overlay puts into PATH: other programs can start it, in whose words it is not the cd of the shell.
+ * It stands apart, because the shell never does.
+ */
+export const CD_OF_EXECLINE = program("cd", "execline", "chain", {
+  synopsis: "cd DIR prog...",
+  evidence: ["usage text", "measured"],
+  positionals: [word("dir", "working-directory")],
+  runsRest: true,
+  usageExit: 100,
+});

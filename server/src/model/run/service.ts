@@ -16,6 +16,7 @@ import {
   programNamed,
   type Role,
 } from "./chain-programs.js";
+import { CD_OF_EXECLINE } from "./chain-programs-table.js";
 import { type Argument, readArguments, type Value } from "./service-arguments.js";
 import { type OptionUse, readOptions } from "./service-options.js";
 import { readVariables, type Variables } from "./service-variables.js";
@@ -273,7 +274,12 @@ class ServiceReader {
       const { step, next } = readStep(rest, before);
       steps.push(step);
       const isServer = step.program?.kind === "server";
-      before = { certain: step.certain, server: before.server || isServer, busybox: step.name === "busybox" };
+      before = {
+        certain: step.certain,
+        server: before.server || isServer,
+        busybox: step.name === "busybox",
+        s6: before.s6 || step.name.startsWith("s6-"),
+      };
       if (step.program?.kind === "interpreter") steps.push(...this.readScript(step, inner));
       rest = next;
     }
@@ -354,14 +360,16 @@ interface Before {
   readonly server: boolean;
   /** The step in front is busybox. */
   readonly busybox: boolean;
+  /** One of the programs is of s6, so that those of execline are there too. */
+  readonly s6: boolean;
 }
 
-const NOTHING_BEFORE: Before = { certain: true, server: false, busybox: false };
+const NOTHING_BEFORE: Before = { certain: true, server: false, busybox: false, s6: false };
 
 function readStep(args: readonly Argument[], before: Before): { step: Step; next: readonly Argument[] } {
   const [{ word, count }, ...rest] = args;
   const name = count === "one" ? nameOf(args[0]) : "";
-  const program = programOf(name, before.server);
+  const program = programOf(name, before);
   const read = program === undefined ? { options: [], used: 0, certain: true } : readOptions(program, rest);
   const behind = rest.slice(read.used);
   const starts = program?.runsRest === true && startsProgram(program, read.options, behind);
@@ -385,9 +393,10 @@ function readStep(args: readonly Argument[], before: Before): { step: Step; next
   return { step, next };
 }
 
-function programOf(name: string, behindServer: boolean): ChainProgram | undefined {
+function programOf(name: string, { server, s6 }: Before): ChainProgram | undefined {
+  if (name === "cd" && s6) return CD_OF_EXECLINE;
   const program = programNamed(name);
-  return program?.behindServerOnly && !behindServer ? undefined : program;
+  return program?.behindServerOnly && !server ? undefined : program;
 }
 
 /** Whether the words behind its options begin with a program to start. */
