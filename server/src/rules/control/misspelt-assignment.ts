@@ -23,15 +23,15 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     address: {
-      text: "mail for {address} goes to {user}, and no line is there for mail to {user}: is {user} meant?",
-      help: "write {user}; if {address} is another name of {user}, add a line for {user}",
+      text: "mail for {address} goes to {user}, and no line is there for {meant}: is that meant?",
+      help: "write {meant}; if {address} is another name of {user}, add a line for {meant}",
     },
     home: {
       text: "{found} is the home here, and {other} in line {line} for the same address: one of the two is a slip",
       help: "write the same home in both lines",
     },
     other: { text: "the other home" },
-    write: { text: "Write {user}" },
+    write: { text: "Write {instead}" },
   },
   example: {
     file: "users/assign",
@@ -59,7 +59,14 @@ export default defineRule({
         const dash = address.text.slice(name.length);
         if (!isSlip(name, foldCase(user.text)) || addresses.has(sign.text + foldCase(user.text) + dash)) continue;
         if (users.has(name) || name.includes(".") || isLed(user.text, file)) continue;
-        const params = { address: printable(address.text), user: printable(user.text + dash) };
+        const all = sign.text === "+" ? "..." : "";
+        const instead = printable(user.text + dash);
+        const params = {
+          address: printable(address.text) + all,
+          user: printable(user.text),
+          meant: instead + all,
+          instead,
+        };
         const edits = [{ span: address, newText: user.text + dash }];
         report({
           at: address,

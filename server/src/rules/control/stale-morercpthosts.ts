@@ -24,6 +24,10 @@ export default defineRule({
       text: "mail for {domain} is refused (553): morercpthosts.cdb does not have it yet",
       help: "run qmail-newmrh",
     },
+    both: {
+      text: "mail for {domain} is refused (553), and mail for {left} still taken: morercpthosts.cdb has the second, and the first not yet",
+      help: "run qmail-newmrh",
+    },
     left: {
       text: "mail for {domain} is still taken: morercpthosts.cdb has it, though this file has it no more",
       help: "run qmail-newmrh",
@@ -50,15 +54,18 @@ export default defineRule({
       // A5: what rcpthosts lists, or a broader key, is taken all the same.
       const missing = moreRcpthostsKeys(bytes).filter(({ key }) => !mail.accepting(key));
       const [first] = missing;
-      if (first) {
-        const params = { domain: printable(first.key), count: missing.length - 1 };
-        report({ at: lines.span(first.line), message: missing.length > 1 ? "missing" : "one", params });
-      }
       const written = moreRcpthostsTable(bytes);
       const isTaken = (key: string) => written.findHost(key) ?? mail.directory.rcpthosts?.findHost(key);
       const left = [...built.keys()].find((key) => !isTaken(key));
-      if (left === undefined) return;
-      report({ at: { start: 0, end: 0 }, message: "left", params: { domain: printable(left) } });
+      const params = {
+        domain: printable(first?.key ?? left ?? ""),
+        count: missing.length - 1,
+        left: printable(left ?? ""),
+      };
+      if (first) {
+        const message = left !== undefined ? "both" : missing.length > 1 ? "missing" : "one";
+        report({ at: lines.span(first.line), message, params });
+      } else if (left !== undefined) report({ at: { start: 0, end: 0 }, message: "left", params });
     },
   },
 });

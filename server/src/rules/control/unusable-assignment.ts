@@ -49,6 +49,10 @@ export default defineRule({
       text: 'mail for {address} is not delivered: the home "{found}" does not begin with a slash',
       help: "write the whole path of the home",
     },
+    field: {
+      text: 'mail for {address} is not delivered: "{found}" is taken for the home, since a field or colon too many stands in front of {path}',
+      help: "write =ADDRESS:USER:UID:GID:HOME:DASH:EXT:",
+    },
     slip: {
       text: "mail for {address} waits if there is no folder {found}: is {meant} meant?",
       help: "write {meant}",
@@ -63,10 +67,15 @@ export default defineRule({
   on: {
     lines: {
       assignment: (line, file, report) => {
-        const { uid, gid, home } = line;
+        const { uid, gid, home, dash } = line;
         const address = addressOf(line);
         if (isPlaceholder(uid.text)) {
           report({ at: uid, message: "placeholder", params: { address, found: printable(uid.text) } });
+          return;
+        }
+        if (dash.text[0] === "/" && home.text[0] !== "/") {
+          const params = { address, found: printable(home.text), path: printable(dash.text) };
+          report({ at: shown(home), message: "field", params });
           return;
         }
         if (/^0+$/.test(uid.text)) report({ at: uid, message: "root", params: { address } });
@@ -76,13 +85,16 @@ export default defineRule({
         ] as const) {
           const number = /^\d*/.exec(field.text)![0];
           if (number === field.text && number !== "") continue;
+          // Its slash belongs to the home, of which is told below.
+          if (field === gid && home.text[0] !== "/" && field.text === `${number}/`) continue;
           const params = { address, number: number.slice(0, 20), found: printable(field.text) };
           report({ at: shown(field), message: number === "" ? message : "digits", params });
         }
         if (/^\/.*[ \t]$/.test(home.text))
           report({ at: home, message: "blank", params: { address, found: printable(home.text) } });
         const meant = homeMeant(line, file);
-        if (meant) {
+        // Of letters behind the colon another rule speaks (QM828).
+        if (meant && !/\w/.test(dash.text)) {
           report({
             at: home,
             message: "slip",

@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     unknown: {
-      text: "all mail of these clients is lost to them: it goes to recipients at {domain}, which is neither in locals nor in virtualdomains",
+      text: "no mail of these clients arrives: each recipient gets @{domain} behind it, which is neither in locals nor in virtualdomains",
       help: 'write {domain}:user into virtualdomains, with the user who handles the mail; or RELAYCLIENT=""',
     },
     local: {
