@@ -6,6 +6,7 @@ import type { Span } from "djblint-grammars/text";
 import { fieldIndex, type LineType } from "djblint-grammars/tinydns/fields";
 import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { cutData } from "./cut-data.js";
 import { isReverse } from "./host-names.js";
 import { lostLocation } from "./lost-location.js";
 import { nameForAddress } from "./name-for-address.js";
@@ -106,6 +107,7 @@ export function isCutPrefix(line: DataLine, data: ZoneData): boolean {
 }
 
 function isCutData(line: DataLine, data: ZoneData): boolean {
+  if (cutData(line, data)) return true;
   const [row] = line.type?.letter === ":" ? data.records.rowsOfLine(line.line) : [];
   return row !== undefined && (zoneFileText(line, data.records.typeOf(row), data)?.isCut ?? false);
 }

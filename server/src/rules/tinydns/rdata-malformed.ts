@@ -9,6 +9,7 @@ import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { plural } from "../../plural.js";
 import { defineRule, type Fix, type Observation, type Statement } from "../rule.js";
 import { isCutAtColon } from "./cut-at-colon.js";
+import { cutData } from "./cut-data.js";
 import { otherLine } from "./other-line.js";
 import { wrappedOctal } from "./wrapped-octals.js";
 import { type ZoneFileText, zoneFileText } from "./zone-file-text.js";
@@ -25,7 +26,8 @@ export default defineRule({
   since: "0.1",
   what: "The data of a generic line is not of its type, or is written as in a zone file; an N line makes a record that leads nowhere",
   why: "tinydns-data does not look at it, and puts what is written there into the record as it is: resolvers get a broken record and drop the answer; an address of less than 4 bytes makes tinydns itself drop answers",
-  silent: "For types that djblint does not know, and for data with a number that no byte has (octal-above-377)",
+  silent:
+    "For types that djblint does not know, for data with a number that no byte has (octal-above-377), and for data that a raw colon cuts (txt-cut-at-colon)",
   sources: [
     "tinydns specification R11, Q11, traps T44 to T46",
     "RFC 1035 sections 3.3 and 5.1",
@@ -186,7 +188,7 @@ export default defineRule({
     line: {
       watch: Notice.Generic,
       check: (line, data, report) => {
-        if (otherLine(line, data)) return;
+        if (otherLine(line, data) || cutData(line, data)) return;
         const [row] = data.records.rowsOfLine(line.line);
         const type = data.records.typeOf(row);
         const rdata = data.records.rdata(row);

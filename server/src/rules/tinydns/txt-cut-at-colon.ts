@@ -1,6 +1,8 @@
 import { Notice } from "../../model/tinydns/scalars.js";
+import { typeName } from "../../model/tinydns/stored-record.js";
 import { defineRule } from "../rule.js";
 import { cutExpression, isCutText, wholeText } from "./cut-at-colon.js";
+import { cutData } from "./cut-data.js";
 
 export default defineRule({
   code: "TD121",
@@ -9,7 +11,7 @@ export default defineRule({
   severity: "error",
   category: "coercion",
   since: "0.1",
-  what: "The text of a TXT line, or the expression of an N line, holds a raw colon",
+  what: "The text of a TXT line, the data of a generic line, or the expression of an N line holds a raw colon",
   why: "tinydns-data ends the text at the colon and reads the rest as ttl, timestamp and location; no escape protects a colon",
   silent: "When what follows the text is a ttl, a timestamp and a location in their usual forms",
   sources: ["tinydns-data(8)", "tinydns specification F1, X1"],
@@ -19,6 +21,10 @@ export default defineRule({
       text: "the text ends at the colon: {published} is published, and {rest} is read as ttl and more",
       help: "write a colon inside the text as \\072",
     },
+    data: {
+      text: "the data ends at the colon, where a {type} record is not complete: {rest} is read as ttl and more",
+      help: "write a colon inside the data as \\072",
+    },
     expression: {
       text: "the expression ends at its first colon: the rest is read as the name behind it and more",
       help: "write a colon inside the expression as \\072",
@@ -27,7 +33,7 @@ export default defineRule({
       text: "the text stands one field too far behind: {published} is published, and {rest} is read as ttl and more",
       help: "the fields are fqdn:s:ttl; a colon inside the text is \\072",
     },
-    escape: { text: "Write the colons of the text as \\072" },
+    escape: { text: "Write the colons as \\072" },
     swap: { text: "Put the text behind the name" },
   },
   example: {
@@ -36,13 +42,28 @@ export default defineRule({
   },
   on: {
     line: {
-      watch: Notice.NumberMissing | Notice.NumberRest | Notice.Timestamp | Notice.Location | Notice.ExtraField,
+      watch:
+        Notice.NumberMissing |
+        Notice.NumberRest |
+        Notice.Timestamp |
+        Notice.Location |
+        Notice.ExtraField |
+        Notice.Generic,
       check: (line, data, report) => {
         const expression = cutExpression(line, data);
         if (expression) {
           const newText = escapeColons(data.text.slice(expression));
           const fix = { title: "escape", safety: "unsafe", edits: [{ span: expression, newText }] } as const;
           report({ at: expression, message: "expression", fixes: [fix] });
+        }
+        const meant = cutData(line, data);
+        if (meant) {
+          const [, , { end }] = line.fields;
+          const type = typeName(data.records.typeOf(data.records.rowsOfLine(line.line)[0]));
+          const params = { type, rest: data.inQuotes({ start: end + 1, end: meant.end }) };
+          const edits = [{ span: meant, newText: escapeColons(data.text.slice(meant)) }];
+          const fix = { title: "escape", safety: "unsafe", edits } as const;
+          report({ at: { start: end, end: meant.end }, message: "data", params, fixes: [fix] });
         }
         if (!isCutText(line, data)) return;
         const text = line.fields[TEXT];

@@ -40,7 +40,7 @@ function isTail(line: DataLine, data: ZoneData): boolean {
 }
 
 /** Where data with raw colons may end: at the end of the line, or in front of a last number that is the ttl. */
-function endsBehind(line: DataLine, data: ZoneData): number[] {
+export function endsBehind(line: DataLine, data: ZoneData): number[] {
   const [ttl] = /:\d+$/.exec(data.text.slice(line)) ?? [];
   return ttl === undefined ? [line.end] : [line.end, line.end - ttl.length];
 }
