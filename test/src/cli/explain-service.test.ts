@@ -44,6 +44,36 @@ describe("djblint explain-service", () => {
     assert.equal(chain("httpd"), "envuidgid softlimit tcpserver httpd");
   });
 
+  it("tells the environment that the script and its shell make", () => {
+    const run = [
+      "#!/bin/sh",
+      "export SET_TWICE=one",
+      "SET_TWICE=two",
+      "export ONCE=one",
+      "kept=here",
+      "set -a",
+      "ALL=yes",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is a shell script
+      ": ${DEFAULT:=value}",
+      "set +a",
+      "later=here",
+      "exec webd",
+      "",
+    ];
+    withFolder({ "service/web/run": run.join("\n") }, (cwd) => {
+      const { stdout } = djblint(["explain-service", "--format", "json", "service"], { cwd });
+      const [{ environment }] = (JSON.parse(stdout) as { services: Service[] }).services;
+      const values = (environment as { name: string; value?: string }[]).map(({ name, value }) => [name, value]);
+      assert.deepEqual(Object.fromEntries(values), {
+        PATH: undefined,
+        SET_TWICE: undefined,
+        ONCE: "one",
+        ALL: "yes",
+        DEFAULT: undefined,
+      });
+    });
+  });
+
   it("tells where both outputs lead, in the order of the redirections", () => {
     const same = "standard error goes the same way as standard output";
     const late =

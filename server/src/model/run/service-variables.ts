@@ -38,8 +38,8 @@ export function readsVariables(names: ReadonlySet<string>): boolean {
   return READERS.some((name) => names.has(name));
 }
 
-/** Commands behind which a variable may hold anything. */
-const CHANGE_VARIABLES: ReadonlySet<string> = new Set([...READERS, "unset", "set", "shift", "getopts"]);
+/** Commands behind which a variable may hold anything; `set` and `shift` change `$1` and its like only. */
+const CHANGE_VARIABLES: ReadonlySet<string> = new Set([...READERS, "unset", "getopts"]);
 
 /** Longer values are no matter for a command line; variables that double each other grow without end. */
 const LONGEST_VALUE = 4096;
