@@ -1,7 +1,7 @@
 /** Slips of the hand in names of hosts and domains: a name one letter or dot away from one that is known to be right. */
 import { isLetterMoved, isOneEditAway } from "./one-edit.js";
 
-/** Of shorter labels other letters make other names. */
+/** Of shorter labels, and words in labels with hyphens, other letters make other names. */
 const SHORTEST_LABEL = 5;
 const SHORTEST_TOP_LEVEL = 3;
 
@@ -41,5 +41,16 @@ function marksOf(label: string): string {
 
 /** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
 function isOtherLetter({ written, usual, isTopLevel }: LabelOff): boolean {
-  return !isTopLevel && written !== `${usual}s` && usual !== `${written}s`;
+  return (
+    !isTopLevel &&
+    written !== `${usual}s` &&
+    usual !== `${written}s` &&
+    wordOff(written, usual).length >= SHORTEST_LABEL
+  );
+}
+
+/** What differs of the words between hyphens: `firma-a` and `firma-b` are two names. */
+function wordOff(written: string, usual: string): string {
+  const words = written.split("-");
+  return usual.split("-").find((word, index) => word !== words[index]) ?? "";
 }

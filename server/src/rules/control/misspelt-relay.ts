@@ -18,7 +18,7 @@ export default defineRule({
   why: "qmail-remote looks up the address of the relay as it is written: when there is no such host, all mail by the route is returned (5.1.2), else a stranger gets it",
   silent:
     "When the zone data know the relay, when the domain is let in or has a route as it is written, for digits and hyphens, for a plural s, for another " +
-    "top-level domain, for other letters in labels of fewer than five, and of this host's domains where it has more than 100",
+    "top-level domain, for other letters in labels, or words between hyphens, of fewer than five, and of this host's domains where it has more than 100",
   sources: ["qmail specification T7, T8"],
   fixable: "unsafe",
   messages: {

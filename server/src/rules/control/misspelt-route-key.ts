@@ -19,7 +19,7 @@ export default defineRule({
   why: "Mail for the domain that is meant is let in, and goes out by its mail exchangers, which may be this host: then it is returned",
   silent:
     "When rcpthosts lets the key in as it is written, when the zone data lead its mail here (QM310), when mail for the other domain stays here, for digits and hyphens, for a plural s, for another top-level domain, and for " +
-    "other letters in labels of fewer than five",
+    "other letters in labels, or words between hyphens, of fewer than five",
   sources: ["qmail specification T1, T4"],
   fixable: "unsafe",
   messages: {
