@@ -74,6 +74,25 @@ describe("djblint explain-service", () => {
     });
   });
 
+  it("knows that what is unset is exported no more", () => {
+    const scripts = {
+      a: "export GONE=here\nunset GONE",
+      b: "GONE=here\nunset GONE\nexport GONE",
+      c: "export BACK=one\nunset BACK\nexport BACK=two",
+      d: "unset BACK\nBACK=here\nexport BACK",
+    };
+    const files = Object.entries(scripts).map(([name, script]) => [
+      `service/${name}/run`,
+      `#!/bin/sh\n${script}\nexec webd\n`,
+    ]);
+    withFolder(Object.fromEntries(files), (cwd) => {
+      const { stdout } = djblint(["explain-service", "--format", "json", "service"], { cwd });
+      const { services: all } = JSON.parse(stdout) as { services: Service[] };
+      const names = all.map(({ environment }) => (environment as { name: string }[]).map(({ name }) => name).join(" "));
+      assert.deepEqual(names, ["PATH", "PATH", "PATH BACK", "PATH BACK"]);
+    });
+  });
+
   it("tells where both outputs lead, in the order of the redirections", () => {
     const same = "standard error goes the same way as standard output";
     const late =
@@ -93,6 +112,8 @@ describe("djblint explain-service", () => {
       "exec webd 1>&2": [`standard output goes where the standard error of svscan goes, ${missed}`, same],
       "exec webd >&- 2>err": ["standard output is closed", `standard error goes to err, ${missed}`],
       "exec webd 2>&$FD": [undefined, "where standard error goes is not known"],
+      "if test -t 1; then exec 2>&1; fi\nexec webd": [undefined, "where standard error goes is not known"],
+      "( exec 2>&1; date )\nexec webd": [undefined, `standard error stays that of svscan, ${missed}`],
       "exec webd 2>&1 | cat": ["standard output goes to the command behind the pipe", late],
     };
     const scripts = Object.keys(outputs);

@@ -255,17 +255,17 @@ function shellVariables(
   { text, service }: RunScript,
   exported: readonly Export[],
 ): Pick<Variable, "name" | "value" | "at">[] {
-  const isUnset = ({ name, start }: Export) =>
-    unsetsOf(service).some(
-      (unset) =>
-        unset.command.start > start &&
-        unset.command.start < command.start &&
-        unset.arguments.some((argument) => argument.text === name),
-    );
-  // To export what nobody has set puts nothing into the environment.
-  const isThere = ({ name, assigned }: Export) =>
-    assigned !== undefined || variables.isSet(name) || readsVariables(service.names);
-  const before = exported.filter((each) => each.start < command.start && !isUnset(each) && isThere(each));
+  const unsets = unsetsOf(service).filter((unset) => unset.command.start < command.start);
+  const isThere = ({ name, assigned, start }: Export) => {
+    const unset = unsets.findLast((each) => each.arguments.some((argument) => argument.text === name));
+    const from = unset?.command.start ?? -1;
+    if (start < from) return false;
+    if (assigned !== undefined || readsVariables(service.names)) return true;
+    // To export what nobody has set puts nothing into the environment.
+    const words = variables.wordsOf(name);
+    return variables.isSet(name) && (words.length === 0 || words.some((word) => word.start > from));
+  };
+  const before = exported.filter((each) => each.start < command.start && isThere(each));
   const earlier = before.map(({ name, assigned, at }) => {
     // Of a variable that is set twice the way through the script decides the value.
     const isOnly = variables.wordsOf(name).length < 2;

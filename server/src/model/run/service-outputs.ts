@@ -7,7 +7,7 @@ import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
-import { lastStep } from "./service.js";
+import { type CommandPlace, lastStep } from "./service.js";
 import { isExecOnly, takesOutput } from "./service-stderr.js";
 
 /** What a descriptor leads to. Two that lead to the same have the same object. */
@@ -35,8 +35,12 @@ export function outputsOf(script: RunScript): Outputs {
     [2, ERROR],
   ]);
   const end = chain?.command.start ?? Number.POSITIVE_INFINITY;
-  for (const { command } of service.commands.filter((each) => isForAll(each.place) && isExecOnly(each)))
-    if (command.start < end) for (const redirect of command.redirects) apply(redirect, descriptors);
+  for (const { command, place } of service.commands.filter((each) => isForAll(each.place) && isExecOnly(each))) {
+    if (command.start >= end) continue;
+    const before = new Map(descriptors);
+    for (const redirect of command.redirects) apply(redirect, descriptors);
+    if (!place.certain) forgetChanges(before, descriptors);
+  }
   const earlierError = descriptors.get(2)!;
   if (chain !== undefined) {
     if (isInPipe(script)) descriptors.set(1, { kind: "pipe" });
@@ -46,8 +50,14 @@ export function outputsOf(script: RunScript): Outputs {
   return { output: descriptors.get(1)!, error: descriptors.get(2)!, earlierError };
 }
 
-function isForAll({ inFunction, inSubshell, nested }: { inFunction: boolean; inSubshell: boolean; nested: boolean }) {
+function isForAll({ inFunction, inSubshell, nested }: CommandPlace): boolean {
   return !inFunction && !inSubshell && !nested;
+}
+
+/** What a branch has changed is not known behind it. */
+function forgetChanges(before: ReadonlyMap<number, Outlet>, descriptors: Map<number, Outlet>): void {
+  for (const [descriptor, outlet] of descriptors)
+    if (before.get(descriptor) !== outlet) descriptors.set(descriptor, UNKNOWN);
 }
 
 /** Whether another command reads what the service writes. */
