@@ -199,9 +199,18 @@ describe("code actions", () => {
   it("gives no edits of a text that was changed while they were worked out", async () => {
     const typed = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: "#\n" };
     const action = { title: "", data: { uri: uri("root/data") } };
-    const resolving = client.request("codeAction/resolve", action);
-    await client.change(uri("root/data"), 3, [typed]);
-    await assert.rejects(resolving, { code: LSPErrorCodes.ContentModified });
+    // Now and then the machine lets the change arrive behind the answer.
+    const resolveChanged = async (version: number) => {
+      const resolving = client.request("codeAction/resolve", action);
+      await client.change(uri("root/data"), version, [typed]);
+      return resolving.then(
+        () => undefined,
+        (error) => error.code as number,
+      );
+    };
+    let code: number | undefined;
+    for (let version = 3; version < 23 && code === undefined; version++) code = await resolveChanged(version);
+    assert.equal(code, LSPErrorCodes.ContentModified);
     assert.ok("edit" in (await client.request<CodeAction>("codeAction/resolve", action)));
   });
 });
