@@ -25,7 +25,7 @@ export interface Argument extends Value {
 }
 
 /** The words of a command as arguments. Words that are known to vanish are left out. */
-export function readArguments(words: readonly Word[], variables: Variables): Argument[] {
+export function readArguments(words: readonly Word[], variables: Variables): readonly Argument[] {
   return trimmed(words.flatMap((word) => readArgument(word, variables) ?? []));
 }
 

@@ -338,7 +338,7 @@ function isEndless(body: Compound): boolean {
   return body.kind === "while" ? /^(true|:|\[ 1 \]|sleep .*)$/.test(words) : words === "false";
 }
 
-function joinsOf(redirects: readonly Redirect[]): DescriptorJoin[] {
+function joinsOf(redirects: readonly Redirect[]): readonly DescriptorJoin[] {
   const joins = redirects.flatMap(({ operator, descriptor, target, start, end }) => {
     const to = literalText(target.parts) ?? "";
     if ((operator !== ">&" && operator !== "<&") || !/^[0-9]+$/.test(to)) return [];
@@ -376,7 +376,7 @@ function readStep(args: readonly Argument[], before: Before): { step: Step; next
   const front = readFront(starts || !program?.runsRest ? program : undefined, behind);
   const next = starts ? nextArguments(program, front.rest, rest[read.used - 1]) : [];
   const certain = before.certain && count === "one" && read.certain && front.certain;
-  const own = starts ? [] : front.rest;
+  const own = trimmed(starts ? [] : front.rest);
   const effects = trimmed([...effectsOf(read.options), ...front.effects]);
   const step = {
     name,
@@ -384,7 +384,7 @@ function readStep(args: readonly Argument[], before: Before): { step: Step; next
     inBusybox: before.busybox,
     word,
     options: read.options,
-    operands: front.operands,
+    operands: trimmed(front.operands),
     arguments: own,
     effects,
     optionsKnown: read.certain,
