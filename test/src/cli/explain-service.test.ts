@@ -45,22 +45,19 @@ describe("djblint explain-service", () => {
   });
 
   it("tells the environment that the script and its shell make", () => {
-    const run = [
-      "#!/bin/sh",
-      "export SET_TWICE=one",
-      "SET_TWICE=two",
-      "export ONCE=one",
-      "kept=here",
-      "set -a",
-      "ALL=yes",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is a shell script
-      ": ${DEFAULT:=value}",
-      "set +a",
-      "later=here",
-      "exec webd",
-      "",
-    ];
-    withFolder({ "service/web/run": run.join("\n") }, (cwd) => {
+    const run = `#!/bin/sh
+export SET_TWICE=one
+SET_TWICE=two
+export ONCE=one
+kept=here
+set -a
+ALL=yes
+: \${DEFAULT:=value}
+set +a
+later=here
+exec webd
+`;
+    withFolder({ "service/web/run": run }, (cwd) => {
       const { stdout } = djblint(["explain-service", "--format", "json", "service"], { cwd });
       const [{ environment }] = (JSON.parse(stdout) as { services: Service[] }).services;
       const values = (environment as { name: string; value?: string }[]).map(({ name, value }) => [name, value]);
@@ -113,6 +110,7 @@ describe("djblint explain-service", () => {
       "exec webd >&- 2>err": ["standard output is closed", `standard error goes to err, ${missed}`],
       "exec webd 2>&$FD": [undefined, "where standard error goes is not known"],
       "if test -t 1; then exec 2>&1; fi\nexec webd": [undefined, "where standard error goes is not known"],
+      "( exec 2>&1; exec webd )": [undefined, same],
       "( exec 2>&1; date )\nexec webd": [undefined, `standard error stays that of svscan, ${missed}`],
       "exec webd 2>&1 | cat": ["standard output goes to the command behind the pipe", late],
     };

@@ -7,7 +7,8 @@ import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
-import { type CommandPlace, lastStep } from "./service.js";
+import { type Chain, type CommandPlace, lastStep } from "./service.js";
+import { folderOf } from "./service-folder.js";
 import { isExecOnly, takesOutput } from "./service-stderr.js";
 
 /** What a descriptor leads to. Two that lead to the same have the same object. */
@@ -35,8 +36,8 @@ export function outputsOf(script: RunScript): Outputs {
     [2, ERROR],
   ]);
   const end = chain?.command.start ?? Number.POSITIVE_INFINITY;
-  for (const { command, place } of service.commands.filter((each) => isForAll(each.place) && isExecOnly(each))) {
-    if (command.start >= end) continue;
+  for (const { command, place } of service.commands.filter(isExecOnly)) {
+    if (command.start >= end || !isInForce(place, chain)) continue;
     const before = new Map(descriptors);
     for (const redirect of command.redirects) apply(redirect, descriptors);
     if (!place.certain) forgetChanges(before, descriptors);
@@ -50,14 +51,22 @@ export function outputsOf(script: RunScript): Outputs {
   return { output: descriptors.get(1)!, error: descriptors.get(2)!, earlierError };
 }
 
-function isForAll({ inFunction, inSubshell, nested }: CommandPlace): boolean {
-  return !inFunction && !inSubshell && !nested;
+/** Whether `exec 2>&1` at a place counts for a chain behind it; a copy of the shell that both are in is taken for the same. */
+function isInForce({ inFunction, inSubshell, nested }: CommandPlace, chain: Chain | undefined): boolean {
+  return !inFunction && !nested && (!inSubshell || chain?.place.inSubshell === true);
 }
 
 /** What a branch has changed is not known behind it. */
 function forgetChanges(before: ReadonlyMap<number, Outlet>, descriptors: Map<number, Outlet>): void {
   for (const [descriptor, outlet] of descriptors)
     if (before.get(descriptor) !== outlet) descriptors.set(descriptor, UNKNOWN);
+}
+
+/** The chain of a service whose output supervise gives to a log service: the folder log stands beside its script. */
+export function loggedChain(script: RunScript): Chain | undefined {
+  const { chain, tree, isLog, isTask, around } = script;
+  if (isLog || isTask || tree.shebang === undefined) return undefined;
+  return around.entry(`${folderOf(script)}/log`)?.kind === "directory" ? chain : undefined;
 }
 
 /** Whether another command reads what the service writes. */

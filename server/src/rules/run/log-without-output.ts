@@ -1,7 +1,6 @@
 import { printable } from "djblint-grammars/text";
 import { lastStep } from "../../model/run/service.js";
-import { folderOf } from "../../model/run/service-folder.js";
-import { outputsOf } from "../../model/run/service-outputs.js";
+import { loggedChain, outputsOf } from "../../model/run/service-outputs.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -38,12 +37,11 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { chain, tree, isLog, isTask, around, text } = script;
-      if (isLog || isTask || chain === undefined || tree.shebang === undefined) return;
-      if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
+      const chain = loggedChain(script);
+      if (chain === undefined) return;
       const { output, error } = outputsOf(script);
       if (output.kind !== "file" || error.kind !== "file") return;
-      const [file, other] = [output, error].map(({ redirect }) => printable(text.slice(redirect.target)));
+      const [file, other] = [output, error].map(({ redirect }) => printable(script.text.slice(redirect.target)));
       const params = { program: lastStep(chain).name || "the service", file, other };
       report({ at: output.redirect, message: file === other ? "file" : "files", params });
     },

@@ -2,8 +2,7 @@ import type { Redirect } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
-import { folderOf } from "../../model/run/service-folder.js";
-import { outputsOf } from "../../model/run/service-outputs.js";
+import { loggedChain, outputsOf } from "../../model/run/service-outputs.js";
 import {
   fileReadIn,
   hasMisspeltJoin,
@@ -54,9 +53,8 @@ export default defineRule({
   },
   on: {
     script: (script, report) => {
-      const { chain, tree, isLog, isTask, around } = script;
-      if (isLog || isTask || chain === undefined || tree.shebang === undefined) return;
-      if (around.entry(`${folderOf(script)}/log`)?.kind !== "directory") return;
+      const chain = loggedChain(script);
+      if (chain === undefined) return;
       const { script: forAll, command } = stderrOf(script);
       if (forAll !== undefined || command !== undefined || chain.place.piped) return;
       if (isSilentOnStderr(lastStep(chain)) || chain.steps.some(takesOutput) || hasMisspeltJoin(script)) return;
@@ -69,7 +67,7 @@ export default defineRule({
         return;
       }
       const [word] = chain.command.words;
-      const start = tree.shebang.end + 1;
+      const start = script.tree.shebang!.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
       const file = fileReadIn(script);
       report({
