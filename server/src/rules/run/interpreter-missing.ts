@@ -1,8 +1,10 @@
+import type { Shebang } from "djblint-grammars/run/interpreter";
 import { printable } from "djblint-grammars/text";
 import { isOneEditAway } from "../../model/one-edit.js";
+import type { RunScript } from "../../model/run/run-script.js";
 import { folderOf } from "../../model/run/service-folder.js";
 import { parentOf } from "../../model/tree.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS005",
@@ -61,44 +63,52 @@ export default defineRule({
     script: (script, report) => {
       const { shebang } = script.tree;
       if (shebang === undefined || shebang.interpreter === "" || shebang.carriageReturn !== undefined) return;
-      const { interpreter, interpreterSpan: at, argument } = shebang;
-      if (PLACEHOLDER.test(interpreter)) return;
-      if (/\/env$/.test(interpreter) && argument !== undefined && /^[^-=\s]\S*\s/.test(argument)) {
-        report({
-          at: { start: at.start, end: shebang.end },
-          message: "together",
-          params: { argument: printable(argument) },
-        });
-      }
-      if (/\/(da|ba|k|z)?sh$/.test(interpreter) && argument !== undefined && /^[^-+\s]\S*\s+\S/.test(argument)) {
-        const params = { interpreter: printable(interpreter), argument: printable(argument) };
-        report({ at: { start: at.end, end: shebang.end }, message: "words", params });
-      }
-      const folder = folderOf(script);
-      if (/\/(env|with-contenv)$/.test(interpreter) && argument === undefined) {
-        report({ at, message: "alone", params: { interpreter } });
-      }
-      if (/^\/+$/.test(interpreter) || FOLDERS.has(interpreter.replace(/\/+$/, ""))) {
-        report({ at, message: "folder", params: { interpreter } });
-      } else if (!interpreter.startsWith("/")) {
-        if (script.around.find(interpreter, folder)) return;
-        report({ at, message: "relative", params: { interpreter } });
-      } else if (script.around.isMissing(interpreter, folder)) {
-        const usual = ON_EACH_HOST.get(parentOf(interpreter));
-        if (usual !== undefined && !script.around.find(usual, folder)) return;
-        report({ at, message: "missing", params: { interpreter } });
-      } else if (!script.around.find(interpreter, folder)) {
-        const meant = meantBy(interpreter.replace(/\/(?:\.?\/)+/g, "/"));
-        if (meant === undefined) return;
-        const params = { interpreter: printable(interpreter), meant };
-        // A blank in the middle of its name, as in /bin/s h.
-        const isBroken = argument !== undefined && interpreter + argument === meant;
-        const edits = [{ span: { start: at.start, end: isBroken ? shebang.end : at.end }, newText: meant }];
-        report({ at, message: "misspelt", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
-      }
+      if (PLACEHOLDER.test(shebang.interpreter)) return;
+      reportArgument(shebang, report);
+      reportPath(shebang, script, report);
     },
   },
 });
+
+/** The kernel hands over all that stands behind the interpreter as one argument. */
+function reportArgument({ interpreter, interpreterSpan: at, argument, end }: Shebang, report: Report): void {
+  if (argument === undefined) {
+    if (/\/(env|with-contenv)$/.test(interpreter)) report({ at, message: "alone", params: { interpreter } });
+    return;
+  }
+  if (/\/env$/.test(interpreter) && /^[^-=\s]\S*\s/.test(argument)) {
+    report({ at: { start: at.start, end }, message: "together", params: { argument: printable(argument) } });
+  }
+  if (/\/(da|ba|k|z)?sh$/.test(interpreter) && /^[^-+\s]\S*\s+\S/.test(argument)) {
+    const params = { interpreter: printable(interpreter), argument: printable(argument) };
+    report({ at: { start: at.end, end }, message: "words", params });
+  }
+}
+
+function reportPath(
+  { interpreter, interpreterSpan: at, argument, end }: Shebang,
+  script: RunScript,
+  report: Report,
+): void {
+  const { around } = script;
+  const folder = folderOf(script);
+  if (/^\/+$/.test(interpreter) || FOLDERS.has(interpreter.replace(/\/+$/, ""))) {
+    report({ at, message: "folder", params: { interpreter } });
+  } else if (!interpreter.startsWith("/")) {
+    if (!around.find(interpreter, folder)) report({ at, message: "relative", params: { interpreter } });
+  } else if (around.isMissing(interpreter, folder)) {
+    const usual = ON_EACH_HOST.get(parentOf(interpreter));
+    if (usual === undefined || around.find(usual, folder)) report({ at, message: "missing", params: { interpreter } });
+  } else if (!around.find(interpreter, folder)) {
+    const meant = meantBy(interpreter.replace(/\/(?:\.?\/)+/g, "/"));
+    if (meant === undefined) return;
+    const params = { interpreter: printable(interpreter), meant };
+    // A blank in the middle of its name, as in /bin/s h.
+    const isBroken = argument !== undefined && interpreter + argument === meant;
+    const edits = [{ span: { start: at.start, end: isBroken ? end : at.end }, newText: meant }];
+    report({ at, message: "misspelt", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+  }
+}
 
 /** What is put in when the file is installed: `@SH@` of autoconf, `%%PREFIX%%` of ports, `{{ shell }}` and `__SH__` of others. */
 const PLACEHOLDER = /@\w+@|%%\w+%%|\{\{|__\w+__|\$[({]/;

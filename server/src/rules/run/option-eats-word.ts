@@ -1,6 +1,6 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
-import type { Step } from "../../model/run/service.js";
+import type { Chain, Step, Value } from "../../model/run/service.js";
 import { hasTakenFlag, takesFlag } from "../../model/run/service-misread.js";
 import {
   hasHostAsPort,
@@ -8,9 +8,10 @@ import {
   hasPortAsHost,
   isUcspi,
   portNumber,
+  type Server,
   serverOf,
 } from "../../model/run/service-server.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS042",
@@ -61,48 +62,56 @@ export default defineRule({
     chain: (chain, { text }, report) => {
       const server = serverOf(chain);
       const isShifted = server !== undefined && isUcspi(server) && hasPortAsHost(server);
-      const hostEater = isShifted ? server.step.options.at(-1)?.value : undefined;
-      for (const step of chain.steps) {
-        if (!step.certain || step.program?.reader !== "djb") continue;
-        for (const option of step.options) {
-          const { letter, spec, value } = option;
-          if (!takesFlag(option, step.program) || value === undefined || value === hostEater) continue;
-          const params = { letter, argument: spec?.argument ?? "argument", word: value.text ?? "" };
-          report({ at: value, message: "flag", params });
-        }
-      }
-      const hasShifted = isShifted && lastTakesFlag(server.step);
-      if (server === undefined || (hasTakenFlag(server.step) && !hasShifted)) return;
-      if (hasHostAsPort(server)) {
-        const [program] = server.behind;
-        const word = literalText(program?.word.parts ?? []) ?? "";
-        const message = (portNumber(word) ?? 0) > 0 ? "shifted" : "swapped";
-        const params = { server: server.step.name, host: server.host?.text ?? "", port: server.port?.text ?? "", word };
-        report({ at: server.host ?? server.step.word, message, params });
-      }
+      reportFlags(chain, isShifted ? server.step.options.at(-1)?.value : undefined, report);
+      if (server === undefined || (hasTakenFlag(server.step) && !(isShifted && lastTakesFlag(server.step)))) return;
+      if (hasHostAsPort(server)) reportHostAsPort(server, report);
+      if (isShifted) reportShifted(server, report);
       // Of a port that begins with a number another rule speaks (RS043).
-      if (!isShifted && hasPathAsPort(server) && !/^[0-9]/.test(server.port!.head)) {
-        const port = printable(text.slice(server.port!));
-        report({
-          at: server.host!,
-          message: "path",
-          params: { server: server.step.name, host: server.host!.text!, port },
-        });
+      else if (hasPathAsPort(server) && !/^[0-9]/.test(server.port!.head)) {
+        const params = {
+          server: server.step.name,
+          host: server.host!.text!,
+          port: printable(text.slice(server.port!)),
+        };
+        report({ at: server.host!, message: "path", params });
       }
-      if (!isShifted) return;
-      const { step } = server;
-      const last = step.options.at(-1);
-      const host = server.host?.text ?? "";
-      const port = printable(server.port?.text ?? "");
-      if (last?.takesNext && last.value) {
-        const argument = last.spec?.argument ?? "argument";
-        const word = printable(last.value.text ?? last.value.head);
-        const params = { letter: last.letter, argument, word, server: step.name, host, port };
-        report({ at: last.value, message: "host", params });
-      } else report({ at: server.host ?? step.word, message: "missing", params: { server: step.name, host, port } });
     },
   },
 });
+
+/** Options that took another one as their argument; what ate the host is told with host and port. */
+function reportFlags({ steps }: Chain, hostEater: Value | undefined, report: Report): void {
+  for (const step of steps) {
+    if (!step.certain || step.program?.reader !== "djb") continue;
+    for (const option of step.options) {
+      const { letter, spec, value } = option;
+      if (!takesFlag(option, step.program) || value === undefined || value === hostEater) continue;
+      const params = { letter, argument: spec?.argument ?? "argument", word: value.text ?? "" };
+      report({ at: value, message: "flag", params });
+    }
+  }
+}
+
+/** `25 0`, or a word too many in front of host and port. */
+function reportHostAsPort(server: Server, report: Report): void {
+  const { step, host, port, behind } = server;
+  const [program] = behind;
+  const word = literalText(program?.word.parts ?? []) ?? "";
+  const message = (portNumber(word) ?? 0) > 0 ? "shifted" : "swapped";
+  const params = { server: step.name, host: host?.text ?? "", port: port?.text ?? "", word };
+  report({ at: host ?? step.word, message, params });
+}
+
+/** The port stands where the host belongs: the host was taken by the last option, or is not there. */
+function reportShifted({ step, host, port }: Server, report: Report): void {
+  const last = step.options.at(-1);
+  const params = { server: step.name, host: host?.text ?? "", port: printable(port?.text ?? "") };
+  if (last?.takesNext && last.value) {
+    const argument = last.spec?.argument ?? "argument";
+    const word = printable(last.value.text ?? last.value.head);
+    report({ at: last.value, message: "host", params: { letter: last.letter, argument, word, ...params } });
+  } else report({ at: host ?? step.word, message: "missing", params });
+}
 
 function lastTakesFlag({ program, options }: Step): boolean {
   const last = options.at(-1);

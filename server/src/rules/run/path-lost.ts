@@ -1,7 +1,7 @@
 import type { WordPart } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
-import type { Chain, Value } from "../../model/run/service.js";
+import type { Chain, Effect } from "../../model/run/service.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -68,9 +68,9 @@ export default defineRule({
       let path = shellPath(chain);
       for (const { program, word, effects, certain, name } of chain.steps) {
         if (!certain) return;
-        const isElsewhere = program !== undefined && PACKAGES.has(program.package) && word.parts.length === 1;
-        const [part] = word.parts;
-        if (isElsewhere && part.kind === "bare" && !part.text.includes("/") && isQmailOnly(path)) {
+        const [part, ...more] = word.parts;
+        const isByName = part.kind === "bare" && !part.text.includes("/") && more.length === 0;
+        if (isByName && program !== undefined && PACKAGES.has(program.package) && isQmailOnly(path)) {
           report({ at: word, message: "lost", params: { program: name, path: printable(path) } });
           return;
         }
@@ -79,12 +79,8 @@ export default defineRule({
           return;
         }
         for (const effect of effects) {
-          if (effect.kind === "clear-environment") path = WITHOUT_PATH;
-          if (effect.kind === "set" && effect.name === "PATH") {
-            path = textOf(effect.value);
-            reportLiteral(effect.value, report);
-          }
-          if (effect.kind === "directory" && effect.use === "environment") path = "";
+          if (effect.kind === "set" && effect.name === "PATH") reportLiteral(effect.value, report);
+          path = pathAfter(effect, path);
         }
       }
     },
@@ -121,8 +117,11 @@ function shellPath({ variables, command }: Chain): string {
   return variables.valueAt("PATH", command.start) ?? "";
 }
 
-function textOf({ text }: Value): string {
-  return text ?? "";
+/** Empty where nobody knows it. */
+function pathAfter(effect: Effect, path: string): string {
+  if (effect.kind === "clear-environment") return WITHOUT_PATH;
+  if (effect.kind === "set" && effect.name === "PATH") return effect.value.text ?? "";
+  return effect.kind === "directory" && effect.use === "environment" ? "" : path;
 }
 
 function isQmailOnly(path: string): boolean {

@@ -64,13 +64,8 @@ export default defineRule({
         }
         for (const { letter, value } of OF_RUNIT.has(program) ? options : []) {
           if ((letter !== "u" && letter !== "U") || value?.text === undefined) continue;
-          if (value.text.startsWith("=")) {
-            report({ at: value, message: "equals", params: { program, letter, account: printable(value.text) } });
-            continue;
-          }
-          if (program !== "chpst") continue;
-          const message = refusalOfChpst(value.text);
-          if (message) report({ at: value, message, params: { account: printable(value.text) } });
+          const message = refusalOfRunit(program, value.text);
+          if (message) report({ at: value, message, params: { program, letter, account: printable(value.text) } });
         }
       }
     },
@@ -84,7 +79,9 @@ const OF_RUNIT: ReadonlySet<string> = new Set(["chpst", "tcpsvd", "udpsvd"]);
 const OF_BUSYBOX: ReadonlySet<string> = new Set(["busybox", "ash"]);
 
 /** What chpst makes of `account:group:group...`, and of `:uid:gid:gid...`. */
-function refusalOfChpst(text: string): "empty" | "names" | "numbers" | undefined {
+function refusalOfRunit(program: string, text: string): "equals" | "empty" | "names" | "numbers" | undefined {
+  if (text.startsWith("=")) return "equals";
+  if (program !== "chpst") return undefined;
   if (text === "") return "empty";
   if (text.startsWith(":")) return /^:\d+(:\d*)+$/.test(text) ? undefined : "numbers";
   return text.split(":").some((name) => name === "" || isNumber(name)) ? "names" : undefined;

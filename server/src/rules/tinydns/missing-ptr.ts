@@ -1,6 +1,6 @@
 import { TYPE } from "../../compile/expand.js";
 import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
-import type { Row } from "../../model/tinydns/records.js";
+import type { RecordTable, Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
@@ -42,11 +42,7 @@ export default defineRule({
       if (!zones.holdReverseNames) return;
       const told = new Set<number>();
       for (let row = 0; row < records.count; row++) {
-        if (records.typeOf(row) !== TYPE.A || records.isWildcard(row)) continue;
-        // A host line makes the PTR right behind its address. Behind the last row stands what was there before an edit.
-        const next = row + 1;
-        if (next < records.count && records.typeOf(next) === TYPE.PTR && records.line[next] === records.line[row])
-          continue;
+        if (records.typeOf(row) !== TYPE.A || records.isWildcard(row) || hasOwnPointer(row, records)) continue;
         const address = records.target[row];
         if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
         if (records.isExpired(row, data.now)) continue;
@@ -59,17 +55,18 @@ export default defineRule({
         }
         // Of mail exchangers mx-without-ptr tells.
         if (!lacksPtr(row, data) || unnamedExchangers(data).has(address)) continue;
-        const goesOn = report({
-          at: data.targetSpan(row),
-          message: "missing",
-          params: said(address),
-          fixes: hostLine(row, data),
-        });
-        if (!goesOn) return;
+        const [at, fixes] = [data.targetSpan(row), hostLine(row, data)];
+        if (!report({ at, message: "missing", params: said(address), fixes })) return;
       }
     },
   },
 });
+
+/** A host line makes the PTR right behind its address. Behind the last row stands what was there before an edit. */
+function hasOwnPointer(row: Row, records: RecordTable): boolean {
+  const next = row + 1;
+  return next < records.count && records.typeOf(next) === TYPE.PTR && records.line[next] === records.line[row];
+}
 
 function said(address: number): { address: string; reverse: string } {
   const text = formatAddress(address);

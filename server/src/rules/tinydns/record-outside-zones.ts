@@ -51,18 +51,7 @@ export default defineRule({
       for (const row of data.traits.rowsWith(Trait.Outside)) {
         const type = records.typeOf(row);
         if (type === TYPE.NS || type === TYPE.SOA || records.isExpired(row, data.now)) continue;
-        if (type === TYPE.A && data.isServerAddress(row)) continue;
-        if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) continue;
-        const line = data.lineOf(row);
-        if (
-          wrongSeparator(line, data) ||
-          colonInOwner(line, data) ||
-          hasOddByte(line, data) ||
-          data.fieldText(line, 0) === ""
-        )
-          continue;
-        // empty-text and cname-to-root tell.
-        if ("'C^".includes(line.type!.letter) && line.fields.length === 1) continue;
+        if ((type === TYPE.A && data.isServerAddress(row)) || isToldElsewhere(row, data)) continue;
         const name = records.ownerText(row);
         const labels = names.labels(records.owner[row]);
         const params = {
@@ -79,6 +68,16 @@ export default defineRule({
     },
   },
 });
+
+/** Whether another rule tells what is wrong with the name. */
+function isToldElsewhere(row: Row, data: ZoneData): boolean {
+  if (reverseNameProblem(row, data) || isOfZoneFile(row, data)) return true;
+  const line = data.lineOf(row);
+  if (wrongSeparator(line, data) || colonInOwner(line, data) || hasOddByte(line, data)) return true;
+  // empty-text and cname-to-root tell.
+  const isNameAlone = "'C^".includes(line.type!.letter) && line.fields.length === 1;
+  return isNameAlone || data.fieldText(line, 0) === "";
+}
 
 function meantFixes(meant: string, row: Row, data: ZoneData): Fix[] {
   const edits = [{ span: data.ownerSpan(row), newText: meant }];

@@ -6,7 +6,7 @@ import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { serversOf, type ZoneServer } from "../../model/tinydns/zone-servers.js";
 import type { Zone } from "../../model/tinydns/zones.js";
-import { defineRule } from "../rule.js";
+import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
   code: "TD301",
@@ -47,8 +47,8 @@ export default defineRule({
         if (parent ? !hasSameServers(zone, parent, data) : inhabited && !inhabited.has(zone.name)) continue;
         // What is wrong with the name is told by rules about names.
         if (!USUAL_NAME.test(names.text(zone.name)) || data.isInZoneSlip(zone)) continue;
-        if ((!parent && isBelowReferral(zone, data)) || zone.servers.every((each) => records.isExpired(each, now)))
-          continue;
+        if (!parent && isBelowReferral(zone, data)) continue;
+        if (zone.servers.every((each) => records.isExpired(each, now))) continue;
         const row = zone.servers[0];
         const params = {
           zone: names.text(zone.name),
@@ -57,20 +57,9 @@ export default defineRule({
           whose: zone.isCut(EVERYWHERE) ? "" : ` from clients of the location ${locationsOf(zone, data)}`,
         };
         const { start } = data.lineOf(row);
-        const goesOn = report({
-          at: data.ownerSpan(row),
-          message: parent ? "self" : "referral",
-          params,
-          fixes: [
-            {
-              title: "authority",
-              params,
-              safety: "unsafe",
-              edits: [{ span: { start, end: start + 1 }, newText: "." }],
-            },
-          ],
-        });
-        if (!goesOn) return;
+        const edits = [{ span: { start, end: start + 1 }, newText: "." }];
+        const fixes: Fix[] = [{ title: "authority", params, safety: "unsafe", edits }];
+        if (!report({ at: data.ownerSpan(row), message: parent ? "self" : "referral", params, fixes })) return;
       }
     },
   },
