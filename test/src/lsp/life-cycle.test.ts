@@ -84,4 +84,29 @@ describe("life of the language server", () => {
     await initialize();
     assert.equal(await connection.sendRequest("textDocument/hover", position), null);
   });
+
+  it("refuses requests without their parameters, as it does an introduction", async () => {
+    const refused = { code: -32602, message: "initialize needs capabilities as the protocol defines it" };
+    await assert.rejects(connection.sendRequest("initialize", { processId: null, rootUri: null }), refused);
+    await initialize();
+    const { textDocument, position: place } = position;
+    const cases: [string, object?][] = [
+      ["textDocument/hover"],
+      ["textDocument/hover", {}],
+      ["textDocument/hover", { textDocument: null, position: place }],
+      ["textDocument/hover", { textDocument, position: { line: 0 } }],
+      ["textDocument/codeAction", { textDocument, range: { start: place, end: place }, context: {} }],
+      ["textDocument/selectionRange", { textDocument, positions: [place, null] }],
+      ["textDocument/rename", { textDocument, position: place, newName: 7 }],
+      ["workspace/symbol", {}],
+    ];
+    for (const [method, params] of cases) {
+      await assert.rejects(
+        connection.sendRequest(method, params),
+        { code: -32602 },
+        `${method} ${JSON.stringify(params)}`,
+      );
+    }
+    assert.equal(await connection.sendRequest("textDocument/hover", position), null);
+  });
 });
