@@ -22,7 +22,8 @@ import { bareAddress, isHostName, leadingAddress } from "../model/control/mail-a
 import { completeAddress, readInjectControls } from "../model/control/mail-inject.js";
 import { readSendControls, rewriteRecipient } from "../model/control/mail-rewrite.js";
 import { type RelayPlace, type Route, routeByEntry, routeOf } from "../model/control/mail-route.js";
-import { isOnHostOf, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
+import { type QmailHome, qmailHomes, qmailHomesBeside } from "../model/control/qmail-home.js";
+import { hostRootOf } from "../model/site/site-roots.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "./control-file-words.js";
 
@@ -383,8 +384,7 @@ function describeInstruction(line: InstructionLine, file: ControlSource): string
 function describeForward(line: InstructionLine, { around, path }: ControlSource): string[] {
   const forward = forwardOf(line);
   if (!forward || forward.trouble) return [];
-  const isOnHost = isOnHostOf(around, path);
-  const home = qmailHomes(around).find(({ control }) => isOnHost(control));
+  const [home] = qmailHomesBeside(around, hostRootOf(around, path));
   return fateOf(forward.address.text, home, ["accepted"]);
 }
 

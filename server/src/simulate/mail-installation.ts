@@ -15,7 +15,7 @@ import { type Delivery, readSendControls, rewriteRecipient, type SendControls } 
 import { type Route, routeOf } from "../model/control/mail-route.js";
 import { meantControl } from "../model/control/meant-control.js";
 import { moreRcpthostsTable } from "../model/control/more-rcpthosts.js";
-import { isOnHost, type QmailHome, qmailHomes } from "../model/control/qmail-home.js";
+import { type QmailHome, qmailHomes, qmailHomesBeside } from "../model/control/qmail-home.js";
 import { type Exchange, exchangeOf, type RemoteOptions } from "../model/control/remote-delivery.js";
 import { areSameLists, isSameData } from "../model/memo.js";
 import { treeZones } from "../model/site/site.js";
@@ -37,6 +37,10 @@ export class MailInstallation {
     this.directory = meantControl(home.directory, tree);
   }
 
+  static of(home: QmailHome): MailInstallation {
+    return home.tree.onceFor(home, MailInstallation, () => new MailInstallation(home.tree, home));
+  }
+
   private get names(): readonly string[] {
     const { tree, home } = this;
     const find = () => (tree.children(home.control) ?? []).map(({ path }) => path.slice(home.control.length + 1));
@@ -53,8 +57,7 @@ export class MailInstallation {
   private get settings(): { readonly dialect: ControlSource["dialect"]; readonly ownAddresses: readonly string[] } {
     const { tree, home } = this;
     const read = () => {
-      const paths = tree.sourcePaths("control").filter((path) => parentOf(path) === home.control);
-      const { dialect, site } = tree.source(paths[paths.length - 1])!.context.settings;
+      const { dialect, site } = tree.source(tree.once(lastOfFolders).get(home.control)!)!.context.settings;
       return { dialect: dialect.qmail, ownAddresses: site.addresses };
     };
     return tree.onceFor(this, "settings", read, isSameData);
@@ -283,6 +286,11 @@ function areSameOptions(before: OwnOptions, now: OwnOptions): boolean {
   return isSameData(dataOf(before), dataOf(now));
 }
 
+/** By folder, the control file in it that was found last. */
+function lastOfFolders(tree: Tree): ReadonlyMap<string, string> {
+  return new Map(tree.sourcePaths("control").map((path) => [parentOf(path), path]));
+}
+
 function haveLocations(tree: Tree): boolean {
   return writtenZones(tree).haveLocations;
 }
@@ -310,7 +318,7 @@ export function mailInstallations(tree: Tree): readonly MailInstallation[] {
 }
 
 function findInstallations(tree: Tree): MailInstallation[] {
-  return qmailHomes(tree).map((home) => tree.onceFor(home, MailInstallation, () => new MailInstallation(tree, home)));
+  return qmailHomes(tree).map(MailInstallation.of);
 }
 
 /** The one that a control file, a file of the user alias, or users/assign belongs to. */
@@ -323,9 +331,8 @@ export function mailInstallationOf(file: ControlPlace): MailInstallation | undef
 export function mailInstallationBeside({ path, around }: FilePlace): MailInstallation | undefined {
   const root = hostRootOf(around, path);
   const find = () => {
-    const isBeside = isOnHost(around, root);
-    const [mail, ...others] = mailInstallations(around).filter(({ home }) => isBeside(home.controlPath("me")));
-    return others.length === 0 ? mail : undefined;
+    const [home, ...others] = qmailHomesBeside(around, root);
+    return home && others.length === 0 ? MailInstallation.of(home) : undefined;
   };
   return around.onceFor(mailInstallationBeside, root, find, Object.is);
 }

@@ -8,7 +8,7 @@ import { smtpdEnvironment } from "../model/site/smtp-service.js";
 import { lookUp } from "../model/tcprules/access.js";
 import { RELAYCLIENT } from "../model/tcprules/variable-effects.js";
 import type { FileSpan, Tree } from "../model/tree.js";
-import { type MailInstallation, mailInstallations } from "./mail-installation.js";
+import { MailInstallation } from "./mail-installation.js";
 
 /** A qmail of the tree on its host. */
 export interface MailHost {
@@ -35,11 +35,10 @@ export class MailNetwork {
   private readonly byAddress = new Map<string, MailHost | undefined>();
 
   constructor(tree: Tree) {
-    const installations = mailInstallations(tree);
     this.hosts = sitesOf(tree).flatMap((site) =>
       site.mail.map(({ home, smtp }) => ({
         site,
-        mail: installations.find((installation) => installation.home === home)!,
+        mail: MailInstallation.of(home),
         smtp: smtp.filter(({ service }) => service.port === SMTP_PORT),
       })),
     );

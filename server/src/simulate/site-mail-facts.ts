@@ -5,7 +5,7 @@ import type { ControlTable, Origin } from "../model/control/control-directory.js
 import { type Route, SMTP_PORT } from "../model/control/mail-route.js";
 import type { Site } from "../model/site/site.js";
 import type { SiteMail } from "../model/site/site-mail.js";
-import { type MailInstallation, mailInstallations } from "./mail-installation.js";
+import { MailInstallation } from "./mail-installation.js";
 import type { MailDomainFacts, MailFacts } from "./site-facts.js";
 import { type PlaceOf, relayFacts } from "./site-relay-facts.js";
 
@@ -15,7 +15,7 @@ export function mailFacts(mail: SiteMail, site: Site, place: PlaceOf, shown: (pa
     smtp,
     queues: [queue],
   } = mail;
-  const installation = mailInstallations(site.tree).find((other) => other.home === home)!;
+  const installation = MailInstallation.of(home);
   const me = home.directory.me?.text;
   return {
     control: shown(home.control),

@@ -7,8 +7,8 @@ import type { RunScript } from "../run/run-script.js";
 import type { Chain, Value } from "../run/service.js";
 import { reachedChains } from "../run/service-end.js";
 import { entryFor } from "../run/service-folder.js";
-import { hostRootOf } from "../site/site-roots.js";
-import { parentOf, type Tree } from "../tree.js";
+import { byHost, hostRootOf, sourcesOnHost } from "../site/site-roots.js";
+import { type Analyses, parentOf, type Tree } from "../tree.js";
 import { type KnownHomes, knownHomes } from "./accounts.js";
 import type { ControlFile } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
@@ -158,9 +158,9 @@ export class QmailHome {
 
   /** What qmail-start is told to do for users without instructions, and where; undefined when no script tells. */
   get defaultDelivery(): DefaultDelivery | undefined {
-    const isBeside = isOnHostOf(this.tree, this.controlPath("me"));
-    for (const { path, analysis } of this.tree.sources("run")) {
-      if (!isBeside(path)) continue;
+    const { tree } = this;
+    for (const path of sourcesBeside(tree, hostRootOf(tree, this.controlPath("me")), "run")) {
+      const analysis = tree.analysis("run", path)!;
       for (const chain of reachedChains(analysis.service)) {
         const [argument] = chain.steps.find(({ name }) => name === "qmail-start")?.arguments ?? [];
         if (argument?.text !== undefined) return { text: argument.text, path, offset: argument.start };
@@ -206,15 +206,27 @@ function findHomes(tree: Tree): QmailHome[] {
   return [...folders].map((folder) => tree.onceFor(QmailHome, folder, () => new QmailHome(tree, folder)));
 }
 
-/** Whether a file is on the host of another. With one qmail in the tree, all that is said of mail is said of that. */
-export function isOnHostOf(tree: Tree, path: string): (other: string) => boolean {
-  return isOnHost(tree, hostRootOf(tree, path));
+/** Those of the host with a folder. */
+export function qmailHomesOn(tree: Tree, root: string): readonly QmailHome[] {
+  return tree.once(homesByHost).get(root) ?? [];
 }
 
-/** The same of the host with a folder. */
-export function isOnHost(tree: Tree, root: string): (path: string) => boolean {
-  if (qmailHomes(tree).length < 2) return () => true;
-  return (path) => hostRootOf(tree, path) === root;
+function homesByHost(tree: Tree): ReadonlyMap<string, readonly QmailHome[]> {
+  return byHost(tree, qmailHomes(tree), (home) => home.controlPath("me"));
+}
+
+/** Those that files of a host are about. With one qmail in the tree, all that is said of mail is said of that. */
+export function qmailHomesBeside(tree: Tree, root: string): readonly QmailHome[] {
+  return hasOneQmail(tree) ? qmailHomes(tree) : qmailHomesOn(tree, root);
+}
+
+/** The sources of a language that speak of the qmail of a host. */
+export function sourcesBeside(tree: Tree, root: string, language: keyof Analyses): readonly string[] {
+  return hasOneQmail(tree) ? tree.sourcePaths(language) : sourcesOnHost(tree, root, language);
+}
+
+function hasOneQmail(tree: Tree): boolean {
+  return qmailHomes(tree).length < 2;
 }
 
 function sameFields(a: Assignment, b: Assignment): boolean {

@@ -9,7 +9,7 @@ import { formatAddress } from "../tinydns/scalars.js";
 import { addressesOf, serversOf, type ZoneServer } from "../tinydns/zone-servers.js";
 import type { Zone } from "../tinydns/zones.js";
 import type { FileSpan, Tree } from "../tree.js";
-import { type Site, sitesOf, treeZones } from "./site.js";
+import { type Site, sitesOf, treeZones, zoneSources } from "./site.js";
 import type { NameServer, ServedZone, ZoneSource } from "./site-names.js";
 
 /** A zone cut in a zone that a file serves, of which another file of the tree serves the zone below. */
@@ -33,7 +33,7 @@ export function isWhole({ path, servers }: ZoneSource): boolean {
 }
 
 function findDelegations(tree: Tree): Delegation[] {
-  return sourcesOf(tree)
+  return zoneSources(tree)
     .filter(isWhole)
     .flatMap((source) => tree.onceFor(source, "delegations", () => delegationsIn(source), areSameLists));
 }
@@ -54,10 +54,6 @@ function delegationsIn(source: ZoneSource): Delegation[] {
 function isBelowServed(zone: Zone, { data: { names, zones } }: ZoneSource): boolean {
   const above = names.parent(zone.name);
   return above >= 0 && zones.isServed(above);
-}
-
-export function sourcesOf(tree: Tree): ZoneSource[] {
-  return sitesOf(tree).flatMap((site) => site.zoneSources);
 }
 
 /** A server that an NS record names. */

@@ -1,5 +1,5 @@
 /** The qmail installations of a host, with the services that belong to each. */
-import { type QmailHome, qmailHomes } from "../control/qmail-home.js";
+import { type QmailHome, qmailHomesOn } from "../control/qmail-home.js";
 import { areSameLists } from "../memo.js";
 import type { Site } from "./site.js";
 import type { RuleUse, SiteService } from "./site-services.js";
@@ -21,7 +21,7 @@ export interface SmtpOfSite {
 }
 
 export function mailOfSite(site: Site): SiteMail[] {
-  const homes = qmailHomes(site.tree).filter(({ control }) => site.holds(control));
+  const homes = qmailHomesOn(site.tree, site.root);
   const smtp = site.services.flatMap((service) => {
     return site.tree.onceFor(service, "SMTP", () => smtpOf(service), areSameLists);
   });

@@ -73,11 +73,7 @@ export function namesOfSite(site: Site): NamesOfSite {
     const server = site.tree.onceFor(service, "server of names", () => readServer(service), isSameData);
     return server ? { ...server, service } : [];
   });
-  const { tree } = site;
-  const sources = tree
-    .sourcePaths("tinydns")
-    .filter((path) => site.paths.has(path))
-    .map((path) => newZoneSource(path, site));
+  const sources = site.sourcePaths("tinydns").map((path) => newZoneSource(path, site));
   const servers = found.map((server): NameServer => {
     const compiled = `${server.folder}/data.cdb`;
     const source = READS_DATA.has(server.kind) ? sources.find((other) => other.compiled === compiled) : undefined;

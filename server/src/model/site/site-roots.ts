@@ -5,7 +5,7 @@
 import { decodeLatin1 } from "djblint-grammars/text";
 import { foldCase } from "../control/control.js";
 import { areSameSets } from "../memo.js";
-import { parentOf, type Tree } from "../tree.js";
+import { type Analyses, parentOf, type Tree } from "../tree.js";
 
 /** The folders of hosts: absolute, empty for the machine itself. */
 export type HostRoots = ReadonlySet<string>;
@@ -19,6 +19,24 @@ export function hostRootOf(tree: Tree, path: string): string {
   const roots = hostRoots(tree);
   for (let folder = parentOf(path); folder !== ""; folder = parentOf(folder)) if (roots.has(folder)) return folder;
   return "";
+}
+
+/** Things by the folder of the host that each is on. */
+export function byHost<T>(tree: Tree, things: readonly T[], pathOf: (thing: T) => string): Map<string, T[]> {
+  const hosts = new Map<string, T[]>();
+  for (const thing of things) {
+    const root = hostRootOf(tree, pathOf(thing));
+    const known = hosts.get(root);
+    if (known) known.push(thing);
+    else hosts.set(root, [thing]);
+  }
+  return hosts;
+}
+
+/** The sources of a language on the host with a folder, in the order in which they were found. */
+export function sourcesOnHost(tree: Tree, root: string, language: keyof Analyses): readonly string[] {
+  const find = () => byHost(tree, tree.sourcePaths(language), (path) => path);
+  return tree.onceFor(sourcesOnHost, language, find).get(root) ?? [];
 }
 
 /** The folders at the root of a machine in which the files of our languages are. */

@@ -7,8 +7,7 @@ import { formatAddress } from "../tinydns/scalars.js";
 import type { ZoneData } from "../tinydns/zone-data.js";
 import { addressesOf } from "../tinydns/zone-servers.js";
 import type { Tree } from "../tree.js";
-import { type Site, sitesOf } from "./site.js";
-import { sourcesOf } from "./site-delegations.js";
+import { type Site, sitesOf, zoneSources } from "./site.js";
 import type { ZoneSource } from "./site-names.js";
 
 export interface ServerAddresses {
@@ -48,7 +47,7 @@ function addressesIn(data: ZoneData): ServerAddresses {
 }
 
 function collectAddresses(tree: Tree): Set<string> {
-  return new Set(sourcesOf(tree).flatMap((source) => [...serverAddresses(source).rows.keys()]));
+  return new Set(zoneSources(tree).flatMap((source) => [...serverAddresses(source).rows.keys()]));
 }
 
 /**

@@ -5,8 +5,8 @@ import { Reach } from "../tinydns/look-up.js";
 import { type NameId, NO_NAME, wireOf } from "../tinydns/name-table.js";
 import type { Row } from "../tinydns/records.js";
 import type { Tree } from "../tree.js";
-import { treeZones } from "./site.js";
-import { isInside, isWhole, sourcesOf } from "./site-delegations.js";
+import { treeZones, zoneSources } from "./site.js";
+import { isInside, isWhole } from "./site-delegations.js";
 import type { ServedZone, ZoneSource } from "./site-names.js";
 
 /** What those who ask a zone for a name find there. */
@@ -30,7 +30,7 @@ export function foreignExchangers(tree: Tree): readonly ForeignTarget[] {
 }
 
 function findExchangers(tree: Tree): ForeignTarget[] {
-  return sourcesOf(tree)
+  return zoneSources(tree)
     .filter(isWhole)
     .flatMap((source) => tree.onceFor(source, "exchangers", () => exchangersIn(source), areSameLists));
 }

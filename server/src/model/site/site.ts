@@ -17,7 +17,7 @@ import {
   TreeZones,
   type ZoneSource,
 } from "./site-names.js";
-import { hostRootOf } from "./site-roots.js";
+import { byHost, hostRootOf, sourcesOnHost } from "./site-roots.js";
 import { type SiteService, servicesOf } from "./site-services.js";
 
 /** An account, and the services that run as it. */
@@ -42,15 +42,13 @@ export class Site {
     return named ?? (this.root.slice(this.root.lastIndexOf("/") + 1) || "this host");
   }
 
-  /** Whether a path is among its files. */
-  holds(path: string): boolean {
-    return hostRootOf(this.tree, `${path}/`) === this.root;
-  }
-
   /** Its files of a language, in the order in which they were found. */
   sources(language: keyof Analyses): readonly TreeSource[] {
-    const { tree, paths } = this;
-    return tree.sourcePaths(language).flatMap((path) => (paths.has(path) ? tree.source(path)! : []));
+    return this.sourcePaths(language).map((path) => this.tree.source(path)!);
+  }
+
+  sourcePaths(language: keyof Analyses): readonly string[] {
+    return sourcesOnHost(this.tree, this.root, language);
   }
 
   /** What the settings say of it: its addresses, and the networks that may relay. */
@@ -80,9 +78,7 @@ export class Site {
   }
 
   get services(): readonly SiteService[] {
-    const { tree, paths } = this;
-    const scripts = () => tree.sourcePaths("run").filter((path) => paths.has(path));
-    return this.once("services", () => servicesOf(scripts(), tree), areSameLists);
+    return this.once("services", () => servicesOf(this.sourcePaths("run"), this.tree), areSameLists);
   }
 
   /** tinydns, axfrdns, dnscache and their like. */
@@ -155,19 +151,18 @@ function collectZones(tree: Tree): TreeZones {
   return new TreeZones(tree, zoneSources(tree));
 }
 
-function zoneSources(tree: Tree): readonly ZoneSource[] {
+/** The zone data of all hosts. */
+export function zoneSources(tree: Tree): readonly ZoneSource[] {
+  return tree.once(collectZoneSources, areSameLists);
+}
+
+function collectZoneSources(tree: Tree): readonly ZoneSource[] {
   return sitesOf(tree).flatMap((site) => site.zoneSources);
 }
 
 function findSites(tree: Tree): Site[] {
-  const byRoot = new Map<string, Set<string>>();
-  for (const path of tree.sourcePaths()) {
-    const root = hostRootOf(tree, path);
-    const paths = byRoot.get(root);
-    if (paths) paths.add(path);
-    else byRoot.set(root, new Set([path]));
-  }
-  return [...byRoot].sort(([a], [b]) => (a < b ? -1 : 1)).map(([root, paths]) => new Site(tree, root, paths));
+  const hosts = [...byHost(tree, tree.sourcePaths(), (path) => path)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return hosts.map(([root, paths]) => new Site(tree, root, new Set(paths)));
 }
 
 function areSameSites(before: readonly Site[], now: readonly Site[]): boolean {

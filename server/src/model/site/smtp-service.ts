@@ -3,7 +3,7 @@
  * that the server reads, and the environment that qmail-smtpd gets.
  */
 
-import { isOnHost, qmailHomes } from "../control/qmail-home.js";
+import { qmailHomes, sourcesBeside } from "../control/qmail-home.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain, Step, Value } from "../run/service.js";
 import { reachedChains } from "../run/service-end.js";
@@ -16,7 +16,7 @@ import type { Verdict } from "../tcprules/access.js";
 import type { AccessFile } from "../tcprules/access-file.js";
 import { sourceNames } from "../tcprules/rule-file-names.js";
 import type { FilePlace, Placed, Tree } from "../tree.js";
-import { hostRootOf } from "./site-roots.js";
+import { byHost, hostRootOf } from "./site-roots.js";
 
 export interface SmtpService {
   readonly script: RunScript;
@@ -48,14 +48,7 @@ function findService(tree: Tree, root: string): SmtpService | undefined {
 }
 
 function smtpServicesByHost(tree: Tree): ReadonlyMap<string, readonly SmtpService[]> {
-  const hosts = new Map<string, SmtpService[]>();
-  for (const service of tree.collect("run", smtpServicesIn)) {
-    const root = hostRootOf(tree, service.script.path);
-    const known = hosts.get(root);
-    if (known) known.push(service);
-    else hosts.set(root, [service]);
-  }
-  return hosts;
+  return byHost(tree, tree.collect("run", smtpServicesIn), ({ script }) => script.path);
 }
 
 /** All that a script starts. */
@@ -97,9 +90,8 @@ export function rulesOf(tree: Tree, { rulesPath, script }: SmtpService): Placed<
 export function rulesNamedForSmtp({ path, around }: FilePlace): Placed<AccessFile> | undefined {
   const root = hostRootOf(around, path);
   const find = () => {
-    const isBeside = isOnHost(around, root);
-    const isNamed = (rules: string) => /smtp/i.test(nameOf(rules)) && isBeside(rules);
-    const [named, another] = around.sourcePaths("tcprules").filter(isNamed);
+    const all = sourcesBeside(around, root, "tcprules");
+    const [named, another] = all.filter((rules) => /smtp/i.test(nameOf(rules)));
     return another === undefined ? named : undefined;
   };
   const named = around.onceFor(rulesNamedForSmtp, root, find, Object.is);

@@ -1,8 +1,8 @@
 import type { SiteReport, Withdraw } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
 import { isPublic } from "../../model/address-block.js";
-import { treeZones } from "../../model/site/site.js";
-import { isInside, isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { treeZones, zoneSources } from "../../model/site/site.js";
+import { isInside, isWhole, placeOf } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ServedZone, type TreeZones, type ZoneSource } from "../../model/site/site-names.js";
 import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
@@ -49,7 +49,7 @@ export default defineRule({
   on: {
     sites: ([first], report, withdraw) => {
       if (!first) return;
-      const sources = sourcesOf(first.tree);
+      const sources = zoneSources(first.tree);
       if (!sources.some(({ data }) => data.zones.holdReverseNames)) return;
       const zones = treeZones(first.tree);
       const known = new KnownAddresses();

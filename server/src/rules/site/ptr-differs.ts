@@ -1,8 +1,8 @@
 import { printable } from "djblint-grammars/text";
 import type { SiteObservation, SiteReport } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
-import { treeZones } from "../../model/site/site.js";
-import { isInside, isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { treeZones, zoneSources } from "../../model/site/site.js";
+import { isInside, isWhole, placeOf } from "../../model/site/site-delegations.js";
 import { type ServedZone, viewsOf, type ZoneSource } from "../../model/site/site-names.js";
 import { EVERYWHERE } from "../../model/tinydns/location-code.js";
 import { type NameId, NO_NAME, wireOf } from "../../model/tinydns/name-table.js";
@@ -43,7 +43,7 @@ export default defineRule({
   on: {
     sites: ([first], report) => {
       if (!first) return;
-      const sources = sourcesOf(first.tree).filter((source) => isWhole(source) && source.data.zones.holdReverseNames);
+      const sources = zoneSources(first.tree).filter((source) => isWhole(source) && source.data.zones.holdReverseNames);
       const zones = treeZones(first.tree);
       const done = new Set<ZoneSource>();
       const isComparable = (other: ServedZone) => isWhole(other.source) && !done.has(other.source) && isForAll(other);

@@ -2,7 +2,8 @@ import { printable } from "djblint-grammars/text";
 import type { SiteReport } from "../../check-site.js";
 import { TYPE } from "../../compile/expand.js";
 import { isPublic } from "../../model/address-block.js";
-import { isWhole, placeOf, sourcesOf } from "../../model/site/site-delegations.js";
+import { zoneSources } from "../../model/site/site.js";
+import { isWhole, placeOf } from "../../model/site/site-delegations.js";
 import { lineOfZone, type ZoneSource } from "../../model/site/site-names.js";
 import { type Found, foundElsewhere } from "../../model/site/site-targets.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
@@ -44,7 +45,7 @@ export default defineRule({
   },
   on: {
     sites: ([first], report) => {
-      for (const source of first ? sourcesOf(first.tree) : []) {
+      for (const source of first ? zoneSources(first.tree) : []) {
         if (isWhole(source) && source.data.zones.holdReverseNames) checkPointers(source, report);
       }
     },
