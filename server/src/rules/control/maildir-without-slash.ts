@@ -1,6 +1,7 @@
 import { printable } from "djblint-grammars/text";
 import { isProgramPath } from "../../model/control/delivery-programs.js";
 import { defineRule } from "../rule.js";
+import { dottedMailbox, isMaildirName } from "./mailbox-name.js";
 
 export default defineRule({
   code: "QM803",
@@ -35,7 +36,7 @@ export default defineRule({
   },
   on: {
     lines: {
-      instruction: (line, _file, report) => {
+      instruction: (line, file, report) => {
         if (line.instruction !== "mbox" && line.instruction !== "maildir") return;
         // Another rule speaks of programs without | in front.
         if (isProgramPath(line.argument.text)) return;
@@ -47,7 +48,8 @@ export default defineRule({
         const inside = INSIDE.exec(path);
         if (inside)
           report({ at, message: "inside", params: { found: printable(path), maildir: printable(inside[1]) } });
-        if (more || inside || !MAILDIR.test(path)) return;
+        // Another rule speaks of the dot, and of the slash with it (QM840).
+        if (more || inside || !isMaildirName(path) || dottedMailbox(path, file)) return;
         report({
           at,
           message: "mbox",
@@ -58,9 +60,6 @@ export default defineRule({
     },
   },
 });
-
-/** A maildir, or a folder in one as IMAP servers name it: `./Maildir/.Spam`. */
-const MAILDIR = /(^|\/)\.?maildir(\/\.[^/]+)?$/i;
 
 /** A maildir with something behind it that is no comment (QM004). */
 const MORE = /^(\S*maildir\/)[\s;,]+[^\s#]/i;

@@ -1,7 +1,9 @@
 import { printable } from "djblint-grammars/text";
+import type { ControlPlace } from "../../model/control/control-source.js";
 import { isOneEditAway } from "../../model/one-edit.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
+import { dottedMailbox } from "./mailbox-name.js";
 
 export default defineRule({
   code: "QM840",
@@ -37,10 +39,10 @@ export default defineRule({
   },
   on: {
     lines: {
-      instruction: ({ instruction, argument }, { around, path }, report) => {
+      instruction: ({ instruction, argument }, file, report) => {
         if (instruction !== "mbox" && instruction !== "maildir") return;
-        const slip = slipIn(argument.text);
-        if (!slip || around.find(slip.name, parentOf(path))?.kind === "directory") return;
+        const slip = slipIn(argument.text, file);
+        if (!slip) return;
         const { name, usual } = slip;
         const start = argument.start + slip.at;
         const span = { start, end: start + name.length };
@@ -58,12 +60,20 @@ export default defineRule({
   },
 });
 
-function slipIn(path: string): { readonly at: number; readonly name: string; readonly usual: string } | undefined {
-  const [, hidden] = /^(\.(?:Maildir|Mailbox))\/?$/.exec(path) ?? [];
-  if (hidden) return { at: 0, name: hidden, usual: hidden.replace(".", "./") };
-  const [, folder = "", name = ""] = LAST_PART.exec(path) ?? [];
+interface Slip {
+  /** Where it stands in the path. */
+  readonly at: number;
+  readonly name: string;
+  readonly usual: string;
+}
+
+function slipIn(text: string, file: ControlPlace): Slip | undefined {
+  const dotted = dottedMailbox(text, file);
+  if (dotted) return { at: 0, name: dotted, usual: dotted.replace(".", "./") };
+  const [, folder = "", name = ""] = LAST_PART.exec(text) ?? [];
   const usual = USUAL.find((each) => isSlip(name.toLowerCase(), each.toLowerCase()));
-  return usual === undefined ? undefined : { at: folder.length, name, usual };
+  if (usual === undefined || file.around.find(name, parentOf(file.path))?.kind === "directory") return undefined;
+  return { at: folder.length, name, usual };
 }
 
 /** A sign in the place of the slash at the end belongs to the slip. */

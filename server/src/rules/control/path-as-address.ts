@@ -1,6 +1,7 @@
 import { printable, type Span, withoutBlanks } from "djblint-grammars/text";
 import { forwardOf, withoutQuotes } from "../../model/control/delivery-text.js";
 import { defineRule, type Fix } from "../rule.js";
+import { isMaildirName } from "./mailbox-name.js";
 
 export default defineRule({
   code: "QM802",
@@ -54,7 +55,8 @@ function isWhole(path: string): boolean {
 
 /** qmail-local works in the home of the user. Where that of another is, or what a variable holds, is not known. */
 function replacement(text: string, span: Span): Fix[] {
-  const instead = isWhole(text) ? text : `./${text.replace(/^(~|\$HOME|\$\{HOME\})\//, "")}`;
+  const path = isWhole(text) ? text : `./${text.replace(/^(~|\$HOME|\$\{HOME\})\//, "")}`;
+  const instead = isMaildirName(path) ? `${path}/` : path;
   const edits = [{ span, newText: instead }];
   const params = { instead: printable(instead) };
   return /[~$]/.test(instead) ? [] : [{ title: "replace", params, safety: "unsafe", edits }];

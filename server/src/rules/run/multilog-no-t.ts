@@ -32,6 +32,7 @@ export default defineRule({
     },
     insert: { text: "Insert t" },
     move: { text: "Put t behind multilog" },
+    write: { text: "Write t" },
   },
   example: {
     bad: "#!/bin/sh\nexec setuidgid dlog multilog ./main\n",
@@ -52,15 +53,20 @@ export default defineRule({
       const patched = first.argument.text === "d" ? first : undefined;
       const { end } = step.word;
       const insertion = { span: { start: end, end }, newText: " t" };
-      const edits = late ? [insertion, withoutWord(late.argument, script.text)] : [insertion];
+      const edits = late
+        ? [insertion, withoutWord(late.argument, script.text)]
+        : [patched ? { span: patched.argument, newText: "t" } : insertion];
+      const message = late ? "late" : patched ? "patched" : "missing";
       report({
         at: (late ?? patched)?.argument ?? step.word,
-        message: late ? "late" : patched ? "patched" : "missing",
-        fixes: actions.some(isPattern) ? [] : [{ title: late ? "move" : "insert", safety: "unsafe", edits }],
+        message,
+        fixes: actions.some(isPattern) ? [] : [{ title: TITLES[message], safety: "unsafe", edits }],
       });
     },
   },
 });
+
+const TITLES = { missing: "insert", late: "move", patched: "write" };
 
 /** It has to match the stamp too, then (RS125). */
 function isPattern({ kind, argument }: Action): boolean {
