@@ -13,8 +13,8 @@ export function accountFacts(chain: Chain, script: RunScript): AccountFacts {
   const how = isOwn ? `${step.name} starts as root and then becomes UID and GID${fromOf(chain)}` : howOf(step, chain);
   switch (identity.kind) {
     case "account": {
-      const [user, ...groups] = writtenValue(identity.value, script.text).split(":");
-      const group = groups.length > 0 ? groups.join(", ") : `that of ${user}${isOwn ? "" : ", and no other"}`;
+      const [user, ...groups] = namesOf(writtenValue(identity.value, script.text));
+      const group = groups.length > 0 ? groups.join(", ") : groupOf(user, step);
       return { user, group, how };
     }
     case "uid":
@@ -31,6 +31,26 @@ export function accountFacts(chain: Chain, script: RunScript): AccountFacts {
       return script.isStarter ? UNCHANGED : { user: "root", group: "root", how: whyRoot(chain) };
   }
 }
+
+/** `user:group:group`; chpst takes `:uid:gid` for numbers, and chroot `:group` for a group alone. */
+function namesOf(account: string): string[] {
+  const [first, ...rest] = account.split(":");
+  if (first !== "") return [first, ...rest];
+  return rest.length > 1 ? rest : ["root", ...rest];
+}
+
+/** Of a program that is given no group. */
+function groupOf(user: string, step: Step | undefined): string {
+  const group = step?.options.findLast(({ spec }) => spec?.role === "group");
+  if (group?.value?.text !== undefined) return group.value.text;
+  if (step?.program?.leavesGroup) return group ? "not known" : GROUP_OF_ROOT;
+  return `that of ${user}${ONE_GROUP.has(step?.name ?? "") ? ", and no other" : ""}`;
+}
+
+/** Measured: others, as s6-setuidgid and chroot, take all groups that the account is in. */
+const ONE_GROUP: ReadonlySet<string> = new Set(["setuidgid", "chpst", "tcpserver", "sslserver"]);
+
+const GROUP_OF_ROOT = "0, that of root: no option sets another";
 
 const UNCHANGED: AccountFacts = {
   user: "that of the script, which is root at boot",
@@ -62,7 +82,7 @@ function numericGroup(step: Step | undefined, chain: Chain, script: RunScript): 
   if (step && takesIds(step))
     return environmentAt(step, chain, script).find(({ name }) => name === "GID")?.value ?? "not known";
   const gid = chain.steps.flatMap(({ effects }) => effects).findLast(({ kind }) => kind === "gid");
-  return gid?.kind === "gid" ? writtenValue(gid.value, script.text) : "0, that of root: no option sets another";
+  return gid?.kind === "gid" ? writtenValue(gid.value, script.text) : GROUP_OF_ROOT;
 }
 
 /** A daemon may give up root itself, by an option of its own or by what its configuration says. */

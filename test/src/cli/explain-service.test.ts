@@ -20,6 +20,24 @@ function services(path: string): Map<string, Service> {
   return new Map(all.map((service) => [service.name, service]));
 }
 
+interface Facts extends Service {
+  readonly directories: readonly { readonly use: string; readonly path: string }[];
+  readonly limits: readonly { readonly what: string; readonly value: string }[];
+}
+
+/** What is told of scripts, of sh where none says another. */
+function explained(scripts: Record<string, string>): (name: string) => Facts {
+  const files = Object.entries(scripts).map(([name, script]) => [
+    `service/${name}/run`,
+    `${script.startsWith("#!") ? "" : "#!/bin/sh\n"}${script}\n`,
+  ]);
+  const { stdout } = withFolder(Object.fromEntries(files), (cwd) =>
+    djblint(["explain-service", "--format", "json", "service"], { cwd }),
+  );
+  const { services: all } = JSON.parse(stdout) as { services: Facts[] };
+  return (name) => all.find((service) => service.name === name)!;
+}
+
 describe("djblint explain-service", () => {
   const known = services(SITE);
 
@@ -133,6 +151,64 @@ exec webd
       assert.match(stdout, /2 cd +goes to \/srv\/web\n +3 s6-setuidgid +becomes the account web\n +4 webd/);
       assert.match(stdout, /user +web; s6-setuidgid/);
     });
+  });
+
+  it("follows the shell and its copies into folders, limits and groups", () => {
+    const facts = explained({
+      copies: "(cd /usr; make)\ncd -P -- /var\nls | (cd /opt)\nexec webd",
+      perhaps: "test -d /srv && cd /srv\ncd -\ncd\nexec webd",
+      uncalled: "go() { cd /srv; }\nexec webd",
+      called: "go() { cd /srv; }\ngo\nexec webd",
+      inner: "exec env -C /usr sh -c 'cd lib; exec webd'",
+      chpst: "exec chpst -C data -/ /srv webd",
+    });
+    const moves = (name: string) =>
+      facts(name)
+        .directories.slice(1)
+        .map(({ use, path }) => `${use} ${path}`);
+    assert.deepEqual(moves("copies"), ["goes to /var"]);
+    assert.deepEqual(moves("perhaps"), ["may go to /srv", "goes to $OLDPWD", "goes to $HOME"]);
+    assert.deepEqual(moves("uncalled"), []);
+    assert.deepEqual(moves("called"), ["may go to /srv"]);
+    assert.deepEqual(moves("inner"), ["goes to /usr", "goes to lib"]);
+    // To a folder of the new root, wherever its options stand.
+    assert.deepEqual(moves("chpst"), ["root of all paths /srv", "goes to data"]);
+  });
+
+  it("knows how shells read ulimit, and what prlimit sets", () => {
+    const facts = explained({
+      soft: "ulimit -S -n 90\nulimit 10\nexec webd",
+      several: "ulimit -n 90 -t 60\nexec webd",
+      bash: "#!/bin/bash\nulimit -n 90 -t 60\nexec webd",
+      hard: "ulimit -Hn 90\n(ulimit -n 80)\nexec webd",
+      inner: "exec softlimit -o 80 sh -c 'ulimit -n 70; exec webd'",
+      prlimit: "exec prlimit --nofile=60:80 webd",
+    });
+    const limits = (name: string) => facts(name).limits.map(({ what, value }) => `${what}: ${value}`);
+    assert.deepEqual(limits("soft"), ["open files: 90", "file size: 10 blocks"]);
+    assert.deepEqual(limits("several"), []);
+    assert.deepEqual(limits("bash"), ["open files: 90", "CPU time: 60 seconds"]);
+    assert.deepEqual(limits("hard"), []);
+    assert.deepEqual(limits("inner"), ["open files: 80", "open files: 70"]);
+    assert.deepEqual(limits("prlimit"), ["open files: 60:80"]);
+  });
+
+  it("knows which programs leave which groups", () => {
+    const facts = explained({
+      setuidgid: "exec setuidgid web webd",
+      s6: "exec s6-setuidgid web webd",
+      numbers: "exec chpst -u :565:817:818 webd",
+      chroot: "exec chroot --userspec=:5 /srv webd",
+      setpriv: "exec setpriv --reuid web --init-groups webd",
+      regid: "exec setpriv --reuid web --regid www --init-groups webd",
+    });
+    const account = (name: string) => `${facts(name).account.user}: ${facts(name).account.group}`;
+    assert.equal(account("setuidgid"), "web: that of web, and no other");
+    assert.equal(account("s6"), "web: that of web");
+    assert.equal(account("numbers"), "565: 817, 818");
+    assert.equal(account("chroot"), "root: 5");
+    assert.equal(account("setpriv"), "web: 0, that of root: no option sets another");
+    assert.equal(account("regid"), "web: www");
   });
 
   it("takes no expansion that stands for options for the address of a server", () => {

@@ -51,6 +51,8 @@ const NOTHING = {
   runsRest: false,
   usageExit: undefined,
   takesAssignments: false,
+  order: "",
+  leavesGroup: false,
   renamesChild: false,
   startsOnlyWith: undefined,
   startsShell: undefined,

@@ -585,6 +585,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "Limits are digits only: anything else, = included, prints the usage and exits 100 (measured, 2.1.2).",
       "A number without a colon is the name of an account: unknown user/group, exit 111 (measured).",
     ],
+    order: "e/CUu",
     runsRest: true,
     usageExit: 100,
   }),

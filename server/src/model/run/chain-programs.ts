@@ -36,7 +36,9 @@ export type Role =
   | "ids-from-environment" // the program becomes $UID and $GID
   | "uid"
   | "gid"
+  | "group" // of the account that the program becomes, by name or number
   | "limit"
+  | "limits" // SOFT:HARD, of prlimit
   | "environment-directory"
   | "root-directory"
   | "working-directory"
@@ -93,6 +95,10 @@ export interface ChainProgram {
   readonly usageExit: number | undefined;
   /** NAME=VALUE words stand in front of the program. */
   readonly takesAssignments: boolean;
+  /** Letters of options that it does first, and in this order, whatever theirs. */
+  readonly order: string;
+  /** Becomes an account without its groups. */
+  readonly leavesGroup: boolean;
   /** The word behind the program's name is its argv[0]. */
   readonly renamesChild: boolean;
   /** Words that `-u` and `-g` read as numbers: leading digits, 0 without any (C3). */

@@ -33,7 +33,8 @@ export function entryFor(script: RunScript, path: string): TreeEntry | undefined
 
 /** Where the only `cd` of a script leads. */
 function folderGoneTo({ service, isStarter }: RunScript): string | undefined {
-  const [{ text } = { text: undefined }, ...others] = service.directories;
+  const [move, ...others] = service.moves;
+  const text = move?.to?.text;
   if (text === undefined || others.length > 0) return undefined;
   return isStarter && !text.startsWith("/") ? undefined : text;
 }
@@ -45,7 +46,7 @@ export function isMissingFor(script: RunScript, path: string): boolean {
 
 /** A relative path behind `cd`, or in a script that nobody starts in its own folder. */
 function isElsewhere({ service, isStarter }: RunScript, path: string): boolean {
-  return !path.startsWith("/") && (isStarter || service.directories.length > 0);
+  return !path.startsWith("/") && (isStarter || service.moves.length > 0);
 }
 
 function nameOf(path: string): string {

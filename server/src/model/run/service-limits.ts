@@ -2,6 +2,7 @@
 import type { RunScript } from "./run-script.js";
 import type { Argument, Chain, Effect, Step } from "./service.js";
 import { expandedText } from "./service-expansion.js";
+import { isOnTheWay } from "./service-way.js";
 
 export interface Limit extends Extract<Effect, { kind: "limit" }> {
   /** As the program gets it; undefined when only the shell knows. */
@@ -53,15 +54,31 @@ export interface ShellLimit {
 }
 
 /** The limits that a script sets with `ulimit` on its way to a chain; of each the last. */
-export function shellLimits({ command }: Chain, { service }: RunScript): ShellLimit[] {
+export function shellLimits(chain: Chain, { service, tree }: RunScript): ShellLimit[] {
   const last = new Map<string, ShellLimit>();
-  for (const { name, arguments: args, place, command: own } of service.commands) {
-    if (name !== "ulimit" || own.start > command.start || !place.certain || place.nested || place.inSubshell) continue;
-    const [, option, value, ...more] = args;
-    const [, letter] = /^-[HS]*([a-zA-Z])[HS]*$/.exec(option?.text ?? "") ?? [];
-    if (letter !== undefined && value !== undefined && more.length === 0) last.set(letter, { letter, value });
+  for (const command of service.commands) {
+    if (command.name !== "ulimit" || !command.place.certain || !isOnTheWay(command, chain, service)) continue;
+    const limits = limitsOfShell(command.arguments);
+    // dash says `too many arguments` to several.
+    if (limits.length === 1 || tree.shell === "bash") for (const limit of limits) last.set(limit.letter, limit);
   }
   return [...last.values()];
+}
+
+/** `-n 100`, `-S -n 100`; bash takes several. Without a letter it is the size of files, and -H alone leaves what holds. */
+function limitsOfShell([, ...words]: readonly Argument[]): ShellLimit[] {
+  const limits: ShellLimit[] = [];
+  let letter = "f";
+  let kinds = "";
+  for (const value of words) {
+    const [, letters] = /^-([A-Za-z]+)$/.exec(value.text ?? "") ?? [];
+    if (letters === undefined) limits.push({ letter, value });
+    else {
+      kinds += letters.replace(/[^HS]/g, "");
+      letter = letters.replace(/[HS]/g, "").at(-1) ?? letter;
+    }
+  }
+  return /^H+$/.test(kinds) ? [] : limits;
 }
 
 /** Address space that a program needs, in bytes. */

@@ -36,8 +36,8 @@ export interface Service {
   readonly functions: ReadonlySet<string>;
   /** `exec 2>&1` and its like, for the rest of the script. */
   readonly joins: readonly DescriptorJoin[];
-  /** Where `cd` goes. */
-  readonly directories: readonly Value[];
+  /** Where `cd` goes, in the order of the script. */
+  readonly moves: readonly Move[];
   /** Scripts in `sh -c '...'`. */
   readonly scripts: readonly Commands[];
   /** Those of the script itself. */
@@ -111,7 +111,7 @@ export interface Operand extends Argument {
   readonly spec: PositionalSpec;
 }
 
-/** What a step changes for itself and those behind it, in the order of the command line. Of repeated options the last. */
+/** What a step changes for itself and those behind it, in the order in which it does. Of repeated options the last. */
 export type Effect =
   /** Becomes the account, with its group and no other. */
   | { readonly kind: "account"; readonly value: Value }
@@ -129,6 +129,14 @@ export type Effect =
   | { readonly kind: "listen"; readonly address: Value; readonly port: Value | undefined }
   | { readonly kind: "rules"; readonly value: Value };
 
+/** One `cd`. */
+export interface Move {
+  /** Undefined where HOME, or OLDPWD of `cd -`, says it. */
+  readonly to: Value | undefined;
+  readonly place: CommandPlace;
+  readonly command: SimpleCommand;
+}
+
 /** A descriptor that becomes a copy of another. */
 export interface DescriptorJoin extends Span {
   readonly from: number;
@@ -140,10 +148,10 @@ export function readService(bytes: Uint8Array, list: List): Service {
   const reader = new ServiceReader(bytes);
   const variables = readVariables(list);
   reader.readList(list, TOP, variables);
-  const { chains, commands, joins, directories, scripts } = reader;
+  const { chains, commands, joins, moves, scripts } = reader;
   const names = new Set(commands.map(({ name }) => name));
   const functions = new Set(functionNames(list));
-  return { chains, commands, names, functions, joins, directories, scripts, variables };
+  return { chains, commands, names, functions, joins, moves, scripts, variables };
 }
 
 function* functionNames(list: List): Generator<string> {
@@ -205,7 +213,7 @@ class ServiceReader {
   readonly chains: Chain[] = [];
   readonly commands: ScriptCommand[] = [];
   readonly joins: DescriptorJoin[] = [];
-  readonly directories: Value[] = [];
+  readonly moves: Move[] = [];
   readonly scripts: Commands[] = [];
 
   constructor(private readonly bytes: Uint8Array) {}
@@ -254,7 +262,7 @@ class ServiceReader {
   ): Chain | undefined {
     const replacesShell = args[0]?.text === "exec";
     const joins = joinsOf(command.redirects);
-    if (args[0]?.text === "cd" && args.length > 1) this.directories.push(args[1]);
+    if (args[0]?.text === "cd") this.moves.push({ to: folderOfMove(args), place, command });
     if (replacesShell && args.length === 1) this.joins.push(...joins);
     const words = replacesShell ? behindExec(args) : args;
     if (words.length === 0 || (!replacesShell && !isKnown(words[0]))) return undefined;
@@ -299,6 +307,13 @@ class ServiceReader {
     inner.push(...chains.filter((chain) => chain !== main));
     return main?.steps.map((inside) => ({ ...inside, certain: inside.certain && step.certain })) ?? [];
   }
+}
+
+/** The first word behind the options of `cd`; `cd -` goes back. */
+function folderOfMove([, ...args]: readonly Argument[]): Argument | undefined {
+  const at = args.findIndex(({ head }) => !/^-[A-Za-z]+$/.test(head));
+  const folder = args[args[at]?.text === "--" ? at + 1 : at];
+  return folder?.text === "-" ? undefined : folder;
 }
 
 /**
@@ -377,7 +392,7 @@ function readStep(args: readonly Argument[], before: Before): { step: Step; next
   const next = starts ? nextArguments(program, front.rest, rest[read.used - 1]) : [];
   const certain = before.certain && count === "one" && read.certain && front.certain;
   const own = trimmed(starts ? [] : front.rest);
-  const effects = trimmed([...effectsOf(read.options), ...front.effects]);
+  const effects = trimmed([...effectsOf(read.options, program?.order ?? ""), ...front.effects]);
   const step = {
     name,
     program,
@@ -487,10 +502,14 @@ function mayBeAddress({ count, word }: Operand, port: Operand | undefined): bool
   return !isList && /^([0-9]+|[a-z][\w+-]*)$/i.test(port?.text ?? "0");
 }
 
-/** Of each letter the last use counts; their order stays. */
-function effectsOf(options: readonly OptionUse[]): Effect[] {
+/** Of each letter the last use counts; their order stays, behind those that the program does in an order of its own. */
+function effectsOf(options: readonly OptionUse[], order: string): Effect[] {
   const last = new Map(options.map((option) => [option.letter, option]));
-  return options.filter((option) => last.get(option.letter) === option).flatMap((option) => optionEffect(option) ?? []);
+  const turn = ({ letter }: OptionUse) => (order.includes(letter) ? order.indexOf(letter) : order.length);
+  return options
+    .filter((option) => last.get(option.letter) === option)
+    .sort((a, b) => turn(a) - turn(b))
+    .flatMap((option) => optionEffect(option) ?? []);
 }
 
 function optionEffect(option: OptionUse): Effect | undefined {

@@ -3,6 +3,7 @@
 import { areSameLists, type Dictionary } from "../memo.js";
 import type { RunScript } from "../run/run-script.js";
 import type { Chain } from "../run/service.js";
+import { movesBefore } from "../run/service-way.js";
 import { parentOf, type Tree } from "../tree.js";
 import { sourceNames } from "./rule-file-names.js";
 
@@ -47,8 +48,8 @@ function filesOfChain(chain: Chain, script: RunScript, tree: Tree): string[] {
 
 /** A service starts in its folder, and goes on where `cd` in front of the chain leads. */
 function startingFolders(chain: Chain, script: RunScript, tree: Tree): string[] {
-  const moves = script.service.directories.filter(({ start }) => start < chain.command.start);
-  return moves.reduce((folders, { text }) => inFolders(text, folders, tree), [parentOf(script.path)]);
+  const moves = movesBefore(chain, script.service);
+  return moves.reduce((folders, { to }) => inFolders(to?.text, folders, tree), [parentOf(script.path)]);
 }
 
 /** None when the shell decides about the path. */

@@ -38,7 +38,7 @@ export default defineRule({
         const { target } = redirect;
         const path = pathOf(redirect);
         const meant = DEVICES.find((device) => path !== device && isOneEditAway(path, device));
-        const mayBeThere = !path.startsWith("/") && service.directories.length > 0;
+        const mayBeThere = !path.startsWith("/") && service.moves.length > 0;
         if (meant === undefined || mayBeThere || DEVICES.includes(path)) continue;
         const params = { found: printable(path), meant };
         const edits = [{ span: { start: target.start, end: target.end }, newText: meant }];

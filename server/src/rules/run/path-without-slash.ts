@@ -3,6 +3,7 @@ import { printable, type Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
 import type { Argument, Chain, Step } from "../../model/run/service.js";
 import { folderOf } from "../../model/run/service-folder.js";
+import { movesBefore } from "../../model/run/service-way.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -54,8 +55,7 @@ export default defineRule({
     },
     chain: (chain, script, report) => {
       const { around, service } = script;
-      const [cd] = service.directories;
-      if ((cd && cd.start < chain.command.start) || changesDirectory(chain)) return;
+      if (movesBefore(chain, service).length > 0 || changesDirectory(chain)) return;
       for (const { path, at } of pathsOf(chain)) {
         if (!FROM_ROOT.test(path) || around.find(path, folderOf(script)) !== undefined) continue;
         const params = { path: printable(path) };

@@ -1,0 +1,25 @@
+/** What the shell does for itself on its way to a chain: where it goes, what it limits. Specification X1, X6. */
+import { type Chain, lastStep, type Move, type ScriptCommand, type Service } from "./service.js";
+
+/** The moves in front of the program that stays, in the order of the script. */
+export function movesBefore(chain: Chain, service: Service): Move[] {
+  return service.moves.filter((move) => isOnTheWay(move, chain, service));
+}
+
+/**
+ * Whether the shell that ends up as a chain may come past a command in front of it. A copy of the shell that both are in
+ * is taken for the same.
+ */
+export function isOnTheWay(
+  { place, command }: Pick<ScriptCommand, "place" | "command">,
+  chain: Chain,
+  { names, functions }: Service,
+): boolean {
+  const isInside = command.start > chain.command.start;
+  if (command.start >= lastStep(chain).word.start || place.background) return false;
+  if (place.nested && !isInside && !chain.place.nested) return false;
+  if (place.inFunction && ![...functions].some((name) => names.has(name))) return false;
+  // What stays of the script of `sh -c` runs in no copy of its shell.
+  const { inSubshell, piped } = isInside ? { inSubshell: false, piped: false } : chain.place;
+  return (!place.inSubshell || inSubshell) && (!place.piped || piped);
+}
