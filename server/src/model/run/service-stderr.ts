@@ -32,7 +32,8 @@ export function hasMisspeltJoin({ service, text }: RunScript): boolean {
   if (alone && isToRedirect(alone, service)) return true;
   return service.commands.some(({ command, place }) => {
     const { end } = text.lines.span(text.positionAt(command.start).line);
-    const line = text.slice({ start: command.start, end }).trim();
+    const written = text.slice({ start: command.start, end }).replace(/;\s*$/, "");
+    const line = written.trim().replace(/[ \t]+/g, " ");
     return !place.inFunction && (line === "2>&1" || (isOneEditAway(line, "exec 2>&1") && !OTHER_JOIN.test(line)));
   });
 }

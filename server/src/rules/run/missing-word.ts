@@ -1,4 +1,4 @@
-import { literalText } from "djblint-grammars/run/words";
+import { literalText, writtenText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { daemonNamed, type ProgramKind, programNamed } from "../../model/run/chain-programs.js";
 import type { Operand, Step } from "../../model/run/service.js";
@@ -98,7 +98,7 @@ function isProgram({ text, spec }: Operand): boolean {
 
 /** Of a word that begins with a hyphen, and of a number, other rules speak (RS044, RS126). */
 function mayBeProgram({ name, word }: Step): boolean {
-  const hasSlash = word.parts.some((part) => "text" in part && part.text.includes("/"));
+  const hasSlash = writtenText(word.parts).includes("/");
   return (
     hasSlash ||
     name === "" ||

@@ -1,4 +1,4 @@
-import type { Span } from "djblint-grammars/text";
+import type { SourceText, Span } from "djblint-grammars/text";
 import { isLetterMoved, isOneEditAway } from "../../model/one-edit.js";
 import { askedNumber } from "../../model/run/asked-number.js";
 import type { Chain } from "../../model/run/service.js";
@@ -31,8 +31,8 @@ export default defineRule({
   },
   on: {
     inStarters: true,
-    chain: (chain, _script, report) => {
-      for (const { name: found, start } of accountsIn(chain)) {
+    chain: (chain, { text }, report) => {
+      for (const { name: found, start } of accountsIn(chain, text)) {
         const meant = slipFor(found);
         if (meant === undefined) continue;
         const span = { start, end: start + found.length };
@@ -50,22 +50,27 @@ interface WrittenAccount {
 }
 
 /** The accounts that a chain becomes or asks for, as far as they are written in plain letters. */
-function accountsIn(chain: Chain): WrittenAccount[] {
+function accountsIn(chain: Chain, text: SourceText): WrittenAccount[] {
   return chain.steps.flatMap(({ effects }) =>
     effects.flatMap((effect): WrittenAccount[] => {
-      if (effect.kind === "account" || effect.kind === "ids") return plainName(effect.value.text, effect.value);
+      if (effect.kind === "account" || effect.kind === "ids") return plainName(effect.value.text, effect.value, text);
       if (effect.kind !== "uid" && effect.kind !== "gid") return [];
       const asked = askedNumber(effect.value, chain);
-      return asked?.accountWord ? plainName(asked.account, asked.accountWord) : [];
+      return asked?.accountWord ? plainName(asked.account, asked.accountWord, text) : [];
     }),
   );
 }
 
-/** Of `qmaild:nofiles` the first name; nothing where quotes or variables hold it. */
-function plainName(text = "", { start, end }: Span): WrittenAccount[] {
-  const [name] = text.split(":");
-  return end - start === text.length && /^[A-Za-z]+$/.test(name) ? [{ name, start }] : [];
+/** Of `qmaild:nofiles` the first name, also in quotes; nothing where quotes or variables hold a part of it. */
+function plainName(account = "", { start, end }: Span, { bytes }: SourceText): WrittenAccount[] {
+  const [name] = account.split(":");
+  const quotes = QUOTES.has(bytes[start]) && bytes[start] === bytes[end - 1] ? 1 : 0;
+  const isPlain = end - start === account.length + 2 * quotes && /^[A-Za-z]+$/.test(name);
+  return isPlain ? [{ name, start: start + quotes }] : [];
 }
+
+/** `"` and `'` */
+const QUOTES: ReadonlySet<number> = new Set([34, 39]);
 
 function slipFor(name: string): string | undefined {
   if (USUAL_ACCOUNT_NAMES.has(name)) return undefined;

@@ -1,5 +1,4 @@
-import type { WordPart } from "djblint-grammars/run/tree";
-import { literalText } from "djblint-grammars/run/words";
+import { literalText, writtenText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { Chain, Effect } from "../../model/run/service.js";
 import { defineRule, type Report } from "../rule.js";
@@ -51,7 +50,7 @@ export default defineRule({
       if (!variables.isSet("PATH")) return;
       for (const word of variables.wordsOf("PATH")) {
         reportLiteral({ ...word, text: literalText(word.parts) }, report);
-        const path = writtenParts(word.parts)
+        const path = writtenText(word.parts)
           .split(":")
           .find((folder) => folder.includes(";"));
         if (path) report({ at: word, message: "semicolon", params: { path: printable(path) } });
@@ -68,8 +67,7 @@ export default defineRule({
       let path = shellPath(chain);
       for (const { program, word, effects, certain, name } of chain.steps) {
         if (!certain) return;
-        const [part, ...more] = word.parts;
-        const isByName = part.kind === "bare" && !part.text.includes("/") && more.length === 0;
+        const isByName = literalText(word.parts)?.includes("/") === false;
         if (isByName && program !== undefined && PACKAGES.has(program.package) && isQmailOnly(path)) {
           report({ at: word, message: "lost", params: { program: name, path: printable(path) } });
           return;
@@ -91,13 +89,6 @@ export default defineRule({
 function reportLiteral({ text, start, end }: Span & { readonly text: string | undefined }, report: Report): void {
   const word = /\$(PATH|\{PATH\})/.exec(text ?? "")?.[0];
   if (word) report({ at: { start, end }, message: "literal", params: { word } });
-}
-
-/** What of a word is written as it is; values are left out. */
-function writtenParts(parts: readonly WordPart[]): string {
-  return parts
-    .map((part) => (part.kind === "double-quoted" ? writtenParts(part.parts) : (literalText([part]) ?? "")))
-    .join("");
 }
 
 /** In /bin or /usr/bin. */

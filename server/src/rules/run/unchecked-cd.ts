@@ -1,3 +1,4 @@
+import { itemsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
@@ -74,11 +75,14 @@ function isUnchecked(
   return !isLookedAt(command, next, script) && !stopsAtErrors(script, command.start);
 }
 
-/** `cd DIR || exit`, `cd DIR; [ $? = 0 ]` */
-function isLookedAt({ end }: Span, next: ScriptCommand | undefined, { text }: RunScript): boolean {
-  const behind = text.slice({ start: end, end: Math.min(end + LONGEST_LOOK, text.bytes.length) });
+/** `cd DIR || exit`, `{ cd DIR; } || exit`, `cd DIR; [ $? = 0 ]` */
+function isLookedAt({ start, end }: Span, next: ScriptCommand | undefined, { tree, text }: RunScript): boolean {
+  for (const { pipelines, operators } of itemsOf(tree.list)) {
+    const around = pipelines.findIndex((pipeline) => pipeline.start <= start && end <= pipeline.end);
+    if (around >= 0 && around < operators.length) return true;
+  }
   const after = next ? text.slice({ start: next.command.start, end: next.command.start + LONGEST_LOOK }) : "";
-  return /^\s*(\|\||&&)/.test(behind) || /\$\?|PWD|pwd/.test(after);
+  return /\$\?|PWD|pwd/.test(after);
 }
 
 const LONGEST_LOOK = 64;
