@@ -12,6 +12,8 @@ import { UsageError } from "./usage.js";
 /** Options that change sources, or show how they would be changed. */
 const CHANGING = ["fix", "unsafeFixes", "addIgnores", "diff"];
 const CHANGING_OTHERWISE = ["fix", "unsafeFixes", "suppress"];
+/** Options that say how findings are listed. */
+const LISTING = ["format", "outputFile", "statistics"];
 
 export function addCheck(root: Command, exit: SetExit): void {
   root
@@ -23,9 +25,7 @@ export function addCheck(root: Command, exit: SetExit): void {
         .choices(FORMATS)
         .argParser(addOutput),
     )
-    .addOption(
-      new Option("-o, --output-file <file>", "write what would go to standard output into a file").conflicts("diff"),
-    )
+    .option("-o, --output-file <file>", "write what would go to standard output into a file")
     .option("--statistics", "count the findings of each rule instead of listing them")
     .option("-q, --quiet", "findings only: no summary, no progress, no advice")
     .addOption(
@@ -49,7 +49,7 @@ export function addCheck(root: Command, exit: SetExit): void {
       new Option(
         "--write-baseline",
         `list today's findings in the file of --baseline (default: ${USUAL_BASELINE})`,
-      ).conflicts(CHANGING),
+      ).conflicts([...CHANGING, ...LISTING, "changedSince"]),
     )
     .option("--changed-since <revision>", "show only findings in files that git says have changed; all files are read")
     .addOption(
@@ -63,7 +63,12 @@ export function addCheck(root: Command, exit: SetExit): void {
       ),
     )
     .option("--reason <text>", "what --add-ignores gives as the reason")
-    .option("--diff", "show what --fix, --unsafe-fixes or --add-ignores would change, and write nothing")
+    .addOption(
+      new Option(
+        "--diff",
+        "show what --fix, --unsafe-fixes or --add-ignores would change, and write nothing",
+      ).conflicts(LISTING),
+    )
     .addOption(
       new Option("--as <language>", "language of the named files, and of all below named folders").choices(
         LANGUAGE_IDS,

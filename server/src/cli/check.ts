@@ -48,6 +48,9 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   if (options.stdinFilename !== undefined && !paths.includes("-")) {
     throw new UsageError("--stdin-filename is the path of standard input: name - too");
   }
+  if (options.reason !== undefined && !options.addIgnores) {
+    throw new UsageError("--reason is what --add-ignores writes: name that too");
+  }
   const timing = options.timing ? new Timing() : undefined;
   try {
     if (options.watch) return await watchTree(paths, options);
@@ -103,6 +106,7 @@ async function mend(
   const toMend = (result: CheckResult) =>
     isMisconfigured(result) ? troublesOf(result) : choose(withKnownFiles(result)).result;
   const fixed = await change(request, toMend, options);
+  if (options.verbose) complain(whatWasRead(fixed.result));
   if (fixed.failed) return EXIT_USAGE;
   if (options.diff) return concludeDiff(fixed, options);
   return conclude(choose(fixed.result), options);

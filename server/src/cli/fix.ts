@@ -24,7 +24,7 @@ export interface FixOptions {
 }
 
 export interface Fixed {
-  readonly result: CheckResult;
+  readonly result: TreeResult;
   readonly changes: number;
   /** Something that was asked for was not done. */
   readonly failed: boolean;

@@ -27,6 +27,9 @@ export function outputsOf({
 }: ReportOptions): { reporter: Reporter; file?: string }[] {
   const usual: FormatName = process.stdout.isTTY && outputFile === undefined ? "pretty" : "concise";
   const outputs: readonly Output[] = format ?? [{ format: usual }];
+  if (outputFile !== undefined && outputs.every(({ file }) => file !== undefined)) {
+    throw new UsageError(`nothing goes to standard output, and so into ${outputFile}: each form has a file of its own`);
+  }
   const placed = outputs.map(({ format: name, file = outputFile }) => ({
     reporter: countOnly ? countingReporter(name) : REPORTERS[name],
     file,

@@ -463,6 +463,7 @@ describe("djblint check", () => {
       for (const [args, word] of [
         [["--format", "json=out", "--format", "sarif=out"], "out takes one form"],
         [["--format", "pretty", "--format", "json=out", "-o", "out"], "out takes one form"],
+        [["--format", "json=out", "-o", "report"], "nothing goes to standard output, and so into report"],
         [["--stdin-filename", "root/data"], "name - too"],
       ] as const) {
         const { status, stdout, stderr } = djblint([...args], { cwd });

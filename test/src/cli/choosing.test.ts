@@ -1,7 +1,7 @@
 /** Which findings are shown, and when they are a failure. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { severityOf } from "djblint/check";
 import { DEFAULT_SETTINGS, type Settings } from "djblint/config";
@@ -186,6 +186,20 @@ describe("baseline", () => {
       assert.match(stdout, /^root\/data:6:\d+: error TD101/m);
       assert.match(stdout, /^root\/data:7:\d+: error TD101/m);
       assert.doesNotMatch(stdout, /^root\/data:[1-5]:.*TD101/m);
+    });
+  });
+
+  it("is written of all findings, and nothing else is", () => {
+    withFolder(SITE, (cwd) => {
+      for (const args of [["--changed-since", "HEAD"], ["--format", "sarif=x"], ["--statistics"], ["-o", "x"]]) {
+        assert.equal(djblint(["--write-baseline", ...args], { cwd }).status, 2, args[0]);
+      }
+      assert.deepEqual(
+        readdirSync(cwd).sort(),
+        Object.keys(SITE)
+          .map((path) => path.split("/")[0])
+          .sort(),
+      );
     });
   });
 

@@ -147,6 +147,12 @@ describe("djblint --fix", () => {
     assert.equal(djblint(["--fix", "--write-baseline"]).status, 2);
   });
 
+  it("tells with --verbose what was read", () => {
+    withFolder({ "root/data": DATA }, (cwd) => {
+      assert.match(djblint(["--fix", "-v"], { cwd }).stderr, /^djblint: root\/data: tinydns data/m);
+    });
+  });
+
   it("is what the summary advises", () => {
     withFolder({ "etc/tcp.smtp": "10.:deny\n10.:allow\n" }, (cwd) => {
       assert.match(djblint(["--format", "pretty"], { cwd }).stdout, /\ndjblint can mend 1 with --fix.*--diff/);
@@ -155,6 +161,14 @@ describe("djblint --fix", () => {
 });
 
 describe("djblint --diff", () => {
+  it("lists no findings, in whatever form", () => {
+    for (const args of [["--format", "json"], ["--format", "sarif=x"], ["-o", "x"], ["--statistics"]]) {
+      const { status, stderr } = djblint(["--diff", ...args, "fixtures/sites/nusd"]);
+      assert.equal(status, 2, args[0]);
+      assert.match(stderr, /cannot be used with option/);
+    }
+  });
+
   it("shows what --fix would do, writes nothing, and exits with 1 if there is something", () => {
     withFolder({ "root/data": DATA }, (cwd) => {
       const { status, stdout } = djblint(["--diff"], { cwd });

@@ -68,6 +68,7 @@ describe("--add-ignores", () => {
       assert.match(stdout, /^\+# djblint-ignore TD101$/m);
       assert.equal(read(cwd, "root/data"), DATA);
       assert.equal(djblint(["--add-ignores", "--fix"], { cwd }).status, 2);
+      assert.match(djblint(["--reason", "known"], { cwd }).stderr, /--reason is what --add-ignores writes/);
     });
   });
 });
