@@ -35,9 +35,14 @@ function namesOfRules(): readonly string[] {
 }
 
 /** The words that can be the value of an option; undefined when it is a file, or anything. */
-function wordsOfOption({ value, choices }: OptionEntry): readonly string[] | undefined {
-  if (choices.length > 0) return choices;
-  return value === "rules" ? namesOfRules() : undefined;
+function wordsOfOption(option: OptionEntry): readonly string[] | undefined {
+  if (option.choices.length > 0) return option.choices;
+  return isList(option) ? namesOfRules() : undefined;
+}
+
+/** Whether its value may be several words with commas between them. */
+function isList({ value }: OptionEntry): boolean {
+  return value === "rules";
 }
 
 /** Whether a file may stand behind a word that is its value: `sarif=out.sarif`. */
@@ -64,7 +69,8 @@ function bash(root: CommandEntry): string {
   const values = commands.flatMap((entry) =>
     optionsOf(entry, root).flatMap((option) => {
       const words = wordsOfOption(option);
-      const reply = words ? `COMPREPLY=($(compgen -W "${words.join(" ")}" -- "$current"))` : "COMPREPLY=()";
+      const typed = isList(option) ? `-P "$before" -- "$last"` : `-- "$current"`;
+      const reply = words ? `COMPREPLY=($(compgen -W "${words.join(" ")}" ${typed}))` : "COMPREPLY=()";
       return option.value === undefined
         ? []
         : `    ${option.flags.map((flag) => `"${nameOf(entry)}:${flag}"`).join("|")}) ${reply}; return;;`;
@@ -83,6 +89,9 @@ _djblint() {
   if [[ $current == = ]]; then current="" equals=1
   elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]} equals=1
   fi
+  # What stands in front of the last comma of a list stays.
+  local last=\${current##*,}
+  local before=\${current%"$last"}
   for ((index = 1; index < COMP_CWORD; index++)); do
     case "$path:\${COMP_WORDS[index]}" in
 ${steps.join("\n")}
@@ -123,7 +132,8 @@ function fish(root: CommandEntry): string {
         .map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`))
         .join(" ");
       const words = wordsOfOption(option);
-      const value = option.value === undefined ? "" : words ? ` -x -a ${fishText(words.join(" "))}` : " -r";
+      const offers = isList(option) ? `(__djblint_in_list ${words?.join(" ")})` : words?.join(" ");
+      const value = option.value === undefined ? "" : offers ? ` -x -a ${fishText(offers)}` : " -r";
       const files = `-n '__djblint_at ${quoteWord(nameOf(entry))}; and __djblint_behind_equals' ${flags} -r -F`;
       return [
         `${condition} ${flags}${value} -d ${fishText(option.description)}`,
@@ -152,6 +162,10 @@ ${steps.join("\n")}
     end
   end
   test "$path" = "$argv"
+end
+function __djblint_in_list
+  set -l before (string replace -r '^(?:--[\\w-]+=)?(.*,|)[^,]*$' '$1' -- (commandline -ct))
+  printf '%s\\n' $before$argv
 end
 function __djblint_behind_equals
   string match -qr '^(--\\w+=)?\\w+=' -- (commandline -ct)
@@ -234,6 +248,7 @@ function zshOption(option: OptionEntry): string[] {
 function zshValues(option: OptionEntry): string {
   const words = wordsOfOption(option)?.join(" ");
   if (words === undefined) return "_files";
+  if (isList(option)) return `{ compset -P "*,"; compadd -- ${words} }`;
   return takesFile(option) ? `{ if compset -P "*="; then _files; else compadd -- ${words}; fi }` : `(${words})`;
 }
 

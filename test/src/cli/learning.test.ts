@@ -182,6 +182,13 @@ describe("djblint completion", () => {
       assert.ok(!offered(shell, "djblint", "--format", "p").includes("package.json"));
     });
 
+    it(`${shell} goes on behind a comma`, function () {
+      if (!isInstalled(shell)) return this.skip();
+      assert.ok(offered(shell, "djblint", "check", "--select", "TR,TD1").includes("TR,TD101"));
+      assert.ok(!offered(shell, "djblint", "check", "--select", "TR,TD1").includes("TR,TR101"));
+      assert.ok(offered(shell, "djblint", "check", "--ignore", "TD1").includes("TD101"));
+    });
+
     it(`${shell} offers the words that help takes`, function () {
       if (!isInstalled(shell)) return this.skip();
       assert.ok(offered(shell, "djblint", "help", "simul").includes("simulate"));
@@ -206,6 +213,7 @@ describe("djblint completion", () => {
     }
     if (isInstalled("fish")) {
       assert.ok(offered("fish", "djblint", "check", "--preset=sec").includes("--preset=security"));
+      assert.ok(offered("fish", "djblint", "check", "--select=TR,ip-oct").includes("--select=TR,ip-octet-wraps"));
     }
   });
 
@@ -228,6 +236,7 @@ describe("djblint completion", () => {
         ...completed("djblint check --fail-on w", "arning"),
         ...completed("djblint explain ip-oct", "et-wraps"),
         ...completed("djblint check --preset=sec", "urity"),
+        ...completed("djblint check --select TR,ip-oct", "et-wraps"),
         ...completed("djblint simulate access _djb", "lint"),
         ...completed("djblint --format sarif=_djb", "lint"),
         ...completed("djblint rules --format t", "ext"),
@@ -241,6 +250,7 @@ describe("djblint completion", () => {
         "arning",
         "et-wraps",
         "urity",
+        "et-wraps",
         "lint",
         "lint",
         "ext",
