@@ -117,16 +117,18 @@ function onceEach(override: (settings: Settings) => Settings): (settings: Settin
 }
 
 /**
- * Enters all folders by the names that are in them. More is asked only about what stands beside a file of ours or one
- * folder below it: there modes, times and the small files of an environment matter.
+ * Enters all folders by the names that are in them. More is asked only about the folder of a file of ours, what stands
+ * beside it or one folder below it: there modes, times and the small files of an environment matter.
  */
 async function enterFolders(host: Host, tree: Tree, { folders, files, meant }: Discovery): Promise<void> {
   const own = new Set(files.map(({ path }) => parentOf(path)));
   for (const [folder, entries] of folders) {
     const isNear = own.has(folder) || own.has(parentOf(folder));
     const children: TreeEntry[] = [];
-    for (const entry of entries)
-      children.push(await childEntry(host, childOf(folder, entry.name), entry, meant, isNear));
+    for (const entry of entries) {
+      const path = childOf(folder, entry.name);
+      children.push(await childEntry(host, path, entry, meant, isNear || own.has(path)));
+    }
     tree.addFolder(folder, children);
     await enterOthers(host, tree, children);
     if (isNear && isCompanion(folder)) await enterTexts(host, tree, children);

@@ -2,13 +2,7 @@
 import type { InstructionLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { type Owner, ownerOf } from "../model/control/accounts.js";
-import {
-  deliverLocally,
-  dotQmailNames,
-  goesToNullDevice,
-  type LocalDelivery,
-  type LocalFailure,
-} from "../model/control/dot-qmail.js";
+import { deliverLocally, dotQmailNames, type LocalDelivery, type LocalFailure } from "../model/control/dot-qmail.js";
 import { localPartOf } from "../model/control/mail-address.js";
 import type { Assignment } from "../model/control/user-assignments.js";
 import type { MailJournal } from "./mail-journal.js";
@@ -129,16 +123,16 @@ function endDelivery(delivery: LocalDelivery, folder: string, journal: MailJourn
   if (byDefault && !journal.site.home.defaultDelivery) return "delivered-local";
   const outcomes: MailOutcome[] = [];
   for (const instruction of instructions) {
-    const place = byDefault ? undefined : { path, line: instruction.line };
-    if (goesToNullDevice(instruction)) {
-      journal.note("local", "deferred: Unable to write /dev/null: invalid argument. (#4.3.0)", place);
-      return "deferred";
-    }
-    journal.note("local", describe(instruction), place);
-    outcomes.push(instruction.instruction === "forward" ? forward(instruction.argument.text) : "delivered-local");
+    const isForward = instruction.instruction === "forward";
+    // Q8: they would be made behind all others.
+    if (isForward && failure) continue;
+    journal.note("local", describe(instruction), byDefault ? undefined : { path, line: instruction.line });
+    outcomes.push(isForward ? forward(instruction.argument.text) : "delivered-local");
   }
   if (failure) {
-    journal.note("local", describeFailure(failure), { path, line: failedLine });
+    const isLeft = instructions.some(({ instruction }) => instruction === "forward");
+    const place = byDefault ? undefined : { path, line: failedLine };
+    journal.note("local", describeFailure(failure) + (isLeft ? "; nothing is sent on" : ""), place);
     return failure.temporary ? "deferred" : "bounced";
   }
   if (outcomes.length === 0) {

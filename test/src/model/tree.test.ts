@@ -26,6 +26,7 @@ describe("tree", () => {
     write("host/common/me", "mail.example.org\n");
     mkdirSync(join(root, "host/var/qmail/control"), { recursive: true });
     symlinkSync("../../../common/me", join(root, "host/var/qmail/control/me"));
+    chmodSync(join(root, "host/var/qmail/control"), 0o1755);
     symlinkSync("../../../common/port", join(root, "host/var/smtpd/env/PORT"));
     ({ tree } = await loadTree(nodeHost, { paths: [root], now: 0 }));
   });
@@ -44,6 +45,10 @@ describe("tree", () => {
     assert.equal(run?.mode, 0o755);
     assert.ok(Number(run?.mtime) > 0);
     assert.equal(tree.entry(`${root}/host/etc/smtp.cdb`)?.size, 0);
+  });
+
+  it("knows the modes of the folders of our files", () => {
+    assert.equal(tree.entry(`${root}/host/var/qmail/control`)?.mode, 0o1755);
   });
 
   it("follows links, also those that are meant for the host whose files are below a folder", () => {

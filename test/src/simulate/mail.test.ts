@@ -289,6 +289,18 @@ describe("mail, followed over the files of a host", () => {
       assert.equal(await outcomeOf({}, "root@a.example"), "deferred");
     });
 
+    it("sends nothing on where a line of the file fails (Q8)", async () => {
+      const file = "|prog\n&ann@example.net\n/dev/null\n";
+      const { steps } = await follow({ ...USERS, "home/joe/.qmail-x": file }, { to: "joe-x@a.example" });
+      assert.deepEqual(
+        steps.filter(({ path }) => path?.endsWith(".qmail-x")).map(({ says }) => says),
+        [
+          "goes to the program prog",
+          "deferred: Unable to write /dev/null: invalid argument. (#4.3.0); nothing is sent on",
+        ],
+      );
+    });
+
     it("is gone when no local part is left, whatever alias has", async () => {
       const alias = { "var/qmail/alias/.qmail-default": "./Mailbox\n" };
       for (const to of ["@a.example", ""]) {

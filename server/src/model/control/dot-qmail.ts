@@ -33,7 +33,7 @@ export interface LocalFailure {
 export interface LocalDelivery {
   /** Name of the file that counts; undefined when there is none, and the default delivery is made. */
   readonly file: string | undefined;
-  /** What is done, in order; up to the failure, if there is one. */
+  /** What is done, in order; up to the failure, if there is one: then no forward of them is made. */
   readonly instructions: readonly InstructionLine[];
   /** Whether the instructions are those of the default delivery. */
   readonly byDefault: boolean;
@@ -176,6 +176,10 @@ function follow(file: string | undefined, bytes: Uint8Array, executable: boolean
     if (forwardsOnly && line.instruction !== "forward") {
       const what = line.instruction === "program" ? "prog" : "file";
       const failure = temporary(`Uh-oh: .qmail has ${what} delivery but has x bit set. (#4.7.0)`);
+      return { ...result, failure, failedLine: line.line };
+    }
+    if (goesToNullDevice(line)) {
+      const failure = temporary("Unable to write /dev/null: invalid argument. (#4.3.0)");
       return { ...result, failure, failedLine: line.line };
     }
     instructions.push(line);

@@ -1,4 +1,5 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
+import { parentOf, type Tree, type TreeEntry } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -8,8 +9,8 @@ export default defineRule({
   severity: "warning",
   category: "delivery instructions",
   since: "0.1",
-  what: "A .qmail file delivers to a file or program although it is for forwarding only, or anybody may write it",
-  why: "+list, or an execute bit, promises that the file only forwards: qmail-local then delivers nothing. It also refuses a file that anybody may write",
+  what: "A .qmail file delivers to a file or program although it is for forwarding only, or anybody may write it or its folder",
+  why: "+list, or an execute bit, promises that the file only forwards: qmail-local then delivers nothing. It also refuses a file or a home that anybody may write, and a home that is sticky",
   silent: "About the mode where it is not known",
   sources: ["qmail specification Q1, Q6", "measured: dot-qmail-030 to -036"],
   fixable: "none",
@@ -26,6 +27,14 @@ export default defineRule({
       text: "mail is not delivered but tried again and again: anybody may write this file",
       help: "chmod o-w the file",
     },
+    folder: {
+      text: "mail for this home is not delivered but tried again and again: anybody may write the folder",
+      help: "chmod o-w the folder",
+    },
+    sticky: {
+      text: "mail for this home is not delivered but tried again and again: the folder is sticky, as while its files are edited",
+      help: "chmod -t the folder",
+    },
   },
   example: {
     file: "alias/.qmail-friends",
@@ -38,6 +47,8 @@ export default defineRule({
       const mode = name.startsWith(".qmail") ? (around.entry(path)?.mode ?? 0) : 0;
       const whole = { start: 0, end: text.lines.span(0).end };
       if (mode & 0o002) return report({ at: whole, message: "writable" });
+      const home = isFirstOfHome(path, around) ? (around.entry(parentOf(path))?.mode ?? 0) : 0;
+      if (home & 0o1002) return report({ at: whole, message: home & 0o002 ? "folder" : "sticky" });
       const delivers = lines.find(isNoForward);
       if (!delivers) return;
       if (mode & 0o100) return report({ at: delivers.whole, message: "executable" });
@@ -47,6 +58,13 @@ export default defineRule({
     },
   },
 });
+
+/** One of them speaks for the folder. */
+function isFirstOfHome(path: string, around: Tree): boolean {
+  const folder = parentOf(path);
+  const isFile = (entry: TreeEntry) => entry.kind === "file" && entry.path.startsWith(`${folder}/.qmail`);
+  return around.children(folder)?.find(isFile)?.path === path;
+}
 
 function isNoForward(line: ControlLine): boolean {
   return line.kind === "instruction" && /^(mbox|maildir|program)$/.test(line.instruction);
