@@ -9,14 +9,14 @@ export default defineRule({
   category: "privilege",
   security: true,
   since: "0.1",
-  what: "setuidgid or envuidgid gets a number or a group instead of an account, or chpst mixes up names and numbers",
+  what: "setuidgid or envuidgid gets a number or a group instead of an account, or chpst or s6-setuidgid mix up names and numbers",
   why: "They look for an account of that name in the password file: `unknown account`, exit 111, once a second",
   silent:
-    "For the programs of s6, for chpst with a colon in front of numbers, in scripts that start busybox or that busybox reads " +
+    "For s6-setuidgid with both numbers, for chpst with a colon in front of numbers, in scripts that start busybox or that busybox reads " +
     "(`#!/bin/busybox sh`, `#!/bin/ash`), whose own setuidgid, envuidgid and chpst take numbers and groups",
   sources: [
     "run script specification R25",
-    "measured: daemontools 0.76, runit 2.1.2",
+    "measured: daemontools 0.76, runit 2.1.2, s6 2.11.3",
     "source of busybox: get_uidgid in libpwdgrp/uidgid_get.c",
   ],
   fixable: "none",
@@ -35,6 +35,14 @@ export default defineRule({
     },
     empty: {
       text: "chpst looks for an account without a name: unknown user/group, and the service never starts",
+      help: "write the name of the account",
+    },
+    pair: {
+      text: "{program} takes the name of an account, or two numbers as UID:GID: {account} is neither, and the service never starts",
+      help: "write the name of the account, or both numbers",
+    },
+    name: {
+      text: "{program} looks for an account called {account}: unknown user, and the service never starts",
       help: "write the name of the account",
     },
     names: {
@@ -62,6 +70,10 @@ export default defineRule({
           const message = isNumber(account) ? "number" : /^[^:]+:/.test(account) ? "group" : undefined;
           if (message) report({ at: word, message, params: { program, account: printable(account) } });
         }
+        const refusal = OF_S6.get(program);
+        const [word] = operands;
+        if (refusal && options.length === 0 && isRefusedByS6(word?.text ?? "", refusal))
+          report({ at: word, message: refusal, params: { program, account: printable(word.text ?? "") } });
         for (const { letter, value } of OF_RUNIT.has(program) ? options : []) {
           if ((letter !== "u" && letter !== "U") || value?.text === undefined) continue;
           const message = refusalOfRunit(program, value.text);
@@ -74,6 +86,15 @@ export default defineRule({
 
 /** What reads accounts as chpst does. */
 const OF_RUNIT: ReadonlySet<string> = new Set(["chpst", "tcpsvd", "udpsvd"]);
+
+const OF_S6: ReadonlyMap<string, "pair" | "name"> = new Map([
+  ["s6-setuidgid", "pair"],
+  ["s6-envuidgid", "name"],
+]);
+
+function isRefusedByS6(account: string, refusal: "pair" | "name"): boolean {
+  return isNumber(account) || (account.includes(":") && !(refusal === "pair" && /^[0-9]+:[0-9]+$/.test(account)));
+}
 
 /** Shells of busybox, which looks among its own programs first. */
 const OF_BUSYBOX: ReadonlySet<string> = new Set(["busybox", "ash"]);
