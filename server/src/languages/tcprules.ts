@@ -1,4 +1,5 @@
 import type { FaultLine, RuleLine } from "djblint-grammars/tcprules/tree";
+import { isOneEditAway } from "../model/one-edit.js";
 import { AddressKind } from "../model/tcprules/access-address.js";
 import { type AccessFile, readAccess } from "../model/tcprules/access-file.js";
 import type { VariableFault } from "../model/tcprules/access-variables.js";
@@ -37,6 +38,8 @@ const PRODUCT_NAME = /\.(cdb|tmp)$|\.cdb\./;
 /** Rules of udev, iptables or snort and sources such as tcp.c have no line like this in their first bytes. */
 const LOOKED_AT = 1 << 16;
 const INSTRUCTION = /:\s*(allow|deny)/i;
+/** A word behind a colon that may be a slip for one. */
+const WORD = /^[^#\s:]*:[ \t]*([A-Za-z]{3,6})[ \t]*(?:,|$)/gm;
 const STATEMENT = /^[^#\s]/m;
 
 export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
@@ -49,7 +52,7 @@ export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
   },
   mayHold: (text) => {
     const start = text.slice({ start: 0, end: Math.min(text.bytes.length, LOOKED_AT) });
-    return INSTRUCTION.test(start) || !STATEMENT.test(start);
+    return INSTRUCTION.test(start) || !STATEMENT.test(start) || hasSlip(start);
   },
   hasComments: () => true,
   compiledNames: ({ parts: [{ path }] }) => compiledNames(path),
@@ -64,6 +67,12 @@ export const tcprules: Language<"tcprules", Placed<AccessFile>> = {
     for (const { on, report } of rules) on.file?.(access, report);
   },
 };
+
+/** `:alow` */
+function hasSlip(text: string): boolean {
+  const words = [...text.matchAll(WORD)].map(([, word]) => word.toLowerCase());
+  return words.some((word) => isOneEditAway(word, "allow") || isOneEditAway(word, "deny"));
+}
 
 function checkFaults(access: Placed<AccessFile>, rules: readonly ActiveRule<"tcprules">[]): void {
   const interested = rules.filter(({ on }) => on.fault);

@@ -61,6 +61,10 @@ export default defineRule({
       text: "sh knows no $'...': the dollar sign stays, and the escapes stay as they are written",
       help: "use printf, or {bash}",
     },
+    translated: {
+      text: 'sh knows no $"...": the dollar sign stays in front of the text',
+      help: 'write "$NAME" where the value of a variable is meant, else "..."',
+    },
     redirect: {
       text: "sh takes only a number or - behind >&: Bad fd number, and the script ends here with exit code 2",
       help: "write >FILE 2>&1",
@@ -147,8 +151,9 @@ function check(
 ) {
   if (faults.length > 0) return;
   for (const form of bashForms) {
-    const message = MESSAGES[form.kind];
-    if (message) report({ at: form, message, params: { name: nameIn(form, script) } });
+    const name = nameIn(form, script);
+    const message = name.startsWith('$"') ? "translated" : MESSAGES[form.kind];
+    if (message) report({ at: form, message, params: { name } });
   }
   for (const command of own) {
     const observation = bashCommand(command, script) ?? searchedFile(command, script) ?? refusedWord(command);

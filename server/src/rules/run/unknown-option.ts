@@ -127,7 +127,9 @@ const START_NEXT_WORD: ReadonlySet<string> = new Set(
 
 function reportAsProgram({ name, program }: Step, next: Step | undefined, report: Report): void {
   const word = next && literalText(next.word.parts);
-  if (!START_NEXT_WORD.has(name) || program === undefined || !word?.startsWith("-")) return;
+  if (program === undefined || !word?.startsWith("-")) return;
+  // A lone dash ends the options and is none (C2).
+  if (!START_NEXT_WORD.has(name) && !(word === "-" && program.reader === "djb")) return;
   const params = { program: name, word: printable(word), synopsis: program.synopsis };
   report({ at: next!.word, message: "program", params });
 }
