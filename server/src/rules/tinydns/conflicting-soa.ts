@@ -1,7 +1,6 @@
-import { EVERYWHERE, type LocationCode } from "../../model/tinydns/location-code.js";
-import type { Row } from "../../model/tinydns/records.js";
 import { defineRule } from "../rule.js";
 import { isLocationLost } from "./lost-location.js";
+import { soaInFront } from "./soa-in-front.js";
 
 export default defineRule({
   code: "TD342",
@@ -31,21 +30,16 @@ export default defineRule({
     zone: (zone, data, report) => {
       if (zone.soaCount < 2) return;
       const { records, names } = data;
-      const served = new Map<LocationCode, Row>();
       for (const row of zone.soas) {
-        const location = records.locationOf(row);
-        const first = served.get(EVERYWHERE) ?? served.get(location);
-        if (first === undefined) {
-          if (!records.timestamps.has(row)) served.set(location, row);
-        } else if (data.letterOf(row) === "Z" && !isLocationLost(row, first, data)) {
-          report({
-            at: data.ownerSpan(row),
-            message: "dead",
-            params: { zone: names.text(zone.name), line: records.line[first] + 1 },
-            tags: ["unnecessary"],
-            related: [{ span: data.ownerSpan(first), message: "first" }],
-          });
-        }
+        const first = data.letterOf(row) === "Z" ? soaInFront(row, data) : undefined;
+        if (first === undefined || isLocationLost(row, first, data)) continue;
+        report({
+          at: data.ownerSpan(row),
+          message: "dead",
+          params: { zone: names.text(zone.name), line: records.line[first] + 1 },
+          tags: ["unnecessary"],
+          related: [{ span: data.ownerSpan(first), message: "first" }],
+        });
       }
     },
   },

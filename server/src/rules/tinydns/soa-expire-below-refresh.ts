@@ -12,7 +12,7 @@ export default defineRule({
   what: "The expire time of an SOA is not above its refresh time",
   why: "Secondary servers drop the zone before they ask for it again",
   silent:
-    "When the line leaves both to the default; for 0 (soa-timer-zero) and when two numbers share a field (number-misread)",
+    "When the line leaves both to the default; for 0 (soa-timer-zero), when two numbers share a field (number-misread), and for an SOA that is never served (conflicting-soa)",
   sources: ["RFC 1912 section 2.2", "Zonemaster ZONE05"],
   fixable: "none",
   messages: {

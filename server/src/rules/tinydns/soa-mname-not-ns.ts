@@ -1,5 +1,6 @@
 import { defineRule } from "../rule.js";
 import { hasOddByte } from "./odd-name.js";
+import { soaInFront } from "./soa-in-front.js";
 import { isSwapped, serverNames, writtenSoas } from "./swapped-soa.js";
 
 export default defineRule({
@@ -12,7 +13,7 @@ export default defineRule({
   what: "The primary server that an SOA names is none of the zone's name servers",
   why: "A primary that is kept out of sight is all right; otherwise the name is a slip or was left behind by a move",
   silent:
-    "For the SOA that . lines make, for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), for an address in place of the name (target-is-ip), for a single label (bare-label-target), and for names that are very likely misspelt (misspelt-target, misspelt-zone)",
+    "For the SOA that . lines make, for one that is never served (conflicting-soa), for a zone without name servers (soa-without-ns), when the server and the mailbox are swapped (soa-rname-not-a-mailbox), for an address in place of the name (target-is-ip), for a single label (bare-label-target), and for names that are very likely misspelt (misspelt-target, misspelt-zone)",
   sources: ["RFC 1035 section 3.3.13", "Zonemaster CONSISTENCY06"],
   fixable: "none",
   messages: {
@@ -36,6 +37,7 @@ export default defineRule({
       for (const row of written) {
         const mname = records.target[row];
         if (known.has(mname) || data.likelySlips.has(mname) || isSwapped(row, known, data)) continue;
+        if (soaInFront(row, data) !== undefined) continue;
         const name = names.text(mname);
         if (ADDRESS.test(name) || names.isTopLevel(mname) || hasOddByte(data.lineOf(row), data)) continue;
         const servers = [...known].slice(0, 8).map((server) => names.text(server));

@@ -12,7 +12,7 @@ export default defineRule({
   what: "The retry time of an SOA is not below its refresh time",
   why: "After a failure secondary servers wait as long as ever, or longer, before they try again",
   silent:
-    "When the line leaves both to the default; for 0 (soa-timer-zero) and when two numbers share a field (number-misread)",
+    "When the line leaves both to the default; for 0 (soa-timer-zero), when two numbers share a field (number-misread), and for an SOA that is never served (conflicting-soa)",
   sources: ["RFC 1912 section 2.2", "Zonemaster ZONE03"],
   fixable: "none",
   messages: {

@@ -2,6 +2,7 @@ import { TYPE } from "../../compile/expand.js";
 import type { Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
+import { soaInFront } from "./soa-in-front.js";
 
 export default defineRule({
   code: "TD506",
@@ -12,7 +13,8 @@ export default defineRule({
   since: "0.1",
   what: "The serial of a Z line is a date that lies more than a month ahead, or a larger number that is no date",
   why: "The serial is the number by which servers that copy the zone see whether it changed: they fetch it only when the number has grown, and one made of today's date is smaller",
-  silent: "For serials that do not begin with a year of this century, and for those with 00 in place of the month",
+  silent:
+    "For serials that do not begin with a year of this century, for those with 00 in place of the month, and for an SOA that is never served (conflicting-soa)",
   sources: ["RFC 1912 section 2.2", "RFC 1982"],
   fixable: "none",
   messages: {
@@ -37,6 +39,7 @@ export default defineRule({
         const serial = serialText(row, data);
         const [, year, month, day] = /^(20\d\d)(\d\d)(\d\d)\d\d$/.exec(serial) ?? [];
         if (year === undefined || month === "00" || serial.slice(0, latest.length) <= latest) continue;
+        if (soaInFront(row, data) !== undefined) continue;
         const date = `${year}-${month}-${day}`;
         const isDate = Number(month) <= 12 && day !== "00" && Number(day) <= 31;
         const at = data.field(data.lineOf(row), SERIAL);

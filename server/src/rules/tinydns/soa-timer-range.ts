@@ -13,7 +13,7 @@ export default defineRule({
   what: "A timer of an SOA is far from what is usual",
   why: "Secondary servers keep their copy too long or drop it too soon, or caches remember for too long that a name does not exist",
   silent:
-    "For 0 (soa-timer-zero), for values that the line leaves to the default, and when two numbers share a field (number-misread)",
+    "For 0 (soa-timer-zero), for values that the line leaves to the default, when two numbers share a field (number-misread), and for an SOA that is never served (conflicting-soa)",
   sources: ["RFC 1912 section 2.2", "RFC 2308 section 5"],
   fixable: "none",
   messages: {

@@ -11,7 +11,8 @@ export default defineRule({
   since: "0.1",
   what: "The refresh, retry or expire time of an SOA is 0",
   why: "Secondary servers that take the value at its word ask without a pause, or throw the zone away at once",
-  silent: "For a minimum of 0, which keeps caches from storing that a name does not exist",
+  silent:
+    "For a minimum of 0, which keeps caches from storing that a name does not exist, and for an SOA that is never served (conflicting-soa)",
   sources: ["RFC 1035 section 3.3.13"],
   fixable: "unsafe",
   messages: {

@@ -4,6 +4,7 @@ import type { DataLine } from "djblint-grammars/tinydns/tree";
 import type { Row } from "../../model/tinydns/records.js";
 import { areUsualTimers } from "../../model/tinydns/soa-timers.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { soaInFront } from "./soa-in-front.js";
 
 /** Field of the first timer; refresh, retry, expire and minimum follow each other. */
 const FIRST_TIMER = 4;
@@ -45,14 +46,16 @@ function areTimers(texts: readonly string[]): boolean {
 
 /**
  * The timers that a Z line writes; undefined when it leaves all of them to the defaults, or when they stand in each other's
- * place, be it that two numbers share a field (number-misread).
+ * place, be it that two numbers share a field (number-misread), or of an SOA that is never served (conflicting-soa).
  */
 export function soaTimers(line: DataLine, data: ZoneData): SoaTimers | undefined {
   if (line.type!.letter !== "Z" || line.fields.length <= FIRST_TIMER) return undefined;
   if (missingSoaField(line, data) || line.fields.some((field) => TWO_NUMBERS.test(data.text.slice(field)))) {
     return undefined;
   }
-  const rdata = data.records.rdata(rowOf(line, data));
+  const row = rowOf(line, data);
+  if (soaInFront(row, data) !== undefined) return undefined;
+  const rdata = data.records.rdata(row);
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.byteLength);
   const [refresh, retry, expire, minimum] = [0, 1, 2, 3].map((index) => {
     const value = view.getUint32(rdata.length - 16 + 4 * index);
