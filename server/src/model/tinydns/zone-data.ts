@@ -87,10 +87,10 @@ export class ZoneData {
       this.dialectEvidence = evidenceOfIpv6(this.records);
       if (this.dialectEvidence) this.records = this.read("ipv6");
     }
+    this.records.now = options.now;
     this.zones = revised?.zones ?? this.findZones();
     this.lookUp = revised?.lookUp ?? new LookUp(this.records, this.zones);
     this.foreign = findForeignFormat(text, this.records);
-    this.records.now = options.now;
   }
 
   private findZones(): Zones {
@@ -116,6 +116,7 @@ export class ZoneData {
     if (records.isWorn || ignoresReturns(returns) !== ignoresReturns(this.returns)) return undefined;
     const namesBefore = records.names.count;
     records.revise(text, revision);
+    records.now = now;
     const dialectEvidence = this.dialectIsSet ? undefined : this.evidenceAfter(revision);
     if ((dialectEvidence === undefined) !== (this.dialectEvidence === undefined)) return undefined;
     const kept = records.touchesBelow ? undefined : this;

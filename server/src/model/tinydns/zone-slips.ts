@@ -5,7 +5,7 @@
 import { TYPE } from "../../compile/expand.js";
 import { isNameSlip } from "../name-slip.js";
 import type { NameId } from "./name-table.js";
-import type { RecordTable, Row } from "./records.js";
+import type { Row } from "./records.js";
 import type { ZoneData } from "./zone-data.js";
 import type { Zone } from "./zones.js";
 
@@ -21,12 +21,12 @@ export interface ZoneSlip {
 const MOST_ZONES = 200;
 
 export function findZoneSlips(data: ZoneData): ZoneSlip[] {
-  const { zones, names, records } = data;
+  const { zones, names } = data;
   const all = zones.all();
   if (all.length < 2 || all.length > MOST_ZONES) return [];
   const texts = new Map(all.map((zone) => [zone, names.text(zone.name)]));
   const slips = all.flatMap((zone) => {
-    const row = onlyRow(zone, records);
+    const row = onlyRow(zone);
     const usual = row === undefined ? undefined : all.find((other) => isMeant(zone, other, texts));
     return row !== undefined && usual && lacks(usual, zone, row, data) ? [{ zone, usual, row }] : [];
   });
@@ -34,9 +34,9 @@ export function findZoneSlips(data: ZoneData): ZoneSlip[] {
 }
 
 /** The NS of a zone with one server, or the SOA of one without. */
-function onlyRow({ name, serverCount, soaCount }: Zone, records: RecordTable): Row | undefined {
-  if (serverCount > 1 || soaCount > 1) return undefined;
-  return records.rowsOfType(name, serverCount === 1 ? TYPE.NS : TYPE.SOA)[0];
+function onlyRow(zone: Zone): Row | undefined {
+  if (zone.serverCount > 1 || zone.soaCount > 1) return undefined;
+  return (zone.serverCount === 1 ? zone.servers : zone.soas)[0];
 }
 
 function isMeant(zone: Zone, other: Zone, texts: ReadonlyMap<Zone, string>): boolean {

@@ -12,7 +12,10 @@ import type { RecordTable, Row } from "./records.js";
 /** What becomes of a query for a name: a zone answers, refers to its servers, or (`outside`) there is silence. */
 export type Fate = { readonly kind: "served" | "delegated"; readonly zone: Zone } | { readonly kind: "outside" };
 
-/** A name with NS or SOA records, all locations together. There may be many: what can be worked out is not kept. */
+/**
+ * A name with NS or SOA records whose time is not over (Q4), all locations together. There may be many: what can be worked
+ * out is not kept.
+ */
 export class Zone {
   /** How many NS and SOA rows there are. */
   serverCount = 0;
@@ -22,7 +25,7 @@ export class Zone {
 
   constructor(
     readonly name: NameId,
-    private readonly records: RecordTable,
+    private readonly all: Zones,
   ) {}
 
   /** What becomes of names in this zone, for whichever client is served best. */
@@ -37,19 +40,25 @@ export class Zone {
 
   /** NS rows in file order. */
   get servers(): Row[] {
-    return this.records.rowsOfType(this.name, TYPE.NS);
+    return this.rowsOf(TYPE.NS);
   }
 
   /** SOA rows in file order. */
   get soas(): Row[] {
-    return this.records.rowsOfType(this.name, TYPE.SOA);
+    return this.rowsOf(TYPE.SOA);
+  }
+
+  private rowsOf(type: number): Row[] {
+    const { records, now } = this.all;
+    return records.rowsOfType(this.name, type).filter((row) => !records.isExpired(row, now));
   }
 
   add(row: Row): void {
-    const isServer = this.records.typeOf(row) === TYPE.NS;
+    const { records } = this.all;
+    const isServer = records.typeOf(row) === TYPE.NS;
     if (isServer) this.serverCount++;
     else this.soaCount++;
-    const location = this.records.locationOf(row);
+    const location = records.locationOf(row);
     if (location === EVERYWHERE) return;
     this.forLocations ??= new LocatedRows();
     this.forLocations.add(isServer, location);
@@ -116,20 +125,23 @@ export class Zones {
   holdReverseNames: boolean;
   /** Whether the file makes the server the authority for some zone. */
   readonly haveAuthority: boolean;
+  /** The moment at which these are the zones. */
+  readonly now: number;
 
   /** `worn` are zones that are of no use any more: their columns are taken over. */
   constructor(
-    private readonly records: RecordTable,
+    readonly records: RecordTable,
     worn?: Zones,
   ) {
-    const { owner, names } = records;
+    const { owner, names, now } = records;
+    this.now = now;
     const isRoom = worn !== undefined && worn.places.length >= names.count;
     this.places = isRoom ? worn.places.fill(NOWHERE) : new Int32Array(withRoom(names.count));
     for (let row = 0; row < records.count; row++) {
       const type = records.typeOf(row);
       if (type !== TYPE.NS && type !== TYPE.SOA) continue;
       // A wildcard NS or SOA makes no zone (Q5).
-      if (!records.isWildcard(row)) this.zoneFor(owner[row]).add(row);
+      if (!records.isWildcard(row) && !records.isExpired(row, now)) this.zoneFor(owner[row]).add(row);
     }
     this.haveAuthority = this.zones.some((zone) => zone.isAuthoritySomewhere());
     this.inner = worn && worn.inner.length >= this.zones.length ? worn.inner : new Int32Array(this.zones.length);
@@ -223,7 +235,7 @@ export class Zones {
   private zoneFor(name: NameId): Zone {
     const { places, zones } = this;
     if (places[name] === NOWHERE) {
-      zones.push(new Zone(name, this.records));
+      zones.push(new Zone(name, this));
       places[name] = (zones.length << 1) | 1;
     }
     return zones[(places[name] >> 1) - 1];

@@ -37,6 +37,8 @@ export default defineRule({
       watch: Trait.Outside,
       check: (row, data, report) => {
         if (!data.hasAuthority || !data.isServerAddress(row) || data.records.isExpired(row, data.now)) return;
+        // Clients of another location are served the zone that the name lies in.
+        if (data.zones.fate(data.records.owner[row]).kind !== "outside") return;
         const name = data.records.ownerText(row);
         // An address in the place of the name, a single label, or no owner: target-is-ip, bare-label-target and empty-owner tell.
         if (/^\d+(\.\d+){3}$/.test(name) || data.names.isTopLevel(data.records.owner[row])) return;

@@ -24,7 +24,6 @@ export default defineRule({
     zone: (zone, data, report) => {
       if (zone.name !== ROOT || !zone.isAuthoritySomewhere()) return;
       const [soa] = zone.soas;
-      if (data.records.isExpired(soa, data.now)) return;
       report({ at: data.lineOf(soa), message: "root", params: { letter: data.letterOf(soa) } });
     },
   },

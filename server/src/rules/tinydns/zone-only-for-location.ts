@@ -1,10 +1,11 @@
 import { TYPE } from "../../compile/expand.js";
 import { EVERYWHERE, formatLocation, type LocationCode } from "../../model/tinydns/location-code.js";
-import type { Row } from "../../model/tinydns/records.js";
+import type { RecordTable, Row } from "../../model/tinydns/records.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { isCutAtColon } from "./cut-at-colon.js";
+import { isForNobody } from "./for-nobody.js";
 
 export default defineRule({
   code: "TD306",
@@ -13,10 +14,10 @@ export default defineRule({
   severity: "info",
   category: "delegation",
   since: "0.1",
-  what: "All name servers of a zone, or its SOA, are for clients of some locations, but records of the zone are for others too",
+  what: "All name servers of a zone, or its SOA, are for clients of some locations, but records of the zone are for everybody",
   why: "For clients that see no NS record there is no zone: tinydns does not answer them at all, whatever records they could see. Those that see no SOA are referred to the servers of the zone, again and again",
   silent:
-    "When all records of the zone are for the same locations as its servers, and when every client belongs to one of these",
+    "For records of other locations (record-outside-zones, occluded-record), when every client belongs to a location of the servers, and when no % line defines it (undefined-location)",
   sources: ["tinydns specification Q2, Q5, Q6, trap T14"],
   fixable: "none",
   messages: {
@@ -28,7 +29,7 @@ export default defineRule({
       text: "only clients of {locations} see the SOA of {zone}: all others are referred to its name servers, and get no answer, not even for records without a location",
       help: "give {zone} an SOA without a location, or one for each location",
     },
-    record: { text: "this record is for others too, and is not served to them" },
+    record: { text: "this record is for everybody, and is not served to the others" },
   },
   example: {
     bad: "%in:10\n.example.org:192.0.2.1:a:::in\n+www.example.org:192.0.2.7\n",
@@ -37,23 +38,23 @@ export default defineRule({
   on: {
     file: (data, report) => {
       const { records, zones } = data;
-      const blind = new Map<Zone, Set<LocationCode>>();
+      const blind = new Set<Zone>();
       const views = viewsOf(data);
       for (const zone of zones.all()) {
         if (zone.serverCount === 0 || !zone.isAuthoritySomewhere() || zone.isAuthority(EVERYWHERE)) continue;
         // With one for everybody, the same servers are those that others are referred to.
         const seen = zone.isCut(EVERYWHERE) ? "delegated" : "outside";
-        const without = views.filter((view) => zones.fateFor(zone.name, view).kind === seen);
-        if (without.length > 0) blind.set(zone, new Set(without));
+        if (views.some((view) => zones.fateFor(zone.name, view).kind === seen)) blind.add(zone);
       }
       if (blind.size === 0) return;
       for (let row = 0; row < records.count && blind.size > 0; row++) {
+        if (!isForAll(row, records)) continue;
         const fate = zones.fate(records.owner[row]);
-        if (fate.kind !== "served" || !isForOthers(row, blind.get(fate.zone), data)) continue;
+        if (fate.kind !== "served" || !blind.has(fate.zone)) continue;
         blind.delete(fate.zone);
         const isServed = fate.zone.isCut(EVERYWHERE);
         const rows = isServed ? fate.zone.soas : fate.zone.servers;
-        if (isCutAtColon(data.lineOf(rows[0]), data)) continue;
+        if (isCutAtColon(data.lineOf(rows[0]), data) || rows.every((each) => isForNobody(each, data))) continue;
         const locations = new Set(rows.map((each) => formatLocation(records.locationOf(each))));
         const goesOn = report({
           at: locationSpan(rows[0], data),
@@ -77,9 +78,10 @@ function viewsOf({ records }: ZoneData): LocationCode[] {
   return [...codes].slice(-VIEWS);
 }
 
-function isForOthers(row: Row, blind: ReadonlySet<LocationCode> | undefined, { records }: ZoneData): boolean {
-  if (blind === undefined || records.typeOf(row) === TYPE.NS || records.typeOf(row) === TYPE.SOA) return false;
-  return records.locationOf(row) === EVERYWHERE || blind.has(records.locationOf(row));
+/** Of those for the others alone record-outside-zones and occluded-record tell. */
+function isForAll(row: Row, records: RecordTable): boolean {
+  const type = records.typeOf(row);
+  return records.locationOf(row) === EVERYWHERE && type !== TYPE.NS && type !== TYPE.SOA;
 }
 
 function locationSpan(row: Row, data: ZoneData): { start: number; end: number } {

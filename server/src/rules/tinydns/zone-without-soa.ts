@@ -38,7 +38,7 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records, names, now } = data;
+      const { records, names } = data;
       const suspects = data.zones.all().filter(({ name, soaCount }) => soaCount === 0 && name !== ROOT);
       if (suspects.length === 0) return;
       const inhabited = data.hasAuthority ? undefined : zonesWithRecords(data);
@@ -48,7 +48,6 @@ export default defineRule({
         // What is wrong with the name is told by rules about names.
         if (!USUAL_NAME.test(names.text(zone.name)) || data.isInZoneSlip(zone)) continue;
         if (!parent && isBelowReferral(zone, data)) continue;
-        if (zone.servers.every((each) => records.isExpired(each, now))) continue;
         const row = zone.servers[0];
         const params = {
           zone: names.text(zone.name),
