@@ -425,6 +425,7 @@ import tcprulesWordAddress from "./tcprules/word-address.js";
 import tcprulesZeroPaddedOctet from "./tcprules/zero-padded-octet.js";
 import tinydnsAddressAsText from "./tinydns/address-as-text.js";
 import tinydnsAddressAtReverseName from "./tinydns/address-at-reverse-name.js";
+import tinydnsAddressBesideLocation from "./tinydns/address-beside-location.js";
 import tinydnsAddressOfNoHost from "./tinydns/address-of-no-host.js";
 import tinydnsAddressOutsideOwnZones from "./tinydns/address-outside-own-zones.js";
 import tinydnsBareLabelTarget from "./tinydns/bare-label-target.js";
@@ -996,6 +997,7 @@ export const RULES: readonly Rule[] = [
   tcprulesZeroPaddedOctet,
   tinydnsAddressAsText,
   tinydnsAddressAtReverseName,
+  tinydnsAddressBesideLocation,
   tinydnsAddressOfNoHost,
   tinydnsAddressOutsideOwnZones,
   tinydnsBareLabelTarget,
