@@ -1,10 +1,11 @@
 import { TYPE } from "../../compile/expand.js";
+import { isOfNoHost } from "../../model/address-block.js";
 import { NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
 import type { RecordTable, Row } from "../../model/tinydns/records.js";
 import { formatAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule, type Observation } from "../rule.js";
-import { aliasOfHost, hostLine, lacksPtr, unnamedExchangers } from "./reverse-records.js";
+import { aliasOfHost, hostLine, isInReverseZone, lacksPtr, unnamedExchangers } from "./reverse-records.js";
 
 export default defineRule({
   code: "TD401",
@@ -16,7 +17,7 @@ export default defineRule({
   what: "An address has no PTR although this file serves its reverse zone",
   why: "Many servers, mail servers above all, turn clients away whose address has no name",
   silent:
-    "When the reverse zone is not served here or the address is delegated onwards; for wildcards and records whose time is over; for mail exchangers (mx-without-ptr); for names and addresses on lines of which another rule tells that they publish something else than they say (record-dropped, malformed-reverse-name); each address is told once",
+    "When the reverse zone is not served here or the address is delegated onwards; when it is served as a part of the root alone (root-zone); for wildcards, records whose time is over and addresses that no host has (address-of-no-host); for mail exchangers (mx-without-ptr); for names and addresses on lines of which another rule tells that they publish something else than they say (record-dropped, malformed-reverse-name); each address is told once",
   sources: ["RFC 1912 section 2.1", "tinydns specification Q7"],
   fixable: "unsafe",
   messages: {
@@ -38,14 +39,15 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records, names, zones } = data;
-      if (!zones.holdReverseNames) return;
+      const { records, names } = data;
+      if (!data.zones.holdReverseNames) return;
       const told = new Set<number>();
       for (let row = 0; row < records.count; row++) {
         if (records.typeOf(row) !== TYPE.A || records.isWildcard(row) || hasOwnPointer(row, records)) continue;
         const address = records.target[row];
-        if (told.has(address) || zones.fateOfReverse(address).kind !== "served") continue;
-        if (records.isExpired(row, data.now)) continue;
+        if (told.has(address) || !isInReverseZone(address, data)) continue;
+        // Nobody asks for the name of an address that no host has.
+        if (isOfNoHost(address) || records.isExpired(row, data.now)) continue;
         told.add(address);
         const reverse = names.find(reverseName(address));
         if (reverse !== NO_NAME && records.firstRow(reverse) >= 0) {

@@ -27,7 +27,7 @@ export default defineRule({
   what: "The data of a generic line is not of its type, or is written as in a zone file; an N line makes a record that leads nowhere",
   why: "tinydns-data does not look at it, and puts what is written there into the record as it is: resolvers get a broken record and drop the answer; an address of less than 4 bytes makes tinydns itself drop answers",
   silent:
-    "For types that djblint does not know, for data with a number that no byte has (octal-above-377), and for data that a raw colon cuts (txt-cut-at-colon)",
+    "For types that djblint does not know, for those of type SPF, which nobody reads (spf-type99), for data with a number that no byte has (octal-above-377), and for data that a raw colon cuts (txt-cut-at-colon)",
   sources: [
     "tinydns specification R11, Q11, traps T44 to T46",
     "RFC 1035 sections 3.3 and 5.1",
@@ -191,6 +191,8 @@ export default defineRule({
         if (otherLine(line, data) || cutData(line, data)) return;
         const [row] = data.records.rowsOfLine(line.line);
         const type = data.records.typeOf(row);
+        // Nobody reads it, broken or not: spf-type99 tells.
+        if (type === SPF) return;
         const rdata = data.records.rdata(row);
         const fault = rdataFaultOf(type, rdata);
         const written = zoneFileText(line, type, data);
@@ -300,7 +302,7 @@ function explanation(fault: RdataFault, line: DataLine, type: number, size: numb
   if (type === TYPE.AAAA && /^[0-9a-f]{0,4}:[0-9a-f:]*$/i.test(whole)) {
     return { message: "address6", params: { written: `"${whole}"`, length: size } };
   }
-  const isText = (type === TYPE.TXT || type === SPF) && /^[ -~]/.test(text) && !text.startsWith("\\");
+  const isText = type === TYPE.TXT && /^[ -~]/.test(text) && !text.startsWith("\\");
   if (isText) return { message: "text", params: { written } };
   if (fault.kind === "form") return { message: "form", params };
   const { at, length, left } = fault;

@@ -1,7 +1,7 @@
 import { onceForEach } from "djblint-grammars/once";
 import { TYPE } from "../../compile/expand.js";
 import { Reach } from "../../model/tinydns/look-up.js";
-import { type NameId, NO_NAME, reverseName } from "../../model/tinydns/name-table.js";
+import { type NameId, NO_NAME, ROOT, reverseName } from "../../model/tinydns/name-table.js";
 import type { Row } from "../../model/tinydns/records.js";
 import { formatAddress, Notice } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
@@ -18,6 +18,12 @@ function hasReverseRecords(address: number, { records, names, lookUp }: ZoneData
   const reverse = names.find(wire);
   if (reverse === NO_NAME) return lookUp.rowsBelow(names.nearestKnown(wire)).length > 0;
   return records.firstRow(reverse) >= 0 || lookUp.coverOf(reverse) !== NO_NAME;
+}
+
+/** Whether this file serves the reverse zone of an address. The root holds of reverse names only those that the file names. */
+export function isInReverseZone(address: number, { zones }: ZoneData): boolean {
+  const fate = zones.fateOfReverse(address);
+  return fate.kind === "served" && fate.zone.name !== ROOT;
 }
 
 /** Whether the address of a record has no PTR, without a slip on another line that tells why. */
@@ -54,16 +60,16 @@ export interface UnnamedExchanger {
 
 /** Mail exchangers whose address, from a line of its own, has no PTR although this file serves its reverse zone; by address. */
 export const unnamedExchangers = onceForEach((data: ZoneData): ReadonlyMap<number, UnnamedExchanger> => {
-  const { records, zones } = data;
+  const { records } = data;
   const found = new Map<number, UnnamedExchanger>();
-  if (!zones.holdReverseNames) return found;
+  if (!data.zones.holdReverseNames) return found;
   const seen = new Set<NameId>();
   for (const row of records.allOfType(TYPE.MX)) {
     if (seen.has(records.target[row])) continue;
     seen.add(records.target[row]);
     for (const host of addressesOf(records.target[row], row, data)) {
       const address = records.target[host];
-      if (records.line[host] === records.line[row] || zones.fateOfReverse(address).kind !== "served") continue;
+      if (records.line[host] === records.line[row] || !isInReverseZone(address, data)) continue;
       if (!found.has(address) && lacksPtr(host, data)) found.set(address, { row, host });
     }
   }

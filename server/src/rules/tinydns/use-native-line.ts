@@ -8,6 +8,7 @@ import { defineRule } from "../rule.js";
 
 const TYPE_FIELD = 1;
 const RDATA = 2;
+const TTL = 3;
 /** Specification X2. */
 const PIECE = 127;
 
@@ -21,7 +22,7 @@ export default defineRule({
   what: "A generic line makes a record that a line type of its own makes too",
   why: "The own line is easier to read and to check; the record is the same, byte for byte",
   silent:
-    "When the own line would make another record (a string of more than 127 bytes), when the dialect that has it is only a guess, and when the data is broken",
+    "When the own line would make another record (a string of more than 127 bytes), when the dialect that has it is only a guess, when the data is broken, and when no number stands in the ttl field (ttl-not-a-number)",
   sources: ["tinydns specification R4, R7, K1"],
   fixable: "safe",
   messages: {
@@ -57,6 +58,8 @@ export default defineRule({
 /** Letter, owner and value of the line that makes the same record. */
 function nativeValue(line: DataLine, type: number, data: ZoneData): string | undefined {
   if (data.fieldText(line, TYPE_FIELD) !== String(type)) return undefined;
+  // What stands behind the data is no ttl, and perhaps the rest of the data: ttl-not-a-number tells.
+  if (!/^\d*$/.test(data.fieldText(line, TTL))) return undefined;
   if (type !== TYPE.A && type !== TYPE.TXT && !(type === TYPE.AAAA && knowsLine(data, "3"))) return undefined;
   const rdata = data.records.rdata(data.records.rowsOfLine(line.line)[0]);
   if (rdataFaultOf(type, rdata)) return undefined;
