@@ -15,13 +15,6 @@ export function literalText(parts: readonly WordPart[]): string | undefined {
   return text;
 }
 
-/** What of a word is written as it is; values are left out. */
-export function writtenText(parts: readonly WordPart[]): string {
-  return parts
-    .map((part) => (part.kind === "double-quoted" ? writtenText(part.parts) : (literalPart(part) ?? "")))
-    .join("");
-}
-
 function literalPart(part: WordPart): string | undefined {
   switch (part.kind) {
     case "bare":

@@ -1,4 +1,4 @@
-import { literalText, writtenText } from "djblint-grammars/run/words";
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import { daemonNamed, type ProgramKind, programNamed } from "../../model/run/chain-programs.js";
 import type { Operand, Step } from "../../model/run/service.js";
@@ -96,11 +96,12 @@ function isProgram({ text, spec }: Operand): boolean {
   return isName && !isPath && KINDS.has(programNamed(name)?.kind);
 }
 
-/** Of a word that begins with a hyphen, and of a number, other rules speak (RS044, RS126). */
+/** What the shell puts in may be any program. Of a word that begins with a hyphen, and of a number, other rules speak (RS044, RS126). */
 function mayBeProgram({ name, word }: Step): boolean {
-  const hasSlash = writtenText(word.parts).includes("/");
+  const text = literalText(word.parts);
   return (
-    hasSlash ||
+    text === undefined ||
+    text.includes("/") ||
     name === "" ||
     /^[-0-9]/.test(name) ||
     programNamed(name) !== undefined ||

@@ -1,4 +1,5 @@
-import { literalText, writtenText } from "djblint-grammars/run/words";
+import type { WordPart } from "djblint-grammars/run/tree";
+import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { Chain, Effect } from "../../model/run/service.js";
 import { defineRule, type Report } from "../rule.js";
@@ -50,7 +51,7 @@ export default defineRule({
       if (!variables.isSet("PATH")) return;
       for (const word of variables.wordsOf("PATH")) {
         reportLiteral({ ...word, text: literalText(word.parts) }, report);
-        const path = writtenText(word.parts)
+        const path = writtenParts(word.parts)
           .split(":")
           .find((folder) => folder.includes(";"));
         if (path) report({ at: word, message: "semicolon", params: { path: printable(path) } });
@@ -89,6 +90,13 @@ export default defineRule({
 function reportLiteral({ text, start, end }: Span & { readonly text: string | undefined }, report: Report): void {
   const word = /\$(PATH|\{PATH\})/.exec(text ?? "")?.[0];
   if (word) report({ at: { start, end }, message: "literal", params: { word } });
+}
+
+/** What of a word is written as it is; values are left out. */
+function writtenParts(parts: readonly WordPart[]): string {
+  return parts
+    .map((part) => (part.kind === "double-quoted" ? writtenParts(part.parts) : (literalText([part]) ?? "")))
+    .join("");
 }
 
 /** In /bin or /usr/bin. */
