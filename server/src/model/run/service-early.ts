@@ -38,14 +38,29 @@ interface Setters {
 }
 
 function settersOf(chain: Chain, script: RunScript): Setters {
-  const byName = new Map<string, Step | undefined>(chain.command.assignments.map(({ name }) => [name, undefined]));
+  const { assignments, words } = chain.command;
+  const changed = assignments.filter(({ name, value }) => !parametersOf(value.parts).some(isNamed(name)));
+  const byName = new Map<string, Step | undefined>(changed.map(({ name }) => [name, undefined]));
+  const parameters = words.flatMap(({ parts }) => parametersOf(parts));
   let unseen: Step | undefined;
   for (const step of chain.steps) {
     if (!step.certain) break;
-    for (const name of step.effects.flatMap((effect) => namesSet(effect, script))) byName.set(name, step);
+    const effects = step.effects.filter((effect) => !handsOn(effect, parameters));
+    for (const name of effects.flatMap((effect) => namesSet(effect, script))) byName.set(name, step);
     if (step.effects.some((effect) => isUnseen(effect, script))) unseen ??= step;
   }
   return { byName, unseen };
+}
+
+/** `env - LANG="$LANG"`: the value is that from outside, at all places. */
+function handsOn(effect: Effect, parameters: readonly Parameter[]): boolean {
+  if (effect.kind !== "set") return false;
+  const { start, end } = effect.value;
+  return parameters.some((each) => isNamed(effect.name)(each) && start <= each.start && each.end <= end);
+}
+
+function isNamed(name: string): (parameter: Parameter) => boolean {
+  return (parameter) => parameter.name === name;
 }
 
 function beforeItsSetter(parameter: Parameter, word: Word, { byName, unseen }: Setters): EarlyVariable | undefined {

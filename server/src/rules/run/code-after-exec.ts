@@ -1,5 +1,6 @@
+import { parametersOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
-import type { Chain } from "../../model/run/service.js";
+import type { Chain, ScriptCommand } from "../../model/run/service.js";
 import { isNoProgramName, isShellCommand } from "../../model/run/service-misread.js";
 import { isBrokenLine, isCutShort, spanOf, unreachedIn, usagePrinted } from "../../model/run/service-unreached.js";
 import { defineRule } from "../rule.js";
@@ -14,8 +15,8 @@ export default defineRule({
   what: "Commands stand behind an exec or exit that is always reached",
   why: "exec replaces the shell: nobody reads the rest of the script",
   silent:
-    "For definitions of functions, when the line looks like the rest of the exec line (RS068, RS069, RS070), and when the exec " +
-    "has nothing to start (RS089, RS126)",
+    "For definitions of functions, when the line looks like the rest of the exec line (RS068, RS069, RS070), when the exec " +
+    "has nothing to start (RS089, RS126), and when it gives $0 to another program, which then reads the rest",
   sources: ["run script specification R12", "measured: dash, bash and zsh end when exec fails"],
   fixable: "none",
   messages: {
@@ -42,6 +43,7 @@ export default defineRule({
       if (unreached === undefined || isBrokenLine(unreached, text.bytes) || isCutShort(unreached, text.bytes)) return;
       const { ending, first, last } = unreached;
       if (ending.chain && (usagePrinted(ending.chain) || startsNothing(ending.chain))) return;
+      if (handsItselfOn(ending)) return;
       const isExit = ending.name === "exec" && first === last && first.name === "exit";
       const line = text.positionAt(ending.command.start).line + 1;
       report({
@@ -54,6 +56,11 @@ export default defineRule({
     },
   },
 });
+
+/** `exec tclsh "$0" "$@"`: what stands behind it is for the other program, which reads the same file. */
+function handsItselfOn({ arguments: args }: ScriptCommand): boolean {
+  return args.slice(2).some(({ word }) => parametersOf(word.parts).some(({ name }) => name === "0"));
+}
 
 /** `exec 22>&1`, `exec exec webd`: what stands behind exec is no program. */
 function startsNothing({ steps: [first] }: Chain): boolean {

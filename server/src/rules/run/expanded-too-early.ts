@@ -17,7 +17,7 @@ export default defineRule({
     "set comes too late. $UID and $GID behind envuidgid are empty, or the numbers of root",
   silent:
     "For variables that the script sets too, that it may get from a file that it reads, or that have a value for want of " +
-    "another; and inside of single quotes, where a " +
+    "another, or that keep the one they have, as in env - LANG=$LANG; and inside of single quotes, where a " +
     "shell behind the program puts them in",
   sources: ["run script specification C6", "POSIX sh, simple commands", "measured: dash 0.5.12, bash 5.2"],
   fixable: "none",

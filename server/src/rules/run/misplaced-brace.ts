@@ -15,8 +15,8 @@ export default defineRule({
   what: "A brace around the name of a variable is missing, or stands in front of the $",
   why: "Only ${ begins such a form: the shell puts in the value of $NAME, and the brace stays as it is, as in a path that is nowhere",
   silent:
-    "Where another { stands in front in the same word, between single quotes, in here-documents, and in the words of programs such " +
-    "as sed, awk and echo, which may want braces",
+    "Where another { stands in front in the same word, between single quotes, in here-documents, in the words of programs such as " +
+    "sed, awk and echo, which may want braces, and for braces around a variable in words with blanks, as messages have, or with \\$",
   sources: ["POSIX sh, parameter expansion", "measured: dash 0.5.12, bash 5.2"],
   fixable: "unsafe",
   messages: {
@@ -59,13 +59,14 @@ const WANT_BRACES =
 
 function reportWord({ parts }: Word, { text }: RunScript, report: Report): void {
   const flat = [...flattened(parts)];
+  const isText = flat.some(isOfText);
   let opened = false;
   for (const [index, part] of flat.entries()) {
     const before = textOf(flat[index - 1]);
     const isAround = before.endsWith("{");
     const isOpened = opened || before.slice(0, isAround ? -1 : undefined).includes("{");
     opened ||= before.includes("{");
-    if (!isNamed(part) || !textOf(flat[index + 1]).startsWith("}") || isOpened) continue;
+    if (!isNamed(part) || !textOf(flat[index + 1]).startsWith("}") || isOpened || (isAround && isText)) continue;
     const span: Span = { start: part.start - (isAround ? 1 : 0), end: part.end + 1 };
     const edits = [{ span, newText: `\${${part.name}}` }];
     const fixes = [
@@ -82,6 +83,11 @@ function* flattened(parts: readonly WordPart[]): Generator<WordPart> {
     if (part.kind === "double-quoted") yield* flattened(part.parts);
     else yield part;
   }
+}
+
+/** `"no folder {$DIR}"`, `"\${$NAME}"` */
+function isOfText(part: WordPart): boolean {
+  return part.kind === "escaped" ? part.text === "$" : /\s/.test(textOf(part));
 }
 
 function textOf(part: WordPart | undefined): string {
