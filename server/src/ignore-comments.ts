@@ -2,7 +2,7 @@
 import type { SourceText } from "djblint-grammars/text";
 import type { Language } from "./languages/language.js";
 import type { Finding } from "./rules/rule.js";
-import { isContinued, suppressionComment } from "./suppress.js";
+import { isComment, isContinued, suppressionComment } from "./suppress.js";
 
 export interface IgnorePlan {
   /** The first finding of each place, with the comments as its only fix. */
@@ -13,10 +13,13 @@ export interface IgnorePlan {
   readonly impossible: number;
 }
 
-interface Place {
+export interface CommentedFile {
+  readonly text: SourceText;
+  readonly language: Language;
+}
+
+interface Place extends CommentTarget {
   readonly first: Finding;
-  readonly at: number;
-  readonly indent: string;
   /** Codes for the whole file, and for the statement below. */
   readonly ofFile: Set<string>;
   readonly ofStatement: Set<string>;
@@ -25,7 +28,7 @@ interface Place {
 /** `reason` has one character for each byte. */
 export function planIgnores(
   findings: readonly Finding[],
-  sourceOf: (file: string) => { readonly text: SourceText; readonly language: Language } | undefined,
+  sourceOf: (file: string) => CommentedFile | undefined,
   reason: string,
 ): IgnorePlan {
   const places = new Map<string, Place>();
@@ -35,12 +38,12 @@ export function planIgnores(
     // What djblint says about its own work, comments among it, is mended and not suppressed.
     if (finding.rule.language === "djblint") continue;
     const source = sourceOf(finding.file);
-    if (!source || !canHoldComment(finding.file, source)) {
+    const target = source && commentTarget(finding, finding.file, source);
+    if (!target) {
       impossible++;
       continue;
     }
     count++;
-    const target = targetOf(finding, source);
     const key = `${finding.file}\0${target.at}`;
     const place = places.get(key) ?? { ...target, first: finding, ofFile: new Set(), ofStatement: new Set() };
     (target.isWhole ? place.ofFile : place.ofStatement).add(finding.rule.code);
@@ -49,21 +52,44 @@ export function planIgnores(
   return { fixable: [...places.values()].map((place) => withComments(place, reason)), count, impossible };
 }
 
-/** An empty file means something else than one with a comment: an empty .qmail file stands for the default delivery. */
-function canHoldComment(path: string, { text, language }: { text: SourceText; language: Language }): boolean {
-  return language.hasComments(path) && text.bytes.length > 0;
+/** Where a comment goes that suppresses a finding. */
+export interface CommentTarget {
+  /** The start of a line, above which it stands. */
+  readonly at: number;
+  readonly indent: string;
+  /** Whether it has to be one for the whole file. */
+  readonly isWhole: boolean;
 }
 
-/** Where the comment goes: above the statement, or for the whole file where nothing can stand above. */
-function targetOf({ at }: Finding, { text, language }: { text: SourceText; language: Language }) {
+/** Above the statement, or for the whole file where nothing can stand above; undefined where no comment may stand. */
+export function commentTarget({ at, rule }: Finding, path: string, file: CommentedFile): CommentTarget | undefined {
+  const { text, language } = file;
+  if (!language.hasComments(path)) return undefined;
   const { lines } = text;
   const contentOf = (number: number) => text.slice(lines.span(number));
   let line = lines.lineAt(at.start);
   while (language.isScript && line > 0 && isContinued(contentOf(line - 1))) line--;
-  const isShebang = line === 0 && contentOf(0).startsWith("#!");
-  const isWhole = isShebang || line >= lines.count;
+  // What is said of a file as a whole, or of the first line of a script, is said of whatever stands first.
+  const isOfFile = at.end === 0 || (line === 0 && (language.isScript || (rule.language === "site" && at.start === 0)));
+  const isWhole = isOfFile || line >= lines.count || isComment(contentOf(line), language.isScript);
+  const place = isOfFile ? topOf(text) : lines.start(line);
+  if (place === 0 && !mayBeginWithComment(file)) return undefined;
   const indent = language.isScript && !isWhole ? /^\s*/.exec(contentOf(line))![0] : "";
-  return { at: lines.start(isShebang ? 1 : line), indent, isWhole };
+  return { at: place, indent, isWhole };
+}
+
+/** Where a comment for the whole file goes. */
+export function topOf(text: SourceText): number {
+  return text.slice({ start: 0, end: 2 }) === "#!" ? text.lines.start(1) : 0;
+}
+
+/**
+ * An empty file means something else than one with a comment: an empty .qmail file stands for the default delivery. With
+ * a blank first line, qmail-local delivers nothing by it (Q1), and with a comment there it would.
+ */
+export function mayBeginWithComment({ text, language }: CommentedFile): boolean {
+  if (text.bytes.length === 0) return false;
+  return language.id !== "control" || text.slice(text.lines.span(0)).trim() !== "";
 }
 
 function withComments({ first, at, indent, ofFile, ofStatement }: Place, reason: string): Finding {

@@ -61,13 +61,17 @@ export function suppressionComment(codes: readonly string[], reason: string, isW
 
 /** The first lines below that are no comment: several suppressions may stand above one statement. */
 function nextStatement(text: SourceText, line: number, isScript: boolean): Lines {
-  const isComment = isScript ? /^\s*#/ : /^#/;
   const contentOf = (number: number) => text.slice(text.lines.span(number));
   let first = line + 1;
-  while (first < text.lines.count && isComment.test(contentOf(first))) first++;
+  while (first < text.lines.count && isComment(contentOf(first), isScript)) first++;
   let last = first;
   while (isScript && isContinued(contentOf(last))) last++;
   return { first, last };
+}
+
+/** Whether a line is a comment, and no statement that a comment above it could be about. */
+export function isComment(line: string, isScript = false): boolean {
+  return (isScript ? /^\s*#/ : /^#/).test(line);
 }
 
 /** Whether a line of a script goes on in the next one: its last backslash is not one of a pair. */

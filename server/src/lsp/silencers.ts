@@ -1,25 +1,43 @@
-/** Comments that switch a finding off, see `suppress.ts`; only in files that have comments. */
+/** Comments that switch a finding off, see `suppress.ts`; only where they change nothing else. */
+import { parseScript } from "djblint-grammars/run/parser";
+import { printScript } from "djblint-grammars/run/printer";
+import type { SourceText } from "djblint-grammars/text";
 import type { TextEdit } from "vscode-languageserver";
+import { applyEdits } from "../fix.js";
+import { commentTarget, mayBeginWithComment, topOf } from "../ignore-comments.js";
 import type { Finding } from "../rules/rule.js";
+import { suppressionComment } from "../suppress.js";
 import type { Opened } from "./request.js";
 
-const BACKSLASH = 92;
 const CR = 13;
 
-export function silencers({ rule, at }: Finding, opened: Opened): { title: string; edit: TextEdit }[] {
-  const { path, text, source } = opened;
-  if (!source.language.hasComments(path) || rule.language === "djblint") return [];
+export function silencers(
+  finding: Finding,
+  { path, text, source: { language } }: Opened,
+): { title: string; edit: TextEdit }[] {
+  const { code, language: about } = finding.rule;
+  const file = { text, language };
+  const target = about === "djblint" ? undefined : commentTarget(finding, path, file);
+  if (!target) return [];
   const { lines } = text;
-  const line = lines.lineAt(at.start);
-  const hasShebang = text.slice({ start: 0, end: 2 }) === "#!";
+  const line = lines.lineAt(finding.at.start);
   const end = text.bytes[lines.span(line).end - 1] === CR ? "\r\n" : "\n";
-  const comment = (title: string, keyword: string, above: number) => {
-    const start = { line: above, character: 0 };
-    return { title, edit: { range: { start, end: start }, newText: `# ${keyword} ${rule.code}${end}` } };
+  const comment = (title: string, at: number, isWhole: boolean) => {
+    const newText = `${suppressionComment([code], "", isWhole)}${end}`;
+    if (language.isScript && !isLeftAlone(text, at, newText)) return [];
+    const start = text.positionAt(at);
+    return [{ title, edit: { range: { start, end: start }, newText } }];
   };
-  const inFile = comment(`Ignore ${rule.code} in this file`, "djblint-ignore-file", Number(hasShebang));
-  // Above a line that goes on from the one before, a comment would cut the command in two.
-  const goesOn = source.language.id === "run" && line > 0 && text.bytes[lines.span(line - 1).end - 1] === BACKSLASH;
-  if (goesOn || (hasShebang && line === 0)) return [inFile];
-  return [comment(`Ignore ${rule.code} on this line`, "djblint-ignore", line), inFile];
+  // Above the first line of a command it would be for all of them.
+  const isOfLine = !target.isWhole && target.at === lines.start(line);
+  return [
+    ...(isOfLine ? comment(`Ignore ${code} on this line`, target.at, false) : []),
+    ...(mayBeginWithComment(file) ? comment(`Ignore ${code} in this file`, topOf(text), true) : []),
+  ];
+}
+
+/** Whether the shell reads the script as before: in quotes and here-documents, a comment is none. */
+function isLeftAlone({ bytes }: SourceText, at: number, newText: string): boolean {
+  const commented = applyEdits(bytes, [{ span: { start: at, end: at }, newText }]);
+  return printScript(parseScript(bytes)) === printScript(parseScript(commented));
 }

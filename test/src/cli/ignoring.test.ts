@@ -61,6 +61,24 @@ describe("--add-ignores", () => {
     });
   });
 
+  it("is about the whole file where the finding is", () => {
+    const files = { "control/me": "mail.example.org\n", "control/local": "mail.example.org\n", "x/run": "exec true\n" };
+    withFolder(files, (cwd) => {
+      djblint(["--add-ignores", "--select", "QM020,RS001"], { cwd });
+      assert.equal(read(cwd, "control/local"), "# djblint-ignore-file QM020\nmail.example.org\n");
+      assert.equal(read(cwd, "x/run"), "# djblint-ignore-file RS001\nexec true\n");
+      assert.equal(djblint(["--select", "QM020,RS001,DJ"], { cwd }).stdout, "");
+    });
+  });
+
+  it("leaves a blank first line the first, which qmail-local delivers nothing by", () => {
+    withFolder({ "alias/.qmail-root": "\n./Maildir/\n" }, (cwd) => {
+      const { stderr } = djblint(["--add-ignores", "--select", "QM801"], { cwd });
+      assert.match(stderr, /1 finding in files that can hold no comment/);
+      assert.equal(read(cwd, "alias/.qmail-root"), "\n./Maildir/\n");
+    });
+  });
+
   it("shows with --diff what it would write", () => {
     withFolder({ "root/data": DATA }, (cwd) => {
       const { status, stdout } = djblint(["--add-ignores", "--diff", "--select", "TD101"], { cwd });

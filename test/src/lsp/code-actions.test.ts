@@ -121,6 +121,24 @@ describe("code actions", () => {
     assert.ok(!titles.some((title) => title.endsWith("on this line")), titles.join("\n"));
   });
 
+  it("offers no comment that would change what the file does", async () => {
+    const nested = "#!/bin/sh\nexec sh -c '\ncd /\ntcpserver -RH 0 25 /usr/bin/smtpd\n'\n";
+    for (const [path, text, line] of [
+      ["service/nested/run", nested, 3],
+      ["service/empty/run", "", 0],
+      ["alias/.qmail-blank", "\n./Maildir/\n", 0],
+    ] as const) {
+      await client.open(uri(path), text);
+      const titles = (await actionsAt(path, line)).map(({ title }) => title);
+      assert.ok(titles.length > 0, path);
+      assert.ok(!titles.some((title) => title.endsWith("on this line")), titles.join("\n"));
+      assert.equal(
+        titles.some((title) => title.endsWith("in this file")),
+        path.includes("nested"),
+      );
+    }
+  });
+
   it("switches a rule off in a configuration that it makes", async () => {
     const action = (await actionsAt("root/data", 1)).find(({ title }) => title.startsWith("Switch "))!;
     const changes = Object.entries(action.edit!.changes!);
