@@ -7,9 +7,10 @@ import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "./run-script.js";
-import { type Chain, type CommandPlace, lastStep } from "./service.js";
+import { type Chain, lastStep } from "./service.js";
 import { folderOf } from "./service-folder.js";
-import { isExecOnly, takesOutput } from "./service-stderr.js";
+import { isExecOnly, isStderr, takesOutput } from "./service-stderr.js";
+import { isOnTheWay } from "./service-way.js";
 
 /** What a descriptor leads to. Two that lead to the same have the same object. */
 export type Outlet =
@@ -23,6 +24,10 @@ export interface Outputs {
   readonly error: Outlet;
   /** The standard error of the commands in front. */
   readonly earlierError: Outlet;
+  /** What redirects standard error for the rest of the script, as `exec 2>&1`: the first of them. */
+  readonly scriptRedirect: Redirect | undefined;
+  /** What does so for the program alone. */
+  readonly ownRedirect: Redirect | undefined;
 }
 
 const OUTPUT: Outlet = { kind: "output" };
@@ -36,24 +41,28 @@ export function outputsOf(script: RunScript): Outputs {
     [2, ERROR],
   ]);
   const end = chain?.command.start ?? Number.POSITIVE_INFINITY;
-  for (const { command, place } of service.commands.filter(isExecOnly)) {
-    if (command.start >= end || !isInForce(place, chain)) continue;
+  const ofScript = service.commands.filter(
+    (each) => isExecOnly(each) && each.command.start < end && isOnTheWay(each, chain, service),
+  );
+  for (const { command, place } of ofScript) {
     const before = new Map(descriptors);
     for (const redirect of command.redirects) apply(redirect, descriptors);
     if (!place.certain) forgetChanges(before, descriptors);
   }
   const earlierError = descriptors.get(2)!;
+  const own = chain === undefined ? [] : redirectsAt(lastStep(chain).word, script);
   if (chain !== undefined) {
     if (isInPipe(script)) descriptors.set(1, { kind: "pipe" });
-    for (const redirect of redirectsAt(lastStep(chain).word, script)) apply(redirect, descriptors);
+    for (const redirect of own) apply(redirect, descriptors);
     if (chain.steps.some(takesOutput)) for (const descriptor of [1, 2]) descriptors.set(descriptor, UNKNOWN);
   }
-  return { output: descriptors.get(1)!, error: descriptors.get(2)!, earlierError };
-}
-
-/** Whether `exec 2>&1` at a place counts for a chain behind it; a copy of the shell that both are in is taken for the same. */
-function isInForce({ inFunction, inSubshell, nested }: CommandPlace, chain: Chain | undefined): boolean {
-  return !inFunction && !nested && (!inSubshell || chain?.place.inSubshell === true);
+  return {
+    output: descriptors.get(1)!,
+    error: descriptors.get(2)!,
+    earlierError,
+    scriptRedirect: ofScript.flatMap(({ command }) => command.redirects).find(isStderr),
+    ownRedirect: own.find(isStderr),
+  };
 }
 
 /** What a branch has changed is not known behind it. */

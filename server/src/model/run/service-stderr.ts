@@ -6,30 +6,15 @@ import type { Span } from "djblint-grammars/text";
 import { isOneEditAway } from "../one-edit.js";
 import { misreadAssignment } from "./misread-assignment.js";
 import type { RunScript } from "./run-script.js";
-import { type Argument, lastStep, type ScriptCommand, type Service, type Step } from "./service.js";
+import type { Argument, ScriptCommand, Service, Step } from "./service.js";
 import { isToRedirect, loneExec } from "./service-unreached.js";
 import { isStartOfQmail } from "./starter-scripts.js";
 
-export interface Stderr {
-  /** The redirection for the rest of the script, by `exec 2>&1`. */
-  readonly script: Redirect | undefined;
-  /** The redirection on the command that the service ends up as. */
-  readonly command: Redirect | undefined;
-}
-
-export function stderrOf(script: RunScript): Stderr {
-  const { service, chain } = script;
-  const joins = service.commands.filter((command) => isExecOnly(command) && !command.place.inFunction);
-  return {
-    script: joins.flatMap(({ command }) => command.redirects).find(isStderr),
-    command: chain && stderrAt(script, lastStep(chain).word),
-  };
-}
-
-/** Whether a line was to be `exec 2>&1` and is not, of which other rules speak (RS070, RS113, RS116, RS126, RS128). */
-export function hasMisspeltJoin({ service, text }: RunScript): boolean {
+/** Whether a line was to be `exec 2>&1` and is not, or comes too late, of which other rules speak (RS012, RS070, RS113, RS116, RS126, RS128). */
+export function hasMisspeltJoin({ service, text, chain }: RunScript): boolean {
   const alone = loneExec(service);
   if (alone && isToRedirect(alone, service)) return true;
+  if (service.commands.some((each) => isExecOnly(each) && each.command.start > (chain?.command.end ?? 0))) return true;
   return service.commands.some(({ command, place }) => {
     const { end } = text.lines.span(text.positionAt(command.start).line);
     const written = text.slice({ start: command.start, end }).replace(/;\s*$/, "");
@@ -81,7 +66,7 @@ export function isExecOnly({ name, arguments: args }: ScriptCommand): boolean {
 }
 
 /** bash takes `>& FILE` for `&> FILE`. */
-function isStderr({ descriptor, operator, target }: Redirect): boolean {
+export function isStderr({ descriptor, operator, target }: Redirect): boolean {
   const isFile =
     operator === ">&" && descriptor === undefined && !/^([0-9]+|-)$/.test(literalText(target.parts) ?? "1");
   return descriptor === 2 || operator === "&>" || operator === "&>>" || isFile;

@@ -12,14 +12,14 @@ export function movesBefore(chain: Chain, service: Service): Move[] {
  */
 export function isOnTheWay(
   { place, command }: Pick<ScriptCommand, "place" | "command">,
-  chain: Chain,
+  chain: Chain | undefined,
   { names, functions }: Service,
 ): boolean {
-  const isInside = command.start > chain.command.start;
-  if (command.start >= lastStep(chain).word.start || place.background) return false;
-  if (place.nested && !isInside && !chain.place.nested) return false;
+  if (place.background || (chain && command.start >= lastStep(chain).word.start)) return false;
+  const isInside = chain !== undefined && command.start > chain.command.start;
+  if (place.nested && !isInside && !chain?.place.nested) return false;
   if (place.inFunction && ![...functions].some((name) => names.has(name))) return false;
   // What stays of the script of `sh -c` runs in no copy of its shell.
-  const { inSubshell, piped } = isInside ? { inSubshell: false, piped: false } : chain.place;
-  return (!place.inSubshell || inSubshell) && (!place.piped || piped);
+  const around = isInside ? undefined : chain?.place;
+  return (!place.inSubshell || around?.inSubshell === true) && (!place.piped || around?.piped === true);
 }

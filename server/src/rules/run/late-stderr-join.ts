@@ -1,7 +1,8 @@
 import type { Redirect } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { folderOf } from "../../model/run/service-folder.js";
-import { speakerBefore, stderrAt, stderrOf } from "../../model/run/service-stderr.js";
+import { outputsOf } from "../../model/run/service-outputs.js";
+import { speakerBefore, stderrAt } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -34,15 +35,15 @@ export default defineRule({
       const { service, tree, chain, isLog, isTask, around } = script;
       if (isLog || isTask || !chain?.replacesShell || tree.shebang === undefined) return;
       if (around.isMissing("log", folderOf(script))) return;
-      const { script: forAll, command } = stderrOf(script);
-      if (forAll !== undefined || command === undefined) return;
-      if (!isToOutput(command) || chain.command.redirects.some(takesOutput)) return;
+      const { scriptRedirect, ownRedirect } = outputsOf(script);
+      if (scriptRedirect !== undefined || ownRedirect === undefined) return;
+      if (!isToOutput(ownRedirect) || chain.command.redirects.some(takesOutput)) return;
       const speaker = speakerBefore(service, chain.command.start);
       if (speaker === undefined || speaker.command.redirects.length > 0 || stderrAt(script, speaker.command)) return;
       const start = tree.shebang.end + 1;
       const edits = [{ span: { start, end: start }, newText: "exec 2>&1\n" }];
       report({
-        at: command,
+        at: ownRedirect,
         message: "late",
         params: { program: speaker.name || "the commands before" },
         fixes: [{ title: "insert", safety: "unsafe", edits }],

@@ -2,14 +2,8 @@ import type { Redirect } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import type { RunScript } from "../../model/run/run-script.js";
 import { lastStep } from "../../model/run/service.js";
-import { loggedChain, outputsOf } from "../../model/run/service-outputs.js";
-import {
-  fileReadIn,
-  hasMisspeltJoin,
-  isSilentOnStderr,
-  stderrOf,
-  takesOutput,
-} from "../../model/run/service-stderr.js";
+import { loggedChain, type Outputs, outputsOf } from "../../model/run/service-outputs.js";
+import { fileReadIn, hasMisspeltJoin, isSilentOnStderr } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -23,7 +17,7 @@ export default defineRule({
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
   silent:
     "When any redirection of descriptor 2 is there, for services that have no log directory, for qmail-start, which never writes " +
-    "there, behind systemd-cat, which takes both, and where a line was to be exec 2>&1 (RS070, RS113, RS116, RS126, RS128)",
+    "there, behind systemd-cat, which takes both, and where a line was to be exec 2>&1, or comes too late (RS012, RS070, RS113, RS116, RS126, RS128)",
   sources: ["run script specification X3, R13"],
   fixable: "unsafe",
   messages: {
@@ -55,11 +49,12 @@ export default defineRule({
     script: (script, report) => {
       const chain = loggedChain(script);
       if (chain === undefined) return;
-      const { script: forAll, command } = stderrOf(script);
-      if (forAll !== undefined || command !== undefined || chain.place.piped) return;
-      if (isSilentOnStderr(lastStep(chain)) || chain.steps.some(takesOutput) || hasMisspeltJoin(script)) return;
+      const outputs = outputsOf(script);
+      const { error, scriptRedirect, ownRedirect } = outputs;
+      if (error.kind !== "error" || (scriptRedirect ?? ownRedirect) !== undefined || chain.place.piped) return;
+      if (isSilentOnStderr(lastStep(chain)) || hasMisspeltJoin(script)) return;
       const program = lastStep(chain).name || "the service";
-      const turned = turnedJoin(script);
+      const turned = turnedJoin(outputs, script);
       if (turned) {
         const edits = [{ span: turned, newText: "2>&1" }];
         const params = { program, written: script.text.slice(turned) };
@@ -81,9 +76,9 @@ export default defineRule({
 });
 
 /** `1>&2` for `2>&1`, where it takes what the service prints from the log. */
-function turnedJoin(script: RunScript): Redirect | undefined {
-  if (outputsOf(script).output.kind !== "error") return undefined;
-  return script.service.commands
+function turnedJoin({ output }: Outputs, { service }: RunScript): Redirect | undefined {
+  if (output.kind !== "error") return undefined;
+  return service.commands
     .flatMap(({ command }) => command.redirects)
     .findLast(({ operator, target }) => operator === ">&" && literalText(target.parts) === "2");
 }

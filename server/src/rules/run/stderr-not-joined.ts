@@ -1,5 +1,6 @@
 import { lastStep } from "../../model/run/service.js";
-import { hasMisspeltJoin, isSilentOnStderr, stderrOf } from "../../model/run/service-stderr.js";
+import { outputsOf } from "../../model/run/service-outputs.js";
+import { hasMisspeltJoin, isSilentOnStderr } from "../../model/run/service-stderr.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -33,8 +34,8 @@ export default defineRule({
       const name = path.slice(path.lastIndexOf("/") + 1);
       if (name === "run" || isLog || isTask || tree.shebang === undefined || tree.faults.length > 0) return;
       if (!chain?.replacesShell || chain.place.piped || isLogger(lastStep(chain).name)) return;
-      const { script: forAll, command } = stderrOf(script);
-      if (forAll !== undefined || command !== undefined || isSilentOnStderr(lastStep(chain))) return;
+      const { scriptRedirect, ownRedirect } = outputsOf(script);
+      if ((scriptRedirect ?? ownRedirect) !== undefined || isSilentOnStderr(lastStep(chain))) return;
       if (hasMisspeltJoin(script)) return;
       const program = lastStep(chain).name || "the service";
       report({ at: chain.command.words[0], message: "missing", params: { program } });
