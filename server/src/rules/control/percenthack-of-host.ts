@@ -32,7 +32,7 @@ export default defineRule({
       "==> control/rcpthosts <==\nexample.org\n==> control/percenthack <==\nmail.example.org\n",
     good:
       "==> control/me <==\nmail.example.org\n==> control/locals <==\nmail.example.org\nexample.org\n" +
-      "==> control/rcpthosts <==\nexample.org\n",
+      "==> control/rcpthosts <==\nmail.example.org\nexample.org\n",
   },
   on: {
     domain: {

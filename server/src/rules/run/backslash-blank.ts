@@ -27,8 +27,8 @@ export default defineRule({
     remove: { text: "Remove the blanks" },
   },
   example: {
-    bad: "#!/bin/sh\nexec env - PATH=/bin \\ \nmultilog t ./main\n",
-    good: "#!/bin/sh\nexec env - PATH=/bin \\\nmultilog t ./main\n",
+    bad: "#!/bin/sh\nexec env - PATH=/bin \\ \nsetuidgid dlog multilog t ./main\n",
+    good: "#!/bin/sh\nexec env - PATH=/bin \\\nsetuidgid dlog multilog t ./main\n",
   },
   on: {
     inStarters: true,

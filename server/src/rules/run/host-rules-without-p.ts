@@ -30,10 +30,10 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -Rhl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URhl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules <==\n=pc.example.org:allow,RELAYCLIENT=""\n:allow\n',
     good:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -Rhpl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URhpl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules <==\n=pc.example.org:allow,RELAYCLIENT=""\n:allow\n',
   },
   on: {

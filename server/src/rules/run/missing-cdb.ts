@@ -34,11 +34,11 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x tcp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x tcp.cdb 0 smtp qmail-smtpd\n" +
       "==> service/smtp/supervise/lock <==\n" +
       "==> service/smtp/smtp.cdb <==\n",
     good:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       "==> service/smtp/supervise/lock <==\n" +
       "==> service/smtp/smtp.cdb <==\n",
   },

@@ -35,8 +35,8 @@ export default defineRule({
     way: { text: "the way in: anybody -> this rule -> any domain" },
   },
   example: {
-    bad: "#!/bin/sh\nexec tcpserver 0 628 qmail-qmqpd\n",
-    good: "#!/bin/sh\nexec tcpserver -x /etc/qmqp.cdb 0 628 qmail-qmqpd\n",
+    bad: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 0 628 qmail-qmqpd\n",
+    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/qmqp.cdb 0 628 qmail-qmqpd\n",
   },
   on: {
     chain: (chain, script, report) => {

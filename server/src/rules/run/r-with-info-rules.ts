@@ -24,10 +24,10 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules <==\njoe@192.0.2.1:allow,RELAYCLIENT=""\n:allow\n',
     good:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -rHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -UrHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules <==\njoe@192.0.2.1:allow,RELAYCLIENT=""\n:allow\n',
   },
   on: {

@@ -22,8 +22,8 @@ export default defineRule({
     },
   },
   example: {
-    bad: "#!/bin/sh\nexec tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
-    good: "#!/bin/sh\n[ -f /var/qmail/control/rcpthosts ] || exit 1\nexec tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
+    bad: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n",
+    good: "#!/bin/sh\n[ -f /var/qmail/control/rcpthosts ] || exit 1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n",
   },
   on: {
     chain: (chain, { text }, report) => {

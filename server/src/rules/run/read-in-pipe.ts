@@ -24,8 +24,8 @@ export default defineRule({
     },
   },
   example: {
-    bad: '#!/bin/sh\ncat control/me | read ME\nexec tcpserver -RHl "$ME" 0 8080 /usr/local/bin/webd 2>&1\n',
-    good: '#!/bin/sh\nread ME <control/me\nexec tcpserver -RHl "$ME" 0 8080 /usr/local/bin/webd 2>&1\n',
+    bad: '#!/bin/sh\ncat control/me | read ME\nexec envuidgid webd tcpserver -URHl "$ME" 0 8080 /usr/local/bin/webd 2>&1\n',
+    good: '#!/bin/sh\nread ME <control/me\nexec envuidgid webd tcpserver -URHl "$ME" 0 8080 /usr/local/bin/webd 2>&1\n',
   },
   on: {
     inStarters: true,

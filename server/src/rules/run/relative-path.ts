@@ -26,10 +26,10 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\ncd /var/qmail\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\ncd /var/qmail\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       "==> service/smtp/smtp.cdb <==\n",
     good:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       "==> service/smtp/smtp.cdb <==\n",
   },
   on: {

@@ -50,8 +50,8 @@ export default defineRule({
     way: { text: "the way in: anybody -> this rule lets him in and leaves RELAYCLIENT as it is -> any domain" },
   },
   example: {
-    bad: "#!/bin/sh\nexec env RELAYCLIENT= tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
-    good: "#!/bin/sh\nexec tcpserver -x smtp.cdb 0 smtp qmail-smtpd\n",
+    bad: "#!/bin/sh\nexec env RELAYCLIENT= envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n",
+    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n",
   },
   on: {
     inStarters: true,

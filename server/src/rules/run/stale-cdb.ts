@@ -26,11 +26,11 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules (of 2026-01-03 17:00) <==\n127.:allow,RELAYCLIENT=""\n:allow\n' +
       "==> service/smtp/smtp.cdb (of 2026-01-01 09:00) <==\n",
     good:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules (of 2026-01-01 09:00) <==\n127.:allow,RELAYCLIENT=""\n:allow\n' +
       "==> service/smtp/smtp.cdb (of 2026-01-03 17:00) <==\n",
   },

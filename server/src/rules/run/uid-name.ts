@@ -41,8 +41,8 @@ export default defineRule({
     slip: { text: "the name that is set here is one letter off" },
   },
   example: {
-    bad: "#!/bin/sh\nexec tcpserver -u qmaild -g nofiles 0 smtp qmail-smtpd 2>&1\n",
-    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -U 0 smtp qmail-smtpd 2>&1\n",
+    bad: "#!/bin/sh\nexec tcpserver -RHl0 -u qmaild -g nofiles 0 smtp qmail-smtpd 2>&1\n",
+    good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 0 smtp qmail-smtpd 2>&1\n",
   },
   on: {
     inStarters: true,

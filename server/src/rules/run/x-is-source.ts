@@ -28,10 +28,10 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.rules 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.rules 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
     good:
-      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -RHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
+      "==> service/smtp/run <==\n#!/bin/sh\nexec 2>&1\nexec envuidgid qmaild tcpserver -URHl0 -x smtp.cdb 0 smtp qmail-smtpd\n" +
       '==> service/smtp/smtp.rules <==\n127.:allow,RELAYCLIENT=""\n:allow\n',
   },
   on: {

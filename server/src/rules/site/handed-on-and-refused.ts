@@ -32,24 +32,24 @@ export default defineRule({
       "==> hosts/gate/var/qmail/control/locals <==\ngate.example.org\n" +
       "==> hosts/gate/var/qmail/control/rcpthosts <==\ngate.example.org\nexample.net\n" +
       "==> hosts/gate/var/qmail/control/smtproutes <==\nexample.net:[192.0.2.2]\n" +
-      "==> hosts/gate/service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -x /etc/tcp.smtp.cdb 192.0.2.1 smtp qmail-smtpd\n" +
+      "==> hosts/gate/service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 192.0.2.1 smtp qmail-smtpd\n" +
       "==> hosts/gate/etc/tcp.smtp <==\n:allow\n" +
       "==> hosts/mail/var/qmail/control/me <==\nmail.example.org\n" +
       "==> hosts/mail/var/qmail/control/locals <==\nmail.example.org\n" +
       "==> hosts/mail/var/qmail/control/rcpthosts <==\nmail.example.org\n" +
-      "==> hosts/mail/service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -x /etc/tcp.smtp.cdb 192.0.2.2 smtp qmail-smtpd\n" +
+      "==> hosts/mail/service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 192.0.2.2 smtp qmail-smtpd\n" +
       "==> hosts/mail/etc/tcp.smtp <==\n:allow\n",
     good:
       "==> hosts/gate/var/qmail/control/me <==\ngate.example.org\n" +
       "==> hosts/gate/var/qmail/control/locals <==\ngate.example.org\n" +
       "==> hosts/gate/var/qmail/control/rcpthosts <==\ngate.example.org\nexample.net\n" +
       "==> hosts/gate/var/qmail/control/smtproutes <==\nexample.net:[192.0.2.2]\n" +
-      "==> hosts/gate/service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -x /etc/tcp.smtp.cdb 192.0.2.1 smtp qmail-smtpd\n" +
+      "==> hosts/gate/service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 192.0.2.1 smtp qmail-smtpd\n" +
       "==> hosts/gate/etc/tcp.smtp <==\n:allow\n" +
       "==> hosts/mail/var/qmail/control/me <==\nmail.example.org\n" +
       "==> hosts/mail/var/qmail/control/locals <==\nmail.example.org\nexample.net\n" +
       "==> hosts/mail/var/qmail/control/rcpthosts <==\nmail.example.org\nexample.net\n" +
-      "==> hosts/mail/service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -x /etc/tcp.smtp.cdb 192.0.2.2 smtp qmail-smtpd\n" +
+      "==> hosts/mail/service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 192.0.2.2 smtp qmail-smtpd\n" +
       "==> hosts/mail/etc/tcp.smtp <==\n:allow\n",
   },
   on: {

@@ -28,12 +28,12 @@ export default defineRule({
   },
   example: {
     bad:
-      "==> etc/smtpd/run <==\n#!/bin/sh\nexec tcpserver 0 smtp qmail-smtpd\n" +
-      "==> etc/pop3d/run <==\n#!/bin/sh\nexec tcpserver 0 pop3 qmail-popup\n" +
+      "==> etc/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 0 smtp qmail-smtpd\n" +
+      "==> etc/pop3d/run <==\n#!/bin/sh\nexec tcpserver -RHl0 0 pop3 qmail-popup\n" +
       "==> service/smtpd -> ../etc/pop3d <==\n==> service/pop3d -> ../etc/smtpd <==\n",
     good:
-      "==> etc/smtpd/run <==\n#!/bin/sh\nexec tcpserver 0 smtp qmail-smtpd\n" +
-      "==> etc/pop3d/run <==\n#!/bin/sh\nexec tcpserver 0 pop3 qmail-popup\n" +
+      "==> etc/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 0 smtp qmail-smtpd\n" +
+      "==> etc/pop3d/run <==\n#!/bin/sh\nexec tcpserver -RHl0 0 pop3 qmail-popup\n" +
       "==> service/smtpd -> ../etc/smtpd <==\n==> service/pop3d -> ../etc/pop3d <==\n",
   },
   on: {

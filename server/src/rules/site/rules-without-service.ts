@@ -29,10 +29,10 @@ export default defineRule({
   example: {
     bad:
       "==> etc/tcp.smtp <==\n:allow\n==> etc/smtpd.rules <==\n:allow\n" +
-      "==> service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -x /etc/smtpd.cdb 0 smtp qmail-smtpd\n",
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/smtpd.cdb 0 smtp qmail-smtpd\n",
     good:
       "==> etc/tcp.smtp <==\n:allow\n" +
-      "==> service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n",
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n",
   },
   on: {
     site: (site, report) => {

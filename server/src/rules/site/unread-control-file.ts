@@ -41,10 +41,10 @@ export default defineRule({
   example: {
     bad:
       "==> var/qmail/control/me <==\nmail.example.org\n==> var/qmail/control/concurrencyincoming <==\n200\n" +
-      "==> service/smtpd/run <==\n#!/bin/sh\nexec tcpserver -c 40 0 smtp qmail-smtpd\n",
+      "==> service/smtpd/run <==\n#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -c 40 0 smtp qmail-smtpd\n",
     good:
       "==> var/qmail/control/me <==\nmail.example.org\n==> var/qmail/control/concurrencyincoming <==\n200\n" +
-      "==> service/smtpd/run <==\n#!/bin/sh\nM=`cat /var/qmail/control/concurrencyincoming`\nexec tcpserver -c $M 0 smtp qmail-smtpd\n",
+      "==> service/smtpd/run <==\n#!/bin/sh\nM=`cat /var/qmail/control/concurrencyincoming`\nexec envuidgid qmaild tcpserver -URHl0 -c $M 0 smtp qmail-smtpd\n",
   },
   on: {
     site: (site, report) => {

@@ -30,8 +30,8 @@ export default defineRule({
     },
   },
   example: {
-    bad: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1\\059 p=AbCd\n",
-    good: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1; p=AbCd\n",
+    bad: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1\\059 k=ed25519\\059 p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n",
+    good: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n",
   },
   on: {
     line: {

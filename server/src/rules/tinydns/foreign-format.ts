@@ -40,8 +40,8 @@ export default defineRule({
     },
   },
   example: {
-    bad: "$TTL 86400\nexample.org. IN SOA ns.example.org. hm.example.org. 1 2 3 4 5\nexample.org. IN NS ns.example.org.\n",
-    good: "Zexample.org:ns.example.org:hm.example.org:1:2:3:4:5\n&example.org:192.0.2.1:ns.example.org\n",
+    bad: "$TTL 86400\nexample.org. IN SOA ns.example.org. hm.example.org. 1 16384 2048 1048576 2560\nexample.org. IN NS ns.example.org.\n",
+    good: "Zexample.org:ns.example.org:hm.example.org:1:16384:2048:1048576:2560\n&example.org:192.0.2.1:ns.example.org\n",
   },
   on: {
     format: (data, report) => {

@@ -31,8 +31,8 @@ export default defineRule({
     first: { text: "the first record of {name}" },
   },
   example: {
-    bad: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1; p=AbCd\n'k._domainkey.example.org:EfGh\n",
-    good: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1; p=AbCdEfGh\n",
+    bad: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQH\n'k._domainkey.example.org:Og7hcvPapiMlrwIaaPcHURo=\n",
+    good: ".example.org:192.0.2.1:a\n'k._domainkey.example.org:v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n",
   },
   on: {
     name: {

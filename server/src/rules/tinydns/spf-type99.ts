@@ -23,8 +23,8 @@ export default defineRule({
     beside: { text: "nobody reads type 99 any more: the TXT record of {name} alone counts", help: "remove the line" },
   },
   example: {
-    bad: ".example.org:192.0.2.1:a\n:example.org:99:\\012v=spf1\\040mx\n",
-    good: ".example.org:192.0.2.1:a\n'example.org:v=spf1 mx\n",
+    bad: ".example.org:192.0.2.1:a\n:example.org:99:\\012v=spf1\\040mx\\040-all\n",
+    good: ".example.org:192.0.2.1:a\n'example.org:v=spf1 mx -all\n",
   },
   on: {
     file: (data, report) => {
