@@ -76,6 +76,7 @@ const FLAT_DIGITS = 16;
 const BLANK = 32;
 const QUOTE = 34;
 const AMPERSAND = 38;
+const APOSTROPHE = 39;
 export const MAX_RECORDS = 3;
 /** Names that a line has, at most. */
 export const MAX_NAMES = 3;
@@ -690,9 +691,9 @@ const ZERO = 48;
 const NINE = 57;
 const LONGEST_IPV4 = 15;
 
-/** Whether a decoded text is empty, takes several strings, could be an address, or holds one of those bytes. */
+/** Whether a decoded text is empty, takes several strings, begins with ', could be an address, or holds one of those bytes. */
 function isNoteworthyText(bytes: Uint8Array, from: number, to: number): boolean {
-  if (to === from || to - from > TXT_PIECE) return true;
+  if (to === from || to - from > TXT_PIECE || bytes[from] === APOSTROPHE) return true;
   if (to - from <= LONGEST_IPV4 && isDigit(bytes[from]) && isDigit(bytes[to - 1])) return true;
   for (let at = from; at < to; at++) if (NOTEWORTHY[bytes[at]]) return true;
   return false;

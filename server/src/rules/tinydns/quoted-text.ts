@@ -16,7 +16,7 @@ const ESCAPED_QUOTES = /^(\\"|\\042)v=.*\1$/s;
 
 /** A text between quotes, or the first quoted value of a text made of `tag=value;`. */
 export function quotedPart(text: string): QuotedPart | undefined {
-  if (/^".*[^\\]"$/s.test(text)) return { start: 0, end: text.length, width: 1 };
+  if (/^(["']).*[^\\]\1$/s.test(text)) return { start: 0, end: text.length, width: 1 };
   if (BOOK_QUOTES.test(text)) return { start: 0, end: text.length, width: 3 };
   const [, escaped] = ESCAPED_QUOTES.exec(text) ?? [];
   if (escaped !== undefined) return { start: 0, end: text.length, width: escaped.length };
