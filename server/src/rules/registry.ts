@@ -547,6 +547,7 @@ import tinydnsTextSplit from "./tinydns/text-split.js";
 import tinydnsTimeToDie from "./tinydns/time-to-die.js";
 import tinydnsTimestampFarOff from "./tinydns/timestamp-far-off.js";
 import tinydnsTimestampNotTai64 from "./tinydns/timestamp-not-tai64.js";
+import tinydnsTlsaOwnerName from "./tinydns/tlsa-owner-name.js";
 import tinydnsTrailingDot from "./tinydns/trailing-dot.js";
 import tinydnsTtlNotANumber from "./tinydns/ttl-not-a-number.js";
 import tinydnsTtlOutOfRange from "./tinydns/ttl-out-of-range.js";
@@ -1119,6 +1120,7 @@ export const RULES: readonly Rule[] = [
   tinydnsTimeToDie,
   tinydnsTimestampFarOff,
   tinydnsTimestampNotTai64,
+  tinydnsTlsaOwnerName,
   tinydnsTrailingDot,
   tinydnsTtlNotANumber,
   tinydnsTtlOutOfRange,
