@@ -5,9 +5,10 @@
 import type { Parameter, Word } from "djblint-grammars/run/tree";
 import { parametersOf } from "djblint-grammars/run/walk";
 import type { RunScript } from "./run-script.js";
-import type { Chain, Effect, Step } from "./service.js";
+import type { Chain, Effect, ScriptCommand, Step } from "./service.js";
 import { environmentFiles } from "./service-environment.js";
-import { isNeverSet, isNotSetHere } from "./service-unset.js";
+import { bringsVariables, isGiven, isNeverSet, isNotSetHere } from "./service-unset.js";
+import { settingsOf } from "./service-variables.js";
 
 export interface EarlyVariable {
   readonly parameter: Parameter;
@@ -28,6 +29,21 @@ export function earlyVariables(chain: Chain, script: RunScript): EarlyVariable[]
     .filter(({ parameter: { name } }) =>
       name === "UID" ? isNotSetHere(name, chain, script) : isNeverSet(name, chain, script),
     );
+}
+
+/** `export DIR=/srv/web CONF=$DIR/web.conf`: export sets the first when the shell has put in the second. */
+export function earlyInSettings({ command, place }: ScriptCommand, script: RunScript): Parameter[] {
+  const { variables } = script.service;
+  if (command.words.length === 0 || place.nested || place.inLoop || place.inFunction || bringsVariables(script))
+    return [];
+  const settings = settingsOf(command);
+  return settings.flatMap(({ value }, index) => {
+    const names = settings.slice(0, index).map(({ name }) => name);
+    return parametersOf(typeof value === "symbol" ? [] : value.parts).filter(
+      ({ name, operator }) =>
+        names.includes(name) && operator === undefined && !isGiven(name) && variables.wordsOf(name).length === 1,
+    );
+  });
 }
 
 interface Setters {

@@ -7,7 +7,7 @@ import { readsVariables } from "./service-variables.js";
 
 /** Whether a variable of the environment is set neither by the script nor by a file that it reads. */
 export function isNeverSet(name: string, chain: Chain, script: RunScript): boolean {
-  return !GIVEN.test(name) && isNotSetHere(name, chain, script);
+  return !isGiven(name) && isNotSetHere(name, chain, script);
 }
 
 /** The same, also of variables that the shell sets itself. */
@@ -34,6 +34,11 @@ export function bringsVariables({ tree: { shebang }, service }: RunScript): bool
   return service.commands.some(
     ({ name, arguments: args }) => name === "set" && args.some(({ text }) => /^-[a-z]*u/.test(text ?? "")),
   );
+}
+
+/** Whether the environment, or the shell itself, has a value for it. */
+export function isGiven(name: string): boolean {
+  return GIVEN.test(name);
 }
 
 const GIVEN = /^(PATH|PWD|HOME|HOSTNAME|USER|LOGNAME|UID|EUID|IFS|OPTARG|OPTIND)$/;

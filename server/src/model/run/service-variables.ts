@@ -18,6 +18,7 @@ const NO_VALUE = Symbol("changed in a way that is not known");
 
 interface Setting {
   readonly name: string;
+  /** Behind it the variable has the value, and the words of the value were put in there. */
   readonly place: number;
   readonly value: Word | typeof NO_VALUE;
 }
@@ -90,8 +91,8 @@ function namesSetElsewhere(list: List): string[] {
   return [...counters, ...defaults.map(({ name }) => name)];
 }
 
-/** `NAME=VALUE` on its own, and behind `export` and `readonly`. */
-function settingsOf({ assignments, words }: SimpleCommand): Setting[] {
+/** `NAME=VALUE` on its own, one after the other; behind `export` and `readonly` the shell puts in all words first. */
+export function settingsOf({ assignments, words, end }: SimpleCommand): Setting[] {
   if (words.length === 0) {
     return assignments.map(({ name, value, append, start }) => ({
       name,
@@ -101,17 +102,17 @@ function settingsOf({ assignments, words }: SimpleCommand): Setting[] {
   }
   const command = literalText(words[0].parts);
   if (command !== "export" && command !== "readonly" && command !== "local") return [];
-  return words.slice(1).flatMap((word) => exported(word) ?? []);
+  return words.slice(1).flatMap((word) => exported(word, end) ?? []);
 }
 
-function exported(word: Word): Setting | undefined {
+function exported(word: Word, place: number): Setting | undefined {
   const [first, ...rest] = word.parts;
   const match = first?.kind === "bare" ? /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text) : null;
   if (match === null || first.kind !== "bare") return undefined;
   // As in an assignment, a tilde behind the sign is expanded: measured with dash and bash.
   const kind = match[2].startsWith("~") ? "tilde" : first.kind;
   const value: Word = { ...word, parts: match[2] === "" ? rest : [{ ...first, kind, text: match[2] }, ...rest] };
-  return { name: match[1], place: word.start, value };
+  return { name: match[1], place, value };
 }
 
 interface PlacedCommand {

@@ -1,7 +1,8 @@
 import { parametersOf } from "djblint-grammars/run/walk";
 import type { Chain, ScriptCommand, Step } from "../../model/run/service.js";
-import { type EarlyVariable, earlyVariables } from "../../model/run/service-early.js";
-import { defineRule } from "../rule.js";
+import { type EarlyVariable, earlyInSettings, earlyVariables } from "../../model/run/service-early.js";
+import type { Variables } from "../../model/run/service-variables.js";
+import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
   code: "RS111",
@@ -11,7 +12,7 @@ export default defineRule({
   category: "options",
   security: true,
   since: "0.1",
-  what: "A variable stands in the command line of the program that is to set it, such as envdir or envuidgid, behind its own assignment, or in a trap in front of it",
+  what: "A variable stands in the command line of the program that is to set it, such as envdir or envuidgid, behind its own assignment or beside it in one export, or in a trap in front of it",
   why:
     "The shell puts in all variables of a command line before it starts the first program: what envdir, envuidgid or env " +
     "set comes too late. $UID and $GID behind envuidgid are empty, or the numbers of root",
@@ -35,6 +36,10 @@ export default defineRule({
       text: "the shell puts in {variable} before the assignment in front of the command sets it: it is not that value",
       help: "write the assignment in a line of its own in front",
     },
+    together: {
+      text: "the shell puts in all words of {command} before {command} sets any variable: {variable} has no value yet",
+      help: "write the assignment of {variable} in a line of its own in front",
+    },
     trap: {
       text: "in double quotes the shell puts in {variable} where the trap is set, and it has no value there yet",
       help: "write the commands of the trap in single quotes",
@@ -49,20 +54,15 @@ export default defineRule({
     good: "#!/bin/sh\nexec envuidgid qmaild tcpserver -URHl0 -c 20 0 587 qmail-smtpd 2>&1\n",
   },
   on: {
-    script: ({ service: { commands: all, variables } }, report) => {
-      for (const trap of all) {
-        if (trap.name !== "trap" || trap.place.nested || trap.place.inFunction || trap.place.inLoop) continue;
-        const [, commands] = trap.command.words;
-        for (const parameter of parametersOf(commands?.parts ?? [])) {
-          const sets = variables.wordsOf(parameter.name);
-          if (parameter.name === "!" && !startsBefore(trap.command.start, all)) {
-            report({ at: parameter, message: "trap", params: { variable: "$!" } });
-          }
-          const isLater = sets.length > 0 && sets.every(({ start }) => start > trap.command.end);
-          if (!isLater || parameter.operator !== undefined) continue;
-          report({ at: parameter, message: "trap", params: { variable: `$${parameter.name}` } });
+    script: (script, report) => {
+      const { commands, variables } = script.service;
+      for (const setting of commands) {
+        for (const parameter of earlyInSettings(setting, script)) {
+          const params = { variable: `$${parameter.name}`, command: setting.name };
+          report({ at: parameter, message: "together", params });
         }
       }
+      reportTraps(commands, variables, report);
     },
     chain: (chain, script, report) => {
       const reported = new Set<Step>();
@@ -80,6 +80,23 @@ export default defineRule({
     },
   },
 });
+
+/** What a trap in double quotes names before it has a value. */
+function reportTraps(all: readonly ScriptCommand[], variables: Variables, report: Report): void {
+  for (const trap of all) {
+    if (trap.name !== "trap" || trap.place.nested || trap.place.inFunction || trap.place.inLoop) continue;
+    const [, commands] = trap.command.words;
+    for (const parameter of parametersOf(commands?.parts ?? [])) {
+      const sets = variables.wordsOf(parameter.name);
+      if (parameter.name === "!" && !startsBefore(trap.command.start, all)) {
+        report({ at: parameter, message: "trap", params: { variable: "$!" } });
+      }
+      const isLater = sets.length > 0 && sets.every(({ start }) => start > trap.command.end);
+      if (!isLater || parameter.operator !== undefined) continue;
+      report({ at: parameter, message: "trap", params: { variable: `$${parameter.name}` } });
+    }
+  }
+}
 
 /** Whether something is started in the background in front of a place. */
 function startsBefore(place: number, commands: readonly ScriptCommand[]): boolean {
