@@ -125,8 +125,8 @@ function relayByRules(
 }
 
 /** Stock qmail-smtpd reads no arguments: those of patches name the program that checks passwords. */
-function loginOf({ smtpd, behind }: SmtpService, { chain, source }: SiteService): string | undefined {
-  if (smtpd.name === "qmail-smtpd" && smtpd.arguments.length > 0) return "the arguments of qmail-smtpd";
+function loginOf({ given, behind }: SmtpService, { chain, source }: SiteService): string | undefined {
+  if (given.length > 0) return "the arguments of qmail-smtpd";
   const isSet = environmentOf(chain!, source).some(({ name }) => name === "SMTPAUTH");
   if (isSet) return "SMTPAUTH in the script";
   if (behind.some(({ name }) => name === "relay-ctrl-check")) return "relay-ctrl-check: fetched mail a while ago";

@@ -86,15 +86,19 @@ describe("djblint site", () => {
   });
 
   it("says who may relay, and by what", () => {
-    const service = (before: string) => `#!/bin/sh\nexec ${before} tcpserver -x /etc/tcp.smtp.cdb 0 smtp qmail-smtpd\n`;
-    const relay = (before: string, rcpthosts: object) => {
-      const files = { "var/qmail/control/me": "a.example.org\n", "service/smtpd/run": service(before), ...rcpthosts };
+    const service = (before: string, smtpd = "qmail-smtpd") =>
+      `#!/bin/sh\nexec ${before} tcpserver -x /etc/tcp.smtp.cdb 0 smtp ${smtpd}\n`;
+    const relay = (before: string, rcpthosts: object, smtpd?: string) => {
+      const run = service(before, smtpd);
+      const files = { "var/qmail/control/me": "a.example.org\n", "service/smtpd/run": run, ...rcpthosts };
       return withFolder({ ...files, "etc/tcp.smtp": ":allow\n" }, (folder) => facts(folder)[0].mail[0].relay);
     };
     const closed = { "var/qmail/control/rcpthosts": "example.org\n" };
     assert.deepEqual(relay("", closed), []);
     assert.equal(relay("env RELAYCLIENT=", closed)[0].who, "everybody who may connect");
     assert.equal(relay("env SMTPAUTH=", closed)[0].who, "clients that log in");
+    assert.equal(relay("", closed, "$FILTER qmail-smtpd mx.example.org vchkpw true")[0].who, "clients that log in");
+    assert.deepEqual(relay("", closed, "$FILTER qmail-smtpd"), []);
     assert.equal(relay("", {})[0].by, "there is no control/rcpthosts");
   });
 

@@ -5,7 +5,7 @@
 
 import { qmailHomes, sourcesBeside } from "../control/qmail-home.js";
 import type { RunScript } from "../run/run-script.js";
-import type { Chain, Step, Value } from "../run/service.js";
+import type { Argument, Chain, Step, Value } from "../run/service.js";
 import { reachedChains } from "../run/service-end.js";
 import { environmentAt, ITS_RULE } from "../run/service-environment.js";
 import { expandedText } from "../run/service-expansion.js";
@@ -25,6 +25,8 @@ export interface SmtpService {
   /** Programs between the server and qmail-smtpd. */
   readonly behind: readonly Step[];
   readonly smtpd: Step;
+  /** What qmail-smtpd itself is given. */
+  readonly given: readonly Argument[];
   /** Path of the compiled rules, as the script has it; undefined when the server reads none. */
   readonly rules: Value | undefined;
   /** As the server gets it; undefined when only the shell knows, and for rules that tcprules does not make. */
@@ -66,6 +68,7 @@ export function smtpServicesIn(script: RunScript): SmtpService[] {
       server: steps[server],
       behind: steps.slice(server + 1, smtpd),
       smtpd: steps[smtpd],
+      given: givenTo(steps[smtpd]),
       rules,
       rulesPath: rules && isUcspi({ step: steps[server] }) ? expandedText(rules, chain, script) : undefined,
     };
@@ -74,7 +77,17 @@ export function smtpServicesIn(script: RunScript): SmtpService[] {
 
 /** qmail-smtpd, or a program that is not known and has it among its words, such as a filter. */
 function startsSmtpd({ name, program, arguments: args }: Step): boolean {
-  return name === "qmail-smtpd" || (program === undefined && args.some(({ tail }) => /(^|\/)qmail-smtpd$/.test(tail)));
+  return name === SMTPD || (program === undefined && args.some(isSmtpd));
+}
+
+function givenTo({ name, arguments: args }: Step): readonly Argument[] {
+  return name === SMTPD ? args : args.slice(args.findIndex(isSmtpd) + 1);
+}
+
+const SMTPD = "qmail-smtpd";
+
+function isSmtpd({ tail }: Argument): boolean {
+  return tail === SMTPD || tail.endsWith(`/${SMTPD}`);
 }
 
 function listensForSmtp({ effects }: Step): boolean {
