@@ -1,8 +1,9 @@
 /** Slips of the hand in names of hosts and domains: a name one letter or dot away from one that is known to be right. */
 import { isLetterMoved, isOneEditAway } from "./one-edit.js";
 
-/** Of shorter labels, and words in labels with hyphens, other letters make other names. */
+/** Of shorter labels, and words in labels with hyphens, other letters make other names; letters that changed places do not so soon. */
 const SHORTEST_LABEL = 5;
+const SHORTEST_MOVED = 4;
 const SHORTEST_TOP_LEVEL = 3;
 
 /**
@@ -15,8 +16,10 @@ export function isNameSlip(written: string, usual: string, letters: "moved" | "a
   if (written.replaceAll(".", "") === usual.replaceAll(".", "")) return true;
   const off = labelOff(written, usual);
   if (!off || marksOf(off.written) !== marksOf(off.usual)) return false;
-  const isLong = off.usual.length >= (off.isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_LABEL);
-  return isLong && (isLetterMoved(off.written, off.usual) || (letters === "any" && isOtherLetter(off)));
+  const { length } = off.usual;
+  if (length >= (off.isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_MOVED) && isLetterMoved(off.written, off.usual))
+    return true;
+  return letters === "any" && length >= SHORTEST_LABEL && isOtherLetter(off);
 }
 
 interface LabelOff {

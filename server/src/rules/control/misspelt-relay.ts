@@ -30,6 +30,14 @@ export default defineRule({
       text: "{relay} is a host of {found}, and the line is for {meant}: one of the two is a slip",
       help: "write the same name in both places",
     },
+    ownWhole: {
+      text: "{relay} looks like a slip for {meant}, a domain of this host",
+      help: "write {host}",
+    },
+    keyWhole: {
+      text: "{relay} is almost {meant}, which the line is for: one of the two is a slip",
+      help: "write the same name in both places",
+    },
     write: { text: "Write {host}" },
   },
   example: {
@@ -48,14 +56,22 @@ export default defineRule({
       const own = mail && slipFor(relay, domainsOf(mail));
       const key = slipFor(relay, [foldCase(line.key.text).replace(/^\./, "")]);
       if ((!own && !key) || (mail && mail.remote.dns.a(host.text).kind !== "unknown")) return;
+      const ends = own?.found === relay || key?.found === relay ? "Whole" : "";
       if (own && !isKnown(own.found, mail)) {
+        // A route to this very host would be no better.
+        if (ends && mail.isItself(own.meant)) return;
         const written = host.text.slice(0, host.text.length - own.found.length) + own.meant;
         const params = { relay: printable(host.text), ...own, host: printable(written) };
         const edits = [{ span: host, newText: written }];
-        report({ at: host, message: "own", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] });
+        report({
+          at: host,
+          message: `own${ends}`,
+          params,
+          fixes: [{ title: "write", params, safety: "unsafe", edits }],
+        });
         return;
       }
-      if (key) report({ at: host, message: "key", params: { relay: printable(host.text), ...key } });
+      if (key) report({ at: host, message: `key${ends}`, params: { relay: printable(host.text), ...key } });
     },
   },
 });
@@ -76,14 +92,15 @@ interface DomainSlip {
   readonly meant: string;
 }
 
-/** The end of the relay's name, and the domain that it was very likely meant to be. */
+/** The end of the relay's name, and the domain that it was very likely meant to be; without a dot it has a label less. */
 function slipFor(relay: string, domains: readonly string[]): DomainSlip | undefined {
   const labels = relay.split(".");
   for (const meant of domains) {
-    const found = labels.slice(-meant.split(".").length).join(".");
-    if (meant.includes(".") && (isNameSlip(found, meant, "any") || isNameSlip(meant, found, "any"))) {
-      return { found: printable(found), meant: printable(meant) };
-    }
+    const { length } = meant.split(".");
+    if (length < 2) continue;
+    const ends = [labels.slice(-length).join("."), labels.slice(1 - length).join(".")];
+    const found = ends.find((end) => isNameSlip(end, meant, "any") || isNameSlip(meant, end, "any"));
+    if (found !== undefined) return { found: printable(found), meant: printable(meant) };
   }
   return undefined;
 }
