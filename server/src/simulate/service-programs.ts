@@ -2,7 +2,7 @@
 import type { RunScript } from "../model/run/run-script.js";
 import type { Chain, Step } from "../model/run/service.js";
 import type { Value } from "../model/run/service-arguments.js";
-import { behaviourOf } from "../model/run/service-daemons.js";
+import { behaviourOf, type DaemonBehaviour } from "../model/run/service-daemons.js";
 import { type ChainWord, type WordKind, wordsOfStep } from "../model/run/service-words.js";
 import { writtenValue } from "../model/run/written-value.js";
 import type { ProgramFacts, WordFacts } from "./service-facts.js";
@@ -36,7 +36,13 @@ function describeDaemon(step: Step, text: RunScript["text"]): string {
   const says = describeStep(step, text);
   const behaviour = behaviourOf(step);
   if (behaviour === undefined) return says;
-  return [says, BEHAVIOURS[behaviour.does]].filter((part) => part !== "").join("; ");
+  return [says, behaviourWords(behaviour)].filter((part) => part !== "").join("; ");
+}
+
+/** Without a flag its configuration may say where it runs. */
+function behaviourWords({ does, daemon: { setting }, flag }: DaemonBehaviour): string {
+  const isSetting = does === "forks" && flag === undefined && setting !== "";
+  return isSetting ? `goes to the background unless its configuration says '${setting}'` : BEHAVIOURS[does];
 }
 
 const BEHAVIOURS = {

@@ -211,6 +211,19 @@ exec webd
     assert.equal(account("regid"), "web: www");
   });
 
+  it("says what the environment of a container and a configuration may decide", () => {
+    const facts = explained({
+      container: "#!/command/with-contenv sh\nexec webd",
+      setting: "exec clamd",
+      flag: "exec redis-server --daemonize yes",
+    });
+    const names = (facts("container").environment as readonly { readonly name: string }[]).map(({ name }) => name);
+    assert.deepEqual(names, ["PATH", "*"]);
+    const does = (name: string) => facts(name).programs.at(-1)?.does;
+    assert.match(does("setting") ?? "", /goes to the background unless its configuration says 'Foreground yes'$/);
+    assert.match(does("flag") ?? "", /goes to the background, so that supervise loses it$/);
+  });
+
   it("takes no expansion that stands for options for the address of a server", () => {
     const scripts = {
       a: "OPTIONS=`test -f smtp.cdb && echo '-x smtp.cdb'`\nIP=192.0.2.1\nexec tcpserver $OPTIONS $IP smtp qmail-smtpd",

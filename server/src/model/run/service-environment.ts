@@ -46,6 +46,8 @@ export function environmentOf(
   if (script.isStarter) environment.set("*", undefined, ITS_CALLER);
   else environment.set("PATH", undefined, "svscan");
   if (script.tree.shebang?.program === "invoke-run") environment.readByInvokeRun();
+  if (/\/with-contenv$/.test(script.tree.shebang?.interpreter ?? ""))
+    environment.set("*", undefined, "with-contenv: what the container was started with");
   if (readsFiles(chain, script)) environment.set("*", undefined, "files that the script reads");
   for (const { name, value, at } of shellVariables(chain, script, exported))
     environment.set(name, value, "the script", at);
