@@ -66,7 +66,10 @@ describe("djblint explain-service", () => {
     const run = `#!/bin/sh
 export SET_TWICE=one
 SET_TWICE=two
-export ONCE=one
+export "QUOTED=one"
+QUOTED=two
+export 'ONCE=one'
+export FIRST=one SECOND=$FIRST
 kept=here
 set -a
 ALL=yes
@@ -82,7 +85,10 @@ exec webd
       assert.deepEqual(Object.fromEntries(values), {
         PATH: undefined,
         SET_TWICE: undefined,
+        QUOTED: undefined,
         ONCE: "one",
+        FIRST: "one",
+        SECOND: "$FIRST",
         ALL: "yes",
         DEFAULT: undefined,
       });

@@ -107,12 +107,23 @@ export function settingsOf({ assignments, words, end }: SimpleCommand): Setting[
 
 function exported(word: Word, place: number): Setting | undefined {
   const [first, ...rest] = word.parts;
-  const match = first?.kind === "bare" ? /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(first.text) : null;
-  if (match === null || first.kind !== "bare") return undefined;
+  const found = first && withoutName(first);
+  return found && { name: found.name, place, value: { ...word, parts: [...found.parts, ...rest] } };
+}
+
+/** The first part of `NAME=VALUE`, also in quotes: the name, and what of the part belongs to the value. */
+function withoutName(part: WordPart): { readonly name: string; readonly parts: readonly WordPart[] } | undefined {
+  if (part.kind === "double-quoted") {
+    const [first, ...rest] = part.parts;
+    const found = first && withoutName(first);
+    return found && { name: found.name, parts: [{ ...part, parts: [...found.parts, ...rest] }] };
+  }
+  if (part.kind !== "bare" && part.kind !== "single-quoted" && part.kind !== "text") return undefined;
+  const [, name, text] = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(part.text) ?? [];
+  if (name === undefined) return undefined;
   // As in an assignment, a tilde behind the sign is expanded: measured with dash and bash.
-  const kind = match[2].startsWith("~") ? "tilde" : first.kind;
-  const value: Word = { ...word, parts: match[2] === "" ? rest : [{ ...first, kind, text: match[2] }, ...rest] };
-  return { name: match[1], place, value };
+  const kind = part.kind === "bare" && text.startsWith("~") ? "tilde" : part.kind;
+  return { name, parts: text === "" ? [] : [{ ...part, kind, text }] };
 }
 
 interface PlacedCommand {
