@@ -26,6 +26,13 @@ const OWN_UNIT: Readonly<Record<Unit, RegExp>> = {
   deliveries: /^deliver(y|ies)$/,
 };
 
+const SINGULAR: Readonly<Record<Unit, string>> = { seconds: "second", bytes: "byte", deliveries: "delivery" };
+
+/** In words, such as "1 delivery". */
+export function amountOf(number: number, unit: Unit): string {
+  return `${number} ${number === 1 ? SINGULAR[unit] : unit}`;
+}
+
 /** Whether the digits alone say what the line says. */
 export function isReadAsWritten({ rest }: NumberLine, unit: Unit): boolean {
   const word = wordOf(rest.text);

@@ -27,8 +27,10 @@ export default defineRule({
   sources: [
     "bouncesaying(1), condredirect(1), except(1), forward(1), preline(1), fastforward(1), dot-forward(1)",
     "qmail-command(8)",
+    "bouncesaying.c, condredirect.c, except.c, forward.c and preline.c of notqmail",
     "vdelivermail.c of vpopmail 5.4",
     "ezmlm-send(1), ezmlm-manage(1), ezmlm-return(1), ezmlm-warn(1), ezmlm-moderate(1), ezmlm-store(1)",
+    "ezmlm-send.c and ezmlm-manage.c of ezmlm-idx",
   ],
   fixable: "none",
   messages: {

@@ -1,7 +1,7 @@
 import type { NumberLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { readNumber } from "../../model/control/control.js";
-import { isReadAsWritten, numberMeant } from "../../model/control/number-text.js";
+import { amountOf, isReadAsWritten, numberMeant } from "../../model/control/number-text.js";
 import { defineRule, type Fix } from "../rule.js";
 
 export default defineRule({
@@ -18,11 +18,11 @@ export default defineRule({
   fixable: "unsafe",
   messages: {
     unit: {
-      text: '"{found}" is read as {number} {unit}: qmail takes the digits at the beginning only',
+      text: '"{found}" is read as {amount}: qmail takes the digits at the beginning only',
       help: "write {meant}",
     },
     other: {
-      text: '"{found}" is read as {number} {unit}: qmail takes the digits at the beginning only',
+      text: '"{found}" is read as {amount}: qmail takes the digits at the beginning only',
       help: "write the number of {unit} in digits",
     },
     elsewhere: {
@@ -48,7 +48,7 @@ export default defineRule({
         }
         if (unit === undefined || line.digits.text === "" || isReadAsWritten(line, unit)) return;
         const meant = numberMeant(line, unit);
-        const params = { found, number: readNumber([line])!, unit };
+        const params = { found, amount: amountOf(readNumber([line])!, unit), unit };
         if (meant === undefined) return report({ at: line.whole, message: "other", params });
         report({ at: line.whole, message: "unit", params: { ...params, meant }, fixes: [replacement(line, meant)] });
       },

@@ -1,4 +1,4 @@
-import { plainNumber } from "../../model/control/number-text.js";
+import { amountOf, plainNumber } from "../../model/control/number-text.js";
 import { defineRule } from "../rule.js";
 
 const SMALL = 10000;
@@ -17,7 +17,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     small: {
-      text: "messages of more than {number} bytes are refused, which is nearly all mail",
+      text: "messages of more than {amount} are refused, which is nearly all mail",
       help: "write bytes, such as 20000000 for 20 megabytes; 0 is no limit",
     },
   },
@@ -31,7 +31,8 @@ export default defineRule({
       number: (line, { name }, report) => {
         if (name !== "databytes") return;
         const number = plainNumber(line, "bytes") ?? 0;
-        if (number > 0 && number < SMALL) report({ at: line.digits, message: "small", params: { number } });
+        if (number > 0 && number < SMALL)
+          report({ at: line.digits, message: "small", params: { amount: amountOf(number, "bytes") } });
       },
     },
   },

@@ -1,4 +1,4 @@
-import { plainNumber } from "../../model/control/number-text.js";
+import { amountOf, plainNumber } from "../../model/control/number-text.js";
 import { defineRule } from "../rule.js";
 
 const HOUR = 3600;
@@ -18,7 +18,7 @@ export default defineRule({
   fixable: "none",
   messages: {
     short: {
-      text: "mail bounces when it could not be delivered for {number} seconds",
+      text: "mail bounces when it could not be delivered for {amount}",
       help: "write seconds; a week is 604800",
     },
     long: {
@@ -38,7 +38,11 @@ export default defineRule({
         const number = plainNumber(line, "seconds") ?? -1;
         if (number < 0 || (number >= HOUR && number <= LONG)) return;
         const days = Math.floor(number / (24 * HOUR));
-        report({ at: line.digits, message: number < HOUR ? "short" : "long", params: { number, days } });
+        report({
+          at: line.digits,
+          message: number < HOUR ? "short" : "long",
+          params: { amount: amountOf(number, "seconds"), days },
+        });
       },
     },
   },
