@@ -1,3 +1,4 @@
+import { isRulesOfAxfrdns } from "../../model/site/rules-of-axfrdns.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { hasMeantDefault } from "../../model/tcprules/meant-default.js";
 import { defineRule } from "../rule.js";
@@ -14,7 +15,7 @@ export default defineRule({
   why: "A client that no line names is allowed, without variables; the file does not say so",
   silent:
     "When the file has no rule at all, when all its rules are deny (a list of clients to keep out), " +
-    "when a line stops tcprules, and when an address such as * or 0.0.0.0 was to stand for everybody (TR002, TR003, TR005, TR006, TR106)",
+    "when a line stops tcprules, for the rules of axfrdns (TR115), and when an address such as * or 0.0.0.0 was to stand for everybody (TR002, TR003, TR005, TR006, TR106)",
   sources: ["tcprules specification R40, trap 40"],
   fixable: "unsafe",
   messages: {
@@ -30,8 +31,11 @@ export default defineRule({
     good: '127.:allow,RELAYCLIENT=""\n192.168.1.:allow\n:deny\n',
   },
   on: {
-    file: ({ table }, report) => {
+    file: (access, report) => {
+      const { table } = access;
       if (table.stop || table.countOf(AddressKind.Default) > 0 || !table.allows || hasMeantDefault(table)) return;
+      // To them it gives all zones (TR115).
+      if (isRulesOfAxfrdns(access)) return;
       const { span } = table.rule(table.count - 1);
       const end = { start: span.end, end: span.end };
       report({

@@ -1,8 +1,6 @@
-import { readersOf } from "../../model/site/file-on-site.js";
+import { isRulesOfAxfrdns } from "../../model/site/rules-of-axfrdns.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
-import type { AccessFile } from "../../model/tcprules/access-file.js";
 import { hasMeantDefault } from "../../model/tcprules/meant-default.js";
-import type { Placed } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -57,8 +55,3 @@ export default defineRule({
     },
   },
 });
-
-function isRulesOfAxfrdns(access: Placed<AccessFile>): boolean {
-  if (readersOf(access).some(({ programs }) => programs.includes("axfrdns"))) return true;
-  return access.table.variableNames.has("AXFR") || /(^|\/)axfrdns\/tcp$/.test(access.path);
-}
