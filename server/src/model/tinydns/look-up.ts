@@ -1,6 +1,6 @@
 /**
- * Which records a query for a name finds: tinydns section 8.5 (Q7). All clients and all times are looked at together,
- * so what is not found here is found by nobody.
+ * Which records a query for a name finds: tinydns section 8.5 (Q7). All clients and all times from now on are looked at
+ * together, so what is not found here is found by nobody.
  */
 import { TYPE } from "../../compile/expand.js";
 import { enlarged, padded, withRoom } from "../columns.js";
@@ -177,14 +177,14 @@ export class LookUp {
     return this.records.locationOf(row) === EVERYWHERE && !this.records.timestamps.has(row);
   }
 
-  /** Adds the rows of a name that clients see; true when they all see one of them at all times. */
+  /** Adds the rows of a name that clients see, now or later; true when they all see one of them at all times. */
   private collect(name: NameId, view: LocationCode, rows: Row[]): boolean {
     const { records } = this;
     let complete = false;
     for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
       const location = records.locationOf(row);
       const isForView = location === EVERYWHERE || location === view;
-      if (view !== EVERYWHERE && !isForView) continue;
+      if ((view !== EVERYWHERE && !isForView) || records.isExpired(row, this.zones.now)) continue;
       rows.push(row);
       if (isForView && !records.timestamps.has(row)) complete = true;
     }
