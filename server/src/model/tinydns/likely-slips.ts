@@ -170,19 +170,24 @@ function ownZoneNear({ row, text, isAlone }: Suspect, { zones, names, records }:
   return instead === undefined ? undefined : { instead, usual };
 }
 
-/** The host of this file whose name lost a dot, or its last label. A single word in front of a domain may belong to it. */
+/** The host of this file whose name lost a dot, or what its domain is registered below. A single word in front of a domain may belong to it. */
 function ownHostNear(text: string, { names, lookUp, served }: ZoneData): string | undefined {
-  const labels = text.split(".");
-  const last = text.lastIndexOf(".");
-  const dotted = Array.from({ length: text.length - 1 }, (_, at) => at + 1)
-    .filter((at) => labels.length > 2 || at > last)
-    .map((at) => `${text.slice(0, at)}.${text.slice(at)}`);
-  const tops = new Set([...served.keys()].slice(0, FEW_ZONES).map((zone) => zone.slice(zone.lastIndexOf(".") + 1)));
-  const whole = [...tops].map((top) => `${text}.${top}`);
+  const from = registeredDomain(text) === text ? text.indexOf(".") + 1 : 1;
+  const dotted = Array.from({ length: text.length - from }, (_, index) => from + index).map(
+    (at) => `${text.slice(0, at)}.${text.slice(at)}`,
+  );
+  const zones = [...served.keys()].slice(0, FEW_ZONES);
+  const whole = [...new Set(zones.flatMap(suffixesOf))].map((suffix) => `${text}.${suffix}`);
   return [...dotted, ...whole].find((name) => {
     const host = /\.\.|\\/.test(name) ? NO_NAME : names.find(wireOf(name.split(".")));
     return host !== NO_NAME && lookUp.reach(host) === Reach.Address;
   });
+}
+
+/** `co.uk` and `uk` of `example.co.uk`. */
+function suffixesOf(zone: string): string[] {
+  const labels = registeredDomain(zone).split(".");
+  return labels.map((_, at) => labels.slice(at).join(".")).slice(labels.length > 1 ? 1 : 0);
 }
 
 function* endsOf(text: string): Generator<string> {

@@ -1,3 +1,4 @@
+import { registeredDomain } from "../../model/public-suffix.js";
 import { AddressKind } from "../../model/tcprules/access-address.js";
 import { shown } from "../../model/tcprules/access-file.js";
 import { defineRule } from "../rule.js";
@@ -11,9 +12,9 @@ export default defineRule({
   category: "address",
   security: true,
   since: "0.1",
-  what: "A name of two labels stands behind =, as a domain would",
+  what: "A name of two labels, or three such as example.co.uk, stands behind =, as a domain would",
   why: "=example.org is the client of exactly that name; clients below the domain are asked for as =.example.org",
-  silent: "When the name has other than two labels, and when the file names a domain such as =.example.net as well",
+  silent: "For longer names, and when the file names a domain such as =.example.net as well",
   sources: ["tcprules specification R40, trap 8"],
   fixable: "unsafe",
   messages: {
@@ -29,11 +30,12 @@ export default defineRule({
   },
   on: {
     address: {
-      kinds: [AddressKind.TwoLabelHost],
+      kinds: [AddressKind.TwoLabelHost, AddressKind.Host],
       matterIn: ({ table }) => table.countOf(AddressKind.Domain) === 0,
       check: (rule, access, report) => {
         const address = shown(access, rule.address);
         const name = address.slice(1);
+        if (!name.includes(".") || registeredDomain(name) !== name) return;
         const params = { address, name, instead: `=.${name}` };
         report({ at: rule.address, message: "host", params, fixes: [replaceAddress(rule, params.instead)] });
       },
