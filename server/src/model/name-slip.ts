@@ -3,15 +3,16 @@ import { isLetterMoved, isOneEditAway } from "./one-edit.js";
 
 /** Of shorter labels, and words in labels with hyphens, other letters make other names; letters that changed places do not so soon. */
 const SHORTEST_LABEL = 5;
+const SHORTEST_OF_PAIR = 4;
 const SHORTEST_MOVED = 4;
 const SHORTEST_TOP_LEVEL = 3;
 
 /**
  * Whether a name was very likely meant for another, both in lower case. `moved`: a dot is missing, doubled or one place
  * off, two letters changed places, or one was typed twice; hosts have numbers and letters of their own. `any`: also a
- * letter more, less or other.
+ * letter more, less or other; `pair`: where each of the two names lacks what the other one has, so in shorter labels too.
  */
-export function isNameSlip(written: string, usual: string, letters: "moved" | "any"): boolean {
+export function isNameSlip(written: string, usual: string, letters: "moved" | "any" | "pair"): boolean {
   if (written === usual || !isOneEditAway(written, usual)) return false;
   if (written.replaceAll(".", "") === usual.replaceAll(".", "")) return true;
   const off = labelOff(written, usual);
@@ -19,7 +20,7 @@ export function isNameSlip(written: string, usual: string, letters: "moved" | "a
   const { length } = off.usual;
   if (length >= (off.isTopLevel ? SHORTEST_TOP_LEVEL : SHORTEST_MOVED) && isLetterMoved(off.written, off.usual))
     return true;
-  return letters === "any" && length >= SHORTEST_LABEL && isOtherLetter(off);
+  return letters !== "moved" && isOtherLetter(off, letters === "pair" ? SHORTEST_OF_PAIR : SHORTEST_LABEL);
 }
 
 interface LabelOff {
@@ -43,12 +44,9 @@ function marksOf(label: string): string {
 }
 
 /** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
-function isOtherLetter({ written, usual, isTopLevel }: LabelOff): boolean {
+function isOtherLetter({ written, usual, isTopLevel }: LabelOff, shortest: number): boolean {
   return (
-    !isTopLevel &&
-    written !== `${usual}s` &&
-    usual !== `${written}s` &&
-    wordOff(written, usual).length >= SHORTEST_LABEL
+    !isTopLevel && written !== `${usual}s` && usual !== `${written}s` && wordOff(written, usual).length >= shortest
   );
 }
 

@@ -35,7 +35,7 @@ export function isMisspeltElsewhere(accepted: string, mail: MailInstallation): b
 
 function closeTo(domain: string, names: readonly string[]): string | undefined {
   const written = foldCase(domain);
-  return names.find((name) => isNameSlip(written, name, "any") || isNameSlip(name, written, "any"));
+  return names.find((name) => isNameSlip(written, name, "pair") || isNameSlip(name, written, "pair"));
 }
 
 function acceptedForNobody(mail: MailInstallation): string[] {

@@ -1,10 +1,9 @@
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
-import { areSameLists } from "../../model/memo.js";
-import { isNameSlip } from "../../model/name-slip.js";
 import type { FileSpan } from "../../model/tree.js";
 import type { MailInstallation } from "../../simulate/mail-installation.js";
 import { isNamedElsewhere } from "../../simulate/own-name-slip.js";
+import { domainMeantByKey } from "../../simulate/route-key-slip.js";
 import { defineRule, type Fix } from "../rule.js";
 import { otherPlace } from "./other-place.js";
 
@@ -50,9 +49,8 @@ export default defineRule({
       files: ["smtproutes"],
       check: ({ name, trouble, mail }, _file, report) => {
         const found = foldCase(name.text);
-        if (trouble !== undefined || !mail?.isWhole || found === "" || mail.accepting(found)) return;
-        const meant = routeless(mail).find((domain) => isNameSlip(found, domain, "any"));
-        if (meant === undefined) return;
+        const meant = trouble === undefined && mail ? domainMeantByKey(found, mail) : undefined;
+        if (!mail || meant === undefined) return;
         const params = { found: printable(name.text), meant: printable(meant) };
         if (!isNamedElsewhere(found, mail)) {
           const edits = [{ span: name, newText: meant }];
@@ -73,22 +71,4 @@ export default defineRule({
 function listing(domain: string, mail: MailInstallation): FileSpan | undefined {
   const entry = mail.accepting(domain);
   return entry && mail.place(entry);
-}
-
-/** Of a host with more such domains one is soon close to another. */
-const MOST_DOMAINS = 100;
-
-/** Domains that rcpthosts lets in, and that go out by their mail exchangers. */
-function routeless(mail: MailInstallation): readonly string[] {
-  const find = () => {
-    const all = [...(mail.directory.rcpthosts?.keys() ?? [])];
-    if (all.length > MOST_DOMAINS) return [];
-    return all.filter((domain) => !domain.startsWith(".") && !mail.keeps(domain) && !hasRoute(domain, mail));
-  };
-  return mail.tree.onceFor(mail, routeless, find, areSameLists);
-}
-
-function hasRoute(domain: string, mail: MailInstallation): boolean {
-  const { entry } = mail.route(domain);
-  return entry !== undefined && entry.key !== "";
 }

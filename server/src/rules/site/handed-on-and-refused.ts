@@ -1,5 +1,8 @@
 import { printable } from "djblint-grammars/text";
+import { foldCase } from "../../model/control/control.js";
 import { type Hop, type MailHost, MailNetwork, takesFrom } from "../../simulate/mail-network.js";
+import { isNamedElsewhere } from "../../simulate/own-name-slip.js";
+import { domainMeantByKey } from "../../simulate/route-key-slip.js";
 import { defineRule, type Related } from "../rule.js";
 
 export default defineRule({
@@ -15,7 +18,7 @@ export default defineRule({
     "RELAYCLIENT; qmail-remote takes that as final, and the mail goes back to its sender",
   silent:
     "Where locals or virtualdomains of the other host list the domain (QM301, QM302), where the zone data make it a mail " +
-    "exchanger of the domain (QM310), for routes to another port than 25, and where the tree does not tell which host has " +
+    "exchanger of the domain (QM310), for a slip in the domain (QM852), for routes to another port than 25, and where the tree does not tell which host has " +
     "the address of the relay, or what its access rules say about this one",
   sources: ["qmail specification A5, T7"],
   fixable: "none",
@@ -61,6 +64,7 @@ export default defineRule({
           const hop = network.next(from, domain);
           if (hop?.by !== "route" || !hop.at || !hop.to || hop.to === from) continue;
           if (takesFrom(hop.to, from, domain) !== false || isToldThere(hop.to, domain)) continue;
+          if (isMisspelt(domain, from)) continue;
           const params = { domain: printable(domain), host: printable(hop.to.site.name) };
           report({ at: hop.at, message: "refused", params, related: listOf(hop, params) });
         }
@@ -78,6 +82,12 @@ function domainsWithRoute({ mail }: MailHost): string[] {
 /** QM301, QM302: it is kept there, and not let in. QM310: the zone data lead it there. */
 function isToldThere({ mail }: MailHost, domain: string): boolean {
   return mail.keeps(domain) || mail.zones.exchangesOf(mail.remote.ownAddresses).some((own) => own.domain === domain);
+}
+
+/** QM852: the route is for another domain. */
+function isMisspelt(key: string, { mail }: MailHost): boolean {
+  const domain = foldCase(key);
+  return domainMeantByKey(domain, mail) !== undefined && !isNamedElsewhere(domain, mail);
 }
 
 function listOf({ to }: Hop, params: Related["params"]): Related[] {
