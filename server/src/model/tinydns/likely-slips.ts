@@ -170,7 +170,10 @@ function ownZoneNear({ row, text, isAlone }: Suspect, { zones, names, records }:
   return instead === undefined ? undefined : { instead, usual };
 }
 
-/** The host of this file whose name lost a dot, or what its domain is registered below. A single word in front of a domain may belong to it. */
+/**
+ * The host of this file whose name lost a dot, or what its domain is registered below. A single word in front of a domain
+ * may belong to it.
+ */
 function ownHostNear(text: string, { names, lookUp, served }: ZoneData): string | undefined {
   const from = registeredDomain(text) === text ? text.indexOf(".") + 1 : 1;
   const dotted = Array.from({ length: text.length - from }, (_, index) => from + index).map(
