@@ -4,6 +4,7 @@ import { Trait } from "../../model/tinydns/traits.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import { defineRule } from "../rule.js";
 import { nextAlias } from "./alias-path.js";
+import { isSent } from "./record-set.js";
 
 export default defineRule({
   code: "TD206",
@@ -14,7 +15,8 @@ export default defineRule({
   since: "0.1",
   what: "An alias points to an alias",
   why: "tinydns never follows an alias, not even inside one file: each step costs the resolver one more question",
-  silent: "When the path goes round in a circle (cname-loop), and for targets outside the zones of this file",
+  silent:
+    "When the path goes round in a circle (cname-loop), for targets outside the zones of this file, and for names that it never answers (record-outside-zones, occluded-record)",
   sources: ["RFC 1034 section 3.6.2", "tinydns specification Q7, trap T71"],
   fixable: "unsafe",
   messages: {
@@ -35,7 +37,7 @@ export default defineRule({
       watch: Trait.TargetAlias,
       check: (row, data, report) => {
         const next = nextAlias(row, data);
-        if (next === undefined || leadsNowhere(next, data)) return;
+        if (next === undefined || leadsNowhere(next, data) || !isSent(row, data)) return;
         const { records, names } = data;
         const params = {
           name: records.ownerText(row),

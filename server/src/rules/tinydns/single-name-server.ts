@@ -8,6 +8,7 @@ import type { Zone } from "../../model/tinydns/zones.js";
 import { defineRule } from "../rule.js";
 import { isCutAtColon } from "./cut-at-colon.js";
 import { hasDroppedAddress } from "./dropped-address.js";
+import { isForNobody } from "./for-nobody.js";
 import { hasOddByte } from "./odd-name.js";
 
 export default defineRule({
@@ -20,7 +21,7 @@ export default defineRule({
   what: "A zone has one name server only",
   why: "While that server is down or unreachable the zone is gone, mail included; registries ask for two",
   silent:
-    "For servers with a private address; for zones of which one was very likely meant for the other (misspelt-zone); zones that have the same only server are told once. Servers whose time has not come or is over do not count",
+    "For servers with a private address; for zones of which one was very likely meant for the other (misspelt-zone), and for servers whose location nobody has (undefined-location); zones that have the same only server are told once. Servers whose time has not come or is over do not count",
   sources: ["RFC 1034 section 4.1", "RFC 2182 section 5"],
   fixable: "none",
   messages: {
@@ -43,7 +44,7 @@ export default defineRule({
       const found = new Map<NameId, { zone: Zone; row: Row; count: number }>();
       for (const zone of data.zones.all()) {
         const row = zone.isAuthoritySomewhere() ? onlyServer(zone, data) : -1;
-        if (row < 0 || data.isInZoneSlip(zone)) continue;
+        if (row < 0 || data.isInZoneSlip(zone) || isForNobody(row, data)) continue;
         const name = records.target[row];
         const known = found.get(name);
         if (known) known.count++;
