@@ -5,6 +5,7 @@ import { LENS_COMMANDS } from "./client.js";
 import { askTinydns, documentOf, followMail, tryClient } from "./commands/ask.js";
 import { compileFile, compileOnSave, compileStale, diffCompiled, dumpDatabase } from "./commands/compile.js";
 import { explainRule } from "./commands/explain.js";
+import { withLineEnds } from "./line-ends.js";
 import { Server } from "./server.js";
 import { showAccessMap } from "./views/access-map.js";
 import { Answers } from "./views/answers.js";
@@ -51,6 +52,12 @@ export function activateWith(context: ExtensionContext, load: () => Promise<Base
     context.subscriptions.push(client);
     client.middleware.executeCommand = (command, args, next) =>
       lensCommand(server, answers, command, args) ?? next(command, args);
+    client.middleware.provideCodeActions = async (document, range, about, token, next) =>
+      (await next(document, range, about, token))?.map(withLineEnds);
+    client.middleware.resolveCodeAction = async (action, token, next) => {
+      const resolved = await next(action, token);
+      return resolved && withLineEnds(resolved);
+    };
     client.registerFeature(LENS_COMMANDS);
     await client.start();
     server.isRunning = true;

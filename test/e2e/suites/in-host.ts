@@ -76,6 +76,21 @@ const TESTS: readonly Test[] = [
     },
   ],
   [
+    "takes carriage returns out of a file",
+    async () => {
+      const senders = file("var/qmail/control/badmailfrom");
+      await vscode.workspace.fs.writeFile(senders, new TextEncoder().encode("a@example.org\r\nb@example.org\r\n"));
+      const document = await open("var/qmail/control/badmailfrom");
+      await diagnosticsWith(senders, "QM001");
+      const { end } = document.lineAt(0).range;
+      vscode.window.activeTextEditor!.selection = new vscode.Selection(end, end);
+      await vscode.commands.executeCommand("editor.action.codeAction", { kind: "quickfix", apply: "first" });
+      await until(() => document.getText() === "a@example.org\nb@example.org\n", "the carriage returns to go");
+      await document.save();
+      await vscode.workspace.fs.delete(senders);
+    },
+  ],
+  [
     "renames a host in every file",
     async () => {
       const document = await open(DATA);
