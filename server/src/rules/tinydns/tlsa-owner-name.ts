@@ -15,7 +15,7 @@ export default defineRule({
   what: "The name of a TLSA record lacks port and protocol, has the two swapped, or one of them without an underscore",
   why: "Clients put port and protocol in front of the name of the host, each with an underscore, such as _443._tcp: they never ask for another name",
   silent:
-    "For wildcards, for other names with an underscore, and for names that an alias of this file leads to, as one record for several services has (RFC 7671 section 6)",
+    "For wildcards, for other names with an underscore, and for names that aliases lead to, or may lead to since they have no other records, as one record for several services has (RFC 7671 section 6)",
   sources: ["RFC 6698 section 3", "RFC 7671 section 6"],
   fixable: "none",
   messages: {
@@ -41,8 +41,8 @@ export default defineRule({
     },
   },
   example: {
-    bad: ".example.org:192.0.2.1:a\n:www.example.org:52:\\003\\001\\000\\240\\241\\242\n",
-    good: ".example.org:192.0.2.1:a\n:_443._tcp.www.example.org:52:\\003\\001\\000\\240\\241\\242\n",
+    bad: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n:www.example.org:52:\\003\\001\\000\\240\\241\\242\n",
+    good: ".example.org:192.0.2.1:a\n+www.example.org:192.0.2.7\n:_443._tcp.www.example.org:52:\\003\\001\\000\\240\\241\\242\n",
   },
   on: {
     line: {
@@ -51,7 +51,9 @@ export default defineRule({
         const [row] = data.records.rowsOfLine(line.line);
         if (data.records.typeOf(row) !== TLSA || data.records.isWildcard(row)) return;
         const fault = faultOf(data.records.ownerText(row));
-        if (fault && !aliasTargets(data).has(data.records.owner[row])) report({ at: data.ownerSpan(row), ...fault });
+        if (fault === undefined || aliasTargets(data).has(data.records.owner[row])) return;
+        if (fault.message === "host" && !isHost(data.records.owner[row], data)) return;
+        report({ at: data.ownerSpan(row), ...fault });
       },
     },
   },
@@ -81,6 +83,14 @@ function faultOf(name: string): Statement | undefined {
 }
 
 const PROTOCOL = /^_?(tcp|udp|sctp)$/;
+
+/** A name without other records may be one for aliases that stand elsewhere. */
+function isHost(name: NameId, { records }: ZoneData): boolean {
+  for (let row = records.firstRow(name); row >= 0; row = records.nextRow(row)) {
+    if (records.typeOf(row) !== TLSA) return true;
+  }
+  return false;
+}
 
 const aliasTargets = onceForEach(({ records }: ZoneData): ReadonlySet<NameId> => {
   return new Set([...records.allOfType(TYPE.CNAME)].map((row) => records.target[row]));
