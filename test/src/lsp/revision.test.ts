@@ -130,16 +130,30 @@ describe("revision of tinydns data", () => {
   }
 
   it("says of the last record what a reading from scratch says when others are taken out before it", () => {
-    const gone = "=gone.example.org:10.1.0.1\n";
     const zone = ".1.10.in-addr.arpa:10.1.0.53:ns.example.org\n";
-    const document = new OpenDocument(1, `${zone}${gone}=ann.example.org:10.1.0.7\n+ink.example.org:10.1.0.9\n`);
+    checkRemoval(
+      zone,
+      "=gone.example.org:10.1.0.1\n",
+      "=ann.example.org:10.1.0.7\n+ink.example.org:10.1.0.9\n",
+      "TD401",
+    );
+  });
+
+  it("knows no host of a line that is gone", () => {
+    const rest = "+*.example.org:192.0.2.9\nCwww.example.org:mail.example\n";
+    checkRemoval(".example.org:192.0.2.1:a\n", "+mail.example.org:192.0.2.7\n", rest, "TD162");
+  });
+
+  /** Takes a line out of a file in which there is a finding of a rule. */
+  function checkRemoval(front: string, gone: string, rest: string, code: string): void {
+    const document = new OpenDocument(1, `${front}${gone}${rest}`);
     document.takeRevision();
     const before = sourceOf(document.text);
-    assert.ok(shown(before).some((finding) => "code" in finding && finding.code === "TD401"));
-    document.apply([changeOf(document.content, { at: zone.length, length: gone.length, inserted: "" })], 2);
+    assert.ok(shown(before).some((finding) => "code" in finding && finding.code === code));
+    document.apply([changeOf(document.content, { at: front.length, length: gone.length, inserted: "" })], 2);
     const source = sourceOf(document.text, { before, revision: document.takeRevision()! });
     assert.deepEqual(shown(source), shown(sourceOf(new SourceText(document.text.bytes, "utf8"))));
-  });
+  }
 
   function checkRevisions(text: fc.Arbitrary<string>, edit: fc.Arbitrary<Edit>, least: number): void {
     let revised = 0;

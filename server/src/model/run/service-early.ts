@@ -36,13 +36,13 @@ export function earlyInSettings({ command, place }: ScriptCommand, script: RunSc
   const { variables } = script.service;
   if (command.words.length === 0 || place.nested || place.inLoop || place.inFunction || bringsVariables(script))
     return [];
-  const settings = settingsOf(command);
-  return settings.flatMap(({ value }, index) => {
-    const names = settings.slice(0, index).map(({ name }) => name);
-    return parametersOf(typeof value === "symbol" ? [] : value.parts).filter(
-      ({ name, operator }) =>
-        names.includes(name) && operator === undefined && !isGiven(name) && variables.wordsOf(name).length === 1,
-    );
+  const before = new Set<string>();
+  const isEarly = ({ name, operator }: Parameter) =>
+    before.has(name) && operator === undefined && !isGiven(name) && variables.wordsOf(name).length === 1;
+  return settingsOf(command).flatMap(({ name, value }) => {
+    const early = parametersOf(typeof value === "symbol" ? [] : value.parts).filter(isEarly);
+    before.add(name);
+    return early;
   });
 }
 
@@ -55,28 +55,28 @@ interface Setters {
 
 function settersOf(chain: Chain, script: RunScript): Setters {
   const { assignments, words } = chain.command;
-  const changed = assignments.filter(({ name, value }) => !parametersOf(value.parts).some(isNamed(name)));
+  const changed = assignments.filter(
+    ({ name, value }) => !parametersOf(value.parts).some((each) => each.name === name),
+  );
   const byName = new Map<string, Step | undefined>(changed.map(({ name }) => [name, undefined]));
-  const parameters = words.flatMap(({ parts }) => parametersOf(parts));
+  const named = words.flatMap(({ parts, start }) => parametersOf(parts).map(({ name }) => nameAt(name, start)));
+  const handedOn = new Set(named);
   let unseen: Step | undefined;
   for (const step of chain.steps) {
     if (!step.certain) break;
-    const effects = step.effects.filter((effect) => !handsOn(effect, parameters));
+    // `env - LANG="$LANG"`: the value is that from outside, at all places.
+    const effects = step.effects.filter(
+      (each) => each.kind !== "set" || !handedOn.has(nameAt(each.name, each.value.start)),
+    );
     for (const name of effects.flatMap((effect) => namesSet(effect, script))) byName.set(name, step);
     if (step.effects.some((effect) => isUnseen(effect, script))) unseen ??= step;
   }
   return { byName, unseen };
 }
 
-/** `env - LANG="$LANG"`: the value is that from outside, at all places. */
-function handsOn(effect: Effect, parameters: readonly Parameter[]): boolean {
-  if (effect.kind !== "set") return false;
-  const { start, end } = effect.value;
-  return parameters.some((each) => isNamed(effect.name)(each) && start <= each.start && each.end <= end);
-}
-
-function isNamed(name: string): (parameter: Parameter) => boolean {
-  return (parameter) => parameter.name === name;
+/** A variable in the word at a place. */
+function nameAt(name: string, place: number): string {
+  return `${name} ${place}`;
 }
 
 function beforeItsSetter(parameter: Parameter, word: Word, { byName, unseen }: Setters): EarlyVariable | undefined {

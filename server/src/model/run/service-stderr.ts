@@ -10,18 +10,25 @@ import type { Argument, ScriptCommand, Service, Step } from "./service.js";
 import { isToRedirect, loneExec } from "./service-unreached.js";
 import { isStartOfQmail } from "./starter-scripts.js";
 
-/** Whether a line was to be `exec 2>&1` and is not, or comes too late, of which other rules speak (RS012, RS070, RS113, RS116, RS126, RS128). */
+/**
+ * Whether a line was to be `exec 2>&1` and is not, or comes too late, of which other rules speak (RS012, RS070, RS113,
+ * RS116, RS126, RS128).
+ */
 export function hasMisspeltJoin({ service, text, chain }: RunScript): boolean {
   const alone = loneExec(service);
   if (alone && isToRedirect(alone, service)) return true;
   if (service.commands.some((each) => isExecOnly(each) && each.command.start > (chain?.command.end ?? 0))) return true;
   return service.commands.some(({ command, place }) => {
     const { end } = text.lines.span(text.positionAt(command.start).line);
+    if (place.inFunction || end - command.start > LONGEST_JOIN) return false;
     const written = text.slice({ start: command.start, end }).replace(/;\s*$/, "");
     const line = written.trim().replace(/[ \t]+/g, " ");
-    return !place.inFunction && (line === "2>&1" || (isOneEditAway(line, "exec 2>&1") && !OTHER_JOIN.test(line)));
+    return line === "2>&1" || (isOneEditAway(line, "exec 2>&1") && !OTHER_JOIN.test(line));
   });
 }
+
+/** With blanks, and a semicolon. */
+const LONGEST_JOIN = 64;
 
 /** The same of other descriptors, and a blank in the name of exec, of which no rule speaks. */
 const OTHER_JOIN = /^exec \d?>&\d$|^exe c/;

@@ -174,7 +174,7 @@ function ownZoneNear({ row, text, isAlone }: Suspect, { zones, names, records }:
  * The host of this file whose name lost a dot, or what its domain is registered below. A single word in front of a domain
  * may belong to it.
  */
-function ownHostNear(text: string, { names, lookUp, served }: ZoneData): string | undefined {
+function ownHostNear(text: string, { names, records, lookUp, served }: ZoneData): string | undefined {
   const from = registeredDomain(text) === text ? text.indexOf(".") + 1 : 1;
   const dotted = Array.from({ length: text.length - from }, (_, index) => from + index).map(
     (at) => `${text.slice(0, at)}.${text.slice(at)}`,
@@ -183,7 +183,8 @@ function ownHostNear(text: string, { names, lookUp, served }: ZoneData): string 
   const whole = [...new Set(zones.flatMap(suffixesOf))].map((suffix) => `${text}.${suffix}`);
   return [...dotted, ...whole].find((name) => {
     const host = /\.\.|\\/.test(name) ? NO_NAME : names.find(wireOf(name.split(".")));
-    return host !== NO_NAME && lookUp.reach(host) === Reach.Address;
+    // A wildcard makes no host, and names of lines that are gone may still be known.
+    return host !== NO_NAME && records.firstRow(host) >= 0 && lookUp.reach(host) === Reach.Address;
   });
 }
 
