@@ -62,7 +62,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
 };
 
 /** The first parameter that is missing, or is not what it has to be. */
-export function wrongParameter(method: string, params: object = {}): string | undefined {
-  const given = params as Readonly<Record<string, unknown>>;
+export function wrongParameter(method: string, params: object | null | undefined): string | undefined {
+  const given = (params ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries(NEEDS[method] ?? {}).find(([name, isRight]) => !isRight(given[name]))?.[0];
 }

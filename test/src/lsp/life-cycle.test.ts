@@ -6,7 +6,9 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import {
   createMessageConnection,
+  type Message,
   type MessageConnection,
+  type ResponseMessage,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
@@ -83,6 +85,16 @@ describe("life of the language server", () => {
     await assert.rejects(connection.sendRequest("textDocument/hover", position), { code: -32002 });
     await initialize();
     assert.equal(await connection.sendRequest("textDocument/hover", position), null);
+  });
+
+  it("refuses a request whose parameters are null, which no connection of the library sends", async () => {
+    await initialize();
+    connection.dispose();
+    const answer = new Promise<Message>((take) => new StreamMessageReader(child.stdout!).listen(take));
+    const request = { jsonrpc: "2.0", id: 7, method: "textDocument/hover", params: null };
+    await new StreamMessageWriter(child.stdin!).write(request as Message);
+    const { id, error } = (await answer) as ResponseMessage;
+    assert.deepEqual([id, error?.code], [7, -32602]);
   });
 
   it("refuses requests without their parameters, as it does an introduction", async () => {
