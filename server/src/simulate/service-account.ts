@@ -43,12 +43,10 @@ function namesOf(account: string): string[] {
 function groupOf(user: string, step: Step | undefined): string {
   const group = step?.options.findLast(({ spec }) => spec?.role === "group");
   if (group?.value?.text !== undefined) return group.value.text;
-  if (step?.program?.leavesGroup) return group ? "not known" : GROUP_OF_ROOT;
-  return `that of ${user}${ONE_GROUP.has(step?.name ?? "") ? ", and no other" : ""}`;
+  const groups = step?.program?.groups;
+  if (groups === "before") return group ? "not known" : GROUP_OF_ROOT;
+  return `that of ${user}${groups === "one" ? ", and no other" : ""}`;
 }
-
-/** Measured: others, as s6-setuidgid and chroot, take all groups that the account is in. */
-const ONE_GROUP: ReadonlySet<string> = new Set(["setuidgid", "chpst", "tcpserver", "sslserver"]);
 
 const GROUP_OF_ROOT = "0, that of root: no option sets another";
 

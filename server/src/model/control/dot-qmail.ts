@@ -104,29 +104,45 @@ function withDefault(safe: string): string {
   return stem === undefined ? "default" : `${stem}-default`;
 }
 
+/** Q6: why qmail-local refuses a home with these permissions. */
+export function troubleOfHome(mode = 0): "writable" | "sticky" | undefined {
+  if (mode & OTHERS_WRITE) return "writable";
+  return mode & STICKY ? "sticky" : undefined;
+}
+
+/** Q6: whether qmail-local refuses a .qmail file with these permissions. */
+export function isWritableFile(mode = 0): boolean {
+  return (mode & OTHERS_WRITE) !== 0;
+}
+
+/** Q6: whether a .qmail file with these permissions may hold forwards only. */
+export function isForForwards(mode = 0): boolean {
+  return (mode & OWNER_EXECUTES) !== 0;
+}
+
+const HOME_TROUBLES = {
+  writable: "Uh-oh: home directory is writable. (#4.7.0)",
+  sticky: "Home directory is sticky: user is editing his .qmail file. (#4.2.1)",
+} as const;
+
 /** Q1 to Q6. */
 export function deliverLocally(mailbox: Mailbox): LocalDelivery {
-  const { homeMode = 0, dash, extension, defaultDelivery } = mailbox;
+  const { homeMode, dash, extension, defaultDelivery } = mailbox;
   const nothing = { file: undefined, instructions: [], byDefault: false, failedLine: undefined };
-  if (homeMode & OTHERS_WRITE) return { ...nothing, failure: temporary("Uh-oh: home directory is writable. (#4.7.0)") };
-  if (homeMode & STICKY) {
-    return {
-      ...nothing,
-      failure: temporary("Home directory is sticky: user is editing his .qmail file. (#4.2.1)"),
-    };
-  }
+  const trouble = troubleOfHome(homeMode);
+  if (trouble) return { ...nothing, failure: temporary(HOME_TROUBLES[trouble]) };
   const found = findFile(mailbox, dash, extension);
   if (!found) {
     if (dash === "") return follow(undefined, instructionsOf(defaultDelivery), false, true);
     return { ...nothing, failure: { message: "Sorry, no mailbox here by that name. (#5.1.1)", temporary: false } };
   }
-  const { name, text, mode = 0 } = found;
-  if (mode & OTHERS_WRITE) {
+  const { name, text, mode } = found;
+  if (isWritableFile(mode)) {
     return { ...nothing, file: name, failure: temporary("Uh-oh: .qmail file is writable. (#4.7.0)") };
   }
   // Q4: an empty file is as good as none, whatever its mode.
   if (text.bytes.length === 0) return follow(name, instructionsOf(defaultDelivery), false, true);
-  return follow(name, text.bytes, (mode & OWNER_EXECUTES) !== 0, false);
+  return follow(name, text.bytes, isForForwards(mode), false);
 }
 
 /**

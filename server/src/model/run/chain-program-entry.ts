@@ -52,7 +52,7 @@ const NOTHING = {
   usageExit: undefined,
   takesAssignments: false,
   order: "",
-  leavesGroup: false,
+  groups: "all",
   renamesChild: false,
   startsOnlyWith: undefined,
   startsShell: undefined,

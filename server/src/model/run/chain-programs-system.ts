@@ -295,7 +295,7 @@ export const SYSTEM_PROGRAMS: readonly ChainProgram[] = [
     ],
     does: "Changes account, groups and capabilities as its options say, then execs.",
     runsRest: true,
-    leavesGroup: true,
+    groups: "before",
   }),
   program("chroot", "coreutils", "chain", {
     synopsis: "chroot [--userspec=U:G] [--groups=LIST] [--skip-chdir] DIR command [arg...]",

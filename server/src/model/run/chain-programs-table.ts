@@ -78,6 +78,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "Takes no options.",
       "Must not stand before a program that binds a port below 1024 (tcpserver: unable to bind: access denied) or that chroots.",
     ],
+    groups: "one",
     runsRest: true,
     usageExit: 100,
   }),
@@ -237,6 +238,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     runsRest: true,
     usageExit: 100,
     numericIds: true,
+    groups: "one",
     readsEnvironment: ["UID", "GID"],
   }),
   program("rblsmtpd", "ucspi-tcp 0.88", "chain", {
@@ -380,6 +382,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
     notes: ["-u, -g, -c read numbers with the same routine as tcpserver."],
     runsRest: true,
     numericIds: true,
+    groups: "one",
     readsEnvironment: ["UID", "GID"],
   }),
   program("tcpsvd", "ipsvd", "server", {
@@ -586,6 +589,7 @@ export const PROGRAMS: readonly ChainProgram[] = [
       "A number without a colon is the name of an account: unknown user/group, exit 111 (measured).",
     ],
     order: "e/CUu",
+    groups: "one",
     runsRest: true,
     usageExit: 100,
   }),

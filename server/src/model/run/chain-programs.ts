@@ -97,8 +97,8 @@ export interface ChainProgram {
   readonly takesAssignments: boolean;
   /** Letters of options that it does first, and in this order, whatever theirs. */
   readonly order: string;
-  /** Becomes an account without its groups. */
-  readonly leavesGroup: boolean;
+  /** Its groups when it becomes an account: that of the account alone, all that the account is in, or those from before. */
+  readonly groups: "one" | "all" | "before";
   /** The word behind the program's name is its argv[0]. */
   readonly renamesChild: boolean;
   /** Words that `-u` and `-g` read as numbers: leading digits, 0 without any (C3). */

@@ -202,7 +202,7 @@ export const exportsOf = onceForService(({ commands }): readonly Export[] => {
         exported.push({ name: argument.head.split("=")[0], at: argument, assigned, start, certain });
       }
     } else if (exportsAll) {
-      for (const { name, start: from, end } of settingsOf(command))
+      for (const { name, start: from, end } of namesSetBy(command))
         exported.push({ name, at: { start: from, end }, assigned: undefined, start, certain });
     }
   }
@@ -214,7 +214,7 @@ function isExport(name: string, [, option]: readonly Argument[]): boolean {
 }
 
 /** Where a command sets variables of the shell: `NAME=VALUE` alone, and `${NAME:=VALUE}` anywhere. */
-function settingsOf({ assignments, words }: SimpleCommand): readonly (Span & { readonly name: string })[] {
+function namesSetBy({ assignments, words }: SimpleCommand): readonly (Span & { readonly name: string })[] {
   const defaults = words
     .flatMap(({ parts }) => parametersOf(parts))
     .filter(({ operator }) => operator === "=" || operator === ":=");

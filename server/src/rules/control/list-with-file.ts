@@ -1,4 +1,5 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
+import { isForForwards, isWritableFile, troubleOfHome } from "../../model/control/dot-qmail.js";
 import { parentOf, type Tree, type TreeEntry } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -44,14 +45,14 @@ export default defineRule({
   on: {
     file: ({ shape, name, lines, path, around, text }, report) => {
       if (shape !== "instructions") return;
-      const mode = name.startsWith(".qmail") ? (around.entry(path)?.mode ?? 0) : 0;
+      const mode = name.startsWith(".qmail") ? around.entry(path)?.mode : undefined;
       const whole = { start: 0, end: text.lines.span(0).end };
-      if (mode & 0o002) return report({ at: whole, message: "writable" });
-      const home = isFirstOfHome(path, around) ? (around.entry(parentOf(path))?.mode ?? 0) : 0;
-      if (home & 0o1002) return report({ at: whole, message: home & 0o002 ? "folder" : "sticky" });
+      if (isWritableFile(mode)) return report({ at: whole, message: "writable" });
+      const trouble = isFirstOfHome(path, around) ? troubleOfHome(around.entry(parentOf(path))?.mode) : undefined;
+      if (trouble) return report({ at: whole, message: trouble === "writable" ? "folder" : trouble });
       const delivers = lines.find(isNoForward);
       if (!delivers) return;
-      if (mode & 0o100) return report({ at: delivers.whole, message: "executable" });
+      if (isForForwards(mode)) return report({ at: delivers.whole, message: "executable" });
       const list = lines.findIndex((line) => line.kind === "instruction" && line.instruction === "list");
       const below = list < 0 ? undefined : lines.slice(list).find(isNoForward);
       if (below) report({ at: below.whole, message: "list" });

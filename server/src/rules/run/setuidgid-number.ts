@@ -1,4 +1,5 @@
 import { printable } from "djblint-grammars/text";
+import type { Step, Value } from "../../model/run/service.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -62,27 +63,44 @@ export default defineRule({
     inStarters: true,
     chain: ({ steps }, { tree, service }, report) => {
       if (service.names.has("busybox") || (tree.shebang && OF_BUSYBOX.has(tree.shebang.program))) return;
-      for (const { name: program, operands, options, certain, inBusybox } of steps) {
-        if (!certain || inBusybox) continue;
-        if (program === "setuidgid" || program === "envuidgid") {
-          const [word] = operands;
-          const account = word?.text ?? "";
-          const message = isNumber(account) ? "number" : /^[^:]+:/.test(account) ? "group" : undefined;
-          if (message) report({ at: word, message, params: { program, account: printable(account) } });
-        }
-        const refusal = OF_S6.get(program);
-        const [word] = operands;
-        if (refusal && options.length === 0 && isRefusedByS6(word?.text ?? "", refusal))
-          report({ at: word, message: refusal, params: { program, account: printable(word.text ?? "") } });
-        for (const { letter, value } of OF_RUNIT.has(program) ? options : []) {
-          if ((letter !== "u" && letter !== "U") || value?.text === undefined) continue;
-          const message = refusalOfRunit(program, value.text);
-          if (message) report({ at: value, message, params: { program, letter, account: printable(value.text) } });
+      for (const step of steps) {
+        if (!step.certain || step.inBusybox) continue;
+        for (const { at, message, letter } of refusalsOf(step)) {
+          const params = { program: step.name, account: printable(at.text ?? ""), letter };
+          report({ at, message, params });
         }
       }
     },
   },
 });
+
+interface Refusal {
+  readonly at: Value;
+  readonly message: "number" | "group" | "pair" | "name" | "equals" | "empty" | "names" | "numbers";
+  /** Of the option that the account stands behind. */
+  readonly letter: string;
+}
+
+function refusalsOf({ name: program, operands: [word], options }: Step): Refusal[] {
+  const account = word?.text;
+  const message = account === undefined || options.length > 0 ? undefined : refusalOfOperand(program, account);
+  if (message) return [{ at: word, message, letter: "" }];
+  return (OF_RUNIT.has(program) ? options : []).flatMap(({ letter, value }): Refusal[] => {
+    if ((letter !== "u" && letter !== "U") || value?.text === undefined) return [];
+    const refused = refusalOfRunit(program, value.text);
+    return refused ? [{ at: value, message: refused, letter }] : [];
+  });
+}
+
+/** Of daemontools and s6. */
+function refusalOfOperand(program: string, account: string): "number" | "group" | "pair" | "name" | undefined {
+  if (program === "setuidgid" || program === "envuidgid") {
+    if (isNumber(account)) return "number";
+    return /^[^:]+:/.test(account) ? "group" : undefined;
+  }
+  const refusal = OF_S6.get(program);
+  return refusal && isRefusedByS6(account, refusal) ? refusal : undefined;
+}
 
 /** What reads accounts as chpst does. */
 const OF_RUNIT: ReadonlySet<string> = new Set(["chpst", "tcpsvd", "udpsvd"]);
