@@ -1,6 +1,6 @@
 /** Checks files and whole trees, and shows the findings as the user knows the files. */
 import { printable, type SourceText } from "djblint-grammars/text";
-import { checkFile, checkSource, findingOf, inOrder, ownFinding } from "./check.js";
+import { checkSource, findingOf, inOrder, ownFinding, sourceAlone } from "./check.js";
 import type { Settings } from "./config.js";
 import { type Configuration, Configurations } from "./config-file.js";
 import { settingsFor } from "./discover.js";
@@ -41,6 +41,10 @@ export interface TreeResult extends CheckResult {
   readonly loaded: LoadedTree;
 }
 
+export interface TextResult extends CheckResult {
+  readonly loaded: Pick<LoadedTree, "configurations" | "folders" | "sources">;
+}
+
 export async function checkTree(host: Host, request: CheckRequest): Promise<TreeResult> {
   const loaded = await loadTree(host, request);
   const result = new ResultBuilder(request.display);
@@ -61,7 +65,7 @@ export async function checkText(
   text: SourceText,
   path: string,
   request: CheckRequest,
-): Promise<CheckResult | undefined> {
+): Promise<TextResult | undefined> {
   const { display, override = (settings) => settings, as, now, timing } = request;
   const language: Language | undefined = as ? languageById(as) : recognise(path);
   if (!language) return undefined;
@@ -70,9 +74,10 @@ export async function checkText(
   const result = new ResultBuilder(display);
   result.addConfiguration(configuration);
   const settings = override(settingsFor(path, configuration));
-  const file = { path, text };
-  result.add([file], checkFile(file, language, { settings, now, timing }), settings);
-  return result.finish([]);
+  const source = sourceAlone({ path, text }, language, { settings, now, timing });
+  result.add(source.parts, checkSource(source), settings);
+  const loaded = { configurations: new Set([configuration]), folders: [], sources: [source] };
+  return { ...result.finish([]), loaded };
 }
 
 /** The result with some findings only; those about the work itself stay, or nobody would know why it is incomplete. */

@@ -31,10 +31,15 @@ const FINDINGS_OF_A_RULE = 1000;
 
 /** Checks a file that stands alone. */
 export function checkFile(file: SourceFile, language: Language, context: Omit<CheckContext, "tree">): Finding[] {
+  return checkSource(sourceAlone(file, language, context));
+}
+
+/** A source with no files around it. */
+export function sourceAlone(file: SourceFile, language: Language, context: Omit<CheckContext, "tree">): Source {
   const tree = new Tree(true);
   const source = new Source(language, [file], { ...context, tree });
   tree.addSource(source);
-  return checkSource(source);
+  return source;
 }
 
 /** All that the rules say about a source, in the files that it consists of. */

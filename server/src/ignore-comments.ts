@@ -1,8 +1,13 @@
 /** Comments that suppress findings, as fixes of these findings: a comment above each statement, for all its rules. */
+import { parseScript } from "djblint-grammars/run/parser";
+import { printScript } from "djblint-grammars/run/printer";
 import type { SourceText } from "djblint-grammars/text";
+import { applyEdits } from "./fix.js";
 import type { Language } from "./languages/language.js";
 import type { Finding } from "./rules/rule.js";
 import { isComment, isContinued, suppressionComment } from "./suppress.js";
+
+const LF = 10;
 
 export interface IgnorePlan {
   /** The first finding of each place, with the comments as its only fix. */
@@ -61,7 +66,7 @@ export interface CommentTarget {
   readonly isWhole: boolean;
 }
 
-/** Above the statement, or for the whole file where nothing can stand above; undefined where no comment may stand. */
+/** Above the statement, or for the whole file where nothing can stand above, as in quotes; undefined where no comment may stand. */
 export function commentTarget({ at, rule }: Finding, path: string, file: CommentedFile): CommentTarget | undefined {
   const { text, language } = file;
   if (!language.hasComments(path)) return undefined;
@@ -71,11 +76,19 @@ export function commentTarget({ at, rule }: Finding, path: string, file: Comment
   while (language.isScript && line > 0 && isContinued(contentOf(line - 1))) line--;
   // What is said of a file as a whole, or of the first line of a script, is said of whatever stands first.
   const isOfFile = at.end === 0 || (line === 0 && (language.isScript || (rule.language === "site" && at.start === 0)));
-  const isWhole = isOfFile || line >= lines.count || isComment(contentOf(line), language.isScript);
-  const place = isOfFile ? topOf(text) : lines.start(line);
-  if (place === 0 && !mayBeginWithComment(file)) return undefined;
+  const isInside = !isOfFile && language.isScript && !isStatement(text, lines.start(line));
+  const isWhole = isOfFile || isInside || line >= lines.count || isComment(contentOf(line), language.isScript);
+  const place = isOfFile || isInside ? topOf(text) : lines.start(line);
+  if (place === topOf(text) && !mayBeginWithComment(file)) return undefined;
   const indent = language.isScript && !isWhole ? /^\s*/.exec(contentOf(line))![0] : "";
   return { at: place, indent, isWhole };
+}
+
+/** Whether the shell takes what is put in front of a line of a script for a comment: in quotes and here-documents it does not. */
+function isStatement({ bytes }: SourceText, at: number): boolean {
+  const newText = `${suppressionComment([], "", false)}\n`;
+  const commented = applyEdits(bytes, [{ span: { start: at, end: at }, newText }]);
+  return printScript(parseScript(bytes)) === printScript(parseScript(commented));
 }
 
 /** Where a comment for the whole file goes. */
@@ -85,10 +98,12 @@ export function topOf(text: SourceText): number {
 
 /**
  * An empty file means something else than one with a comment: an empty .qmail file stands for the default delivery. With
- * a blank first line, qmail-local delivers nothing by it (Q1), and with a comment there it would.
+ * a blank first line, qmail-local delivers nothing by it (Q1), and with a comment there it would. Behind a `#!` line
+ * that does not end, a comment would be part of it.
  */
 export function mayBeginWithComment({ text, language }: CommentedFile): boolean {
-  if (text.bytes.length === 0) return false;
+  const top = topOf(text);
+  if (text.bytes.length === 0 || (top > 0 && text.bytes[top - 1] !== LF)) return false;
   return language.id !== "control" || text.slice(text.lines.span(0)).trim() !== "";
 }
 

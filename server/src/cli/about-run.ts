@@ -1,12 +1,12 @@
 /** What --verbose and --timing tell about a run. */
-import type { TreeResult } from "../check-tree.js";
+import type { TextResult } from "../check-tree.js";
 import { plural } from "../plural.js";
 import { RuleTiming } from "../rule-timing.js";
 import type { Source } from "../source.js";
 import { shownPath } from "./paths.js";
 
 /** What was looked at, what each file was taken for, and which settings are in force. */
-export function whatWasRead({ loaded }: TreeResult): string {
+export function whatWasRead({ loaded }: TextResult): string {
   const configurations = [...loaded.configurations].flatMap(({ path }) => (path ? shownPath(path) : []));
   const lines = [
     `settings: ${configurations.sort().join(", ") || "no djblint.json, the defaults"}`,

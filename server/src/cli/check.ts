@@ -197,7 +197,7 @@ async function configurationFor({ config, isolated }: CheckOptions): Promise<Con
 
 async function checkStandardInput(
   paths: readonly string[],
-  { stdinFilename = "stdin", shellcheck }: CheckOptions,
+  { stdinFilename = "stdin", shellcheck, verbose }: CheckOptions,
   request: CheckRequest,
 ): Promise<CheckResult> {
   if (shellcheck) throw new UsageError("--shellcheck reads files, not standard input (-)");
@@ -205,6 +205,7 @@ async function checkStandardInput(
   const text = new SourceText(readStandardInput());
   const result = await checkText(nodeHost, text, absolutePath(stdinFilename), request);
   if (!result) throw new UsageError("standard input needs --as LANGUAGE or a telling --stdin-filename");
+  if (verbose) complain(whatWasRead(result));
   return result;
 }
 

@@ -94,6 +94,7 @@ function loadZones(side: Side, ofSource?: ZoneDialect): ZoneData {
 }
 
 function diffOfRules(sides: readonly Side[], options: DiffCommandOptions): number {
+  if (options.serials) throw new UsageError("--serials is for zones: these are access rules");
   const [old, now] = sides.map((side) => (side.isCompiled ? side.bytes : compileRules(side)));
   return show(diffRules(old, now), options.format, (change) => ruleChangeAsText(change, colorsFor(options.color)));
 }

@@ -76,7 +76,9 @@ function addCompile(root: Command, exit: SetExit): void {
     )
     .argument("[path...]")
     .option("--force", "compile in spite of findings, as far as the real compiler would")
-    .option("--check", "write nothing; say which outputs are stale and exit with 1 if any is")
+    .addOption(
+      new Option("--check", "write nothing; say which outputs are stale and exit with 1 if any is").conflicts("force"),
+    )
     .addOption(new Option("--watch", "compile again whenever a source changes, until interrupted").conflicts("check"))
     .addOption(textOrJson())
     .addOption(color())

@@ -1,9 +1,5 @@
 /** Comments that switch a finding off, see `suppress.ts`; only where they change nothing else. */
-import { parseScript } from "djblint-grammars/run/parser";
-import { printScript } from "djblint-grammars/run/printer";
-import type { SourceText } from "djblint-grammars/text";
 import type { TextEdit } from "vscode-languageserver";
-import { applyEdits } from "../fix.js";
 import { commentTarget, mayBeginWithComment, topOf } from "../ignore-comments.js";
 import type { Finding } from "../rules/rule.js";
 import { suppressionComment } from "../suppress.js";
@@ -24,20 +20,13 @@ export function silencers(
   const end = text.bytes[lines.span(line).end - 1] === CR ? "\r\n" : "\n";
   const comment = (title: string, at: number, isWhole: boolean) => {
     const newText = `${suppressionComment([code], "", isWhole)}${end}`;
-    if (language.isScript && !isLeftAlone(text, at, newText)) return [];
     const start = text.positionAt(at);
-    return [{ title, edit: { range: { start, end: start }, newText } }];
+    return { title, edit: { range: { start, end: start }, newText } };
   };
   // Above the first line of a command it would be for all of them.
   const isOfLine = !target.isWhole && target.at === lines.start(line);
   return [
-    ...(isOfLine ? comment(`Ignore ${code} on this line`, target.at, false) : []),
-    ...(mayBeginWithComment(file) ? comment(`Ignore ${code} in this file`, topOf(text), true) : []),
+    ...(isOfLine ? [comment(`Ignore ${code} on this line`, target.at, false)] : []),
+    ...(mayBeginWithComment(file) ? [comment(`Ignore ${code} in this file`, topOf(text), true)] : []),
   ];
-}
-
-/** Whether the shell reads the script as before: in quotes and here-documents, a comment is none. */
-function isLeftAlone({ bytes }: SourceText, at: number, newText: string): boolean {
-  const commented = applyEdits(bytes, [{ span: { start: at, end: at }, newText }]);
-  return printScript(parseScript(bytes)) === printScript(parseScript(commented));
 }

@@ -218,6 +218,7 @@ describe("djblint compile", () => {
           ["b/root/data.cdb", ["b/root/data"], "refused"],
         ],
       );
+      assert.equal(djblint(["compile", "--check", "--force"], { cwd }).status, 2);
       const check = JSON.parse(djblint(["compile", "--check", "--format", "json"], { cwd }).stdout);
       assert.deepEqual(
         check.outputs.map(({ outcome }: { outcome: string }) => outcome),

@@ -71,6 +71,17 @@ describe("--add-ignores", () => {
     });
   });
 
+  it("is about the whole script where the finding is in quotes", () => {
+    const script = "#!/bin/sh\nexec 2>&1\nexec sh -c '\n  exec 3 webd\n'\n";
+    withFolder({ "x/run": script, "y/run": "#!/bin/sh" }, (cwd) => {
+      const { stderr } = djblint(["--add-ignores", "--select", "RS126,RS004"], { cwd });
+      assert.match(stderr, /1 finding in files that can hold no comment.*\n.*comments for 2 findings added in 1 file/);
+      assert.equal(read(cwd, "x/run"), script.replace("exec 2>&1", "# djblint-ignore-file RS004 RS126\nexec 2>&1"));
+      assert.equal(djblint(["--select", "RS126,DJ"], { cwd }).stdout, "");
+      assert.equal(read(cwd, "y/run"), "#!/bin/sh");
+    });
+  });
+
   it("leaves a blank first line the first, which qmail-local delivers nothing by", () => {
     withFolder({ "alias/.qmail-root": "\n./Maildir/\n" }, (cwd) => {
       const { stderr } = djblint(["--add-ignores", "--select", "QM801"], { cwd });

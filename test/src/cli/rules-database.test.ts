@@ -86,6 +86,7 @@ describe("djblint diff: tcprules", () => {
           [bad.status, bad.stderr],
           [2, "djblint: tcp.bad:2: tcprules is unable to parse this line: :alow\n"],
         );
+        assert.match(djblint(["diff", "--serials", "tcp.smtp", "tcp.smtp"], { cwd }).stderr, /--serials is for zones/);
         assert.equal(
           djblint(["diff", "--as", "tinydns", "--dialect", "ucspi-tcp", "tcp.smtp", "tcp.bad"], { cwd }).status,
           2,
