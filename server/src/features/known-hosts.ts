@@ -1,6 +1,6 @@
 /** Host names that the files of a site hold. */
 import { foldCase } from "../model/control/control.js";
-import { NO_NAME, wireOf } from "../model/tinydns/name-table.js";
+import { type NameId, NO_NAME, wireOf } from "../model/tinydns/name-table.js";
 import type { ZoneData } from "../model/tinydns/zone-data.js";
 import type { Source } from "../source.js";
 import type { CompletionItem } from "./completion-items.js";
@@ -35,21 +35,35 @@ function nameOf({ whole: { path } }: Source): string {
 function* hostsOfData(typed: string, data: ZoneData): Generator<string> {
   const { names, zones, records } = data;
   const folded = foldCase(typed);
-  const reverse = names.find(wireOf(["in-addr", "arpa"]));
+  const own = folded.replace(/\.$/, "");
+  const isMeant = reverseNamesMeant(folded, names);
   for (const name of names.startingWith(folded)) {
-    // The names between others say nothing, and nobody writes a reverse name for a host.
+    // The names between others say nothing.
     if (records.firstRow(name) < 0 && !data.isAddressAsked(name)) continue;
-    if (reverse !== NO_NAME && names.isWithin(name, reverse) && !/^\d/.test(typed)) continue;
     // What is typed is in the file too, as far as it goes.
     const text = names.text(name);
-    if (text !== folded) yield text;
+    if (isMeant(name) && text !== own) yield text;
   }
   // The head may be new, as www in www.exa.
   for (let at = folded.indexOf("."); at >= 0; at = folded.indexOf(".", at + 1)) {
     const head = folded.slice(0, at);
     const tail = folded.slice(at + 1);
     for (const { name } of zones.all()) {
-      if (names.beginsWith(name, tail)) yield `${head}.${names.text(name)}`;
+      if (isMeant(name) && names.beginsWith(name, tail)) yield `${head}.${names.text(name)}`;
     }
   }
+}
+
+/** Where names of addresses stand, and how such a name begins. */
+const REVERSE_TREES = [
+  { tree: wireOf(["in-addr", "arpa"]), begins: /^\d/ },
+  { tree: wireOf(["ip6", "arpa"]), begins: /^[0-9a-f](\.|$)/ },
+];
+
+/** Nobody writes a reverse name for a host, so it is offered only behind what one may begin with. */
+function reverseNamesMeant(typed: string, names: ZoneData["names"]): (name: NameId) => boolean {
+  const others = REVERSE_TREES.filter(({ begins }) => !begins.test(typed))
+    .map(({ tree }) => names.find(tree))
+    .filter((tree) => tree !== NO_NAME);
+  return (name) => !others.some((tree) => names.isWithin(name, tree));
 }
