@@ -1,5 +1,6 @@
 /** Slips of the hand in names of hosts and domains: a name one letter or dot away from one that is known to be right. */
 import { isLetterMoved, isOneEditAway } from "./one-edit.js";
+import { isNoTopLevel } from "./top-level.js";
 
 /** Of shorter labels, and words in labels with hyphens, other letters make other names; letters that changed places do not so soon. */
 const SHORTEST_LABEL = 5;
@@ -43,12 +44,15 @@ function marksOf(label: string): string {
   return label.replace(/[a-z]/g, "");
 }
 
-/** Whether a letter is missing, added or another one; the plural is a name of its own, and so is another top-level domain. */
+/** Whether a letter is missing, added or another one; the plural is a name of its own, and so is a top-level domain that there is. */
 function isOtherLetter({ written, usual, isTopLevel }: LabelOff, shortest: number): boolean {
-  return (
-    !isTopLevel && written !== `${usual}s` && usual !== `${written}s` && wordOff(written, usual).length >= shortest
-  );
+  if (written === `${usual}s` || usual === `${written}s`) return false;
+  if (isTopLevel) return isNoTopLevel(written, usual) || written.length >= LONG_TOP_LEVEL;
+  return wordOff(written, usual).length >= shortest;
 }
+
+/** Hardly two as long as this differ by one letter. */
+const LONG_TOP_LEVEL = 6;
 
 /** What differs of the words between hyphens: `firma-a` and `firma-b` are two names. */
 function wordOff(written: string, usual: string): string {

@@ -26,10 +26,15 @@ export function ownNameSlip(file: ControlSource): OwnNameSlip | undefined {
   // Of a greeting the first word is the name of the host.
   const [found] = entry?.text.split(/\s/) ?? [""];
   if (!entry || !mail || found === "" || isToldElsewhere(found, file.name)) return undefined;
-  const meant = nameMeant(foldCase(found), ownNames(mail, file.name), mail);
-  return meant === undefined
-    ? undefined
-    : { at: { start: entry.start, end: entry.start + found.length }, found, meant };
+  const names = ownNames(mail, file.name);
+  // Of a host that is none of these, its domain may be.
+  const parts = file.name === "me" ? [found] : [found, found.slice(found.indexOf(".") + 1)];
+  for (const part of parts.filter((each) => each === found || each.includes("."))) {
+    const meant = nameMeant(foldCase(part), names, mail);
+    const end = entry.start + found.length;
+    if (meant !== undefined) return { at: { start: end - part.length, end }, found: part, meant };
+  }
+  return undefined;
 }
 
 /** Of dots at the ends and in a row QM102 and QM107 speak, but not of those in a greeting. */

@@ -6,7 +6,7 @@ import type { MailInstallation } from "./mail-installation.js";
 /** The domain, for a key in lower case; undefined for one that is let in as it is written. */
 export function domainMeantByKey(key: string, mail: MailInstallation): string | undefined {
   if (!mail.isWhole || key === "" || mail.accepting(key)) return undefined;
-  return routeless(mail).find((domain) => isNameSlip(key, domain, "any"));
+  return routeless(mail).find((domain) => isNameSlip(key, domain, "pair"));
 }
 
 /** Of a host with more such domains one is soon close to another. */

@@ -14,7 +14,7 @@ export default defineRule({
   what: "A forward in a .qmail file, also by the program forward, goes to an address whose domain is one letter or dot away from one of this host, or lacks its @",
   why: "qmail-local hands the address on as it is written: the mail goes to a stranger, or comes back",
   silent:
-    "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels, or words between hyphens, of fewer than five, and " +
+    "For digits and hyphens, for a plural s, for another top-level domain that there is, for other letters in labels, or words between hyphens, of fewer than five, and " +
     "on hosts of more than 100 domains",
   sources: ["qmail specification Q2", "dot-qmail(5)"],
   fixable: "unsafe",

@@ -15,7 +15,7 @@ export default defineRule({
   what: "The name in defaultdomain, helohost or a file like them is one letter or dot away from me, its domain or a name in locals",
   why: "qmail uses the name as it is written: senders, bounces and the host itself get a name that is nobody's, or that of a stranger",
   silent:
-    "For digits and hyphens, for a plural s, for another top-level domain, and for other letters in labels, or words between hyphens, of fewer than five",
+    "For digits and hyphens, for a plural s, for another top-level domain that there is, and for other letters in labels, or words between hyphens, of fewer than five",
   sources: ["qmail specification section 2"],
   fixable: "unsafe",
   messages: {

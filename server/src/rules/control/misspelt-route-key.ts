@@ -17,8 +17,8 @@ export default defineRule({
   what: "A key of smtproutes is one letter or dot away from a domain of rcpthosts that has no route",
   why: "Mail for the domain that is meant is let in, and goes out by its mail exchangers, which may be this host: then it is returned",
   silent:
-    "When rcpthosts lets the key in as it is written, when the zone data lead its mail here (QM310), when mail for the other domain stays here, for digits and hyphens, for a plural s, for another top-level domain, and for " +
-    "other letters in labels, or words between hyphens, of fewer than five",
+    "When rcpthosts lets the key in as it is written, when the zone data lead its mail here (QM310), when mail for the other domain stays here, for digits and hyphens, for a plural s, for another top-level domain that there is, and for " +
+    "other letters in labels, or words between hyphens, of fewer than four",
   sources: ["qmail specification T1, T4"],
   fixable: "unsafe",
   messages: {

@@ -10,7 +10,7 @@ export default defineRule({
   what: "One record points to a name elsewhere that is one letter or dot away from a name that many records point to, or from a zone of this file, or a host of this file without one of its dots or without its last label",
   why: "tinydns hands out the name as it is written: no such host, or that of a stranger",
   silent:
-    "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels, or words between hyphens, of fewer than five, and " +
+    "For digits and hyphens, for a plural s, for another top-level domain that there is, for other letters in labels, or words between hyphens, of fewer than five, and " +
     "in files where more than 5000 names elsewhere are used once; with more than 20 zones, only the records of a zone are held against it",
   sources: ["tinydns specification D4"],
   fixable: "unsafe",

@@ -10,7 +10,7 @@ export default defineRule({
   what: "A zone has a single line and is one letter or dot away from a zone that lacks this line",
   why: "The line makes another zone, and the one that was meant lacks a name server or its SOA",
   silent:
-    "For digits and hyphens, for a plural s, for another top-level domain, for other letters in labels, or words between hyphens, of fewer than five; " +
+    "For digits and hyphens, for a plural s, for another top-level domain that there is, for other letters in labels, or words between hyphens, of fewer than five; " +
     "when the zone holds other records or is served from the same servers, and in files with more than 200 zones",
   sources: ["tinydns specification D4, Q5"],
   fixable: "unsafe",
