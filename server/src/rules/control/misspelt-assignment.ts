@@ -2,6 +2,7 @@ import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import type { ControlSource } from "../../model/control/control-source.js";
+import { nearFolder } from "../../model/control/near-folder.js";
 import { isOneEditAway } from "../../model/one-edit.js";
 import { parentOf } from "../../model/tree.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
@@ -55,6 +56,8 @@ export default defineRule({
       const addresses = new Set(lines.map(({ sign, address }) => sign.text + foldCase(address.text)));
       for (const line of lines) {
         const { sign, address, user } = line;
+        // Of the sign, and of signs in the address, other rules speak (QM823, QM830).
+        if (!/^[=+]$/.test(sign.text) || /[^\w.-]/.test(address.text)) continue;
         const name = nameOf(line);
         const dash = address.text.slice(name.length);
         if (!isSlip(name, foldCase(user.text)) || addresses.has(sign.text + foldCase(user.text) + dash)) continue;
@@ -96,7 +99,12 @@ function isSlip(written: string, meant: string): boolean {
 function areHomesApart(first: AssignmentLine, line: AssignmentLine, { path, around }: ControlSource): boolean {
   const isPair = first.sign.text !== line.sign.text && first.user.text === line.user.text;
   if (!isPair || !isSlip(first.home.text, line.home.text)) return false;
-  return ![first, line].some(({ home }) => around.isMissing(home.text, parentOf(path)));
+  const folder = parentOf(path);
+  return ![first, line].some(({ home }) => {
+    const isKnown = around.isMissing(home.text, folder) || nearFolder(home.text, folder, around) !== undefined;
+    // Of what is no path another rule speaks (QM825).
+    return isKnown || home.text[0] !== "/";
+  });
 }
 
 function isLed(user: string, file: ControlSource): boolean {

@@ -1,8 +1,8 @@
 import type { AssignmentLine } from "djblint-grammars/control/tree";
 import { printable, type Span } from "djblint-grammars/text";
 import { type ControlPlace, linesAround } from "../../model/control/control-source.js";
+import { nearFolder } from "../../model/control/near-folder.js";
 import { isPlaceholder } from "../../model/control/placeholder.js";
-import { isOneEditAway } from "../../model/one-edit.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -108,26 +108,14 @@ export default defineRule({
   },
 });
 
-/** A folder with almost the name of a home that is not there; undefined where nobody looked, and where others have it. */
+/** A folder with almost the path of a home that is not there; undefined where nobody looked, and where others have it. */
 function homeMeant({ home: { text: home }, user }: AssignmentLine, { path, around }: ControlPlace): string | undefined {
-  const folder = parentOf(path);
-  const above = parentOf(home);
-  if (!/^\/.*\/.*\w$/.test(home) || !around.isMissing(home, folder)) return undefined;
-  const place = around.find(above, folder);
-  const names = (place && around.children(place.path)) ?? [];
-  const near = names.filter(
-    ({ kind, path: other }) => kind === "directory" && isSlip(home, `${above}${other.slice(place!.path.length)}`),
-  );
-  const meant = near.length === 1 ? `${above}${near[0].path.slice(place!.path.length)}` : undefined;
+  if (!/^\/.*\/.*\w$/.test(home)) return undefined;
+  const meant = nearFolder(home, parentOf(path), around);
   const isTaken = linesAround({ path, around }).some((other) => {
     return other.kind === "assignment" && other.home.text === meant && other.user.text !== user.text;
   });
   return isTaken ? undefined : meant;
-}
-
-/** Numbers make names of their own. */
-function isSlip(home: string, other: string): boolean {
-  return isOneEditAway(home, other) && home.replace(/\D/g, "") === other.replace(/\D/g, "");
 }
 
 /** The field, or the colon behind it when it is empty. */
