@@ -13,7 +13,7 @@ export const DELIVERY_PROGRAMS: readonly string[] = [
 
 /** Whether a path leads into a folder of programs, whatever stands behind it. */
 export function isProgramPath(path: string): boolean {
-  return /^\/((usr|usr\/local|usr\/pkg|opt\/[^/]+|var\/qmail|home\/vpopmail)\/)?s?bin\/[^/]/.test(path);
+  return /^\/([^|]*\/)?(s?bin|libexec)\/[^/]/.test(path) && !/^\S*\/(Mailbox|mbox|Maildir\/?)$/i.test(path);
 }
 
 /** Those that do their work without an argument, and whose names no user has. */

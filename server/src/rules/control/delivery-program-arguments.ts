@@ -97,7 +97,9 @@ export default defineRule({
       instruction: (line, file, report) => {
         if (line.instruction !== "program" || !NAMED.test(line.argument.text)) return;
         const { start, text } = line.argument;
-        for (const command of commandsOf(parseScript(encodeLatin1(text.replace(/\r$/, ""))).list)) {
+        const { list, faults } = parseScript(encodeLatin1(text.replace(/\r$/, "")));
+        // Of what the shell cannot read another rule speaks (QM816).
+        for (const command of faults.length > 0 ? [] : commandsOf(list)) {
           const said = command.kind === "simple" ? misuseIn(command, text, file) : undefined;
           if (said) report({ ...said, at: { start: start + said.at.start, end: start + said.at.end } });
         }

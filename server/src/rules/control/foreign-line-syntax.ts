@@ -23,6 +23,10 @@ export default defineRule({
       text: 'the backslash is part of the entry "{found}", and the next line is an entry of its own',
       help: "write each entry on a line of its own",
     },
+    value: {
+      text: 'the backslash is part of "{found}": one line is the whole value',
+      help: "leave out the backslash",
+    },
     program: {
       text: "the program ends with this line: the backslash continues nothing, and the next line is an instruction of its own",
       help: "write the program on one line, or into a script",
@@ -50,7 +54,7 @@ export default defineRule({
     good: "# own domains\nexample.org\n",
   },
   on: {
-    lines: { entry: checkLine, pair: checkLine, route: checkLine, instruction: checkInstruction },
+    lines: { value: checkValue, entry: checkLine, pair: checkLine, route: checkLine, instruction: checkInstruction },
   },
 });
 
@@ -58,6 +62,12 @@ function checkLine({ whole }: ControlLine, file: ControlPlace, report: Report): 
   if (file.name === "badmailfrom" && isForPatch(file)) return;
   const said = isReadByQmail(file) ? syntaxOf(whole) : undefined;
   if (said) report({ at: whole, ...said, params: { found: printable(whole.text) } });
+}
+
+/** Comments in the place of a value have their own rule (QM006). */
+function checkValue({ whole }: ControlLine, file: ControlPlace, report: Report): void {
+  if (!isReadByQmail(file) || syntaxOf(whole)?.message !== "continued") return;
+  report({ at: whole, message: "value", params: { found: printable(whole.text) } });
 }
 
 /** Q1, Q2. */

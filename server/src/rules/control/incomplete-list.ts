@@ -46,7 +46,7 @@ export default defineRule({
       instruction: (line, file, report) => {
         const warned = folderIn(line, "warn");
         const worked = warned === undefined ? undefined : otherFolderOf(warned, file);
-        if (warned !== undefined && worked !== undefined) {
+        if (warned !== undefined && worked !== undefined && !isSentElsewhere(worked, warned, file)) {
           const params = { found: printable(warned), other: printable(worked) };
           report({ at: line.argument, message: "warn", params });
         }
@@ -84,6 +84,13 @@ function otherFolderOf(warned: string, file: ControlPlace): string | undefined {
   const folders = new Set(["send", "manage", "return"].flatMap((program) => folderOf(file.name, program, file) ?? []));
   const [other] = folders;
   return folders.size === 1 && areOther(warned, other) ? other : undefined;
+}
+
+/** Whether it is the line of ezmlm-send that is for another list: of that its own place tells. */
+function isSentElsewhere(sent: string, warned: string, file: ControlPlace): boolean {
+  if (folderOf(file.name, "send", file) !== sent) return false;
+  const ofCommands = folderOf(`${file.name}-default`, "manage", file);
+  return [ofCommands, folderOf(`${file.name}-return-default`, "return", file)].includes(warned);
 }
 
 /** Relative paths may mean the same. */

@@ -27,6 +27,10 @@ export default defineRule({
       text: "{found} is a folder inside {maildir}, and no mailbox: delivery fails, and mail stays in the queue",
       help: "write {maildir}: qmail-local finds the folders in it by itself",
     },
+    sign: {
+      text: "{found} is taken for a file inside {maildir}, and is no mailbox that anybody reads",
+      help: "write {maildir}",
+    },
     append: { text: "Add the slash" },
   },
   example: {
@@ -45,11 +49,13 @@ export default defineRule({
         const at = { start: line.argument.start, end };
         const more = MORE.exec(path);
         if (more) report({ at, message: "rest", params: { found: printable(path), maildir: printable(more[1]) } });
+        const sign = SIGN.exec(path);
+        if (sign) report({ at, message: "sign", params: { found: printable(path), maildir: printable(sign[1]) } });
         const inside = INSIDE.exec(path);
         if (inside)
           report({ at, message: "inside", params: { found: printable(path), maildir: printable(inside[1]) } });
         // Another rule speaks of the dot, and of the slash with it (QM840).
-        if (more || inside || !isMaildirName(path) || dottedMailbox(path, file)) return;
+        if (more || sign || inside || !isMaildirName(path) || dottedMailbox(path, file)) return;
         report({
           at,
           message: "mbox",
@@ -63,6 +69,9 @@ export default defineRule({
 
 /** A maildir with something behind it that is no comment (QM004). */
 const MORE = /^(\S*maildir\/)[\s;,]+[^\s#]/i;
+
+/** A sign behind it, as at the end of a sentence. */
+const SIGN = /^(.*maildir\/)[.,;:]+$/i;
 
 /** The folders of a maildir, in which it keeps its files. */
 const INSIDE = /^(.*maildir\/(?:\.[^/]+\/)?)(?:new|cur|tmp)\/?$/i;

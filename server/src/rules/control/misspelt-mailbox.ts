@@ -47,7 +47,8 @@ export default defineRule({
         const start = argument.start + slip.at;
         const span = { start, end: start + name.length };
         const meant = usual.endsWith("Maildir") && instruction === "mbox" ? `${usual}/` : usual;
-        const params = { found: printable(name), meant };
+        const found = printable(name);
+        const params = { found: name.includes(" ") ? `"${found}"` : found, meant };
         const edits = [{ span, newText: meant }];
         report({
           at: span,
@@ -76,8 +77,8 @@ function slipIn(text: string, file: ControlPlace): Slip | undefined {
   return { at: folder.length, name, usual };
 }
 
-/** A sign in the place of the slash at the end belongs to the slip. */
-const LAST_PART = /^(.*\/)([A-Za-z]+[^\w\s/]*)\/?$/;
+/** A sign in the place of the slash at the end belongs to the slip, and so does a blank beside one. */
+const LAST_PART = /^(.*\/)( ?[A-Za-z]+[^\w/]*)\/?$/;
 
 const USUAL = ["Maildir", "Mailbox"];
 

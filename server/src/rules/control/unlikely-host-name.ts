@@ -67,6 +67,6 @@ export default defineRule({
 });
 
 function isNoName(text: string, file: string): boolean {
-  if (/[@*:/"'<>,;=]|^\.|\.$|\.\./.test(text) && !/^\[[\w:.]+\]$/.test(text)) return true;
+  if (/[@*:/"'<>,;=&|]|^\.|\.$|\.\./.test(text) && !/^\[[\w:.]+\]$/.test(text)) return true;
   return FULL_NAMES.has(file) && /^\d+(\.\d+){3}$/.test(text);
 }

@@ -62,6 +62,10 @@ export default defineRule({
       text: "/bin/sh runs no folder: {found} is no program, and delivers nothing",
       help: "write it on a line of its own",
     },
+    cut: {
+      text: "/bin/sh runs no folder: {found} is all that it takes for the program, and nothing is delivered",
+      help: "leave out the blank behind {found}",
+    },
     source: {
       text: "where /bin/sh is not bash, it looks for a program called source, and finds none",
       help: "write . and the path of the file",
@@ -88,7 +92,7 @@ export default defineRule({
 });
 
 /** Most programs are a path and some words. */
-const UNUSUAL = /["'`$()<>&;|[{=]|\/$|\b(if|for|while|until|case|source|function|then|do)\b/;
+const UNUSUAL = /["'`$()<>&;|[{=]|\/$|^\s*\/[a-z/]{0,16}\s|\b(if|for|while|until|case|source|function|then|do)\b/;
 
 /** The first thing that keeps sh from doing what is written. */
 function trouble({ list, faults: [fault], bashForms }: Script): Observation | undefined {
@@ -109,10 +113,16 @@ function trouble({ list, faults: [fault], bashForms }: Script): Observation | un
   return undefined;
 }
 
+/** What a blank in the path of a program leaves of it. */
+const FOLDER = /^\/((usr|var|opt|home)|((usr|usr\/local|var\/qmail)\/)?s?bin|usr\/local|var\/qmail)?$/;
+
 function commandTrouble(command: Command): Observation | undefined {
   if (command.kind !== "simple") return undefined;
   const [name, ...others] = command.words.map(({ parts }) => literalText(parts));
   if (name === "source") return { at: command.words[0], message: "source" };
+  if (name && FOLDER.test(name) && others.length > 0) {
+    return { at: command.words[0], message: "cut", params: { found: printable(name) } };
+  }
   if (name && /^\.{0,2}\/.*\/$/.test(name)) {
     return { at: command.words[0], message: "folder", params: { found: printable(name) } };
   }
