@@ -90,9 +90,10 @@ export class DomainMail implements DomainEntry {
     return this.delivery?.channel === "local" ? this.exchange : undefined;
   }
 
-  /** The same, when only other hosts are its mail exchangers. */
+  /** The same, when only other hosts are its mail exchangers; not when the best is called like this one, as another address of it is. */
   get exchangeThroughGateway(): Exchange | undefined {
     const exchange = this.exchangeOfKept;
-    return exchange?.standing === "absent" && exchange.hasExchangers ? exchange : undefined;
+    if (exchange?.standing !== "absent" || !exchange.hasExchangers) return undefined;
+    return this.mail?.keeps(exchange.hosts[0].host) ? undefined : exchange;
   }
 }

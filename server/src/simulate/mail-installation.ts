@@ -3,7 +3,7 @@
  * becomes of the mail for a domain there. All decisions are made in `model/`.
  */
 import { controlFile, DIALECTS } from "djblint-grammars/control/files";
-import { foldCase } from "../model/control/control.js";
+import { type ControlFile, foldCase, readControl } from "../model/control/control.js";
 import { type ControlDirectory, ControlTable, type Listed, type Origin } from "../model/control/control-directory.js";
 import { isQmailFolder, nearControlFile } from "../model/control/control-names.js";
 import type { ControlPlace, ControlSource } from "../model/control/control-source.js";
@@ -34,7 +34,7 @@ export class MailInstallation {
     readonly tree: Tree,
     readonly home: QmailHome,
   ) {
-    this.directory = meantControl(home.directory, tree);
+    this.directory = meantControl(home.directory, (name) => this.nearlyCalled(name), tree);
   }
 
   static of(home: QmailHome): MailInstallation {
@@ -85,9 +85,11 @@ export class MailInstallation {
     return this.names.some((name) => controlFile(name)?.origin === "patch" || name.endsWith(".pem"));
   }
 
-  /** Whether a file beside them has almost the name of a control file. */
-  hasNearlyCalled(name: string): boolean {
-    return this.names.some((found) => nearControlFile(found)?.name === name);
+  /** The file beside them that has almost the name of a control file (QM020), read as that file. */
+  private nearlyCalled(name: string): ControlFile | undefined {
+    const found = this.names.find((other) => !controlFile(other) && nearControlFile(other)?.name === name);
+    const text = found === undefined ? undefined : this.tree.text(this.home.controlPath(found));
+    return text && readControl(text, name);
   }
 
   get dialect(): ControlSource["dialect"] {

@@ -94,5 +94,15 @@ export function nameTrouble(text: string): NameTrouble | undefined {
   return TROUBLES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
+/** The one name that a blank at a dot or hyphen of it makes two of: `mail. example.org`, but not `example.org .example.org`. */
+export function nameWithoutBlank(text: string): string | undefined {
+  const [, front, end] = /^([^\t ]+)[\t ]+([^\t ]+)$/.exec(text) ?? [];
+  if (front === undefined) return undefined;
+  // A wildcard of its own has two labels or more.
+  const isRest = /^\.[^.]+$/.test(end) || (/^[.-]/.test(end) && !/.\./.test(front));
+  const name = front + end;
+  return (/[.-]$/.test(front) || isRest) && PLAIN.test(name) ? name : undefined;
+}
+
 /** A5: the files that say whose mail is taken from anybody. */
 export const RELAY_LISTS: readonly DomainFile[] = ["rcpthosts", "morercpthosts"];

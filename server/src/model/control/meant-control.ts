@@ -1,7 +1,8 @@
 /**
  * Control files as their authors meant them. What qmail makes of a carriage return, a blank in front, a comment behind,
- * a `*` or an `@` has its own rules, and so has a morercpthosts that was not built; rules that hold several files against
- * each other look at what is left, so that one slip gives one finding.
+ * a `*` or an `@` has its own rules, and so have a morercpthosts that was not built and a file that is almost called as
+ * one that is missing; rules that hold several files against each other look at what is left, so that one slip gives one
+ * finding.
  */
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { decodeLatin1, encodeLatin1, SourceText, withoutBlanks, withoutBlanksBehind } from "djblint-grammars/text";
@@ -10,17 +11,22 @@ import { compileNewmrh } from "../../compile/qmail-newmrh.js";
 import type { Keeper } from "../memo.js";
 import { type ControlFile, readControl } from "./control.js";
 import { ControlDirectory, type ControlFiles } from "./control-directory.js";
-import { holdsDomains, type NameTrouble, nameTrouble } from "./domain-entry.js";
+import { holdsDomains, type NameTrouble, nameTrouble, nameWithoutBlank } from "./domain-entry.js";
 import { entryText } from "./entry-text.js";
 
-/** Lines keep their numbers. */
-export function meantControl({ files }: ControlDirectory, keeper: Keeper): ControlDirectory {
-  return new ControlDirectory(new MeantFiles(files, keeper), keeper);
+/** Lines keep their numbers. `nearlyCalled`: the file that was meant to have a name which none has. */
+export function meantControl(
+  { files }: ControlDirectory,
+  nearlyCalled: (name: string) => ControlFile | undefined,
+  keeper: Keeper,
+): ControlDirectory {
+  return new ControlDirectory(new MeantFiles(files, nearlyCalled, keeper), keeper);
 }
 
 class MeantFiles implements ControlFiles {
   constructor(
     private readonly written: ControlFiles,
+    private readonly nearlyCalled: (name: string) => ControlFile | undefined,
     private readonly keeper: Keeper,
   ) {}
 
@@ -29,7 +35,7 @@ class MeantFiles implements ControlFiles {
   }
 
   private read(name: string): ControlFile | "unreadable" | undefined {
-    const file = this.written.get(name);
+    const file = this.written.get(name) ?? this.nearlyCalled(name);
     if (file === undefined && name === "morercpthosts.cdb") return builtRcpthosts(this.written.get("morercpthosts"));
     return file === undefined || file === "unreadable" ? file : meantFile(name, file);
   }
@@ -111,12 +117,12 @@ function domainMeant(name: string): string {
 const WITHOUT: Partial<Record<NameTrouble, (name: string) => string>> = {
   star: (name) => name.replace(/^\*(?=\.)/, ""),
   "trailing-dot": (name) => name.slice(0, -1),
-  characters: (name) => name.replace(/^["'<=]{1,2}|["'>/]{1,2}$|#.*/g, ""),
+  characters: (name) => name.replace(/^["'<=&/]{1,2}|["'>/]{1,2}$|#.*/g, ""),
   url: (name) => name.replace(/^[^/]*:\/\/|[/:][^/:].*|\/$/g, ""),
   colon: (name) => name.slice(0, name.indexOf(":")),
-  pattern: (name) => name.replace(/^\^|\\|\$$/g, ""),
+  pattern: (name) => name.replace(/^[\^|]|\\|\$$/g, ""),
   // A NUL ends an entry (R15).
-  several: (name) => [...name.split(/[\t-\r ,;]+/), name.replace(",", ".")].join("\0"),
+  several: (name) => nameWithoutBlank(name) ?? [...name.split(/[\t-\r ,;]+/), name.replace(",", ".")].join("\0"),
   at: (name) => name.replace(/^.*@(?=.)|@$/g, ""),
   // A no-break space, as it is copied from web pages.
   "non-ascii": (name) => name.replace(/\xc2?\xa0/g, ""),

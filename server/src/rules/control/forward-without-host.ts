@@ -1,9 +1,11 @@
 import { printable } from "djblint-grammars/text";
 import { forwardOf } from "../../model/control/delivery-text.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { ownAddressMeant } from "../../simulate/own-address-slip.js";
+import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
-import { remoteNoHost } from "./no-host-delivery.js";
+import { isMisspeltElsewhere } from "./misspelt-pair.js";
+import { type RemoteNoHost, remoteNoHost } from "./no-host-delivery.js";
 
 export default defineRule({
   code: "QM806",
@@ -43,7 +45,7 @@ export default defineRule({
         const mail = mailInstallationOf(file);
         const found = mail && remoteNoHost(mail);
         // Where such mail is returned, one rule speaks of the name itself (QM103, QM112), and one of a missing @ (QM844).
-        if (found?.fate !== "elsewhere" || ownAddressMeant(text, file)) return;
+        if (found?.fate !== "elsewhere" || ownAddressMeant(text, file) || isHostMisspelt(found, mail!)) return;
         report({
           at: forward.address,
           message: "leaves",
@@ -53,3 +55,9 @@ export default defineRule({
     },
   },
 });
+
+/** Whether the added name, or the line that is to keep it, has a slip: one rule speaks of that (QM841, QM301, QM302). */
+function isHostMisspelt({ host, file }: RemoteNoHost, mail: MailInstallation): boolean {
+  const source = mail.file(file);
+  return (source && ownNameSlip(source) !== undefined) || isMisspeltElsewhere(host, mail);
+}

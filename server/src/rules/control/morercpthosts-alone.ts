@@ -43,7 +43,7 @@ export default defineRule({
     file: (file, report) => {
       if (file.name !== "morercpthosts" && file.name !== "me") return;
       const mail = mailInstallationOf(file);
-      if (!mail?.isWhole || mail.directory.has("rcpthosts") || mail.hasNearlyCalled("rcpthosts")) return;
+      if (!mail?.isWhole || mail.directory.has("rcpthosts")) return;
       const { directory } = mail;
       if (directory.virtualdomains.find("")?.value) return;
       // The compiled file has no place to report at.

@@ -63,7 +63,7 @@ export default defineRule({
   on: {
     file: (file, report) => {
       const mail = file.name === "me" ? mailInstallationOf(file) : undefined;
-      if (!mail?.isWhole || mail.directory.has("rcpthosts") || mail.hasNearlyCalled("rcpthosts")) return;
+      if (!mail?.isWhole || mail.directory.has("rcpthosts")) return;
       const { directory } = mail;
       const hasMore = directory.has("morercpthosts") || directory.has("morercpthosts.cdb");
       if (directory.virtualdomains.find("")?.value) return;
