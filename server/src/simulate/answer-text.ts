@@ -2,6 +2,7 @@
 import type { Reason } from "./answer-trace.js";
 import type { AnswerExplanation, ExplainedHidden } from "./explain-answer.js";
 import type { HiddenBy } from "./hidden-records.js";
+import { shortened } from "./shortened.js";
 
 /** Why an answer is empty, without a full stop. */
 export const REASONS: Readonly<Record<Reason, string>> = {
@@ -46,13 +47,13 @@ export function answerAsText(result: AnswerExplanation, path: string, source: re
       ...(decoded === undefined ? [] : [`    that is ${decoded}`]),
     ]),
   );
-  const hidden = result.hidden.map((record) => `  ${describeHidden(record)}: ${placed(path, source, record.line)}`);
+  const hidden = result.hidden.map((record) => `${describeHidden(record)}: ${placed(path, source, record.line)}`);
   return [
     ...lines,
     "",
     ...facts.flatMap((fact) => fact ?? []),
     ...(sections.length > 0 ? ["from:", ...sections] : []),
-    ...(hidden.length > 0 ? ["not given:", ...hidden] : []),
+    ...(hidden.length > 0 ? ["not given:", ...shortened(hidden, "record").map((line) => `  ${line}`)] : []),
     "",
   ].join("\n");
 }

@@ -2,7 +2,9 @@
 
 import { plural } from "../plural.js";
 import { addressesOfZone } from "./reverse-zone-words.js";
+import { shortened } from "./shortened.js";
 import type {
+  AddressFacts,
   HostFacts,
   MailDomainFacts,
   MailFacts,
@@ -23,7 +25,7 @@ function hostLines(host: HostFacts): string[] {
   const missing = compiled.filter(({ state }) => state === "missing");
   return [
     `${name}  (${folder})`,
-    ...section("addresses", table(addresses.map(({ address, from }) => [address, from.map(originWords).join("; ")]))),
+    ...section("addresses", table(addresses.map(({ address, from }) => [address, originsWords(from)]))),
     ...section("trusted networks", trusted),
     ...section("services", table(services.map(serviceRow))),
     ...section("zones", shortened(table(zones.map(zoneRow)), "zone")),
@@ -50,6 +52,15 @@ const ORIGINS: Readonly<Record<string, string>> = {
   environment: "a server of djbdns listens on it",
   name: "the zone data give it to this host",
 };
+
+/** So many places are named of one address: the exchanger of many domains has a line for each. */
+const MOST_ORIGINS = 4;
+
+function originsWords(from: AddressFacts["from"]): string {
+  const rest = from.length - MOST_ORIGINS;
+  const shown = from.slice(0, MOST_ORIGINS).map(originWords);
+  return [...shown, ...(rest > 0 ? [`and ${plural(rest, "more place")}`] : [])].join("; ");
+}
 
 function originWords({ origin, at }: { readonly origin: string; readonly at?: PlaceFacts }): string {
   return `${ORIGINS[origin]}${at === undefined ? "" : ` (${placeWords(at)})`}`;
@@ -137,16 +148,6 @@ function placeWords({ file, line }: PlaceFacts): string {
 
 function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", `  ${title}`, ...lines.map((line) => `    ${line}`)];
-}
-
-/** So many lines of a kind are printed. */
-const MOST_LINES = 40;
-
-function shortened(lines: readonly string[], what: string): readonly string[] {
-  const rest = lines.length - MOST_LINES;
-  return rest > 0
-    ? [...lines.slice(0, MOST_LINES), `and ${plural(rest, `more ${what}`)} (--format json has all)`]
-    : lines;
 }
 
 /** Columns, as wide as their widest cell. */

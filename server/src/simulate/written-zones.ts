@@ -42,9 +42,9 @@ export class WrittenZones {
     return this.tree.sources("tinydns").map(({ path, analysis }) => ({ path, data: analysis }));
   }
 
-  /** Addresses that lines give to a name, outside of the zones of the file too; tinydns adds these to its answers. */
+  /** Addresses that lines give to a name, each once, outside of the zones of the file too; tinydns adds these to its answers. */
   addresses(host: string): string[] {
-    return this.rows(host, TYPE.A).map(({ data, row }) => formatAddress(data.records.target[row]));
+    return [...new Set(this.rows(host, TYPE.A).map(({ data, row }) => formatAddress(data.records.target[row])))];
   }
 
   /** The first line that makes a record of a type for a name. */

@@ -27,6 +27,15 @@ describe("djblint simulate answer", () => {
     });
   });
 
+  it("prints some of many records that are not given, and how many more", () => {
+    const lines = Array.from({ length: 50 }, (_, number) => `+www.example.org:192.168.1.${number}:::in\n`);
+    withFolder({ data: DATA + lines.join("") }, (cwd) => {
+      const { stdout } = djblint(["simulate", "answer", "data", "a", "www.example.org"], { cwd });
+      assert.equal(stdout.match(/another location/g)?.length, 40);
+      assert.match(stdout, /^ {2}and 11 more records /m);
+    });
+  });
+
   it("takes a client's address, a moment and a compiled file", () => {
     withFolder({ data: `${DATA}+old.example.org:192.0.2.8:0:4000000038af1379\n` }, (cwd) => {
       djblint(["tinydns-data"], { cwd });

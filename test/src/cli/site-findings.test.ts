@@ -78,4 +78,18 @@ describe("findings about whole hosts", () => {
       assert.equal(new Set(prints).size, 2);
     });
   });
+
+  it("take two names for one while a host refuses few of its domains", () => {
+    const misspelt = (refused: number): boolean => {
+      const domains = Array.from({ length: refused }, (_, number) => `firm${number}.example\n`).join("");
+      const files = {
+        "control/me": "mail.example.org\n",
+        "control/locals": `mail.example.org\nshop.example.net\n${domains}`,
+        "control/rcpthosts": "mail.example.org\nshpo.example.net\n",
+      };
+      return withFolder(files, (folder) => djblint(["--select", "QM301", folder]).stdout.includes("shpo.example.net"));
+    };
+    assert.equal(misspelt(1), true);
+    assert.equal(misspelt(200), false);
+  });
 });

@@ -32,6 +32,16 @@ describe("djblint site", () => {
     }
   });
 
+  it("names a few of many places that give an address", () => {
+    const domains = Array.from({ length: 9 }, (_, number) => `@d${number}.example.org:192.0.2.1:mx.example.org.\n`);
+    const files = { "control/me": "mx.example.org\n", "root/data": `.example.org:192.0.2.1:a\n${domains.join("")}` };
+    withFolder(files, (folder) => {
+      const { stdout } = djblint(["site", folder]);
+      assert.match(stdout, /192\.0\.2\.1 +the zone data .*root\/data:2\); .*root\/data:5\); and 5 more places$/m);
+      assert.equal(facts(folder)[0].addresses[0].from.length, domains.length);
+    });
+  });
+
   it("has the same as JSON", () => {
     const [host, ...others] = facts(PAPER);
     assert.deepEqual(others, []);

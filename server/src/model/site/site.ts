@@ -104,8 +104,15 @@ export class Site {
 
   get accounts(): readonly SiteAccount[] {
     return this.once("accounts", () => {
-      const names = new Set(this.services.flatMap(({ user }) => user.name ?? []));
-      return [...names].map((name) => ({ name, services: this.services.filter(({ user }) => user.name === name) }));
+      const running = new Map<string, SiteService[]>();
+      for (const service of this.services) {
+        const { name } = service.user;
+        if (name === undefined) continue;
+        const others = running.get(name);
+        if (others) others.push(service);
+        else running.set(name, [service]);
+      }
+      return [...running].map(([name, services]) => ({ name, services }));
     });
   }
 
