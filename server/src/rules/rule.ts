@@ -139,7 +139,15 @@ export interface Finding extends Observation {
 
 /** `{name}` replaced by its parameter; an unknown name stays as it stands. */
 function renderMessage(template: string, params: Params = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? quoted(params[name]) : whole));
+}
+
+/** More of a word than a name in the DNS can have, each byte of it as an escape, tells nobody more. */
+const LONGEST_QUOTED = 1020;
+
+function quoted(param: Params[string]): string {
+  const text = String(param);
+  return text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}...` : text;
 }
 
 /** The text of one of the rule's messages. */

@@ -514,6 +514,15 @@ describe("djblint check", () => {
     });
   });
 
+  it("cuts what it says of endless words", () => {
+    const run = `#!/bin/sh\nexec tcpserver 0 25 ${"x".repeat(100_000)}\n`;
+    withFolder({ "s/run": run }, (cwd) => {
+      const { stdout } = djblint(["--format", "concise", "."], { cwd });
+      assert.match(stdout, /xxx\.\.\. /);
+      for (const line of stdout.split("\n")) assert.ok(line.length < 2000);
+    });
+  });
+
   it("takes bytes of any kind", () => {
     const bytes = Uint8Array.from({ length: 4096 }, (_, index) => (index * 37 + (index >> 3)) & 255);
     for (const language of ["tinydns", "tcprules", "control", "run"]) {
