@@ -2,6 +2,7 @@
 import type { ControlLine } from "djblint-grammars/control/tree";
 import { foldCase } from "../model/control/control.js";
 import type { ControlSource } from "../model/control/control-source.js";
+import { DELIVERY_HELPERS } from "../model/control/delivery-helpers.js";
 import { parentOf } from "../model/tree.js";
 import { withoutFile } from "../simulate/control-file-words.js";
 import { type CompletionItem, type Completions, completions, stop } from "./completion-items.js";
@@ -16,7 +17,9 @@ export function completeControl(view: View): Completions | undefined {
   const start = text.lines.start(line);
   const typed = text.slice({ start, end: offset });
   if (typed.startsWith("#")) return undefined;
-  const from = start + Math.max(typed.lastIndexOf(":"), typed.lastIndexOf("@"), typed.lastIndexOf("[")) + 1;
+  const command = file.shape === "instructions" ? COMMAND.exec(typed)?.[0].length : undefined;
+  const from =
+    start + (command ?? Math.max(typed.lastIndexOf(":"), typed.lastIndexOf("@"), typed.lastIndexOf("[")) + 1);
   const rest = text.slice({ start: offset, end: text.lines.span(line).end });
   const span = { start: from, end: offset + /^[^:@\]\s]*/.exec(rest)![0].length };
   const word = text.slice({ start: from, end: offset });
@@ -45,7 +48,9 @@ function offersFor(file: ControlSource, typed: string, word: string, view: View)
     case "routes":
       return part < 2 ? hosts(file, word, view) : PORTS;
     case "instructions":
-      return typed === "" ? INSTRUCTIONS : typed.includes("@") ? hosts(file, word, view) : [];
+      if (typed === "") return INSTRUCTIONS;
+      if (COMMAND.test(typed)) return HELPERS;
+      return typed.includes("@") ? hosts(file, word, view) : [];
     default:
       return [];
   }
@@ -79,6 +84,17 @@ const INSTRUCTIONS: readonly CompletionItem[] = [
   },
   { label: "#", kind: "line", detail: "a comment; alone in a file it throws the mail away", text: "#" },
 ];
+
+/** A line of a `.qmail` file up to the program that it starts, whose name is being typed. */
+const COMMAND = /^\|\s*(?=[\w-]*$)/;
+
+const HELPERS: readonly CompletionItem[] = DELIVERY_HELPERS.map(({ name, usage, does }) => ({
+  label: name,
+  kind: "program",
+  detail: usage,
+  documentation: `\`${name}\` ${does}.`,
+  text: `${name} `,
+}));
 
 /** Hosts that the other files name, without those that the file has already. */
 function* hosts(file: ControlSource, word: string, view: View): Generator<CompletionItem> {

@@ -173,8 +173,8 @@ function* compiledRuleFiles(script: RunScript): Generator<CompletionItem> {
 /** What is in a folder, as far as the tree knows it. */
 function* files(folder: string, script: RunScript, role: Role | undefined): Generator<CompletionItem> {
   const { around } = script;
-  const found = around.find(folder.replace(/(?<=.)\/$/, ""), folderOf(script));
-  const children = (found && around.children(found.path)) ?? [];
+  const path = folder === "/" ? hostRootOf(around, script.path) || "/" : placeOf(folder, script);
+  const children = (path === undefined ? undefined : around.children(path)) ?? [];
   for (const { path, kind } of children) {
     const name = nameOf(path);
     if (kind === "directory") yield { label: `${name}/`, kind: "file", detail: "folder", text: `${name}/` };
@@ -184,6 +184,11 @@ function* files(folder: string, script: RunScript, role: Role | undefined): Gene
       if (!isThere) yield { label: compiled, kind: "file", detail: `to be compiled from ${name}`, text: compiled };
     } else if (mayBe(role, name)) yield { label: name, kind: "file", text: name };
   }
+}
+
+/** Where a folder is whose name ends in a slash, for the programs of a script. */
+function placeOf(folder: string, script: RunScript): string | undefined {
+  return script.around.find(folder.slice(0, -1), folderOf(script))?.path;
 }
 
 /** Whether a file may be what a program wants. */

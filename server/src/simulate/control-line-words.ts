@@ -15,6 +15,8 @@ import { ownerOf } from "../model/control/accounts.js";
 import { findKey, foldCase, type KeyedLine, keysOf, readNumber } from "../model/control/control.js";
 import type { Listed } from "../model/control/control-directory.js";
 import type { ControlSource } from "../model/control/control-source.js";
+import { commandOf } from "../model/control/delivery-commands.js";
+import { deliveryHelper } from "../model/control/delivery-helpers.js";
 import { forwardOf } from "../model/control/delivery-text.js";
 import { goesToNullDevice } from "../model/control/dot-qmail.js";
 import { acceptanceOf } from "../model/control/mail-acceptance.js";
@@ -369,6 +371,7 @@ function describeInstruction(line: InstructionLine, file: ControlSource): string
     case "program":
       return [
         `Runs ${what} with /bin/sh -c, with the mail as its input: 0 is success, 99 success and the end, 111 try again, 100 bounce.`,
+        ...describeHelper(line),
         ...note,
       ];
     case "forward":
@@ -378,6 +381,11 @@ function describeInstruction(line: InstructionLine, file: ControlSource): string
     default:
       return ["Does nothing."];
   }
+}
+
+function describeHelper(line: InstructionLine): string[] {
+  const helper = deliveryHelper(commandOf(line)?.name ?? "");
+  return helper ? [`${quoted(helper.name)} ${helper.does}.`] : [];
 }
 
 /** What becomes of it; a forward is a mail of its own, which nobody has to accept. */

@@ -3,6 +3,7 @@ import type { SimpleCommand, Word } from "djblint-grammars/run/tree";
 import { commandsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import { encodeLatin1, printable, type Span } from "djblint-grammars/text";
+import { deliveryHelper } from "../../model/control/delivery-helpers.js";
 import { type FilePlace, parentOf } from "../../model/tree.js";
 import { defineRule, type Observation } from "../rule.js";
 
@@ -117,12 +118,6 @@ const PROGRAM =
 /** Installed anywhere. */
 const ELSEWHERE = /(?:^|\/)(fastforward|vdelivermail|ezmlm-(?:send|manage|return|warn|moderate|store))$/;
 
-const USAGE: Readonly<Record<string, string>> = {
-  condredirect: "condredirect ADDRESS PROGRAM",
-  except: "except PROGRAM",
-  preline: "preline PROGRAM",
-};
-
 function misuseIn({ words, start, end }: SimpleCommand, text: string, place: FilePlace): Observation | undefined {
   const [first, ...args] = words;
   const path = literalText(first?.parts ?? []) ?? "";
@@ -160,7 +155,7 @@ function programLacking(name: string, args: readonly Word[], at: Span): Observat
   const isOption = (word: Word) => name === "preline" && /^-[frdFRD]+$/.test(literalText(word.parts) ?? "");
   const needed = name === "condredirect" ? 2 : 1;
   if (args.filter((word) => !isOption(word)).length >= needed || args.some(isDecidedByShell)) return undefined;
-  return { at, message: "program", params: { name, usage: USAGE[name] } };
+  return { at, message: "program", params: { name, usage: deliveryHelper(name)!.usage } };
 }
 
 /** `condredirect PROGRAM ADDRESS` */
