@@ -122,25 +122,28 @@ function endDelivery(delivery: LocalDelivery, folder: string, journal: MailJourn
   if (byDefault) noteDefault(file === undefined ? "there is no .qmail file" : "the file is empty", journal, path);
   if (byDefault && !journal.site.home.defaultDelivery) return "delivered-local";
   const outcomes: MailOutcome[] = [];
-  for (const instruction of instructions) {
-    const isForward = instruction.instruction === "forward";
-    // Q8: they would be made behind all others.
-    if (isForward && failure) continue;
+  // Q8: forwards are made behind all others, so they are not where one of these fails.
+  const followed = failure ? instructions.filter((each) => !isForward(each)) : instructions;
+  for (const instruction of followed) {
     journal.note("local", describe(instruction), byDefault ? undefined : { path, line: instruction.line });
-    outcomes.push(isForward ? forward(instruction.argument.text) : "delivered-local");
+    outcomes.push(isForward(instruction) ? forward(instruction.argument.text) : "delivered-local");
   }
   if (failure) {
-    const isLeft = instructions.some(({ instruction }) => instruction === "forward");
     const place = byDefault ? undefined : { path, line: failedLine };
-    journal.note("local", describeFailure(failure) + (isLeft ? "; nothing is sent on" : ""), place);
+    const note = followed.length < instructions.length ? "; nothing is sent on" : "";
+    journal.note("local", describeFailure(failure) + note, place);
     return failure.temporary ? "deferred" : "bounced";
   }
   if (outcomes.length === 0) {
     journal.note("local", "the file has no instruction: the mail counts as delivered, and nobody gets it", { path });
     return "discarded";
   }
-  if (instructions.some(({ instruction }) => instruction !== "forward")) return "delivered-local";
+  if (!instructions.every(isForward)) return "delivered-local";
   return outcomes.every((outcome) => outcome === "looped") ? "looped" : "forwarded";
+}
+
+function isForward({ instruction }: InstructionLine): boolean {
+  return instruction === "forward";
 }
 
 /** Q4. */

@@ -41,13 +41,13 @@ export function lackOf(
   const names = home.meantNamesIn(path);
   // Where accounts are not listed, hardly one is called like this one with a hyphen and more; of a home with nothing of
   // qmail, other files may be missing.
-  if (!assigned && user !== "alias" && owner.unless.length > 0 && !names.some((name) => name.startsWith(".qmail")))
-    return undefined;
+  const isGuess = !assigned && user !== "alias" && owner.unless.length > 0;
+  if (isGuess && !names.some((name) => name.startsWith(".qmail"))) return undefined;
   const userPart = local.slice(prefix.length + 1);
   const stem = `.qmail-${safeExtension(extension.slice(0, extension.length - userPart.length))}`;
   const exact = `.qmail-${safeExtension(extension)}`;
-  if (names.some((name) => (isAddress ? name === exact : name.startsWith(stem)) || coversAll(name, extension)))
-    return undefined;
+  const isFor = (name: string) => (isAddress ? name === exact : name.startsWith(stem)) || coversAll(name, extension);
+  if (names.some(isFor)) return undefined;
   const message = near ? "near" : assigned || !owner.byAlias ? "noFile" : "nobody";
   return { user, file: isAddress ? exact : `${stem}default`, near: near ?? "", message };
 }

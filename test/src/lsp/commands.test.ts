@@ -69,6 +69,26 @@ describe("commands of the server", () => {
       assert.equal(old.compiled.state, "stale");
     }));
 
+  it("tells of which dialect a file is, and whether that is a guess", async () => {
+    const dialect = { tinydns: "djbdns", tcprules: "ucspi-tcp6", qmail: "notqmail" };
+    const paths = ["tinydns/root/data", "smtpd/tcp.smtp", "qmail/control/me"];
+    const told = (files: Record<string, string>) =>
+      onHost(async ({ ask }) => {
+        const states = paths.map((path) => ask<{ dialect: string; isGuessed: boolean }>("status", path));
+        return (await Promise.all(states)).map((state) => [state.dialect, state.isGuessed]);
+      }, files);
+    assert.deepEqual(await told(FILES), [
+      ["debian", true],
+      ["ucspi-tcp", true],
+      ["qmail", true],
+    ]);
+    const chosen = { ...FILES, "djblint.json": JSON.stringify({ dialect }) };
+    assert.deepEqual(
+      await told(chosen),
+      Object.values(dialect).map((name) => [name, false]),
+    );
+  });
+
   it("answers as the command line does", () =>
     onHost(async ({ folder, ask }) => {
       const answer = await ask<string>("answer", "tinydns/root/data", { type: "a", name: "www.example.org" });
@@ -147,7 +167,10 @@ describe("commands of the server", () => {
 
 type Ask = <T>(command: string, path?: string, question?: object) => Promise<T>;
 
-function onHost(work: (host: { folder: string; ask: Ask }) => Promise<void>, files = FILES): Promise<void> {
+function onHost<T>(
+  work: (host: { folder: string; ask: Ask }) => Promise<T>,
+  files: Readonly<Record<string, string>> = FILES,
+): Promise<T> {
   return withFolder(files, async (folder) => work({ folder, ask: await connected(folder) }));
 }
 

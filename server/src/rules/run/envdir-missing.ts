@@ -54,20 +54,25 @@ export default defineRule({
         for (const effect of effects) {
           if (effect.kind !== "directory" || effect.use !== "environment") continue;
           const { text } = effect.value;
-          if (text !== undefined && there !== undefined && isLeftBehind(text, there, script)) {
-            const params = { program, folder: printable(text), there: printable(there) };
-            report({ at: effect.value, message: "moved", params });
-          }
-          const isFile = text !== undefined && entryFor(script, text)?.kind === "file";
-          if (isFile) report({ at: effect.value, message: "file", params: { program, folder: printable(text) } });
-          // Of an option in its place another rule speaks (RS044).
-          if (text === undefined || text.startsWith("-") || !isWhole(script) || !isMissingFor(script, text)) continue;
-          report({ at: effect.value, message: "missing", params: { program, folder: printable(text) } });
+          const params = { program, folder: printable(text ?? ""), there: printable(there ?? "") };
+          for (const message of troublesOf(text, there, script)) report({ at: effect.value, message, params });
         }
       }
     },
   },
 });
+
+/** What is wrong with a folder for a script that has gone to another one. */
+function troublesOf(path: string | undefined, there: string | undefined, script: RunScript): string[] {
+  if (path === undefined) return [];
+  // Of an option in its place another rule speaks (RS044).
+  const isMissing = !path.startsWith("-") && isWhole(script) && isMissingFor(script, path);
+  return [
+    there !== undefined && isLeftBehind(path, there, script) ? "moved" : [],
+    entryFor(script, path)?.kind === "file" ? "file" : [],
+    isMissing ? "missing" : [],
+  ].flat();
+}
 
 /** Where the only `cd` of a script leads, when it is always gone through in front of a command. */
 function folderGoneToBefore({ command }: Chain, { service }: RunScript): string | undefined {

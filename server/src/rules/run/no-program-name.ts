@@ -153,16 +153,19 @@ function reportVariables({ tree, service }: RunScript, report: Report): void {
       if (!certain) break;
     }
   }
-  for (const { parts } of wordsOf(tree.list)) {
-    for (const part of substitutionsIn(parts)) {
-      const [command, ...more] = commandsOf(part.list);
-      if (command?.kind !== "simple" || more.length > 0) continue;
-      const name = literalText(command.words[0]?.parts ?? []) ?? "";
-      const isAlone = command.words.length === 1 && command.redirects.length === 0;
-      if ((isAlone && isVariable(name)) || /^[A-Za-z_]\w*:[-=+?]/.test(name))
-        report({ at: part, message: "substitution", params: { word: printable(name) } });
-    }
+  for (const part of wordsOf(tree.list).flatMap(({ parts }) => [...substitutionsIn(parts)])) {
+    const name = expansionIn(part, isVariable);
+    if (name !== undefined) report({ at: part, message: "substitution", params: { word: printable(name) } });
   }
+}
+
+/** What of `$( )` would stand between braces: a variable alone, or one with its default. */
+function expansionIn({ list }: CommandSubstitution, isVariable: (name: string) => boolean): string | undefined {
+  const [command, ...more] = commandsOf(list);
+  if (command?.kind !== "simple" || more.length > 0) return undefined;
+  const name = literalText(command.words[0]?.parts ?? []) ?? "";
+  const isAlone = command.words.length === 1 && command.redirects.length === 0;
+  return (isAlone && isVariable(name)) || /^[A-Za-z_]\w*:[-=+?]/.test(name) ? name : undefined;
 }
 
 function* substitutionsIn(parts: readonly WordPart[]): Generator<CommandSubstitution> {
