@@ -16,6 +16,7 @@ export function signatureControl({ source, offset }: View): Signature | undefine
   return {
     ...signatureOf(form),
     documentation: aboutControlFile(file)[0],
-    active: typed.split(":").length - 1,
+    // Further colons belong to the last part, or separate more of its kind.
+    active: Math.min(typed.split(":").length, parts.length) - 1,
   };
 }

@@ -70,7 +70,7 @@ const PAIR_FAULT = "A line without a colon is dropped without a word.";
 
 /** As in the file, between quotes. */
 function quoted(text: string): string {
-  return `\`${printable(text) || " "}\``;
+  return text === "" ? "nothing" : `\`${printable(text)}\``;
 }
 
 function describeValue(text: string, file: ControlSource): string[] {
