@@ -6,7 +6,8 @@ import { encodeLatin1, printable, type Span } from "djblint-grammars/text";
 import type { ControlPlace } from "../../model/control/control-source.js";
 import { DELIVERY_PROGRAMS } from "../../model/control/delivery-programs.js";
 import { nearFolder } from "../../model/control/near-folder.js";
-import { isLetterMoved, isOneEditAway } from "../../model/one-edit.js";
+import { isOneEditAway } from "../../model/one-edit.js";
+import { programFolderMeant } from "../../model/program-folders.js";
 import { parentOf } from "../../model/tree.js";
 import { defineRule, type Params } from "../rule.js";
 
@@ -87,15 +88,6 @@ function* programsIn(line: string): Generator<Word> {
   }
 }
 
-/** Where programs lie that such files start. */
-const FOLDERS: readonly string[] = ["/usr/bin", "/usr/local/bin", "/usr/local/bin/ezmlm", "/var/qmail/bin"];
-
-/** Systems have folders with letters more, such as sbin and lbin. Of a lost slash in front another rule speaks (QM843). */
-function isFolderSlip(folder: string, known: string): boolean {
-  if (`/${folder}` === known) return false;
-  return isLetterMoved(folder, known) || (folder.length <= known.length && isOneEditAway(folder, known));
-}
-
 /** Programs of vpopmail lie in its home, as the domains do. */
 function homeMeant(folder: string, path: string, around: ControlPlace["around"]): string | undefined {
   const [, home, rest] = /^(\/.+)(\/s?bin)$/.exec(folder) ?? [];
@@ -115,9 +107,7 @@ function gluedProgram({ parts: [first, second], start, end }: Word, line: string
 function misspeltProgram(program: string, { around, path }: ControlPlace): ProgramSlip | undefined {
   const length = Math.max(0, program.lastIndexOf("/"));
   const folder = program.slice(0, length);
-  const meantFolder = FOLDERS.includes(folder)
-    ? undefined
-    : (FOLDERS.find((known) => isFolderSlip(folder, known)) ?? homeMeant(folder, path, around));
+  const meantFolder = programFolderMeant(folder) ?? homeMeant(folder, path, around);
   if (meantFolder !== undefined && around.find(folder, parentOf(path)) === undefined) {
     const params = { found: printable(folder), meant: meantFolder };
     return { message: "folder", params, from: { start: 0, end: length }, newText: meantFolder };

@@ -48,6 +48,11 @@ export default defineRule({
       help: "begin a new line behind {interpreter}",
       severity: "error",
     },
+    joined: {
+      text: "there is no {interpreter}: the first command stands in the same line, without a blank behind {meant}: file does not exist",
+      help: "begin a new line behind {meant}",
+      severity: "error",
+    },
     alone: {
       text: "{interpreter} has no program to start but this script, so it starts itself again, without end",
       help: "write the interpreter behind it",
@@ -100,6 +105,11 @@ function reportPath(
     const usual = ON_EACH_HOST.get(parentOf(interpreter));
     if (usual === undefined || around.find(usual, folder)) report({ at, message: "missing", params: { interpreter } });
   } else if (!around.find(interpreter, folder)) {
+    const joined = USUAL.find((each) => interpreter === `${each}exec`);
+    if (joined !== undefined) {
+      report({ at, message: "joined", params: { interpreter: printable(interpreter), meant: joined } });
+      return;
+    }
     const meant = meantBy(interpreter.replace(/\/(?:\.?\/)+/g, "/"));
     if (meant === undefined) return;
     const params = { interpreter: printable(interpreter), meant };

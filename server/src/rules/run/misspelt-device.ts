@@ -50,7 +50,7 @@ export default defineRule({
 
 const DEVICES: readonly string[] = ["/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr"];
 
-/** Where a redirection leads; empty for here-documents and what the shell decides. */
+/** Where a redirection leads, several slashes being one; empty for here-documents and what the shell decides. */
 function pathOf({ operator, target }: Redirect): string {
-  return operator.startsWith("<<") ? "" : (literalText(target.parts) ?? "");
+  return operator.startsWith("<<") ? "" : (literalText(target.parts) ?? "").replace(/\/\/+/g, "/");
 }
