@@ -63,6 +63,18 @@ export function readShebang(bytes: Uint8Array): Shebang | undefined {
   };
 }
 
+/** Whether a file without a `#!` line was meant for execlineb: a damaged line names it, or programs of execline and s6 stand without exec. */
+export function isForExecline(bytes: Uint8Array): boolean {
+  const head = decodeLatin1(bytes, 0, Math.min(bytes.length, HEAD));
+  return EXECLINE_NAMED.test(head) || (EXECLINE.test(head) && !/^[ \t]*exec[ \t]/m.test(head));
+}
+
+const HEAD = 512;
+const EXECLINE_NAMED = /^[#! \t]*\S*\/execlineb\b/m;
+/** A shell script hardly begins a line with one of these. */
+const EXECLINE =
+  /^(backtick|define|elgetpositionals|fdmove|foreground|importas|multisubstitute|redirfd|s6-(applyuidgid|envdir|setuidgid|softlimit))[ \t]/m;
+
 /** A CR is left out: the file is not started because of it, but it is clear what was meant. */
 function programOf(interpreter: string, argument: string): string {
   const name = baseName(interpreter.replace(/\r$/, ""));

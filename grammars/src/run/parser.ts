@@ -4,7 +4,7 @@ import { trimmed } from "../trimmed.js";
 import { type Excerpt, excerptOf } from "./excerpt.js";
 import { readFault } from "./faults.js";
 import { ScriptParser, spanOf } from "./grammar.js";
-import { readShebang, type Shell } from "./interpreter.js";
+import { isForExecline, readShebang, type Shell } from "./interpreter.js";
 import { scan } from "./scanner.js";
 import type { BashForm, EndlessDocument, Fault, List, Script } from "./tree.js";
 
@@ -39,7 +39,8 @@ const MOST_WITHOUT_SHEBANG = 65536;
 
 /** Compiled programs are services too; a NUL near the start gives them away. */
 function shellWithoutShebang(bytes: Uint8Array): Shell | undefined {
-  return bytes.length > MOST_WITHOUT_SHEBANG || bytes.subarray(0, 512).includes(0) ? undefined : "sh";
+  if (bytes.length > MOST_WITHOUT_SHEBANG || bytes.subarray(0, 512).includes(0)) return undefined;
+  return isForExecline(bytes) ? undefined : "sh";
 }
 
 /**

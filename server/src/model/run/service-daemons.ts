@@ -2,6 +2,7 @@
 import { type Daemon, daemonNamed, isBootScript } from "./chain-programs.js";
 import { BOOT_SCRIPT } from "./chain-programs-daemons.js";
 import type { Argument, Chain, OptionUse, Step } from "./service.js";
+import { endsAtOptions } from "./service-refused.js";
 
 /** Programs that are daemons in one place and do a job and end in another. */
 const GENERAL_PURPOSE: ReadonlySet<string> = new Set(["java", "node"]);
@@ -107,7 +108,7 @@ const MINDERS: ReadonlySet<string> = new Set(["fghack", "s6-fghack"]);
 export function serviceBehaviour({ steps, place, replacesShell }: Chain): DaemonBehaviour | undefined {
   const step = steps[steps.length - 1];
   const isService = (replacesShell || place.last) && !place.inFunction && !place.nested;
-  if (!isService || !step.certain) return undefined;
+  if (!isService || !step.certain || steps.slice(0, -1).some(endsAtOptions)) return undefined;
   const isMinded = steps.some(
     (each) =>
       MINDERS.has(each.name) ||

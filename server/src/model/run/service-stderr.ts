@@ -5,26 +5,38 @@ import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import { isOneEditAway } from "../one-edit.js";
 import { misreadAssignment } from "./misread-assignment.js";
+import { slipIn } from "./misspelt-command.js";
 import type { RunScript } from "./run-script.js";
 import type { Argument, ScriptCommand, Service, Step } from "./service.js";
-import { isToRedirect, loneExec } from "./service-unreached.js";
+import { isNoProgramName } from "./service-misread.js";
+import { isToRedirect, loneExec, type Unreached, unreachedIn } from "./service-unreached.js";
 import { isStartOfQmail } from "./starter-scripts.js";
 
 /**
- * Whether a line was to be `exec 2>&1` and is not, or comes too late, of which other rules speak (RS012, RS070, RS113,
- * RS116, RS126, RS128).
+ * Whether a line was to be `exec 2>&1` and is not, or it or the end of a command comes too late, of which other rules speak
+ * (RS005, RS012, RS016, RS068, RS069, RS070, RS089, RS113, RS116, RS126, RS128).
  */
-export function hasMisspeltJoin({ service, text, chain }: RunScript): boolean {
+export function hasMisspeltJoin({ service, text, chain, tree }: RunScript): boolean {
+  if (/^exec 2>/.test(tree.shebang?.argument ?? "")) return true;
   const alone = loneExec(service);
   if (alone && isToRedirect(alone, service)) return true;
+  const unreached = unreachedIn(service);
+  if (unreached && service.commands.some((each) => isJoinWithin(each, unreached))) return true;
   if (service.commands.some((each) => isExecOnly(each) && each.command.start > (chain?.command.end ?? 0))) return true;
   return service.commands.some(({ command, place }) => {
     const { end } = text.lines.span(text.positionAt(command.start).line);
     if (place.inFunction || end - command.start > LONGEST_JOIN) return false;
     const written = text.slice({ start: command.start, end }).replace(/;\s*$/, "");
     const line = written.trim().replace(/[ \t]+/g, " ");
-    return line === "2>&1" || (isOneEditAway(line, "exec 2>&1") && !OTHER_JOIN.test(line));
+    return (
+      line === "2>&1" || line.startsWith("exec &>") || (isOneEditAway(line, "exec 2>&1") && !OTHER_JOIN.test(line))
+    );
   });
+}
+
+function isJoinWithin({ command }: ScriptCommand, { first, last }: Unreached): boolean {
+  const { start, redirects } = command;
+  return start >= first.command.start && start <= last.command.start && redirects.some(isStderr);
 }
 
 /** With blanks, and a semicolon. */
@@ -79,16 +91,20 @@ export function isStderr({ descriptor, operator, target }: Redirect): boolean {
   return descriptor === 2 || operator === "&>" || operator === "&>>" || isFile;
 }
 
-/** The first command in front of a place that may print messages; those that only print what they are told do not; of what was meant to set a variable RS115 speaks. */
+/** The first command in front of a place that may print messages; those that only print what they are told do not; of what was meant as one of these, or to set a variable, other rules speak (RS091, RS115, RS116, RS126). */
 export function speakerBefore({ commands }: Service, place: number): ScriptCommand | undefined {
   return commands.find(
     (each) =>
       each.command.start < place &&
       each.command.words.length > 0 &&
       !each.place.inFunction &&
-      !QUIET.has(each.name) &&
+      !isQuiet(each) &&
       misreadAssignment(each) === undefined,
   );
+}
+
+function isQuiet({ name, arguments: args }: ScriptCommand): boolean {
+  return QUIET.has(slipIn(name, args.slice(1))?.meant ?? name) || isNoProgramName(name) || /^\[./.test(name);
 }
 
 const QUIET: ReadonlySet<string> = new Set(

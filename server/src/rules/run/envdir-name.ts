@@ -55,10 +55,11 @@ export default defineRule({
         for (const effect of effects) {
           if (effect.kind !== "directory" || effect.use !== "environment" || effect.value.text === undefined) continue;
           const folder = entryFor(script, effect.value.text);
-          for (const child of (folder && script.around.children(folder.path)) ?? []) {
-            const statement = statementAbout(child, script, step);
-            if (statement === undefined) continue;
-            const { message, params } = statement;
+          const children = (folder && script.around.children(folder.path)) ?? [];
+          const statements = children.flatMap((child) => statementAbout(child, script, step) ?? []);
+          // At a folder it ends, whatever the files say.
+          const fatal = statements.find(({ message }) => message === "folder");
+          for (const { message, params } of fatal ? [fatal] : statements) {
             report({
               at: effect.value,
               message,

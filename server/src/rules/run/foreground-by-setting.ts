@@ -27,8 +27,9 @@ export default defineRule({
     good: "#!/bin/sh\nexec 2>&1\nexec /usr/sbin/nginx -g 'daemon off;'\n",
   },
   on: {
-    chain: (chain, { isTask }, report) => {
-      const behaviour = isTask ? undefined : serviceBehaviour(chain);
+    chain: (chain, { isTask, tree }, report) => {
+      // Where the shell stops, another rule says so (RS101).
+      const behaviour = isTask || tree.faults.length > 0 ? undefined : serviceBehaviour(chain);
       if (behaviour?.does !== "forks" || behaviour.flag || behaviour.daemon.setting === "") return;
       const { name: program, setting, foreground } = behaviour.daemon;
       const flag = foreground.length > 0 ? `, or add ${foreground[0]}` : "";

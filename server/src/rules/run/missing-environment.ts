@@ -1,7 +1,9 @@
+import { literalText } from "djblint-grammars/run/words";
 import type { ChainProgram } from "../../model/run/chain-programs.js";
 import type { RunScript } from "../../model/run/run-script.js";
 import { type Chain, lastStep } from "../../model/run/service.js";
 import { environmentOf } from "../../model/run/service-environment.js";
+import { entryFor } from "../../model/run/service-folder.js";
 import { bringsVariables } from "../../model/run/service-unset.js";
 import { defineRule } from "../rule.js";
 
@@ -38,6 +40,8 @@ export default defineRule({
       const step = lastStep(chain);
       const needed = step.program && step.certain ? neededBy(step.program) : [];
       if (needed.length === 0 || chain.place.nested || bringsVariables(script)) return;
+      // Of a folder in the place of a program another rule speaks (RS065).
+      if (chain.steps.some(({ word }) => isFolder(literalText(word.parts), script))) return;
       const missing = missingOf(needed, chain, script);
       if (missing.length === 0) return;
       const variables = missing.map((name) => `$${name}`).join(", ");
@@ -45,6 +49,10 @@ export default defineRule({
     },
   },
 });
+
+function isFolder(path: string | undefined, script: RunScript): boolean {
+  return path?.startsWith("./") === true && entryFor(script, path)?.kind === "directory";
+}
 
 /** In the order in which it asks for them. */
 function neededBy({ name }: ChainProgram): readonly string[] {

@@ -30,6 +30,10 @@ export default defineRule({
       text: "multilog ignores d unless it is a patched build, so the lines in the log have no time stamp",
       help: "write multilog t ..., and read the log with tai64nlocal",
     },
+    instead: {
+      text: "multilog has no action {word} and ignores it: without t as its first word, the lines in the log have no time stamp",
+      help: "write multilog t ...",
+    },
     insert: { text: "Insert t" },
     move: { text: "Put t behind multilog" },
     write: { text: "Write t" },
@@ -50,23 +54,24 @@ export default defineRule({
       // Of -t another rule speaks (RS057).
       if (!writes || first.kind === "stamp" || first.kind === "unknown" || first.argument.text === "-t") return;
       const late = actions.find(({ kind, argument }) => kind === "ignored" && argument.text === "t");
-      const patched = first.argument.text === "d" ? first : undefined;
+      const instead = first.kind === "ignored" && /^[a-z]$/.test(first.argument.text ?? "") ? first : undefined;
       const { end } = step.word;
       const insertion = { span: { start: end, end }, newText: " t" };
       const edits = late
         ? [insertion, withoutWord(late.argument, script.text)]
-        : [patched ? { span: patched.argument, newText: "t" } : insertion];
-      const message = late ? "late" : patched ? "patched" : "missing";
+        : [instead ? { span: instead.argument, newText: "t" } : insertion];
+      const message = late ? "late" : !instead ? "missing" : instead.argument.text === "d" ? "patched" : "instead";
       report({
-        at: (late ?? patched)?.argument ?? step.word,
+        at: (late ?? instead)?.argument ?? step.word,
         message,
+        params: { word: instead?.argument.text ?? "" },
         fixes: actions.some(isPattern) ? [] : [{ title: TITLES[message], safety: "unsafe", edits }],
       });
     },
   },
 });
 
-const TITLES = { missing: "insert", late: "move", patched: "write" };
+const TITLES = { missing: "insert", late: "move", patched: "write", instead: "write" };
 
 /** It has to match the stamp too, then (RS125). */
 function isPattern({ kind, argument }: Action): boolean {

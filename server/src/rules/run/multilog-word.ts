@@ -78,7 +78,7 @@ function reportForSvlogd({ arguments: words }: Step, report: Report): void {
 
 /** What stands for a time stamp is another finding. */
 function isStamp(text: string, index: number): boolean {
-  return text === "t" || (text === "d" && index === 0);
+  return text === "t" || (index === 0 && /^[a-z]$/.test(text));
 }
 
 function isEmptyNumber(kind: Action["kind"], text: string): boolean {

@@ -12,7 +12,7 @@ import type { RunScript } from "../../model/run/run-script.js";
 import type { Chain, Step } from "../../model/run/service.js";
 import { refusesLimit } from "../../model/run/service-limits.js";
 import { hasTakenFlag, isNoProgramName, looksLikeOptions } from "../../model/run/service-misread.js";
-import { hasHostAsPort, serverOf } from "../../model/run/service-server.js";
+import { hasHostAsPort, hasPathAsPort, serverOf } from "../../model/run/service-server.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -137,7 +137,7 @@ function reportStarted(
     }
     // Of an option that is taken for a host or a port, too, and of what shifts the words or ends the program (RS042, RS046, RS127).
     if (!certain || operands.some(({ head }) => /^-./.test(head)) || hasTakenFlag(step) || refusesLimit(step)) return;
-    if (step === server?.step && hasHostAsPort(server)) return;
+    if (step === server?.step && (hasHostAsPort(server) || hasPathAsPort(server))) return;
     if (operands[0] && looksLikeOptions(operands[0].word, step, steps[index + 1])) return;
   }
 }

@@ -1,3 +1,4 @@
+import { isForExecline } from "djblint-grammars/run/interpreter";
 import { beforeMisplacedShebang } from "../../model/run/shebang-place.js";
 import { defineRule } from "../rule.js";
 
@@ -18,6 +19,10 @@ export default defineRule({
       text: "the file does not begin with #!, so the kernel refuses to start it: exec format error",
       help: "make #!/bin/sh the first line",
     },
+    execline: {
+      text: "the file does not begin with #!, so the kernel refuses to start it: exec format error",
+      help: "make #! and the path of execlineb, with -P behind it, the first line",
+    },
     insert: { text: "Insert #!/bin/sh" },
   },
   example: {
@@ -26,8 +31,11 @@ export default defineRule({
   },
   on: {
     script: ({ tree, text }, report) => {
-      if (tree.shebang !== undefined || tree.shell === undefined || beforeMisplacedShebang(text.bytes) !== undefined)
+      if (tree.shebang !== undefined || beforeMisplacedShebang(text.bytes) !== undefined) return;
+      if (tree.shell === undefined) {
+        if (isForExecline(text.bytes)) report({ at: text.lines.span(0), message: "execline" });
         return;
+      }
       report({
         at: text.lines.span(0),
         message: "missing",

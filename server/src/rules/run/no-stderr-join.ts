@@ -17,7 +17,7 @@ export default defineRule({
   why: "Only standard output goes to the log service; error messages go to svscan, and ps shows the last of them at best",
   silent:
     "When any redirection of descriptor 2 is there, for services that have no log directory, for qmail-start, which never writes " +
-    "there, behind systemd-cat, which takes both, and where a line was to be exec 2>&1, or comes too late (RS012, RS070, RS113, RS116, RS126, RS128)",
+    "there, behind systemd-cat, which takes both, and where a line was to be exec 2>&1, or the end of a command with 2>&1 is cut off (RS005, RS012, RS016, RS068, RS069, RS070, RS089, RS113, RS116, RS126, RS128)",
   sources: ["run script specification X3, R13"],
   fixable: "unsafe",
   messages: {

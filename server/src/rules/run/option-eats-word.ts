@@ -1,7 +1,7 @@
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { Chain, Step, Value } from "../../model/run/service.js";
-import { hasTakenFlag, takesFlag } from "../../model/run/service-misread.js";
+import { hasTakenFlag, looksLikeOptions, takesFlag } from "../../model/run/service-misread.js";
 import {
   hasHostAsPort,
   hasPathAsPort,
@@ -67,7 +67,8 @@ export default defineRule({
       if (hasHostAsPort(server)) reportHostAsPort(server, report);
       if (isShifted) reportShifted(server, report);
       // Of a port that begins with a number another rule speaks (RS043).
-      else if (hasPathAsPort(server) && !/^[0-9]/.test(server.port!.head)) {
+      // Of a letter in front that lacks its hyphen too (RS127).
+      else if (hasPathAsPort(server) && !/^[0-9]/.test(server.port!.head) && !hasLettersAsHost(server)) {
         const params = {
           server: server.step.name,
           host: server.host!.text!,
@@ -78,6 +79,11 @@ export default defineRule({
     },
   },
 });
+
+function hasLettersAsHost({ step, behind }: Server): boolean {
+  const [host] = step.operands;
+  return host !== undefined && looksLikeOptions(host.word, step, behind[0]);
+}
 
 /** Options that took another one as their argument; what ate the host is told with host and port. */
 function reportFlags({ steps }: Chain, hostEater: Value | undefined, report: Report): void {

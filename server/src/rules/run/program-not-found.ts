@@ -1,8 +1,10 @@
+import type { Word } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable, type Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
-import type { Chain } from "../../model/run/service.js";
+import type { Chain, Step } from "../../model/run/service.js";
 import { entryFor, folderOf, isMissingFor, isWhole } from "../../model/run/service-folder.js";
+import { endsAtOptions } from "../../model/run/service-refused.js";
 import type { TreeEntry } from "../../model/tree.js";
 import { defineRule } from "../rule.js";
 
@@ -46,7 +48,7 @@ export default defineRule({
       // Where nothing is executable, the modes say nothing.
       const isUnknown = isPlain(script.around.find(script.path, folderOf(script)));
       for (const { command, chain } of script.service.commands) {
-        for (const word of chain?.steps.map((step) => step.word) ?? command.words.slice(0, 1)) {
+        for (const word of chain ? startedWords(chain, script) : command.words.slice(0, 1)) {
           const path = literalText(word.parts);
           const entry = path?.startsWith("./") ? entryFor(script, path) : undefined;
           if (entry?.kind === "directory")
@@ -58,7 +60,9 @@ export default defineRule({
       }
     },
     chain: (chain, script, report) => {
+      const started = startedWords(chain, script);
       for (const { word, certain } of chain.steps) {
+        if (!started.includes(word)) return;
         const path = literalText(word.parts);
         if (path?.startsWith("./") && isWhole(script) && isMissingFor(script, path)) {
           if (!mayBeBuilt(path, script) && !mayBeMade(path, chain, script))
@@ -69,6 +73,16 @@ export default defineRule({
     },
   },
 });
+
+/** The programs of a chain as far as they are started: one may end at its options, and envdir at its folder (RS051). */
+function startedWords({ steps }: Chain, script: RunScript): Word[] {
+  const ending = steps.findIndex((step) => endsAtOptions(step) || lacksFolder(step, script));
+  return (ending < 0 ? steps : steps.slice(0, ending + 1)).map(({ word }) => word);
+}
+
+function lacksFolder({ name, operands: [folder] }: Step, script: RunScript): boolean {
+  return name === "envdir" && folder?.text !== undefined && isMissingFor(script, folder.text);
+}
 
 /** A file that nobody may execute. */
 function isPlain(entry: TreeEntry | undefined): boolean {

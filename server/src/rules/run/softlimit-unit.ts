@@ -2,6 +2,7 @@ import { printable } from "djblint-grammars/text";
 import { programNamed } from "../../model/run/chain-programs.js";
 import { isRefusedLimit, strictLimits } from "../../model/run/service-limits.js";
 import { takesFlag } from "../../model/run/service-misread.js";
+import { illegalOption } from "../../model/run/service-refused.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -38,7 +39,10 @@ export default defineRule({
   on: {
     inStarters: true,
     chain: (chain, script, report) => {
+      const [illegal] = chain.steps.flatMap((step) => illegalOption(step) ?? []);
       for (const limit of strictLimits(chain, script)) {
+        // There the program ends already (RS044).
+        if (illegal && limit.value.start > illegal.start) continue;
         const { program, option, value, text } = limit;
         if (text === undefined || !isRefusedLimit(limit)) continue;
         // Of a flag in the place of the number another rule speaks (RS042).

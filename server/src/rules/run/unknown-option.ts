@@ -2,6 +2,7 @@ import type { SimpleCommand } from "djblint-grammars/run/tree";
 import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { Step } from "../../model/run/service.js";
+import { illegalOption } from "../../model/run/service-refused.js";
 import { defineRule, type Report } from "../rule.js";
 
 export default defineRule({
@@ -63,29 +64,13 @@ export default defineRule({
   },
 });
 
-/** Programs of which one set of options is in use, and letters that patches have added to others. */
-const PATCHED: Readonly<Record<string, string>> = {
-  softlimit: "",
-  setlock: "",
-  chpst: "C",
-  svlogd: "",
-  tcpserver: "46InNsSVy",
-};
-
-function reportIllegal({ name, program, options }: Step, report: Report): void {
-  const patched = program && PATCHED[name];
-  if (program === undefined || patched === undefined) return;
-  for (const option of options) {
-    // The program ends at a limit that is no number (RS046).
-    if (option.spec?.role === "limit" && !/^(\d*|=)$/.test(option.value?.text ?? "")) return;
-    if (option.spec !== undefined || option.letter === "") continue;
-    // Behind a letter of a patch nobody knows which words are its argument.
-    if (patched.includes(option.letter)) return;
-    const { usageExit: code = 100, synopsis } = program;
-    const params = { program: name, letter: printable(option.letter), code, synopsis };
-    report({ at: option, message: "illegal", params });
-    return;
-  }
+function reportIllegal(step: Step, report: Report): void {
+  const { name, program } = step;
+  const option = illegalOption(step);
+  if (program === undefined || option === undefined) return;
+  const { usageExit: code = 100, synopsis } = program;
+  const params = { program: name, letter: printable(option.letter), code, synopsis };
+  report({ at: option, message: "illegal", params });
 }
 
 /** A dash in front of a variable of env; -S takes the rest of its word as a command line. */
