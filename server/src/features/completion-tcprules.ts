@@ -1,8 +1,7 @@
 /** What may stand in a part of a rule line. */
 import { ADDRESS_FORMS, VARIABLES } from "djblint-grammars/tcprules/fields";
-import { printable } from "djblint-grammars/text";
 import type { AccessFile } from "../model/tcprules/access-file.js";
-import { type CompletionItem, type Completions, completions, escapeSnippet, stop } from "./completion-items.js";
+import { type CompletionItem, type Completions, completions, stop } from "./completion-items.js";
 import { knownAddresses } from "./known-addresses.js";
 import { knownHosts } from "./known-hosts.js";
 import { type TypedRule, typedRule } from "./typed-rule.js";
@@ -85,15 +84,16 @@ function* names(_: TypedRule, __: View, { table }: AccessFile): Generator<Comple
   const seen = new Set(known.map(({ name }) => name));
   for (let rule = 0; rule < Math.min(table.count, MOST_RULES); rule++) {
     for (const { name } of table.rule(rule).variables) {
-      if (seen.has(name.text)) continue;
+      // What a slip made a name of is none to write again.
+      if (seen.has(name.text) || !/^[A-Za-z_]\w*$/.test(name.text)) continue;
       seen.add(name.text);
       const text = `${name.text}=""`;
       yield {
-        label: printable(name.text),
+        label: name.text,
         kind: "variable",
         detail: "set by other rules",
         text,
-        snippet: `${escapeSnippet(name.text)}="${stop(1)}"`,
+        snippet: `${name.text}="${stop(1)}"`,
       };
     }
   }

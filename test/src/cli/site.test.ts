@@ -157,6 +157,30 @@ describe("djblint site", () => {
     const used = [...stdout.matchAll(/(h1n\d+) --> (h1n\d+)/g)].flatMap(([, from, to]) => [from, to]);
     assert.ok(used.length > 0 && used.every((id) => defined.has(id)));
   });
+
+  it("draws who connects once for all services beside each other, and lists six names", () => {
+    const script = (port: number) => `#!/bin/sh\nexec tcpserver -RHl0 0 ${port} fingerd\n`;
+    const names = ["a", "b", "c", "d", "e", "f", "g"].map((name) => `${name}.example\n`);
+    const drawn = (locals: readonly string[]) =>
+      withFolder(
+        {
+          "service/one/run": script(79),
+          "service/two/run": script(7979),
+          "var/qmail/control/me": "mail.example.org\n",
+          "var/qmail/control/locals": locals.join(""),
+          "etc/tinydns/root/data": ".example.org:192.0.2.1:a\n",
+        },
+        (folder) => djblint(["site", "--format", "mermaid", folder]).stdout,
+      );
+    const six = drawn(names.slice(0, 6));
+    assert.match(six, /f\.example/);
+    assert.doesNotMatch(six, /more/);
+    assert.match(drawn(names), /f\.example.*and 1 more/);
+    assert.match(six, /Answers for<br>example\.org"/);
+    const outside = [...six.matchAll(/(h1n\d+)\(\["Other computers"\]\)/g)].map(([, id]) => id);
+    assert.equal(outside.length, 1);
+    assert.equal(six.split(`${outside[0]} --> `).length, 3);
+  });
 });
 
 interface Rectangle {

@@ -99,6 +99,8 @@ describe("commands of the server", () => {
       assert.equal(access.split("\n").slice(0, 3).join("\n"), printed.split("\n").slice(0, 3).join("\n"));
       const mail = await ask<string>("mail", "qmail/control/me", { from: "192.168.0.9", to: "joe@example.org" });
       assert.match(mail, /qmail\/control\/locals:1/);
+      const envelope = { from: "2001:db8::9", to: "joe@example.org" };
+      assert.match(await ask<string>("mail", "qmail/control/me", envelope), /everybody else denies 2001:db8::9/);
     }));
 
   it("gives the decision table of a rule file", () =>
@@ -156,6 +158,8 @@ describe("commands of the server", () => {
       assert.match(await ask<string>("explain", undefined, { code: "TD101" }), /^# TD101/);
       await assert.rejects(ask("explain", undefined, { code: "TD999" }), /no rule is called TD999/);
       await assert.rejects(ask("answer", "tinydns/root/data", { type: "a" }), /needs name/);
+      const nobody = { from: "mx", to: "joe@example.org" };
+      await assert.rejects(ask("mail", "qmail/control/me", nobody), /mx is no IP address/);
       appendFileSync(`${folder}/smtpd/tcp.smtp`, "1.2.3.4:maybe\n");
       const other = await connected(folder);
       await assert.rejects(other("access", "smtpd/tcp.smtp", { ip: "127.0.0.1" }), /does not get past line 4/);
