@@ -20,6 +20,8 @@ import type { View } from "./view.js";
 
 export function completeRun(view: View): Completions | undefined {
   const script = view.source.analysis as RunScript;
+  // Of Perl and execline nothing is read but the first line.
+  if (script.tree.shell === undefined) return undefined;
   const variable = variableAt(script, view.offset);
   if (variable) return completions(variables(script), variable);
   const word = typedWord(script, view.offset);
