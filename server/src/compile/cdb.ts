@@ -15,6 +15,7 @@ export function cdbHash(bytes: Uint8Array, from: number, to: number): number {
   return hash;
 }
 
+/** Little-endian, as all numbers of a cdb are. */
 export function putU32(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = value;
   bytes[at + 1] = value >>> 8;
@@ -22,6 +23,7 @@ export function putU32(bytes: Uint8Array, at: number, value: number): void {
   bytes[at + 3] = value >>> 24;
 }
 
+/** The same back, without a sign. */
 export function getU32(bytes: Uint8Array, at: number): number {
   return (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
 }

@@ -31,6 +31,7 @@ export interface SiteGraph {
   readonly edges: readonly SiteEdge[];
 }
 
+/** Counted from 0 on the left. */
 export function columnOf({ kind }: SiteNode): number {
   return COLUMN_OF[kind];
 }

@@ -354,6 +354,7 @@ class PacketReader {
   }
 }
 
+/** Big-endian, as numbers in packets are (RFC 1035, 2.3.2). */
 export function getU16(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
 }

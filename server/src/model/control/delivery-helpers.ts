@@ -36,6 +36,7 @@ export const DELIVERY_HELPERS: readonly DeliveryHelper[] = [
 
 const BY_NAME: ReadonlyMap<string, DeliveryHelper> = new Map(DELIVERY_HELPERS.map((helper) => [helper.name, helper]));
 
+/** By its name without a folder. */
 export function deliveryHelper(name: string): DeliveryHelper | undefined {
   return BY_NAME.get(name);
 }

@@ -21,6 +21,7 @@ export function virtualUser(line: PairLine): Field | undefined {
   return user?.text === "" ? undefined : user;
 }
 
+/** Why what stands behind the colon is no user; undefined when it may be one, and where none is meant. */
 export function virtualUserTrouble(line: PairLine): VirtualUserTrouble | undefined {
   const user = virtualUser(line);
   if (!user) return undefined;

@@ -157,6 +157,7 @@ export function isBootScript(path: string): boolean {
 /** `php-fpm8.2`, as Debian names it. */
 const VERSIONED = /^php-fpm[0-9.]+$/;
 
+/** By its letter, or by the whole word of one with two dashes. */
 export function optionOf(program: ChainProgram, letter: string): OptionSpec | undefined {
   return program.options.find((option) => option.letter === letter);
 }

@@ -101,6 +101,7 @@ const INTERPRETERS: Readonly<Record<string, Need>> = {
   node: { least: 100_000_000, measured: 800_000_000 },
 };
 
+/** By the name of an interpreter; undefined for programs that were not measured. */
 export function memoryNeeded(program: string): Need | undefined {
   return Object.hasOwn(INTERPRETERS, program) ? INTERPRETERS[program] : undefined;
 }

@@ -149,10 +149,12 @@ for (let digit = 10; digit < 16; digit++) HEX_DIGIT[97 + digit - 10] = digit;
 /** TAI64 label of the unix second 0 (T2). */
 const TAI64_EPOCH = 4611686018427387914n;
 
+/** `seconds` since 1970; a part of one is dropped. */
 export function tai64OfUnix(seconds: number): bigint {
   return TAI64_EPOCH + BigInt(Math.floor(seconds));
 }
 
+/** Seconds since 1970, negative before. */
 export function unixOfTai64(label: bigint): number {
   return Number(label - TAI64_EPOCH);
 }
