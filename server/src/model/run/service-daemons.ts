@@ -1,4 +1,5 @@
 /** Which programs of a chain stay in the foreground, and which leave it. Specification R06, R09, R10. */
+import { literalText } from "djblint-grammars/run/words";
 import { type Daemon, daemonNamed, isBootScript } from "./chain-programs.js";
 import { BOOT_SCRIPT } from "./chain-programs-daemons.js";
 import type { Argument, Chain, OptionUse, Step } from "./service.js";
@@ -52,9 +53,9 @@ export function behaviourOf(step: Step): DaemonBehaviour | undefined {
   return { daemon, does: alone === "other" || (isOpen && alone === "forks") ? "unknown" : alone, flag, flagWords };
 }
 
-/** A program of the other table is no daemon; busybox has its own of many a name. */
+/** A program of the other table is no daemon, nor is one in the folder of the service, which may be a script; busybox has its own of many a name. */
 function daemonOf({ name, program, inBusybox, word }: Step): Daemon | undefined {
-  if (program !== undefined) return undefined;
+  if (program !== undefined || literalText(word.parts)?.startsWith("./")) return undefined;
   return inBusybox ? daemonNamed(`busybox ${name}`) : (bootScript(name, word) ?? daemonNamed(name));
 }
 

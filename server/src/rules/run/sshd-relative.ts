@@ -29,7 +29,8 @@ export default defineRule({
     chain: (chain, _script, report) => {
       const { name, word, certain, arguments: args } = lastStep(chain);
       const path = literalText(word.parts);
-      if (name !== "sshd" || !certain || path === undefined || path.startsWith("/")) return;
+      // What is called so in the folder of the service may be a script.
+      if (name !== "sshd" || !certain || path === undefined || /^\.?\//.test(path)) return;
       if (args.some(({ text }) => text === undefined || /^-[A-Za-z0-9]*[itT]/.test(text))) return;
       const edits = [{ span: word, newText: "/usr/sbin/sshd" }];
       report({ at: word, message: "relative", fixes: [{ title: "absolute", safety: "unsafe", edits }] });

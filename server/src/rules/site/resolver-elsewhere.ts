@@ -66,12 +66,14 @@ export default defineRule({
 function asked(address: string, site: Site): NameServer | undefined {
   if (address === SYSTEMD_RESOLVED) return undefined;
   if (!address.startsWith("127.") && !site.addresses.some((own) => own.address === address)) return undefined;
-  const here = site.services.filter(({ port, addresses }) => {
-    return port === DNS && (addresses.length === 0 || addresses.some((each) => each === address || each === "0.0.0.0"));
+  // axfrdns answers over TCP only, and programs ask over UDP.
+  const here = site.services.filter(({ port, addresses, program }) => {
+    if (port !== DNS || program === "axfrdns") return false;
+    return addresses.length === 0 || addresses.some((each) => each === address || each === "0.0.0.0");
   });
   const servers = site.nameServers.filter(({ service }) => !service.isDown);
   if (here.length > 0) {
-    const isTinydns = here.every(({ program }) => program === "tinydns" || program === "axfrdns");
+    const isTinydns = here.every(({ program }) => program === "tinydns");
     return isTinydns ? servers.find(({ kind, service }) => kind === "tinydns" && here.includes(service)) : undefined;
   }
   return servers.find(({ kind, service }) => kind === "dnscache" && service.addresses.length > 0);
