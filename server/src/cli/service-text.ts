@@ -7,7 +7,7 @@ import type {
   VariableFacts,
   WordFacts,
 } from "../simulate/service-facts.js";
-import { describeListening } from "../simulate/service-summary.js";
+import { describeListening, withoutPrograms } from "../simulate/service-summary.js";
 
 /** `shown` makes a path one that the user knows. */
 export function serviceAsText(facts: ServiceFacts, shown: (path: string) => string): string {
@@ -54,7 +54,7 @@ function stateLines({ isDown, interpreter }: ServiceFacts): string[] {
 
 function programLines(facts: ServiceFacts, shown: (path: string) => string): string[] {
   const { programs, before, goesOnAs, branches, isCertain } = facts;
-  if (programs.length === 0) return row("programs", ["none that stays as the service"]);
+  if (programs.length === 0) return row("programs", [withoutPrograms(facts)]);
   const width = Math.max(...programs.map(({ name }) => name.length));
   return [
     ...row("first", before.length > 0 ? [`the script runs ${before.join(", ")}`] : []),

@@ -1,8 +1,9 @@
 /** All that the models know of a service, put together from its run script and the files around it. */
+import { literalText } from "djblint-grammars/run/words";
 import { printable } from "djblint-grammars/text";
 import type { RunScript } from "../model/run/run-script.js";
 import type { Service } from "../model/run/service.js";
-import { endingCommand, mainChain, reachedChains } from "../model/run/service-end.js";
+import { endingCommand, lastCommand, mainChain, reachedChains } from "../model/run/service-end.js";
 import { folderOf } from "../model/run/service-folder.js";
 import { runningOf } from "../model/run/service-running.js";
 import { parentOf } from "../model/tree.js";
@@ -32,6 +33,7 @@ export function explainService(script: RunScript): ServiceFacts {
     programs: chain ? programsOf(chain, running) : [],
     branches: script.isStarter ? [] : otherBranches(service),
     isCertain: chain?.steps.every(({ certain }) => certain) ?? false,
+    openEnd: chain ? undefined : openEndOf(script),
     account: chain && accountFacts(chain, running),
     limits: chain ? limitFacts(chain, running) : [],
     environment: chain ? environmentFacts(chain, running) : [],
@@ -45,6 +47,12 @@ export function explainService(script: RunScript): ServiceFacts {
     isDown: children.some((child) => child.path === `${folder}/down`),
     finish: finish && programNames(finish.service),
   };
+}
+
+/** `${START} webd` at the end may be an exec, or none. */
+function openEndOf({ service, text }: RunScript): string | undefined {
+  const [word] = lastCommand(service)?.command.words ?? [];
+  return word && literalText(word.parts) === undefined ? printable(text.slice(word)) : undefined;
 }
 
 /** Of a log service with that of its service. */

@@ -75,12 +75,18 @@ function fromOf({ steps }: Chain): string {
   return source === undefined ? "" : ` from ${source.name}`;
 }
 
-/** C3: without -g, or with a word, the group stays that of root. */
+/** C3: without -g, or with a word, the group stays as it was. */
 function numericGroup(step: Step | undefined, chain: Chain, script: RunScript): string {
   if (step && takesIds(step))
     return environmentAt(step, chain, script).find(({ name }) => name === "GID")?.value ?? "not known";
-  const gid = chain.steps.flatMap(({ effects }) => effects).findLast(({ kind }) => kind === "gid");
-  return gid?.kind === "gid" ? writtenValue(gid.value, script.text) : GROUP_OF_ROOT;
+  const effects = chain.steps.flatMap((each) => each.effects);
+  const gid = effects.findLast(({ kind }) => kind === "gid");
+  if (gid?.kind === "gid") return writtenValue(gid.value, script.text);
+  // A program in front that becomes an account takes its group, too.
+  const account = effects.find(({ kind }) => kind === "account");
+  if (account?.kind !== "account") return GROUP_OF_ROOT;
+  const [user, ...groups] = namesOf(writtenValue(account.value, script.text));
+  return groups.length > 0 ? groups.join(", ") : `that of ${user}`;
 }
 
 /** A daemon may give up root itself, by an option of its own or by what its configuration says. */

@@ -18,6 +18,8 @@ export interface ServiceFacts {
   readonly branches: readonly string[];
   /** False when expansions may make other programs and options of the words. */
   readonly isCertain: boolean;
+  /** The name of the last command, where only the shell knows what it is and so whether it stays. */
+  readonly openEnd: string | undefined;
   readonly account: AccountFacts | undefined;
   readonly limits: readonly LimitFacts[];
   readonly environment: readonly VariableFacts[];

@@ -4,14 +4,14 @@ import type { Chain } from "../model/run/service.js";
 import { explainService } from "./explain-service.js";
 import { accountFacts } from "./service-account.js";
 import { limitFacts } from "./service-environment.js";
-import type { AccountFacts, LimitFacts, ListenFacts } from "./service-facts.js";
+import type { AccountFacts, LimitFacts, ListenFacts, ServiceFacts } from "./service-facts.js";
 
 /** Each a label and what there is to say. */
 export function serviceSummary(script: RunScript): [label: string, text: string][] {
   const facts = explainService(script);
   const { programs, account, listens, clients, asks, log, stdout, stderr, isDown } = facts;
   if (facts.interpreter !== undefined) return [["script", "no shell reads it, so its programs are not known"]];
-  if (programs.length === 0) return [["programs", "none that stays as the service"]];
+  if (programs.length === 0) return [["programs", withoutPrograms(facts)]];
   return [
     ["programs", programs.map(({ name }) => name).join(" → ")],
     ...rowOf("user", account && describeAccount(account)),
@@ -25,6 +25,13 @@ export function serviceSummary(script: RunScript): [label: string, text: string]
     ["log", [...log.says, stdout ?? [], stderr].flat().join("; ")],
     ...rowOf("down", isDown && "a file down keeps it from being started"),
   ];
+}
+
+/** What is said of a script that no program is known to stay of. */
+export function withoutPrograms({ openEnd }: ServiceFacts): string {
+  return openEnd === undefined
+    ? "none that stays as the service"
+    : `not known: only the shell knows what ${openEnd} is`;
 }
 
 /** How the last program of a command runs, also when it is not the one that the service ends up as. */

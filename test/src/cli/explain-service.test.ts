@@ -504,6 +504,37 @@ exec webd
     });
   });
 
+  it("knows what s6-envuidgid, s6-applyuidgid and stdbuf put into the environment", () => {
+    const told = explained({
+      all: "exec s6-envuidgid web webd",
+      user: "exec s6-envuidgid -u web webd",
+      taken: "exec s6-envuidgid web s6-applyuidgid -Uz webd",
+      lines: "exec setuidgid web stdbuf -oL -e0 webd",
+    });
+    const names = (name: string) => (told(name).environment as { name: string }[]).map((each) => each.name);
+    assert.deepEqual(names("all"), ["PATH", "UID", "GID", "GIDLIST"]);
+    assert.deepEqual(names("user"), ["PATH", "UID"]);
+    assert.deepEqual(names("taken"), ["PATH"]);
+    assert.deepEqual(names("lines"), ["PATH", "_STDBUF_O", "_STDBUF_E", "LD_PRELOAD"]);
+    assert.equal(told("taken").account.user, "web");
+  });
+
+  it("keeps the group of an account where a program behind it changes the user alone", () => {
+    const told = explained({
+      alone: "exec s6-applyuidgid -u 1001 webd",
+      behind: "exec setuidgid web s6-applyuidgid -u 1001 webd",
+    });
+    assert.equal(told("alone").account.group, "0, that of root: no option sets another");
+    assert.equal(told("behind").account.group, "that of web");
+  });
+
+  it("does not say that nothing stays where only the shell knows the last command", () => {
+    withFolder({ "a/run": "#!/bin/sh\n. /etc/default/web\n$START $BIN\n" }, (cwd) => {
+      const { stdout } = djblint(["explain-service", "."], { cwd });
+      assert.match(stdout, /programs {6}not known: only the shell knows what \$START is/);
+    });
+  });
+
   it("tells of scripts that no shell reads, and of those that start nothing", () => {
     withFolder({ "a/run": "#!/usr/bin/python3\nx = 1\n", "b/run": "#!/bin/sh\n" }, (cwd) => {
       const { stdout } = djblint(["explain-service", "."], { cwd });

@@ -51,8 +51,11 @@ export function environmentOf(
   if (readsFiles(chain, script)) environment.set("*", undefined, "files that the script reads");
   for (const { name, value, at } of shellVariables(chain, script, exported))
     environment.set(name, value, "the script", at);
-  for (const { name, effects, program } of chain.steps) {
-    for (const effect of effects) environment.apply(effect, name);
+  for (const step of chain.steps) {
+    const { name, effects, program } = step;
+    for (const effect of effects) environment.apply(effect, step);
+    for (const [own, value] of variablesOfOptions(step)) environment.set(own, value, name);
+    for (const own of variablesTaken(step)) environment.delete(own);
     if (program?.kind === "server" && program.numericIds) {
       environment.set("PROTO", undefined, name);
       environment.set("TCP*", undefined, `${name}: both ends of the connection`);
@@ -60,6 +63,30 @@ export function environmentOf(
     if (program?.kind === "server") for (const [own, value] of ofRule) environment.set(own, value, ITS_RULE);
   }
   return environment.all;
+}
+
+/** The variables in which the numbers of an account are put: s6-envuidgid(8) has options for some of them alone. */
+function idsSetBy({ name, options }: Step): readonly string[] {
+  if (name !== "s6-envuidgid") return ["UID", "GID"];
+  const has = (letter: string) => options.some((option) => option.letter === letter);
+  if (has("u")) return ["UID"];
+  if (has("g")) return ["GID"];
+  return has("B") || has("n") ? ["UID", "GID"] : ["UID", "GID", "GIDLIST"];
+}
+
+/** stdbuf of coreutils hands its options to a library that the program loads: measured. */
+function variablesOfOptions({ name, options }: Step): [name: string, value: string | undefined][] {
+  const streams = name === "stdbuf" ? options.filter(({ letter }) => /^[ioe]/.test(letter)) : [];
+  const own = streams.map(({ letter, value }): [string, string | undefined] => {
+    return [`_STDBUF_${letter.charAt(0).toUpperCase()}`, value?.text];
+  });
+  return own.length > 0 ? [...own, ["LD_PRELOAD", undefined]] : [];
+}
+
+/** s6-applyuidgid -z takes them away behind itself. */
+function variablesTaken({ name, options }: Step): readonly string[] {
+  const takes = name === "s6-applyuidgid" && options.some(({ letter }) => letter === "z");
+  return takes ? ["UID", "GID", "GIDLIST"] : [];
 }
 
 /** What a program of a chain gets, from those before it. */
@@ -97,8 +124,13 @@ class Environment {
     this.variables.set(name, { name, value, from, at, file });
   }
 
-  /** `by` is the program that does it. */
-  apply(effect: Effect, by: string): void {
+  delete(name: string): void {
+    this.variables.delete(name);
+  }
+
+  /** What a program of the chain does to it. */
+  apply(effect: Effect, step: Step): void {
+    const { name: by } = step;
     const { text } = this.script;
     switch (effect.kind) {
       case "clear-environment":
@@ -111,7 +143,7 @@ class Environment {
         this.variables.delete(effect.value.text ?? "");
         break;
       case "ids":
-        for (const name of ["UID", "GID"])
+        for (const name of idsSetBy(step))
           this.set(name, undefined, `${by}: of ${writtenValue(effect.value, text)}`, effect.value);
         break;
       case "directory":
