@@ -15,7 +15,7 @@ export default defineRule({
   why: "A client that no line names is allowed, without variables; the file does not say so",
   silent:
     "When the file has no rule at all, when all its rules are deny (a list of clients to keep out), " +
-    "when a line stops tcprules, for the rules of axfrdns (TR115), and when an address such as * or 0.0.0.0 was to stand for everybody (TR002, TR003, TR005, TR006, TR106)",
+    "when a line stops tcprules, for the rules of axfrdns (TR115), and when a line was to speak of everybody: its address is *, 0.0.0.0, a blank or the like (TR002, TR003, TR005, TR006, TR016, TR106), or its colon is lost (TR021)",
   sources: ["tcprules specification R40, trap 40"],
   fixable: "unsafe",
   messages: {

@@ -15,7 +15,7 @@ export default defineRule({
   why: "axfrdns refuses zones only where AXFR is set: everybody may copy all zones, with every name in them",
   silent:
     "For rules that are not known to be those of axfrdns, by a service of the tree, by the path axfrdns/tcp or by the variable " +
-    "AXFR in one of them; where a line stops tcprules, and where an address such as * or 0.0.0.0 was to stand for everybody",
+    "AXFR in one of them; where a line stops tcprules, and when a line was to speak of everybody, as for no-default-rule",
   sources: ["axfrdns(8)", "measured: axfrdns of djbdns 1.05"],
   fixable: "unsafe",
   messages: {
