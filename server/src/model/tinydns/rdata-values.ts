@@ -240,11 +240,20 @@ const CAA_CONTACT = /^(mailto:.+@|https?:\/\/)/i;
 /** The one flag that there is: an authority that does not know the tag must not issue (RFC 8659 section 4.1). */
 const CRITICAL = 128;
 
+/** The tag with a letter missing or too many in front of a value, when the length in front is that of the tag. */
+function caaTagInFront(text: string, length: number): string | undefined {
+  return CAA_TAGS.filter((known) => known.length === length).find((known) =>
+    [length - 1, length + 1].some((size) => isOneEditAway(text.slice(0, size), known)),
+  );
+}
+
 function caaFaultOf([flags, length, ...bytes]: Uint8Array): RdataFault | undefined {
   const text = String.fromCharCode(...bytes);
   const meant = CAA_TAG.exec(text)?.[1].toLowerCase();
   const tag = text.slice(0, length);
-  const near = CAA_TAGS.find((known) => known !== meant && isOneEditAway(tag.toLowerCase(), known));
+  const near =
+    CAA_TAGS.find((known) => known !== meant && isOneEditAway(tag.toLowerCase(), known)) ??
+    (meant === undefined ? caaTagInFront(text.toLowerCase(), length) : undefined);
   if (near !== undefined) return { kind: "misspelt", tag, near };
   if (meant !== undefined && meant.length !== length) return { kind: "tag", length, meant };
   const value = text.slice(length);

@@ -10,6 +10,7 @@ import { nameForAddress } from "./name-for-address.js";
 const ADDRESS = 1;
 const DISTANCE = 3;
 const TTL = 4;
+const TIMESTAMP = 5;
 
 /** A ttl that is no multiple of a minute: the default of SOA records. */
 const USUAL_TTL = 2560;
@@ -55,7 +56,7 @@ export default defineRule({
         // What stands in the address field is told by record-dropped.
         if (nameForAddress(line, data) || /^\d+$/.test(data.fieldText(line, ADDRESS))) return;
         const ttl = data.fieldText(line, TTL);
-        if (ttl !== "" && !looksLikeDistance(ttl)) return;
+        if (ttl !== "" && !looksLikeDistance(ttl) && !isDistanceOfNone(ttl, line, data)) return;
         const params = { written, ttl };
         const edits = [
           { span: { start: field.start, end: line.fields[TTL]?.end ?? field.end }, newText: `${ttl}:${written}` },
@@ -71,6 +72,11 @@ export default defineRule({
     },
   },
 });
+
+/** The usual distance of a single exchanger. With a timestamp, it is the ttl of a record that ends. */
+function isDistanceOfNone(ttl: string, line: DataLine, data: ZoneData): boolean {
+  return ttl === "0" && data.fieldText(line, TIMESTAMP) === "";
+}
 
 function isLikeTtl(distance: number): boolean {
   return distance <= 0xffff && (looksLikeTtl(distance) || distance === USUAL_TTL);

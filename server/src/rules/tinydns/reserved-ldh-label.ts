@@ -33,7 +33,8 @@ export default defineRule({
           const text = data.text.slice(field);
           if (!text.includes("--")) continue;
           for (const label of parseName(text).labels) {
-            if (!/^[a-z0-9]{2}--/i.test(text.slice(label.start)) || /^xn/i.test(text.slice(label.start))) continue;
+            // Of in--addr malformed-reverse-name tells.
+            if (!/^(?!xn|in--addr)[a-z0-9]{2}--/i.test(text.slice(label.start))) continue;
             const at = { start: field.start + label.start, end: field.start + label.end };
             report({ at, message: "reserved", params: { label: data.shown(at) } });
           }

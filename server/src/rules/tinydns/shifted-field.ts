@@ -8,6 +8,7 @@ import { ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Edit, Fix, Observation, Params } from "../rule.js";
 
+const OWNER = 0;
 const VALUE = 1;
 const TTL = 2;
 const SERVER = 2;
@@ -24,18 +25,18 @@ const ADDRESS6 = /^[0-9a-f]{32}$/i;
 /** What stands in front of an address in zone files, also a ttl. */
 const ZONE_FILE_WORD = /^(in|(in +)?(a|aaaa)|\d+)$/i;
 
-/** The address of a host line, or the target of a C or ^ line, that stands in the ttl field: behind nothing, a ttl, or a word of zone files. */
+/** The address of a host line, or the target of a C or ^ line, that stands in the ttl field: behind nothing, the name once more, a ttl, or a word of zone files. */
 export function shiftedField(line: DataLine, data: ZoneData): DataField | undefined {
   const { type, fields } = line;
   const ttl = fields[TTL];
   if (!type || ttl?.spec?.kind !== "ttl") return undefined;
   const value = data.text.slice(fields[VALUE]);
+  const isInFront = value === "" || ZONE_FILE_WORD.test(value) || value === data.fieldText(line, OWNER);
   if (fieldIndex(type, "address6") === VALUE) {
-    return ADDRESS6.test(data.text.slice(ttl)) && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
+    return isInFront && ADDRESS6.test(data.text.slice(ttl)) ? ttl : undefined;
   }
   if (fieldIndex(type, "address") === VALUE) {
-    const isAddress = scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress());
-    return isAddress && (value === "" || ZONE_FILE_WORD.test(value)) ? ttl : undefined;
+    return isInFront && scanAddress(data.text.bytes, ttl.start, ttl.end, new ScannedAddress()) ? ttl : undefined;
   }
   const written = data.text.slice(ttl);
   const isTarget = (type.letter === "C" || type.letter === "^") && (NAME.test(written) || ADDRESS.test(written));

@@ -20,7 +20,7 @@ export default defineRule({
   what: "A timestamp is not 16 lower-case hexadecimal digits",
   why: "tinydns-data reads every other byte as 0 and fills up with zeros, so the record lives at another time or always",
   silent:
-    "When a text or an IPv6 address was cut at its colons, or all fields are shifted by a colon too many: that is told by " +
+    "When a text or an IPv6 address was cut at its colons, or all fields are shifted by a colon or a field too many: that is told by " +
     "txt-cut-at-colon, record-dropped, ttl-not-a-number, mx-distance-not-a-number and cname-to-root",
   sources: ["tinydns specification T1, T2, Q4"],
   fixable: "unsafe",
@@ -66,7 +66,7 @@ export default defineRule({
         if (isCutAtColon(line, data) || shiftedField(line, data) || shiftedName(line, data)) return;
         for (const field of fieldsOfKind(line, "timestamp")) {
           const bytes = new Uint8Array(8);
-          if (isCommented(field, line, data)) continue;
+          if (isCommented(field, line, data) || isBehindWord(field, line, data)) continue;
           if (writeTimestamp(data.text.bytes, field.start, field.end, bytes)) continue;
           const label = new DataView(bytes.buffer).getBigUint64(0);
           const text = data.text.slice(field);
@@ -113,6 +113,12 @@ function isCode(text: string, { records }: ZoneData): boolean {
 /** Whether a text is like a ttl, and none stands in front; the first digits of a label are none. */
 function isTtl(text: string, before: DataField): boolean {
   return before.start === before.end && /^(?!4000)[1-9]\d{2,6}$/.test(text);
+}
+
+/** Whether a field too many makes a ttl the timestamp: a name or an address stands where the ttl belongs (ttl-not-a-number). */
+function isBehindWord(field: DataField, line: DataLine, data: ZoneData): boolean {
+  const before = data.text.slice(line.fields[field.index - 1]);
+  return /^[a-z_]|^\d+\.\d+\./i.test(before) && /^(?!4000)\d{1,7}$/.test(data.text.slice(field));
 }
 
 /** Takes the colon out, or puts it behind, where a location follows. */
