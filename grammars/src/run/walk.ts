@@ -1,5 +1,6 @@
 /** Ways through the tree of a run script. */
 import { onceForEach } from "../once.js";
+import type { Span } from "../text.js";
 import type { Command, List, ListItem, Parameter, SimpleCommand, Word, WordPart } from "./tree.js";
 
 /** A list inside a command. */
@@ -71,6 +72,27 @@ export const wordsOf = onceForList((list): readonly Word[] => {
   addWords(list, all);
   return all;
 });
+
+/** What copies of the shell run: `( )`, `$( )`, the parts of a pipeline, and what stands in front of `&`. */
+export const subshellsOf = onceForList((list): readonly Span[] => [
+  ...[...itemsOf(list)].flatMap(copiesIn),
+  ...wordsOf(list).flatMap(({ parts }) => listsIn(parts)),
+]);
+
+function copiesIn({ start, end, background, pipelines }: ListItem): readonly Span[] {
+  if (background) return [{ start, end }];
+  return pipelines.flatMap(({ commands }) =>
+    commands.filter((each) => commands.length > 1 || (each.kind === "compound" && each.body.kind === "subshell")),
+  );
+}
+
+/** The lists of substitutions. */
+function listsIn(parts: readonly WordPart[]): readonly List[] {
+  return parts.flatMap((part) => {
+    if (part.kind === "substitution" || part.kind === "process") return [part.list];
+    return "parts" in part ? listsIn(part.parts) : [];
+  });
+}
 
 function addCommands({ items }: List, all: Command[]): void {
   for (const { pipelines } of items) {

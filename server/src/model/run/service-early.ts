@@ -26,10 +26,14 @@ export function earlyVariables(chain: Chain, script: RunScript): EarlyVariable[]
   if (setters.byName.size === 0 && setters.unseen === undefined) return [];
   return chain.command.words
     .flatMap((word) => parametersOf(word.parts).flatMap((parameter) => beforeItsSetter(parameter, word, setters) ?? []))
-    .filter(({ parameter: { name } }) =>
-      name === "UID" ? isNotSetHere(name, chain, script) : isNeverSet(name, chain, script),
-    );
+    .filter(({ parameter: { name }, perhaps }) => {
+      const isOther = name === "UID" || (!perhaps && OF_ITS_ACCOUNT.test(name));
+      return isOther ? isNotSetHere(name, chain, script) : isNeverSet(name, chain, script);
+    });
 }
+
+/** What the environment may hold of another account, such as that of who has started svscan. */
+const OF_ITS_ACCOUNT = /^(HOME|LOGNAME|USER)$/;
 
 /** `export DIR=/srv/web CONF=$DIR/web.conf`: export sets the first when the shell has put in the second. */
 export function earlyInSettings({ command, place }: ScriptCommand, script: RunScript): Parameter[] {

@@ -1,6 +1,6 @@
 import type { Commands } from "djblint-grammars/run/parser";
 import type { BashForm, BashFormKind, Command, List, Word, WordPart } from "djblint-grammars/run/tree";
-import { commandsOf, wordsOf } from "djblint-grammars/run/walk";
+import { commandsOf, subshellsOf, wordsOf } from "djblint-grammars/run/walk";
 import { literalText } from "djblint-grammars/run/words";
 import type { Span } from "djblint-grammars/text";
 import type { RunScript } from "../../model/run/run-script.js";
@@ -34,7 +34,7 @@ export default defineRule({
       help: "write . {file}, or {bash}",
     },
     search: {
-      text: "sh looks for {file} in PATH only, not in the folder of the service: not found, and the script ends here with exit code 2",
+      text: "sh looks for {file} in PATH only, not in the folder of the service: not found, and {shell} ends here with exit code 2",
       help: "write . ./{file}",
     },
     command: {
@@ -46,7 +46,7 @@ export default defineRule({
       help: "write [ ... ], or {bash}",
     },
     substitution: {
-      text: "sh does not know this form of parameter: Bad substitution, and the script ends here with exit code 2",
+      text: "sh does not know this form of parameter: Bad substitution, and {shell} ends here with exit code 2",
       help: "write it as POSIX sh does, or {bash}",
     },
     append: {
@@ -54,7 +54,7 @@ export default defineRule({
       help: 'write NAME="$NAME..."',
     },
     "exported-append": {
-      text: "{name} of sh has no +=: bad variable name, and the script ends here with exit code 2",
+      text: "{name} of sh has no +=: bad variable name, and {shell} ends here with exit code 2",
       help: 'write {name} {option}="$NAME..."',
     },
     quote: {
@@ -66,7 +66,7 @@ export default defineRule({
       help: 'write "$NAME" where the value of a variable is meant, else "..."',
     },
     redirect: {
-      text: "sh takes only a number or - behind >&: Bad fd number, and the script ends here with exit code 2",
+      text: "sh takes only a number or - behind >&: Bad fd number, and {shell} ends here with exit code 2",
       help: "write >FILE 2>&1",
     },
     option: {
@@ -78,11 +78,11 @@ export default defineRule({
       help: "write a command for each: ulimit ...; ulimit {option} ..., or {bash}",
     },
     "last-option": {
-      text: "{name} of sh has no {option}: Illegal option, and the script ends here with exit code 2",
+      text: "{name} of sh has no {option}: Illegal option, and {shell} ends here with exit code 2",
       help: "leave it out, or {bash}",
     },
     "exec-option": {
-      text: "exec of sh has no options: it looks for a program called {option}, and the script ends here with exit code 127",
+      text: "exec of sh has no options: it looks for a program called {option}, and {shell} ends here with exit code 127",
       help: "leave it out, or {bash}",
     },
     signal: {
@@ -98,7 +98,7 @@ export default defineRule({
       help: "write [ ... ] or $((...)), or {bash}",
     },
     increment: {
-      text: "sh has no {found} behind a value: arithmetic expression: expecting primary, and the script ends here with exit code 2",
+      text: "sh has no {found} behind a value: arithmetic expression: expecting primary, and {shell} ends here with exit code 2",
       help: "write NAME=$((NAME + 1)) or its like, or {bash}",
     },
     sign: {
@@ -106,7 +106,7 @@ export default defineRule({
       help: "write NAME=$((NAME + 1)) or its like, or {bash}",
     },
     power: {
-      text: "sh has no **: arithmetic expression: expecting primary, and the script ends here with exit code 2",
+      text: "sh has no **: arithmetic expression: expecting primary, and {shell} ends here with exit code 2",
       help: "multiply, or {bash}",
     },
     parameter: {
@@ -147,9 +147,10 @@ function check(
   { list, faults, bashForms }: Commands,
   own: readonly ScriptCommand[],
   script: RunScript,
-  report: Report,
+  reportIn: Report,
 ) {
   if (faults.length > 0) return;
+  const report: Report = (found) => reportIn({ ...found, params: { ...found.params, shell: shellAt(found.at, list) } });
   for (const form of bashForms) {
     const name = nameIn(form, script);
     const message = name.startsWith('$"') ? "translated" : MESSAGES[form.kind];
@@ -167,6 +168,12 @@ function check(
   reportParameters(list, report);
   reportArithmetic(list, report);
   for (const { name, at, found } of braces(list)) report({ at, message: "braces", params: { name, found } });
+}
+
+/** What an error ends: in a subshell that alone, and the script goes on. */
+function shellAt({ start, end }: Span, list: List): string {
+  const isInside = subshellsOf(list).some((each) => each.start <= start && end <= each.end);
+  return isInside ? "only this subshell" : "the script";
 }
 
 /** Parameters that bash sets by itself, and what sh has instead. */

@@ -59,8 +59,10 @@ export default defineRule({
 /** A larger cache is not made (cache.c). */
 const MOST = 1_000_000_000;
 
+/** Undefined where the shell puts in a part of it. */
 function sizeOf(chain: Chain, script: RunScript): string | undefined {
-  return environmentOf(chain, script).find(({ name }) => name === "CACHESIZE")?.value;
+  const { value, file } = environmentOf(chain, script).find(({ name }) => name === "CACHESIZE") ?? {};
+  return file === undefined && /[$`]/.test(value ?? "") ? undefined : value;
 }
 
 /** Limits of the data segment and of all memory, in bytes. */
