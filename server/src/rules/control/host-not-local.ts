@@ -5,7 +5,7 @@ import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
 import { addEntry } from "./domain-added.js";
 import { isMisspeltElsewhere } from "./misspelt-pair.js";
-import { remoteNoHost } from "./no-host-delivery.js";
+import { isNameless, remoteNoHost } from "./no-host-delivery.js";
 import { otherPlace } from "./other-place.js";
 
 export default defineRule({
@@ -27,6 +27,10 @@ export default defineRule({
       text: "mail for recipients without @, such as root, goes to {host}, which is neither in locals nor in virtualdomains: it is returned (5.4.6)",
       help: "add {host} to locals",
     },
+    nameless: {
+      text: "mail for recipients without @, such as root, goes to {host}, which is neither in locals nor in virtualdomains, and has no address in the zone data that serve its zone: it is returned (5.1.2)",
+      help: "write the name of this host into me, or give {host} an address and add it to locals",
+    },
     locals: { text: "{host} is not among these" },
     add: { text: "Add {entry} to {file}" },
   },
@@ -47,12 +51,13 @@ export default defineRule({
       if (!found.host.includes(".") || ownNameSlip(file) || isMisspeltElsewhere(found.host, mail)) return;
       const locals = mail.file("locals");
       const params = { host: printable(found.host) };
+      const isNobody = isNameless(found.host, mail);
       report({
         at: valueSpan(file),
-        message: "remote",
+        message: isNobody ? "nameless" : "remote",
         params,
         related: otherPlace(locals && { file: locals.path, span: { start: 0, end: 0 } }, "locals", params),
-        fixes: addEntry(locals, found.host),
+        fixes: isNobody ? [] : addEntry(locals, found.host),
       });
     },
   },

@@ -21,7 +21,7 @@ export default defineRule({
   messages: {
     slip: { text: "{found} looks like a slip for {meant}, a name of this host", help: "write {meant}" },
     returned: {
-      text: "mail for recipients without @, such as root, goes to {found} and is returned (5.4.6): is {meant} meant, a name of this host?",
+      text: "mail for recipients without @, such as root, leaves for {found} instead of staying here: is {meant} meant, a name of this host?",
       help: "write {meant}",
       severity: "error",
     },

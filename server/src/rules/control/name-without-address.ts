@@ -1,9 +1,10 @@
 import { printable } from "djblint-grammars/text";
 import { valueSpan } from "../../model/control/control-source.js";
 import { isInternetName } from "../../model/internet-name.js";
-import { mailInstallationOf } from "../../simulate/mail-installation.js";
+import { type MailInstallation, mailInstallationOf } from "../../simulate/mail-installation.js";
 import { ownNameSlip } from "../../simulate/own-name-slip.js";
 import { defineRule } from "../rule.js";
+import { isNameless, remoteNoHost } from "./no-host-delivery.js";
 
 export default defineRule({
   code: "QM105",
@@ -15,7 +16,7 @@ export default defineRule({
   what: "The name that this host calls itself has no address in the zone data, or not one of this host",
   why: "qmail-remote says it in HELO: many hosts refuse mail from a name that does not resolve, or not to the client",
   silent:
-    "For names outside of the zones that the tinydns data of the tree serve, for me when helohost is there, and for a slip for another name of this host (QM841)",
+    "For names outside of the zones that the tinydns data of the tree serve, for me when helohost is there, for a slip for another name of this host (QM841), and for me where recipients without @ go out for it (QM103)",
   sources: ["qmail specification T14, G1", "RFC 5321 section 4.1.4"],
   fixable: "none",
   messages: {
@@ -44,6 +45,7 @@ export default defineRule({
       const mail = mailInstallationOf(file);
       const host = mail?.directory.helohost;
       if (!mail || host?.file !== file.name || !isInternetName(host.text) || ownNameSlip(file)) return;
+      if (isToldOfMe(file.name, mail)) return;
       const { dns, ownAddresses } = mail.remote;
       const answer = dns.a(host.text);
       const at = valueSpan(file);
@@ -55,3 +57,9 @@ export default defineRule({
     },
   },
 });
+
+/** Whether the rule about recipients without @ says that nobody finds the name in me (QM103). */
+function isToldOfMe(file: string, mail: MailInstallation): boolean {
+  const added = file === "me" ? remoteNoHost(mail) : undefined;
+  return added?.file === "me" && added.fate !== "elsewhere" && isNameless(added.host, mail);
+}

@@ -25,6 +25,12 @@ export function remoteNoHost(mail: MailInstallation): RemoteNoHost | undefined {
   return { host, file: isMe ? "me" : "envnoathost", fate: fateOf(host, isMe, mail) };
 }
 
+/** Whether the zone data of the tree say that nobody finds the host (T13). */
+export function isNameless(host: string, mail: MailInstallation): boolean {
+  const { dns } = mail.remote;
+  return mail.isInZone(host) && dns.a(host).kind === "nothing" && dns.mx(host).kind === "nothing";
+}
+
 function fateOf(host: string, isMe: boolean, mail: MailInstallation): RemoteNoHost["fate"] {
   const route = mail.route(host);
   if (route.kind === "relay") return mail.isItself(route.relay) ? "returned" : "elsewhere";
