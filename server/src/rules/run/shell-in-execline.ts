@@ -9,12 +9,12 @@ export default defineRule({
   severity: "error",
   category: "shell",
   since: "0.1",
-  what: "A script that execlineb reads has redirections, operators or variables of the shell",
+  what: "A script that execlineb reads has redirections, operators, substitutions or variables of the shell",
   why:
     "execlineb makes one command line of the whole script, and all these are words like any other: exec looks for a program called " +
     "2>&1, others get it as an argument; a variable stays $NAME unless a program of execline puts it in",
   silent:
-    "Between quotes, as for sh -c, and about a variable whose name stands anywhere in the script, as behind importas",
+    "Between quotes, as for sh -c, where more than a substitution stands, and about a variable whose name stands anywhere in the script, as behind importas",
   sources: ["execlineb(1)", "measured: execline 2.9"],
   fixable: "none",
   messages: {
@@ -31,6 +31,11 @@ export default defineRule({
       help: "write importas -i {name} {name} in front",
       severity: "warning",
     },
+    substitution: {
+      text: "execlineb runs no command between words: the program gets {word} as it stands",
+      help: "write backtick -in NAME { ... } importas -i NAME NAME in front, and $NAME here",
+      severity: "warning",
+    },
   },
   example: {
     bad: "#!/bin/execlineb -P\nexec 2>&1\ns6-setuidgid web\nwebd -p $PORT\n",
@@ -42,6 +47,9 @@ export default defineRule({
       const words = execlineWords(text.bytes, tree.shebang.end);
       const names = new Set(words.map((word) => word.text.replaceAll('"', "")));
       for (const [index, at] of words.entries()) {
+        if (isSubstitution(at, words[index - 1])) {
+          report({ at, message: "substitution", params: { word: printable(at.text) } });
+        }
         if (!at.isPlain) continue;
         const word = printable(at.text);
         const instead = insteadOf(at, words[index + 1]);
@@ -68,6 +76,12 @@ function insteadOf({ text }: ExeclineWord, next: ExeclineWord | undefined): stri
   if (text === "|") return "write pipeline { } around the command in front";
   if (text === "&&") return "write if { } around the command in front";
   return text === "||" ? "write ifelse, or sh -c with quotes around all of it" : undefined;
+}
+
+/** `$(hostname)`, and `"$(id -u)"` alone between quotes, where it is no script of `sh -c`. */
+function isSubstitution({ text, isPlain }: ExeclineWord, before: ExeclineWord | undefined): boolean {
+  if (isPlain) return /\$\(|^`[^`]/.test(text);
+  return /^"\$\([^()"]*\)"$/.test(text) && before?.text !== "-c";
 }
 
 function variableIn({ text }: ExeclineWord): string | undefined {
