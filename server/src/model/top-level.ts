@@ -22,3 +22,9 @@ export function isNoTopLevel(written: string, usual: string): boolean {
   if (written.length <= 2) return !COUNTRIES.has(written);
   return USUAL.has(usual) && !USUAL.has(written) && !BESIDE_USUAL.has(written);
 }
+
+/** Whether a name ends in a top-level domain of a country, or one of the usual longer ones. */
+export function hasUsualTopLevel(name: string): boolean {
+  const top = name.slice(name.lastIndexOf(".") + 1);
+  return COUNTRIES.has(top) || USUAL.has(top);
+}

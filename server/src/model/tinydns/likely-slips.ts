@@ -4,6 +4,7 @@
  */
 import { isNameSlip } from "../name-slip.js";
 import { registeredDomain } from "../public-suffix.js";
+import { hasUsualTopLevel } from "../top-level.js";
 import { Reach } from "./look-up.js";
 import { type NameId, NO_NAME, ROOT, wireOf } from "./name-table.js";
 import { hasTargetName, type Row } from "./records.js";
@@ -171,8 +172,8 @@ function ownZoneNear({ row, text, isAlone }: Suspect, { zones, names, records }:
 }
 
 /**
- * The host of this file whose name lost a dot, or what its domain is registered below. A single word in front of a domain
- * may belong to it.
+ * The host of this file whose name lost a dot, or its end: as in zone files of BIND, where a name without a dot at its end
+ * is completed. A single word in front of a domain may belong to it.
  */
 function ownHostNear(text: string, { names, records, lookUp, served }: ZoneData): string | undefined {
   const from = registeredDomain(text) === text ? text.indexOf(".") + 1 : 1;
@@ -180,7 +181,8 @@ function ownHostNear(text: string, { names, records, lookUp, served }: ZoneData)
     (at) => `${text.slice(0, at)}.${text.slice(at)}`,
   );
   const zones = [...served.keys()].slice(0, FEW_ZONES);
-  const whole = [...new Set(zones.flatMap(suffixesOf))].map((suffix) => `${text}.${suffix}`);
+  const ends = zones.flatMap(hasUsualTopLevel(text) ? suffixesOf : (zone) => [...endsOf(zone), ...suffixesOf(zone)]);
+  const whole = [...new Set(ends)].map((suffix) => `${text}.${suffix}`);
   return [...dotted, ...whole].find((name) => {
     const host = /\.\.|\\/.test(name) ? NO_NAME : names.find(wireOf(name.split(".")));
     // A wildcard makes no host, and names of lines that are gone may still be known.

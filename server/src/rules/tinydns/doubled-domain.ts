@@ -11,7 +11,7 @@ export default defineRule({
   since: "0.1",
   what: "A name repeats the domain that it stands in",
   why: "Names in tinydns data are always whole; a domain that a program or a person appended once more makes another name",
-  silent: "For domains of one label, and for names outside the zones of this file",
+  silent: "For domains of one label, and for records outside the zones of this file (record-outside-zones)",
   sources: ["tinydns specification D4"],
   fixable: "none",
   messages: {
@@ -23,14 +23,14 @@ export default defineRule({
   },
   on: {
     file: (data, report) => {
-      const { records } = data;
+      const { records, zones } = data;
       const { owner, target, line } = records;
       const doubled = doubledNames(data);
       if (doubled.size === 0) return;
       let last = -1;
       for (let row = 0; row < records.count; row++) {
         if (line[row] === last) continue;
-        const isOwner = doubled.has(owner[row]);
+        const isOwner = doubled.has(owner[row]) && zones.fate(owner[row]).kind !== "outside";
         if (!isOwner && !(hasTargetName(records.typeOf(row)) && doubled.has(target[row]))) continue;
         last = line[row];
         const name = isOwner ? owner[row] : target[row];

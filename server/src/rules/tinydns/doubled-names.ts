@@ -3,14 +3,14 @@ import { onceForEach } from "djblint-grammars/once";
 import type { NameId } from "../../model/tinydns/name-table.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 
-/** Those in own zones, with the domain. */
-export const doubledNames = onceForEach(({ names, zones }: ZoneData): ReadonlyMap<NameId, string> => {
+/** All of them, with the domain. */
+export const doubledNames = onceForEach(({ names }: ZoneData): ReadonlyMap<NameId, string> => {
   const found = new Map<NameId, string>();
   const known = (name: NameId) => (found.size > 0 ? found.get(names.parent(name)) : undefined);
   for (let name = 0; name < names.count; name++) {
     // A name above another has the smaller number, so what is known of that one is known already.
     const domain = names.isDoubled(name) ? halfOf(names.labels(name)) : known(name);
-    if (domain !== undefined && zones.fate(name).kind !== "outside") found.set(name, domain);
+    if (domain !== undefined) found.set(name, domain);
   }
   return found;
 });

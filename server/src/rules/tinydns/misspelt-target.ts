@@ -1,3 +1,4 @@
+import { emptyZones } from "../../model/tinydns/empty-zones.js";
 import { defineRule } from "../rule.js";
 
 export default defineRule({
@@ -7,7 +8,7 @@ export default defineRule({
   severity: "warning",
   category: "names",
   since: "0.1",
-  what: "One record points to a name elsewhere that is one letter or dot away from a name that many records point to, or from a zone of this file, or a host of this file without one of its dots or without its last label",
+  what: "One record points to a name elsewhere that is one letter or dot away from a name that many records point to, or from a zone of this file, or a host of this file without one of its dots or without its end",
   why: "tinydns hands out the name as it is written: no such host, or that of a stranger",
   silent:
     "For digits and hyphens, for a plural s, for another top-level domain that there is, for other letters in labels, or words between hyphens, of fewer than five, and " +
@@ -36,6 +37,8 @@ export default defineRule({
   on: {
     file: (data, report) => {
       for (const { row, meant, usual, uses, isOwnHost } of data.likelySlips.values()) {
+        // It is the zone that is misspelt: misspelt-zone tells.
+        if (uses === 0 && !isOwnHost && emptyZones(data).has(usual)) continue;
         const span = data.targetSpan(row);
         const params = { written: data.names.text(data.records.target[row]), meant, usual, uses };
         const fixes = [

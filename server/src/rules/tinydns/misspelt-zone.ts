@@ -1,4 +1,7 @@
-import { defineRule } from "../rule.js";
+import { emptyZones } from "../../model/tinydns/empty-zones.js";
+import type { ZoneData } from "../../model/tinydns/zone-data.js";
+import { plural } from "../../plural.js";
+import { defineRule, type Observation } from "../rule.js";
 
 export default defineRule({
   code: "TD166",
@@ -7,7 +10,7 @@ export default defineRule({
   severity: "warning",
   category: "delegation",
   since: "0.1",
-  what: "A zone has a single line and is one letter or dot away from a zone that lacks this line",
+  what: "A zone has a single line and is one letter or dot away from a zone that lacks this line, or a zone without records is so from a domain whose records lie in no zone",
   why: "The line makes another zone, and the one that was meant lacks a name server or its SOA",
   silent:
     "For digits and hyphens, for a plural s, for another top-level domain that there is, for other letters in labels, or words between hyphens, of fewer than five; " +
@@ -22,6 +25,10 @@ export default defineRule({
     soa: {
       text: "the zone {zone} has this SOA and nothing else, and {usual} has none: is {usual} meant?",
       help: "write {usual}, unless both are zones of yours",
+    },
+    empty: {
+      text: "the zone {zone} has no records, and {records} in {usual} lie in no zone of this file: is {usual} meant?",
+      help: "write {usual}; a question for a name in no zone is never answered",
     },
     write: { text: "Write {usual}" },
   },
@@ -38,6 +45,22 @@ export default defineRule({
         const fixes = [{ title: "write" as const, params, safety: "unsafe" as const, edits }];
         if (!report({ at, message: zone.serverCount > 0 ? "server" : "soa", params, fixes })) return;
       }
+      for (const observation of emptyObservations(data)) if (!report(observation)) return;
     },
   },
 });
+
+function emptyObservations(data: ZoneData): Observation[] {
+  return [...emptyZones(data).values()].map(({ zone, domain, rows }) => {
+    const spans = [...new Map([...zone.servers, ...zone.soas].map((row) => [data.records.line[row], row])).values()]
+      .sort((a, b) => a - b)
+      .map((row) => data.ownerSpan(row));
+    const params = {
+      zone: data.names.text(zone.name),
+      usual: domain,
+      records: plural(rows.size, "record"),
+    };
+    const edits = spans.map((span) => ({ span, newText: domain }));
+    return { at: spans[0], message: "empty", params, fixes: [{ title: "write", params, safety: "unsafe", edits }] };
+  });
+}

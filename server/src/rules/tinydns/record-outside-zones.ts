@@ -1,4 +1,5 @@
 import { TYPE } from "../../compile/expand.js";
+import { emptyZones } from "../../model/tinydns/empty-zones.js";
 import { meantInZone } from "../../model/tinydns/likely-slips.js";
 import { formatLocation } from "../../model/tinydns/location-code.js";
 import type { Row } from "../../model/tinydns/records.js";
@@ -24,7 +25,7 @@ export default defineRule({
   what: "A record's name lies in no zone of this file",
   why: "tinydns answers only inside its zones: a question for this name gets no reply at all",
   silent:
-    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired) or whose location nobody has (undefined-location), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root, empty-owner, invalid-host-name, empty-text)",
+    "When the file has no zone at all; for the PTR of = lines (ptr-outside-zones); for the addresses of servers (address-outside-own-zones), for records whose time is over (record-expired) or whose location nobody has (undefined-location), for those of a domain whose zone is misspelt (misspelt-zone), and where another rule tells that the name is none (malformed-reverse-name, record-of-zone-file, cname-to-root, empty-owner, invalid-host-name, empty-text)",
   sources: ["tinydns specification Q5, trap T58"],
   fixable: "unsafe",
   messages: {
@@ -54,11 +55,13 @@ export default defineRule({
     file: (data, report) => {
       if (!data.hasAuthority) return;
       const { records } = data;
+      // misspelt-zone tells of them.
+      const inEmpty = new Set([...emptyZones(data).values()].flatMap(({ rows }) => [...rows]));
       const first = data.zones.all().find((zone) => zone.isAuthoritySomewhere())!;
       for (const row of data.traits.rowsWith(Trait.Outside)) {
         const type = records.typeOf(row);
         if (type === TYPE.NS || type === TYPE.SOA || records.isExpired(row, data.now)) continue;
-        if ((type === TYPE.A && data.isServerAddress(row)) || isToldElsewhere(row, data)) continue;
+        if ((type === TYPE.A && data.isServerAddress(row)) || inEmpty.has(row) || isToldElsewhere(row, data)) continue;
         const observation = forOthers(row, data) ?? outside(row, first, data);
         if (!report(observation)) return;
       }

@@ -44,18 +44,16 @@ export default defineRule({
       const found = new Map<NameId, { zone: Zone; row: Row; count: number }>();
       for (const zone of data.zones.all()) {
         const row = zone.isAuthoritySomewhere() ? onlyServer(zone, data) : -1;
-        if (row < 0 || data.isInZoneSlip(zone) || isForNobody(row, data)) continue;
+        if (row < 0 || data.isInZoneSlip(zone) || isForNobody(row, data) || isToldElsewhere(row, data)) continue;
         const name = records.target[row];
         const known = found.get(name);
         if (known) known.count++;
         else found.set(name, { zone, row, count: 1 });
       }
       for (const [server, { zone, row, count }] of found) {
-        const line = data.lineOf(row);
-        if (isCutAtColon(line, data) || hasDroppedAddress(line, data) || hasOddByte(line, data)) continue;
         const addresses = addressesOf(server, row, data);
         // A line that holds nothing but the name lacks more than a second server: ns-target-no-address tells.
-        if (addresses.length === 0 && line.fields.length === 1) continue;
+        if (addresses.length === 0 && data.lineOf(row).fields.length === 1) continue;
         if (addresses.some((each) => notPublic(records.target[each]) !== undefined)) continue;
         const goesOn = report({
           at: data.ownerSpan(row),
@@ -67,6 +65,12 @@ export default defineRule({
     },
   },
 });
+
+/** Whether something is wrong with the line of the server, so that it is not known what others would be there. */
+function isToldElsewhere(row: Row, data: ZoneData): boolean {
+  const line = data.lineOf(row);
+  return isCutAtColon(line, data) || hasDroppedAddress(line, data) || hasOddByte(line, data);
+}
 
 /** The first NS row of the server that a zone has alone today; -1 when it has several, or none. */
 function onlyServer({ name }: Zone, { records, now }: ZoneData): Row {
