@@ -86,21 +86,23 @@ function relayBy({ chain, rules, service }: SmtpOfSite, { tree }: Site, place: P
     facts.push({ who: EVERYBODY, by: `${RELAYCLIENT} in the script`, at, isOpen: true });
   const login = loginOf(chain, service);
   if (login !== undefined) facts.push({ who: "clients that log in", by: login, at });
-  const set = environmentOf(service.chain!, service.source).map(({ name, value }) => [name, value] as const);
-  if (rules?.source) return [...facts, ...relayByRules(rules.source, set, tree, place)];
+  if (rules?.source) return [...facts, ...relayByRules(rules.source, service, tree, place)];
   if (!chain.rules) return facts;
   const named = chain.rulesPath === undefined ? "its access rules" : `its access rules ${printable(chain.rulesPath)}`;
   return [...facts, { who: "not known", by: `${named} are not among these files`, at }];
 }
 
-/** `set` is the environment of the server. */
 function relayByRules(
   { path, table }: Placed<AccessFile>,
-  set: readonly (readonly [name: string, value: string | undefined])[],
+  { chain, source }: SiteService,
   tree: Tree,
   place: PlaceOf,
 ): RelayFact[] {
   const { ranges, apart } = accessMap(table);
+  const environmentBy = (rule: number) => {
+    const own = table.rule(rule).variables.map(({ name, value }) => [name.text, value.text] as const);
+    return new Map(environmentOf(chain!, source, undefined, own).map(({ name, value }) => [name, value]));
+  };
   const placeOf = (rule: number) => place(tree.locate(path, table.rules[rule].address));
   const byRule = new Map<number, string[]>();
   for (const range of ranges) {
@@ -110,16 +112,17 @@ function relayByRules(
   }
   const byAddress = [...byRule]
     .sort(([a], [b]) => a - b)
-    .map(([rule, who]): RelayFact => {
-      const { address, variables } = table.rule(rule);
-      const isDefault = address.text === "";
+    .flatMap(([rule, who]): RelayFact[] => {
+      const environment = environmentBy(rule);
+      // A program behind the server may take it away again.
+      if (!environment.has(RELAYCLIENT)) return [];
+      const isDefault = table.rule(rule).address.text === "";
       const audience = isDefault ? "everybody else" : shortened(who);
-      const isOpen =
-        isDefault && !demandsLogin([...set, ...variables.map(({ name, value }) => [name.text, value.text] as const)]);
-      return { who: audience, by: RELAYCLIENT, at: placeOf(rule), ...(isOpen && { isOpen }) };
+      const isOpen = isDefault && !demandsLogin(environment);
+      return [{ who: audience, by: RELAYCLIENT, at: placeOf(rule), ...(isOpen && { isOpen }) }];
     });
   const byName = apart
-    .filter(({ verdict }) => mayRelay(verdict))
+    .filter(({ rule, verdict }) => mayRelay(verdict) && environmentBy(rule).has(RELAYCLIENT))
     .map(({ rule, audience }) => ({ who: describeAudience(audience), by: RELAYCLIENT, at: placeOf(rule) }));
   return [...byAddress, ...byName];
 }

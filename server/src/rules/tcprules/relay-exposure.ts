@@ -1,7 +1,6 @@
 import type { RuleLine } from "djblint-grammars/tcprules/tree";
 import { printable, type Span } from "djblint-grammars/text";
 import { type Addresses, countOf, examplesOf, formatCount } from "../../model/ip.js";
-import { once } from "../../model/once.js";
 import { environmentOf } from "../../model/run/service-environment.js";
 import { readersOf } from "../../model/site/file-on-site.js";
 import { siteOf } from "../../model/site/site.js";
@@ -39,7 +38,8 @@ export default defineRule({
   silent:
     "About loopback, private, link-local and provider-internal addresses, about those that `site.addresses` and " +
     "`site.trusted` name, where a variable makes a patched qmail-smtpd take mail only from clients that log in (SMTPAUTH that " +
-    "begins with !, REQUIREAUTH, REQUIRE_AUTH, AUTHREQUIRED) in the rule or in all services that read it, about addresses that more specific lines take out again, about lines without effect, and " +
+    "begins with !, REQUIREAUTH, REQUIRE_AUTH, AUTHREQUIRED) in the rule or in all services that read it, where a program behind " +
+    "the server takes the variable away again in all of them, about addresses that more specific lines take out again, about lines without effect, and " +
     "where more than a million ranges in the middle of addresses would have to be looked at. A public network of " +
     "middle size may be the site's own: it is a warning only when the settings say what is",
   sources: ["tcprules specification R40 and section 9", "qmail specification A5", "tcp-environ(5)", "RFC 6890"],
@@ -107,16 +107,17 @@ export default defineRule({
     file: (access, report) => {
       const ways = smtpReaders(access);
       const out = ways.length > 0 ? wayOut(mailInstallationBeside(access)) : [];
-      const environments = once(() => ways.map(environmentOfService));
+      const openWays = waysOpenBy(ways);
       for (const exposure of relayExposures(access.table, withOwnAddresses(access))) {
         const rule = access.table.rule(exposure.rule);
-        if (isForLogins(rule, environments)) continue;
+        const open = openWays(rule);
+        if (open === undefined) continue;
         const relaying = rule.variables.filter(({ name }) => name.text === RELAYCLIENT);
         const isListed = report({
           at: spanOf(rule),
           message: messageFor(rule, exposure, access),
           params: paramsOf(rule, exposure),
-          related: [...ways.map((way) => wayIn(way, rule, exposure)), ...out],
+          related: [...open.map((way) => wayIn(way, rule, exposure)), ...out],
           fixes: [{ title: "remove", safety: "unsafe", edits: relaying.map((span) => ({ span, newText: "" })) }],
         });
         if (!isListed) return;
@@ -131,18 +132,33 @@ function withOwnAddresses({ site, around, path }: Placed<AccessFile>): AccessFil
   return { ...site, addresses: [...site.addresses, ...own.map(({ address }) => address)] };
 }
 
-/** Whether clients of the rule must log in, whatever service they come to. A rule stands above the environment of the server. */
-function isForLogins({ variables }: RuleLine, environments: () => readonly Values[]): boolean {
-  const own: Values = variables.map(({ name, value }) => [name.text, value.text]);
-  if (demandsLogin(own)) return true;
-  const all = environments();
-  return all.length > 0 && all.every((values) => demandsLogin([...values, ...own]));
+/**
+ * The services by which clients of a rule may relay, found once for rules that set the same; undefined where they may by
+ * none, also where no service is known.
+ */
+function waysOpenBy(ways: readonly SiteService[]): (rule: RuleLine) => readonly SiteService[] | undefined {
+  const found = new Map<string, readonly SiteService[] | undefined>();
+  return ({ variables }) => {
+    const own = variables.map(({ name, value }) => [name.text, value.text] as const);
+    const key = JSON.stringify(own);
+    if (!found.has(key)) found.set(key, openBy(own, ways));
+    return found.get(key);
+  };
 }
 
-type Values = readonly (readonly [name: string, value: string | undefined])[];
+type Values = readonly (readonly [name: string, value: string])[];
 
-function environmentOfService({ chain, source }: SiteService): Values {
-  return chain ? environmentOf(chain, source).map(({ name, value }) => [name, value]) : [];
+function openBy(own: Values, ways: readonly SiteService[]): readonly SiteService[] | undefined {
+  const open = ways.filter((way) => isOpenBy(own, way));
+  return open.length > 0 || (ways.length === 0 && !demandsLogin(own)) ? open : undefined;
+}
+
+/** Whether the server program gets RELAYCLIENT of a rule, and takes mail from who has not logged in. */
+function isOpenBy(own: Values, { chain, source }: SiteService): boolean {
+  if (!chain) return !demandsLogin(own);
+  const environment = environmentOf(chain, source, undefined, own);
+  const isSet = environment.some(({ name }) => name === RELAYCLIENT);
+  return isSet && !demandsLogin(environment.map(({ name, value }) => [name, value]));
 }
 
 /** The services of qmail-smtpd that read the rules. */
