@@ -63,7 +63,9 @@ function carriageReturnInWord({ text }: Pick<RunScript, "text">, tree: Script): 
   const endsBare = new Set<number>();
   const endsComment = new Set(tree.comments.map(({ end }) => end));
   for (const { parts, end } of wordsOf(tree.list)) {
-    if (parts.at(-1)?.kind === "bare") endsBare.add(end);
+    const last = parts.at(-1);
+    // Behind a backslash it keeps the line from going on.
+    if (last?.kind === "bare" || (last?.kind === "escaped" && last.text === "\r")) endsBare.add(end);
   }
   const [fault] = tree.faults;
   for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) {
