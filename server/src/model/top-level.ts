@@ -15,7 +15,7 @@ const COUNTRIES = new Set(
 
 /** The usual longer ones, and all of more than two letters that are one letter away from one of them. */
 const USUAL = new Set("com net org info biz edu gov".split(" "));
-const BESIDE_USUAL = new Set("bom cam mom bet nec new next ntt pet vet ong bid bio gop got mov".split(" "));
+const BESIDE_USUAL = new Set("bom cam mom bet nec new next ntt pet vet ong bid bio goo gop got mov".split(" "));
 
 /** Whether there is no top-level domain as written, one letter away from one that is meant; false where that is not known. */
 export function isNoTopLevel(written: string, usual: string): boolean {
