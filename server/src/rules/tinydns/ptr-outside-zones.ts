@@ -1,7 +1,6 @@
 import type { Span } from "djblint-grammars/text";
 import { formatName, NO_NAME, reverseName, wireOf } from "../../model/tinydns/name-table.js";
-import type { Row } from "../../model/tinydns/records.js";
-import { formatAddress, Notice, ScannedAddress, scanAddress } from "../../model/tinydns/scalars.js";
+import { formatAddress } from "../../model/tinydns/scalars.js";
 import { type ClasslessPointer, unansweredPointers } from "../../model/tinydns/unanswered-pointers.js";
 import type { ZoneData } from "../../model/tinydns/zone-data.js";
 import type { Zone } from "../../model/tinydns/zones.js";
@@ -54,8 +53,6 @@ export default defineRule({
       for (const alias of aliases) if (!report(ofAlias(alias, data))) return;
       const told = new Set<Zone>();
       for (const { first, count } of networks.values()) {
-        // Of an address with a number above 255 that is published as another one ip-octet-wraps tells.
-        if (count === 1 && isWrapped(first, data)) continue;
         const address = formatAddress(data.records.target[first]);
         const [octet, ...network] = address.split(".").reverse();
         const zone = [...network, "in-addr", "arpa"].join(".");
@@ -78,12 +75,6 @@ export default defineRule({
     },
   },
 });
-
-function isWrapped(row: Row, data: ZoneData): boolean {
-  const scanned = new ScannedAddress();
-  const { start, end } = data.targetSpan(row);
-  return scanAddress(data.text.bytes, start, end, scanned) && (scanned.notices & Notice.AddressWraps) !== 0;
-}
 
 interface ZoneInOrder {
   readonly zone: Zone;
