@@ -15,14 +15,14 @@ import { takesNoMail } from "./service-of-mail.js";
 
 /** The entry that lets in what was meant for a domain that is kept here. */
 export function acceptedInstead(kept: string, mail: MailInstallation): Listed | undefined {
-  const name = closeTo(kept, namesApart(mail).accepted);
+  const name = refusesFew(mail) ? closeTo(kept, acceptedForNobody(mail)) : undefined;
   return name === undefined ? undefined : mail.accepting(name);
 }
 
 /** Whether a line that keeps the mail of a domain which is let in, or leads it on, was written with a slip in the name. */
 export function isMisspeltElsewhere(accepted: string, mail: MailInstallation): boolean {
   if (!mail.accepting(accepted) || !isForNobody(accepted, mail)) return false;
-  return closeTo(accepted, namesApart(mail).refused) !== undefined;
+  return refusesFew(mail) && closeTo(accepted, refusedNames(mail)) !== undefined;
 }
 
 function closeTo(domain: string, names: readonly string[]): string | undefined {
@@ -30,34 +30,20 @@ function closeTo(domain: string, names: readonly string[]): string | undefined {
   return names.find((name) => isNameSlip(written, name, "pair") || isNameSlip(name, written, "pair"));
 }
 
-interface NamesApart {
-  /** Let in, and neither kept nor handed on. */
-  readonly accepted: readonly string[];
-  /** Kept here (QM104, QM301, QM302), or with a route (QM852), and not let in. */
-  readonly refused: readonly string[];
-}
-
-/** Of so many domains one is soon close to another; and a host that refuses so many of its own is not one with a slip. */
-const MOST_ACCEPTED = 10000;
+/** A host that refuses more of its own domains is not one with a slip in a name. */
 const MOST_REFUSED = 100;
 
-/** No names where there are too many. */
-function namesApart(mail: MailInstallation): NamesApart {
+function refusesFew(mail: MailInstallation): boolean {
+  return refusedNames(mail).length <= MOST_REFUSED;
+}
+
+/** Let in, and neither kept nor handed on. */
+function acceptedForNobody(mail: MailInstallation): readonly string[] {
   const find = () => {
-    const names = { accepted: acceptedForNobody(mail), refused: refusedNames(mail) };
-    const areTooMany = names.accepted.length > MOST_ACCEPTED || names.refused.length > MOST_REFUSED;
-    return areTooMany ? { accepted: [], refused: [] } : names;
+    const { rcpthosts, moreRcpthosts } = mail.directory;
+    return [...namesIn(rcpthosts), ...namesIn(moreRcpthosts)].filter((name) => isForNobody(name, mail));
   };
-  return mail.tree.onceFor(mail, namesApart, find, areSameNames);
-}
-
-function areSameNames(before: NamesApart, after: NamesApart): boolean {
-  return areSameLists(before.accepted, after.accepted) && areSameLists(before.refused, after.refused);
-}
-
-function acceptedForNobody(mail: MailInstallation): string[] {
-  const { rcpthosts, moreRcpthosts } = mail.directory;
-  return [...namesIn(rcpthosts), ...namesIn(moreRcpthosts)].filter((name) => isForNobody(name, mail));
+  return mail.tree.onceFor(mail, acceptedForNobody, find, areSameLists);
 }
 
 function isForNobody(domain: string, mail: MailInstallation): boolean {
@@ -65,7 +51,12 @@ function isForNobody(domain: string, mail: MailInstallation): boolean {
   return !mail.keeps(domain) && (entry === undefined || entry.key === "");
 }
 
-function refusedNames(mail: MailInstallation): string[] {
+/** Kept here (QM104, QM301, QM302), or with a route (QM852), and not let in. */
+function refusedNames(mail: MailInstallation): readonly string[] {
+  return mail.tree.onceFor(mail, refusedNames, () => findRefused(mail), areSameLists);
+}
+
+function findRefused(mail: MailInstallation): string[] {
   const { locals, virtualdomains, smtproutes } = mail.directory;
   const kept = mail.isPatched || takesNoMail(mail) ? [] : [...namesIn(locals), ...namesIn(virtualdomains)];
   const isRefused = (name: string) => !mail.accepting(name);
