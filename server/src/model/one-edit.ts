@@ -12,6 +12,11 @@ export function isOneEditAway(a: string, b: string): boolean {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
+/** The same, but by no digit: numbers make names of their own. */
+export function isOneLetterAway(a: string, b: string): boolean {
+  return isOneEditAway(a, b) && a.replace(/\D/g, "") === b.replace(/\D/g, "");
+}
+
 /** Whether two letters of a word changed places, or one was typed twice. */
 export function isLetterMoved(written: string, meant: string): boolean {
   if (written === meant || !isOneEditAway(written, meant)) return false;

@@ -1,7 +1,7 @@
 /** Who a service runs as, how it comes to that, and why it is left as root. Specification C6, C7. */
 import { purposeOf } from "../model/run/program-purposes.js";
 import type { RunScript } from "../model/run/run-script.js";
-import { type Chain, lastStep, type OptionUse, type Step } from "../model/run/service.js";
+import { type Chain, lastStep, type OptionUse, type Step, type Value } from "../model/run/service.js";
 import { environmentAt } from "../model/run/service-environment.js";
 import { BECOMES, finalIdentity, takesIds } from "../model/run/service-identity.js";
 import { writtenValue } from "../model/run/written-value.js";
@@ -12,11 +12,8 @@ export function accountFacts(chain: Chain, script: RunScript): AccountFacts {
   const isOwn = step?.program?.dropsRoot === true;
   const how = isOwn ? `${step.name} starts as root and then becomes UID and GID${fromOf(chain)}` : howOf(step, chain);
   switch (identity.kind) {
-    case "account": {
-      const [user, ...groups] = namesOf(writtenValue(identity.value, script.text));
-      const group = groups.length > 0 ? groups.join(", ") : groupOf(user, step);
-      return { user, group, how };
-    }
+    case "account":
+      return { ...namedAccount(identity.value, step, script), how };
     case "uid":
       return { user: writtenValue(identity.value, script.text), group: numericGroup(step, chain, script), how };
     case "unknown":
@@ -30,6 +27,12 @@ export function accountFacts(chain: Chain, script: RunScript): AccountFacts {
     default:
       return script.isStarter ? UNCHANGED : { user: "root", group: "root", how: whyRoot(chain) };
   }
+}
+
+/** The account that a program of the chain becomes by its name. */
+function namedAccount(value: Value, step: Step | undefined, script: RunScript): Pick<AccountFacts, "user" | "group"> {
+  const [user, ...groups] = namesOf(writtenValue(value, script.text));
+  return { user, group: groups.length > 0 ? groups.join(", ") : groupOf(user, step) };
 }
 
 /** `user:group:group`; chpst takes `:uid:gid` for numbers, and chroot `:group` for a group alone. */
@@ -83,10 +86,11 @@ function numericGroup(step: Step | undefined, chain: Chain, script: RunScript): 
   const gid = effects.findLast(({ kind }) => kind === "gid");
   if (gid?.kind === "gid") return writtenValue(gid.value, script.text);
   // A program in front that becomes an account takes its group, too.
-  const account = effects.find(({ kind }) => kind === "account");
-  if (account?.kind !== "account") return GROUP_OF_ROOT;
-  const [user, ...groups] = namesOf(writtenValue(account.value, script.text));
-  return groups.length > 0 ? groups.join(", ") : `that of ${user}`;
+  for (const each of chain.steps) {
+    const account = each.effects.find(({ kind }) => kind === "account");
+    if (account?.kind === "account") return namedAccount(account.value, each, script).group;
+  }
+  return GROUP_OF_ROOT;
 }
 
 /** A daemon may give up root itself, by an option of its own or by what its configuration says. */

@@ -5,7 +5,7 @@ import type { ControlDirectory } from "../model/control/control-directory.js";
 import { safeExtension } from "../model/control/dot-qmail.js";
 import { beginningsOf } from "../model/control/mail-address.js";
 import type { QmailHome } from "../model/control/qmail-home.js";
-import { isLetterMoved, isOneEditAway } from "../model/one-edit.js";
+import { isLetterMoved, isOneLetterAway } from "../model/one-edit.js";
 import type { MailInstallation } from "./mail-installation.js";
 
 export interface VirtualUserLack {
@@ -71,7 +71,7 @@ function coversAll(name: string, extension: string): boolean {
 function nearAssignment(prefix: string, { home, directory }: MailInstallation): string | undefined {
   const written = [...beginningsOf(`${foldCase(prefix)}-`)].filter((begin) => begin.length > SHORTEST);
   const near = home.assignedWildcards.filter(
-    (wildcard) => wildcard.endsWith("-") && written.some((begin) => isSlip(begin, wildcard)),
+    (wildcard) => wildcard.endsWith("-") && written.some((begin) => isOneLetterAway(begin, wildcard)),
   );
   const led = near.length > 0 ? virtualPrefixes(directory) : undefined;
   return near.find((wildcard) => !led?.has(wildcard));
@@ -79,11 +79,6 @@ function nearAssignment(prefix: string, { home, directory }: MailInstallation): 
 
 /** Shorter names are one letter away from many. */
 const SHORTEST = 5;
-
-/** Numbers make names of their own. */
-function isSlip(written: string, meant: string): boolean {
-  return isOneEditAway(written, meant) && written.replace(/\D/g, "") === meant.replace(/\D/g, "");
-}
 
 /** D4: the user of a line, a hyphen and the address are put together: all that a local address can begin with, in small letters. */
 export function virtualPrefixes({ virtualdomains }: ControlDirectory): ReadonlySet<string> {

@@ -497,9 +497,9 @@ describe("djblint check", () => {
       assert.match(stderr, /^djblint: etc\/tcp\.smtp: tcprules, dialect ucspi-tcp$/m);
       assert.equal(stdout, djblint([], { cwd }).stdout);
       assert.equal(djblint(["--verbose", "--quiet"], { cwd }).status, 2);
-      const piped = djblint(["--verbose", "-", "--stdin-filename", "a/root/data"], { cwd, input: GOOD });
+      const piped = djblint(["--verbose", "-", "--stdin-filename", "a/zone.tinydns"], { cwd, input: GOOD });
       assert.match(piped.stderr, /^djblint: settings: a\/djblint\.json$/m);
-      assert.match(piped.stderr, /^djblint: a\/root\/data: tinydns data, dialect debian$/m);
+      assert.match(piped.stderr, /^djblint: a\/zone\.tinydns: tinydns data, dialect debian$/m);
     });
   });
 

@@ -525,7 +525,7 @@ exec webd
       behind: "exec setuidgid web s6-applyuidgid -u 1001 webd",
     });
     assert.equal(told("alone").account.group, "0, that of root: no option sets another");
-    assert.equal(told("behind").account.group, "that of web");
+    assert.equal(told("behind").account.group, "that of web, and no other");
   });
 
   it("does not say that nothing stays where only the shell knows the last command", () => {

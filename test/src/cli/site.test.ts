@@ -168,7 +168,7 @@ describe("djblint site", () => {
           "service/two/run": script(7979),
           "var/qmail/control/me": "mail.example.org\n",
           "var/qmail/control/locals": locals.join(""),
-          "etc/tinydns/root/data": ".example.org:192.0.2.1:a\n",
+          "etc/tinydns/example.org.tinydns": ".example.org:192.0.2.1:a\n",
         },
         (folder) => djblint(["site", "--format", "mermaid", folder]).stdout,
       );

@@ -1,5 +1,5 @@
 /** Folders of a host whose path was very likely meant by one that is not there. */
-import { isOneEditAway } from "../one-edit.js";
+import { isOneLetterAway } from "../one-edit.js";
 import { parentOf, type Tree } from "../tree.js";
 
 /**
@@ -15,7 +15,7 @@ export function nearFolder(path: string, seenFrom: string, tree: Tree): string |
   const near = names.flatMap(({ kind, path: other }) => {
     const name = other.slice(parentOf(other).length).replace(/^\/?/, "/");
     const meant = (above === "/" ? "" : above) + name;
-    return kind === "directory" && isSlip(missing, meant) ? meant + path.slice(missing.length) : [];
+    return kind === "directory" && isOneLetterAway(missing, meant) ? meant + path.slice(missing.length) : [];
   });
   const there = near.filter((meant) => tree.find(meant, seenFrom)?.kind === "directory");
   return near.length === 1 ? there[0] : undefined;
@@ -24,9 +24,4 @@ export function nearFolder(path: string, seenFrom: string, tree: Tree): string |
 /** `/a`, `/a/b` and so on. */
 function beginningsOf(path: string): string[] {
   return path.split("/").flatMap((part, index, parts) => (part === "" ? [] : parts.slice(0, index + 1).join("/")));
-}
-
-/** Numbers make names of their own. */
-function isSlip(path: string, other: string): boolean {
-  return isOneEditAway(path, other) && path.replace(/\D/g, "") === other.replace(/\D/g, "");
 }

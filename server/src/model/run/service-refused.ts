@@ -1,6 +1,6 @@
 /** Options that a program of a chain refuses: it prints its usage, and starts nothing of what stands behind it. */
 import type { Step } from "./service.js";
-import { refusesLimit } from "./service-limits.js";
+import { isRefusedLimit, refusesLimit } from "./service-limits.js";
 import { takesFlag } from "./service-misread.js";
 import type { OptionUse } from "./service-options.js";
 
@@ -19,15 +19,12 @@ export function illegalOption({ name, program, options }: Step): OptionUse | und
   if (patched === undefined) return undefined;
   for (const option of options) {
     // The program ends at a limit that is no number (RS046).
-    if (isNoLimit(option)) return undefined;
-    if (option.spec !== undefined || option.letter === "") continue;
+    const { spec, value } = option;
+    if (spec?.role === "limit" && isRefusedLimit({ program: name, text: value?.text })) return undefined;
+    if (spec !== undefined || option.letter === "") continue;
     return patched.includes(option.letter) ? undefined : option;
   }
   return undefined;
-}
-
-function isNoLimit({ spec, value }: OptionUse): boolean {
-  return spec?.role === "limit" && !/^(\d*|=)$/.test(value?.text ?? "");
 }
 
 /** Whether the program ends at its options, or takes one of them for the argument of another (RS042, RS044, RS046). */

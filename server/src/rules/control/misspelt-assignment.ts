@@ -3,7 +3,7 @@ import { printable } from "djblint-grammars/text";
 import { foldCase } from "../../model/control/control.js";
 import type { ControlSource } from "../../model/control/control-source.js";
 import { nearFolder } from "../../model/control/near-folder.js";
-import { isOneEditAway } from "../../model/one-edit.js";
+import { isOneLetterAway } from "../../model/one-edit.js";
 import { parentOf } from "../../model/tree.js";
 import { mailInstallationOf } from "../../simulate/mail-installation.js";
 import { virtualPrefixes } from "../../simulate/virtual-user-lack.js";
@@ -87,12 +87,12 @@ function nameOf({ address }: AssignmentLine): string {
   return foldCase(address.text.replace(/-$/, ""));
 }
 
-/** Of shorter names other letters make other names, and so do numbers. */
+/** Of shorter names other letters make other names. */
 const SHORTEST = 5;
 
 function isSlip(written: string, meant: string): boolean {
   if (written === meant || meant.length < SHORTEST || written === `${meant}s` || meant === `${written}s`) return false;
-  return isOneEditAway(written, meant) && written.replace(/\D/g, "") === meant.replace(/\D/g, "");
+  return isOneLetterAway(written, meant);
 }
 
 /** The two lines of one user, of which the tree does not know what is there. */
